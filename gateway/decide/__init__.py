@@ -1,0 +1,1 @@
+"""Facts → decision, per recipient. Pure: no clock, disk or network."""

@@ -1,0 +1,100 @@
+"""All that a rule may look at, for one recipient of one message at one instant."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from gateway.model.answers import Answer
+from gateway.model.decision import Channel
+from gateway.model.found import FoundHit, FoundPerson
+from gateway.model.marking import Marking
+from gateway.model.message import Unread
+from gateway.model.parties import (
+    Agreement,
+    Approval,
+    Consent,
+    DataSubject,
+    Ground,
+    Party,
+    PersonId,
+    Restriction,
+    StaffMember,
+)
+
+
+class Statement(StrEnum):
+    """Whether what is said about a person is fact or opinion (FACT-1)."""
+
+    FACT = "fact"
+    OPINION = "opinion"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipientFacts:
+    """Who would receive it."""
+
+    address: str
+    party: Party | None  # None: nobody in the register stands behind the address
+    people: tuple[PersonId, ...]  # register people whose address it is: a service user or representative
+    represents: frozenset[PersonId]  # those people and whom they act for
+    household: frozenset[PersonId]  # register people who share an address with one of those, or are related
+    staff: StaffMember | None  # one of ours
+    internal: bool  # in one of our own domains
+    front_door: bool
+    social_media: bool
+    mailing_list: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SenderFacts:
+    """Who sends it."""
+
+    address: str  # envelope sender
+    from_address: str  # the From field's only address; empty when there is none or several
+    staff: StaffMember | None
+    may_send: bool  # the sign-in or listener allows this sender, and From agrees with it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelFacts:
+    """By which channels this recipient can be reached now."""
+
+    internal: bool = False
+    transport: bool = False  # proven TLS to the partner's own host, or a smarthost that forces it
+    smime: bool = False
+    smime_why_not: tuple[str, ...] = ()  # reason words from the certificate check
+    asked: Channel | None = None  # the channel that the register asks for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The fact sheet. It is stored sealed with the decision, so that a past case can be explained again."""
+
+    at: datetime  # aware, UTC: the instant of the decision
+    today: date  # the same in the organisation's time zone
+    case: str
+    content_hash: str
+    recipient: RecipientFacts
+    sender: SenderFacts
+    markings: tuple[Marking, ...]
+    unread: tuple[Unread, ...]
+    signed: tuple[str, ...]  # part paths that may not be changed
+    encrypted: bool
+    hits: tuple[FoundHit, ...]
+    people: tuple[FoundPerson, ...]
+    subjects: dict[PersonId, DataSubject]  # register entries of every candidate in people
+    purpose_said: str | None  # header or directive line; None: not said
+    ground_said: str | None
+    statement: Statement | None
+    about_said: tuple[PersonId, ...]
+    authority_said: str | None
+    agreements: tuple[Agreement, ...]  # all of the party's, in force or not
+    consents: tuple[Consent, ...]  # all of the people's, for any party
+    approvals: tuple[Approval, ...]  # all that could match people and party, in force or not
+    restrictions: tuple[Restriction, ...]
+    kept_phrases: tuple[str, ...]  # ids of restrictions whose phrases stand in this message
+    grounds: dict[str, Ground]
+    answers: tuple[Answer, ...]  # only those bound to this content and this recipient
+    channels: ChannelFacts
+    others: tuple[str, ...]  # the other recipients' addresses

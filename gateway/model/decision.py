@@ -1,0 +1,102 @@
+"""What is decided about a message for one recipient, and why."""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from gateway.model.marking import Classification
+from gateway.model.reasons import Reason
+
+
+class Treatment(IntEnum):
+    """What is done with the content, in rising strictness."""
+
+    SHARE = 0
+    REDACT = 1
+    ANONYMISE = 2
+    HOLD = 3
+    REFUSE = 4
+
+    @property
+    def word(self) -> str:
+        """The literal value in configuration and JSON."""
+        return self.name.lower()
+
+
+class Protection(IntEnum):
+    """How it must travel, in rising strength."""
+
+    NONE = 0
+    TRANSPORT = 1
+    CONTENT = 2
+
+    @property
+    def word(self) -> str:
+        """The literal value in configuration, CSV and JSON."""
+        return self.name.lower()
+
+
+class Channel(StrEnum):
+    """The way a finished message travels."""
+
+    INTERNAL = "internal"  # to our own mail service; never leaves the organisation
+    PLAIN = "plain"  # opportunistic TLS at best
+    TLS = "tls"  # TLS proven to the partner's own host, or forced by the smarthost
+    SMIME = "smime"
+    OPENPGP = "openpgp"
+    PORTAL = "portal"
+    PDF = "pdf"
+
+
+class Asked(StrEnum):
+    """Who can be asked to settle a finding."""
+
+    SENDER = "sender"
+    LINE_MANAGER = "line_manager"
+    TEAM_MANAGER = "team_manager"
+    IG_LEAD = "ig_lead"
+    SAFEGUARDING_LEAD = "safeguarding_lead"
+
+
+class AnswerKind(StrEnum):
+    """What a person may say to a hold."""
+
+    MARKING = "marking"
+    PURPOSE = "purpose"
+    STATEMENT = "statement"
+    PERSON = "person"  # which of several namesakes
+    HIDE = "hide"  # send the version with details hidden
+    RELEASE = "release"  # share on a ground, with a justification
+    RETURN = "return"  # back to the sender with a note
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A rule's answer. It can only add strictness."""
+
+    clause: str  # id in the policy: "CONS-1"
+    reason: Reason
+    treatment: Treatment
+    protection: Protection = Protection.NONE
+    about: tuple[str, ...] = ()  # register ids, or message-local ids such as "?1" for people not in the register
+    held_for: tuple[Asked, ...] = ()  # empty: nobody needs to be asked
+    answers: tuple[AnswerKind, ...] = ()  # the kinds of answer that settle it
+    cut: tuple[int, ...] = ()  # indexes into Facts.hits: what a redacting treatment removes because of this
+    detail: str = ""  # ids or literals for the sentence: a purpose, a register id, a part path; no personal data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """All that was found about one recipient, and the strictest of it."""
+
+    recipient: str
+    effective: Classification
+    treatment: Treatment
+    protection: Protection
+    findings: tuple[Finding, ...]
+    cut: frozenset[int]  # indexes into Facts.hits that a copy for this recipient must not show
+    hidden_cut: frozenset[int]  # the same for the version with details hidden, ready when held
+
+    def held_for(self) -> tuple[Asked, ...]:
+        """Everyone to be asked, each once, in the order the findings name them."""
+        return tuple(dict.fromkeys(role for found in self.findings for role in found.held_for))
