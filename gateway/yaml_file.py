@@ -54,7 +54,7 @@ def parse(text: str, name: str, model: type[Model]) -> Model:
         raise ConfigurationFaults(tuple(text for _, text in faults)) from error
 
 
-def _plain(node: Any) -> Any:  # noqa: ANN401 -- YAML's own shape until pydantic has checked it
+def _plain(node: Any) -> Any:
     if isinstance(node, CommentedMap):
         return {str(key): _plain(value) for key, value in node.items()}
     if isinstance(node, CommentedSeq):

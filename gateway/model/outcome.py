@@ -1,0 +1,121 @@
+"""What one look at a message came to: committed whole, in one transaction, or not at all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from gateway.model.decision import AnswerKind, Asked, Channel
+from gateway.model.lifecycle import RecipientState
+from gateway.model.message import CaseId
+from gateway.model.reasons import Reason
+
+
+class FinishedKind(StrEnum):
+    """What a finished message is."""
+
+    MAIL = "mail"  # a sender's message, treated and protected
+    NOTICE = "notice"  # ours, to people of ours
+    DSN = "dsn"  # ours, a delivery status notification (RFC 3464)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """Bytes that may travel as they are; the deliverer knows nothing of what is inside."""
+
+    kind: FinishedKind
+    sender: str  # envelope sender; empty for notices and DSNs
+    recipients: tuple[str, ...]
+    content: bytes
+    channel: Channel
+    smtputf8: bool = False
+    body_8bit: bool = False
+    generation: int = 0  # register generation it was decided under; mail only
+    policy: str = ""  # policy version it was decided under; mail only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipientOutcome:
+    """Where one recipient stands after this look."""
+
+    address: str
+    state: RecipientState
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedPerson:
+    """One person who is asked, and in which role."""
+
+    role: Asked
+    email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldEntry:
+    """The hold of a case: one, whatever the number of recipients and questions."""
+
+    held_at: datetime
+    expires_at: datetime
+    asked: tuple[AskedPerson, ...]
+    reasons: tuple[Reason, ...]
+    answers: tuple[AnswerKind, ...]  # what would settle something
+
+
+class RecordKind(StrEnum):
+    """What happened, in the record."""
+
+    ACCEPTED = "accepted"
+    DECIDED = "decided"
+    HELD = "held"
+    ANSWERED = "answered"
+    RELEASED = "released"
+    RETURNED = "returned"
+    REFUSED = "refused"
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
+    NOTIFIED = "notified"
+    REGISTER_CHANGED = "register-changed"
+    USER_CHANGED = "user-changed"
+    EXPIRED = "expired"
+    PURGED = "purged"
+    FAULT = "fault"
+
+
+Scalar = str | int | bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordEntry:
+    """One line of the record (REC-1). Ids, reason words and salted commitments; no personal values."""
+
+    kind: RecordKind
+    case: CaseId | None
+    by: str  # account or role name; "gateway" for the machine
+    facts: tuple[tuple[str, Scalar | tuple[str, ...]], ...]  # name → value, in a fixed order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """That something about a person went to a party (REC-1): half of a subject access reply."""
+
+    person: str  # register id
+    party: str  # register id; empty: none stands behind the address
+    recipient: str  # address; kept as a salted commitment
+    kinds: tuple[str, ...]
+    purpose: str
+    basis: str  # "consent:C-1", "agreement:A-2", "approval:AP-3", "release:GROUND" …, joined with "+"
+    statement: str  # fact, opinion, both; empty: not said
+    treatment: str
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Everything to be committed when a message has been looked at."""
+
+    recipients: tuple[RecipientOutcome, ...]
+    finished: tuple[Finished, ...]  # mail for recipients that are ready, and notices
+    hold: HoldEntry | None  # None: nothing is held (any more)
+    sheet: bytes  # JSON: facts and decisions of this look; stored sealed
+    records: tuple[RecordEntry, ...]
+    disclosures: tuple[Disclosure, ...]
