@@ -1,0 +1,280 @@
+"""Every table. What a migration makes must equal this (tests/store/test_migrations.py)."""
+
+from typing import Final
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+from gateway.store.types import Instant, RowNumber, Strings
+
+metadata: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# Content ---------------------------------------------------------------------------------------------------------
+
+# One month of content keys. The private half lies in the keys folder, sealed; here is only what seals.
+period: Final = Table(
+    "period",
+    metadata,
+    Column("id", String(7), primary_key=True),  # "2026-11"
+    Column("public_key", LargeBinary, nullable=False),  # X25519, 32 bytes
+    Column("created_at", Instant, nullable=False),
+    Column("destroyed_at", Instant),  # null: its content can be read
+)
+
+content: Final = Table(
+    "content",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("period_id", ForeignKey("period.id"), nullable=False, index=True),
+    Column("wrapped_key", LargeBinary, nullable=False),  # the content's own key, to the period's public key
+    Column("algorithm", String(32), nullable=False),
+    Column("size", RowNumber, nullable=False),  # bytes, unsealed
+    Column("created_at", Instant, nullable=False),
+)
+
+content_chunk: Final = Table(
+    "content_chunk",
+    metadata,
+    Column("content_id", ForeignKey("content.id"), primary_key=True),
+    Column("n", Integer, primary_key=True),  # from 0, without gaps
+    Column("data", LargeBinary, nullable=False),
+)
+
+# Messages --------------------------------------------------------------------------------------------------------
+
+# Addresses stand in clear: the queue is operated and traced by them (docs/choices/store.md).
+message: Final = Table(
+    "message",
+    metadata,
+    Column("case_id", String(16), primary_key=True),
+    Column("sender", Text, nullable=False),  # as given; empty: the null sender
+    Column("sender_folded", Text, nullable=False, index=True),  # for tracing whatever its case
+    Column("listener", Text, nullable=False),
+    Column("client", Text, nullable=False),
+    Column("account", Text),  # who signed in; null: a trusted listener
+    Column("received_at", Instant, nullable=False, index=True),
+    Column("smtputf8", Boolean, nullable=False),
+    Column("body_8bit", Boolean, nullable=False),
+    Column("envid", Text),
+    Column("size", RowNumber, nullable=False),
+    Column("message_id_hash", String(64), index=True),  # SHA-256, hex; null: the mail has no Message-ID
+    Column("same_mail_key", String(64), nullable=False),  # sender, Message-ID and body; whoever receives it
+    Column("content_id", ForeignKey("content.id"), nullable=False),
+    Column("content_hash", String(64), nullable=False),  # SHA-256 of the message as received, hex
+    Index(None, "same_mail_key", "received_at"),
+)
+
+recipient: Final = Table(
+    "recipient",
+    metadata,
+    Column("case_id", ForeignKey("message.case_id"), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("address_folded", Text, nullable=False, index=True),
+    Column("state", String(16), nullable=False),  # lifecycle.RecipientState
+    Column("reasons", Strings, nullable=False),
+    Column("look", Integer, nullable=False),  # the look (sheet.n) that put it where it is; 0: none yet
+)
+
+# The hot table: one row for each piece of work that can be done now or later. Held mail is not here.
+step: Final = Table(
+    "step",
+    metadata,
+    Column("id", RowNumber, primary_key=True, autoincrement=True),
+    Column("lane", String(16), nullable=False),  # lifecycle.Lane
+    Column("case_id", ForeignKey("message.case_id"), index=True),  # null: mail of ours that belongs to no case
+    Column("outgoing_id", ForeignKey("outgoing.id"), index=True),  # deliver only
+    Column("due_at", Instant, nullable=False),
+    Column("lease_until", Instant),  # null: nobody works on it
+    Column("worker", Text),
+    Column("epoch", Integer, nullable=False),  # rises with each claim: the fence
+    Column("attempts", Integer, nullable=False),  # temporary failures so far
+    Column("created_at", Instant, nullable=False),
+    Index(None, "lane", "due_at", "id"),
+    sqlite_autoincrement=True,  # a number is never given twice: a stale holder must not meet another's step
+)
+
+sheet: Final = Table(
+    "sheet",
+    metadata,
+    Column("case_id", ForeignKey("message.case_id"), primary_key=True),
+    Column("n", Integer, primary_key=True),  # from 1: the look
+    Column("at", Instant, nullable=False),
+    Column("policy", Text, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("content_id", ForeignKey("content.id"), nullable=False),
+)
+
+hold: Final = Table(
+    "hold",
+    metadata,
+    Column("case_id", ForeignKey("message.case_id"), primary_key=True),
+    Column("held_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False, index=True),
+    Column("asked", Strings, nullable=False),  # "role address", one string each
+    Column("reasons", Strings, nullable=False),
+    Column("answers", Strings, nullable=False),
+    Column("reminded_at", Instant),
+    Column("escalated_at", Instant),
+)
+
+# What people said; sealed, because a justification names people.
+answer: Final = Table(
+    "answer",
+    metadata,
+    Column("case_id", ForeignKey("message.case_id"), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+outgoing: Final = Table(
+    "outgoing",
+    metadata,
+    Column("id", RowNumber, primary_key=True, autoincrement=True),
+    Column("case_id", ForeignKey("message.case_id"), index=True),  # null: a digest or the like
+    Column("kind", String(16), nullable=False),  # outcome.FinishedKind
+    Column("sender", Text, nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("content_id", ForeignKey("content.id"), nullable=False),
+    Column("smtputf8", Boolean, nullable=False),
+    Column("body_8bit", Boolean, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("policy", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("state", String(16), nullable=False),  # steps.OutgoingState
+    Column("delay_told_at", Instant),  # when the sender was told that it is late
+    sqlite_autoincrement=True,
+)
+
+outgoing_recipient: Final = Table(
+    "outgoing_recipient",
+    metadata,
+    Column("outgoing_id", ForeignKey("outgoing.id"), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("state", String(16), nullable=False),  # steps.OutgoingState
+    Column("attempts", Integer, nullable=False),
+    Column("last_code", Integer),  # SMTP reply code; 0: no connection; null: not tried
+    Column("last_enhanced", String(16)),
+    Column("next_at", Instant),  # null: nothing more will be tried
+)
+
+# The record ------------------------------------------------------------------------------------------------------
+
+record_batch: Final = Table(
+    "record_batch",
+    metadata,
+    Column("n", RowNumber, primary_key=True, autoincrement=False),  # from 1, without gaps
+    Column("at", Instant, nullable=False),
+    Column("entries", Integer, nullable=False),  # rows of record and of disclosure together
+    Column("mac", LargeBinary, nullable=False),  # over the batch before and every row of this one
+)
+
+record: Final = Table(
+    "record",
+    metadata,
+    Column("seq", RowNumber, primary_key=True, autoincrement=True),
+    Column("at", Instant, nullable=False),
+    Column("kind", String(32), nullable=False),  # outcome.RecordKind
+    Column("case_id", String(16), index=True),
+    Column("by_whom", Text, nullable=False),
+    Column("facts", Text, nullable=False),  # canonical JSON: these very characters are chained
+    Column("batch", ForeignKey("record_batch.n"), index=True),  # null: committed, not chained yet
+    sqlite_autoincrement=True,
+)
+
+disclosure: Final = Table(
+    "disclosure",
+    metadata,
+    Column("seq", RowNumber, primary_key=True, autoincrement=True),
+    Column("at", Instant, nullable=False),
+    Column("case_id", String(16), nullable=False),
+    Column("recipient_n", Integer, nullable=False),
+    Column("look", Integer, nullable=False),
+    Column("person", Text, nullable=False, index=True),
+    Column("party", Text, nullable=False),
+    Column("recipient", LargeBinary, nullable=False),  # salted commitment to the address
+    Column("kinds", Strings, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("statement", Text, nullable=False),
+    Column("treatment", Text, nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("batch", ForeignKey("record_batch.n"), index=True),
+    ForeignKeyConstraint(["case_id", "recipient_n"], ["recipient.case_id", "recipient.n"]),
+    sqlite_autoincrement=True,
+)
+
+# Registers and people --------------------------------------------------------------------------------------------
+
+# History is kept: a row is in force from one generation until before another.
+register_row: Final = Table(
+    "register_row",
+    metadata,
+    Column("kind", String(32), primary_key=True),
+    Column("id", String(255), primary_key=True),
+    Column("from_generation", Integer, primary_key=True),
+    Column("to_generation", Integer),  # null: in force
+    Column("at", Instant, nullable=False),
+    Column("by_whom", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),  # sealed by RegisterSeal
+    Index(None, "kind", "to_generation"),
+)
+
+# One row, id 1: the last generation of the registers.
+register_generation: Final = Table(
+    "register_generation",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("generation", Integer, nullable=False),
+)
+
+account: Final = Table(
+    "account",
+    metadata,
+    Column("name", String(255), primary_key=True),  # an email address, lower case
+    Column("password_hash", Text, nullable=False),  # argon2id
+    Column("roles", Strings, nullable=False),
+    Column("may_send_as", Strings, nullable=False),
+    Column("disabled", Boolean, nullable=False),
+    Column("created_at", Instant, nullable=False),
+)
+
+# Processes -------------------------------------------------------------------------------------------------------
+
+# Who does a job that only one process may do, until when.
+leader: Final = Table(
+    "leader",
+    metadata,
+    Column("job", String(64), primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("until", Instant, nullable=False),
+)
+
+# A timed job done for a stretch of time: a second run of it does nothing.
+timed_job: Final = Table(
+    "timed_job",
+    metadata,
+    Column("job", String(64), primary_key=True),
+    Column("stretch", String(32), primary_key=True),  # "2026-11-22"
+    Column("at", Instant, nullable=False),
+)
