@@ -35,7 +35,7 @@ def _time_zone(value: str) -> str:
 
 Network = Annotated[str, AfterValidator(_network)]
 SecretReference = Annotated[str, AfterValidator(_secret_reference)]
-Domain = Annotated[str, Field(pattern=r"^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{2,63}$")]
+Domain = Annotated[str, Field(max_length=253, pattern=r"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{2,63}$")]
 Port = Annotated[int, Field(ge=0, le=65535)]  # 0: any free port, for tests and the demo
 Seconds = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(gt=0)]

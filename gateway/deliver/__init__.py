@@ -1,0 +1,1 @@
+"""Finished messages to the next hop: routes, retries, delivery status notifications."""

@@ -1,0 +1,149 @@
+"""Delivery status notifications (RFC 3464): headers only, no personal data. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage, Message
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.policy import SMTP
+from email.utils import format_datetime
+from enum import StrEnum
+
+from gateway.ports import Reply
+
+
+class DsnAction(StrEnum):
+    """What happened to the recipient (RFC 3464 §2.3.3)."""
+
+    FAILED = "failed"
+    DELAYED = "delayed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DsnRecipient:
+    """One recipient that the notification is about."""
+
+    address: str
+    reply: Reply
+    last_attempt_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DsnFacts:
+    """What a notification is made from."""
+
+    action: DsnAction
+    case: str
+    reporter: str  # our host name
+    postmaster: str
+    organisation: str
+    sender: str  # who is told
+    message_id: str  # of the message it is about; empty: it had none
+    arrived_at: datetime
+    now: datetime
+    recipients: Sequence[DsnRecipient]
+    give_up_at: datetime  # for delayed: until when it is tried
+
+
+def dsn(facts: DsnFacts) -> bytes:
+    """The notification, CRLF line ends, ready to travel.
+
+    It returns no content and no subject line of the message: either may hold what the policy keeps back
+    (RFC 3461 §6.2 lets the reporter return headers only).
+    """
+    report = MIMEMultipart("report", report_type="delivery-status", policy=SMTP)
+    report["From"] = f"Mail gateway <{facts.postmaster}>"
+    report["To"] = facts.sender
+    report["Subject"] = _subject(facts)
+    report["Date"] = format_datetime(facts.now)
+    report["Message-ID"] = f"<{facts.case}.{facts.action}.{int(facts.now.timestamp())}@{facts.reporter}>"
+    report["Auto-Submitted"] = "auto-replied"
+    report["X-Gateway-Case"] = facts.case
+    if facts.message_id:
+        report["In-Reply-To"] = facts.message_id
+        report["References"] = facts.message_id
+    report.attach(MIMEText(_words(facts), "plain", "utf-8", policy=SMTP))
+    report.attach(_status(facts))
+    headers = MIMEText(_headers(facts), "rfc822-headers", "us-ascii", policy=SMTP)
+    report.attach(headers)
+    return report.as_bytes()
+
+
+def _subject(facts: DsnFacts) -> str:
+    if facts.action is DsnAction.DELAYED:
+        return f"Your email is delayed ({facts.case})"
+    return f"Your email could not be delivered ({facts.case})"
+
+
+def _words(facts: DsnFacts) -> str:
+    who = "\n".join(f"  {recipient.address}\n    {_reason(recipient.reply)}" for recipient in facts.recipients)
+    if facts.action is DsnAction.DELAYED:
+        opening = "Your email has not reached everyone yet. We are still trying."
+        closing = (
+            f"We try until {_hour(facts.give_up_at)}, and tell you if it does not work.\n"
+            "If it is about a child at risk, do not wait: call the person you wrote to."
+        )
+    else:
+        opening = "Your email did not reach everyone. It will not be tried again."
+        closing = (
+            "Check the address, or reach the person another way.\n"
+            "If it is about a child at risk, do not wait: call the person you wrote to."
+        )
+    return (
+        f"{opening}\n\nIt did not reach:\n\n{who}\n\n{closing}\n\nCase number: {facts.case}\n{facts.organisation}\n"
+    )
+
+
+def _reason(reply: Reply) -> str:
+    if reply.code == 0:
+        return "Their mail service could not be reached."
+    if reply.enhanced.startswith(("5.1", "4.1")):
+        return "Their mail service says that there is no such address."
+    if reply.enhanced.startswith(("5.2", "4.2")):
+        return "Their mailbox does not take mail at the moment."
+    if reply.enhanced.startswith(("4.7.5", "5.7.5")):
+        return "Their mail service could not prove that the line was secure."
+    return f"Their mail service refused it (code {reply.code})."
+
+
+def _hour(at: datetime) -> str:
+    return f"{at:%A} {at.day} {at:%B} at {at:%H:%M} {at.tzname()}"
+
+
+def _status(facts: DsnFacts) -> Message:
+    per_message = EmailMessage(policy=SMTP)
+    per_message["Reporting-MTA"] = f"dns; {facts.reporter}"
+    per_message["Arrival-Date"] = format_datetime(facts.arrived_at)
+    blocks: list[Message | str] = [per_message]
+    for recipient in facts.recipients:
+        block = EmailMessage(policy=SMTP)
+        block["Final-Recipient"] = f"rfc822; {recipient.address}"
+        block["Action"] = str(facts.action)
+        block["Status"] = _status_code(facts.action, recipient.reply)
+        if recipient.reply.code:
+            block["Diagnostic-Code"] = f"smtp; {recipient.reply.code} {recipient.reply.enhanced}".rstrip()
+        block["Last-Attempt-Date"] = format_datetime(recipient.last_attempt_at)
+        if facts.action is DsnAction.DELAYED:
+            block["Will-Retry-Until"] = format_datetime(facts.give_up_at)
+        blocks.append(block)
+    status = Message(policy=SMTP)
+    status["Content-Type"] = "message/delivery-status"
+    status.set_payload(blocks)
+    return status
+
+
+def _status_code(action: DsnAction, reply: Reply) -> str:
+    # RFC 3463 §2: the class must agree with the action, whatever the peer said last.
+    wanted = "4" if action is DsnAction.DELAYED else "5"
+    if reply.enhanced:
+        return wanted + reply.enhanced[1:]
+    return f"{wanted}.4.7" if reply.code < 500 else f"{wanted}.0.0"
+
+
+def _headers(facts: DsnFacts) -> str:
+    lines = [f"From: <{facts.sender}>", "Subject: [...]"]
+    if facts.message_id:
+        lines.append(f"Message-ID: {facts.message_id}")
+    lines.append(f"Date: {format_datetime(facts.arrived_at)}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Makes .venv and installs what one target needs: setup/install.sh run | test
+# Asks before it calls apt-get, unless it is root or runs in CI.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+purpose=${1:-run}
+
+# To run: type identification, and openssl for the demo's partner, who opens what arrives with a tool not ours.
+packages=(libmagic1 openssl ca-certificates)
+if [ "$purpose" = test ]; then
+    # The peers that the tests speak to.
+    packages+=(postgresql postfix swaks)
+fi
+
+supported() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null; }
+
+python=""
+for candidate in "${PYTHON:-python3}" python3.13 python3.12 python3.11; do
+    if command -v "$candidate" >/dev/null && supported "$candidate"; then
+        python=$candidate
+        break
+    fi
+done
+if [ -z "$python" ] || ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    packages+=(python3 python3-venv)
+fi
+
+missing=()
+for package in "${packages[@]}"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+done
+
+if [ "${#missing[@]}" -gt 0 ]; then
+    echo "Needed from the system's packages: ${missing[*]}"
+    sudo=""
+    if [ "$(id -u)" -ne 0 ]; then
+        sudo=sudo
+        if [ -z "${CI:-}" ]; then
+            read -r -p "Install them with apt-get? [y/N] " answer
+            [ "$answer" = y ] || [ "$answer" = Y ] || { echo "Not installed; nothing was changed."; exit 1; }
+        fi
+    fi
+    # Postfix is a peer in tests, with a configuration of the tests' own: it must not start as this machine's mailer.
+    echo "postfix postfix/main_mailer_type select No configuration" | $sudo debconf-set-selections 2>/dev/null || true
+    $sudo apt-get update -qq
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    [ -n "$python" ] || python=python3
+fi
+supported "$python" || { echo "Python 3.11, 3.12 or 3.13 is needed; $python is another." >&2; exit 1; }
+
+[ -x .venv/bin/python ] || "$python" -m venv .venv
+lock=requirements.lock
+[ "$purpose" != test ] || lock=requirements-test.lock
+stamp=.venv/installed-$purpose
+wanted=$(cat "$lock" pyproject.toml | sha256sum)
+if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+    echo "$wanted" > "$stamp"
+fi
