@@ -25,6 +25,7 @@ class Envelope:
     smtputf8: bool = False
     body_8bit: bool = False
     envid: str | None = None
+    protocol: str = "ESMTP"  # how it came, for the trace field: ESMTPSA … (RFC 3848, RFC 6531 §4.3)
 
 
 class Place(StrEnum):
