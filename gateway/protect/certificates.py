@@ -30,7 +30,7 @@ from gateway.protect.revocation import Revocation, revocation_of
 
 _SMTP_UTF8_MAILBOX: Final = ObjectIdentifier("1.3.6.1.5.5.7.8.9")  # RFC 9598
 _UTF8_STRING: Final = 0x0C
-_MAIL_USAGES: Final = frozenset({ExtendedKeyUsageOID.EMAIL_PROTECTION, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE})
+MAIL_USAGES: Final = frozenset({ExtendedKeyUsageOID.EMAIL_PROTECTION, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE})
 
 MIN_RSA_BITS: Final = 2048
 _MAX_RSA_BITS: Final = 16384  # OpenSSL refuses to work with longer ones
@@ -220,7 +220,7 @@ def _usage_faults(certificate: x509.Certificate) -> set[CertificateFault]:
                 agrees = isinstance(certificate.public_key(), ec.EllipticCurvePublicKey)
                 if not (usage.key_agreement if agrees else usage.key_encipherment):
                     faults.add(CertificateFault.WRONG_USAGE)
-            case x509.ExtendedKeyUsage() if not _MAIL_USAGES.intersection(usage):
+            case x509.ExtendedKeyUsage() if not MAIL_USAGES.intersection(usage):
                 faults.add(CertificateFault.WRONG_USAGE)
             case x509.BasicConstraints(ca=True):
                 faults.add(CertificateFault.IS_A_CA)
@@ -297,7 +297,7 @@ def _must_vouch_for_mail(
     _policy: Policy, _certificate: x509.Certificate, usage: x509.ExtendedKeyUsage | None
 ) -> None:
     # An authority confined to other uses, servers for instance, does not speak for mailboxes.
-    if usage is not None and not _MAIL_USAGES.intersection(usage):
+    if usage is not None and not MAIL_USAGES.intersection(usage):
         raise ValueError("may not vouch for mail")
 
 

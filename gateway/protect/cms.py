@@ -106,3 +106,33 @@ def _issuer_and_serial_number(certificate: x509.Certificate) -> bytes:
     _, algorithm_end = der.bounds(signed, serial_end)
     _, issuer_end = der.bounds(signed, algorithm_end)
     return der.sequence(signed[algorithm_end:issuer_end], signed[position:serial_end])
+
+
+def is_enveloped(encoded: bytes) -> bool:
+    """Whether the bytes are one ContentInfo of the form that `envelop` writes: nothing before, beside or after it.
+
+    It cannot tell ciphertext from plaintext put in its place; it tells that no other structure is there.
+    """
+    try:
+        outer, end = der.bounds(encoded, 0)
+        _, type_end = der.bounds(encoded, outer)
+        wrapper, wrapper_end = der.bounds(encoded, type_end)
+        enveloped, enveloped_end = der.bounds(encoded, wrapper)
+        _, version_end = der.bounds(encoded, enveloped)
+        _, recipients_end = der.bounds(encoded, version_end)
+        encrypted, encrypted_end = der.bounds(encoded, recipients_end)
+        _, data_end = der.bounds(encoded, encrypted)
+        algorithm, algorithm_end = der.bounds(encoded, data_end)
+        ciphertext, ciphertext_end = der.bounds(encoded, algorithm_end)
+    except der.NotDer:
+        return False
+    # Every structure ends where what holds it ends, so there is no place for anything else.
+    ends = {end, wrapper_end, enveloped_end, encrypted_end, ciphertext_end}
+    return (
+        ends == {len(encoded)}
+        and encoded[outer:type_end] == ENVELOPED_DATA
+        and encoded[encrypted:data_end] == _DATA
+        and encoded.startswith(_AES_256_CBC, algorithm)
+        and ciphertext_end - ciphertext >= _BLOCK_BYTES
+        and (ciphertext_end - ciphertext) % _BLOCK_BYTES == 0
+    )

@@ -8,16 +8,14 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
-from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from gateway.protect.certificates import MIN_RSA_BITS
+from gateway.protect.certificates import MAIL_USAGES, MIN_RSA_BITS
 from gateway.protect.cms import SUPPORTED_CURVES
 from gateway.protect.errors import KeyFault, UnusableKeyMaterial
 
 SigningKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
 _PEM_LABEL: Final = b"-----BEGIN "
-_MAIL_USAGES: Final = frozenset({ExtendedKeyUsageOID.EMAIL_PROTECTION, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +50,7 @@ def load_certificates(encoded: bytes) -> tuple[x509.Certificate, ...]:
 def load_signer(pem_key: bytes, pem_chain: bytes, *, passphrase: bytes | None = None) -> Signer:
     """A signer from its private key and a file with its certificate and the intermediates, in any order.
 
-    Roots in the file are left out: a reader trusts its own copy or none. Dates are not checked: there is no clock here.
+    Roots in the file are left out: a reader trusts its own copy or none. Dates are not checked: no clock is here.
 
     Raises:
         UnusableKeyMaterial: what is wrong with which.
@@ -106,7 +104,7 @@ def _may_sign_mail(certificate: x509.Certificate) -> bool:
         match usage:
             case x509.KeyUsage() if not (usage.digital_signature or usage.content_commitment):
                 return False
-            case x509.ExtendedKeyUsage() if not _MAIL_USAGES.intersection(usage):
+            case x509.ExtendedKeyUsage() if not MAIL_USAGES.intersection(usage):
                 return False
             case _:
                 pass
