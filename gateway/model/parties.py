@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
+from gateway.model.decision import Protection
 from gateway.model.marking import Classification
 
 PersonId = NewType("PersonId", str)
@@ -101,6 +102,7 @@ class Party:
     protection: str = ""  # the channel asked for: smime, openpgp, tls, portal, pdf; empty: whatever meets the level
     dialect: str = ""
     forces_tls: bool = False
+    least_protection: Protection = Protection.NONE  # that whatever goes to it must have
 
 
 class AgreementStatus(StrEnum):

@@ -1,0 +1,1 @@
+"""The registers: who people, parties and staff are, and what was agreed. Files in, history kept, files out."""
