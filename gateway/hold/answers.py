@@ -1,0 +1,138 @@
+"""Whether an answer to a hold may be taken from this person. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from gateway.model.decision import AnswerKind, Asked
+from gateway.model.marking import Classification
+from gateway.model.outcome import HoldEntry
+from gateway.model.parties import Ground, StaffMember
+
+MIN_JUSTIFICATION: Final = 20  # characters: "ok" is no justification (CONS-4)
+
+# What each role may say. What it then settles is for the rules.
+_MAY_SAY: Final[dict[AnswerKind, frozenset[Asked]]] = {
+    AnswerKind.MARKING: frozenset({Asked.SENDER}),
+    AnswerKind.PURPOSE: frozenset({Asked.SENDER, Asked.IG_LEAD}),
+    AnswerKind.STATEMENT: frozenset({Asked.SENDER}),
+    AnswerKind.PERSON: frozenset({Asked.SENDER}),
+    AnswerKind.HIDE: frozenset({Asked.SENDER, Asked.LINE_MANAGER, Asked.IG_LEAD}),
+    AnswerKind.RELEASE: frozenset({Asked.LINE_MANAGER, Asked.TEAM_MANAGER, Asked.IG_LEAD, Asked.SAFEGUARDING_LEAD}),
+    AnswerKind.RETURN: frozenset(Asked),
+    AnswerKind.REFUSE: frozenset({Asked.LINE_MANAGER, Asked.TEAM_MANAGER, Asked.IG_LEAD, Asked.SAFEGUARDING_LEAD}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What somebody wants to answer."""
+
+    kind: AnswerKind
+    by: str
+    value: str = ""
+    ground: str = ""
+    justification: str = ""
+    informed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why an answer is not taken, in words for who gave it."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What an answer is judged against."""
+
+    hold: HoldEntry
+    sender: str
+    staff: Mapping[str, StaffMember]
+    named: frozenset[str]  # see asked.Circle
+    grounds: Mapping[str, Ground]
+    purposes: frozenset[str]  # that policy.yaml knows
+    candidates: frozenset[str]  # register ids that the people found may be
+    today: date
+
+
+def admissible(said: Said, setting: Setting) -> Asked | Refusal:
+    """The role in which the answer counts, or why it is not taken."""
+    if said.by.lower() in setting.named:
+        return Refusal(why="This message is about you or someone you live with, so another person must answer it.")
+    member = setting.staff.get(said.by.lower())
+    if member is not None and member.left_on is not None and member.left_on <= setting.today:
+        return Refusal(why="This person has left.")
+    roles = [role for role in _roles(said.by, setting) if role in _MAY_SAY[said.kind]]
+    # Four eyes: whoever sent it can mend it, but never approve it (CONS-4).
+    if said.by.lower() == setting.sender.lower():
+        roles = [role for role in roles if role is Asked.SENDER]
+    if not roles:
+        return Refusal(why=f"{said.by} is not one of those who may give this answer.")
+    fault = _fault(said, setting)
+    return Refusal(why=fault) if fault else roles[0]
+
+
+def _roles(email: str, setting: Setting) -> list[Asked]:
+    key = email.lower()
+    roles = [person.role for person in setting.hold.asked if person.email.lower() == key]
+    if key == setting.sender.lower():
+        roles.append(Asked.SENDER)
+    for person in setting.hold.asked:
+        holder = setting.staff.get(person.email.lower())
+        if holder is not None and holder.deputy.lower() == key:
+            roles.append(person.role)
+    member = setting.staff.get(key)
+    if member is not None:
+        if "ig" in member.roles:
+            roles.append(Asked.IG_LEAD)
+        if "safeguarding" in member.roles:
+            roles.append(Asked.SAFEGUARDING_LEAD)
+        sender = setting.staff.get(setting.sender.lower())
+        if sender is not None and sender.line_manager.lower() == key:
+            roles.append(Asked.LINE_MANAGER)
+    return list(dict.fromkeys(roles))
+
+
+def _fault(said: Said, setting: Setting) -> str:
+    match said.kind:
+        case AnswerKind.MARKING:
+            return _marking_fault(said.value)
+        case AnswerKind.PURPOSE:
+            return _choice_fault("purpose", said.value, setting.purposes)
+        case AnswerKind.STATEMENT:
+            return _choice_fault("statement", said.value, frozenset({"fact", "opinion", "both"}))
+        case AnswerKind.PERSON:
+            return _choice_fault("person", said.value, setting.candidates)
+        case AnswerKind.RELEASE:
+            return _release_fault(said, setting)
+        case AnswerKind.REFUSE | AnswerKind.RETURN:
+            return "" if said.justification.strip() else "Say why, in a sentence the sender will read."
+        case AnswerKind.HIDE:
+            return ""
+
+
+def _marking_fault(value: str) -> str:
+    words = [level.word for level in Classification]
+    return "" if value.lower() in words else f"The marking must be one of: {', '.join(words)}."
+
+
+def _choice_fault(what: str, value: str, choices: frozenset[str]) -> str:
+    return "" if value in choices else f"The {what} must be one of: {', '.join(sorted(choices))}."
+
+
+def _release_fault(said: Said, setting: Setting) -> str:
+    ground = setting.grounds.get(said.ground)
+    in_force = (
+        ground is not None
+        and ground.active
+        and (ground.effective_from is None or ground.effective_from <= setting.today)
+    )
+    if not in_force:
+        known = ", ".join(sorted(name for name, one in setting.grounds.items() if one.active))
+        return f"Choose a ground that is in force: {known}."
+    if len(said.justification.strip()) < MIN_JUSTIFICATION:
+        return f"Say why this is right, in at least {MIN_JUSTIFICATION} characters."
+    return ""

@@ -1,0 +1,100 @@
+"""Notices: both forms say the same, nothing leaks, nothing answers them."""
+
+import html
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from gateway.notices.compose import SUBJECTS, Choice, NoticeFacts, NoticeKind, Why, compose, moment
+
+LONDON = ZoneInfo("Europe/London")
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=LONDON)
+HELD = NoticeFacts(
+    kind=NoticeKind.HELD,
+    case="GW-7F3K2QXA",
+    to="ana@ours.example",
+    organisation="Family Support",
+    hostname="gw.ours.example",
+    postmaster="postmaster@ours.example",
+    now=NOON,
+    written_at=NOON,
+    message_id="<1@ours.example>",
+    waiting=["1 person at Elm & Oak <School>"],
+    reached=[],
+    why=[Why(clause="CONS-1", sentence="Nobody said yes.", remedy="Ask them.")],
+    choices=[Choice(title="Hide it", command="gateway held answer GW-7F3K2QXA --hide")],
+    until=NOON + timedelta(days=3),
+    emergency=["Call 999."],
+)
+
+
+def forms(notice: bytes) -> tuple[str, str]:
+    message = message_from_bytes(notice, policy=default)
+    text, page = (part.get_content() for part in message.iter_parts())
+    return text, page
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_every_kind_has_a_subject_and_an_opening(kind: NoticeKind) -> None:
+    notice = compose(replace(HELD, kind=kind))
+
+    text, page = forms(notice)
+    opening = text.split("\n")[0]
+    assert opening
+    assert opening in html.unescape(page)
+    assert SUBJECTS[kind] in message_from_bytes(notice, policy=default)["Subject"]
+
+
+def test_both_forms_say_the_same() -> None:
+    text, page = forms(compose(HELD))
+
+    shown = html.unescape(re.sub(r"<style.*?</style>|<head.*?</head>|<[^>]+>", " ", page, flags=re.DOTALL))
+    for words in (
+        "Nobody said yes.",
+        "CONS-1",
+        "Ask them.",
+        "Hide it",
+        "Call 999.",
+        "GW-7F3K2QXA",
+        "Thursday 26 November",
+    ):
+        assert words in text
+        assert words in shown
+
+
+def test_a_party_name_cannot_write_markup() -> None:
+    _, page = forms(compose(HELD))
+
+    assert "Elm &amp; Oak &lt;School&gt;" in page
+
+
+def test_headers() -> None:
+    message = message_from_bytes(compose(HELD), policy=default)
+
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["In-Reply-To"] == "<1@ours.example>"
+    assert message["X-Gateway-Case"] == "GW-7F3K2QXA"
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.RELEASED, NoticeKind.HIDDEN, NoticeKind.RAISED])
+def test_no_alarm_where_it_was_sent(kind: NoticeKind) -> None:
+    text, page = forms(compose(replace(HELD, kind=kind)))
+
+    assert "999" not in text + page
+
+
+def test_line_ends() -> None:
+    assert b"\n" not in compose(HELD).replace(b"\r\n", b"")
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "words"),
+    [(0, 5, "12:05am"), (9, 0, "9:00am"), (12, 0, "12:00pm"), (15, 4, "3:04pm")],
+)
+def test_moment(hour: int, minute: int, words: str) -> None:
+    assert moment(NOON.replace(hour=hour, minute=minute)) == f"Monday 23 November at {words}"
