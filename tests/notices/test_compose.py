@@ -44,7 +44,7 @@ def test_every_kind_has_a_subject_and_an_opening(kind: NoticeKind) -> None:
     notice = compose(replace(HELD, kind=kind))
 
     text, page = forms(notice)
-    opening = text.split("\n")[0]
+    opening = text.splitlines()[0]
     assert opening
     assert opening in html.unescape(page)
     assert SUBJECTS[kind] in message_from_bytes(notice, policy=default)["Subject"]
