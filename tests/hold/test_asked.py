@@ -1,0 +1,118 @@
+"""Who is asked: never the sender about their own approval, never a person whom it names, never nobody."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.hold.asked import Circle, asked_people
+from gateway.model.decision import Asked
+from gateway.model.parties import StaffKind, StaffMember
+
+TODAY = date(2026, 11, 23)
+
+
+def member(name: str, *roles: str, deputy: str = "", manager: str = "", team_manager: str = "") -> StaffMember:
+    return StaffMember(
+        email=f"{name}@ours.example",
+        name=name.title(),
+        roles=roles,
+        deputy=deputy,
+        line_manager=manager,
+        team_manager=team_manager,
+    )
+
+
+def circle(*members: StaffMember, sender: str = "ana@ours.example", named: frozenset[str] = frozenset()) -> Circle:
+    people = {one.email: one for one in members}
+    return Circle(sender=sender, staff=people, named=named, today=TODAY, postmaster="postmaster@ours.example")
+
+
+ANA = member("ana", manager="mo@ours.example", team_manager="tess@ours.example")
+MO = member("mo", deputy="dee@ours.example")
+DEE = member("dee")
+TESS = member("tess")
+IG = member("ig", "ig")
+SAFE = member("safe", "safeguarding")
+ALL = (ANA, MO, DEE, TESS, IG, SAFE)
+
+
+@pytest.mark.parametrize(
+    ("role", "where", "emails"),
+    [
+        pytest.param(Asked.SENDER, circle(*ALL), "ana", id="sender"),
+        pytest.param(Asked.LINE_MANAGER, circle(*ALL), "mo", id="line-manager"),
+        pytest.param(Asked.TEAM_MANAGER, circle(*ALL), "tess", id="team-manager"),
+        pytest.param(Asked.IG_LEAD, circle(*ALL), "ig", id="ig-lead"),
+        pytest.param(Asked.SAFEGUARDING_LEAD, circle(*ALL), "safe", id="safeguarding-lead"),
+        pytest.param(
+            Asked.LINE_MANAGER,
+            circle(ANA, replace(MO, away_until=TODAY), DEE, TESS, IG),
+            "dee",
+            id="away-today-falls-to-the-deputy",
+        ),
+        pytest.param(
+            Asked.LINE_MANAGER,
+            circle(ANA, replace(MO, away_until=date(2026, 11, 22)), DEE, TESS, IG),
+            "mo",
+            id="back-since-today",
+        ),
+        pytest.param(
+            Asked.LINE_MANAGER,
+            circle(ANA, replace(MO, left_on=TODAY, deputy=""), TESS, IG),
+            "tess",
+            id="left-without-deputy-falls-to-the-team-manager",
+        ),
+        pytest.param(
+            Asked.LINE_MANAGER,
+            circle(*ALL, named=frozenset({"mo@ours.example"})),
+            "dee",
+            id="named-in-it-falls-to-the-deputy",
+        ),
+        pytest.param(
+            Asked.LINE_MANAGER,
+            circle(replace(ANA, line_manager="ana@ours.example", team_manager=""), IG),
+            "ig",
+            id="own-manager-is-not-asked",
+        ),
+        pytest.param(Asked.LINE_MANAGER, circle(), "postmaster", id="never-nobody"),
+        pytest.param(Asked.SAFEGUARDING_LEAD, circle(ANA, IG), "ig", id="no-safeguarding-lead"),
+        pytest.param(Asked.IG_LEAD, circle(IG, sender="ig@ours.example"), "postmaster", id="ig-lead-sent-it"),
+        pytest.param(
+            Asked.SENDER,
+            circle(replace(ANA, kind=StaffKind.SHARED, members=("dee@ours.example", "tess@ours.example")), DEE, TESS),
+            "dee tess",
+            id="members-of-a-shared-mailbox",
+        ),
+        pytest.param(
+            Asked.SENDER, circle(replace(ANA, kind=StaffKind.SYSTEM), MO), "mo", id="a-system-has-a-manager"
+        ),
+        pytest.param(Asked.SENDER, circle(IG, sender=""), "ig", id="null-sender"),
+    ],
+)
+def test_asked(role: Asked, where: Circle, emails: str) -> None:
+    asked = asked_people([role], where)
+
+    assert [one.email for one in asked] == [f"{name}@ours.example" for name in emails.split()]
+    assert {one.role for one in asked} == {role}
+
+
+@given(
+    roles=st.lists(st.sampled_from(Asked), min_size=1),
+    named=st.frozensets(st.sampled_from([one.email for one in ALL])),
+    away=st.frozensets(st.sampled_from(ALL)),
+)
+def test_somebody_is_asked_and_nobody_who_may_not_be(
+    roles: list[Asked], named: frozenset[str], away: frozenset[StaffMember]
+) -> None:
+    members = [replace(one, away_until=TODAY) if one in away else one for one in ALL]
+
+    asked = asked_people(roles, circle(*members, named=named))
+
+    assert {one.role for one in asked} == set(roles)
+    for one in asked:
+        if one.role is not Asked.SENDER:
+            assert one.email != ANA.email
+            assert one.email not in named
