@@ -6,44 +6,26 @@ told (no revocation list, an extension that cannot be parsed) is a fault too: un
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier, PublicKeyAlgorithmOID
-from cryptography.x509.verification import (
-    Criticality,
-    ExtensionPolicy,
-    Policy,
-    PolicyBuilder,
-    Store,
-    VerificationError,
-)
+from cryptography.x509.oid import NameOID, ObjectIdentifier, PublicKeyAlgorithmOID
 
 from gateway.protect import der
 from gateway.protect.cms import SUPPORTED_CURVES
+from gateway.protect.paths import MAIL_USAGES, UNPARSABLE, signed_path, trusted_path
 from gateway.protect.revocation import Revocation, revocation_of
 
 _SMTP_UTF8_MAILBOX: Final = ObjectIdentifier("1.3.6.1.5.5.7.8.9")  # RFC 9598
 _UTF8_STRING: Final = 0x0C
-MAIL_USAGES: Final = frozenset({ExtendedKeyUsageOID.EMAIL_PROTECTION, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE})
 
 MIN_RSA_BITS: Final = 2048
 _MAX_RSA_BITS: Final = 16384  # OpenSSL refuses to work with longer ones
 _WEAK_DIGESTS: Final = (hashes.SHA1, hashes.MD5)
-
-# What reading a certificate somebody else made may raise: extensions and keys are parsed when they are asked for.
-_UNPARSABLE: Final = (
-    ValueError,
-    TypeError,
-    UnsupportedAlgorithm,
-    x509.DuplicateExtension,
-    x509.UnsupportedGeneralNameType,
-)
 
 
 class CertificateFault(StrEnum):
@@ -123,24 +105,24 @@ def check_recipient_certificate(
     for check in (_signature_faults, _key_faults, _usage_faults):
         try:
             faults |= check(certificate)
-        except _UNPARSABLE:
+        except UNPARSABLE:
             faults.add(CertificateFault.MALFORMED)
     try:
         if not _names(certificate, address, address_in_subject=address_in_subject):
             faults.add(CertificateFault.WRONG_ADDRESS)
-    except _UNPARSABLE:
+    except UNPARSABLE:
         faults.add(CertificateFault.MALFORMED)
 
-    path = _trusted_path(certificate, roots, intermediates, at, max_depth)
-    signed_path = path or _signed_path(certificate, roots, intermediates, max_depth)
-    if signed_path is None:
+    path = trusted_path(certificate, roots, intermediates, at, max_depth)
+    signed = path or signed_path(certificate, roots, intermediates, max_depth)
+    if signed is None:
         faults.add(CertificateFault.UNKNOWN_ISSUER)
     elif path is None and _path_is_at_fault(certificate, roots, intermediates, at, max_depth, faults):
         faults.add(CertificateFault.PATH_REFUSED)
     if any(_too_short(issuer) for issuer in (path or ())[1:]):
         faults.add(CertificateFault.WEAK_KEY)
 
-    faults |= _revocation_faults(signed_path, crls, at, require_crl=require_crl, grace=crl_grace)
+    faults |= _revocation_faults(signed, crls, at, require_crl=require_crl, grace=crl_grace)
     if faults or path is None:
         return Rejected(reasons=_ordered(faults or {CertificateFault.PATH_REFUSED}))
     recipient = RecipientCertificate(certificate=certificate, address=address)
@@ -252,89 +234,6 @@ def _utf8_mailbox(encoded: bytes) -> str:
     return encoded[contents:end].decode()
 
 
-def _trusted_path(
-    certificate: x509.Certificate,
-    roots: Sequence[x509.Certificate],
-    intermediates: Sequence[x509.Certificate],
-    at: datetime,
-    max_depth: int,
-) -> tuple[x509.Certificate, ...] | None:
-    if not roots:
-        return None
-    # The web's rules for authorities would refuse corporate ones without keyUsage or with a basicConstraints that is
-    # not critical; and the web's rules for leaves want clientAuth. What the leaf must be is checked above.
-    authority = (
-        ExtensionPolicy.permit_all()
-        .require_present(x509.BasicConstraints, Criticality.AGNOSTIC, _must_be_authority)
-        .may_be_present(x509.KeyUsage, Criticality.AGNOSTIC, _must_sign_certificates)
-        .may_be_present(x509.ExtendedKeyUsage, Criticality.AGNOSTIC, _must_vouch_for_mail)
-    )
-    verifier = (
-        PolicyBuilder()
-        .store(Store(list(roots)))
-        .time(at.astimezone(UTC))
-        .max_chain_depth(max_depth)
-        .extension_policies(ca_policy=authority, ee_policy=ExtensionPolicy.permit_all())
-        .build_client_verifier()
-    )
-    try:
-        return tuple(verifier.verify(certificate, list(intermediates)).chain)
-    except (VerificationError, *_UNPARSABLE):
-        return None
-
-
-def _must_be_authority(_policy: Policy, _certificate: x509.Certificate, constraints: x509.BasicConstraints) -> None:
-    if not constraints.ca:
-        raise ValueError("not an authority")
-
-
-def _must_sign_certificates(_policy: Policy, _certificate: x509.Certificate, usage: x509.KeyUsage | None) -> None:
-    if usage is not None and not usage.key_cert_sign:
-        raise ValueError("may not sign certificates")
-
-
-def _must_vouch_for_mail(
-    _policy: Policy, _certificate: x509.Certificate, usage: x509.ExtendedKeyUsage | None
-) -> None:
-    # An authority confined to other uses, servers for instance, does not speak for mailboxes.
-    if usage is not None and not MAIL_USAGES.intersection(usage):
-        raise ValueError("may not vouch for mail")
-
-
-def _signed_path(
-    certificate: x509.Certificate,
-    roots: Sequence[x509.Certificate],
-    intermediates: Sequence[x509.Certificate],
-    max_depth: int,
-) -> tuple[x509.Certificate, ...] | None:
-    """A path by names and signatures alone: tells an unknown issuer from one that is known and was refused."""
-    # Each intermediate is tried once: they may come from a stranger's signed mail, in any number and entangled.
-    unused = [intermediate for intermediate in intermediates if intermediate != certificate]
-    paths: list[tuple[x509.Certificate, ...]] = [(certificate,)]
-    for _ in range(max_depth + 1):
-        for path in paths:
-            for root in roots:
-                if root != certificate and _issued(path[-1], root):
-                    return (*path, root)
-        longer = []
-        for path in paths:
-            for issuer in [candidate for candidate in unused if _issued(path[-1], candidate)]:
-                unused.remove(issuer)
-                longer.append((*path, issuer))
-        paths = longer
-    return None
-
-
-def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
-    if certificate.issuer != issuer.subject:
-        return False
-    try:
-        certificate.verify_directly_issued_by(issuer)
-    except (InvalidSignature, *_UNPARSABLE):
-        return False
-    return True
-
-
 def _path_is_at_fault(
     certificate: x509.Certificate,
     roots: Sequence[x509.Certificate],
@@ -346,7 +245,7 @@ def _path_is_at_fault(
     if CertificateFault.WEAK_SIGNATURE in faults:
         return False  # the verifier says no more than that
     within = min(max(at, certificate.not_valid_before_utc), certificate.not_valid_after_utc)
-    return _trusted_path(certificate, roots, intermediates, within, max_depth) is None
+    return trusted_path(certificate, roots, intermediates, within, max_depth) is None
 
 
 def _revocation_faults(
@@ -361,7 +260,7 @@ def _revocation_faults(
     for certificate, issuer in zip(path or (), (path or ())[1:], strict=False):
         try:
             standing = revocation_of(certificate, issuer, crls, at, required=require_crl, grace=grace)
-        except _UNPARSABLE:
+        except UNPARSABLE:
             standing = Revocation.UNKNOWN
         if standing is Revocation.REVOKED:
             faults.add(CertificateFault.REVOKED)

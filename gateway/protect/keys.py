@@ -9,9 +9,10 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from gateway.protect.certificates import MAIL_USAGES, MIN_RSA_BITS
+from gateway.protect.certificates import MIN_RSA_BITS
 from gateway.protect.cms import SUPPORTED_CURVES
 from gateway.protect.errors import KeyFault, UnusableKeyMaterial
+from gateway.protect.paths import MAIL_USAGES, UNPARSABLE
 
 SigningKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
@@ -89,7 +90,7 @@ def _belonging_to(key: SigningKey, certificates: Iterable[x509.Certificate]) -> 
         try:
             if certificate.public_key() == public_key:
                 return certificate
-        except (ValueError, UnsupportedAlgorithm):
+        except UNPARSABLE:
             continue  # another certificate of the file, with a key of a kind unknown to us
     raise UnusableKeyMaterial(KeyFault.NO_MATCH)
 
@@ -97,7 +98,7 @@ def _belonging_to(key: SigningKey, certificates: Iterable[x509.Certificate]) -> 
 def _may_sign_mail(certificate: x509.Certificate) -> bool:
     try:
         usages = [extension.value for extension in certificate.extensions]
-    except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
+    except UNPARSABLE:
         return False
     # RFC 8550 §4.4.2 and §4.4.4: an absent extension allows every use.
     for usage in usages:
