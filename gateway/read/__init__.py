@@ -1,0 +1,1 @@
+"""Bytes → what a message says; runs in the reading room."""
