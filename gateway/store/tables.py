@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 from gateway.store.types import Instant, RowNumber, Strings
@@ -109,6 +110,14 @@ step: Final = Table(
     Column("attempts", Integer, nullable=False),  # temporary failures so far
     Column("created_at", Instant, nullable=False),
     Index(None, "lane", "due_at", "id"),
+    # A case is looked at by one worker at a time: an answer that comes meanwhile raises the epoch of its one step.
+    Index(
+        "uq_step_analyse_case_id",
+        "case_id",
+        unique=True,
+        sqlite_where=text("lane = 'analyse'"),
+        postgresql_where=text("lane = 'analyse'"),
+    ),
     sqlite_autoincrement=True,  # a number is never given twice: a stale holder must not meet another's step
 )
 

@@ -1,0 +1,1 @@
+"""Alembic's folder: every step of the schema, in order."""

@@ -1,0 +1,1 @@
+"""The database, its schema, and the sealing of what stands in it."""
