@@ -33,7 +33,8 @@ class Server:
     def database(self, template: str = "template1") -> Iterator[str]:
         """A new database, a copy of *template*; its URL. Dropped afterwards, whoever is still connected."""
         name = f"t{uuid.uuid4().hex[:12]}"
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        # A copy of the files costs a third of a copy through the log.
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         try:
             yield self.url(name)
         finally:
