@@ -1,0 +1,1 @@
+"""The processes of a running gateway: a supervisor and one process for each role."""

@@ -1,0 +1,99 @@
+"""Starts a process for each role, starts it again when it dies, and ends all of them in order."""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from gateway.ports import Log
+
+DRAIN_SECONDS: Final = 30.0
+POLL_SECONDS: Final = 0.2
+_FIRST_PAUSE: Final = 0.5
+_LONGEST_PAUSE: Final = 30.0
+_STEADY_SECONDS: Final = 20.0  # a process that lived this long starts again at once
+
+
+class RoleName(StrEnum):
+    """What a process does."""
+
+    INTAKE = "intake"
+    WORKER = "worker"
+    DELIVER = "deliver"
+    CLOCK = "clock"
+
+
+# Intake ends first, so that nothing new comes in while the rest finishes.
+ALL_ROLES: Final = tuple(RoleName)
+
+
+@dataclass(slots=True)
+class _Child:
+    role: RoleName
+    number: int
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    pause: float = _FIRST_PAUSE
+    due: float = field(default_factory=time.monotonic)
+
+
+class Supervisor:
+    """One for each `gateway run`."""
+
+    def __init__(self, folder: Path, roles: Sequence[RoleName], *, workers: int, log: Log) -> None:
+        self._folder = folder
+        self._log = log
+        self._stop = threading.Event()
+        counts = {role: workers if role is RoleName.WORKER else 1 for role in dict.fromkeys(roles)}
+        self._children = [_Child(role=role, number=n) for role, count in counts.items() for n in range(count)]
+
+    def run(self) -> int:
+        """Until SIGTERM or SIGINT. The exit code: 0 when everything ended in order."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self._stop.set())
+        while not self._stop.is_set():
+            now = time.monotonic()
+            for child in self._children:
+                self._tend(child, now)
+            self._stop.wait(POLL_SECONDS)
+        return self._end()
+
+    def _tend(self, child: _Child, now: float) -> None:
+        if child.process is not None:
+            code = child.process.poll()
+            if code is None:
+                return
+            lived = now - child.started
+            child.pause = _FIRST_PAUSE if lived > _STEADY_SECONDS else min(child.pause * 2, _LONGEST_PAUSE)
+            child.due = now + (0.0 if lived > _STEADY_SECONDS else child.pause)
+            self._log.error("process-died", role=child.role, process=child.number, code=code)
+            child.process = None
+        if now >= child.due:
+            command = [sys.executable, "-m", "gateway.run.process", child.role, str(self._folder)]
+            child.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+            child.started = now
+            self._log.info("process-started", role=child.role, process=child.number, pid=child.process.pid)
+
+    def _end(self) -> int:
+        clean = True
+        for role in ALL_ROLES:
+            ending = [child.process for child in self._children if child.role is role and child.process is not None]
+            for process in ending:
+                process.terminate()
+            deadline = time.monotonic() + DRAIN_SECONDS
+            for process in ending:
+                try:
+                    process.wait(max(0.0, deadline - time.monotonic()))
+                except subprocess.TimeoutExpired:
+                    # What it was doing is under a lease and will be taken over.
+                    process.kill()
+                    process.wait()
+                    clean = False
+        self._log.info("stopped")
+        return 0 if clean else 1
