@@ -1,0 +1,230 @@
+"""The warm server: imports the tasks once, then forks one child a document.
+
+Started by exec, so that it inherits no thread, lock or secret of the process that wants documents read. It has one
+thread and never touches a document itself. It ends when its control socket closes, that is, when its parent is gone:
+the parent death signal would not do, for that one fires when the *thread* that started the server ends (prctl(2)).
+"""
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from redaction.isolate import protocol
+from redaction.isolate.confine import adopt_orphans, confine
+from redaction.isolate.limits import RoomLimits
+
+Task = Callable[[bytes], bytes]
+
+_DATA_DESCRIPTOR: Final = 3
+_FIRST_UNWANTED: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Running:
+    """A child at work."""
+
+    pid: int
+    watch: int  # its pidfd
+    status: socket.socket
+
+
+class Server:
+    """Forks, watches and buries; knows nothing of documents."""
+
+    def __init__(self, control: socket.socket, tasks: dict[str, Task], limits: RoomLimits) -> None:
+        self._control = control
+        self._tasks = tasks
+        self._limits = limits
+        self._readable = _program_folders()
+        self._selector = selectors.DefaultSelector()
+        self._running: dict[int, _Running] = {}  # by the descriptors that tell of it
+
+    def serve(self) -> None:
+        """Until the control socket closes."""
+        self._selector.register(self._control, selectors.EVENT_READ)
+        while True:
+            for key, _ in self._selector.select():
+                if key.fileobj is self._control:
+                    if not self._take():
+                        self._end()
+                        return
+                elif (running := self._running.get(key.fd)) is not None:
+                    self._attend(running, key.fd)
+
+    def _take(self) -> bool:
+        packet, descriptors, _, _ = socket.recv_fds(self._control, protocol.CONTROL_BYTES, 2)
+        if not packet:
+            return False
+        if len(descriptors) != 2:
+            for descriptor in descriptors:
+                os.close(descriptor)
+            return True
+        data, status = (socket.socket(fileno=descriptor) for descriptor in descriptors)
+        with data:
+            self._start(packet.decode("ascii"), data, status)
+        return True
+
+    def _start(self, task: str, data: socket.socket, status: socket.socket) -> None:
+        try:
+            pid = os.fork()
+        except OSError:
+            _tell(status, protocol.NOT_STARTED, 0)
+            status.close()
+            return
+        if pid == 0:
+            _child(self._tasks.get(task), data, self._limits, self._readable)
+        with contextlib.suppress(OSError):  # the child does so too; whoever comes first
+            os.setpgid(pid, pid)
+        running = _Running(pid=pid, watch=os.pidfd_open(pid), status=status)
+        for descriptor in (running.watch, status.fileno()):
+            self._running[descriptor] = running
+            self._selector.register(descriptor, selectors.EVENT_READ)
+
+    def _attend(self, running: _Running, descriptor: int) -> None:
+        if descriptor != running.watch:
+            # The room has closed its end: it has its answer, or has waited long enough.
+            _kill(running.pid)
+        _, wait_status = os.waitpid(running.pid, 0)
+        # What it may have started is in its group, or has become our child when it ended.
+        _kill(running.pid)
+        del self._running[running.watch], self._running[running.status.fileno()]
+        self._bury_strays()
+        self._selector.unregister(running.watch)
+        self._selector.unregister(running.status)
+        os.close(running.watch)
+        _tell(running.status, protocol.ENDED, wait_status)
+        running.status.close()
+
+    def _bury_strays(self) -> None:
+        known = {running.pid for running in self._running.values()}
+        children = Path(f"/proc/self/task/{os.getpid()}/children")
+        with contextlib.suppress(OSError):  # no such file without CONFIG_PROC_CHILDREN
+            for stray in {int(pid) for pid in children.read_text("ascii").split()} - known:
+                with contextlib.suppress(ProcessLookupError, ChildProcessError):
+                    os.kill(stray, signal.SIGKILL)
+                    os.waitpid(stray, 0)
+
+    def _end(self) -> None:
+        for pid in {running.pid for running in self._running.values()}:
+            _kill(pid)
+
+
+def _kill(pid: int) -> None:
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
+
+
+def _tell(status: socket.socket, kind: bytes, wait_status: int) -> None:
+    with contextlib.suppress(OSError):  # the room may have gone
+        status.sendall(protocol.STATUS.pack(kind, wait_status))
+
+
+def _program_folders() -> tuple[str, ...]:
+    """Where program files lie: modules that are imported late, and the data files of C libraries."""
+    folders = {sys.prefix, sys.base_prefix, "/usr/lib", "/usr/share", "/lib", "/lib64", "/etc/ld.so.cache"}
+    # sys.path holds the packages of an installation that is not under the prefix (an editable one). The packages
+    # alone, not the folder they lie in: configuration and keys may lie beside them.
+    loaded = (getattr(module, "__path__", None) for name, module in sys.modules.items() if "." not in name)
+    folders.update(str(path) for paths in loaded if paths is not None for path in paths)
+    return tuple(sorted(folders))
+
+
+def _child(task: Task | None, data: socket.socket, limits: RoomLimits, readable: tuple[str, ...]) -> None:
+    """Do the task and end. Never returns, never lets an exception reach the server's loop."""
+    code = 1
+    try:
+        os.setpgid(0, 0)
+        _leave_everything(data)
+        isolation = confine(limits, readable=readable)
+        link = socket.socket(fileno=_DATA_DESCRIPTOR)
+        if task is None:
+            kind, answer = protocol.ANSWERED, json.dumps(asdict(isolation)).encode()
+        else:
+            kind, answer = _answer(task, _receive(link))
+        link.sendall(protocol.ANSWER.pack(kind, len(answer)))
+        link.sendall(answer)
+        code = 0
+    finally:
+        # No exit handlers, no flushing of what belongs to the server.
+        os._exit(code)
+
+
+def _answer(task: Task, payload: bytes) -> tuple[bytes, bytes]:
+    try:
+        return protocol.ANSWERED, task(payload)
+    # The boundary itself: whatever a parser raises on hostile bytes ends here, as the name of its class.
+    except Exception as error:
+        return protocol.REFUSED, type(error).__name__.encode("ascii", "replace")
+
+
+def _leave_everything(data: socket.socket) -> None:
+    null = os.open(os.devnull, os.O_RDWR)
+    kept = os.dup(data.fileno())
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor, inheritable=False)
+    # dup first: the data socket may itself stand below the descriptor that it is to become.
+    os.dup2(kept, _DATA_DESCRIPTOR, inheritable=False)
+    os.closerange(_FIRST_UNWANTED, os.sysconf("SC_OPEN_MAX"))
+    os.environ.clear()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGXCPU, signal.SIGPIPE):
+        signal.signal(number, signal.SIG_DFL)
+
+
+def _receive(link: socket.socket) -> bytes:
+    head = _exactly(link, protocol.PAYLOAD.size)
+    (length,) = protocol.PAYLOAD.unpack(head)
+    return _exactly(link, length)
+
+
+def _exactly(link: socket.socket, length: int) -> bytes:
+    whole = bytearray(length)
+    view = memoryview(whole)
+    while view:
+        got = link.recv_into(view)
+        if not got:
+            raise EOFError("the room has gone")
+        view = view[got:]
+    return bytes(whole)
+
+
+def _load(function: str) -> Task:
+    module, _, name = function.partition(":")
+    task = getattr(importlib.import_module(module), name)
+    if not callable(task):
+        raise TypeError(f"not a function: {function}")
+    loaded: Task = task
+    return loaded
+
+
+def main() -> None:
+    """Serve the tasks and limits given as JSON in the first argument, on the socket given in the second."""
+    setup = json.loads(sys.argv[1])
+    control = socket.socket(fileno=int(sys.argv[2]))
+    control.set_inheritable(False)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        tasks = {name: _load(function) for name, function in setup["tasks"].items()}
+    except Exception as error:  # a task's module may fail in any way; the room is told which and gives up
+        control.send(protocol.BROKEN + type(error).__name__.encode("ascii", "replace"))
+        return
+    adopt_orphans()
+    # Pages that the collector does not touch stay shared with the children.
+    gc.collect()
+    gc.freeze()
+    control.send(protocol.READY)
+    Server(control, tasks, RoomLimits(**setup["limits"])).serve()
+
+
+if __name__ == "__main__":
+    main()
