@@ -31,7 +31,9 @@ def test_migrations_make_the_tables(database: Database) -> None:
         assert compare_metadata(context, metadata) == []
 
 
-def test_migrations_make_the_keys_and_indexes(database: Database, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_migrations_make_the_keys_and_indexes(empty_url: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    database = Database(empty_url)
+    upgrade(database)
     # Alembic compares neither primary keys nor conditions of indexes: make the tables from the metadata beside it.
     if not database.sqlite:
         with database.write() as connection:
@@ -40,6 +42,7 @@ def test_migrations_make_the_keys_and_indexes(database: Database, tmp_path_facto
         with database.read() as connection:
             inspector = inspect(connection)
             assert _described(inspector, metadata, None) == _described(inspector, metadata, "other")
+        database.close()
         return
     other = Database(f"sqlite:///{tmp_path_factory.mktemp('other')}/made.db")
     with other.write() as connection:
@@ -49,6 +52,7 @@ def test_migrations_make_the_keys_and_indexes(database: Database, tmp_path_facto
         tables = text("SELECT name, sql FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%' ORDER BY name")
         assert [row.name for row in migrated.execute(tables)] == [row.name for row in made.execute(tables)]
     other.close()
+    database.close()
 
 
 def _described(inspector: Inspector, tables: MetaData, schema: str | None) -> list[str]:
@@ -71,7 +75,9 @@ def _described(inspector: Inspector, tables: MetaData, schema: str | None) -> li
     return lines
 
 
-def test_a_newer_schema_is_refused(database: Database) -> None:
+def test_a_newer_schema_is_refused(empty_url: str) -> None:
+    database = Database(empty_url)
+    upgrade(database)
     with database.write() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
@@ -79,6 +85,7 @@ def test_a_newer_schema_is_refused(database: Database) -> None:
         require_newest(database)
     with pytest.raises(PermanentFailure, match="newer version"):
         upgrade(database)
+    database.close()
 
 
 def test_a_failed_upgrade_leaves_nothing(empty_url: str) -> None:
