@@ -1,0 +1,55 @@
+"""Find personal data in texts and documents and take it out; a library on its own.
+
+``find`` and ``find_all`` give hits, ``read`` a document's texts, ``plan_for`` the cuts, ``redact``
+the document without what was cut, searched again by a second reader.
+"""
+
+from redaction.detect import DEFAULT, DETECTORS, Detector
+from redaction.detect.mention import sentence_span
+from redaction.document import Document, Redacted, Unit
+from redaction.errors import StillThere, TooLarge, Unreadable
+from redaction.finding import find, find_all
+from redaction.formats import read, redact
+from redaction.hit import MENTIONS, Evidence, Hit, Kind
+from redaction.label import Labels, Style
+from redaction.limits import Limits
+from redaction.people import People
+from redaction.person import PersonRow
+from redaction.plan import Cut, Plan
+from redaction.planning import plan_for
+from redaction.propagate import propagate
+from redaction.resolve import resolve
+from redaction.verify import still_there, verify
+
+__all__ = [
+    "DEFAULT",
+    "DETECTORS",
+    "MENTIONS",
+    "Cut",
+    "Detector",
+    "Document",
+    "Evidence",
+    "Hit",
+    "Kind",
+    "Labels",
+    "Limits",
+    "People",
+    "PersonRow",
+    "Plan",
+    "Redacted",
+    "StillThere",
+    "Style",
+    "TooLarge",
+    "Unit",
+    "Unreadable",
+    "find",
+    "find_all",
+    "plan_for",
+    "propagate",
+    "read",
+    "redact",
+    "resolve",
+    "sentence_span",
+    "still_there",
+    "verify",
+]

@@ -1,0 +1,59 @@
+"""One kind of personal data a file; DETECTORS holds them in the order they run.
+
+A detector takes one unit's folded text (see ``redaction.normal``) and yields hits in rising
+order, positions in that text. It is total: any text, in time that grows with its length.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from redaction.detect.address import address
+from redaction.detect.age import age
+from redaction.detect.case_id import case_id
+from redaction.detect.date_of_birth import date_of_birth
+from redaction.detect.email import email
+from redaction.detect.ethnicity import ethnicity
+from redaction.detect.health import health
+from redaction.detect.immigration import immigration
+from redaction.detect.name import name
+from redaction.detect.nhs_number import nhs_number
+from redaction.detect.nino import nino
+from redaction.detect.offence import offence
+from redaction.detect.phone import phone
+from redaction.detect.postcode import postcode
+from redaction.detect.religion import religion
+from redaction.detect.safeguarding import safeguarding
+from redaction.detect.sen import sen
+from redaction.detect.sexual_life import sexual_life
+from redaction.detect.social_care import social_care
+from redaction.detect.upn import upn
+from redaction.hit import Hit
+
+Detector = Callable[[str], Iterator[Hit]]
+
+DETECTORS: Final[tuple[Detector, ...]] = (
+    name,
+    address,
+    postcode,
+    date_of_birth,
+    age,
+    nhs_number,
+    nino,
+    upn,
+    phone,
+    email,
+    case_id,
+    health,
+    sen,
+    ethnicity,
+    religion,
+    sexual_life,
+    offence,
+    immigration,
+    safeguarding,
+    social_care,
+)
+"""Every detector there is."""
+
+DEFAULT: Final[tuple[Detector, ...]] = DETECTORS
+"""Those that run when none are named."""

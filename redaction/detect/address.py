@@ -1,0 +1,41 @@
+"""Street addresses: a house number before a street's name."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from redaction.hit import Evidence, Hit, Kind
+from redaction.spans import Cover
+
+_TYPE: Final = (
+    "road|rd|street|avenue|ave|lane|ln|drive|close|court|crescent|cres|gardens|gdns|grove|place|square|sq|terrace|"
+    "way|walk|mews|rise|hill|park|row|view|green|parade|house|lodge|mansions|buildings|estate|quay|wharf|villas|"
+    "approach|broadway|embankment|passage|path|vale|yard|st"
+)
+_UNIT: Final = r"(?:\b(?:flat|room|unit|apartment|apt|floor)[ ]?[0-9A-Za-z]{1,4}[ ]?,?[ ]{1,2}(?:\r?\n)?)?"
+_STREET: Final = re.compile(
+    rf"{_UNIT}(?<![\w£$/.-])\d{{1,4}}[A-Ha-h]?,?[ ](?:[A-Z][\w'-]{{1,24}}[ .]{{1,2}}){{1,4}}"
+    rf"(?:{'|'.join(word.capitalize() for word in _TYPE.split('|'))}|{_TYPE.upper()})\b\.?"
+)
+_LOWER: Final = re.compile(
+    rf"\b(?:lives?|living|moved|moving|stays?|staying|address)[ ](?:is[ ])?(?:at|to|in)?[ :]{{0,2}}"
+    rf"({_UNIT}\d{{1,4}}[a-h]?,?[ ](?:[a-z'-]{{2,24}}[ ]){{1,3}}(?:{_TYPE}))\b",
+    re.IGNORECASE,
+)
+
+
+def address(text: str) -> Iterator[Hit]:
+    """Find house number and street, a flat or room before it included; evidence ``pattern``.
+
+    The street's words need capitals, unless *lives at*, *moved to* or *address* comes before.
+    """
+    found: dict[int, Hit] = {}
+    for match in _STREET.finditer(text):
+        start, end = match.span()
+        found[start] = Hit(start=start, end=end, kind=Kind.ADDRESS, evidence=Evidence.PATTERN, how="street")
+    taken = Cover((hit.start, hit.end) for hit in found.values())
+    for match in _LOWER.finditer(text):
+        start, end = match.span(1)
+        if not taken.touches(start, end):
+            found[start] = Hit(start=start, end=end, kind=Kind.ADDRESS, evidence=Evidence.PATTERN, how="told")
+    yield from (found[start] for start in sorted(found))

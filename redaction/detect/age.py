@@ -1,0 +1,46 @@
+"""Ages of a person, not age ranges of a service."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from redaction.hit import Evidence, Hit, Kind
+from redaction.spans import Cover
+
+_ONES: Final = "one|two|three|four|five|six|seven|eight|nine"
+_WORD: Final = (
+    rf"(?:{_ONES}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    rf"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:{_ONES}))?)"
+)
+_NUMBER: Final = rf"(?:1[01]\d|[1-9]?\d|{_WORD})"
+_UNIT: Final = r"(?:years?|yrs?|months?|mths?|weeks?|wks?)"
+# A range or an open end is a service's age group: 5-11, 16+, 18 and over, under 5.
+_RANGE_AFTER: Final = r"(?![ ]?(?:[-+/]|to\b|(?:and|or) (?:over|under|above|below|older|younger|up)\b|\d|%|\.\d))"
+_FORMS: Final = (
+    re.compile(rf"\baged?[ ]?:?[ ]?(?:of[ ])?{_NUMBER}\b(?:[ ]?{_UNIT}\b)?{_RANGE_AFTER}", re.IGNORECASE),
+    re.compile(rf"(?<![\w.,£$/+-]){_NUMBER}(?:[ -]{{1,2}}{_UNIT}[ -]olds?|[ ]?y/?o|[ ]?yrs?[ ]old)\b", re.IGNORECASE),
+)
+_RANGE_BEFORE: Final = re.compile(
+    r"(?:\b(?:under|over|above|below|minimum|maximum|ages|from|between|legal|school|working|pension)[ ]{1,2}"
+    r"|\d[ ]?(?:-|to|and|or)[ ]?|\[)\Z",
+    re.IGNORECASE,
+)
+
+
+def age(text: str) -> Iterator[Hit]:
+    """Find ages: *aged 9*, *9-year-old*, *age: nine*, *9 yrs old*; evidence ``pattern``.
+
+    Ranges and limits (*aged 5-11*, *under 18*) tell of nobody and are left. So is *[aged 9]*
+    in square brackets: that is what a date of birth is replaced by.
+    """
+    found: dict[int, Hit] = {}
+    for form in _FORMS:
+        taken = Cover((hit.start, hit.end) for hit in found.values())
+        for match in form.finditer(text):
+            start, end = match.span()
+            if _RANGE_BEFORE.search(text[max(0, start - 16) : start]):
+                continue
+            if taken.touches(start, end):
+                continue
+            found[start] = Hit(start=start, end=end, kind=Kind.AGE, evidence=Evidence.PATTERN, how="shape")
+    yield from (found[start] for start in sorted(found))

@@ -1,0 +1,11 @@
+"""Mentions of somebody's ethnic origin."""
+
+from collections.abc import Iterator
+
+from redaction.detect.mention import mentions
+from redaction.hit import Hit, Kind
+
+
+def ethnicity(text: str) -> Iterator[Hit]:
+    """Find mentions of ethnic origin; the terms are in ``lists/ethnicity.txt``."""
+    return mentions(Kind.ETHNICITY, text)

@@ -1,0 +1,11 @@
+"""Mentions of offences and allegations."""
+
+from collections.abc import Iterator
+
+from redaction.detect.mention import mentions
+from redaction.hit import Hit, Kind
+
+
+def offence(text: str) -> Iterator[Hit]:
+    """Find mentions of offences, sentences and allegations; the terms are in ``lists/offence.txt``."""
+    return mentions(Kind.OFFENCE, text)

@@ -1,0 +1,57 @@
+"""Postcodes of the United Kingdom."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from redaction.detect.context import after_commerce_word, in_link_or_message_id
+from redaction.hit import Evidence, Hit, Kind
+
+_AREAS: Final = frozenset({
+    "AB", "AL", "B", "BA", "BB", "BD", "BF", "BH", "BL", "BN", "BR", "BS", "BT", "CA", "CB", "CF", "CH", "CM",
+    "CO", "CR", "CT", "CV", "CW", "DA", "DD", "DE", "DG", "DH", "DL", "DN", "DT", "DY", "E", "EC", "EH", "EN",
+    "EX", "FK", "FY", "G", "GL", "GU", "GY", "HA", "HD", "HG", "HP", "HR", "HS", "HU", "HX", "IG", "IM", "IP",
+    "IV", "JE", "KA", "KT", "KW", "KY", "L", "LA", "LD", "LE", "LL", "LN", "LS", "LU", "M", "ME", "MK", "ML",
+    "N", "NE", "NG", "NN", "NP", "NR", "NW", "OL", "OX", "PA", "PE", "PH", "PL", "PO", "PR", "RG", "RH", "RM",
+    "S", "SA", "SE", "SG", "SK", "SL", "SM", "SN", "SO", "SP", "SR", "SS", "ST", "SW", "SY", "TA", "TD", "TF",
+    "TN", "TQ", "TR", "TS", "TW", "UB", "W", "WA", "WC", "WD", "WF", "WN", "WR", "WS", "WV", "YO", "ZE",
+})  # fmt: skip
+POSTCODE: Final = re.compile(
+    r"(?<![A-Za-z0-9_/=#-])([A-PR-UWYZ][A-HK-Y]?)(\d[A-HJKMNPR-Y]?|\d\d)([ \t]{0,2}|[ \t]?\r?\n)"
+    r"(\d[ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9_/=])",
+    re.IGNORECASE,
+)
+_ADDRESS_WORD: Final = re.compile(
+    r"(?:post ?code|address|lives? (?:at|in)|road|rd|street|st|avenue|ave|lane|close|court|london)\b[ \t,.:-]{0,4}\Z",
+    re.IGNORECASE,
+)
+
+
+def postcode(text: str) -> Iterator[Hit]:
+    """Find postcodes: full, in a real postcode area, with or without the space.
+
+    Without the space and in lower case (*w60hp*) it looks like any code, so it then needs
+    an address word or a comma before it, or a line of its own. Evidence ``pattern``.
+
+    Source:
+        Royal Mail format rules; the list of postcode areas.
+    """
+    for match in POSTCODE.finditer(text):
+        start, end = match.span()
+        if match[1].upper() not in _AREAS or in_link_or_message_id(text, start, end):
+            continue
+        if not match[3] and not _plain_enough(text, start, end):
+            continue
+        yield Hit(start=start, end=end, kind=Kind.POSTCODE, evidence=Evidence.PATTERN, how="shape")
+
+
+def _plain_enough(text: str, start: int, end: int) -> bool:
+    if after_commerce_word(text, start):
+        return False
+    if text[start:end].isupper() and end - start >= 6:
+        return True
+    before = text[max(0, start - 40) : start]
+    if _ADDRESS_WORD.search(before) or before.rstrip(" ").endswith(","):
+        return True
+    line_start = not before.rstrip(" \t") or before.rstrip(" \t")[-1] in "\r\n"
+    return line_start and text[end : end + 1] in {"", "\r", "\n"}

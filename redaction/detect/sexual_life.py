@@ -1,0 +1,11 @@
+"""Mentions of sex life, orientation or gender identity."""
+
+from collections.abc import Iterator
+
+from redaction.detect.mention import mentions
+from redaction.hit import Hit, Kind
+
+
+def sexual_life(text: str) -> Iterator[Hit]:
+    """Find mentions of sex life, orientation or gender identity; the terms are in ``lists/sexual_life.txt``."""
+    return mentions(Kind.SEXUAL_LIFE, text)

@@ -1,0 +1,80 @@
+"""One file format a module; READERS says which media type each reads."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Protocol
+
+from redaction.document import Document, Redacted
+from redaction.errors import Unreadable
+from redaction.formats import html, text
+from redaction.limits import DEFAULT_LIMITS, Limits
+from redaction.plan import Plan
+from redaction.verify import verify
+
+
+class Format(Protocol):
+    """What a format's module offers."""
+
+    def read(
+        self, data: bytes, media_type: str, charset: str | None = None, limits: Limits = DEFAULT_LIMITS
+    ) -> Document:
+        """See ``redaction.read``."""
+
+    def redact(
+        self,
+        data: bytes,
+        media_type: str,
+        plan: Plan,
+        charset: str | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> Redacted:
+        """See ``redaction.redact``."""
+
+
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType({"text/plain": text, "text/html": html})
+"""By media type in lower case."""
+
+
+def _format(media_type: str) -> Format:
+    found = FORMATS.get(media_type.lower())
+    if found is None:
+        raise Unreadable(f"no reader for {media_type.lower()[:80]}")
+    return found
+
+
+def read(data: bytes, media_type: str, charset: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Read a document's texts.
+
+    Args:
+        data: Its bytes, from anywhere.
+        media_type: ``type/subtype`` without parameters.
+        charset: As declared beside it; None: not declared.
+        limits: When to give up.
+
+    Raises:
+        Unreadable: no reader for this type, or the bytes are not what they claim.
+        TooLarge: a limit was passed.
+    """
+    return _format(media_type).read(data, media_type.lower(), charset, limits)
+
+
+def redact(
+    data: bytes,
+    media_type: str,
+    plan: Plan,
+    charset: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Redacted:
+    """Make the plan's cuts in the document's own format, then look whether they hold.
+
+    Without cuts the same bytes come back.
+
+    Raises:
+        Unreadable, TooLarge: as ``read``.
+        StillThere: a removed value is still found in the result.
+        ValueError: the plan was made for other bytes.
+    """
+    result = _format(media_type).redact(data, media_type.lower(), plan, charset, limits)
+    if plan.cuts:
+        verify(result.data, result.media_type, result.removed, plan.kept, result.charset)
+    return result

@@ -1,0 +1,116 @@
+"""What a rewritten HTML document may consist of; everything else is dropped and named."""
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+_TAGS: Final = frozenset({
+    "html", "head", "title", "body", "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "big",
+    "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup", "data", "dd", "del", "details",
+    "dfn", "dir", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hr", "i", "img", "ins", "kbd", "li", "main", "map", "mark", "nav", "ol", "p", "pre",
+    "q", "s", "samp", "section", "small", "span", "strike", "strong", "style", "sub", "summary", "sup", "table",
+    "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "wbr",
+})  # fmt: skip
+# Active, fetched or drawn content: gone with all that is in it. Any other unknown element gives up
+# its tag and keeps its text.
+_WITH_CONTENT: Final = frozenset({
+    "script", "object", "embed", "applet", "iframe", "frame", "frameset", "svg", "math", "template", "base",
+    "link", "meta", "audio", "video", "source", "track", "canvas", "portal",
+})  # fmt: skip
+_ATTRIBUTES: Final = frozenset({
+    "align", "alt", "aria-label", "bgcolor", "border", "cellpadding", "cellspacing", "class", "color",
+    "colspan", "datetime", "dir", "face", "height", "href", "hspace", "id", "lang", "name", "rowspan", "scope",
+    "size", "src", "start", "style", "summary", "title", "type", "valign", "value", "vspace", "width",
+})  # fmt: skip
+_LINKS: Final = frozenset({"http", "https", "mailto", "tel", "cid"})
+_SOURCES: Final = frozenset({"https", "cid"})
+# url() and @import fetch, expression() and behavior run, content: writes text, a backslash hides all of these.
+_ACTIVE_STYLE: Final = re.compile(
+    r"url\s*\(|@import|expression|behaviou?r|-moz-binding|content\s*:|\\|<", re.IGNORECASE
+)
+
+
+def clean(root: etree._Element) -> tuple[str, ...]:
+    """Reduce the tree to what is allowed, in place; names what was dropped, sorted, each once."""
+    dropped: set[str] = set()
+    for element in list(root.iter()):
+        if element is not root and element.getparent() is None:
+            continue
+        tag: object = element.tag
+        # lxml gives comments and instructions a function for a tag.
+        if not isinstance(tag, str):
+            dropped.add("comment" if tag is etree.Comment else "instruction")
+            _remove(element)
+        elif element.tag in _WITH_CONTENT or _is_active_style(element):
+            dropped.add(element.tag)
+            _remove(element)
+        else:
+            _clean_attributes(element, dropped)
+            if element.tag not in _TAGS and element is not root:
+                dropped.add(f"{element.tag} tag")
+                _unwrap(element)
+    return tuple(sorted(dropped))
+
+
+def _is_active_style(element: etree._Element) -> bool:
+    return element.tag == "style" and _ACTIVE_STYLE.search(element.text or "") is not None
+
+
+def _clean_attributes(element: etree._Element, dropped: set[str]) -> None:
+    for name, value in [(str(name), str(value)) for name, value in element.attrib.items()]:
+        if name not in _ATTRIBUTES:
+            dropped.add(f"{name} attribute")
+        elif name == "style" and _ACTIVE_STYLE.search(value):
+            dropped.add("active style")
+        elif name in {"href", "src"} and not _allowed_link(name, value):
+            dropped.add(f"{name} link")
+        else:
+            continue
+        del element.attrib[name]
+
+
+def _allowed_link(name: str, value: str) -> bool:
+    if name == "href" and value.startswith("#"):
+        return True
+    try:
+        scheme = urlsplit(value.strip()).scheme.lower()
+    except ValueError:
+        return False
+    return scheme in (_LINKS if name == "href" else _SOURCES)
+
+
+def _remove(element: etree._Element) -> None:
+    """Take the element out and leave the text after it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    _append(element, parent, element.tail)
+    element.tail = None
+    parent.remove(element)
+
+
+def _unwrap(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    _append(element, parent, element.text)
+    at = parent.index(element)
+    for step, child in enumerate(list(element)):
+        parent.insert(at + step, child)
+    _append(element, parent, element.tail)
+    element.tail = None
+    parent.remove(element)
+
+
+def _append(element: etree._Element, parent: etree._Element, text: str | None) -> None:
+    """Put *text* right before where *element* stands."""
+    if not text:
+        return
+    previous = element.getprevious()
+    if previous is None:
+        parent.text = (parent.text or "") + text
+    else:
+        previous.tail = (previous.tail or "") + text

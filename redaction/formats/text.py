@@ -1,0 +1,59 @@
+"""Plain text: one unit, replaced in place, charset and line ends kept."""
+
+from redaction.charset import decode, encode, mime_name, oddities
+from redaction.document import Document, Redacted, Unit
+from redaction.errors import TooLarge, Unreadable
+from redaction.limits import DEFAULT_LIMITS, Limits
+from redaction.plan import Plan, apply
+
+
+def _text(untrusted_data: bytes, charset: str | None, limits: Limits) -> tuple[str, str, tuple[str, ...]]:
+    if len(untrusted_data) > limits.max_bytes:
+        raise TooLarge("more bytes than the limit")
+    text, name, notes = decode(untrusted_data, charset)
+    if len(text) > limits.max_chars:
+        raise TooLarge("more characters than the limit")
+    # Text has no NUL: what follows one is shown by some programs and not by others.
+    if "\0" in text:
+        raise Unreadable("a NUL character: not plain text")
+    return text, name, notes
+
+
+def read(
+    data: bytes, media_type: str = "text/plain", charset: str | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Document:
+    """Read plain text as one unit.
+
+    Raises:
+        Unreadable, TooLarge: it is not text in the charset, or passes a limit.
+    """
+    text, _, notes = _text(data, charset, limits)
+    unit = Unit(id=0, place="text", text=text)
+    return Document(media_type=media_type, units=(unit,), notes=(*notes, *oddities(text)))
+
+
+def redact(
+    data: bytes,
+    media_type: str,
+    plan: Plan,
+    charset: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Redacted:
+    """Make the plan's cuts; without any the same bytes come back.
+
+    Raises:
+        Unreadable, TooLarge: as ``read``.
+        ValueError: the plan was made for another text.
+    """
+    text, name, _ = _text(data, charset, limits)
+    cuts = plan.for_unit(0)
+    if len(cuts) != len(plan.cuts):
+        raise ValueError("the plan names a unit that this text does not have")
+    if not cuts:
+        return Redacted(data=data, media_type=media_type, charset=mime_name(name), removed=())
+    removed = tuple(text[cut.start : cut.end] for cut in cuts)
+    marked = data.startswith(b"\xef\xbb\xbf")
+    new, used = encode(apply(text, cuts), name)
+    return Redacted(
+        data=b"\xef\xbb\xbf" + new if marked else new, media_type=media_type, charset=mime_name(used), removed=removed
+    )

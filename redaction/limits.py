@@ -1,0 +1,17 @@
+"""How much a reader takes before it gives up: every bound in one place."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bounds on one document. Passing one raises TooLarge."""
+
+    max_bytes: int = 32 * 1024 * 1024
+    max_chars: int = 8_000_000  # of all units together
+    max_units: int = 20_000
+    max_depth: int = 200  # nested elements, containers
+
+
+DEFAULT_LIMITS: Final = Limits()

@@ -1,0 +1,93 @@
+"""Folds look-alike characters for matching and remembers where each one stood.
+
+A name or number is the same to its reader with a no-break space, a soft hyphen, an accent
+written as a second character or full-width digits in it; a search for plain characters
+would pass it by. Matching is done on the folded text, spans are handed back in the text
+that was given.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+# Letters that have no decomposition but are commonly written without their stroke or ligature.
+_LETTERS: Final = {
+    "ß": "ss", "ẞ": "SS", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D",
+    "þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i", "ħ": "h", "Ħ": "H",
+}  # fmt: skip
+_QUOTES: Final = "‘’‚‛ʼʹʻʽˈ′`´＇"
+_LINE_ENDS: Final = "\u0085\u2028\u2029"
+
+
+class _Table(dict[int, str]):
+    """Code point to its folded form, filled as characters are met."""
+
+    def __missing__(self, point: int) -> str:
+        folded = self[point] = _fold(chr(point))
+        return folded
+
+
+def _fold(char: str) -> str:
+    if char in _LETTERS:
+        return _LETTERS[char]
+    if char in _QUOTES:
+        return "'"
+    if char in _LINE_ENDS:
+        return "\n"
+    category = unicodedata.category(char)
+    if category == "Zs":
+        return " "
+    if category == "Pd" or char == "−":
+        return "-"
+    # Combining marks, and everything invisible: soft hyphen, zero-width, direction marks, selectors.
+    if category in {"Mn", "Me", "Cf"}:
+        return ""
+    if category == "Nd":
+        return str(unicodedata.decimal(char))
+    parts = unicodedata.normalize("NFKD", char)
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+_TABLE: Final = _Table({point: chr(point) for point in range(128)} | {ord("`"): "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text and the way back to the original.
+
+    ``starts`` and ``ends`` give, for each folded character, the original span it came from,
+    invisible characters after it included; None: the texts have the same positions.
+    """
+
+    text: str
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The original span of a non-empty folded span."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(text: str) -> Folded:
+    """Fold *text* for matching: accents, odd spaces, hyphens and digits to plain ones, case kept."""
+    if text.isascii():
+        return Folded(text.replace("`", "'"))
+    pieces = [_TABLE[ord(char)] for char in text]
+    folded = "".join(pieces)
+    if all(map((1).__eq__, map(len, pieces))):
+        return Folded(folded)
+    starts: list[int] = []
+    ends: list[int] = []
+    for at, piece in enumerate(pieces):
+        if piece:
+            starts += [at] * len(piece)
+            ends += [at + 1] * len(piece)
+        elif ends:
+            last = ends[-1]
+            for back in range(len(ends) - 1, -1, -1):
+                if ends[back] != last:
+                    break
+                ends[back] = at + 1
+    return Folded(folded, tuple(starts), tuple(ends))

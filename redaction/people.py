@@ -1,0 +1,427 @@
+"""The index of the register's people: who may be meant by a text, in time that grows with the text."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, TypeVar
+
+from redaction.dates import Written, dates
+from redaction.detect.date_of_birth import date_of_birth
+from redaction.detect.email import ADDRESS
+from redaction.detect.phone import national_digits
+from redaction.detect.postcode import POSTCODE
+from redaction.detect.words import ORDINARY, TITLES
+from redaction.hit import Evidence, Hit, Kind
+from redaction.name_forms import NameForms, name_forms
+from redaction.names import stands_for_person
+from redaction.normal import Folded, fold
+from redaction.person import PersonRow, read_csv
+from redaction.spans import Cover
+from redaction.tokens import Token, adjoining, comma_between, tokens
+
+_STREET_FORMS: Final = {
+    "rd": "road", "st": "street", "ave": "avenue", "av": "avenue", "ln": "lane", "dr": "drive", "cl": "close",
+    "ct": "court", "cres": "crescent", "gdns": "gardens", "gr": "grove", "pl": "place", "sq": "square",
+    "ter": "terrace", "pk": "park", "apt": "flat", "apartment": "flat", "saint": "street",
+}  # fmt: skip
+_MOST_ID_TOKENS: Final = 7
+_MOST_ID_CHARS: Final = 24
+_ID_PREFIX: Final = 10  # letters that may stand before an identifier's digits
+_Ids = tuple[int, ...]
+_Words = tuple[str, ...]
+
+
+def _compact(value: str) -> str:
+    return "".join(char for char in fold(value).text.lower() if char.isalnum())
+
+
+def _street_key(words: Iterable[str]) -> _Words:
+    return tuple(_STREET_FORMS.get(word, word) for word in words)
+
+
+def street_line(address: str) -> str:
+    """The part of an address up to its street, flat or house included, town and postcode left off."""
+    taken: list[str] = []
+    for part in address.split(","):
+        words = [token.word for token in tokens(fold(part).text)]
+        if POSTCODE.fullmatch(fold(part).text.strip()):
+            break
+        taken.append(part)
+        if len(words) > 1 and any(word[0].isdigit() for word in words) and words[0] not in {"flat", "room", "unit"}:
+            break
+        if len(words) > 3 or len(taken) == 3:
+            break
+    return ",".join(taken)
+
+
+class People:
+    """Everything known of the register's people, keyed for look-up by the words of a text.
+
+    Built once, then read only. Its size grows with the register, ``lookup`` with the text.
+    """
+
+    def __init__(self, rows: Iterable[PersonRow]) -> None:
+        self.rows: Final[tuple[PersonRow, ...]] = tuple(rows)
+        self._names: dict[_Words, _Ids] = {}
+        self._initials: dict[_Words, _Ids] = {}
+        self._swaps: dict[_Words, _Ids] = {}
+        self._longest: dict[str, int] = {}  # by first word: words in its longest name
+        self._streets: dict[_Words, _Ids] = {}
+        self._longest_street: dict[str, int] = {}
+        self._ids: dict[str, tuple[tuple[Kind, int], ...]] = {}
+        self._phones: dict[str, _Ids] = {}
+        self._emails: dict[str, _Ids] = {}
+        self._postcodes: dict[str, _Ids] = {}
+        self._born: dict[tuple[int, int], _Ids] = {}  # month and day
+        self._forms: list[tuple[NameForms, ...]] = []
+        self._at: dict[str, int] = {}
+        for index, row in enumerate(self.rows):
+            self._at[row.id] = index
+            self._add(index, row)
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[PersonRow]) -> "People":
+        """The index of these people."""
+        return cls(rows)
+
+    @classmethod
+    def from_csv(cls, path: Path | str) -> "People":
+        """Read a register file of people: UTF-8, a header row, ``|`` between values in a cell.
+
+        Columns that are not known are left; only ``id`` and ``name`` must be there.
+
+        Raises:
+            OSError: the file cannot be opened.
+            ValueError: a column is missing or a value is wrong; says the line, not the value.
+        """
+        return cls(read_csv(Path(path)))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def lookup(self, text: str) -> list[Hit]:
+        """Who of the register may be meant in *text*, evidence ``register``, in rising order."""
+        return self.lookup_all((text,))[0]
+
+    def lookup_all(self, texts: Sequence[str]) -> list[list[Hit]]:
+        """The same for several texts of one message: a sign in one counts for all."""
+        folded = [fold(text) for text in texts]
+        found = self.lookup_folded(folded)
+        return [
+            [
+                Hit(
+                    start=span[0], end=span[1], kind=hit.kind, evidence=hit.evidence, persons=hit.persons, how=hit.how
+                )
+                for hit in hits
+                for span in (one.span(hit.start, hit.end),)
+            ]
+            for one, hits in zip(folded, found, strict=True)
+        ]
+
+    def lookup_folded(self, folded: Sequence[Folded]) -> list[list[Hit]]:
+        """The same for texts already folded; spans are in the folded texts.
+
+        First the strong signs (full names, identifiers, streets), then what counts only
+        beside one: first names, surnames, postcodes, dates of birth.
+        """
+        texts = [(one.text, tokens(one.text)) for one in folded]
+        strong = [[*self._find_names(text, words), *self._find_ids(text, words)] for text, words in texts]
+        signed = {self._at[person] for hits in strong for hit in hits for person in hit.persons}
+        born = [list(self._find_births(text, signed)) for text, _ in texts]
+        signed.update(self._at[person] for hits in born for hit in hits for person in hit.persons)
+        weak = self._weak_words(signed)
+        results: list[list[Hit]] = []
+        for (text, words), certain, births in zip(texts, strong, born, strict=True):
+            inside = Cover((hit.start, hit.end) for hit in certain)
+            further = [
+                hit
+                for hit in (*self._find_parts(text, words, weak), *self._find_postcodes(text, signed))
+                if not inside.holds(hit.start, hit.end)
+            ]
+            results.append(sorted({*certain, *births, *further}))
+        return results
+
+    # -- building
+
+    def _add(self, index: int, row: PersonRow) -> None:
+        one = (index,)
+        forms = tuple(form for name in (row.name, *row.aliases) if (form := name_forms(name)) is not None)
+        self._forms.append(forms)
+        if forms and not forms[0].full and not forms[0].last:
+            # A whole name of one word is all there is to know this person by.
+            forms = (replace(forms[0], full=forms[0].first), *forms[1:])
+        for form in forms:
+            for table, keys in (
+                (self._names, form.full),
+                (self._initials, form.initials),
+                (self._swaps, form.swapped),
+            ):
+                for key in keys:
+                    _put(table, key, one)
+                    self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+        self._add_ids(index, row)
+        for address in (*row.addresses, *row.protected_addresses):
+            key = _street_key(token.word for token in tokens(fold(street_line(address)).text))
+            if len(key) > 1:
+                _put(self._streets, key, one)
+                self._longest_street[key[0]] = max(self._longest_street.get(key[0], 0), len(key))
+            for match in POSTCODE.finditer(fold(address).text):
+                _put(self._postcodes, _compact(match[0]), one)
+        if row.date_of_birth is not None:
+            _put(self._born, (row.date_of_birth.month, row.date_of_birth.day), one)
+
+    def _add_ids(self, index: int, row: PersonRow) -> None:
+        valued = [(Kind.NHS_NUMBER, row.nhs_number), (Kind.UPN, row.upn), (Kind.NINO, row.nino)]
+        valued += [(Kind.CASE_ID, value) for value in row.case_ids]
+        for kind, value in valued:
+            key = _compact(value)
+            # Shorter than five characters any price or house number would match.
+            if len(key) >= 5:
+                entry = (kind, index)
+                if entry not in self._ids.get(key, ()):
+                    self._ids[key] = (*self._ids.get(key, ()), entry)
+        for phone in row.phones:
+            digits = national_digits(fold(phone).text)
+            if digits is not None:
+                _put(self._phones, digits, (index,))
+            elif len(_compact(phone)) >= 7:
+                _put(self._phones, _compact(phone), (index,))
+        for email in row.emails:
+            if email.strip():
+                _put(self._emails, fold(email.strip()).text.lower(), (index,))
+
+    # -- strong signs
+
+    def _find_names(self, text: str, words: list[Token]) -> list[Hit]:
+        hits: list[Hit] = []
+        reach = -1  # last token of a name in order; a part of it is not another name
+        in_order: list[tuple[int, int]] = []
+        for at, word in enumerate(words):
+            most = self._longest.get(word.word, 0)
+            if most == 0:
+                continue
+            for end, ids, how in self._names_at(text, words, at, most):
+                if end > reach:
+                    hits.append(self._hit(words[at].start, words[end].end, Kind.NAME, ids, how))
+                    in_order.append((at, end))
+                    reach = end
+                break
+        covered = {step for first, last in in_order for step in range(first, last + 1)}
+        for at, word in enumerate(words):
+            if at in covered or word.word not in self._longest:
+                continue
+            swap = self._swap_at(text, words, at)
+            if swap is not None and not covered.intersection(range(at, swap[0] + 1)):
+                hits.append(self._hit(words[at].start, words[swap[0]].end, Kind.NAME, swap[1], "swapped"))
+                covered.update(range(at, swap[0] + 1))
+        return hits
+
+    def _names_at(self, text: str, words: list[Token], at: int, most: int) -> Iterator[tuple[int, _Ids, str]]:
+        """Names in order from word *at* on, the longest first: index of the last word, ids, rule."""
+        for key, end in _runs(text, words, at, most, commas=False):
+            if key in self._names and _written_as_name(text, words[at : end + 1]):
+                yield end, self._names[key], "full-name"
+            elif key in self._initials and _written_as_initials(text, words[at : end + 1]):
+                yield end, self._initials[key], "initial"
+
+    def _swap_at(self, text: str, words: list[Token], at: int) -> tuple[int, _Ids] | None:
+        for key, end in _runs(text, words, at, self._longest.get(words[at].word, 0), commas=True):
+            if key in self._swaps and _written_as_name(text, words[at : end + 1]):
+                if len(key[-1]) == 1 and not _written_as_initials(text, words[at : end + 1]):
+                    continue
+                return end, self._swaps[key]
+        return None
+
+    def _find_ids(self, text: str, words: list[Token]) -> Iterator[Hit]:
+        for at, word in enumerate(words):
+            if word.word in self._longest_street:
+                yield from self._street_at(text, words, at)
+            if not word.word.isalpha() or (len(word.word) <= _ID_PREFIX and _digit_next(words, at)):
+                yield from self._id_at(text, words, at)
+        if "@" in text and self._emails:
+            for match in ADDRESS.finditer(text):
+                ids = self._emails.get(match[0].lower())
+                if ids is not None:
+                    yield self._hit(*match.span(), Kind.EMAIL, ids, "email")
+
+    def _street_at(self, text: str, words: list[Token], at: int) -> Iterator[Hit]:
+        for key, end in _runs(text, words, at, self._longest_street[words[at].word], commas=True, streets=True):
+            if key in self._streets:
+                yield self._hit(words[at].start, words[end].end, Kind.ADDRESS, self._streets[key], "street")
+                return
+
+    def _id_at(self, text: str, words: list[Token], at: int) -> Iterator[Hit]:
+        """Identifiers that begin at word *at*, however they are grouped."""
+        joined = ""
+        for end in range(at, min(at + _MOST_ID_TOKENS, len(words))):
+            if end > at and not _same_number(text, words[end - 1], words[end]):
+                return
+            joined += words[end].word
+            if len(joined) > _MOST_ID_CHARS:
+                return
+            start, stop = words[at].start, words[end].end
+            by_kind: dict[Kind, list[int]] = defaultdict(list)
+            for kind, index in self._ids.get(joined, ()):
+                by_kind[kind].append(index)
+            for kind, indexes in by_kind.items():
+                yield self._hit(start, stop, kind, tuple(indexes), "id")
+            if joined.isdigit() and len(joined) >= 7:
+                ids = self._phones.get(national_digits(joined) or joined)
+                if ids is not None:
+                    while start > 0 and text[start - 1] in "+(":
+                        start -= 1
+                    yield self._hit(start, stop, Kind.PHONE, ids, "phone")
+
+    def _find_births(self, text: str, signed: set[int]) -> Iterator[Hit]:
+        """Dates of birth of people already signed; of anybody where the text says it is one."""
+        candidates: list[tuple[Written, list[int]]] = []
+        for written in dates(text) if self._born else ():
+            ids = [
+                index for index in self._born.get((written.month, written.day), ()) if self._born_on(index, written)
+            ]
+            if ids:
+                candidates.append((written, ids))
+        if not candidates:
+            return
+        told = {hit.start for hit in date_of_birth(text)}
+        for written, ids in candidates:
+            meant = [index for index in ids if index in signed] or (ids if written.start in told else [])
+            if meant:
+                yield self._hit(written.start, written.end, Kind.DATE_OF_BIRTH, tuple(meant), "date")
+
+    def _born_on(self, index: int, written: Written) -> bool:
+        born = self.rows[index].date_of_birth
+        return born is not None and written.may_be(born)
+
+    # -- signs that count beside a strong one
+
+    def _weak_words(self, signed: set[int]) -> dict[_Words, tuple[str, list[int]]]:
+        """First names, single-word aliases and surnames of *signed*; surnames of their relations too.
+
+        A title with a surname may mean the child's mother rather than the child: relations
+        of the same surname are candidates with them.
+        """
+        weak: dict[_Words, tuple[str, list[int]]] = {}
+        for index in sorted(signed):
+            for form in self._forms[index]:
+                for key in form.first:
+                    weak.setdefault(key, ("first-name", []))[1].append(index)
+                for key in form.last:
+                    rule = weak.setdefault(key, ("surname", []))
+                    rule[1].append(index)
+                    rule[1].extend(self._relations_named(index, key))
+        return weak
+
+    def _relations_named(self, index: int, surname: _Words) -> Iterator[int]:
+        for _, person in self.rows[index].relations:
+            other = self._at.get(person)
+            if other is not None and any(surname in form.last for form in self._forms[other]):
+                yield other
+
+    def _find_parts(self, text: str, words: list[Token], weak: dict[_Words, tuple[str, list[int]]]) -> Iterator[Hit]:
+        if not weak:
+            return
+        longest: dict[str, int] = {}
+        for key in weak:
+            longest[key[0]] = max(longest.get(key[0], 0), len(key))
+        for at, word in enumerate(words):
+            first = word.word if word.word in longest else word.word.removesuffix("s")
+            if first not in longest:
+                continue
+            for key, end in _runs(text, words, at, longest[first], commas=False):
+                if key not in weak or not _part_counts(text, words, at, end):
+                    continue
+                how, ids = weak[key]
+                start = words[at].start
+                if at and words[at - 1].word in TITLES and adjoining(text, words[at - 1], word):
+                    start = words[at - 1].start
+                    # Mrs Okafor is rather the mother than the child: relations come first.
+                    ids = sorted(ids, key=lambda index: bool(self.rows[index].relations))
+                yield self._hit(start, words[end].end, Kind.NAME, tuple(dict.fromkeys(ids)), how)
+                break
+
+    def _find_postcodes(self, text: str, signed: set[int]) -> Iterator[Hit]:
+        if not signed or not self._postcodes:
+            return
+        for match in POSTCODE.finditer(text):
+            ids = tuple(index for index in self._postcodes.get(_compact(match[0]), ()) if index in signed)
+            if ids:
+                yield self._hit(*match.span(), Kind.POSTCODE, ids, "postcode")
+
+    def _hit(self, start: int, end: int, kind: Kind, ids: _Ids, how: str) -> Hit:
+        persons = tuple(self.rows[index].id for index in ids)
+        return Hit(start=start, end=end, kind=kind, evidence=Evidence.REGISTER, persons=persons, how=how)
+
+
+_Key = TypeVar("_Key")
+
+
+def _put(table: dict[_Key, _Ids], key: _Key, one: _Ids) -> None:
+    held = table.get(key)
+    if held is None:
+        table[key] = one
+    elif held[-1] != one[0]:
+        table[key] = (*held, *one)
+
+
+def _runs(
+    text: str, words: list[Token], at: int, most: int, *, commas: bool, streets: bool = False
+) -> Iterator[tuple[_Words, int]]:
+    """Runs of words that stand side by side from *at* on, the longest first, with their last index.
+
+    Each run comes as written and, where its last word ends in s, without it: *the Okafors*.
+    """
+    run: list[str] = []
+    for here in range(at, min(at + most, len(words))):
+        if here > at and not (
+            adjoining(text, words[here - 1], words[here])
+            or (commas and comma_between(text, words[here - 1], words[here]))
+        ):
+            break
+        word = words[here].word
+        run.append(_STREET_FORMS.get(word, word) if streets else word)
+    while run:
+        end = at + len(run) - 1
+        yield tuple(run), end
+        if run[-1].endswith("s") and len(run[-1]) > 3:
+            yield (*run[:-1], run[-1][:-1]), end
+        run.pop()
+
+
+def _written_as_name(text: str, words: list[Token]) -> bool:
+    """Ordinary words alone (*Mark Best*) need their capitals; any other name counts in any case."""
+    return any(word.word not in ORDINARY for word in words) or all(text[word.start].isupper() for word in words)
+
+
+def _written_as_initials(text: str, words: list[Token]) -> bool:
+    """Capitals throughout, and a dot where *A* or *I* before an ordinary word could be a sentence's."""
+    if not all(text[word.start].isupper() for word in words):
+        return False
+    letters = [word for word in words if word.end - word.start == 1]
+    if all(text[word.end : word.end + 1] == "." for word in letters):
+        return True
+    ordinary = any(word.word in ORDINARY for word in words)
+    return not (ordinary and any(word.word in {"a", "i"} for word in letters))
+
+
+def _part_counts(text: str, words: list[Token], at: int, end: int) -> bool:
+    if end > at or (at and words[at - 1].word in TITLES):
+        return True
+    if stands_for_person(text, words, at):
+        return True
+    return words[at].word not in ORDINARY and text[words[at].start : words[at].end].islower() and _lower_text(text)
+
+
+def _lower_text(text: str) -> bool:
+    """Whether the text is typed without capitals, as text messages are."""
+    return text[:400].islower()
+
+
+def _digit_next(words: list[Token], at: int) -> bool:
+    return at + 1 < len(words) and words[at + 1].word[0].isdigit()
+
+
+def _same_number(text: str, left: Token, right: Token) -> bool:
+    gap = text[left.end : right.start]
+    return gap == " " or (len(gap) <= 4 and not gap.strip(" .()-/_\r\n>") and gap.count("\n") <= 1)

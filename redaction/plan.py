@@ -1,0 +1,56 @@
+"""What is to be cut from a document, and what stands in its place."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """Replace ``[start, end)`` (code points) of the unit with that id."""
+
+    unit: int
+    start: int
+    end: int
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All cuts for one document, in any order, and the values that rightly stay.
+
+    ``kept`` tells the verifier which names may go on standing in the result: taking out
+    one member of a family must not trip over the surname of another.
+    """
+
+    cuts: tuple[Cut, ...] = ()
+    kept: tuple[str, ...] = ()
+
+    def for_unit(self, unit: int) -> tuple[Cut, ...]:
+        """The cuts of one unit in rising order.
+
+        Raises:
+            ValueError: a span is empty, backwards or overlaps another: the plan is a bug.
+        """
+        cuts = sorted((cut for cut in self.cuts if cut.unit == unit), key=lambda cut: cut.start)
+        end = 0
+        for cut in cuts:
+            if cut.start < end or cut.end <= cut.start:
+                raise ValueError(f"cuts of unit {unit} are empty or overlap at {cut.start}")
+            end = cut.end
+        return tuple(cuts)
+
+
+def apply(text: str, cuts: tuple[Cut, ...]) -> str:
+    """The text with its cuts made; *cuts* as ``for_unit`` gives them.
+
+    Raises:
+        ValueError: a cut ends beyond the text: it was made for another reading.
+    """
+    if cuts and cuts[-1].end > len(text):
+        raise ValueError(f"a cut of unit {cuts[-1].unit} ends beyond its text")
+    pieces: list[str] = []
+    at = 0
+    for cut in cuts:
+        pieces += (text[at : cut.start], cut.replacement)
+        at = cut.end
+    pieces.append(text[at:])
+    return "".join(pieces)

@@ -1,0 +1,68 @@
+"""Once a full name is known, finds where a part of it stands for the same person."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from redaction.hit import Evidence, Hit, Kind
+from redaction.names import NameParts, mentions_of, parts_of
+from redaction.normal import fold
+from redaction.spans import Cover
+from redaction.tokens import tokens
+
+_INITIALS: Final = re.compile(r"(?<![\w.])[A-Z]\.[ ]?[A-Z](?:\.|(?=[ ,;:)\r\n]|\Z))(?!\w)")
+
+
+def propagate(texts: Sequence[str], hits: Sequence[Sequence[Hit]]) -> list[list[Hit]]:
+    """Find parts of the names already found, over all units of one message.
+
+    Args:
+        texts: The units' texts, in any form.
+        hits: What was found in each; only names count.
+
+    Returns:
+        For each text the further hits alone: first name, surname, initials. They have
+        ``how`` = ``part`` and the evidence of the name that gave them, and never lie inside a
+        hit already there.
+    """
+    known: dict[str, Evidence] = {}
+    initials: dict[str, Evidence] = {}
+    for text, found in zip(texts, hits, strict=True):
+        for hit in found:
+            parts = parts_of(text[hit.start : hit.end]) if hit.kind is Kind.NAME else None
+            if parts is not None:
+                _learn(parts, hit.evidence, known, initials)
+    if not known:
+        return [[] for _ in texts]
+    return [_parts_in(text, found, known, initials) for text, found in zip(texts, hits, strict=True)]
+
+
+def _learn(parts: NameParts, evidence: Evidence, known: dict[str, Evidence], initials: dict[str, Evidence]) -> None:
+    for word in parts.words:
+        if len(word) > 1:
+            known.setdefault(word, evidence)
+    if parts.first and parts.last:
+        initials.setdefault(parts.first[0][0] + parts.last[0][0], evidence)
+
+
+def _parts_in(
+    text: str, found: Sequence[Hit], known: dict[str, Evidence], initials: dict[str, Evidence]
+) -> list[Hit]:
+    folded = fold(text)
+    inside = Cover((hit.start, hit.end) for hit in found if hit.kind is Kind.NAME)
+    words = tokens(folded.text)
+    spans = [
+        (words[at].start, words[at].end, known[word if (word := words[at].word) in known else word[:-1]])
+        for at in mentions_of(folded.text, words, frozenset(known))
+    ]
+    spans += [
+        (*match.span(), initials[letters])
+        for match in _INITIALS.finditer(folded.text)
+        if (letters := re.sub(r"[^a-z]", "", match[0].lower())) in initials
+    ]
+    new: list[Hit] = []
+    for *span, evidence in sorted(spans):
+        start, end = folded.span(*span)
+        if not inside.holds(start, end):
+            new.append(Hit(start=start, end=end, kind=Kind.NAME, evidence=evidence, how="part"))
+    return new

@@ -1,0 +1,54 @@
+"""Splits folded text into words with their places, and says which words stand side by side."""
+
+import re
+from typing import Final, NamedTuple
+
+_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+# What may stand between two words of one name: a blank or two, a hyphen, a dot after an initial, or one
+# line end with the quote marks and indent that mail programs put after it.
+_GAP: Final = re.compile(r"(?:[ \t._/-]{1,4}|\.?[ \t]{0,40}\r?\n[ \t]{0,40}(?:> ?){0,4}[ \t]{0,8}|[ \t]{1,40})\Z")
+_COMMA_GAP: Final = re.compile(r"[ \t]{0,2},[ \t]{0,4}(?:\r?\n[ \t]{0,40}(?:> ?){0,4}[ \t]{0,8})?\Z")
+
+
+class Token(NamedTuple):
+    """One word: its span in the folded text, and its form for look-up.
+
+    ``word`` is in lower case without apostrophes and without a possessive *'s*, which the
+    span leaves out too: *O'Brien's* is ``obrien`` with the span of *O'Brien*.
+    """
+
+    start: int
+    end: int
+    word: str
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a folded text, in order."""
+    found: list[Token] = []
+    for match in _WORD.finditer(text):
+        word = match.group().lower()
+        start, end = match.span()
+        if "'" in word:
+            if word.endswith("'s"):
+                word, end = word[:-2], end - 2
+            word = word.replace("'", "")
+        found.append(Token(start, end, word))
+    return found
+
+
+def adjoining(text: str, left: Token, right: Token) -> bool:
+    """Whether two neighbouring words may belong to one name, address or number."""
+    gap = text[left.end : right.start]
+    return gap == " " or (len(gap) < 100 and _GAP.match(gap) is not None)
+
+
+def comma_between(text: str, left: Token, right: Token) -> bool:
+    """Whether only a comma stands between, as in *Okafor, Mia*."""
+    gap = text[left.end : right.start]
+    return len(gap) < 100 and _COMMA_GAP.match(gap) is not None
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    """Whether the word at *start* is the first of a sentence or line, where any word has a capital."""
+    before = text[max(0, start - 12) : start].rstrip(" \t\"'([>*-")
+    return not before or before[-1] in ".!?:;\n\r" or start < 2

@@ -1,0 +1,169 @@
+"""Reads a redacted result with other eyes and looks for what should be gone."""
+
+import html
+import quopri
+import re
+from collections.abc import Sequence
+from html.parser import HTMLParser
+from typing import Final
+from urllib.parse import unquote
+
+from redaction.charset import decode
+from redaction.detect.words import PARTICLES, TITLES
+from redaction.errors import StillThere
+from redaction.names import looks_like_name, mentions_of
+from redaction.normal import fold
+from redaction.tokens import Token, tokens
+
+_INLINE: Final = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "em", "font", "i", "ins", "kbd",
+    "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+    "var", "wbr",
+})  # fmt: skip
+_SHOWN_ATTRIBUTES: Final = frozenset({"alt", "aria-label", "title", "value", "placeholder", "summary", "label"})
+_SHORTEST: Final = 3  # letters and digits; a shorter value is found everywhere
+
+
+def still_there(texts: Sequence[str], removed: Sequence[str], kept: Sequence[str] = ()) -> tuple[int, ...]:
+    """Which removed values are found again in *texts*.
+
+    A value is found as whole words, whatever its case, accents and separators. Of a person's
+    name each part counts as well, where it stands for a person: taking out *Grace Okafor*
+    must not leave *Grace*. What lies within a kept value does not count: *Mia Okafor* may stay.
+
+    Returns:
+        Rising indexes into *removed*; empty: all gone.
+    """
+    found: set[int] = set()
+    for text in texts:
+        found |= _in_text(text, removed, kept, parts=True)
+    return tuple(sorted(found))
+
+
+def verify(
+    data: bytes,
+    media_type: str,
+    removed: Sequence[str],
+    kept: Sequence[str] = (),
+    charset: str | None = None,
+) -> None:
+    """Open the result with a second reader, raw and decoded forms included.
+
+    Raises:
+        StillThere: a removed value is found; the result must not be used.
+        Unreadable: the result is no text in the charset.
+    """
+    source, _, _ = decode(data, charset)
+    shown, hidden = _shown(source) if media_type == "text/html" else ([source], [])
+    hidden += _decoded(source)
+    found = set(still_there(shown, removed, kept))
+    for text in hidden:
+        found |= _in_text(text, removed, kept, parts=False)
+    if found:
+        raise StillThere(tuple(sorted(found)))
+
+
+def _in_text(text: str, removed: Sequence[str], kept: Sequence[str], *, parts: bool) -> set[int]:
+    folded = fold(text).text
+    words = tokens(folded)
+    stream = _Stream(words)
+    stays = {at for value in kept for span in stream.find(_compact(value)) for at in range(*span)}
+    found: set[int] = set()
+    for index, value in enumerate(removed):
+        compact = _compact(value)
+        if len(compact) >= _SHORTEST and any(not stays.issuperset(range(*span)) for span in stream.find(compact)):
+            found.add(index)
+        elif parts and looks_like_name(value):
+            mine = frozenset(_name_words(value))
+            if not mine.isdisjoint(stream.words) and any(at not in stays for at in mentions_of(folded, words, mine)):
+                found.add(index)
+    return found
+
+
+class _Stream:
+    """A text's words run together, with the places where words begin and end."""
+
+    def __init__(self, words: list[Token]) -> None:
+        self.words = {form for token in words for form in (token.word, token.word.removesuffix("s"))}
+        self._joined = "".join(token.word for token in words)
+        self._begins: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
+        at = 0
+        for index, token in enumerate(words):
+            self._begins[at] = index
+            at += len(token.word)
+            self._ends[at] = index + 1
+
+    def find(self, compact: str) -> list[tuple[int, int]]:
+        """Half-open runs of word indexes that spell *compact*."""
+        runs: list[tuple[int, int]] = []
+        at = self._joined.find(compact) if compact else -1
+        while at != -1:
+            end = at + len(compact)
+            if at in self._begins and end in self._ends:
+                runs.append((self._begins[at], self._ends[end]))
+            at = self._joined.find(compact, at + 1)
+        return runs
+
+
+def _compact(value: str) -> str:
+    return "".join(token.word for token in tokens(fold(value).text))
+
+
+def _name_words(value: str) -> list[str]:
+    words = [token.word for token in tokens(fold(value).text)]
+    return [word for word in words if len(word) > 1 and word not in TITLES and word not in PARTICLES]
+
+
+def _decoded(source: str) -> list[str]:
+    """The raw text and what it becomes when its escapes are undone once."""
+    forms = {source, html.unescape(source), unquote(source)}
+    if re.search(r"=[0-9A-Fa-f]{2}|=\r?\n", source):
+        quoted = quopri.decodestring(source.encode("utf-8"))
+        forms.add(quoted.decode("utf-8", "replace"))
+    return sorted(forms)
+
+
+def _shown(source: str) -> tuple[list[str], list[str]]:
+    reader = _Reader()
+    reader.feed(source)
+    reader.close()
+    return ["".join(reader.text), *reader.shown], reader.hidden
+
+
+class _Reader(HTMLParser):
+    """The standard library's parser: not the one that wrote the result."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text: list[str] = []
+        self.shown: list[str] = []
+        self.hidden: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _INLINE:
+            self.text.append("\n")
+        for name, value in attrs:
+            if value:
+                (self.shown if name in _SHOWN_ATTRIBUTES else self.hidden).append(value)
+                if "%" in value:
+                    self.hidden.append(unquote(value))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _INLINE:
+            self.text.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.hidden.append(data)
+
+    def handle_decl(self, decl: str) -> None:
+        self.hidden.append(decl)
+
+    def handle_pi(self, data: str) -> None:
+        self.hidden.append(data)
+
+    def unknown_decl(self, data: str) -> None:
+        self.hidden.append(data)
