@@ -14,8 +14,8 @@ _KNOWN: Final = frozenset(
         "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-9",
         "iso8859-10", "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16", "cp1250", "cp1251", "cp1252",
         "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp437", "cp850", "cp852", "mac-roman",
-        "koi8-r", "koi8-u", "gb2312", "gbk", "gb18030", "big5", "shift_jis", "euc-jp", "iso2022_jp", "euc-
-        kr", "tis-620",
+        "koi8-r", "koi8-u", "gb2312", "gbk", "gb18030", "big5", "shift_jis", "euc-jp", "iso2022_jp",
+        "euc-kr", "tis-620",
     )
 )  # fmt: skip
 _MARKS: Final = (
