@@ -17,6 +17,7 @@ from gateway.protect.paths import MAIL_USAGES, UNPARSABLE
 SigningKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
 _PEM_LABEL: Final = b"-----BEGIN "
+_PEM_CERTIFICATE: Final = b" CERTIFICATE-----"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,18 +35,16 @@ def load_certificates(encoded: bytes) -> tuple[x509.Certificate, ...]:
     Raises:
         UnusableKeyMaterial: it is neither, or has no certificate in it.
     """
+    is_pem = _PEM_LABEL in encoded
+    if not encoded.strip() or (is_pem and _PEM_CERTIFICATE not in encoded):
+        raise UnusableKeyMaterial(KeyFault.NO_CERTIFICATE)
     try:
-        if _PEM_LABEL in encoded:
-            certificates = tuple(x509.load_pem_x509_certificates(encoded))
-        else:
-            certificates = (x509.load_der_x509_certificate(encoded),)
+        if is_pem:
+            return tuple(x509.load_pem_x509_certificates(encoded))
+        return (x509.load_der_x509_certificate(encoded),)
     # "from None" throughout: a parser's own text may quote what it was given.
     except (ValueError, UnsupportedAlgorithm):
-        fault = KeyFault.NOT_A_CERTIFICATE if encoded.strip() else KeyFault.NO_CERTIFICATE
-        raise UnusableKeyMaterial(fault) from None
-    if not certificates:
-        raise UnusableKeyMaterial(KeyFault.NO_CERTIFICATE)
-    return certificates
+        raise UnusableKeyMaterial(KeyFault.NOT_A_CERTIFICATE) from None
 
 
 def load_signer(pem_key: bytes, pem_chain: bytes, *, passphrase: bytes | None = None) -> Signer:

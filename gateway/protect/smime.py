@@ -78,12 +78,12 @@ def sign_entity(entity: bytes, signer: Signer) -> bytes:
     Raises:
         ProtectionFailed: signing-failed.
     """
-    builder = PKCS7SignatureBuilder().set_data(entity).add_signer(signer.certificate, signer.key, hashes.SHA256())
-    # Last: set_data and add_signer give a builder without the certificates added before, and readers then miss the
-    # issuer.
-    for intermediate in signer.chain:
-        builder = builder.add_certificate(intermediate)
     try:
+        builder = PKCS7SignatureBuilder().set_data(entity).add_signer(signer.certificate, signer.key, hashes.SHA256())
+        # Last: set_data and add_signer give a builder without the certificates added before, and readers then miss
+        # the issuer.
+        for intermediate in signer.chain:
+            builder = builder.add_certificate(intermediate)
         # Binary: the bytes are signed as they are. Else line ends would be rewritten in the signed copy only.
         signature = builder.sign(Encoding.DER, [PKCS7Options.Binary, PKCS7Options.DetachedSignature])
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
