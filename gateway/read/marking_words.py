@@ -26,11 +26,12 @@ _BRACKETED: Final = re.compile(r"\[([^\[\]]{1,300})\]|\(([^()]{1,300})\)|\{([^{}
 _OPEN: Final = r"[*#=~!\"'<\[({ ]*"
 _CLOSE: Final = r"[*#=~!\"'>\])}. ]*"
 _AFTER: Final = r"(?= ?[:|*#=~>\])}]| -|- |--| / |[!. ]*$)"
-_BEFORE: Final = r"(?:^| -+ ?|- | ?[:;|] ?| ?[*#=~]+ ?| / )"
+_BEFORE: Final = r"(?:^| -+ ?|- | ?[:;|] ?| ?(?:[*#~]+|==) ?| / )"
 _DECORATION: Final = "*#=~_<>[](){}\"'.|+-!•· \t"
 _SPACED_OUT: Final = re.compile(r"(?:\S ){3,}\S")
 _RUN: Final = re.compile(r"[*#=~]{3,}")
 _SEC: Final = re.compile(r" ?SEC ?=", re.IGNORECASE)
+_SEC_BRACKET: Final = re.compile(r"\[ ?SEC ?=[^\]]*\]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +194,8 @@ def headline(text: str, schemes: MarkingSchemes, domains: frozenset[str]) -> Ite
     text = normal(text)
     if len(text) > MAX_HEADLINE:
         text = text[: MAX_HEADLINE // 2] + " " + text[-MAX_HEADLINE // 2 :]
-    yield from dict.fromkeys((*_bracketed(text, schemes, domains), *_at_ends(text, schemes, domains)))
+    ends = _SEC_BRACKET.sub("", text).rstrip()
+    yield from dict.fromkeys((*_bracketed(text, schemes, domains), *_at_ends(ends, schemes, domains)))
 
 
 def _bracketed(text: str, schemes: MarkingSchemes, domains: frozenset[str]) -> Iterator[Read]:
