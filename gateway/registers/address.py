@@ -15,8 +15,8 @@ def normal_domain(domain: str) -> str:
     """Lower case, and every label beyond ASCII as its A-label.
 
     Labels are encoded one by one after lower-casing and NFC, which for a label that may be registered is what
-    RFC 5891 §4 yields. The standard library's "idna" codec follows the older RFC 3490, which maps `ß` to `ss`: another
-    domain, perhaps another owner.
+    RFC 5891 §4 yields. The standard library's "idna" codec follows the older RFC 3490, which maps `ß` to `ss`:
+    another domain, perhaps another owner.
     """
     lower = unicodedata.normalize("NFC", domain.strip().lower()).rstrip(".")
     return ".".join(_label(label) for label in lower.split("."))
@@ -66,5 +66,7 @@ def well_formed_domain(domain: str) -> bool:
 def well_formed(address: str) -> bool:
     """Whether a normal address could be one."""
     local, at, domain = address.rpartition("@")
-    # RFC 5321 §4.5.3.1.1: a local part has 64 octets at most.
-    return bool(at and len(local.encode()) <= 64 and LOCAL_PART.fullmatch(local) and well_formed_domain(domain))
+    # RFC 5321 §4.5.3.1: 64 octets before the sign, 254 in all.
+    if not at or len(local.encode()) > 64 or len(address.encode()) > 254:
+        return False
+    return LOCAL_PART.fullmatch(local) is not None and well_formed_domain(domain)

@@ -16,13 +16,13 @@ def words(text: str) -> str:
     A space stands before each word and after the last, so that a phrase's words can be looked for in it.
     """
     folded = fold(QUOTE_PREFIX.sub("", text)).text
-    return f" {BETWEEN.sub(' ', folded.casefold().replace("'", '')).strip()} "
+    return " " + BETWEEN.sub(" ", folded.casefold().replace("'", "")).strip() + " "
 
 
 def stands_in(phrase: str, text: str) -> bool:
     """Whether *phrase*, as `words` gives it, stands in *text*, as `words` gives it.
 
-    It must begin where a word begins; it may end within one, so that "Maple House" is met in "Maple House's". A phrase
-    without a word stands in no text: the import refuses it.
+    It must begin where a word begins; it may end within one, so that "Maple House" is met in "Maple House's". A
+    phrase without a word stands in no text: the import refuses it.
     """
     return bool(phrase.strip()) and phrase.rstrip() in text

@@ -1,11 +1,10 @@
-"""The register files' columns, and a row's cells → the entry of the model that they say.
+"""A row's cells → the entry of the model that they say.
 
 What is kept of a row is its cells as they were written; the entry is made from them whenever it is needed. So a bare
 date goes out as the bare date that came in, although it stands for an instant.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -35,6 +34,7 @@ from gateway.model.parties import (
 )
 from gateway.registers import cells as cell
 from gateway.registers.cells import Cells
+from gateway.registers.columns import RegisterKind
 from gateway.registers.faults import BadCell
 from gateway.registers.phrases import words
 
@@ -44,43 +44,6 @@ NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)  # stands in for a required ti
 NO_DAY: Final = NO_TIME.date()
 # CONS-4: a standing approval may cover a programme's caseload for twelve months, both end days included.
 LONGEST_CASELOAD_APPROVAL: Final = timedelta(days=367)
-
-
-class RegisterKind(StrEnum):
-    """A register: one file each. In the order in which files refer back to one another."""
-
-    STAFF = "staff"
-    GROUNDS = "grounds"
-    PEOPLE = "people"
-    PARTIES = "parties"
-    AGREEMENTS = "agreements"
-    CONSENTS = "consents"
-    RESTRICTIONS = "restrictions"
-    APPROVALS = "approvals"
-    REQUESTS = "requests"
-
-
-COLUMNS: Final[Mapping[RegisterKind, tuple[str, ...]]] = {
-    kind: tuple(names.split())
-    for kind, names in {
-        RegisterKind.STAFF: "email name kind aliases members team line_manager deputy team_manager trained_on away_until "
-        "left_on phone roles",
-        RegisterKind.GROUNDS: "id title law effect statutory approval effective_from active safeguarding",
-        RegisterKind.PEOPLE: "id name aliases date_of_birth nhs_number upn nino case_ids addresses protected_addresses "
-        "emails phones relations acts_for no_contact risk_to competence worker contact_preference language "
-        "notice_version",
-        RegisterKind.PARTIES: "id name type domains addresses lists front_door protection channel dialect forces_tls",
-        RegisterKind.AGREEMENTS: "id party purposes kinds highest basis identifiable starts ends review "
-        "assurance_review status owner",
-        RegisterKind.CONSENTS: "id person given_by capacity party purposes kinds given_on expires_on refused_on "
-        "withdrawn_on explicit worker team_manager evidence",
-        RegisterKind.RESTRICTIONS: "id person from about phrases only_kinds requested_by approved_by approved_on until "
-        "exemption",
-        RegisterKind.APPROVALS: "id person party purpose ground approved_by approved_on until worker justification "
-        "informed",
-        RegisterKind.REQUESTS: "id type requester person identity_checked_on opened closes",
-    }.items()
-}
 
 
 class PartyChannel(StrEnum):
@@ -103,28 +66,6 @@ class StaffRole(StrEnum):
     IG = "ig"
     AUDITOR = "auditor"
     TRUSTEE = "trustee"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One entry as written."""
-
-    id: str
-    cells: tuple[str, ...]  # in the order of COLUMNS
-
-    def named(self, kind: RegisterKind) -> dict[str, str]:
-        """The cells by column."""
-        return dict(zip(COLUMNS[kind], self.cells, strict=True))
-
-
-def id_column(kind: RegisterKind) -> str:
-    """The column that tells entries apart."""
-    return COLUMNS[kind][0]
-
-
-def id_of(kind: RegisterKind, written: str) -> str:
-    """An id as it is stored: staff are known by their address, whatever its case; ids are as written."""
-    return cell.address.normal(written) if kind is RegisterKind.STAFF else written
 
 
 def entry(kind: RegisterKind, cells: Mapping[str, str], zone: ZoneInfo) -> Entry | tuple[tuple[str, str], ...]:
@@ -191,9 +132,7 @@ def _parties(row: Cells) -> Party:
     domains = row.many("domains", cell.domain)
     addresses, lists, front_door = (row.many(name, cell.email) for name in ("addresses", "lists", "front_door"))
     if not (domains or addresses or lists or front_door):
-        row.wrong(
-            "domains", "nothing says which mail is this party's; fill in domains, addresses, lists or front_door"
-        )
+        row.wrong("domains", "nothing says which mail is its own; fill in domains, addresses, lists or front_door")
     channel = row.one("channel", cell.word(PartyChannel), None)
     return Party(
         id=PartyId(row.required("id", cell.identifier, "")),

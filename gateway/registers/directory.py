@@ -1,0 +1,102 @@
+"""The registers, indexed by what a message carries: who stands behind an address, and with whom they live."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from gateway.model.parties import DataSubject, Party, PersonId, RegisterSnapshot, StaffMember
+from gateway.registers.address import normal
+from gateway.registers.phrases import words
+
+POSTCODE: Final = re.compile(r"\b([a-z]{1,2}[0-9][0-9a-z]?) ?([0-9][a-z]{2})\b")
+NUMBER: Final = re.compile(r"\b[0-9]+[a-z]?\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """One snapshot with its indexes; built once for each generation. Addresses are normal (address.py)."""
+
+    registers: RegisterSnapshot
+    parties_by_address: Mapping[str, Party]  # addresses, lists and front doors
+    parties_by_domain: Mapping[str, Party]  # as listed: ".example.org" is for the domains below
+    people_by_email: Mapping[str, tuple[PersonId, ...]]
+    staff_by_address: Mapping[str, StaffMember]  # aliases too
+    related: Mapping[PersonId, frozenset[PersonId]]  # by the register's relations, either way
+    living_at: Mapping[str, tuple[PersonId, ...]]  # by `dwellings`
+    phrases: tuple[tuple[str, str], ...]  # restriction id, and a phrase of it as `phrases.words` gives it
+
+    @classmethod
+    def of(cls, registers: RegisterSnapshot) -> "Directory":
+        """Index a snapshot."""
+        people = registers.people.values()
+        return cls(
+            registers=registers,
+            parties_by_address={
+                address: party
+                for party in registers.parties.values()
+                for address in (*party.addresses, *party.lists, *party.front_door)
+            },
+            parties_by_domain={domain: party for party in registers.parties.values() for domain in party.domains},
+            people_by_email=_gathered((email, person.id) for person in people for email in person.emails),
+            staff_by_address={
+                normal(address): member
+                for member in registers.staff.values()
+                for address in (*member.aliases, member.email)
+            },
+            related=_related(people),
+            living_at=_gathered((place, person.id) for person in people for place in _places(person)),
+            phrases=tuple(
+                (restriction.id, words(phrase))
+                for restriction in registers.restrictions
+                for phrase in restriction.phrases
+            ),
+        )
+
+    def household(self, people: Iterable[PersonId]) -> frozenset[PersonId]:
+        """Everyone who shares an address with one of *people* or is related to one, without *people* themselves."""
+        asked = frozenset(people)
+        found: set[PersonId] = set()
+        for one in asked:
+            found |= self.related.get(one, frozenset())
+            entry = self.registers.people.get(one)
+            for place in _places(entry) if entry is not None else ():
+                found.update(self.living_at[place])
+        return frozenset(found - asked)
+
+
+def dwelling(address: str) -> str:
+    """What an address is recognised by: its postcode and numbers, or without a postcode all its words.
+
+    "Flat 2, 12 Elm Rd, W6 0HP" and "12 Elm Road Flat 2 W60HP" are written differently and are one home.
+    """
+    plain = words(address).strip()
+    postcode = POSTCODE.search(plain)
+    if postcode is None:
+        return plain
+    rest = plain[: postcode.start()] + plain[postcode.end() :]
+    numbers = sorted(NUMBER.findall(rest))
+    return f"{postcode[1]}{postcode[2]} {' '.join(numbers)}" if numbers else plain
+
+
+def _places(person: DataSubject) -> frozenset[str]:
+    # A protected address is one too: who lives there together is a household, wherever that is.
+    return frozenset(dwelling(address) for address in (*person.addresses, *person.protected_addresses)) - {""}
+
+
+def _related(people: Iterable[DataSubject]) -> dict[PersonId, frozenset[PersonId]]:
+    found: defaultdict[PersonId, set[PersonId]] = defaultdict(set)
+    for person in people:
+        for _, other in person.relations:
+            found[person.id].add(other)
+            found[other].add(person.id)
+    return {person: frozenset(others) for person, others in found.items()}
+
+
+def _gathered(pairs: Iterable[tuple[str, PersonId]]) -> dict[str, tuple[PersonId, ...]]:
+    found: defaultdict[str, list[PersonId]] = defaultdict(list)
+    for key, person in pairs:
+        if person not in found[key]:
+            found[key].append(person)
+    return {key: tuple(people) for key, people in found.items()}

@@ -1,0 +1,83 @@
+"""What in the registers needs attention by when (REV-1, AWARE-1)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from gateway.model.parties import AgreementStatus, RegisterSnapshot, StaffKind
+from gateway.registers.columns import RegisterKind
+
+MOMENT: Final = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One date that somebody has to mind."""
+
+    kind: RegisterKind
+    id: str
+    column: str  # what is due: "review", "expires_on", "trained_on" …
+    on: date | None  # the last day on which it is in order; None: it never was
+    owner: str  # whom it is for, as far as the register says; may be empty
+
+
+def due(registers: RegisterSnapshot, today: date, days: int, training_months: int, zone: ZoneInfo) -> tuple[Due, ...]:
+    """Everything whose day falls within *days* from *today*, the earliest first.
+
+    Reviews and training stay due until they are done. What ends by itself (consents, approvals …) is told for as many
+    days after its end, and then is history.
+    """
+    last, first = today + timedelta(days=days), today - timedelta(days=days)
+    found = [each for each in _work(registers, today, training_months) if each.on is None or each.on <= last]
+    found += [each for each in _ends(registers, zone) if each.on is not None and first <= each.on <= last]
+    return tuple(sorted(found, key=lambda each: (each.on or date.min, each.kind, each.id, each.column)))
+
+
+def _work(registers: RegisterSnapshot, today: date, training_months: int) -> Iterator[Due]:
+    for agreement in registers.agreements:
+        if agreement.status is AgreementStatus.ENDED:
+            continue
+        for column, on in (("review", agreement.review), ("assurance_review", agreement.assurance_review)):
+            if on is not None:
+                yield Due(kind=RegisterKind.AGREEMENTS, id=agreement.id, column=column, on=on, owner=agreement.owner)
+    for member in registers.staff.values():
+        gone = member.left_on is not None and member.left_on <= today
+        if member.kind is StaffKind.PERSON and not gone:
+            on = _months_later(member.trained_on, training_months) if member.trained_on else None
+            yield Due(kind=RegisterKind.STAFF, id=member.email, column="trained_on", on=on, owner=member.line_manager)
+    for request in registers.requests:
+        if request.closes is not None and request.closes >= today:
+            yield Due(kind=RegisterKind.REQUESTS, id=request.id, column="closes", on=request.closes, owner="")
+
+
+def _ends(registers: RegisterSnapshot, zone: ZoneInfo) -> Iterator[Due]:
+    for agreement in registers.agreements:
+        if agreement.status is not AgreementStatus.ENDED:
+            on = _last_day(agreement.ends, zone)
+            yield Due(kind=RegisterKind.AGREEMENTS, id=agreement.id, column="ends", on=on, owner=agreement.owner)
+    for consent in registers.consents:
+        if consent.withdrawn_at is None and consent.refused_at is None:
+            on = _last_day(consent.expires_at, zone)
+            yield Due(kind=RegisterKind.CONSENTS, id=consent.id, column="expires_on", on=on, owner=consent.worker)
+    for restriction in registers.restrictions:
+        on = _last_day(restriction.until, zone)
+        yield Due(
+            kind=RegisterKind.RESTRICTIONS, id=restriction.id, column="until", on=on, owner=restriction.approved_by
+        )
+    for approval in registers.approvals:
+        on = _last_day(approval.until, zone)
+        yield Due(kind=RegisterKind.APPROVALS, id=approval.id, column="until", on=on, owner=approval.approved_by)
+
+
+def _last_day(end: datetime | None, zone: ZoneInfo) -> date | None:
+    return (end - MOMENT).astimezone(zone).date() if end is not None else None
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last."""
+    year, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + year, month + 1, 1)
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))

@@ -1,0 +1,343 @@
+"""The registers in the database: every row sealed, every change a generation, history kept."""
+
+import json
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from gateway.model.errors import TemporaryFailure
+from gateway.model.parties import RegisterSnapshot
+from gateway.registers import files
+from gateway.registers.columns import COLUMNS, RegisterKind, Row
+from gateway.registers.directory import Directory
+from gateway.registers.due import Due, due
+from gateway.registers.faults import BadFile, Fault
+from gateway.registers.plan import Onto, Plan, plan
+from gateway.registers.rows import Entry, entry
+from gateway.registers.snapshot import snapshot
+from gateway.registers.table import Table, TableRow
+from gateway.store.database import Database
+from gateway.store.seal import NotAuthentic, RegisterSeal
+from gateway.store.tables import register_generation, register_row
+
+TRIES: Final = 5  # imports that crossed another one's commit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a change came to: ids, never values."""
+
+    kind: RegisterKind
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    ended: tuple[str, ...]
+    generation: int  # of the registers afterwards; unchanged when nothing was
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import did, or in a dry run would do. With a fault, nothing of it is done."""
+
+    kind: RegisterKind
+    faults: tuple[Fault, ...]
+    added: tuple[str, ...] = ()  # ids
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()
+    generation: int | None = None  # None: nothing was imported
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Loaded:
+    generation: int
+    entries: Mapping[tuple[RegisterKind, str], Entry]
+    broken: frozenset[tuple[RegisterKind, str]]  # stored by an earlier version, whose checks were laxer
+    directory: Directory
+
+
+_NOTHING: Final = _Loaded(generation=0, entries={}, broken=frozenset(), directory=Directory.of(snapshot(0, ())))
+
+
+class _Crossed(Exception):
+    """Somebody else's change was committed between reading and writing."""
+
+
+class Registers:
+    """The registers of one organisation. Safe from any thread."""
+
+    def __init__(
+        self, database: Database, seal: RegisterSeal, *, timezone: ZoneInfo, own_domains: Iterable[str]
+    ) -> None:
+        """*timezone* says when a bare date begins and ends; *own_domains* are no party's."""
+        self._database = database
+        self._seal = seal
+        self._zone = timezone
+        self._own_domains = frozenset(own_domains)
+        self._loading = threading.Lock()
+        self._loaded = _NOTHING
+
+    def generation(self) -> int:
+        """The registers' generation now; it rises with every change.
+
+        Raises:
+            TemporaryFailure: the database cannot be asked now.
+        """
+        with self._database.read() as connection:
+            return _generation(connection)
+
+    def snapshot(self) -> RegisterSnapshot:
+        """All registers as they are now; kept until their generation changes.
+
+        Raises:
+            TemporaryFailure: the database cannot be asked now, or a row in it is not as it was sealed. Never an
+                answer without that row: it may be a restriction.
+        """
+        return self.directory().registers
+
+    def directory(self) -> Directory:
+        """The same, ready to be asked who stands behind an address.
+
+        Raises:
+            TemporaryFailure: as `snapshot` does.
+        """
+        loaded = self._current()
+        if loaded.broken:
+            kinds = ", ".join(sorted({kind.value for kind, _ in loaded.broken}))
+            what = f"registers: {len(loaded.broken)} rows no longer pass their checks ({kinds})"
+            raise TemporaryFailure(f"{what}; export, correct and import them")
+        return loaded.directory
+
+    def apply(
+        self, kind: RegisterKind, rows: Iterable[Mapping[str, str]], *, replace: bool, by: str, at: datetime
+    ) -> Change:
+        """Add and change rows, given as cells by column; the same checks hold as for a file.
+
+        Args:
+            kind: which register.
+            rows: a column left out keeps what the register holds. Faults count them as a file would, from 2.
+            replace: end every entry that is not in *rows*.
+            by: the account that asked.
+            at: the instant, aware.
+
+        Raises:
+            BadFile: something is wrong with a row; nothing was changed.
+            TemporaryFailure: the database cannot be asked now; nothing was changed.
+        """
+        lines = tuple(TableRow(number=number, cells=dict(cells)) for number, cells in enumerate(rows, start=2))
+        report = self._import(kind, Table(columns=COLUMNS[kind], rows=lines), replace, by, at)
+        if report.faults or report.generation is None:
+            raise BadFile(report.faults)
+        return Change(
+            kind=kind,
+            added=report.added,
+            changed=report.changed,
+            ended=report.ended,
+            generation=report.generation,
+        )
+
+    def import_file(
+        self, kind: RegisterKind, path: Path, *, dry_run: bool, replace: bool, by: str, at: datetime
+    ) -> ImportReport:
+        """Lay a CSV or XLSX file over a register, whole or not at all.
+
+        Raises:
+            TemporaryFailure: the database cannot be asked now; nothing was changed.
+        """
+        try:
+            table = files.read(kind, path)
+        except BadFile as bad:
+            return ImportReport(kind=kind, faults=bad.faults)
+        return self._import(kind, table, replace, by, None if dry_run else at)
+
+    def export_rows(self, kind: RegisterKind) -> tuple[Row, ...]:
+        """Every row in force, as written, by id. For `files.write`.
+
+        Raises:
+            TemporaryFailure: the database cannot be asked now, or a row in it is not as it was sealed.
+        """
+        rows, _ = self._rows(kind)
+        return tuple(rows[identity] for identity in sorted(rows))
+
+    def due(self, at: datetime, days: int, *, training_months: int = 12) -> tuple[Due, ...]:
+        """What needs somebody's attention within *days* of *at*, or did and has not had it (REV-1).
+
+        Raises:
+            TemporaryFailure: as `snapshot` does.
+        """
+        return due(self.snapshot(), at.astimezone(self._zone).date(), days, training_months, self._zone)
+
+    def _import(
+        self,
+        kind: RegisterKind,
+        table: Table,
+        replace: bool,  # noqa: FBT001 -- private, passed through
+        by: str,
+        at: datetime | None,  # None: a dry run
+    ) -> ImportReport:
+        for _ in range(TRIES):
+            rows, generation = self._rows(kind)
+            # Not `snapshot`: an import is how rows that no longer pass are put right.
+            registers = self._current().directory.registers
+            if registers.generation != generation:
+                continue
+            onto = Onto(rows=rows, registers=registers, zone=self._zone, own_domains=self._own_domains)
+            found = plan(kind, table, onto, replace=replace)
+            if found.faults or at is None:
+                return _report(found, None)
+            try:
+                return _report(found, self._commit(found, generation, by, at))
+            except _Crossed:
+                continue
+        raise TemporaryFailure("registers: others are changing them; try again")
+
+    def _commit(self, found: Plan, generation: int, by: str, at: datetime) -> int:
+        if not (found.added or found.changed or found.ended):
+            return generation
+        new = generation + 1
+        # Sealed before the transaction begins: nothing slow is done inside one.
+        sealed = [self._sealed(found.kind, row, new, by, at) for row in (*found.added, *found.changed)]
+        closed = [row.id for row in found.changed] + list(found.ended)
+        with self._database.write() as connection:
+            _advance(connection, generation)
+            for identity in closed:
+                connection.execute(
+                    update(register_row)
+                    .where(
+                        register_row.c.kind == found.kind.value,
+                        register_row.c.id == identity,
+                        register_row.c.to_generation.is_(None),
+                    )
+                    .values(to_generation=new)
+                )
+            if sealed:
+                connection.execute(insert(register_row), sealed)
+        return new
+
+    def _sealed(
+        self, kind: RegisterKind, row: Row, generation: int, by: str, at: datetime
+    ) -> dict[str, str | int | bytes | datetime]:
+        written = {column: cell for column, cell in row.named(kind).items() if cell}
+        data = json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode()
+        return {
+            "kind": kind.value,
+            "id": row.id,
+            "from_generation": generation,
+            "at": at,
+            "by_whom": by,
+            "data": self._seal.seal(data, _place(kind, row.id, generation)),
+        }
+
+    def _rows(self, kind: RegisterKind) -> tuple[dict[str, Row], int]:
+        with self._database.read() as connection:
+            generation = _generation(connection)
+            stored = connection.execute(
+                select(register_row.c.id, register_row.c.from_generation, register_row.c.data).where(
+                    register_row.c.kind == kind.value, register_row.c.to_generation.is_(None)
+                )
+            ).all()
+        rows = {each.id: self._unsealed(kind, each.id, each.from_generation, each.data) for each in stored}
+        return rows, generation
+
+    def _unsealed(self, kind: RegisterKind, identity: str, generation: int, data: bytes) -> Row:
+        where = f"registers: a row of {kind} from generation {generation}"
+        try:
+            written = json.loads(self._seal.unseal(data, _place(kind, identity, generation)))
+        except NotAuthentic as error:
+            raise TemporaryFailure(f"{where} is not as it was sealed") from error
+        if not written.keys() <= set(COLUMNS[kind]):
+            raise TemporaryFailure(f"{where} was written by a later version")
+        return Row(id=identity, cells=tuple(str(written.get(column, "")) for column in COLUMNS[kind]))
+
+    def _current(self) -> _Loaded:
+        if self._loaded.generation == self.generation():
+            return self._loaded
+        with self._loading:
+            self._loaded = self._load(self._loaded)
+            return self._loaded
+
+    def _load(self, old: _Loaded) -> _Loaded:
+        """What changed since *old*, laid over it."""
+        with self._database.read() as connection:
+            generation = _generation(connection)
+            gone = connection.execute(
+                select(register_row.c.kind, register_row.c.id).where(register_row.c.to_generation > old.generation)
+            ).all()
+            new = connection.execute(
+                select(
+                    register_row.c.kind, register_row.c.id, register_row.c.from_generation, register_row.c.data
+                ).where(register_row.c.from_generation > old.generation, register_row.c.to_generation.is_(None))
+            ).all()
+        if generation == old.generation:
+            return old
+        if generation < old.generation:  # a database restored from a backup
+            return self._load(_NOTHING)
+        entries, broken = dict(old.entries), set(old.broken)
+        for ended in gone:
+            entries.pop((_kind(ended.kind), ended.id), None)
+            broken.discard((_kind(ended.kind), ended.id))
+        for stored in new:
+            kind = _kind(stored.kind)
+            row = self._unsealed(kind, stored.id, stored.from_generation, stored.data)
+            found = entry(kind, row.named(kind), self._zone)
+            if isinstance(found, tuple):
+                broken.add((kind, stored.id))
+            else:
+                entries[kind, stored.id] = found
+        directory = Directory.of(snapshot(generation, entries.values()))
+        return _Loaded(generation=generation, entries=entries, broken=frozenset(broken), directory=directory)
+
+
+def _report(found: Plan, generation: int | None) -> ImportReport:
+    return ImportReport(
+        kind=found.kind,
+        faults=found.faults,
+        added=_ids(found.added),
+        changed=_ids(found.changed),
+        unchanged=found.unchanged,
+        ended=found.ended,
+        generation=generation,
+    )
+
+
+def _ids(rows: Sequence[Row]) -> tuple[str, ...]:
+    return tuple(row.id for row in rows)
+
+
+def _kind(word: str) -> RegisterKind:
+    try:
+        return RegisterKind(word)
+    except ValueError:
+        raise TemporaryFailure("registers: there is one that a later version wrote") from None
+
+
+def _place(kind: RegisterKind, identity: str, generation: int) -> str:
+    """Where a row stands, which its seal holds it to: it can be neither moved nor brought back."""
+    return f"{kind.value}/{identity}/{generation}"
+
+
+def _generation(connection: Connection) -> int:
+    return connection.scalar(select(register_generation.c.generation)) or 0
+
+
+def _advance(connection: Connection, generation: int) -> None:
+    """Move on from *generation*, or raise `_Crossed` when it is no longer that."""
+    moved = connection.execute(
+        update(register_generation)
+        .where(register_generation.c.generation == generation)
+        .values(generation=generation + 1)
+    )
+    if moved.rowcount:
+        return
+    if generation:
+        raise _Crossed
+    try:
+        connection.execute(insert(register_generation).values(id=1, generation=1))
+    except IntegrityError as error:
+        raise _Crossed from error
