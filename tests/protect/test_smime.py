@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import shutil
 from base64 import b64decode, encodebytes
 from dataclasses import replace
 from email.message import EmailMessage
@@ -22,6 +23,7 @@ from gateway.protect.fields import Field, join_message, split_message
 from gateway.protect.header_protection import protect_header
 from gateway.protect.keys import Signer
 from gateway.protect.smime import protect_smime, self_check, sign_entity
+from tests.protect.gpgsm_reader import gpgsm_reader
 from tests.protect.messages import LEAKY, PLAIN, message
 from tests.protect.openssl_reader import OpensslReader
 from tests.protect.pki import (
@@ -167,6 +169,14 @@ def test_pyca_opens_rsa() -> None:
     opened = pkcs7_decrypt_der(enveloped(OUTGOING), CAROLS_CERTIFICATE, CAROLS_KEY, [])
 
     assert opened.startswith(b"Content-Type: multipart/signed;")
+
+
+@pytest.mark.skipif(shutil.which("gpgsm") is None, reason="gpgsm is not installed")
+def test_gpgsm_opens_rsa() -> None:
+    with gpgsm_reader(CAROLS_KEY, CAROLS_CERTIFICATE) as reader:
+        opened = reader.decrypt(enveloped(OUTGOING))
+
+    assert opened == pkcs7_decrypt_der(enveloped(OUTGOING), CAROLS_CERTIFICATE, CAROLS_KEY, [])
 
 
 def test_one_recipient_under_aes_256_cbc(tmp_path: Path) -> None:
