@@ -1,11 +1,11 @@
 """All that a rule may look at, for one recipient of one message at one instant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from gateway.model.answers import Answer
-from gateway.model.decision import Channel
+from gateway.model.decision import Asked, Channel
 from gateway.model.found import FoundHit, FoundPerson
 from gateway.model.marking import Marking
 from gateway.model.message import Unread
@@ -83,7 +83,9 @@ class Facts:
     encrypted: bool
     hits: tuple[FoundHit, ...]
     people: tuple[FoundPerson, ...]
-    subjects: dict[PersonId, DataSubject]  # register entries of every candidate in people
+    # Register entries of every candidate in people, and of the recipient's own people, household and whom they act
+    # for: one that is missing is an error, for a risk that is not on the sheet cannot be seen (SAFE-1).
+    subjects: dict[PersonId, DataSubject]
     purpose_said: str | None  # header or directive line; None: not said
     ground_said: str | None
     statement: Statement | None
@@ -98,3 +100,6 @@ class Facts:
     answers: tuple[Answer, ...]  # only those bound to this content and this recipient
     channels: ChannelFacts
     others: tuple[str, ...]  # the other recipients' addresses
+    # By email, lower case: every role in which somebody who answered may answer, so that one person with two roles
+    # (a manager who is the IG lead too) settles both by one answer. Nobody: the answer's own role counts alone.
+    answerers: dict[str, tuple[Asked, ...]] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from enum import StrEnum
 class Reason(StrEnum):
     """Why a rule answered as it did; the literal stands in JSON, records and configuration."""
 
-    IN_ORDER = "in-order"  # nothing stood in the way; answers for every message, so no decision is empty
+    IN_ORDER = "in-order"  # it was looked at; answers for every message, so no decision is empty
     NO_MARKING = "no-marking"
     UNDER_MARKED = "under-marked"
     CONFLICT_OF_MARKINGS = "conflict-of-markings"
@@ -16,6 +16,7 @@ class Reason(StrEnum):
     AGREEMENT_NOT_YET = "agreement-not-yet"
     AGREEMENT_EXPIRED = "agreement-expired"
     AGREEMENT_SUSPENDED = "agreement-suspended"
+    CLASS_NOT_COVERED = "class-not-covered"  # above the highest class of the agreement
     ASSURANCE_OVERDUE = "assurance-overdue"
     PURPOSE_UNKNOWN = "purpose-unknown"
     PURPOSE_NOT_COVERED = "purpose-not-covered"
@@ -28,6 +29,7 @@ class Reason(StrEnum):
     CONSENT_OTHER_PURPOSE = "consent-other-purpose"
     CONSENT_OTHER_PARTNER = "consent-other-partner"
     CONSENT_ASSUMED = "consent-assumed"
+    RESTRICTED_BY_PARENT = "restricted-by-parent"
     KEPT_FROM_SUBJECT = "kept-from-subject"
     PROTECTED_ADDRESS = "protected-address"
     NO_CONTACT = "no-contact"
@@ -38,13 +40,17 @@ class Reason(StrEnum):
     NO_FACT_OPINION = "no-fact-opinion"
     NOT_ANONYMISED = "not-anonymised"
     THIRD_PARTY_DATA = "third-party-data"
-    UNREADABLE_ATTACHMENT = "unreadable-attachment"
+    UNREADABLE_ATTACHMENT = "unreadable-attachment"  # or an unreadable message: the part path tells
     UNENCRYPTED_CHANNEL = "unencrypted-channel"
     SOCIAL_MEDIA = "social-media"
+    TRAINING_OVERDUE = "training-overdue"
+    CUSTOM_RULE = "custom-rule"  # the organisation's own; detail has its name
     RETURNED = "returned"  # whoever was asked sent it back
     REFUSED = "refused"  # whoever was asked said no
+    HIDDEN = "hidden"  # whoever was asked chose the version with details hidden
     ALREADY_SIGNED = "already-signed"  # a signed part would have to be changed
-    SYSTEM_FAULT = "system-fault"
+    SYSTEM_FAULT = "system-fault"  # given by the pipeline, never by a rule
     RAISED = "raised"  # note: the class was raised by content and may go on as raised
     COVERED = "covered"  # note: agreement and consent, or a ground, cover this person
     MODEL_ONLY = "model-only"  # note: a name found by pattern or model alone, with no other kind beside it
+    OTHER_CHANNEL = "other-channel"  # note: the channel the register asks for cannot be had; another meets the level

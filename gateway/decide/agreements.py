@@ -1,0 +1,32 @@
+"""Which agreements a party's mail may go under now (AGREE-1, AGREE-2)."""
+
+from gateway.decide.facts import Facts
+from gateway.model.parties import ALL, Agreement, AgreementStatus
+from gateway.model.reasons import Reason
+
+
+def in_force(facts: Facts) -> tuple[Agreement, ...]:
+    """Those in force at this instant: from `starts`, up to but not at `ends`."""
+    return tuple(one for one in facts.agreements if _why_not(one, facts) is None)
+
+
+def under(facts: Facts, purpose: str | None) -> tuple[Agreement, ...]:
+    """Those in force that allow the purpose; None: not known yet, so all in force."""
+    return tuple(one for one in in_force(facts) if purpose is None or purpose in one.purposes or ALL in one.purposes)
+
+
+def why_none(facts: Facts) -> Reason:
+    """Of a party with none in force, the reason that says most: what could be mended first."""
+    why = {reason for one in facts.agreements if (reason := _why_not(one, facts)) is not None}
+    order = (Reason.AGREEMENT_SUSPENDED, Reason.AGREEMENT_EXPIRED, Reason.AGREEMENT_NOT_YET)
+    return next((reason for reason in order if reason in why), Reason.NO_AGREEMENT)
+
+
+def _why_not(agreement: Agreement, facts: Facts) -> Reason | None:
+    if agreement.status is AgreementStatus.ENDED:
+        return Reason.AGREEMENT_EXPIRED
+    if agreement.ends is not None and agreement.ends <= facts.at:
+        return Reason.AGREEMENT_EXPIRED
+    if agreement.starts > facts.at:
+        return Reason.AGREEMENT_NOT_YET
+    return Reason.AGREEMENT_SUSPENDED if agreement.status is AgreementStatus.SUSPENDED else None

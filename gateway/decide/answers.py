@@ -1,0 +1,85 @@
+"""Which answers count, and for what: each is a fact with a name and a date, and nothing else loosens."""
+
+from typing import Final
+
+from gateway.decide.facts import Facts
+from gateway.decide.policy import Policy
+from gateway.decide.reasons import TABLE
+from gateway.decide.recipient import party_type
+from gateway.model.answers import Answer
+from gateway.model.decision import AnswerKind, Asked
+from gateway.model.parties import Ground, PartyType
+from gateway.model.reasons import Reason
+
+_SAFEGUARDING: Final = frozenset({Asked.SAFEGUARDING_LEAD})
+
+# CONS-4: without consent only on a statutory ground. An IG lead's one-off case (AGREE-2) may rest on another.
+_NEEDS_STATUTE: Final = ("CONS-1", "CONS-2", "CONS-3", "CONS-4", "CONS-6")
+
+
+def in_force(facts: Facts, ground: str) -> Ground | None:
+    """The ground of that id, if it can be relied on today."""
+    known = facts.grounds.get(ground)
+    if known is None or not known.active:
+        return None
+    if known.effective_from is not None and known.effective_from > facts.today:
+        return None
+    return known
+
+
+def latest(facts: Facts, kind: AnswerKind) -> Answer | None:
+    """The last answer of a kind up to now."""
+    said = [answer for answer in facts.answers if answer.kind is kind and answer.at <= facts.at]
+    return max(said, key=lambda answer: answer.at, default=None)
+
+
+def releases(facts: Facts, policy: Policy) -> tuple[Answer, ...]:
+    """Releases that may count: bound to this content, recipient and policy, reasoned, by somebody else."""
+    return tuple(
+        answer
+        for answer in facts.answers
+        if answer.kind is AnswerKind.RELEASE
+        and answer.at <= facts.at
+        and answer.content_hash == facts.content_hash
+        and answer.policy == policy.version
+        and facts.recipient.address.lower() in {address.lower() for address in answer.recipients}
+        and answer.justification.strip()
+        and in_force(facts, answer.ground) is not None
+        and not by_sender(facts, answer.by)
+    )
+
+
+def releasing(facts: Facts, policy: Policy, reason: Reason, by: tuple[Asked, ...] = ()) -> Answer | None:
+    """The release that settles a reason. None: there is none.
+
+    Args:
+        by: who may release it, where the reason's table entry leaves that to the rule.
+    """
+    settling = TABLE[reason]
+    may = frozenset(by or settling.released_by)
+    # SAFE-2: what goes to a protected-disclosure address may concern the managers themselves.
+    if party_type(facts, policy) is PartyType.PROTECTED_DISCLOSURE:
+        may = _SAFEGUARDING
+    if AnswerKind.RELEASE not in settling.answers:
+        return None
+    statutory = settling.clauses[0] in _NEEDS_STATUTE
+    for answer in releases(facts, policy):
+        ground = in_force(facts, answer.ground)
+        if ground is None or (statutory and not ground.statutory):
+            continue
+        roles = {answer.role, *facts.answerers.get(answer.by.lower(), ())} - {Asked.SENDER}
+        # MIN-3: to protect a child, the safeguarding lead may answer for all who could be asked.
+        if roles & may or (ground.safeguarding and roles & _SAFEGUARDING):
+            return answer
+    return None
+
+
+def by_sender(facts: Facts, email: str) -> bool:
+    """Whether somebody is who sends the message (CONS-4: the sender never approves)."""
+    sender = facts.sender
+    names = {sender.address.lower(), sender.from_address.lower()} - {""}
+    if sender.staff is not None:
+        names |= {sender.staff.email.lower(), *(alias.lower() for alias in sender.staff.aliases)}
+        # Members of a shared mailbox send as it; which of them did is not known, so none approves.
+        names |= {member.lower() for member in sender.staff.members}
+    return email.lower() in names

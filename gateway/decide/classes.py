@@ -1,0 +1,56 @@
+"""What class a message has: marked by people, raised by its content, never lowered (CLASS-2, CLASS-3)."""
+
+from gateway.decide.facts import Facts
+from gateway.decide.people import SPECIAL, correspondents_told_about, register_entry, told_about
+from gateway.decide.policy import Policy, Unmarked
+from gateway.decide.unread import unread_parts
+from gateway.model.decision import AnswerKind
+from gateway.model.marking import Classification
+from gateway.model.parties import Kind
+
+
+def is_secret(facts: Facts) -> bool:
+    """Whether a national-security class is written anywhere, which we may not handle at all."""
+    return any(marking.level is None for marking in facts.markings)
+
+
+def marked(facts: Facts) -> Classification | None:
+    """The highest class written anywhere or chosen by the sender when asked. None: unmarked."""
+    written = [marking.level for marking in facts.markings if marking.level is not None]
+    chosen = [Classification.of(answer.value) for answer in facts.answers if answer.kind is AnswerKind.MARKING]
+    return max((*written, *chosen), default=None)
+
+
+def floor(facts: Facts, policy: Policy) -> Classification:
+    """The lowest class that what was found may go under."""
+    levels = [Classification.UNCLASSIFIED]
+    for told in told_about(facts, policy):
+        levels.extend(policy.floors[kind] for kind in told.kinds)
+        if Kind.ADDRESS in told.kinds and any(
+            register_entry(facts, one).protected_addresses for one in told.candidates
+        ):
+            levels.append(policy.protected_address_floor)
+    for told in correspondents_told_about(facts):
+        levels.extend(policy.floors[kind] for kind in told.kinds & SPECIAL)
+    return max(levels)
+
+
+def is_clean(facts: Facts, policy: Policy) -> bool:
+    """Whether all was read and nothing found that is personal or sensitive."""
+    found = told_about(facts, policy) or floor(facts, policy) > Classification.UNCLASSIFIED
+    return not found and not unread_parts(facts)
+
+
+def unmarked_rule(facts: Facts, policy: Policy) -> Unmarked:
+    """What the policy says of this message if it is unmarked."""
+    return policy.clean_unmarked if is_clean(facts, policy) else policy.other_unmarked
+
+
+def effective(facts: Facts, policy: Policy) -> Classification:
+    """The class that counts: what is marked, or what unmarked is treated as, and never below the content."""
+    if is_secret(facts):
+        return Classification.CONFIDENTIAL
+    written = marked(facts)
+    if written is None:
+        written = unmarked_rule(facts, policy).treated_as
+    return max(written, floor(facts, policy))

@@ -1,0 +1,74 @@
+"""Facts → decision, for one recipient: ask every rule, take the strictest."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from gateway.decide.answers import latest
+from gateway.decide.classes import effective
+from gateway.decide.closing import channel_strong_enough, signed_parts_untouched
+from gateway.decide.facts import Facts
+from gateway.decide.people import identifying_hits, told_about
+from gateway.decide.policy import Policy
+from gateway.decide.recipient import party_type
+from gateway.decide.rules import RULES, Rule
+from gateway.model.decision import AnswerKind, Asked, Decision, Finding, Treatment
+from gateway.model.parties import PartyType
+
+_MANAGERS: Final = frozenset({Asked.LINE_MANAGER, Asked.TEAM_MANAGER, Asked.IG_LEAD})
+
+
+def decide(facts: Facts, policy: Policy, rules: tuple[Rule, ...] = RULES) -> Decision:
+    """Ask every rule and take the strictest answer.
+
+    A rule can only add strictness; none can undo another's finding. When something is cut from what would be shared,
+    the treatment is REDACT.
+
+    Raises:
+        ValueError: a bug, never a default to fall through to: no rule answered, or the fact sheet contradicts itself.
+    """
+    hidden = identifying_hits(facts, policy)
+    findings = tuple(found for rule in rules for found in rule(facts, policy))
+    if not findings:
+        raise ValueError("no rule answered")
+    if latest(facts, AnswerKind.HIDE) is not None:
+        findings = tuple(_hidden(found, hidden) for found in findings)
+    findings += tuple(signed_parts_untouched(facts, findings))
+    findings += tuple(channel_strong_enough(facts, policy, findings))
+    if party_type(facts, policy) is PartyType.PROTECTED_DISCLOSURE:
+        findings = tuple(_for_safeguarding(found) for found in findings)
+    cut = frozenset(index for found in findings for index in found.cut)
+    treatment = max(found.treatment for found in findings)
+    if cut and treatment is Treatment.SHARE:
+        treatment = Treatment.REDACT
+    if treatment in (Treatment.REDACT, Treatment.ANONYMISE):
+        _all_can_be_cut(facts, policy)
+    return Decision(
+        recipient=facts.recipient.address,
+        effective=effective(facts, policy),
+        treatment=treatment,
+        protection=max(found.protection for found in findings),
+        findings=findings,
+        cut=cut,
+        hidden_cut=hidden | cut,
+    )
+
+
+def _hidden(found: Finding, hidden: frozenset[int]) -> Finding:
+    """What the version with details hidden settles is cut, and no longer holds."""
+    if found.treatment is not Treatment.HOLD or AnswerKind.HIDE not in found.answers:
+        return found
+    cut = tuple(sorted(hidden | set(found.cut)))
+    return replace(found, treatment=Treatment.REDACT, held_for=(), answers=(), cut=cut)
+
+
+def _for_safeguarding(found: Finding) -> Finding:
+    # SAFE-2: a mail to a protected-disclosure address may be about those who would be asked.
+    roles: Iterator[Asked] = (Asked.SAFEGUARDING_LEAD if role in _MANAGERS else role for role in found.held_for)
+    return replace(found, held_for=tuple(dict.fromkeys(roles)))
+
+
+def _all_can_be_cut(facts: Facts, policy: Policy) -> None:
+    for told in told_about(facts, policy):
+        if told.kinds - {facts.hits[index].kind for index in told.hits}:
+            raise ValueError(f"the fact sheet has a kind of {told.id} without the hit to cut")

@@ -1,0 +1,76 @@
+"""All that a rule may look at besides the facts: what the organisation has chosen in policy.yaml."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gateway.model.decision import Asked, Protection, Treatment
+from gateway.model.found import Evidence
+from gateway.model.marking import Classification
+from gateway.model.parties import Kind, PartyType
+
+
+class StatementRule(StrEnum):
+    """What is done when a message does not say whether it is fact or opinion (FACT-1)."""
+
+    REQUIRE = "require"  # held for its sender
+    ADD_NOTE = "add-note"  # sent, with a line that it was not said
+    PASS = "pass"  # noqa: S105 -- a choice's name, no password
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmarked:
+    """How an unmarked message is handled (CLASS-2)."""
+
+    treatment: Treatment  # SHARE: treated as the class below
+    treated_as: Classification
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomRule:
+    """A rule of the organisation's own. Every condition given must hold; an empty one is not asked."""
+
+    name: str
+    clause: str
+    to_party: frozenset[str]
+    to_type: frozenset[PartyType]
+    to_domain: frozenset[str]  # exact, lower case
+    from_team: frozenset[str]
+    kinds: frozenset[Kind]  # any of them found
+    marked: frozenset[Classification]  # the effective class is one of them
+    unread: bool  # something could not be read
+    people_at_least: int  # people told about; 0: not asked
+    treatment: Treatment
+    protection: Protection
+    held_for: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The organisation's choices. A treatment of SHARE means: a note, and it goes."""
+
+    version: str  # a hash of the file's bytes
+    clean_unmarked: Unmarked  # all read and nothing found
+    other_unmarked: Unmarked  # anything found or unread
+    marking_conflict: Treatment  # SHARE or HOLD
+    floors: Mapping[Kind, Classification]
+    protected_address_floor: Classification
+    evidence: frozenset[Evidence]  # that counts
+    name_alone_is_note: frozenset[Evidence]  # on these alone, a name with no other kind beside it is a note
+    identifying: frozenset[Kind]  # what anonymising takes out
+    uncovered_person: Treatment  # HOLD or REDACT
+    without_consent: Treatment  # HOLD or ANONYMISE
+    giver_kinds: frozenset[Kind]  # what may be told of the relation who gave the consent
+    no_agreement: Treatment  # HOLD or ANONYMISE
+    category_not_covered: Treatment  # REDACT or HOLD
+    third_parties: Treatment  # REDACT or HOLD
+    unknown_recipient_highest: Classification  # highest marking that may go to an unknown recipient
+    assurance_overdue: Treatment  # SHARE or HOLD
+    statement: Mapping[Classification, StatementRule]
+    protection: Mapping[Classification, Protection]
+    training_months: int
+    training_overdue: Treatment  # SHARE or HOLD
+    purposes: Mapping[str, frozenset[str]]  # name → synonyms, folded to lower case
+    social_media_domains: frozenset[str]  # sub-domains included
+    free_mail_domains: frozenset[str]  # anybody can have an address there: no party is known by such a domain
+    rules: tuple[CustomRule, ...]

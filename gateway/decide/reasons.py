@@ -1,0 +1,145 @@
+"""What belongs to each reason: clause, who is asked, which answers settle it, who may release it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from gateway.model.decision import AnswerKind, Asked, Finding, Protection, Treatment
+from gateway.model.reasons import Reason
+
+_SENDER: Final = (Asked.SENDER,)
+_LINE: Final = (Asked.LINE_MANAGER,)
+_IG: Final = (Asked.IG_LEAD,)
+_SAFE: Final = (Asked.SAFEGUARDING_LEAD,)
+
+_HIDE: Final = AnswerKind.HIDE
+_RELEASE: Final = AnswerKind.RELEASE
+_BACK: Final = (AnswerKind.RETURN, AnswerKind.REFUSE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settling:
+    """How a reason is settled when it holds."""
+
+    clauses: tuple[str, ...]  # the first is cited unless the rule names another
+    asked: tuple[Asked, ...] = ()
+    answers: tuple[AnswerKind, ...] = ()
+    released_by: tuple[Asked, ...] = ()  # whose release settles it; RELEASE is then among the answers
+    sensitive: bool = False  # told only after sign-in: the reason itself says something about a person
+
+
+def _asked(clause: str, asked: tuple[Asked, ...], *answers: AnswerKind) -> Settling:
+    return Settling(clauses=(clause,), asked=asked, answers=(*answers, *_back(asked)))
+
+
+def _releasable(
+    clauses: tuple[str, ...], asked: tuple[Asked, ...], *answers: AnswerKind, sensitive: bool = False
+) -> Settling:
+    # A sender never approves their own sharing (CONS-4); what they are asked about, their manager may release.
+    by = tuple(role for role in asked if role is not Asked.SENDER) or _LINE
+    said = (*answers, _RELEASE, *_back(asked))
+    return Settling(clauses=clauses, asked=asked, answers=said, released_by=by, sensitive=sensitive)
+
+
+def _back(asked: tuple[Asked, ...]) -> tuple[AnswerKind, ...]:
+    return (AnswerKind.RETURN,) if asked == _SENDER else _BACK
+
+
+def _never_released(clauses: tuple[str, ...], asked: tuple[Asked, ...], *, sensitive: bool) -> Settling:
+    return Settling(clauses=clauses, asked=asked, answers=_BACK, sensitive=sensitive)
+
+
+def _note(*clauses: str) -> Settling:
+    return Settling(clauses=clauses)
+
+
+TABLE: Final[dict[Reason, Settling]] = {
+    Reason.IN_ORDER: _note("CLASS-1"),
+    Reason.NO_MARKING: _asked("CLASS-2", _SENDER, AnswerKind.MARKING),
+    Reason.UNDER_MARKED: _asked("CLASS-3", _SENDER, AnswerKind.MARKING),
+    Reason.CONFLICT_OF_MARKINGS: _asked("CLASS-2", _SENDER, AnswerKind.MARKING),
+    Reason.SECRET_MARKING: _never_released(("CLASS-1",), _IG, sensitive=False),
+    Reason.UNKNOWN_RECIPIENT: _releasable(("AGREE-2",), _IG),
+    Reason.NO_AGREEMENT: _releasable(("AGREE-2", "AGREE-1"), _IG, _HIDE),
+    Reason.AGREEMENT_NOT_YET: _releasable(("AGREE-2",), _IG, _HIDE),
+    Reason.AGREEMENT_EXPIRED: _releasable(("AGREE-2",), _IG, _HIDE),
+    Reason.AGREEMENT_SUSPENDED: _releasable(("AGREE-2",), _IG, _HIDE),
+    Reason.CLASS_NOT_COVERED: _releasable(("AGREE-1", "CLASS-4"), _IG),
+    Reason.ASSURANCE_OVERDUE: _releasable(("AGREE-3",), _IG, _HIDE),
+    Reason.PURPOSE_UNKNOWN: _releasable(("PURP-1",), _SENDER, AnswerKind.PURPOSE, _HIDE),
+    Reason.PURPOSE_NOT_COVERED: _releasable(("PURP-1",), _IG, AnswerKind.PURPOSE, _HIDE),
+    Reason.CATEGORY_NOT_COVERED: _releasable(("MIN-1", "AGREE-1"), _IG, _HIDE),
+    Reason.WHICH_PERSON: _asked("MIN-1", _SENDER, AnswerKind.PERSON, _HIDE),
+    Reason.NO_CONSENT: _releasable(("CONS-1", "CONS-4"), _LINE, _HIDE),
+    Reason.CONSENT_REFUSED: _releasable(("CONS-1", "CONS-4"), _LINE, _HIDE, sensitive=True),
+    Reason.CONSENT_WITHDRAWN: _releasable(("CONS-2", "CONS-4"), _LINE, _HIDE, sensitive=True),
+    Reason.CONSENT_EXPIRED: _releasable(("CONS-2", "CONS-4"), _LINE, _HIDE),
+    Reason.CONSENT_OTHER_PURPOSE: _releasable(("CONS-2", "PURP-1"), _LINE, AnswerKind.PURPOSE, _HIDE),
+    Reason.CONSENT_OTHER_PARTNER: _releasable(("CONS-2",), _LINE, _HIDE),
+    # CONS-3: the team manager agrees by name in the register, or the line manager approves without consent.
+    Reason.CONSENT_ASSUMED: Settling(
+        clauses=("CONS-3",),
+        asked=(Asked.TEAM_MANAGER,),
+        answers=(_HIDE, _RELEASE, *_BACK),
+        released_by=(Asked.TEAM_MANAGER, Asked.LINE_MANAGER),
+    ),
+    Reason.RESTRICTED_BY_PARENT: _releasable(("CONS-6",), _LINE, _HIDE, sensitive=True),
+    # CONS-7: rewritten by the sender, never replaced by a visible label; so neither hidden nor released.
+    Reason.KEPT_FROM_SUBJECT: _never_released(("CONS-7",), _LINE, sensitive=True),
+    Reason.PROTECTED_ADDRESS: _never_released(("SAFE-1",), _SAFE, sensitive=True),
+    Reason.NO_CONTACT: _never_released(("SAFE-1",), _SAFE, sensitive=True),
+    Reason.APPROVAL_MISSING: _releasable(("CONS-4",), _LINE, _HIDE),
+    Reason.APPROVAL_EXPIRED: _releasable(("CONS-4",), _LINE, _HIDE),
+    Reason.SENDER_NOT_APPROVER: _releasable(("CONS-4",), _LINE, _HIDE),
+    Reason.SENDER_MISMATCH: _never_released(("SEC-2",), _IG, sensitive=False),
+    Reason.NO_FACT_OPINION: _asked("FACT-1", _SENDER, AnswerKind.STATEMENT, _HIDE),
+    Reason.NOT_ANONYMISED: _note("AGREE-5", "MIN-2"),
+    Reason.THIRD_PARTY_DATA: _asked("MIN-1", _SENDER, _HIDE),
+    # MIN-3: the sender cannot vouch for what nobody could look into; a manager may release it on a ground.
+    Reason.UNREADABLE_ATTACHMENT: Settling(
+        clauses=("CLASS-2", "AGREE-4"),
+        asked=_SENDER,
+        answers=(_RELEASE, AnswerKind.RETURN),
+        released_by=(Asked.LINE_MANAGER, Asked.SAFEGUARDING_LEAD),
+    ),
+    Reason.UNENCRYPTED_CHANNEL: _asked("SEC-1", _SENDER),
+    Reason.SOCIAL_MEDIA: _note("AGREE-6"),
+    Reason.TRAINING_OVERDUE: _releasable(("AWARE-1",), _LINE),
+    # released_by: whoever the organisation's rule says is asked, apart from the sender.
+    Reason.CUSTOM_RULE: Settling(clauses=("REC-1",), answers=(_RELEASE, *_BACK)),
+    Reason.RETURNED: _note("REC-1"),
+    Reason.REFUSED: _note("REC-1"),
+    Reason.HIDDEN: _note("MIN-2"),
+    Reason.ALREADY_SIGNED: _asked("MIN-1", _SENDER),
+    Reason.SYSTEM_FAULT: _asked("REC-1", _IG),
+    Reason.RAISED: _note("CLASS-3"),
+    Reason.COVERED: _note("CONS-2", "CONS-4", "FAM-1", "AGREE-4", "MIN-1"),
+    Reason.MODEL_ONLY: _note("MIN-1"),
+    Reason.OTHER_CHANNEL: _note("SEC-1"),
+}
+
+
+def found(
+    reason: Reason,
+    treatment: Treatment,
+    *,
+    clause: str = "",
+    about: Iterable[str] = (),
+    cut: Iterable[int] = (),
+    detail: str = "",
+    protection: Protection = Protection.NONE,
+) -> Finding:
+    """A finding with what the table says of its reason. Only what holds asks anybody."""
+    settling = TABLE[reason]
+    holds = treatment is Treatment.HOLD
+    return Finding(
+        clause=clause or settling.clauses[0],
+        reason=reason,
+        treatment=treatment,
+        protection=protection,
+        about=tuple(about),
+        held_for=settling.asked if holds else (),
+        answers=settling.answers if holds else (),
+        cut=tuple(cut),
+        detail=detail,
+    )

@@ -1,0 +1,63 @@
+"""Who stands behind the recipient, as the rules take it."""
+
+from typing import Final
+
+from gateway.decide.facts import Facts
+from gateway.decide.people import Told
+from gateway.decide.policy import Policy
+from gateway.model.parties import PartyType, PersonId
+
+# Shared with under an entry of the agreement register (AGREE-1).
+UNDER_AGREEMENT: Final = frozenset(
+    {PartyType.PARTNER, PartyType.PROVIDER, PartyType.PUBLIC_BODY, PartyType.PROTECTED_DISCLOSURE}
+)
+
+# Who acts on a safeguarding or crime concern (MIN-1).
+ACTS_ON_A_CONCERN: Final = frozenset({PartyType.PARTNER, PartyType.PUBLIC_BODY})
+
+
+def party_type(facts: Facts, policy: Policy) -> PartyType:
+    """Whom the recipient counts as; in doubt the one with the stricter rules."""
+    recipient = facts.recipient
+    party = recipient.party
+    domain = recipient.address.rpartition("@")[2].lower()
+    if recipient.social_media or _below(domain, policy.social_media_domains):
+        return PartyType.SOCIAL_MEDIA
+    if party is not None and party.type is PartyType.SOCIAL_MEDIA:
+        return PartyType.SOCIAL_MEDIA
+    if recipient.internal:
+        return PartyType.INTERNAL
+    if party is not None and not (domain in policy.free_mail_domains and not _listed(facts)):
+        return party.type
+    return PartyType.PERSON if recipient.people else PartyType.UNKNOWN
+
+
+def is_internal(facts: Facts, policy: Policy) -> bool:
+    """Whether it stays inside the organisation (AGREE-4)."""
+    return party_type(facts, policy) is PartyType.INTERNAL
+
+
+def entitled_to(facts: Facts, policy: Policy, person: PersonId) -> bool:
+    """Whether it is the recipient's own data, or that of whom they represent (FAM-1)."""
+    if party_type(facts, policy) is not PartyType.PERSON:
+        return False
+    return person in facts.recipient.people or person in facts.recipient.represents
+
+
+def all_own(facts: Facts, policy: Policy, told: Told) -> bool:
+    """The same for whoever a person found may be."""
+    return bool(told.candidates) and all(entitled_to(facts, policy, one) for one in told.candidates)
+
+
+def _listed(facts: Facts) -> bool:
+    # Anybody can have an address at a free mail service: such a domain in the register speaks for nobody.
+    party = facts.recipient.party
+    if party is None:
+        return False
+    listed = (*party.addresses, *party.lists, *party.front_door)
+    return facts.recipient.address.lower() in {address.lower() for address in listed}
+
+
+def _below(domain: str, domains: frozenset[str]) -> bool:
+    labels = domain.split(".")
+    return any(".".join(labels[start:]) in domains for start in range(len(labels)))

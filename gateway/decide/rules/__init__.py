@@ -1,0 +1,59 @@
+"""The rules in order, one a file. Each is a generator of findings and can only add strictness."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from gateway.decide.facts import Facts
+from gateway.decide.policy import Policy
+from gateway.decide.rules.agreement_in_force import agreement_in_force
+from gateway.decide.rules.anonymised_where_agreed import anonymised_where_agreed
+from gateway.decide.rules.answered import answered
+from gateway.decide.rules.approved_by_manager import approved_by_manager
+from gateway.decide.rules.assurance_current import assurance_current
+from gateway.decide.rules.consent_given import consent_given
+from gateway.decide.rules.everything_read import everything_read
+from gateway.decide.rules.kept_from_harm import kept_from_harm
+from gateway.decide.rules.kinds_covered import kinds_covered
+from gateway.decide.rules.marked import marked
+from gateway.decide.rules.marked_high_enough import marked_high_enough
+from gateway.decide.rules.no_social_media import no_social_media
+from gateway.decide.rules.own_rules import own_rules
+from gateway.decide.rules.person_known import person_known
+from gateway.decide.rules.protected_enough import protected_enough
+from gateway.decide.rules.purpose_covered import purpose_covered
+from gateway.decide.rules.recipient_known import recipient_known
+from gateway.decide.rules.restrictions_kept import restrictions_kept
+from gateway.decide.rules.sender_known import sender_known
+from gateway.decide.rules.statement_made import statement_made
+from gateway.decide.rules.third_parties_hidden import third_parties_hidden
+from gateway.decide.rules.trained import trained
+from gateway.decide.rules.weak_finds_noted import weak_finds_noted
+from gateway.model.decision import Finding
+
+Rule = Callable[[Facts, Policy], Iterator[Finding]]
+
+RULES: Final[tuple[Rule, ...]] = (
+    marked,  # answers for every message, so a decision is never empty
+    marked_high_enough,
+    sender_known,
+    everything_read,
+    no_social_media,
+    recipient_known,
+    agreement_in_force,
+    assurance_current,
+    purpose_covered,
+    person_known,
+    consent_given,
+    approved_by_manager,
+    restrictions_kept,
+    kept_from_harm,
+    kinds_covered,
+    third_parties_hidden,
+    anonymised_where_agreed,
+    statement_made,
+    trained,
+    protected_enough,
+    own_rules,
+    answered,
+    weak_finds_noted,
+)

@@ -1,0 +1,20 @@
+"""CLASS-2: what could not be read is never taken for harmless."""
+
+from collections.abc import Iterator
+
+from gateway.decide.answers import releasing
+from gateway.decide.facts import Facts
+from gateway.decide.policy import Policy
+from gateway.decide.reasons import found
+from gateway.decide.recipient import is_internal
+from gateway.decide.unread import unread_parts
+from gateway.model.decision import Finding, Treatment
+from gateway.model.reasons import Reason
+
+
+def everything_read(facts: Facts, policy: Policy) -> Iterator[Finding]:
+    """Each part that nobody could look into holds, unless it stays inside or a manager released it."""
+    if is_internal(facts, policy) or releasing(facts, policy, Reason.UNREADABLE_ATTACHMENT) is not None:
+        return
+    for part, why in unread_parts(facts):
+        yield found(Reason.UNREADABLE_ATTACHMENT, Treatment.HOLD, detail=f"{part or 'header'}:{why}")

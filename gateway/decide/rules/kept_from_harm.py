@@ -1,0 +1,57 @@
+"""SAFE-1: nothing about a person, least of all a protected address, reaches whoever is a danger to them."""
+
+from collections.abc import Iterator
+
+from gateway.decide.facts import Facts
+from gateway.decide.people import everyone, register_entry
+from gateway.decide.policy import Policy
+from gateway.decide.reasons import found
+from gateway.decide.recipient import party_type
+from gateway.decide.unread import unread_parts
+from gateway.model.decision import Finding, Treatment
+from gateway.model.parties import Kind, PartyType, PersonId
+from gateway.model.reasons import Reason
+
+
+def kept_from_harm(facts: Facts, policy: Policy) -> Iterator[Finding]:
+    """Held for the safeguarding lead, whatever else was answered: no release settles it.
+
+    Everyone found is looked at, correspondents and weak finds too, and every namesake, whoever the sender says it is.
+    """
+    for told, found_person in everyone(facts):
+        for person in found_person.candidates:
+            endangered = _endangers(facts, person)
+            if endangered:
+                yield found(Reason.NO_CONTACT, Treatment.HOLD, about=[person], cut=told.hits)
+            if Kind.ADDRESS in told.kinds and (endangered or _address_withheld(facts, policy, person)):
+                yield found(Reason.PROTECTED_ADDRESS, Treatment.HOLD, about=[person], cut=told.hits)
+    # What nobody could look into may tell of those to whom the recipient is a danger.
+    if unread_parts(facts) and any(register_entry(facts, one).risk_to for one in facts.recipient.people):
+        yield found(Reason.NO_CONTACT, Treatment.HOLD, about=facts.recipient.people)
+
+
+def _endangers(facts: Facts, person: PersonId) -> bool:
+    recipient = facts.recipient
+    near: set[PersonId] = set(recipient.people) - {person}
+    if person not in recipient.people:
+        near |= recipient.represents | recipient.household
+    near.discard(person)
+    return bool(near & set(register_entry(facts, person).no_contact)) or any(
+        person in register_entry(facts, one).risk_to for one in near
+    )
+
+
+def _address_withheld(facts: Facts, policy: Policy, person: PersonId) -> bool:
+    """Whether a protected address may not go there even though no danger is recorded of the recipient."""
+    addresses = set(register_entry(facts, person).protected_addresses)
+    if not addresses or person in facts.recipient.people:
+        return False
+    kind = party_type(facts, policy)
+    if kind is PartyType.PERSON:
+        # Who lives there knows it; anybody else may be whom it is protected from.
+        theirs = {
+            address for one in facts.recipient.people for address in register_entry(facts, one).protected_addresses
+        }
+        return not addresses <= theirs
+    # Nobody knows who reads a list, or who stands behind an unknown address.
+    return facts.recipient.mailing_list or kind in (PartyType.UNKNOWN, PartyType.SOCIAL_MEDIA)

@@ -1,0 +1,64 @@
+"""CONS-6, CONS-7: what is kept from somebody does not reach them, and a limit of kinds is kept."""
+
+from collections.abc import Iterator
+
+from gateway.decide.answers import releasing
+from gateway.decide.facts import Facts
+from gateway.decide.people import Told, told_about
+from gateway.decide.policy import Policy
+from gateway.decide.reasons import found
+from gateway.decide.recipient import entitled_to, is_internal
+from gateway.decide.unread import unread_parts
+from gateway.model.decision import Finding, Treatment
+from gateway.model.parties import ALL, Restriction
+from gateway.model.reasons import Reason
+
+
+def restrictions_kept(facts: Facts, policy: Policy) -> Iterator[Finding]:
+    """One that waits for its approval counts already: what was read cannot be taken back."""
+    told = told_about(facts, policy)
+    limited = releasing(facts, policy, Reason.RESTRICTED_BY_PARENT) is None
+    for restriction in facts.restrictions:
+        if restriction.until is not None and restriction.until <= facts.at:
+            continue
+        if _reaches(facts, restriction) and _may_stand_in(facts, restriction, told):
+            yield found(Reason.KEPT_FROM_SUBJECT, Treatment.HOLD, about=[restriction.person], detail=restriction.id)
+        if limited:
+            yield from _beyond_limit(facts, policy, restriction, told)
+
+
+def _reaches(facts: Facts, restriction: Restriction) -> bool:
+    reached = {*facts.recipient.people, *facts.recipient.represents}
+    return bool(reached & set(restriction.kept_from or (restriction.person,)))
+
+
+def _may_stand_in(facts: Facts, restriction: Restriction, told: tuple[Told, ...]) -> bool:
+    if restriction.id in facts.kept_phrases:
+        return True
+    if restriction.only_kinds and not restriction.phrases:
+        return False  # a limit of kinds, see below
+    if unread_parts(facts):
+        return True
+    # With no phrases nothing can be looked for, so any mail about that person may hold it.
+    return not restriction.phrases and any(restriction.person in one.candidates for one in told)
+
+
+def _beyond_limit(
+    facts: Facts, policy: Policy, restriction: Restriction, told: tuple[Told, ...]
+) -> Iterator[Finding]:
+    allowed = restriction.only_kinds
+    if not allowed or ALL in allowed or is_internal(facts, policy):
+        return
+    if entitled_to(facts, policy, restriction.person):
+        return
+    for one in told:
+        beyond = {kind for kind in one.kinds if kind.value not in allowed}
+        if restriction.person in one.candidates and beyond:
+            cut = [index for index in one.hits if facts.hits[index].kind in beyond]
+            yield found(
+                Reason.RESTRICTED_BY_PARENT,
+                Treatment.HOLD,
+                about=[restriction.person],
+                cut=cut,
+                detail=restriction.id,
+            )

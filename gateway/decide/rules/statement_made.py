@@ -1,0 +1,36 @@
+"""FACT-1: information about a person says whether it is fact, opinion or both."""
+
+from collections.abc import Iterator
+
+from gateway.decide.anonymous import anonymised_only
+from gateway.decide.answers import latest
+from gateway.decide.classes import effective
+from gateway.decide.coverage import concern_basis
+from gateway.decide.facts import Facts
+from gateway.decide.people import told_about
+from gateway.decide.policy import Policy, StatementRule
+from gateway.decide.reasons import found
+from gateway.decide.recipient import UNDER_AGREEMENT, party_type
+from gateway.model.decision import AnswerKind, Finding, Treatment
+from gateway.model.parties import PartyType
+from gateway.model.reasons import Reason
+
+
+def statement_made(facts: Facts, policy: Policy) -> Iterator[Finding]:
+    """Asked of the sender, noted in the mail or let pass, by class. Families need no such statement (FAM-1)."""
+    kind = party_type(facts, policy)
+    if kind not in UNDER_AGREEMENT and kind is not PartyType.UNKNOWN:
+        return
+    if facts.statement is not None or latest(facts, AnswerKind.STATEMENT) is not None:
+        return
+    concern = bool(concern_basis(facts, policy))
+    # Third parties are taken out and anonymised people are not identified: nothing about them is stated.
+    about = [
+        told.id
+        for told in told_about(facts, policy)
+        if (told.candidates or concern) and not anonymised_only(facts, policy, told)
+    ]
+    rule = policy.statement[effective(facts, policy)]
+    if about:
+        treatment = Treatment.HOLD if rule is StatementRule.REQUIRE else Treatment.SHARE
+        yield found(Reason.NO_FACT_OPINION, treatment, about=about, detail=rule.value)

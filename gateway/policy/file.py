@@ -1,0 +1,326 @@
+"""policy.yaml → the policy and the marking schemes, or every fault at once.
+
+Every key has a default that stands in config/policy.yaml beside why; a list or table in the file replaces the default
+whole, so that what is read there is what counts.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, Field, field_validator, model_validator
+
+from gateway import yaml_file
+from gateway.decide.policy import CustomRule, Policy, StatementRule, Unmarked
+from gateway.model.decision import Asked, Protection, Treatment
+from gateway.model.errors import ConfigurationFaults
+from gateway.model.found import Evidence
+from gateway.model.marking import Classification
+from gateway.model.parties import Kind, PartyType
+from gateway.policy.defaults import (
+    FLOORS,
+    FREE_MAIL,
+    GIVER_KINDS,
+    IDENTIFYING,
+    PURPOSES,
+    SOCIAL_MEDIA,
+    ClassWord,
+)
+from gateway.policy.markings import Markings
+from gateway.read.schemes import MarkingSchemes
+from gateway.yaml_file import Section
+
+Domain = Annotated[
+    str, Field(max_length=253, pattern=r"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$")
+]  # lower case
+PurposeName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]
+ProtectionWord = Literal["none", "transport", "content"]
+TreatmentWord = Literal["share", "redact", "anonymise", "hold", "refuse"]
+NoteOrHold = Literal["note", "hold"]
+
+_CLASS_WORDS: Final = frozenset(level.word for level in Classification)
+
+
+def _clause(value: str) -> str:
+    # A clause is quoted in notices and records; free text there would be a second, unchecked sentence.
+    if not value.replace("-", "").replace(".", "").isalnum():
+        raise ValueError("a clause is a short id such as CLASS-2 or OWN-1")
+    return value
+
+
+def _treatment(word: str) -> Treatment:
+    return Treatment.SHARE if word == "note" else Treatment[word.upper()]
+
+
+class UnmarkedSection(Section):
+    """CLASS-2: a class word means: treat it as that class and send it."""
+
+    nothing_found: Literal["unclassified", "internal", "confidential", "hold", "refuse"] = "internal"
+    otherwise: Literal["confidential", "hold", "refuse"] = "hold"
+
+
+class EvidenceSection(Section):
+    """On what a find must rest to count."""
+
+    counts: frozenset[Evidence] = frozenset(Evidence)
+    name_alone_is_note: frozenset[Evidence] = frozenset({Evidence.PATTERN, Evidence.MODEL})
+
+    @field_validator("counts")
+    @classmethod
+    def _register_counts(cls, value: frozenset[Evidence]) -> frozenset[Evidence]:
+        # Without them the gateway would be silent about people it knows.
+        if not {Evidence.REGISTER, Evidence.CHECKSUM} <= value:
+            raise ValueError("register and checksum always count")
+        return value
+
+    @field_validator("name_alone_is_note")
+    @classmethod
+    def _register_holds(cls, value: frozenset[Evidence]) -> frozenset[Evidence]:
+        if value & {Evidence.REGISTER, Evidence.CHECKSUM}:
+            raise ValueError("what rests on register or checksum is never only a note")
+        return value
+
+
+class UnknownRecipientSection(Section):
+    """AGREE-2: what may go to an address that no party stands behind; personal data never does by itself."""
+
+    highest: ClassWord = "unclassified"
+
+
+class StatementSection(Section):
+    """FACT-1, by effective class."""
+
+    unclassified: StatementRule = StatementRule.PASS
+    internal: StatementRule = StatementRule.REQUIRE
+    confidential: StatementRule = StatementRule.REQUIRE
+
+
+class ProtectionSection(Section):
+    """CLASS-4: the least protection, by effective class."""
+
+    unclassified: ProtectionWord = "none"
+    internal: ProtectionWord = "transport"
+    confidential: ProtectionWord = "content"
+
+    @model_validator(mode="after")
+    def _rising(self) -> "ProtectionSection":
+        levels = [Protection[word.upper()] for word in (self.unclassified, self.internal, self.confidential)]
+        if levels != sorted(levels):
+            raise ValueError("the higher the class, the stronger the protection (CLASS-4)")
+        return self
+
+
+class TrainingSection(Section):
+    """AWARE-1."""
+
+    months: Annotated[int, Field(ge=1, le=60)] = 12
+    overdue: NoteOrHold = "note"
+
+
+class WhenSection(Section):
+    """When a rule of the organisation's own applies: every condition given must hold, any value of its list does."""
+
+    to_party: tuple[str, ...] = ()
+    to_type: tuple[PartyType, ...] = ()
+    to_domain: tuple[Domain, ...] = ()
+    from_team: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    marked: tuple[ClassWord, ...] = ()
+    unread: bool = False
+    people_at_least: Annotated[int, Field(ge=0)] = 0
+
+    @model_validator(mode="after")
+    def _something(self) -> "WhenSection":
+        if not any(getattr(self, name) for name in type(self).model_fields):
+            raise ValueError("give at least one condition")
+        return self
+
+
+class ThenSection(Section):
+    """What such a rule adds; it can never take anything away."""
+
+    treatment: TreatmentWord = "share"
+    protection: ProtectionWord = "none"
+    held_for: tuple[Asked, ...] = ()
+
+    @model_validator(mode="after")
+    def _coherent(self) -> "ThenSection":
+        if self.treatment == "share" and self.protection == "none":
+            raise ValueError("a rule must add something: a treatment or a protection")
+        if self.treatment == "hold" and not set(self.held_for) - {Asked.SENDER}:
+            # Otherwise nothing could ever settle it: a sender does not approve their own sharing.
+            raise ValueError("held_for: a rule that holds names whoever may release it, other than the sender")
+        if self.treatment != "hold" and self.held_for:
+            raise ValueError("held_for goes with treatment: hold")
+        return self
+
+
+class RuleSection(Section):
+    """A rule of the organisation's own."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]
+    clause: Annotated[str, Field(min_length=1, max_length=20), AfterValidator(_clause)]
+    when: WhenSection
+    then: ThenSection
+
+    def to_rule(self) -> CustomRule:
+        """The same as a rule takes it."""
+        return CustomRule(
+            name=self.name,
+            clause=self.clause,
+            to_party=frozenset(self.when.to_party),
+            to_type=frozenset(self.when.to_type),
+            to_domain=frozenset(self.when.to_domain),
+            from_team=frozenset(self.when.from_team),
+            kinds=frozenset(self.when.kinds),
+            marked=frozenset(Classification.of(word) for word in self.when.marked),
+            unread=self.when.unread,
+            people_at_least=self.when.people_at_least,
+            treatment=_treatment(self.then.treatment),
+            protection=Protection[self.then.protection.upper()],
+            held_for=tuple(dict.fromkeys(self.then.held_for)),
+        )
+
+
+class PolicyFile(Section):
+    """policy.yaml."""
+
+    version: Literal[1]
+    unmarked: UnmarkedSection = UnmarkedSection()
+    marking_conflict: NoteOrHold = "note"
+    floors: dict[Kind, ClassWord] = FLOORS
+    protected_address_floor: ClassWord = "confidential"
+    evidence: EvidenceSection = EvidenceSection()
+    identifying: frozenset[Kind] = IDENTIFYING
+    uncovered_person: Literal["hold", "redact"] = "hold"
+    without_consent: Literal["hold", "anonymise"] = "hold"
+    giver_kinds: frozenset[Kind] = GIVER_KINDS
+    no_agreement: Literal["hold", "anonymise"] = "hold"
+    category_not_covered: Literal["redact", "hold"] = "redact"
+    third_parties: Literal["redact", "hold"] = "redact"
+    unknown_recipient: UnknownRecipientSection = UnknownRecipientSection()
+    assurance_overdue: NoteOrHold = "note"
+    statement: StatementSection = StatementSection()
+    protection: ProtectionSection = ProtectionSection()
+    training: TrainingSection = TrainingSection()
+    purposes: dict[PurposeName, tuple[str, ...]] = PURPOSES
+    social_media_domains: frozenset[Domain] = SOCIAL_MEDIA
+    free_mail_domains: frozenset[Domain] = FREE_MAIL
+    markings: Markings = Markings()
+    rules: tuple[RuleSection, ...] = ()
+
+    @field_validator("floors")
+    @classmethod
+    def _every_kind(cls, value: dict[Kind, ClassWord]) -> dict[Kind, ClassWord]:
+        missing = [kind.value for kind in Kind if kind not in value]
+        if missing:
+            raise ValueError(f"every kind needs a floor; missing: {', '.join(missing)}")
+        return value
+
+    @field_validator("identifying")
+    @classmethod
+    def _names_identify(cls, value: frozenset[Kind]) -> frozenset[Kind]:
+        needed = {Kind.NAME, Kind.IDENTIFIER, Kind.CONTACT, Kind.ADDRESS, Kind.DATE_OF_BIRTH}
+        if not needed <= value:
+            missing = ", ".join(sorted(kind.value for kind in needed - value))
+            raise ValueError(f"these always identify a person: {missing}")
+        return value
+
+    @field_validator("purposes")
+    @classmethod
+    def _words_once(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        seen: dict[str, str] = {}
+        for name, synonyms in value.items():
+            for word in {name, *(synonym.strip().lower() for synonym in synonyms)}:
+                if word in seen:
+                    raise ValueError(f"{word!r} stands for two purposes: {seen[word]} and {name}")
+                seen[word] = name
+        return value
+
+    @field_validator("rules")
+    @classmethod
+    def _names_once(cls, value: tuple[RuleSection, ...]) -> tuple[RuleSection, ...]:
+        names = [rule.name for rule in value]
+        if len(set(names)) != len(names):
+            raise ValueError("every rule has a name of its own")
+        return value
+
+    def to_policy(self, version: str) -> Policy:
+        """The same as the rules take it; *version* is the hash of the file's bytes."""
+        return Policy(
+            version=version,
+            clean_unmarked=_unmarked(self.unmarked.nothing_found),
+            other_unmarked=_unmarked(self.unmarked.otherwise),
+            marking_conflict=_treatment(self.marking_conflict),
+            floors={kind: Classification.of(word) for kind, word in self.floors.items()},
+            protected_address_floor=Classification.of(self.protected_address_floor),
+            evidence=self.evidence.counts,
+            name_alone_is_note=self.evidence.name_alone_is_note,
+            identifying=self.identifying,
+            uncovered_person=_treatment(self.uncovered_person),
+            without_consent=_treatment(self.without_consent),
+            giver_kinds=self.giver_kinds,
+            no_agreement=_treatment(self.no_agreement),
+            category_not_covered=_treatment(self.category_not_covered),
+            third_parties=_treatment(self.third_parties),
+            unknown_recipient_highest=Classification.of(self.unknown_recipient.highest),
+            assurance_overdue=_treatment(self.assurance_overdue),
+            statement=_by_class(self.statement),
+            protection={
+                level: Protection[str(getattr(self.protection, level.word)).upper()] for level in Classification
+            },
+            training_months=self.training.months,
+            training_overdue=_treatment(self.training.overdue),
+            purposes={
+                name: frozenset(word.strip().lower() for word in synonyms) for name, synonyms in self.purposes.items()
+            },
+            social_media_domains=self.social_media_domains,
+            free_mail_domains=self.free_mail_domains,
+            rules=tuple(rule.to_rule() for rule in self.rules),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedPolicy:
+    """What policy.yaml says, for those who decide and for those who read markings."""
+
+    policy: Policy
+    markings: MarkingSchemes
+
+
+def load(folder: Path) -> LoadedPolicy:
+    """Read policy.yaml in *folder*.
+
+    Raises:
+        ConfigurationFaults: it cannot be read, or has faults; all of them are listed.
+    """
+    path = folder / "policy.yaml"
+    try:
+        content = path.read_bytes()
+        text = content.decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationFaults((f"{path}:1:1: cannot be read: {type(error).__name__}",)) from error
+    return parse(text, str(path))
+
+
+def parse(text: str, name: str) -> LoadedPolicy:
+    """The same for text already read; *name* is what faults are told with."""
+    read = yaml_file.parse(text, name, PolicyFile)
+    version = hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+    return LoadedPolicy(policy=read.to_policy(version), markings=read.markings.to_schemes())
+
+
+def _unmarked(word: str) -> Unmarked:
+    if word in _CLASS_WORDS:
+        return Unmarked(treatment=Treatment.SHARE, treated_as=Classification.of(word))
+    return Unmarked(treatment=_treatment(word), treated_as=Classification.INTERNAL)
+
+
+def _by_class(section: StatementSection) -> Mapping[Classification, StatementRule]:
+    return {
+        Classification.UNCLASSIFIED: section.unclassified,
+        Classification.INTERNAL: section.internal,
+        Classification.CONFIDENTIAL: section.confidential,
+    }
