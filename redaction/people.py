@@ -1,7 +1,7 @@
 """The index of the register's people: who may be meant by a text, in time that grows with the text."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeVar
@@ -11,48 +11,33 @@ from redaction.detect.date_of_birth import date_of_birth
 from redaction.detect.email import ADDRESS
 from redaction.detect.phone import national_digits
 from redaction.detect.postcode import POSTCODE
-from redaction.detect.words import ORDINARY, TITLES
+from redaction.detect.words import TITLES
 from redaction.hit import Evidence, Hit, Kind
 from redaction.name_forms import NameForms, name_forms
-from redaction.names import stands_for_person
 from redaction.normal import Folded, fold
 from redaction.person import PersonRow, read_csv
 from redaction.spans import Cover
-from redaction.tokens import Token, adjoining, comma_between, tokens
+from redaction.tokens import Token, adjoining, tokens
+from redaction.word_runs import (
+    Words,
+    digit_next,
+    part_counts,
+    runs,
+    same_number,
+    street_key,
+    street_line,
+    written_as_initials,
+    written_as_name,
+)
 
-_STREET_FORMS: Final = {
-    "rd": "road", "st": "street", "ave": "avenue", "av": "avenue", "ln": "lane", "dr": "drive", "cl": "close",
-    "ct": "court", "cres": "crescent", "gdns": "gardens", "gr": "grove", "pl": "place", "sq": "square",
-    "ter": "terrace", "pk": "park", "apt": "flat", "apartment": "flat", "saint": "street",
-}  # fmt: skip
 _MOST_ID_TOKENS: Final = 7
 _MOST_ID_CHARS: Final = 24
 _ID_PREFIX: Final = 10  # letters that may stand before an identifier's digits
 _Ids = tuple[int, ...]
-_Words = tuple[str, ...]
 
 
 def _compact(value: str) -> str:
     return "".join(char for char in fold(value).text.lower() if char.isalnum())
-
-
-def _street_key(words: Iterable[str]) -> _Words:
-    return tuple(_STREET_FORMS.get(word, word) for word in words)
-
-
-def street_line(address: str) -> str:
-    """The part of an address up to its street, flat or house included, town and postcode left off."""
-    taken: list[str] = []
-    for part in address.split(","):
-        words = [token.word for token in tokens(fold(part).text)]
-        if POSTCODE.fullmatch(fold(part).text.strip()):
-            break
-        taken.append(part)
-        if len(words) > 1 and any(word[0].isdigit() for word in words) and words[0] not in {"flat", "room", "unit"}:
-            break
-        if len(words) > 3 or len(taken) == 3:
-            break
-    return ",".join(taken)
 
 
 class People:
@@ -63,11 +48,11 @@ class People:
 
     def __init__(self, rows: Iterable[PersonRow]) -> None:
         self.rows: Final[tuple[PersonRow, ...]] = tuple(rows)
-        self._names: dict[_Words, _Ids] = {}
-        self._initials: dict[_Words, _Ids] = {}
-        self._swaps: dict[_Words, _Ids] = {}
+        self._names: dict[Words, _Ids] = {}
+        self._initials: dict[Words, _Ids] = {}
+        self._swaps: dict[Words, _Ids] = {}
         self._longest: dict[str, int] = {}  # by first word: words in its longest name
-        self._streets: dict[_Words, _Ids] = {}
+        self._streets: dict[Words, _Ids] = {}
         self._longest_street: dict[str, int] = {}
         self._ids: dict[str, tuple[tuple[Kind, int], ...]] = {}
         self._phones: dict[str, _Ids] = {}
@@ -76,9 +61,12 @@ class People:
         self._born: dict[tuple[int, int], _Ids] = {}  # month and day
         self._forms: list[tuple[NameForms, ...]] = []
         self._at: dict[str, int] = {}
+        self._related: dict[str, _Ids] = {}  # by id: who names this person as a relation
         for index, row in enumerate(self.rows):
             self._at[row.id] = index
             self._add(index, row)
+            for _, other in row.relations:
+                _put(self._related, other, (index,))
 
     @classmethod
     def from_rows(cls, rows: Iterable[PersonRow]) -> "People":
@@ -99,6 +87,18 @@ class People:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def household(self, persons: Collection[str]) -> tuple[PersonRow, ...]:
+        """The rows of these people, of those they are related to and of those related to them.
+
+        In the register's order of the given people's rows, then their relations; unknown ids are left.
+        """
+        mine = [self._at[person] for person in sorted(persons) if person in self._at]
+        near: dict[int, None] = dict.fromkeys(sorted(mine))
+        for index in mine:
+            near.update((self._at[other], None) for _, other in self.rows[index].relations if other in self._at)
+            near.update((whose, None) for whose in self._related.get(self.rows[index].id, ()))
+        return tuple(self.rows[index] for index in near)
 
     def lookup(self, text: str) -> list[Hit]:
         """Who of the register may be meant in *text*, evidence ``register``, in rising order."""
@@ -162,7 +162,7 @@ class People:
                     self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
         self._add_ids(index, row)
         for address in (*row.addresses, *row.protected_addresses):
-            key = _street_key(token.word for token in tokens(fold(street_line(address)).text))
+            key = street_key(token.word for token in tokens(fold(street_line(address)).text))
             if len(key) > 1:
                 _put(self._streets, key, one)
                 self._longest_street[key[0]] = max(self._longest_street.get(key[0], 0), len(key))
@@ -219,16 +219,16 @@ class People:
 
     def _names_at(self, text: str, words: list[Token], at: int, most: int) -> Iterator[tuple[int, _Ids, str]]:
         """Names in order from word *at* on, the longest first: index of the last word, ids, rule."""
-        for key, end in _runs(text, words, at, most, commas=False):
-            if key in self._names and _written_as_name(text, words[at : end + 1]):
+        for key, end in runs(text, words, at, most, commas=False):
+            if key in self._names and written_as_name(text, words[at : end + 1]):
                 yield end, self._names[key], "full-name"
-            elif key in self._initials and _written_as_initials(text, words[at : end + 1]):
+            elif key in self._initials and written_as_initials(text, words[at : end + 1]):
                 yield end, self._initials[key], "initial"
 
     def _swap_at(self, text: str, words: list[Token], at: int) -> tuple[int, _Ids] | None:
-        for key, end in _runs(text, words, at, self._longest.get(words[at].word, 0), commas=True):
-            if key in self._swaps and _written_as_name(text, words[at : end + 1]):
-                if len(key[-1]) == 1 and not _written_as_initials(text, words[at : end + 1]):
+        for key, end in runs(text, words, at, self._longest.get(words[at].word, 0), commas=True):
+            if key in self._swaps and written_as_name(text, words[at : end + 1]):
+                if len(key[-1]) == 1 and not written_as_initials(text, words[at : end + 1]):
                     continue
                 return end, self._swaps[key]
         return None
@@ -237,7 +237,7 @@ class People:
         for at, word in enumerate(words):
             if word.word in self._longest_street:
                 yield from self._street_at(text, words, at)
-            if not word.word.isalpha() or (len(word.word) <= _ID_PREFIX and _digit_next(words, at)):
+            if not word.word.isalpha() or (len(word.word) <= _ID_PREFIX and digit_next(words, at)):
                 yield from self._id_at(text, words, at)
         if "@" in text and self._emails:
             for match in ADDRESS.finditer(text):
@@ -246,7 +246,7 @@ class People:
                     yield self._hit(*match.span(), Kind.EMAIL, ids, "email")
 
     def _street_at(self, text: str, words: list[Token], at: int) -> Iterator[Hit]:
-        for key, end in _runs(text, words, at, self._longest_street[words[at].word], commas=True, streets=True):
+        for key, end in runs(text, words, at, self._longest_street[words[at].word], commas=True, streets=True):
             if key in self._streets:
                 yield self._hit(words[at].start, words[end].end, Kind.ADDRESS, self._streets[key], "street")
                 return
@@ -255,7 +255,7 @@ class People:
         """Identifiers that begin at word *at*, however they are grouped."""
         joined = ""
         for end in range(at, min(at + _MOST_ID_TOKENS, len(words))):
-            if end > at and not _same_number(text, words[end - 1], words[end]):
+            if end > at and not same_number(text, words[end - 1], words[end]):
                 return
             joined += words[end].word
             if len(joined) > _MOST_ID_CHARS:
@@ -296,13 +296,13 @@ class People:
 
     # -- signs that count beside a strong one
 
-    def _weak_words(self, signed: set[int]) -> dict[_Words, tuple[str, list[int]]]:
+    def _weak_words(self, signed: set[int]) -> dict[Words, tuple[str, list[int]]]:
         """First names, single-word aliases and surnames of *signed*; surnames of their relations too.
 
         A title with a surname may mean the child's mother rather than the child: relations
         of the same surname are candidates with them.
         """
-        weak: dict[_Words, tuple[str, list[int]]] = {}
+        weak: dict[Words, tuple[str, list[int]]] = {}
         for index in sorted(signed):
             for form in self._forms[index]:
                 for key in form.first:
@@ -313,13 +313,13 @@ class People:
                     rule[1].extend(self._relations_named(index, key))
         return weak
 
-    def _relations_named(self, index: int, surname: _Words) -> Iterator[int]:
+    def _relations_named(self, index: int, surname: Words) -> Iterator[int]:
         for _, person in self.rows[index].relations:
             other = self._at.get(person)
             if other is not None and any(surname in form.last for form in self._forms[other]):
                 yield other
 
-    def _find_parts(self, text: str, words: list[Token], weak: dict[_Words, tuple[str, list[int]]]) -> Iterator[Hit]:
+    def _find_parts(self, text: str, words: list[Token], weak: dict[Words, tuple[str, list[int]]]) -> Iterator[Hit]:
         if not weak:
             return
         longest: dict[str, int] = {}
@@ -329,8 +329,8 @@ class People:
             first = word.word if word.word in longest else word.word.removesuffix("s")
             if first not in longest:
                 continue
-            for key, end in _runs(text, words, at, longest[first], commas=False):
-                if key not in weak or not _part_counts(text, words, at, end):
+            for key, end in runs(text, words, at, longest[first], commas=False):
+                if key not in weak or not part_counts(text, words, at, end):
                     continue
                 how, ids = weak[key]
                 start = words[at].start
@@ -363,65 +363,3 @@ def _put(table: dict[_Key, _Ids], key: _Key, one: _Ids) -> None:
         table[key] = one
     elif held[-1] != one[0]:
         table[key] = (*held, *one)
-
-
-def _runs(
-    text: str, words: list[Token], at: int, most: int, *, commas: bool, streets: bool = False
-) -> Iterator[tuple[_Words, int]]:
-    """Runs of words that stand side by side from *at* on, the longest first, with their last index.
-
-    Each run comes as written and, where its last word ends in s, without it: *the Okafors*.
-    """
-    run: list[str] = []
-    for here in range(at, min(at + most, len(words))):
-        if here > at and not (
-            adjoining(text, words[here - 1], words[here])
-            or (commas and comma_between(text, words[here - 1], words[here]))
-        ):
-            break
-        word = words[here].word
-        run.append(_STREET_FORMS.get(word, word) if streets else word)
-    while run:
-        end = at + len(run) - 1
-        yield tuple(run), end
-        if run[-1].endswith("s") and len(run[-1]) > 3:
-            yield (*run[:-1], run[-1][:-1]), end
-        run.pop()
-
-
-def _written_as_name(text: str, words: list[Token]) -> bool:
-    """Ordinary words alone (*Mark Best*) need their capitals; any other name counts in any case."""
-    return any(word.word not in ORDINARY for word in words) or all(text[word.start].isupper() for word in words)
-
-
-def _written_as_initials(text: str, words: list[Token]) -> bool:
-    """Capitals throughout, and a dot where *A* or *I* before an ordinary word could be a sentence's."""
-    if not all(text[word.start].isupper() for word in words):
-        return False
-    letters = [word for word in words if word.end - word.start == 1]
-    if all(text[word.end : word.end + 1] == "." for word in letters):
-        return True
-    ordinary = any(word.word in ORDINARY for word in words)
-    return not (ordinary and any(word.word in {"a", "i"} for word in letters))
-
-
-def _part_counts(text: str, words: list[Token], at: int, end: int) -> bool:
-    if end > at or (at and words[at - 1].word in TITLES):
-        return True
-    if stands_for_person(text, words, at):
-        return True
-    return words[at].word not in ORDINARY and text[words[at].start : words[at].end].islower() and _lower_text(text)
-
-
-def _lower_text(text: str) -> bool:
-    """Whether the text is typed without capitals, as text messages are."""
-    return text[:400].islower()
-
-
-def _digit_next(words: list[Token], at: int) -> bool:
-    return at + 1 < len(words) and words[at + 1].word[0].isdigit()
-
-
-def _same_number(text: str, left: Token, right: Token) -> bool:
-    gap = text[left.end : right.start]
-    return gap == " " or (len(gap) <= 4 and not gap.strip(" .()-/_\r\n>") and gap.count("\n") <= 1)

@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from html import unescape as html_entities
 from typing import Final
 from urllib.parse import unquote
 
@@ -40,6 +42,15 @@ _DROPPED_WHOLE: Final = frozenset({
     "@href", "@src", "@srcset", "@action", "@background", "@cite", "@style", "@class", "@id",
 })  # fmt: skip
 _PRESENTATION: Final = frozenset({"style", "class", "id"})
+
+
+_TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)[^<>]*>")
+# Only what every document begins with: anything else in a doctype is somebody's text.
+_PROLOGUE: Final = re.compile(
+    r"\A\ufeff?\s*(?:<\?xml(?: (?:version|encoding|standalone)=[\"'][\w.-]{1,20}[\"'])+ ?\?>\s*)?"
+    r"<!doctype html(?:\s+public\s+\"-//W3C//DTD X?HTML [\w. ]{1,40}//EN\"(?:\s+\"http://www\.w3\.org/[\w/.-]{1,60}\")?)?\s*>",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -87,6 +98,13 @@ class _Reading:
         if self.tree is not None:
             self._walk(self.tree, limits)
         self.sources = [self.main, *self.others]
+        rest = _unseen(source, (piece.text for one in self.sources for piece in one.pieces))
+        if rest:
+            # No tree holds it: it can be searched here, and a rewritten document loses it.
+            unseen = _Source("outside the tree")
+            unseen.separate(rest)
+            self.sources.append(unseen)
+            self.notes.append("outside-the-tree")
         if self._look.pieces:
             self.sources.append(self._look)
         if len(self.sources) > limits.max_units:
@@ -199,11 +217,49 @@ def _parse(source: str) -> etree._Element | None:
         return None  # nothing but blanks
     except etree.LxmlError:
         raise Unreadable("the HTML cannot be parsed") from None
+    _gather_roots(tree)
     for entry in parser.error_log:
         # The parser stops at these and keeps silent about the rest of the document.
         if entry.level >= etree.ErrorLevels.FATAL:
             raise TooLarge("the HTML is nested too deep or too large to be read to its end")
     return tree
+
+
+def _gather_roots(root: etree._Element) -> None:
+    """Bring what stands before and after the root into its body.
+
+    libxml2 puts text after ``</html>`` (where gateways append their footers) into a second
+    root beside the first, which no walk from the first would meet; a browser shows it.
+    """
+    before = list(root.itersiblings(preceding=True))
+    after = list(root.itersiblings())
+    if not before and not after:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    for node in before:
+        node.tail = None
+        body.insert(0, node)
+        node.tail, body.text = body.text, None
+    for node in after:
+        body.append(node)
+
+
+def _unseen(source: str, seen: Iterable[str]) -> str:
+    """The document read by the simplest rule, tags taken out, when that shows more than the parser did.
+
+    Counts letters and digits, so that no difference in how words are joined matters. Empty:
+    the parser has seen all.
+    """
+    crude = html_entities(_TAG.sub(_blank_for, _PROLOGUE.sub("", source)))
+    missing = Counter(char for char in crude if char.isalnum())
+    missing.subtract(char for text in seen for char in text if char.isalnum())
+    return crude if any(count > 0 for count in missing.values()) else ""
+
+
+def _blank_for(tag: re.Match[str]) -> str:
+    return "" if tag[1].lower() in _INLINE else "\n"
 
 
 def read(

@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+_FRAME: Final = frozenset({"html", "head", "body"})  # the root and its children; elsewhere a second document
 _TAGS: Final = frozenset({
-    "html", "head", "title", "body", "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "big",
+    "title", "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "big",
     "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup", "data", "dd", "del", "details",
     "dfn", "dir", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4",
     "h5", "h6", "header", "hr", "i", "img", "ins", "kbd", "li", "main", "map", "mark", "nav", "ol", "p", "pre",
@@ -49,8 +50,11 @@ def clean(root: etree._Element) -> tuple[str, ...]:
             _remove(element)
         else:
             _clean_attributes(element, dropped)
-            if element.tag not in _TAGS and element is not root:
-                dropped.add(f"{element.tag} tag")
+            if element is root or (tag in _FRAME and element.getparent() is root):
+                continue
+            if tag not in _TAGS:
+                if tag not in _FRAME:
+                    dropped.add(f"{tag} tag")
                 _unwrap(element)
     return tuple(sorted(dropped))
 

@@ -1,0 +1,177 @@
+"""The ``redact`` command: files in, files without personal data out, or nothing and the reason."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from redaction.document import Redacted
+from redaction.errors import StillThere, TooLarge, Unreadable
+from redaction.finding import find_all
+from redaction.formats import FORMATS, read, redact
+from redaction.hit import Hit, Kind
+from redaction.label import Labels, Style
+from redaction.people import People
+from redaction.planning import plan_for
+from redaction.sniff import media_type
+
+_HELD: Final = 1
+_WRONG_USE: Final = 2
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outcome:
+    """What became of one file."""
+
+    file: Path
+    media_type: str
+    written: Path | None  # None: held
+    held: str = ""  # why, without any of its text
+    hits: tuple[tuple[int, Hit], ...] = ()  # with the unit each stands in
+    dropped: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def as_json(self) -> str:
+        """One line; places and kinds, never the values."""
+        return json.dumps(
+            {
+                "file": str(self.file),
+                "media_type": self.media_type,
+                "written": None if self.written is None else str(self.written),
+                "held": self.held or None,
+                "hits": [
+                    {
+                        "unit": unit,
+                        "start": hit.start,
+                        "end": hit.end,
+                        "kind": hit.kind.value,
+                        "evidence": hit.evidence.value,
+                        "persons": list(hit.persons),
+                    }
+                    for unit, hit in self.hits
+                ],
+                "dropped": list(self.dropped),
+                "notes": list(self.notes),
+            }
+        )
+
+    def as_text(self) -> str:
+        """One line for a person."""
+        if self.written is None:
+            return f"{self.file}: held: {self.held}"
+        count = len(self.hits)
+        return f"{self.file}: {count} find{'' if count == 1 else 's'}, written to {self.written}"
+
+
+@app.command(help=__doc__)
+def run(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files to redact.")],
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="File to write, or folder for several.")] = None,
+    people: Annotated[Path | None, typer.Option(help="Register of people, CSV.")] = None,
+    kinds: Annotated[str | None, typer.Option(help="Kinds to take out, with commas; all by default.")] = None,
+    style: Annotated[Style, typer.Option(help="What stands in place of a value.")] = Style.LABEL,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document a line.")] = False,
+) -> None:
+    """Redact each file; exit 0 when all were written, 1 when one was held."""
+    wanted = _kinds(kinds)
+    register = _register(people)
+    targets = [_target(file, out, several=len(files) > 1) for file in files]
+    for target in targets:
+        if target.resolve() in {one.resolve() for one in files}:
+            raise typer.BadParameter(f"{target} is one of the files to read; it is never written over")
+    if len({target.resolve() for target in targets}) < len(targets):
+        raise typer.BadParameter("two of the files would be written to the same place")
+    held = False
+    for file, target in zip(files, targets, strict=True):
+        outcome = _one(file, target, register, wanted, style)
+        held = held or outcome.written is None
+        typer.echo(outcome.as_json() if as_json else outcome.as_text(), err=outcome.written is None and not as_json)
+    raise typer.Exit(_HELD if held else 0)
+
+
+def _kinds(names: str | None) -> frozenset[Kind] | None:
+    if names is None:
+        return None
+    try:
+        return frozenset(Kind(name.strip().replace("-", "_")) for name in names.split(","))
+    except ValueError:
+        raise typer.BadParameter(f"--kinds takes {', '.join(Kind)}") from None
+
+
+def _register(path: Path | None) -> People | None:
+    if path is None:
+        return None
+    try:
+        return People.from_csv(path)
+    except OSError as error:
+        raise typer.BadParameter(f"--people: {path}: {error.strerror}") from None
+    except ValueError as error:
+        raise typer.BadParameter(f"--people: {error}") from None
+
+
+def _target(file: Path, out: Path | None, *, several: bool) -> Path:
+    if not file.is_file():
+        raise typer.BadParameter(f"{file}: no such file")
+    name = f"{file.stem}.redacted{file.suffix}"
+    if out is None:
+        return file.with_name(name)
+    if several and not out.is_dir():
+        raise typer.BadParameter(f"-o {out}: several files need a folder that is there")
+    return out / name if out.is_dir() else out
+
+
+def _one(file: Path, target: Path, register: People | None, kinds: frozenset[Kind] | None, style: Style) -> _Outcome:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        return _Outcome(file=file, media_type="", written=None, held=f"cannot be opened: {error.strerror}")
+    found_type = media_type(data)
+    if found_type not in FORMATS:
+        return _Outcome(file=file, media_type=found_type, written=None, held=f"cannot be read yet: {found_type}")
+    try:
+        result, hits, notes = _redacted(data, found_type, register, kinds, style)
+    except TooLarge as error:
+        return _Outcome(file=file, media_type=found_type, written=None, held=f"too large: {error}")
+    except Unreadable as error:
+        return _Outcome(file=file, media_type=found_type, written=None, held=f"cannot be read: {error}")
+    except StillThere as error:
+        return _Outcome(file=file, media_type=found_type, written=None, held=f"not clean: {error}")
+    try:
+        target.write_bytes(result.data)
+    except OSError as error:
+        return _Outcome(
+            file=file, media_type=found_type, written=None, held=f"{target} cannot be written: {error.strerror}"
+        )
+    return _Outcome(file=file, media_type=found_type, written=target, hits=hits, dropped=result.dropped, notes=notes)
+
+
+def _redacted(
+    data: bytes, found_type: str, register: People | None, kinds: frozenset[Kind] | None, style: Style
+) -> tuple[Redacted, tuple[tuple[int, Hit], ...], tuple[str, ...]]:
+    document = read(data, found_type)
+    hits = find_all([unit.text for unit in document.units], register)
+    persons = {person for found in hits for hit in found for person in hit.persons}
+    rows = register.household(persons) if register is not None else ()
+    labels = Labels(rows, style=style, today=datetime.now(UTC).astimezone().date())
+    result = redact(data, found_type, plan_for(document, hits, labels, kinds))
+    chosen = tuple(
+        (unit.id, hit)
+        for unit, found in zip(document.units, hits, strict=True)
+        for hit in found
+        if kinds is None or hit.kind in kinds
+    )
+    return result, chosen, document.notes
+
+
+def main() -> None:
+    """Run the command."""
+    app(prog_name="redact")
+
+
+if __name__ == "__main__":
+    main()
