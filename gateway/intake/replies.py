@@ -34,7 +34,6 @@ VRFY: Final = _reply(252, "2.0.0", "Addresses are not verified here")
 SENDER_OK: Final = _reply(250, "2.1.0", "Sender taken")
 RECIPIENT_OK: Final = _reply(250, "2.1.5", "Recipient taken")
 GO_AHEAD: Final = _reply(354, "", "End data with <CR><LF>.<CR><LF>")
-START_TLS: Final = _reply(220, "2.0.0", "Ready to start TLS")
 SIGNED_IN: Final = _reply(235, "2.7.0", "Signed in")
 
 # The connection ends after each of these (RFC 5321 §3.8).
