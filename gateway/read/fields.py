@@ -1,0 +1,127 @@
+"""Which header fields carry words, and where in them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from gateway.model.message import Place, UnreadReason
+from gateway.read import parameters
+from gateway.read.addresses import ADDRESS_FIELDS, PieceKind, scan
+from gateway.read.headers import RawField, Value, value_text
+from gateway.read.survey import InAddresses, InParameter, InValue, Source
+from gateway.read.walk import Message, Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Words found in a header."""
+
+    place: Place
+    part: str
+    label: str
+    value: Value
+    source: Source
+
+
+# Written by machines for machines, in a grammar of their own. What passes through here cannot be cut, so the list
+# is short.
+_NO_WORDS: Final = frozenset(
+    {
+        "received", "return-path", "mime-version", "content-transfer-encoding", "content-length", "dkim-signature",
+        "domainkey-signature", "arc-seal", "arc-message-signature", "arc-authentication-results",
+        "authentication-results", "received-spf", "content-type", "content-disposition",
+    }
+)  # fmt: skip
+_IDENTIFIERS: Final = re.compile(rb"[ \t\r\n]*(?:<[^<>\s]{1,998}>[ \t\r\n,]*)*")
+_DATE: Final = re.compile(
+    rb"[ \t\r\n]*(?:[A-Za-z]{3},?[ \t\r\n]+)?\d{1,2}[ \t\r\n]+[A-Za-z]{3}[ \t\r\n]+\d{2,4}[ \t\r\n]+[\d:]{4,8}"
+    rb"[ \t\r\n]+(?:[+-]\d{4}|[A-Z]{1,4})[ \t\r\n]*(?:\([A-Za-z ]{1,40}\))?[ \t\r\n]*"
+)
+# Words are looked for here too, unless the field holds just what it is for.
+_EXACT: Final = {
+    "message-id": _IDENTIFIERS, "in-reply-to": _IDENTIFIERS, "references": _IDENTIFIERS, "content-id": _IDENTIFIERS,
+    "resent-message-id": _IDENTIFIERS, "date": _DATE, "resent-date": _DATE,
+}  # fmt: skip
+_NAMES: Final = frozenset({"name", "filename"})
+_TECHNICAL: Final = frozenset(
+    {
+        "boundary", "charset", "format", "delsp", "protocol", "micalg", "smime-type", "report-type", "method", "size",
+        "creation-date", "modification-date", "read-date", "reply-type", "start", "start-info", "type", "x-unix-mode",
+        "x-mac-type", "x-mac-creator", "differences", "component", "access-type", "hp",
+    }
+)  # fmt: skip
+_TECHNICAL_VALUE: Final = re.compile(r"[!-~]{0,200}|\w{3}, \d{1,2} \w{3} \d{4} [\d:]{5,8} [+-]?\w{1,5}", re.ASCII)
+
+
+def words(message: Message, part: Part) -> Iterator[Words]:
+    """The words in a part's header, in the order written."""
+    for field in part.fields:
+        raw = field.raw(message.data)
+        if field.key in ADDRESS_FIELDS:
+            yield from _addresses(message, part, field, raw)
+        elif field.key in {"content-type", "content-disposition"}:
+            yield from _parameters(message, part, field)
+        elif field.key not in _NO_WORDS and not _as_it_should_be(field, raw):
+            place = Place.SUBJECT if field.key == "subject" else Place.FIELD
+            yield _whole(message, part, field, raw, place)
+
+
+def sound(message: Message, part: Part) -> bool:
+    """Whether every address field of a header can be taken apart in one way only."""
+    return all(scan(field.raw(message.data)).sound for field in part.fields if field.key in ADDRESS_FIELDS)
+
+
+def _as_it_should_be(field: RawField, raw: bytes) -> bool:
+    pattern = _EXACT.get(field.key)
+    return pattern is not None and pattern.fullmatch(raw) is not None
+
+
+def _whole(message: Message, part: Part, field: RawField, raw: bytes, place: Place) -> Words:
+    source = InValue(message=message, part=part, field=field)
+    return Words(place=place, part=part.path, label=field.name, value=value_text(raw), source=source)
+
+
+def _addresses(message: Message, part: Part, field: RawField, raw: bytes) -> Iterator[Words]:
+    found = scan(raw)
+    if not found.sound:
+        # It cannot be told what is a name here, so all of it is looked at; the message is held for it.
+        yield _whole(message, part, field, raw, Place.FIELD)
+        return
+    for piece in found.pieces:
+        value = _phrase(raw[piece.start : piece.end], piece.kind)
+        source = InAddresses(
+            message=message,
+            part=part,
+            field=field,
+            kind=piece.kind,
+            start=field.value + piece.start,
+            end=field.value + piece.end,
+        )
+        yield Words(place=Place.DISPLAY_NAME, part=part.path, label=field.name, value=value, source=source)
+
+
+def _phrase(raw: bytes, kind: PieceKind) -> Value:
+    value = value_text(raw)
+    if kind is PieceKind.COMMENT:
+        return Value(text=re.sub(r"\\(.)", r"\1", value.text), fault=value.fault)
+    unquoted = re.sub(r'"((?:[^"\\]|\\.)*)"', lambda match: re.sub(r"\\(.)", r"\1", match[1]), value.text)
+    return Value(text=unquoted, fault=value.fault)
+
+
+def _parameters(message: Message, part: Part, field: RawField) -> Iterator[Words]:
+    for whole in parameters.parse(message.data, field).wholes():
+        name = whole.label.removesuffix("*")
+        value = whole.value
+        if not parameters.in_order(whole.pieces):
+            value = Value(text=value.text, fault=UnreadReason.MALFORMED)
+        if name in _TECHNICAL and _TECHNICAL_VALUE.fullmatch(value.text) and value.fault is None:
+            continue
+        named = name in _NAMES
+        yield Words(
+            place=Place.FILE_NAME if named else Place.FIELD,
+            part=part.content,
+            label=whole.label if named else f"{field.name}; {whole.label}",
+            value=value,
+            source=InParameter(message=message, part=part, field=field, whole=whole),
+        )

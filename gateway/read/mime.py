@@ -1,0 +1,249 @@
+"""Bytes → what a message says; total: whatever the bytes, it answers with what could be read and what could not."""
+
+import re
+from typing import Final
+
+import redaction
+from gateway.model.message import (
+    Attachment,
+    Field,
+    Place,
+    Reading,
+    Unit,
+    Unread,
+    UnreadReason,
+    Zone,
+)
+from gateway.read import charsets, cms, contents, fields, transfer
+from gateway.read.compare import disagreements
+from gateway.read.headers import value_text
+from gateway.read.limits import ReadLimits
+from gateway.read.survey import Between, InHtml, InText, Source, Survey
+from gateway.read.transfer import Transfer
+from gateway.read.walk import Message, Part, walk
+from gateway.read.zones import zones
+
+_OVER_LIMITS: Final = frozenset({UnreadReason.TOO_LARGE, UnreadReason.TOO_DEEP, UnreadReason.TOO_MANY_PARTS})
+_META_CHARSET: Final = re.compile(
+    rb"<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
+)
+_META_BYTES: Final = 1024  # as far as a browser looks for it
+_BODY_ZONES: Final = frozenset({Place.TEXT, Place.HTML})
+
+
+def read(raw: bytes, limits: ReadLimits) -> Reading:
+    """What a message says. Never raises; the same bytes always give the same units."""
+    return survey(raw, limits).reading
+
+
+def survey(raw: bytes, limits: ReadLimits) -> Survey:
+    """The same, and where in the bytes each unit stands."""
+    message = walk(raw, limits)
+    reader = _Reader(limits)
+    reader.message(message)
+    if not _OVER_LIMITS & {unread.why for unread in reader.unread}:
+        for path in disagreements(message):
+            reader.miss(path, UnreadReason.READINGS_DISAGREE)
+    return Survey(reading=reader.reading(message), message=message, sources=tuple(reader.sources))
+
+
+class _Reader:
+    """Gathers one reading."""
+
+    def __init__(self, limits: ReadLimits) -> None:
+        self._limits = limits
+        self._chars = 0
+        self._units: list[Unit] = []
+        self._attachments: list[Attachment] = []
+        self._signed: dict[str, None] = {}
+        self._encrypted = False
+        self.sources: list[Source] = []
+        self.unread: dict[Unread, None] = {}
+
+    def reading(self, message: Message) -> Reading:
+        outer = message.root
+        return Reading(
+            fields=tuple(
+                Field(name=field.name, value=value_text(field.raw(message.data)).text) for field in outer.fields
+            ),
+            units=tuple(self._units),
+            attachments=tuple(self._attachments),
+            unread=tuple(self.unread),
+            signed=tuple(self._signed),
+            encrypted=self._encrypted,
+        )
+
+    def miss(self, part: str, why: UnreadReason, media_type: str = "") -> None:
+        """Note that a part was not read, or not with certainty."""
+        self.unread[Unread(part=part, why=why, media_type=media_type)] = None
+
+    def message(self, message: Message) -> None:
+        """A message, its parts, and the messages within."""
+        stack: list[tuple[Part, Part | None]] = [(message.root, None)]
+        while stack:
+            part, parent = stack.pop()
+            self._part(message, part, parent)
+            if self._sealed(message, part):
+                continue
+            stack.extend((child, part) for child in reversed(part.parts))
+
+    def _add(self, place: Place, part: str, label: str, text: str, source: Source) -> None:
+        if not text.strip():
+            return
+        self._chars += len(text)
+        if self._chars > self._limits.text_chars:
+            self.miss(part, UnreadReason.TOO_LARGE)
+            return
+        found: tuple[Zone, ...] = zones(text) if place in _BODY_ZONES else ()
+        self._units.append(Unit(id=len(self._units), place=place, part=part, label=label, text=text, zones=found))
+        self.sources.append(source)
+
+    def _part(self, message: Message, part: Part, parent: Part | None) -> None:
+        for fault in part.faults:
+            self.miss(part.path, fault)
+        if not fields.sound(message, part):
+            self.miss(part.path, UnreadReason.MALFORMED)
+        for words in fields.words(message, part):
+            if words.value.fault is not None:
+                self.miss(words.part, words.value.fault)
+            self._add(words.place, words.part, words.label, words.value.text, words.source)
+        if part.signed:
+            self._signed[part.content] = None
+        if part.multipart:
+            self._between(message, part)
+        elif part.body < part.end:
+            self._leaf(message, part, parent)
+
+    def _between(self, message: Message, part: Part) -> None:
+        for place, span in ((Place.PREAMBLE, part.preamble), (Place.EPILOGUE, part.epilogue)):
+            if span is None:
+                continue
+            found = charsets.decode(message.data[span[0] : span[1]], "")
+            if not found.certain:
+                self.miss(part.path, UnreadReason.UNKNOWN_CHARSET)
+            if (why := contents.hidden_coding(found.text)) is not None:
+                self.miss(part.path, why)
+            source = Between(message=message, part=part, span=span)
+            self._add(place, part.path, "", _lines(found.text), source)
+
+    def _sealed(self, message: Message, part: Part) -> bool:
+        """Note OpenPGP/MIME (RFC 3156 §4), whose two parts are known; True: nothing below is to be looked at."""
+        if part.media_type != "multipart/encrypted" or len(part.parts) != 2:
+            return False
+        control, sealed = (_content(message, child) for child in part.parts)
+        if part.parts[0].media_type != "application/pgp-encrypted" or control.strip() != b"Version: 1":
+            return False
+        if not contents.encrypted_armour(sealed.decode("latin-1")):
+            return False
+        for child in part.parts:
+            for words in fields.words(message, child):
+                self._add(words.place, words.part, words.label, words.value.text, words.source)
+        self.miss(part.parts[1].content, UnreadReason.ENCRYPTED, part.parts[1].media_type)
+        self._encrypted = self._encrypted or (part is message.root and part.path == "")
+        return True
+
+    def _leaf(self, message: Message, part: Part, parent: Part | None) -> None:
+        body = message.data[part.body : part.end]
+        decoded = transfer.decode(body, part.encoding or Transfer.BINARY)
+        if not decoded.sound:
+            self.miss(part.content, UnreadReason.BAD_ENCODING, part.media_type)
+        if part.inner is not None:
+            self._attachments.append(_attachment(part, decoded.content, part.media_type))
+            self.message(part.inner)
+        elif part.media_type in contents.TEXT_TYPES | contents.HTML_TYPES:
+            self._text(message, part, decoded.content)
+        else:
+            self._other(part, parent, decoded.content)
+
+    def _text(self, message: Message, part: Part, content: bytes) -> None:
+        found_type = part.media_type
+        if _is_attached(part):
+            found_type = contents.found_type(content)
+            self._attachments.append(_attachment(part, content, found_type))
+            if not contents.is_text(found_type):
+                self.miss(part.content, UnreadReason.UNKNOWN_TYPE, found_type)
+        charset = part.type_parameters.plain("charset") or ""
+        if not charset and part.media_type in contents.HTML_TYPES:
+            meta = _META_CHARSET.search(content[:_META_BYTES])
+            charset = meta[1].decode("ascii") if meta else ""
+        found = charsets.decode(content, charset)
+        if not found.certain:
+            self.miss(part.content, UnreadReason.UNKNOWN_CHARSET, part.media_type)
+        if contents.contradicts_text(found.text):
+            self.miss(part.content, UnreadReason.UNKNOWN_TYPE, contents.found_type(content))
+        if part.media_type in contents.HTML_TYPES:
+            self._html(message, part, found.text)
+            return
+        self._coded(message, part, found.text)
+        self._add(Place.TEXT, part.content, "", _lines(found.text), InText(message=message, part=part))
+
+    def _coded(self, message: Message, part: Part, text: str) -> None:
+        if contents.signed_inline(text):
+            self._signed[part.content] = None
+        why = contents.hidden_coding(text)
+        if why is not None:
+            self.miss(part.content, why, part.media_type)
+        if part is message.root and part.path == "" and contents.encrypted_armour(text):
+            self._encrypted = True
+        if _joined_lines(part, text):
+            self.miss(part.content, UnreadReason.READINGS_DISAGREE, part.media_type)
+
+    def _html(self, message: Message, part: Part, text: str) -> None:
+        try:
+            document = redaction.read(text.encode("utf-8"), "text/html", "utf-8")
+        except redaction.TooLarge:
+            self.miss(part.content, UnreadReason.TOO_LARGE, part.media_type)
+            return
+        except redaction.Unreadable:
+            self.miss(part.content, UnreadReason.MALFORMED, part.media_type)
+            return
+        if "embedded-data" in document.notes:
+            self.miss(part.content, UnreadReason.NESTED_CODING, part.media_type)
+        for unit in document.units:
+            place = Place.HTML if unit.id == 0 else Place.HTML_ATTRIBUTE
+            source = InHtml(message=message, part=part, unit=unit.id)
+            self._add(place, part.content, "" if unit.id == 0 else unit.place, unit.text, source)
+            if unit.id == 0:
+                self._coded(message, part, unit.text)
+
+    def _other(self, part: Part, parent: Part | None, content: bytes) -> None:
+        found_type = contents.found_type(content)
+        self._attachments.append(_attachment(part, content, found_type))
+        if not content:
+            return
+        signature = parent is not None and parent.media_type == "multipart/signed" and parent.parts[-1] is part
+        if signature and part.media_type in contents.SIGNATURE_TYPES and contents.is_signature(content):
+            return
+        if cms.kind(content) is cms.Cms.ENVELOPED:
+            self._encrypted = self._encrypted or (part.path == "" and part.media_type.endswith("pkcs7-mime"))
+            self.miss(part.content, UnreadReason.ENCRYPTED, "application/pkcs7-mime")
+        elif content.lstrip().startswith(b"-----BEGIN PGP MESSAGE"):
+            self.miss(part.content, UnreadReason.ENCRYPTED, found_type)
+        else:
+            self.miss(part.content, UnreadReason.UNKNOWN_TYPE, found_type)
+
+
+def _content(message: Message, part: Part) -> bytes:
+    return transfer.decode(message.data[part.body : part.end], part.encoding or Transfer.BINARY).content
+
+
+def _attachment(part: Part, content: bytes, found: str) -> Attachment:
+    return Attachment(part=part.content, said_type=part.media_type, found_type=found, size=len(content))
+
+
+def _is_attached(part: Part) -> bool:
+    names = {parameter.name for parameter in (*part.type_parameters.parameters, *part.disposition.parameters)}
+    return part.disposition.value == "attachment" or bool(names & {"name", "filename"})
+
+
+def _lines(text: str) -> str:
+    """With LF for CRLF, so that nobody downstream need think of both; the treat stage puts them back."""
+    return text.replace("\r\n", "\n")
+
+
+def _joined_lines(part: Part, text: str) -> bool:
+    """format=flowed with DelSp joins words over a line end (RFC 3676 §4.1); a reader without it shows two words."""
+    delsp = part.type_parameters.plain("delsp")
+    if delsp is None or delsp.strip().lower() != "yes":
+        return False
+    return any(line.endswith(" ") and line.strip(" \r") != "--" for line in _lines(text).split("\n"))

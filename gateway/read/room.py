@@ -1,0 +1,74 @@
+"""The reading room from outside: hostile bytes are read in a child that has nothing to lose (an edge)."""
+
+from types import TracebackType
+from typing import Final, Self
+
+from gateway.model.errors import TemporaryFailure
+from gateway.model.message import Reading, Unread, UnreadReason
+from gateway.read import wire
+from gateway.read.limits import ReadLimits
+from redaction.isolate import Isolation, Room, RoomError, RoomLimits, RoomRefused, RoomUnavailable
+
+_TASKS: Final = {"read": "gateway.read.task:read"}
+
+
+class ReadingRoom:
+    """Reads messages, one child process each; safe from any thread. The first use starts the server."""
+
+    def __init__(self, limits: ReadLimits, room: RoomLimits) -> None:
+        self._limits = limits
+        self._room = Room(_TASKS, room)
+
+    def read(self, raw: bytes) -> Reading:
+        """What a message says. What the child could not read in time, or died of, is unread as a whole.
+
+        Raises:
+            TemporaryFailure: no child can be started now; the message stays and is tried again.
+        """
+        request = wire.read_request(raw, self._limits)
+        try:
+            return wire.reading_from_bytes(self._room.run("read", request), self._limits)
+        except RoomUnavailable as error:
+            raise TemporaryFailure("the reading room cannot be used now; see `gateway check`") from error
+        except RoomRefused as refused:
+            return _unread(UnreadReason.TOO_LARGE if refused.class_name == "MemoryError" else UnreadReason.MALFORMED)
+        except RoomError:
+            return _unread(UnreadReason.TOO_SLOW)
+        except wire.NotOurs:
+            # The child was taken over, or its reader is wrong: either way nothing that it says is known.
+            return _unread(UnreadReason.MALFORMED)
+
+    def isolation(self) -> Isolation:
+        """What confines the child on this machine.
+
+        Raises:
+            TemporaryFailure: no child can be started now.
+        """
+        try:
+            return self._room.isolation()
+        except RoomError as error:
+            raise TemporaryFailure("the reading room cannot be used now") from error
+
+    def close(self) -> None:
+        """End the server and its children."""
+        self._room.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _unread(why: UnreadReason) -> Reading:
+    """Nothing is known of it."""
+    return Reading(
+        fields=(),
+        units=(),
+        attachments=(),
+        unread=(Unread(part="", why=why, media_type=""),),
+        signed=(),
+        encrypted=False,
+    )

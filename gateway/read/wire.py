@@ -1,0 +1,234 @@
+"""What goes in and out of the reading room, as bytes by an explicit schema.
+
+A child that read a hostile message may answer anything, so a reading is believed only after every type, length,
+place and position has been checked here. Nothing is ever unpickled.
+"""
+
+import json
+import re
+import struct
+from dataclasses import asdict, fields
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from gateway.model.message import (
+    Attachment,
+    Field,
+    Place,
+    Reading,
+    TextCut,
+    Unit,
+    Unread,
+    UnreadReason,
+    Zone,
+    ZoneKind,
+)
+from gateway.read.limits import ReadLimits
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+_HEAD: Final = struct.Struct(">I")
+_MAX_HEAD_BYTES: Final = 64 * 1024 * 1024
+_MAX_ITEMS: Final = 1_000_000
+_MAX_SIZE: Final = 1 << 40
+_MAX_TYPE_CHARS: Final = 255
+_MAX_PATH_CHARS: Final = 1000
+
+# "", "1", "2.1", and for nested messages "2/" (its header), "2/1", "2/1.3/1".
+_PATH: Final = re.compile(r"(?:\d{1,6}(?:\.\d{1,6})*/)*(?:\d{1,6}(?:\.\d{1,6})*)?")
+
+
+class NotOurs(Exception):
+    """Bytes that do not follow the schema; the text says where, never what stood there."""
+
+
+def reading_to_bytes(reading: Reading) -> bytes:
+    """A reading as the room answers it."""
+    return json.dumps(asdict(reading), separators=(",", ":")).encode("ascii")
+
+
+def reading_from_bytes(untrusted_answer: bytes, limits: ReadLimits) -> Reading:
+    """A reading out of an answer that may be anything.
+
+    Raises:
+        NotOurs: it does not follow the schema or is beyond the limits.
+    """
+    whole = _object(_parse(untrusted_answer), Reading)
+    units = tuple(_unit(each, number) for number, each in enumerate(_list(whole["units"], "units")))
+    if sum(len(unit.text) for unit in units) > limits.text_chars:
+        raise NotOurs("units: more text than allowed")
+    header_chars = limits.header_bytes * 2  # a name and a value; some charsets give more characters than octets
+    return Reading(
+        fields=tuple(_field(each, header_chars) for each in _list(whole["fields"], "fields")),
+        units=units,
+        attachments=tuple(_attachment(each) for each in _list(whole["attachments"], "attachments")),
+        unread=tuple(_unread(each) for each in _list(whole["unread"], "unread")),
+        signed=tuple(_path(each) for each in _list(whole["signed"], "signed")),
+        encrypted=_flag(whole["encrypted"], "encrypted"),
+    )
+
+
+def read_request(raw: bytes, limits: ReadLimits) -> bytes:
+    """What the room is given to read."""
+    return _framed(asdict(limits), raw)
+
+
+def open_read_request(payload: bytes) -> tuple[bytes, ReadLimits]:
+    """The same, taken apart. Raises NotOurs."""
+    head, raw = _unframed(payload)
+    return raw, _limits(head)
+
+
+def treat_request(raw: bytes, cuts: tuple[TextCut, ...], kept: tuple[str, ...], limits: ReadLimits) -> bytes:
+    """What the room is given to treat."""
+    head = {"limits": asdict(limits), "cuts": [asdict(cut) for cut in cuts], "kept": list(kept)}
+    return _framed(head, raw)
+
+
+def open_treat_request(payload: bytes) -> tuple[bytes, tuple[TextCut, ...], tuple[str, ...], ReadLimits]:
+    """The same, taken apart. Raises NotOurs."""
+    head, raw = _unframed(payload)
+    if not isinstance(head, dict) or set(head) != {"limits", "cuts", "kept"}:
+        raise NotOurs("treat: keys")
+    cuts = tuple(_cut(each) for each in _list(head["cuts"], "cuts"))
+    kept = tuple(_text(each, "kept", _MAX_ITEMS) for each in _list(head["kept"], "kept"))
+    return raw, cuts, kept, _limits(head["limits"])
+
+
+def _framed(head: object, raw: bytes) -> bytes:
+    packed = json.dumps(head, separators=(",", ":")).encode("ascii")
+    return _HEAD.pack(len(packed)) + packed + raw
+
+
+def _unframed(payload: bytes) -> tuple[Json, bytes]:
+    if len(payload) < _HEAD.size:
+        raise NotOurs("request: too short")
+    (length,) = _HEAD.unpack_from(payload)
+    if length > _MAX_HEAD_BYTES or _HEAD.size + length > len(payload):
+        raise NotOurs("request: length of the head")
+    return _parse(payload[_HEAD.size : _HEAD.size + length]), payload[_HEAD.size + length :]
+
+
+def _parse(untrusted: bytes) -> Json:
+    try:
+        parsed: Json = json.loads(untrusted)
+    except (ValueError, RecursionError) as error:
+        raise NotOurs("not JSON") from error
+    return parsed
+
+
+def _object(value: Json, kind: type) -> dict[str, Json]:
+    if not isinstance(value, dict) or set(value) != {field.name for field in fields(kind)}:
+        raise NotOurs(f"{kind.__name__}: keys")
+    return value
+
+
+def _list(value: Json, where: str) -> list[Json]:
+    if not isinstance(value, list) or len(value) > _MAX_ITEMS:
+        raise NotOurs(f"{where}: a list")
+    return value
+
+
+def _text(value: Json, where: str, longest: int) -> str:
+    if not isinstance(value, str) or len(value) > longest:
+        raise NotOurs(f"{where}: a text")
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise NotOurs(f"{where}: surrogates") from error
+    return value
+
+
+def _number(value: Json, where: str, highest: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= highest:
+        raise NotOurs(f"{where}: a number")
+    return value
+
+
+def _flag(value: Json, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise NotOurs(f"{where}: true or false")
+    return value
+
+
+def _choice(value: Json, kind: type[_Choice]) -> _Choice:
+    if not isinstance(value, str) or value not in {member.value for member in kind}:
+        raise NotOurs(f"{kind.__name__}: not one of its values")
+    return kind(value)
+
+
+def _path(value: Json) -> str:
+    path = _text(value, "part", _MAX_PATH_CHARS)
+    if not _PATH.fullmatch(path):
+        raise NotOurs("part: a path")
+    return path
+
+
+def _unit(value: Json, number: int) -> Unit:
+    given = _object(value, Unit)
+    if _number(given["id"], "unit", _MAX_ITEMS) != number:
+        raise NotOurs("unit: out of order")
+    text = _text(given["text"], "unit", _MAX_SIZE)
+    return Unit(
+        id=number,
+        place=_choice(given["place"], Place),
+        part=_path(given["part"]),
+        label=_text(given["label"], "label", _MAX_SIZE),
+        text=text,
+        zones=tuple(_zone(each, len(text)) for each in _list(given["zones"], "zones")),
+    )
+
+
+def _zone(value: Json, length: int) -> Zone:
+    given = _object(value, Zone)
+    zone = Zone(
+        kind=_choice(given["kind"], ZoneKind),
+        start=_number(given["start"], "zone", length),
+        end=_number(given["end"], "zone", length),
+    )
+    if zone.start > zone.end:
+        raise NotOurs("zone: backwards")
+    return zone
+
+
+def _field(value: Json, longest: int) -> Field:
+    given = _object(value, Field)
+    return Field(name=_text(given["name"], "field", longest), value=_text(given["value"], "field", longest))
+
+
+def _attachment(value: Json) -> Attachment:
+    given = _object(value, Attachment)
+    return Attachment(
+        part=_path(given["part"]),
+        said_type=_text(given["said_type"], "attachment", _MAX_TYPE_CHARS),
+        found_type=_text(given["found_type"], "attachment", _MAX_TYPE_CHARS),
+        size=_number(given["size"], "attachment", _MAX_SIZE),
+    )
+
+
+def _unread(value: Json) -> Unread:
+    given = _object(value, Unread)
+    return Unread(
+        part=_path(given["part"]),
+        why=_choice(given["why"], UnreadReason),
+        media_type=_text(given["media_type"], "unread", _MAX_TYPE_CHARS),
+    )
+
+
+def _cut(value: Json) -> TextCut:
+    given = _object(value, TextCut)
+    return TextCut(
+        unit=_number(given["unit"], "cut", _MAX_ITEMS),
+        start=_number(given["start"], "cut", _MAX_SIZE),
+        end=_number(given["end"], "cut", _MAX_SIZE),
+        replacement=_text(given["replacement"], "cut", _MAX_ITEMS),
+    )
+
+
+def _limits(value: Json) -> ReadLimits:
+    given = _object(value, ReadLimits)
+    try:
+        return ReadLimits(**{name: _number(amount, name, _MAX_SIZE) for name, amount in given.items()})
+    except ValueError as error:
+        raise NotOurs("limits: zero") from error
