@@ -83,8 +83,8 @@ class Facts:
     encrypted: bool
     hits: tuple[FoundHit, ...]
     people: tuple[FoundPerson, ...]
-    # Register entries of every candidate in people, and of the recipient's own people, household and whom they act
-    # for: one that is missing is an error, for a risk that is not on the sheet cannot be seen (SAFE-1).
+    # Register entries of every candidate in people and of the recipient's own people, where one that is missing is an
+    # error (a risk that is not on the sheet cannot be seen, SAFE-1); and of household and whom they act for.
     subjects: dict[PersonId, DataSubject]
     purpose_said: str | None  # header or directive line; None: not said
     ground_said: str | None

@@ -64,6 +64,6 @@ def _allowed(facts: Facts, person: PersonId | None) -> set[str]:
 
 
 def _agreed(facts: Facts) -> set[str]:
-    # Of a party with nothing in force the lapsed agreements still tell what its mail is for, so that the sender is not
-    # asked for what a renewal will settle.
+    # Of a party with nothing in force the lapsed agreements still tell what its mail is for, so that the sender
+    # is not asked for what a renewal will settle.
     return {purpose for one in agreements.in_force(facts) or facts.agreements for purpose in one.purposes}

@@ -56,7 +56,8 @@ def _note(*clauses: str) -> Settling:
 TABLE: Final[dict[Reason, Settling]] = {
     Reason.IN_ORDER: _note("CLASS-1"),
     Reason.NO_MARKING: _asked("CLASS-2", _SENDER, AnswerKind.MARKING),
-    Reason.UNDER_MARKED: _asked("CLASS-3", _SENDER, AnswerKind.MARKING),
+    # HIDE: the floor is for identified people (CLASS-3), and in the hidden version nobody is.
+    Reason.UNDER_MARKED: _asked("CLASS-3", _SENDER, AnswerKind.MARKING, _HIDE),
     Reason.CONFLICT_OF_MARKINGS: _asked("CLASS-2", _SENDER, AnswerKind.MARKING),
     Reason.SECRET_MARKING: _never_released(("CLASS-1",), _IG, sensitive=False),
     Reason.UNKNOWN_RECIPIENT: _releasable(("AGREE-2",), _IG),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gateway.decide import agreements
 from gateway.decide.answers import releasing
-from gateway.decide.classes import effective
+from gateway.decide.classes import effective, marked
 from gateway.decide.facts import Facts
 from gateway.decide.people import identifying_hits, told_about
 from gateway.decide.policy import Policy
@@ -25,7 +25,9 @@ def agreement_in_force(facts: Facts, policy: Policy) -> Iterator[Finding]:
         if releasing(facts, policy, reason) is None:
             cut = sorted(identifying_hits(facts, policy))
             yield found(reason, policy.no_agreement, about=[one.id for one in people], cut=cut)
-    level = effective(facts, policy)
+    written = marked(facts)
+    # A marking that is too low for the content is asked about by itself (CLASS-3).
+    level = effective(facts, policy) if written is None else written
     if (
         in_force
         and level > max(one.highest for one in in_force)

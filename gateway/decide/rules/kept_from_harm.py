@@ -36,9 +36,12 @@ def _endangers(facts: Facts, person: PersonId) -> bool:
     if person not in recipient.people:
         near |= recipient.represents | recipient.household
     near.discard(person)
-    return bool(near & set(register_entry(facts, person).no_contact)) or any(
-        person in register_entry(facts, one).risk_to for one in near
-    )
+    if near & set(register_entry(facts, person).no_contact):
+        return True
+    # Of relatives whose entry was ended nothing more is known; the recipient's own entry must be there.
+    entries = [register_entry(facts, one) for one in near & set(recipient.people)]
+    entries += [facts.subjects[one] for one in sorted(near) if one in facts.subjects]
+    return any(person in entry.risk_to for entry in entries)
 
 
 def _address_withheld(facts: Facts, policy: Policy, person: PersonId) -> bool:

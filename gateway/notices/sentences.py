@@ -1,0 +1,228 @@
+"""What each reason means and what to do next, in plain English.
+
+Written for a reading age of eleven, without personal data: notices show on lock screens. The clause stands beside the
+sentence, never in it.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from gateway.model.reasons import Reason
+
+_PARTY: Final = "this recipient"
+_PURPOSE: Final = "this reason for sharing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """One reason, in words. Both may hold {party} and {purpose}."""
+
+    sentence: str  # what happened
+    remedy: str  # what to do next
+
+
+def _say(sentence: str, remedy: str) -> Words:
+    return Words(sentence=sentence, remedy=remedy)
+
+
+def words_for(reason: Reason, *, party: str = "", purpose: str = "") -> Words:
+    """The words for a reason.
+
+    Args:
+        party: A party's name from the register; empty: "this recipient". Never an address or a person's name.
+        purpose: A purpose's name from the policy; empty: "this reason for sharing".
+    """
+    template = WORDS[reason]
+    filled = {"party": party or _PARTY, "purpose": purpose or _PURPOSE}
+    return Words(sentence=_fill(template.sentence, filled), remedy=_fill(template.remedy, filled))
+
+
+def _fill(text: str, filled: dict[str, str]) -> str:
+    said = text.format_map(filled)
+    return said[:1].upper() + said[1:]
+
+
+WORDS: Final[dict[Reason, Words]] = {
+    Reason.IN_ORDER: _say("We checked this email against our rules.", "You do not need to do anything."),
+    Reason.NO_MARKING: _say(
+        "This email has no marking.",
+        "Choose Unclassified, Internal or Confidential. Next time, put it in the subject line.",
+    ),
+    Reason.UNDER_MARKED: _say(
+        "The marking is too low for what the email says.",
+        "Choose a higher marking, or take the personal details out.",
+    ),
+    Reason.CONFLICT_OF_MARKINGS: _say(
+        "An older email or a file in this email has a higher marking than yours.",
+        "We use the higher one. Check that you meant to send that part.",
+    ),
+    Reason.SECRET_MARKING: _say(
+        "Something in this email is marked Secret. We are not allowed to send that.",
+        "Do not send it again. The information lead will tell you what to do.",
+    ),
+    Reason.UNKNOWN_RECIPIENT: _say(
+        "We do not know who is behind this address.",
+        "Check that it is spelt right. If it is, the information lead must say yes first.",
+    ),
+    Reason.NO_AGREEMENT: _say(
+        "We have no sharing agreement with {party}.",
+        "Wait for the information lead to say yes, or send it with the details hidden.",
+    ),
+    Reason.AGREEMENT_NOT_YET: _say(
+        "Our sharing agreement with {party} has not started yet.",
+        "Wait until it starts, or ask the information lead.",
+    ),
+    Reason.AGREEMENT_EXPIRED: _say(
+        "Our sharing agreement with {party} has ended.",
+        "The information lead can renew it, or say yes to this one email.",
+    ),
+    Reason.AGREEMENT_SUSPENDED: _say(
+        "Our sharing agreement with {party} is on hold.",
+        "Ask the information lead what may be sent for now.",
+    ),
+    Reason.CLASS_NOT_COVERED: _say(
+        "Our agreement with {party} does not allow email with a marking this high.",
+        "Take out what makes it so private, or wait for the information lead.",
+    ),
+    Reason.ASSURANCE_OVERDUE: _say(
+        "It is too long since we checked that {party} keeps data safe.",
+        "The information lead has been told and will check.",
+    ),
+    Reason.PURPOSE_UNKNOWN: _say(
+        "We cannot tell what you are sharing this for.",
+        "Choose the reason for sharing from the list.",
+    ),
+    Reason.PURPOSE_NOT_COVERED: _say(
+        "Our agreement with {party} does not cover {purpose}.",
+        "Check that you chose the right one. If you did, ask the information lead.",
+    ),
+    Reason.CATEGORY_NOT_COVERED: _say(
+        "The email tells {party} more than was agreed.",
+        "We hide the parts that were not agreed. Ask the information lead if they are needed.",
+    ),
+    Reason.WHICH_PERSON: _say(
+        "The name in this email fits more than one person we know.",
+        "Tell us which person you mean.",
+    ),
+    Reason.NO_CONSENT: _say(
+        "The person has not said yes to sharing this with {party}.",
+        "Ask the person, or send it with the details hidden. Your manager may allow it if the law lets us.",
+    ),
+    Reason.CONSENT_REFUSED: _say(
+        "The person said no to sharing this with {party}.",
+        "Respect that, or ask your manager if the law lets us share it without a yes.",
+    ),
+    Reason.CONSENT_WITHDRAWN: _say(
+        "The person said yes before and has since taken it back.",
+        "Nothing more may go. Ask your manager if the law lets us share it without a yes.",
+    ),
+    Reason.CONSENT_EXPIRED: _say(
+        "The time for which the person said yes is over.",
+        "Ask the person again and write down what they say.",
+    ),
+    Reason.CONSENT_OTHER_PURPOSE: _say(
+        "The person said yes, but not to {purpose}.",
+        "Ask the person about this too, or check the reason for sharing that you chose.",
+    ),
+    Reason.CONSENT_OTHER_PARTNER: _say(
+        "The person said yes to sharing with someone else, but not with {party}.",
+        "Ask the person about {party} too.",
+    ),
+    Reason.CONSENT_ASSUMED: _say(
+        "Nobody asked the person. Someone took it that they would say yes.",
+        "Ask the person. Or the worker and the team manager must both put their names to it.",
+    ),
+    Reason.RESTRICTED_BY_PARENT: _say(
+        "The family asked us to pass on only a few facts. This email has more.",
+        "Take out the rest, or ask your manager.",
+    ),
+    Reason.KEPT_FROM_SUBJECT: _say(
+        "This email has something in it that we agreed to keep from the person you are sending it to.",
+        "Write the email again without it. Do not leave a gap that shows.",
+    ),
+    Reason.PROTECTED_ADDRESS: _say(
+        "This email gives an address that must stay private.",
+        "Take the address out. The safeguarding lead has been told.",
+    ),
+    Reason.NO_CONTACT: _say(
+        "The person you are sending this to must not hear about someone in it.",
+        "Do not send it another way. The safeguarding lead has been told.",
+    ),
+    Reason.APPROVAL_MISSING: _say(
+        "You named a law that lets us share. Your manager has not said yes to that so far.",
+        "Your manager has been asked. Phone them if it cannot wait.",
+    ),
+    Reason.APPROVAL_EXPIRED: _say(
+        "Your manager said yes to sharing this, but only up to a date that has passed.",
+        "Ask your manager to look at it again.",
+    ),
+    Reason.SENDER_NOT_APPROVER: _say(
+        "You cannot say yes to your own email.",
+        "Another manager must look at it.",
+    ),
+    Reason.SENDER_MISMATCH: _say(
+        "The name this email says it is from is not the one that sent it.",
+        "Send it again from your own mailbox. The information lead has been told.",
+    ),
+    Reason.NO_FACT_OPINION: _say(
+        "The email does not say if it tells facts, opinions or both.",
+        "Choose one. Next time, add a line such as: Fact/opinion: fact.",
+    ),
+    Reason.NOT_ANONYMISED: _say(
+        "{party} may only get figures, with nobody named.",
+        "We hide who people are. You do not need to do anything.",
+    ),
+    Reason.THIRD_PARTY_DATA: _say(
+        "The email names people it is not about.",
+        "We hide them. Leave out people who do not matter here.",
+    ),
+    Reason.UNREADABLE_ATTACHMENT: _say(
+        "We could not look inside a part of this email.",
+        "Send it again as plain text. Take any password off the file.",
+    ),
+    Reason.UNENCRYPTED_CHANNEL: _say(
+        "We have no safe way to get this email to {party}.",
+        "Ask the computer team to set one up. Do not send it another way.",
+    ),
+    Reason.SOCIAL_MEDIA: _say(
+        "Private facts must never go to social media.",
+        "Do not send it. Find another way to reach the person.",
+    ),
+    Reason.TRAINING_OVERDUE: _say(
+        "Your training on sharing information is out of date.",
+        "Book a place soon. Your manager can help.",
+    ),
+    Reason.CUSTOM_RULE: _say(
+        "One of our own rules covers this email.",
+        "Look the rule up by its number, or ask whoever was asked to decide.",
+    ),
+    Reason.RETURNED: _say("Your email was sent back to you.", "Read the note, change the email and send it again."),
+    Reason.REFUSED: _say(
+        "Someone decided that this email must not go.", "Read the note. Do not send it another way."
+    ),
+    Reason.HIDDEN: _say(
+        "The email goes with the details hidden.",
+        "You do not need to do anything. The other side sees labels where names were.",
+    ),
+    Reason.ALREADY_SIGNED: _say(
+        "Part of this email is signed, so we cannot hide anything in it.",
+        "Send it again without the signature, or take those details out.",
+    ),
+    Reason.SYSTEM_FAULT: _say(
+        "Something went wrong on our side while we checked this email.",
+        "Someone is looking at it. If it cannot wait, pick up the phone.",
+    ),
+    Reason.RAISED: _say(
+        "We gave this email a higher marking and sent it.",
+        "You do not need to do anything. Next time, choose the higher marking.",
+    ),
+    Reason.COVERED: _say("We may share this with {party}.", "You do not need to do anything."),
+    Reason.MODEL_ONLY: _say(
+        "There may be a name in this email, but nothing more about anyone.",
+        "You do not need to do anything.",
+    ),
+    Reason.OTHER_CHANNEL: _say(
+        "The way {party} likes to get email did not work. We used another safe way.",
+        "You do not need to do anything. The computer team can see it.",
+    ),
+}
