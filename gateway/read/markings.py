@@ -18,7 +18,6 @@ _DOMAIN: Final = re.compile(r"@([A-Za-z0-9.-]+)")
 _QUOTE_SIGNS: Final = re.compile(r"[ \t]*>[> \t]*")
 _QUOTED_SUBJECT: Final = re.compile(r"[*\s]*(?:subject|betreff|objet)[*\s]*:[*\s]*", re.IGNORECASE)
 _FILE_EXTENSION: Final = re.compile(r"(?:\.[A-Za-z0-9]{1,5}){1,2}$")
-_STRAP: Final = re.compile(r"\s*--[ \t]*(?:\r?\n|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +153,7 @@ def _counts(at: _Line, read: Read) -> bool:
 
 def _lines(unit: Unit, schemes: MarkingSchemes) -> Iterator[_Line]:
     at = 0
-    boilerplate = False
+    boilerplate = strap = False
     after_blank = True
     for raw in unit.text.splitlines(keepends=True):
         start, at = at, at + len(raw)
@@ -168,12 +167,13 @@ def _lines(unit: Unit, schemes: MarkingSchemes) -> Iterator[_Line]:
         boilerplate = boilerplate or _tells_disclaimer(text, schemes)
         kinds = {zone.kind: zone for zone in unit.zones if zone.start < at and start < zone.end}
         signature = kinds.get(ZoneKind.SIGNATURE)
+        strap = signature is not None and (strap or text == "--")
         yield _Line(
             text=text,
             quoted=signs is not None or ZoneKind.QUOTED in kinds,
             boilerplate=boilerplate or ZoneKind.DISCLAIMER in kinds,
             directive=ZoneKind.DIRECTIVE in kinds,
-            strap=signature is not None and _STRAP.match(unit.text, signature.start) is not None,
+            strap=strap,
             apart=signature is None or after_blank,
         )
         after_blank = False

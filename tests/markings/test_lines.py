@@ -94,11 +94,11 @@ BODIES = [
     # Below "-- " it stands under every mail: it classifies none, but nothing high is passed over.
     ("Hello.\n\n{signature|-- \nBen\n\nUnclassified\n}", []),
     ("Hello.\n\n{signature|-- \nBen\n\nINTERNAL\n}", []),
+    ("Hello.\n\n{signature|Regards\nBen\n-- \nFamily Support\n\nINTERNAL\n}", []),
     ("Hello.\n\n{signature|-- \nBen\n\nCONFIDENTIAL\n}", ["confidential first-lines own"]),
     # Directives at the top do not use up the lines.
     (
-        "{directive|Purpose: a\nGround: b\nFact/opinion: fact\nAbout: P-1\nAuthority: foi:F-1\n}CONFIDENTIAL\n"
-        + PROSE,
+        "{directive|Purpose: a\nGround: b\nAbout: P-1\nStatement: fact\nAuthority: a\n}CONFIDENTIAL\n" + PROSE,
         ["confidential first-lines own"],
     ),
     ("{directive|Purpose: early-help\nMarking: Internal\n}Hello.\n", ["internal first-lines own"]),
