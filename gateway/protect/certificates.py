@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID, ObjectIdentifier, PublicKeyAlgorithmOID
@@ -119,8 +120,6 @@ def check_recipient_certificate(
         faults.add(CertificateFault.UNKNOWN_ISSUER)
     elif path is None and _path_is_at_fault(certificate, roots, intermediates, at, max_depth, faults):
         faults.add(CertificateFault.PATH_REFUSED)
-    if any(_too_short(issuer) for issuer in (path or ())[1:]):
-        faults.add(CertificateFault.WEAK_KEY)
 
     faults |= _revocation_faults(signed, crls, at, require_crl=require_crl, grace=crl_grace)
     if faults or path is None:
@@ -173,23 +172,19 @@ def _signature_faults(certificate: x509.Certificate) -> set[CertificateFault]:
 
 
 def _key_faults(certificate: x509.Certificate) -> set[CertificateFault]:
-    key = certificate.public_key()
+    try:
+        key = certificate.public_key()
+    except UnsupportedAlgorithm:
+        return {CertificateFault.UNSUPPORTED_KEY}
     if isinstance(key, rsa.RSAPublicKey):
         # A key restricted to PSS or OAEP must not be used by PKCS#1 v1.5 (RFC 4055 §1.2, §4.1).
         plain = certificate.public_key_algorithm_oid == PublicKeyAlgorithmOID.RSAES_PKCS1_v1_5
         if not plain or key.key_size > _MAX_RSA_BITS:
             return {CertificateFault.UNSUPPORTED_KEY}
-        # With exponent 1 the "encrypted" key would be the key.
-        weak = key.key_size < MIN_RSA_BITS or key.public_numbers().e < 3
-        return {CertificateFault.WEAK_KEY} if weak else set()
+        return {CertificateFault.WEAK_KEY} if key.key_size < MIN_RSA_BITS else set()
     if isinstance(key, ec.EllipticCurvePublicKey) and key.curve.name in SUPPORTED_CURVES:
         return set()
     return {CertificateFault.UNSUPPORTED_KEY}
-
-
-def _too_short(certificate: x509.Certificate) -> bool:
-    key = certificate.public_key()
-    return isinstance(key, rsa.RSAPublicKey) and key.key_size < MIN_RSA_BITS
 
 
 def _usage_faults(certificate: x509.Certificate) -> set[CertificateFault]:
@@ -199,7 +194,7 @@ def _usage_faults(certificate: x509.Certificate) -> set[CertificateFault]:
     for usage in (extension.value for extension in extensions):
         match usage:
             case x509.KeyUsage():
-                agrees = isinstance(certificate.public_key(), ec.EllipticCurvePublicKey)
+                agrees = certificate.public_key_algorithm_oid == PublicKeyAlgorithmOID.EC_PUBLIC_KEY
                 if not (usage.key_agreement if agrees else usage.key_encipherment):
                     faults.add(CertificateFault.WRONG_USAGE)
             case x509.ExtendedKeyUsage() if not MAIL_USAGES.intersection(usage):

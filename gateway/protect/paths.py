@@ -1,7 +1,7 @@
 """Finding a path from a certificate to a root, by the rules of mail rather than the web (RFC 5280 §6)."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from cryptography import x509
@@ -54,7 +54,7 @@ def trusted_path(
     verifier = (
         PolicyBuilder()
         .store(Store(list(roots)))
-        .time(at.astimezone(UTC))
+        .time(at)
         .max_chain_depth(max_depth)
         .extension_policies(ca_policy=authority, ee_policy=ExtensionPolicy.permit_all())
         .build_client_verifier()
@@ -96,7 +96,7 @@ def signed_path(
     for _ in range(max_depth + 1):
         for path in paths:
             for root in roots:
-                if root != certificate and _issued(path[-1], root):
+                if _issued(path[-1], root):
                     return (*path, root)
         longer = []
         for path in paths:

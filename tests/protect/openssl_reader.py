@@ -33,6 +33,16 @@ class OpensslReader:
             given=signed,
         )
 
+    def verify_detached(self, signature: bytes, content: bytes) -> bytes:
+        """Verify a DER signature over a file's very bytes."""
+        (self._place / "content").write_bytes(content)
+        return run(
+            self._place,
+            *("cms", "-verify", "-inform", "DER", "-binary", "-content", "content", "-CAfile", "roots.pem"),
+            *("-purpose", "smimesign", "-attime", str(int(AT.timestamp()))),
+            given=signature,
+        )
+
     def structure(self, der_file: bytes) -> str:
         """What openssl prints of a CMS structure."""
         return run(self._place, "cms", "-cmsout", "-print", "-inform", "DER", "-noout", given=der_file).decode()

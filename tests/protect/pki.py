@@ -67,8 +67,15 @@ def common_name(text: str) -> x509.Name:
 class Authority:
     """A certificate authority with its key."""
 
-    def __init__(self, name: str, *, above: "Authority | None" = None, extensions: Sequence[Extension] | None = None):
-        self.key = rsa_key(2048, name)
+    def __init__(
+        self,
+        name: str,
+        *,
+        above: "Authority | None" = None,
+        extensions: Sequence[Extension] | None = None,
+        bits: int = 2048,
+    ):
+        self.key = rsa_key(bits, name)
         self.name = common_name(name)
         standard = (
             (x509.BasicConstraints(ca=True, path_length=None), True),
@@ -185,10 +192,31 @@ def utf8_mailbox(address: str) -> x509.SubjectAlternativeName:
 
 def with_sha1() -> x509.Certificate:
     """Carol's certificate signed with SHA-1: made by hand, because `cryptography` no longer signs so."""
-    modern = recipient()
-    signed = modern.tbs_certificate_bytes.replace(SHA256_WITH_RSA, SHA1_WITH_RSA)
-    signature = INTERMEDIATE.key.sign(signed, padding.PKCS1v15(), hashes.SHA1())
-    encoded = der.sequence(signed, der.sequence(SHA1_WITH_RSA, der.NULL), der.bit_string(signature))
+    contents = tbs_contents(recipient()).replace(SHA256_WITH_RSA, SHA1_WITH_RSA)
+    return signed_by_hand(contents, SHA1_WITH_RSA, hashes.SHA1())
+
+
+def with_key_for(purpose: str) -> x509.Certificate:
+    """Carol's certificate with her RSA key under another algorithm identifier, without parameters (RFC 4055 §1.2)."""
+    plain = recipient()
+    key = plain.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    algorithm_start, _ = der.bounds(key, 0)
+    _, algorithm_end = der.bounds(key, algorithm_start)
+    other = der.sequence(der.sequence(der.object_identifier(purpose)), key[algorithm_end:])
+    return signed_by_hand(tbs_contents(plain).replace(key, other), SHA256_WITH_RSA, hashes.SHA256())
+
+
+def tbs_contents(certificate: x509.Certificate) -> bytes:
+    """What stands in the signed part of a certificate."""
+    start, _ = der.bounds(certificate.tbs_certificate_bytes, 0)
+    return certificate.tbs_certificate_bytes[start:]
+
+
+def signed_by_hand(contents: bytes, algorithm: bytes, digest: hashes.HashAlgorithm) -> x509.Certificate:
+    """A certificate with any contents, under the intermediate's signature."""
+    signed = der.sequence(contents)
+    signature = INTERMEDIATE.key.sign(signed, padding.PKCS1v15(), digest)
+    encoded = der.sequence(signed, der.sequence(algorithm, der.NULL), der.bit_string(signature))
     return x509.load_der_x509_certificate(encoded)
 
 

@@ -37,6 +37,7 @@ from tests.protect.pki import (
     rsa_key,
     self_signed,
     utf8_mailbox,
+    with_key_for,
     with_sha1,
     without_extensions,
 )
@@ -133,6 +134,8 @@ def check(
         pytest.param(recipient(rsa_key(1024)), "weak-key", id="rsa-1024"),
         pytest.param(recipient(ec_key(ec.SECP256K1)), "unsupported-key", id="curve-of-no-mail-client"),
         pytest.param(recipient(ed25519.Ed25519PrivateKey.generate()), "unsupported-key", id="a-key-that-only-signs"),
+        pytest.param(with_key_for("1.2.840.113549.1.1.10"), "unsupported-key", id="key-for-pss-signatures"),
+        pytest.param(with_key_for("1.2.840.113549.1.1.7"), "unsupported-key", id="key-for-oaep"),
         pytest.param(recipient(constraints=CA), "is-a-ca", id="authority-as-recipient"),
         pytest.param(with_sha1(), "weak-signature", id="sha-1"),
         pytest.param(recipient(more=((UNKNOWN_EXTENSION, True),)), "path-refused", id="unknown-critical-extension"),
@@ -174,6 +177,7 @@ NO_MORE_BELOW = authority(
     "No More Below", above=ROOT, extensions=((x509.BasicConstraints(ca=True, path_length=0), True), SIGNS)
 )
 BELOW = authority("Below", above=NO_MORE_BELOW, extensions=((CA, True), SIGNS))
+WEAK = Authority("Weak", above=ROOT, bits=1024)
 CONSTRAINED = authority(
     "Constrained",
     above=ROOT,
@@ -190,6 +194,7 @@ CONSTRAINED = authority(
         pytest.param((FOR_SERVERS,), "path-refused", id="issuer-is-for-servers"),
         pytest.param((BELOW, NO_MORE_BELOW), "path-refused", id="path-too-long-for-its-authority"),
         pytest.param((CONSTRAINED,), "path-refused", id="address-outside-name-constraints"),
+        pytest.param((WEAK,), "path-refused", id="issuer-with-a-short-key"),
         pytest.param((BELOW,), "unknown-issuer", id="an-intermediate-is-missing"),
     ],
 )
@@ -207,6 +212,15 @@ def test_more_intermediates_than_allowed() -> None:
 
     assert check(recipient(issuer=path[4]), intermediates=intermediates) == ""
     assert check(recipient(issuer=path[5]), intermediates=intermediates) == "unknown-issuer"
+
+
+def test_entangled_intermediates_cost_little() -> None:
+    """A stranger's mail may bring any number of authorities that all vouch for each other."""
+    entangled = [authority("Entangled", above=STRANGER, extensions=((CA, True), SIGNS))]
+    entangled += [authority("Entangled", above=entangled[0], extensions=((CA, True), SIGNS)) for _ in range(40)]
+    certificate = recipient(issuer=entangled[0])
+
+    assert check(certificate, intermediates=[issuer.certificate for issuer in entangled]) == "unknown-issuer"
 
 
 def test_no_roots_trust_nobody() -> None:
@@ -252,20 +266,33 @@ OTHER_POINT = x509.UniformResourceIdentifier("http://crl.authority.example/other
 SILENT_ROOT = Authority("Silent Root", extensions=((CA, True), (key_usage("key_cert_sign"), True)))
 
 
+UNPARSABLE_POINT = recipient(
+    more=((x509.UnrecognizedExtension(x509.CRLDistributionPoints.oid, b"\x04\x01x"), False),)
+)
+
+
 def scope(
-    *, point: x509.GeneralName | None = None, users: bool = False, authorities: bool = False, indirect: bool = False
+    *,
+    point: x509.GeneralName | None = None,
+    relative: str = "",
+    users: bool = False,
+    authorities: bool = False,
+    attributes: bool = False,
+    indirect: bool = False,
+    reasons: frozenset[x509.ReasonFlags] | None = None,
 ) -> tuple[tuple[x509.ExtensionType, bool]]:
     """The extension of a list that covers only a part."""
+    relative_name = [x509.NameAttribute(NameOID.COMMON_NAME, relative)] if relative else []
     return (
         (
             x509.IssuingDistributionPoint(
                 full_name=[point] if point is not None else None,
-                relative_name=None,
+                relative_name=x509.RelativeDistinguishedName(relative_name) if relative else None,
                 only_contains_user_certs=users,
                 only_contains_ca_certs=authorities,
-                only_some_reasons=None,
+                only_some_reasons=reasons,
                 indirect_crl=indirect,
-                only_contains_attribute_certs=False,
+                only_contains_attribute_certs=attributes,
             ),
             True,
         ),
@@ -321,6 +348,29 @@ def scope(
             "revocation-unknown",
             id="of-another-point",
         ),
+        pytest.param(
+            LISTED,
+            [INTERMEDIATE.crl(), ROOT.crl(extensions=scope(users=True))],
+            "revocation-unknown",
+            id="its-authority-on-a-list-of-users",
+        ),
+        pytest.param(
+            LISTED, [INTERMEDIATE.crl(extensions=scope(attributes=True))], "revocation-unknown", id="of-attributes"
+        ),
+        pytest.param(
+            LISTED,
+            [INTERMEDIATE.crl(extensions=scope(reasons=frozenset({x509.ReasonFlags.key_compromise})))],
+            "revocation-unknown",
+            id="list-of-some-reasons",
+        ),
+        pytest.param(
+            LISTED,
+            [INTERMEDIATE.crl(extensions=scope(relative="mail"))],
+            "revocation-unknown",
+            id="relative-name",
+        ),
+        # The certificate's extensions cannot be parsed: neither can where its revocation is published.
+        pytest.param(UNPARSABLE_POINT, [], "revocation-unknown malformed", id="unparsable-extension"),
         pytest.param(
             LISTED, [INTERMEDIATE.crl(extensions=scope(indirect=True))], "revocation-unknown", id="indirect-list"
         ),

@@ -129,6 +129,17 @@ def test_message_without_content_type_gets_the_default() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Received", "Return-Path", "DKIM-Signature", "Bcc", "Resent-Bcc", "ARC-Seal", "ARC-Message-Signature"),
+        *("X-MS-Exchange-Organization-SCL", "BCC", "dkim-signature"),
+    ],
+)
+def test_traces_and_hidden_recipients_go_nowhere(name: str) -> None:
+    assert b"trace.example" not in protect(message(f"From: a@b.example\n{name}: trace.example")).inner
+
+
 def test_hp_outer_of_the_sender_is_not_believed() -> None:
     forged = message("From: a@b.example\nHP-Outer: Subject: forged\nContent-Type: text/plain")
 
@@ -283,6 +294,11 @@ def test_neutral_subject_is_one_printable_line(subject: str) -> None:
 def test_envelope_address_that_cannot_be_shown(sender: str) -> None:
     with pytest.raises(ProtectionFailed):
         protect_header(message("Subject: x"), envelope_from=sender, envelope_to=RECIPIENTS)
+
+
+def test_nobody_to_be_shown_in_place_of_an_unreadable_to() -> None:
+    with pytest.raises(ProtectionFailed):
+        protect_header(message("From: a@b.example\nTo: Ellie Marsh"), envelope_from=SENDER, envelope_to=())
 
 
 FIELD_NAMES = st.sampled_from(

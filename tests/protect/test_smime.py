@@ -155,6 +155,15 @@ def test_signature_notices_a_changed_byte(tmp_path: Path) -> None:
         reader.verify(signed.replace(b"Monday", b"Sunday"))
 
 
+def test_very_bytes_are_signed(tmp_path: Path) -> None:
+    """A bare line feed in a body stays one in the hash, too."""
+    reader = OpensslReader(tmp_path, CAROLS_KEY, CAROLS_CERTIFICATE)
+    entity = b"Content-Type: text/plain\r\n\r\nunix\nlines\n"
+    *_, signature = parts(sign_entity(entity, signer())).iter_parts()
+
+    assert reader.verify_detached(signature.get_content(), entity) == entity
+
+
 def test_signed_form() -> None:
     signed = parts(sign_entity(PLAIN, signer()))
     content, signature = signed.iter_parts()
@@ -179,12 +188,21 @@ def test_gpgsm_opens_rsa() -> None:
     assert opened == pkcs7_decrypt_der(enveloped(OUTGOING), CAROLS_CERTIFICATE, CAROLS_KEY, [])
 
 
-def test_one_recipient_under_aes_256_cbc(tmp_path: Path) -> None:
-    reader = OpensslReader(tmp_path, CAROLS_KEY, CAROLS_CERTIFICATE)
-    printed = reader.structure(enveloped(OUTGOING))
+@pytest.mark.parametrize(
+    ("key", "version", "recipient_form"),
+    [
+        pytest.param(CAROLS_KEY, 0, "algorithm: rsaEncryption", id="rsa"),
+        pytest.param(ec_key(ec.SECP256R1), 2, "algorithm: dhSinglePass-stdDH-sha256kdf-scheme", id="p-256"),
+        pytest.param(ec_key(ec.SECP384R1), 2, "algorithm: dhSinglePass-stdDH-sha384kdf-scheme", id="p-384"),
+    ],
+)
+def test_one_recipient_under_aes_256_cbc(tmp_path: Path, key: PrivateKey, version: int, recipient_form: str) -> None:
+    certificate = recipient(key)
+    printed = OpensslReader(tmp_path, key, certificate).structure(envelop(b"x", certificate))
 
     assert printed.count("issuerAndSerialNumber") == 1
-    assert "algorithm: rsaEncryption" in printed
+    assert f"d.envelopedData: \n    version: {version}\n" in printed
+    assert recipient_form in printed
     assert "algorithm: aes-256-cbc" in printed
 
 
@@ -289,7 +307,23 @@ def test_what_was_made_passes() -> None:
 SIGNED_ONLY = b64decode(lines(sign_entity(LEAKY, signer())))
 WITH_TAIL = enveloped(OUTGOING) + b"\x04\x0bEllie Marsh"
 GCM_OID = der.object_identifier("2.16.840.1.101.3.4.1.46")
+ENVELOPED_OID = der.object_identifier("1.2.840.113549.1.7.3")
+SIGNED_OID = der.object_identifier("1.2.840.113549.1.7.2")
+DATA_OID = der.object_identifier("1.2.840.113549.1.7.1")
 CBC_OID = der.object_identifier("2.16.840.1.101.3.4.1.42")
+NOT_WHOLE_BLOCKS = der.sequence(
+    ENVELOPED_OID,
+    der.tagged(
+        0,
+        der.sequence(
+            der.integer(0),
+            der.set_of(),
+            der.sequence(
+                DATA_OID, der.sequence(CBC_OID, der.octet_string(bytes(16))), der.tagged_octets(0, bytes(17))
+            ),
+        ),
+    ),
+)
 
 
 @pytest.mark.parametrize(
@@ -309,6 +343,13 @@ CBC_OID = der.object_identifier("2.16.840.1.101.3.4.1.42")
         pytest.param(
             with_body(lines(enveloped(OUTGOING).replace(CBC_OID, GCM_OID))), Fault.NOT_ENCRYPTED, id="other-cipher"
         ),
+        pytest.param(
+            with_body(lines(enveloped(OUTGOING).replace(ENVELOPED_OID, SIGNED_OID))), Fault.NOT_ENCRYPTED, id="signed"
+        ),
+        pytest.param(
+            with_body(lines(enveloped(OUTGOING).replace(DATA_OID, SIGNED_OID))), Fault.NOT_ENCRYPTED, id="not-of-data"
+        ),
+        pytest.param(with_body(lines(NOT_WHOLE_BLOCKS)), Fault.NOT_ENCRYPTED, id="not-whole-blocks"),
         pytest.param(OUTGOING.replace(b"enveloped-data", b"signed-data"), Fault.NOT_ENCRYPTED, id="other-type"),
         pytest.param(without("content-type"), Fault.NOT_ENCRYPTED, id="no-content-type"),
         pytest.param(OUTGOING.replace(b"[...]", b"Ellie Marsh"), Fault.OUTER_HEADER, id="real-subject-line"),
