@@ -21,16 +21,16 @@ Word = TypeVar("Word", bound=StrEnum)
 # is in no register (Found).
 IDENTIFIER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,63}")
 PURPOSE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-DATE_TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?")
+DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DATE_TIME: Final = re.compile(DATE.pattern + r"[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 YEARS: Final = range(1850, 2200)
 ONE_DAY: Final = timedelta(days=1)
 
 # UPN: A guide for schools and local authorities (DfE): letters but I, O and S stand for a remainder of 23.
-UPN: Final = re.compile(r"[A-Z]\d{11}[0-9A-Z]")
+UPN: Final = re.compile(r"[A-Z][0-9]{11}[0-9A-Z]")
 UPN_LETTERS: Final = "ABCDEFGHJKLMNPQRTUVWXYZ"
 # HMRC NIM39110: D F I Q U V stand in neither place, O not in the second; seven pairs are not used.
-NINO: Final = re.compile(r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]")
+NINO: Final = re.compile(r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][0-9]{6}[A-D]")
 
 
 class Cells:

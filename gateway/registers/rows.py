@@ -42,8 +42,6 @@ Entry = DataSubject | Party | Agreement | Consent | Restriction | StaffMember | 
 
 NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)  # stands in for a required time that is missing; never returned
 NO_DAY: Final = NO_TIME.date()
-# CONS-4: a standing approval may cover a programme's caseload for twelve months, both end days included.
-LONGEST_CASELOAD_APPROVAL: Final = timedelta(days=367)
 
 
 class PartyChannel(StrEnum):
@@ -133,7 +131,7 @@ def _parties(row: Cells) -> Party:
     addresses, lists, front_door = (row.many(name, cell.email) for name in ("addresses", "lists", "front_door"))
     if not (domains or addresses or lists or front_door):
         row.wrong("domains", "nothing says which mail is its own; fill in domains, addresses, lists or front_door")
-    channel = row.one("channel", cell.word(PartyChannel), None)
+    level, channel = _protection(row)
     return Party(
         id=PartyId(row.required("id", cell.identifier, "")),
         name=row.required("name", cell.plain, ""),
@@ -145,8 +143,19 @@ def _parties(row: Cells) -> Party:
         protection=channel.value if channel else "",
         dialect=row.one("dialect", cell.identifier, ""),
         forces_tls=row.one("forces_tls", cell.yes_no, False),  # noqa: FBT003 -- the value of an empty cell
-        least_protection=row.one("protection", cell.protection, Protection.NONE),
+        least_protection=level,
     )
+
+
+def _protection(row: Cells) -> tuple[Protection, PartyChannel | None]:
+    """The least level, and the channel asked for. `protection` may name either; a channel has its own column too."""
+    channel = row.one("channel", cell.word(PartyChannel), None)
+    written = row.text("protection").lower()
+    if written not in set(PartyChannel):
+        return row.one("protection", cell.protection, Protection.NONE), channel
+    if channel is not None and channel != written:
+        row.wrong("protection", "names another channel than the column channel; keep one")
+    return Protection.NONE, PartyChannel(written)
 
 
 def _agreements(row: Cells) -> Agreement:
@@ -281,7 +290,7 @@ def _approvals(row: Cells) -> Approval:
     if not row.text("approved_on"):
         row.wrong("approved_on", "empty; an approval counts from when it was given")
     _in_order(row, approved, until, "until", "approved_on")
-    if person == ALL and approved is not None and (until is None or until - approved > LONGEST_CASELOAD_APPROVAL):
+    if person == ALL and approved is not None and (until is None or until > _a_year_on(approved)):
         row.wrong("until", "an approval for a whole caseload ends after twelve months at most (CONS-4)")
     return Approval(
         id=row.required("id", cell.identifier, ""),
@@ -296,6 +305,12 @@ def _approvals(row: Cells) -> Approval:
         justification=row.required("justification", cell.plain, ""),
         informed=row.text("informed"),
     )
+
+
+def _a_year_on(at: datetime) -> datetime:
+    """The end of the same day a year later, which is the last of twelve months with both end days included."""
+    leap_day = at.month == 2 and at.day == 29
+    return (at.replace(year=at.year + 1, day=28) if leap_day else at.replace(year=at.year + 1)) + timedelta(days=1)
 
 
 def _requests(row: Cells) -> Request:

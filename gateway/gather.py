@@ -1,0 +1,190 @@
+"""What was read and found, laid beside the registers → the fact sheet of each recipient. Pure.
+
+One directory, and so one generation of the registers, serves all recipients of a message.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from gateway.decide.facts import ChannelFacts, Facts, RecipientFacts, SenderFacts, Statement
+from gateway.decide.policy import Policy
+from gateway.model.answers import Answer
+from gateway.model.decision import AnswerKind, Asked
+from gateway.model.errors import TemporaryFailure
+from gateway.model.found import Found
+from gateway.model.marking import Classification, Marking
+from gateway.model.message import Envelope, Reading
+from gateway.model.parties import ALL, DataSubject, PersonId
+from gateway.read.directives import Directives
+from gateway.registers.address import normal
+from gateway.registers.directory import Directory
+from gateway.registers.phrases import stands_in, words
+from gateway.registers.resolve import recipient_facts, sender_facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """One look at a message: all that its recipients' fact sheets are made from."""
+
+    at: datetime  # aware, UTC
+    timezone: ZoneInfo  # of the organisation: says what day it is
+    case: str
+    content_hash: str
+    envelope: Envelope
+    reading: Reading
+    found: Found
+    markings: tuple[Marking, ...]
+    directives: Directives
+    directory: Directory
+    answers: tuple[Answer, ...]  # all that were given in this case
+    own_domains: frozenset[str]
+    policy: Policy
+    answerers: Mapping[str, tuple[Asked, ...]]  # see Facts.answerers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shared:
+    """What is the same for every recipient."""
+
+    sender: SenderFacts
+    candidates: frozenset[PersonId]
+    kept_phrases: tuple[str, ...]
+
+
+def gather(looked: Looked, recipient: str, channels: ChannelFacts) -> Facts:
+    """The fact sheet for one recipient.
+
+    Raises:
+        TemporaryFailure: somebody was found who is not in the directory: the people index is of another generation.
+    """
+    return _sheet(looked, _shared(looked), recipient, channels)
+
+
+def gather_all(looked: Looked, channels: Mapping[str, ChannelFacts]) -> tuple[Facts, ...]:
+    """The fact sheets of the recipients that *channels* names, in its order.
+
+    Raises:
+        TemporaryFailure: as `gather` does.
+    """
+    shared = _shared(looked)
+    return tuple(_sheet(looked, shared, recipient, of_recipient) for recipient, of_recipient in channels.items())
+
+
+def _shared(looked: Looked) -> _Shared:
+    return _Shared(
+        sender=sender_facts(looked.envelope, looked.reading, looked.directory),
+        candidates=frozenset(one for person in looked.found.people for one in person.candidates),
+        kept_phrases=_kept_phrases(looked.reading, looked.directory),
+    )
+
+
+def _kept_phrases(reading: Reading, directory: Directory) -> tuple[str, ...]:
+    """Restrictions whose phrases stand in the message, in force or not: which count is for the rules (CONS-7)."""
+    if not directory.phrases:
+        return ()
+    texts = [words(unit.text) for unit in reading.units]
+    kept = (of for of, phrase in directory.phrases if any(stands_in(phrase, text) for text in texts))
+    return tuple(dict.fromkeys(kept))
+
+
+def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts) -> Facts:
+    registers = looked.directory.registers
+    recipient = recipient_facts(
+        address,
+        looked.directory,
+        own_domains=looked.own_domains,
+        social_media_domains=looked.policy.social_media_domains,
+    )
+    party = recipient.party.id if recipient.party is not None else None
+    answers = _answers_for(looked, address)
+    statement = _said(answers, AnswerKind.STATEMENT, looked.at) or looked.directives.statement
+    return Facts(
+        at=looked.at,
+        today=looked.at.astimezone(looked.timezone).date(),
+        case=looked.case,
+        content_hash=looked.content_hash,
+        recipient=recipient,
+        sender=shared.sender,
+        markings=looked.markings + _chosen_markings(answers),
+        unread=looked.reading.unread,
+        signed=looked.reading.signed,
+        encrypted=looked.reading.encrypted,
+        hits=looked.found.hits,
+        people=looked.found.people,
+        subjects=_entries(looked.directory, shared.candidates, recipient),
+        purpose_said=_said(answers, AnswerKind.PURPOSE, looked.at) or looked.directives.purpose,
+        ground_said=looked.directives.ground,
+        statement=Statement(statement) if statement is not None else None,
+        about_said=tuple(PersonId(one) for one in looked.directives.about),
+        authority_said=looked.directives.authority,
+        agreements=tuple(one for one in registers.agreements if one.party == party),
+        consents=tuple(one for one in registers.consents if one.person in shared.candidates),
+        approvals=tuple(
+            one
+            for one in registers.approvals
+            if (one.person == ALL or one.person in shared.candidates) and one.party in {ALL, party}
+        ),
+        # Those that keep something from this recipient, or whose phrases stand here, count even when the person was
+        # not found: a retyped sentence need not name them (CONS-7).
+        restrictions=tuple(
+            one
+            for one in registers.restrictions
+            if one.person in shared.candidates
+            or one.id in shared.kept_phrases
+            or not recipient.represents.isdisjoint(one.kept_from)
+        ),
+        kept_phrases=shared.kept_phrases,
+        grounds=dict(registers.grounds),
+        answers=answers,
+        channels=channels,
+        others=_others(looked.envelope.recipients, address),
+        answerers=dict(looked.answerers),
+    )
+
+
+def _entries(
+    directory: Directory, candidates: frozenset[PersonId], recipient: RecipientFacts
+) -> dict[PersonId, DataSubject]:
+    people = directory.registers.people
+    missing = candidates - people.keys()
+    if missing:
+        raise TemporaryFailure(
+            f"gather: {len(missing)} people were found whom generation {directory.registers.generation} of the "
+            "registers does not hold; the people index is of another"
+        )
+    # An id that an entry names is in the register when it is imported; one that was ended since is passed over.
+    known = candidates | ((recipient.represents | recipient.household) & people.keys())
+    return {one: people[one] for one in sorted(known)}
+
+
+def _answers_for(looked: Looked, address: str) -> tuple[Answer, ...]:
+    """An answer counts for the content it was shown and the recipients it was asked for, and no others."""
+    return tuple(
+        answer
+        for answer in looked.answers
+        if answer.content_hash == looked.content_hash and normal(address) in map(normal, answer.recipients)
+    )
+
+
+def _by_sender(answers: Iterable[Answer], kind: AnswerKind) -> list[Answer]:
+    return [answer for answer in answers if answer.kind is kind and answer.role is Asked.SENDER]
+
+
+def _said(answers: Iterable[Answer], kind: AnswerKind, at: datetime) -> str | None:
+    """What the sender last answered; None: nothing."""
+    said = [answer for answer in _by_sender(answers, kind) if answer.at <= at]
+    return max(said, key=lambda answer: answer.at).value if said else None
+
+
+def _chosen_markings(answers: Iterable[Answer]) -> tuple[Marking, ...]:
+    """A marking that the sender chose when asked; with those written, the highest counts (CLASS-2)."""
+    return tuple(
+        Marking(scheme="own", level=Classification.of(answer.value), where="answer", text=answer.value)
+        for answer in _by_sender(answers, AnswerKind.MARKING)
+    )
+
+
+def _others(recipients: Sequence[str], address: str) -> tuple[str, ...]:
+    return tuple(other for other in recipients if normal(other) != normal(address))

@@ -1,0 +1,68 @@
+"""What is due when, and for how long it is told."""
+
+from datetime import date
+
+import pytest
+
+from gateway.registers.columns import RegisterKind
+from gateway.registers.due import due
+from gateway.registers.rows import Entry
+from tests.registers.builders import LONDON, built, registers
+
+TODAY = date(2026, 11, 10)
+AGREEMENTS, CONSENTS, STAFF = RegisterKind.AGREEMENTS, RegisterKind.CONSENTS, RegisterKind.STAFF
+RESTRICTIONS, APPROVALS, REQUESTS = RegisterKind.RESTRICTIONS, RegisterKind.APPROVALS, RegisterKind.REQUESTS
+
+
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [
+        pytest.param(built(AGREEMENTS, review="2026-11-20"), ["review 2026-11-20"], id="review-in-ten-days"),
+        pytest.param(built(AGREEMENTS, review="2026-11-21"), [], id="review-in-eleven"),
+        pytest.param(built(AGREEMENTS, review="2020-01-01"), ["review 2020-01-01"], id="review-long-overdue"),
+        pytest.param(built(AGREEMENTS, review="2026-11-20", status="ended"), [], id="review-of-what-ended"),
+        pytest.param(
+            built(AGREEMENTS, assurance_review="2026-11-01", ends="2026-11-15"),
+            ["assurance_review 2026-11-01", "ends 2026-11-15"],
+            id="assurance-and-end",
+        ),
+        pytest.param(built(CONSENTS, expires_on="2026-11-20"), ["expires_on 2026-11-20"], id="consent-in-ten-days"),
+        pytest.param(built(CONSENTS, expires_on="2026-11-21"), [], id="consent-in-eleven"),
+        pytest.param(built(CONSENTS, expires_on="2026-10-31"), ["expires_on 2026-10-31"], id="consent-just-lapsed"),
+        pytest.param(built(CONSENTS, expires_on="2026-10-30"), [], id="consent-history"),
+        pytest.param(built(CONSENTS, expires_on="2026-11-20", withdrawn_on="2026-05-01"), [], id="consent-withdrawn"),
+        pytest.param(built(RESTRICTIONS, until="2026-11-12"), ["until 2026-11-12"], id="restriction"),
+        pytest.param(built(APPROVALS, until="2026-11-12"), ["until 2026-11-12"], id="approval"),
+        pytest.param(built(REQUESTS, closes="2026-11-12"), ["closes 2026-11-12"], id="request"),
+        pytest.param(built(REQUESTS, closes="2026-11-09"), [], id="request-closed"),
+        pytest.param(built(STAFF), ["trained_on None"], id="never-trained"),
+        pytest.param(built(STAFF, trained_on="2025-11-20"), ["trained_on 2026-11-20"], id="trained-a-year-ago"),
+        pytest.param(built(STAFF, trained_on="2025-11-21"), [], id="trained-a-day-later"),
+        pytest.param(built(STAFF, left_on="2026-11-10"), [], id="has-left"),
+        pytest.param(built(STAFF, kind="shared"), [], id="a-mailbox-needs-no-training"),
+    ],
+)
+def test_due(entry: Entry, found: list[str]) -> None:
+    assert [f"{each.column} {each.on}" for each in due(registers(entry), TODAY, 10, 12, LONDON)] == found
+
+
+def test_training_of_the_leap_day_lasts_to_the_end_of_february() -> None:
+    member = built(STAFF, trained_on="2024-02-29")
+
+    assert due(registers(member), TODAY, 10, 12, LONDON)[0].on == date(2025, 2, 28)
+
+
+def test_a_last_day_is_local() -> None:
+    # In summer the day ends at 23:00 UTC.
+    consent = built(CONSENTS, expires_on="2026-07-10")
+
+    assert due(registers(consent), date(2026, 7, 1), 30, 12, LONDON)[0].on == date(2026, 7, 10)
+
+
+def test_the_earliest_comes_first_and_what_never_was_before_all() -> None:
+    found = due(
+        registers(built(STAFF), built(APPROVALS, until="2026-11-12"), built(CONSENTS, expires_on="2026-11-11")),
+        TODAY, 10, 12, LONDON,
+    )  # fmt: skip
+
+    assert [each.kind for each in found] == [STAFF, CONSENTS, APPROVALS]
