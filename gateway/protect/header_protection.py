@@ -14,7 +14,7 @@ from gateway.protect.outer_header import NEUTRAL_SUBJECT, outer_fields
 _DROPPED: Final = frozenset({"received", "return-path", "dkim-signature", "bcc", "resent-bcc", "hp-outer"})
 _DROPPED_FAMILIES: Final = ("arc-", "x-ms-exchange-organization-")
 
-# "hp" is RFC 9788 §2.1.1. Thunderbird and K-9 read a protected subject line only under the older "protected-headers".
+# "hp" is RFC 9788's. Thunderbird and K-9 read a protected subject line only under the older "protected-headers".
 _PARAMETERS: Final = b'; hp="cipher"; protected-headers="v1"'
 _TYPE: Final = re.compile(rb"[^:]+:\s*[!#$%&'*+.^_`{|}~0-9A-Za-z-]+/[!#$%&'*+.^_`{|}~0-9A-Za-z-]+")
 _QUOTED_OR_OURS: Final = re.compile(

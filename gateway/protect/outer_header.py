@@ -2,7 +2,7 @@
 
 The outer header is written from an allow-list, each field in a form that has no room for free text. Display names,
 comments, labels and fields nobody thought of (Thread-Topic repeats the subject line, msip_labels the marking) thus
-stay inside without being listed. RFC 9788 §3.1.2 calls such a rule a header confidentiality policy; this one drops
+stay inside without being listed. RFC 9788 calls such a rule a header confidentiality policy; this one drops
 more than its `hcp_shy`.
 """
 
@@ -13,7 +13,7 @@ from typing import Final
 from gateway.protect.errors import Fault, ProtectionFailed
 from gateway.protect.fields import Field
 
-NEUTRAL_SUBJECT: Final = "[...]"  # RFC 9788 §3.2.1
+NEUTRAL_SUBJECT: Final = "[...]"  # RFC 9788, hcp_baseline
 
 _ATOM: Final = rb"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x80-\xff-]+"
 _LABEL: Final = rb"[A-Za-z0-9\x80-\xff-]+"
@@ -169,4 +169,4 @@ def _without_comments(value: bytes) -> bytes | None:
             quoted = True
         if not depth:
             kept.append(octet)
-    return None if depth or quoted or escaped else bytes(kept)
+    return None if depth or quoted else bytes(kept)

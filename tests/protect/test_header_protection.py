@@ -237,6 +237,8 @@ def test_outer_header(header: str, outer: str) -> None:
         pytest.param("a@b.example) Ana", None, id="closed-before-opened"),
         pytest.param("a(x)b@c.example", None, id="comment-inside-a-word"),
         pytest.param("Ana <a@b.example", None, id="open-bracket"),
+        pytest.param("<a@b.example", None, id="open-bracket-alone"),
+        pytest.param("a@b.example>", None, id="closing-bracket-alone"),
         pytest.param("Team: a@b.example", None, id="open-group"),
         pytest.param("T: U: a@b.example;", None, id="group-in-group"),
         pytest.param("a@b.example;", None, id="group-never-opened"),

@@ -23,6 +23,7 @@ from tests.protect.pki import (
     pem_key,
     recipient,
     rsa_key,
+    with_key_for,
     without_extensions,
 )
 
@@ -30,6 +31,7 @@ KEY = rsa_key(2048, "own")
 SIGNS = key_usage("digital_signature")
 OWN = recipient(KEY, address=GATEWAY, usage=SIGNS)
 CAROL = recipient()
+UNPARSABLE_POINT = x509.UnrecognizedExtension(x509.CRLDistributionPoints.oid, b"\x04\x01x")
 
 
 def own(key: PrivateKey) -> x509.Certificate:
@@ -100,6 +102,12 @@ def test_signer_with_passphrase() -> None:
     assert load_signer(pem_key(KEY, b"long enough"), pem(OWN), passphrase=b"long enough").certificate == OWN
 
 
+def test_signer_beside_a_certificate_with_a_key_of_unknown_kind() -> None:
+    chain = pem(with_key_for("1.2.840.113549.1.1.7"), OWN)
+
+    assert load_signer(pem_key(KEY), chain).certificate == OWN
+
+
 def test_signer_without_extensions_may_sign() -> None:
     certificate = without_extensions(KEY, OWN.subject)
 
@@ -122,6 +130,17 @@ def test_signer_without_extensions_may_sign() -> None:
             pem_key(ed25519.Ed25519PrivateKey.generate()), pem(OWN), None, KeyFault.KEY_UNSUPPORTED, id="ed25519"
         ),
         pytest.param(pem_key(KEY), pem(CAROL), None, KeyFault.NO_MATCH, id="certificate-of-another-key"),
+        pytest.param(
+            pem_key(KEY),
+            pem(
+                recipient(
+                    KEY, more=((x509.UnrecognizedExtension(x509.CRLDistributionPoints.oid, b"\x04\x01x"), False),)
+                )
+            ),
+            None,
+            KeyFault.NOT_FOR_SIGNING,
+            id="unparsable-extension",
+        ),
         pytest.param(pem_key(KEY), b"", None, KeyFault.NO_CERTIFICATE, id="no-chain"),
         pytest.param(
             pem_key(KEY),
