@@ -69,14 +69,18 @@ class _Stranger:
 
     def fits(self, other: NameParts) -> bool:
         """Whether *other* is the same name, or a part or the initials of it."""
-        if other.last and self.parts.last and other.last != self.parts.last:
+        if other.last and self.parts.last and not _alike(other.last[0], self.parts.last[0]):
             return False
         if not other.first:
             return bool(other.last) and other.last in {self.parts.last, self.parts.first}
         if not self.parts.first:
             return bool(other.last)
-        mine, theirs = self.parts.first[0], other.first[0]
-        return mine == theirs or (1 in {len(mine), len(theirs)} and mine[0] == theirs[0])
+        return _alike(self.parts.first[0], other.first[0])
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words are the same, or one is the other's first letter."""
+    return one == other or (1 in {len(one), len(other)} and one[0] == other[0])
 
 
 class Labels:

@@ -13,6 +13,7 @@ _BEFORE_MONTH: Final = frozenset({
     "in", "by", "since", "until", "till", "during", "early", "late", "mid", "last", "next", "this", "of",
     "from", "to", "before", "after", "and", "between",
 })  # fmt: skip
+_SPEECH: Final = frozenset({"said", "says", "told", "asked", "feels", "felt", "wants", "wanted", "lives", "attends"})
 # A word after a capitalised ordinary word at the start of a sentence that shows a person is meant.
 _PERSON_VERBS: Final = frozenset({
     "is", "was", "has", "had", "said", "says", "told", "asked", "and", "also", "does", "did", "went", "goes",
@@ -88,6 +89,8 @@ def beside_date(text: str, all_tokens: list[Token], at: int) -> bool:
         return False
     before = all_tokens[at - 1].word if at else ""
     after = all_tokens[at + 1].word if at + 1 < len(all_tokens) else ""
+    if after in _SPEECH:
+        return False
     return before[:1].isdigit() or after[:1].isdigit() or before in _BEFORE_MONTH
 
 

@@ -6,6 +6,7 @@ would pass it by. Matching is done on the folded text, spans are handed back in 
 that was given.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Final
@@ -34,6 +35,8 @@ def _fold(char: str) -> str:
         return "'"
     if char in _LINE_ENDS:
         return "\n"
+    if _CONTROLS.match(char):
+        return ""
     category = unicodedata.category(char)
     if category == "Zs":
         return " "
@@ -48,7 +51,11 @@ def _fold(char: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
-_TABLE: Final = _Table({point: chr(point) for point in range(128)} | {ord("`"): "'"})
+# Shown by nothing, and so able to stand unseen inside a name; blanks and line ends are not among them.
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_TABLE: Final = _Table(
+    {point: "" if _CONTROLS.match(chr(point)) else chr(point) for point in range(128)} | {ord("`"): "'"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold *text* for matching: accents, odd spaces, hyphens and digits to plain ones, case kept."""
-    if text.isascii():
+    if text.isascii() and _CONTROLS.search(text) is None:
         return Folded(text.replace("`", "'"))
     pieces = [_TABLE[ord(char)] for char in text]
     folded = "".join(pieces)

@@ -3,10 +3,12 @@
 import re
 from typing import Final, NamedTuple
 
+from redaction.detect.words import TITLES
+
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # What may stand between two words of one name: a blank or two, a hyphen, a dot after an initial, or one
 # line end with the quote marks and indent that mail programs put after it.
-_GAP: Final = re.compile(r"(?:[ \t._/-]{1,4}|\.?[ \t]{0,40}\r?\n[ \t]{0,40}(?:> ?){0,4}[ \t]{0,8}|[ \t]{1,40})\Z")
+_GAP: Final = re.compile(r"(?:[ \t._/-]{1,4}|[ \t]{0,40}\r?\n[ \t]{0,40}(?:> ?){0,4}[ \t]{0,8}|[ \t]{1,40})\Z")
 _COMMA_GAP: Final = re.compile(r"[ \t]{0,2},[ \t]{0,4}(?:\r?\n[ \t]{0,40}(?:> ?){0,4}[ \t]{0,8})?\Z")
 
 
@@ -39,7 +41,12 @@ def tokens(text: str) -> list[Token]:
 def adjoining(text: str, left: Token, right: Token) -> bool:
     """Whether two neighbouring words may belong to one name, address or number."""
     gap = text[left.end : right.start]
-    return gap == " " or (len(gap) < 100 and _GAP.match(gap) is not None)
+    if gap == " ":
+        return True
+    # A dot and a blank end a sentence, unless the word is an initial or a short form: Dr. Ahmed, St. Mary.
+    if gap[:1] == "." and len(gap) > 1 and left.end - left.start > 2 and left.word not in TITLES:
+        return False
+    return len(gap) < 100 and _GAP.match(gap) is not None
 
 
 def comma_between(text: str, left: Token, right: Token) -> bool:

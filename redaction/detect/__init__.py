@@ -57,3 +57,29 @@ DETECTORS: Final[tuple[Detector, ...]] = (
 
 DEFAULT: Final[tuple[Detector, ...]] = DETECTORS
 """Those that run when none are named."""
+
+__all__ = [
+    "DEFAULT",
+    "DETECTORS",
+    "Detector",
+    "address",
+    "age",
+    "case_id",
+    "date_of_birth",
+    "email",
+    "ethnicity",
+    "health",
+    "immigration",
+    "name",
+    "nhs_number",
+    "nino",
+    "offence",
+    "phone",
+    "postcode",
+    "religion",
+    "safeguarding",
+    "sen",
+    "sexual_life",
+    "social_care",
+    "upn",
+]

@@ -12,7 +12,7 @@ _TYPE: Final = (
     "way|walk|mews|rise|hill|park|row|view|green|parade|house|lodge|mansions|buildings|estate|quay|wharf|villas|"
     "approach|broadway|embankment|passage|path|vale|yard|st"
 )
-_UNIT: Final = r"(?:\b(?:flat|room|unit|apartment|apt|floor)[ ]?[0-9A-Za-z]{1,4}[ ]?,?[ ]{1,2}(?:\r?\n)?)?"
+_UNIT: Final = r"(?i:\b(?:flat|room|unit|apartment|apt|floor)[ ]?[0-9A-Za-z]{1,4}[ ]?,?[ ]{1,2}(?:\r?\n)?)?"
 _STREET: Final = re.compile(
     rf"{_UNIT}(?<![\w£$/.-])\d{{1,4}}[A-Ha-h]?,?[ ](?:[A-Z][\w'-]{{1,24}}[ .]{{1,2}}){{1,4}}"
     rf"(?:{'|'.join(word.capitalize() for word in _TYPE.split('|'))}|{_TYPE.upper()})\b\.?"

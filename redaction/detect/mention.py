@@ -88,9 +88,14 @@ def _same(text: str, words: list[Token], at: int, term: tuple[str, ...]) -> bool
     if at + len(term) > len(words):
         return False
     return all(
-        words[at + step].word == term[step] and adjoining(text, words[at + step - 1], words[at + step])
+        words[at + step].word == term[step] and _joined(text, words[at + step - 1], words[at + step])
         for step in range(1, len(term))
     )
+
+
+def _joined(text: str, left: Token, right: Token) -> bool:
+    gap = text[left.end : right.start]
+    return gap in {"&", "'s "} or adjoining(text, left, right)
 
 
 def _speaks_of_person(text: str, start: int, end: int) -> bool:

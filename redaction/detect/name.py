@@ -62,6 +62,10 @@ def _capital(text: str, word: Token) -> bool:
     return text[word.start].isupper()
 
 
+def _shouted(text: str, word: Token) -> bool:
+    return word.end - word.start > 1 and text[word.start : word.end].isupper()
+
+
 def _side_by_side(text: str, left: Token, right: Token) -> bool:
     gap = text[left.end : right.start]
     if gap in {" ", "  ", "-", ". ", "."}:
@@ -91,6 +95,9 @@ def _run(text: str, words: list[Token], at: int, most: int) -> int | None:
         if here >= len(words) or not _side_by_side(text, words[here - 1], words[here]):
             break
         word = words[here]
+        # Mia Okafor DOB: capitals throughout after a surname in mixed letters are the next field.
+        if last is not None and _shouted(text, word) and not _shouted(text, words[last]):
+            break
         if _may_be_surname(text, words, here):
             last = here
         elif not (word.word in PARTICLES or (word.end - word.start == 1 and _capital(text, word))):

@@ -6,11 +6,12 @@ from typing import Final
 
 from redaction.detect.context import after_commerce_word, before, in_link_or_message_id
 from redaction.hit import Evidence, Hit, Kind
+from redaction.spans import Cover
 
 _SEP = r"(?:[ .()\-]{0,3}|[ \t]?\r?\n(?:> ?)?)"
 _EXTENSION = r"(?:[ ,;]{0,3}\(?(?:ext(?:ension|n)?\.?|x)[ :.]?\d{1,6}\)?)?"
 _NATIONAL: Final = re.compile(
-    rf"(?<![\w/=#+])(?<!\d[.-])\(?0(?:{_SEP}\d){{9,10}}(?![\d/])(?![.-]\d){_EXTENSION}", re.IGNORECASE
+    rf"(?<![\w/=#+])(?<!\d[.-])\(?0(?!\.\d)(?:{_SEP}\d){{9,10}}(?![\d/])(?![.-]\d){_EXTENSION}", re.IGNORECASE
 )
 _PLUS_44: Final = re.compile(
     rf"(?<![\w/=#])\(?(?:\+|00){_SEP}44(?:{_SEP}\d){{9,11}}(?!\d){_EXTENSION}", re.IGNORECASE
@@ -51,10 +52,11 @@ def phone(text: str) -> Iterator[Hit]:
         Ofcom, National Telephone Numbering Plan (first digits and lengths).
     """
     found: dict[int, Hit] = {}
-    for pattern in (_NATIONAL, _PLUS_44, _ABROAD):
+    for pattern in (_PLUS_44, _NATIONAL, _ABROAD):
+        taken = Cover((hit.start, hit.end) for hit in found.values())
         for match in pattern.finditer(text):
             start, end = match.span()
-            if start in found or match[0].count("\n") > 1 or in_link_or_message_id(text, start, end):
+            if taken.touches(start, end) or match[0].count("\n") > 1 or in_link_or_message_id(text, start, end):
                 continue
             if pattern is not _ABROAD and not _british(text, match[0], start):
                 continue

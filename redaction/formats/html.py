@@ -44,6 +44,7 @@ _DROPPED_WHOLE: Final = frozenset({
 _PRESENTATION: Final = frozenset({"style", "class", "id"})
 
 
+_NOT_STORABLE: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)[^<>]*>")
 # Only what every document begins with: anything else in a doctype is somebody's text.
 _PROLOGUE: Final = re.compile(
@@ -166,9 +167,12 @@ class _Reading:
     def _text(self, element: etree._Element, slot: str, text: str | None, *, keep_blanks: bool) -> None:
         if not text:
             return
+        plain = _storable(text)
         if not keep_blanks:
             # Line ends in the source are blanks on the screen: without this a wrapped name is split.
-            text = _BLANKS.sub(" ", text)
+            plain = _BLANKS.sub(" ", plain)
+        if plain != text:
+            text = plain
             if slot == "text":
                 element.text = text
             else:
@@ -176,6 +180,7 @@ class _Reading:
         self.main.add(element, slot, text)
 
     def _aside(self, place: str, element: etree._Element, slot: str, text: str) -> None:
+        text = _storable(text)
         if text.strip():
             source = _Source(place)
             source.add(element, slot, text)
@@ -186,13 +191,18 @@ class _Reading:
             if name in _NO_TEXT or not any(char.isalnum() for char in value):
                 continue
             if name in _PRESENTATION:
-                self._look.add(element, "@" + name, value)
+                self._look.add(element, "@" + name, _storable(value))
                 self._look.separate("\n")
             elif value.lstrip()[:5].lower() == "data:":
                 if "embedded-data" not in self.notes:
                     self.notes.append("embedded-data")
             else:
                 self._aside(f"{tag} {name}", element, "@" + name, unquote(value) if "%" in value else value)
+
+
+def _storable(text: str) -> str:
+    """Without the characters that a tree refuses to be given, though a parser puts them there."""
+    return _NOT_STORABLE.sub("", text.replace("\f", " "))
 
 
 def _attributes(element: etree._Element) -> list[tuple[str, str]]:
@@ -336,7 +346,9 @@ def _put(piece: _Piece, text: str) -> None:
     elif piece.slot.startswith("@"):
         piece.element.attrib[piece.slot[1:]] = text
     elif piece.slot == "text":
-        piece.element.text = text
+        # A comment or instruction is dropped by the rewriting in any case.
+        if isinstance(piece.element.tag, str):
+            piece.element.text = text
     else:
         piece.element.tail = text
 

@@ -1,0 +1,107 @@
+"""The redact command, run as its users run it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TEXT = "Sarah Jones, DOB 03/03/2014, W6 0HP, call 07700 900123\n"
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "redaction", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.fixture
+def mail(tmp_path: Path) -> Path:
+    file = tmp_path / "mail.txt"
+    file.write_text(TEXT)
+    return file
+
+
+def test_writes_beside_its_input_and_leaves_that_alone(mail: Path) -> None:
+    done = run(mail)
+
+    assert done.returncode == 0, done.stderr
+    written = mail.with_name("mail.redacted.txt").read_text()
+    assert written.startswith("[Person 1], DOB [aged ")
+    assert written.endswith("], W6, call [phone]\n")
+    assert mail.read_text() == TEXT
+
+
+def test_options(mail: Path, tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("id,name,relations\nP-1,Sarah Jones,mother:P-2\n")
+    out = tmp_path / "out.txt"
+
+    done = run(mail, "-o", out, "--people", people, "--kinds", "name,phone", "--style", "label", "--json")
+
+    assert done.returncode == 0, done.stderr
+    assert out.read_text() == "[Child A], DOB 03/03/2014, W6 0HP, call [phone]\n"
+    told = json.loads(done.stdout)
+    assert told["written"] == str(out)
+    assert [(hit["kind"], hit["persons"]) for hit in told["hits"]] == [("name", ["P-1"]), ("phone", [])]
+    assert "Sarah" not in done.stdout
+
+
+def test_html_is_told_by_its_content(tmp_path: Path) -> None:
+    file = tmp_path / "page.txt"
+    file.write_text("<html><body><p>Sa<b>rah</b> Jones</p></body></html>")
+
+    assert run(file, "--style", "mask").returncode == 0
+    assert "Jones" not in file.with_name("page.redacted.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"%PDF-1.7\n", "cannot be read yet: application/pdf"),
+        (b"PK\x03\x04\x00\x00", "cannot be read yet: application/zip"),
+        (b"\x00\x01\x02", "cannot be read yet: application/octet-stream"),
+        (b"text \x81\x8d", "cannot be read"),
+    ],
+)
+def test_held_writes_nothing(tmp_path: Path, data: bytes, reason: str) -> None:
+    file = tmp_path / "file.txt"
+    file.write_bytes(data)
+
+    done = run(file)
+
+    assert done.returncode == 1
+    assert reason in done.stderr
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_one_held_does_not_stop_the_others(mail: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.pdf"
+    other.write_bytes(b"%PDF-")
+
+    done = run(other, mail, "--json")
+
+    assert done.returncode == 1
+    assert [json.loads(line)["held"] is None for line in done.stdout.splitlines()] == [False, True]
+    assert mail.with_name("mail.redacted.txt").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(("mail.txt", "-o", "mail.txt"), id="its-own-input"),
+        pytest.param(("nope.txt",), id="no-such-file"),
+        pytest.param(("mail.txt", "--kinds", "names"), id="no-such-kind"),
+        pytest.param(("mail.txt", "--style", "hide"), id="no-such-style"),
+        pytest.param(("mail.txt", "--people", "nope.csv"), id="no-register"),
+        pytest.param(("mail.txt", "mail.txt", "-o", "one.txt"), id="several-into-one"),
+        pytest.param((), id="nothing"),
+    ],
+)
+def test_wrong_use(mail: Path, arguments: tuple[str, ...]) -> None:
+    folder = mail.parent
+    done = run(*(folder / word if "." in word else word for word in arguments))
+
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert list(folder.iterdir()) == [mail]

@@ -1,0 +1,110 @@
+"""Names that no register holds, and their parts later on."""
+
+import pytest
+
+from redaction import Evidence, Hit, Kind, find, find_all, propagate
+from redaction.detect import name
+
+
+def names(text: str) -> list[str]:
+    return [text[hit.start : hit.end] for hit in find(text, detectors=(name,))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I met Mr Patel.", ["Mr Patel"]),
+        ("Mrs. Okafor and Dr Ahmed came", ["Mrs. Okafor", "Dr Ahmed"]),
+        ("Miss J. O'Brien-Smith", ["Miss J. O'Brien-Smith"]),
+        ("Mum: Jane Smith", ["Mum: Jane Smith"[5:]]),
+        ("Name: mia okafor\n", ["mia okafor"]),
+        ("Father: Khalid al-Sayed, works", ["Khalid al-Sayed"]),
+        ("Child's name: Xiu Ying Li", ["Xiu Ying Li"]),
+        ("Then Amina Yusuf left.", ["Amina Yusuf"]),
+        ("José García called", ["José García"]),
+        ("Jose\u0301 Garci\u0301a called", ["Jose\u0301 Garci\u0301a"]),
+        ("SARAH JONES WAS SEEN", ["SARAH JONES"]),
+        ("Sarah-Jane Smith", ["Sarah-Jane Smith"]),
+        ("Ludwig van der Berg", ["Ludwig van der Berg"][:0]),
+        ("Maria de Souza", ["Maria de Souza"]),
+        ("Siobhan O’Neill", ["Siobhan O’Neill"]),
+        ("Mia Oka\u00adfor came", ["Mia Oka\u00adfor"]),
+        ("Sarah Hill and Tom Green", ["Sarah Hill", "Tom Green"]),
+        ("Dear Sarah,", ["Sarah"]),
+        ("Hi Oluwadamilola,", ["Oluwadamilola"]),
+        ("Kind regards\nSarah\nTeam Manager", ["Sarah"]),
+        ("her son Tom has left", ["Tom"]),
+        ("seen by S. Hargreaves today", ["S. Hargreaves"]),
+        ("The long line before this one was wrapped at Sarah\nJones here", ["Sarah\nJones"]),
+    ],
+)
+def test_name_found(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will Parents please note",
+        "May 2024 and April 2025",
+        "in June and July",
+        "Victoria Road is closed",
+        "St Thomas Hospital",
+        "Albert Park School",
+        "section 17 of the Children Act 1989",
+        "Kind regards",
+        "Dear All,",
+        "Dear colleagues",
+        "Hope this helps",
+        "The Mark Scheme is here",
+        "London Borough of Hammersmith and Fulham",
+        "Thanks. Please call.",
+        "Name: [Person 1]",
+        "Regards\nTeam",
+        "Sarah\nTeam Manager",
+        "Charity Commission",
+        "christian names",
+        "Name of the school: ",
+    ],
+)
+def test_name_left(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sarah Jones called. Sarah said no. Later sarah left.", ["Sarah Jones", "Sarah", "sarah"]),
+        ("Sarah Jones: S.J. agreed, S. J. signed", ["Sarah Jones", "S.J.", "S. J."]),
+        ("Tom Patel came. The Patels left; Mr Patel too.", ["Tom Patel", "Patels", "Mr Patel"]),
+        ("Dear Sarah, Sarah Jones", ["Sarah", "Sarah Jones"]),
+        # Ordinary words: only where they are written and placed as a name.
+        ("Grace Bello came. In grace they ate. We told Grace so.", ["Grace Bello", "Grace"]),
+        ("Mark Bello came. Mark is well. Mark the date.", ["Mark Bello", "Mark"]),
+        ("April Bello came in April 2024 and April said so", ["April Bello", "April"]),
+        ("Will Bello left. He will come. Ask Will today.", ["Will Bello", "Will"]),
+    ],
+)
+def test_parts_of_a_full_name(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_a_name_in_one_unit_is_known_in_all() -> None:
+    texts = ("Sarah was here", "Sarah Jones", "no one")
+
+    hits = find_all(texts, detectors=(name,))
+
+    assert [[(hit.start, hit.end, hit.how) for hit in found] for found in hits] == [
+        [(0, 5, "part")],
+        [(0, 11, "full-name")],
+        [],
+    ]
+
+
+def test_propagate_gives_only_what_is_new() -> None:
+    text = "Sarah Jones met Sarah"
+    known = Hit(start=0, end=11, kind=Kind.NAME, evidence=Evidence.MODEL)
+
+    assert propagate((text,), ((known,),)) == [
+        [Hit(start=16, end=21, kind=Kind.NAME, evidence=Evidence.MODEL, how="part")]
+    ]
