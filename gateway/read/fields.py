@@ -26,7 +26,7 @@ class Words:
 
 # Written by machines for machines, in a grammar of their own. What passes through here cannot be cut, so the list
 # is short.
-_NO_WORDS: Final = frozenset(
+NO_WORDS: Final = frozenset(
     {
         "received", "return-path", "mime-version", "content-transfer-encoding", "content-length", "dkim-signature",
         "domainkey-signature", "arc-seal", "arc-message-signature", "arc-authentication-results",
@@ -62,7 +62,7 @@ def words(message: Message, part: Part) -> Iterator[Words]:
             yield from _addresses(message, part, field, raw)
         elif field.key in {"content-type", "content-disposition"}:
             yield from _parameters(message, part, field)
-        elif field.key not in _NO_WORDS and not _as_it_should_be(field, raw):
+        elif field.key not in NO_WORDS and not _as_it_should_be(field, raw):
             place = Place.SUBJECT if field.key == "subject" else Place.FIELD
             yield _whole(message, part, field, raw, place)
 

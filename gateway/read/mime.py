@@ -162,11 +162,7 @@ class _Reader:
             self._attachments.append(_attachment(part, content, found_type))
             if not contents.is_text(found_type):
                 self.miss(part.content, UnreadReason.UNKNOWN_TYPE, found_type)
-        charset = part.type_parameters.plain("charset") or ""
-        if not charset and part.media_type in contents.HTML_TYPES:
-            meta = _META_CHARSET.search(content[:_META_BYTES])
-            charset = meta[1].decode("ascii") if meta else ""
-        found = charsets.decode(content, charset)
+        found = _shown(part, content)
         if not found.certain:
             self.miss(part.content, UnreadReason.UNKNOWN_CHARSET, part.media_type)
         if contents.contradicts_text(found.text):
@@ -221,6 +217,19 @@ class _Reader:
             self.miss(part.content, UnreadReason.ENCRYPTED, found_type)
         else:
             self.miss(part.content, UnreadReason.UNKNOWN_TYPE, found_type)
+
+
+def body_text(message: Message, part: Part) -> charsets.Text:
+    """The text of a plain or HTML part, with the line ends that it has."""
+    return _shown(part, _content(message, part))
+
+
+def _shown(part: Part, content: bytes) -> charsets.Text:
+    charset = part.type_parameters.plain("charset") or ""
+    if not charset and part.media_type in contents.HTML_TYPES:
+        meta = _META_CHARSET.search(content[:_META_BYTES])
+        charset = meta[1].decode("ascii") if meta else ""
+    return charsets.decode(content, charset)
 
 
 def _content(message: Message, part: Part) -> bytes:

@@ -5,15 +5,19 @@ from typing import Final, Self
 
 from gateway.model.errors import TemporaryFailure
 from gateway.model.message import Reading, Unread, UnreadReason
+from gateway.model.reasons import Reason
 from gateway.read import wire
 from gateway.read.limits import ReadLimits
+from gateway.treat.answer import open_answer
+from gateway.treat.errors import TreatFailed
+from gateway.treat.plan import TreatPlan
 from redaction.isolate import Isolation, Room, RoomError, RoomLimits, RoomRefused, RoomUnavailable
 
-_TASKS: Final = {"read": "gateway.read.task:read"}
+_TASKS: Final = {"read": "gateway.read.task:read", "treat": "gateway.treat.task:run"}
 
 
 class ReadingRoom:
-    """Reads messages, one child process each; safe from any thread. The first use starts the server."""
+    """Reads and treats messages, one child process each; safe from any thread. The first use starts the server."""
 
     def __init__(self, limits: ReadLimits, room: RoomLimits) -> None:
         self._limits = limits
@@ -37,6 +41,25 @@ class ReadingRoom:
         except wire.NotOurs:
             # The child was taken over, or its reader is wrong: either way nothing that it says is known.
             return _unread(UnreadReason.MALFORMED)
+
+    def treat(self, raw: bytes, plan: TreatPlan) -> bytes:
+        """The message with the plan's cuts made, read again and searched; without cuts the same bytes.
+
+        Raises:
+            TreatFailed: it could not be done, or something was left; the message is held.
+            TemporaryFailure: no child can be started now.
+        """
+        if not plan.cuts:
+            return raw
+        request = wire.TreatRequest(
+            raw=raw, cuts=plan.cuts, removed=plan.removed, kept=plan.kept, limits=self._limits
+        )
+        try:
+            return open_answer(self._room.run("treat", wire.treat_request(request)))
+        except RoomUnavailable as error:
+            raise TemporaryFailure("the reading room cannot be used now; see `gateway check`") from error
+        except (RoomError, wire.NotOurs) as error:
+            raise TreatFailed(Reason.SYSTEM_FAULT) from error
 
     def isolation(self) -> Isolation:
         """What confines the child on this machine.

@@ -8,7 +8,7 @@ from gateway.read.mime import read as read_message
 
 # One message with something of everything. Libraries import some of their modules when they first meet a thing; a
 # child may be unable to read program files, so all of it is met once here, in the server, before there is a child.
-_SAMPLE: Final = b"""\
+SAMPLE: Final = b"""\
 From: "A" <a@a.example>
 To: =?utf-8?b?QQ==?= <b@b.example>
 Subject: =?iso-8859-1?q?A=E9?= =?utf-8?b?QQ==?=
@@ -47,4 +47,4 @@ def read(payload: bytes) -> bytes:
     return wire.reading_to_bytes(read_message(raw, limits))
 
 
-read_message(_SAMPLE, ReadLimits())
+read_message(SAMPLE, ReadLimits())

@@ -7,7 +7,7 @@ place and position has been checked here. Nothing is ever unpickled.
 import json
 import re
 import struct
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Final, TypeVar
 
@@ -64,7 +64,7 @@ def reading_from_bytes(untrusted_answer: bytes, limits: ReadLimits) -> Reading:
         units=units,
         attachments=tuple(_attachment(each) for each in _list(whole["attachments"], "attachments")),
         unread=tuple(_unread(each) for each in _list(whole["unread"], "unread")),
-        signed=tuple(_path(each) for each in _list(whole["signed"], "signed")),
+        signed=tuple(path(each) for each in _list(whole["signed"], "signed")),
         encrypted=_flag(whole["encrypted"], "encrypted"),
     )
 
@@ -80,20 +80,49 @@ def open_read_request(payload: bytes) -> tuple[bytes, ReadLimits]:
     return raw, _limits(head)
 
 
-def treat_request(raw: bytes, cuts: tuple[TextCut, ...], kept: tuple[str, ...], limits: ReadLimits) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreatRequest:
     """What the room is given to treat."""
-    head = {"limits": asdict(limits), "cuts": [asdict(cut) for cut in cuts], "kept": list(kept)}
-    return _framed(head, raw)
+
+    raw: bytes
+    cuts: tuple[TextCut, ...]
+    removed: tuple[str, ...]  # values that must be gone
+    kept: tuple[str, ...]  # values that rightly stay
+    limits: ReadLimits
 
 
-def open_treat_request(payload: bytes) -> tuple[bytes, tuple[TextCut, ...], tuple[str, ...], ReadLimits]:
+def treat_request(request: TreatRequest) -> bytes:
+    """As bytes."""
+    head = {
+        "limits": asdict(request.limits),
+        "cuts": [asdict(cut) for cut in request.cuts],
+        "removed": list(request.removed),
+        "kept": list(request.kept),
+    }
+    return _framed(head, request.raw)
+
+
+def open_treat_request(payload: bytes) -> TreatRequest:
     """The same, taken apart. Raises NotOurs."""
     head, raw = _unframed(payload)
-    if not isinstance(head, dict) or set(head) != {"limits", "cuts", "kept"}:
+    if not isinstance(head, dict) or set(head) != {"limits", "cuts", "removed", "kept"}:
         raise NotOurs("treat: keys")
-    cuts = tuple(_cut(each) for each in _list(head["cuts"], "cuts"))
-    kept = tuple(_text(each, "kept", _MAX_ITEMS) for each in _list(head["kept"], "kept"))
-    return raw, cuts, kept, _limits(head["limits"])
+    return TreatRequest(
+        raw=raw,
+        cuts=tuple(_cut(each) for each in _list(head["cuts"], "cuts")),
+        removed=tuple(_text(each, "removed", _MAX_SIZE) for each in _list(head["removed"], "removed")),
+        kept=tuple(_text(each, "kept", _MAX_SIZE) for each in _list(head["kept"], "kept")),
+        limits=_limits(head["limits"]),
+    )
+
+
+def three_texts(untrusted_answer: bytes) -> tuple[str, str, str]:
+    """A JSON list of three short texts. Raises NotOurs."""
+    found = _list(_parse(untrusted_answer), "refusal")
+    if len(found) != 3:
+        raise NotOurs("refusal: three texts")
+    first, second, third = (_text(each, "refusal", _MAX_PATH_CHARS) for each in found)
+    return first, second, third
 
 
 def _framed(head: object, raw: bytes) -> bytes:
@@ -152,17 +181,19 @@ def _flag(value: Json, where: str) -> bool:
     return value
 
 
-def _choice(value: Json, kind: type[_Choice]) -> _Choice:
+def choice(value: Json, kind: type[_Choice]) -> _Choice:
+    """One of an enumeration's values. Raises NotOurs."""
     if not isinstance(value, str) or value not in {member.value for member in kind}:
         raise NotOurs(f"{kind.__name__}: not one of its values")
     return kind(value)
 
 
-def _path(value: Json) -> str:
-    path = _text(value, "part", _MAX_PATH_CHARS)
-    if not _PATH.fullmatch(path):
+def path(value: Json) -> str:
+    """A part path. Raises NotOurs."""
+    found = _text(value, "part", _MAX_PATH_CHARS)
+    if not _PATH.fullmatch(found):
         raise NotOurs("part: a path")
-    return path
+    return found
 
 
 def _unit(value: Json, number: int) -> Unit:
@@ -172,8 +203,8 @@ def _unit(value: Json, number: int) -> Unit:
     text = _text(given["text"], "unit", _MAX_SIZE)
     return Unit(
         id=number,
-        place=_choice(given["place"], Place),
-        part=_path(given["part"]),
+        place=choice(given["place"], Place),
+        part=path(given["part"]),
         label=_text(given["label"], "label", _MAX_SIZE),
         text=text,
         zones=tuple(_zone(each, len(text)) for each in _list(given["zones"], "zones")),
@@ -183,7 +214,7 @@ def _unit(value: Json, number: int) -> Unit:
 def _zone(value: Json, length: int) -> Zone:
     given = _object(value, Zone)
     zone = Zone(
-        kind=_choice(given["kind"], ZoneKind),
+        kind=choice(given["kind"], ZoneKind),
         start=_number(given["start"], "zone", length),
         end=_number(given["end"], "zone", length),
     )
@@ -200,7 +231,7 @@ def _field(value: Json, longest: int) -> Field:
 def _attachment(value: Json) -> Attachment:
     given = _object(value, Attachment)
     return Attachment(
-        part=_path(given["part"]),
+        part=path(given["part"]),
         said_type=_text(given["said_type"], "attachment", _MAX_TYPE_CHARS),
         found_type=_text(given["found_type"], "attachment", _MAX_TYPE_CHARS),
         size=_number(given["size"], "attachment", _MAX_SIZE),
@@ -210,8 +241,8 @@ def _attachment(value: Json) -> Attachment:
 def _unread(value: Json) -> Unread:
     given = _object(value, Unread)
     return Unread(
-        part=_path(given["part"]),
-        why=_choice(given["why"], UnreadReason),
+        part=path(given["part"]),
+        why=choice(given["why"], UnreadReason),
         media_type=_text(given["media_type"], "unread", _MAX_TYPE_CHARS),
     )
 

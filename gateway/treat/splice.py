@@ -1,0 +1,321 @@
+"""Cuts made by splicing into the original bytes: what is not cut leaves exactly as it came.
+
+The same bytes are read again, which gives the same units; every cut becomes an edit of the bytes that its unit came
+from, and the edits are applied from the last offset to the first. A message within a message is spliced by itself
+and then put back through its own transfer encoding.
+"""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import redaction
+from gateway.model.message import Place, Reading, TextCut, UnreadReason
+from gateway.model.reasons import Reason
+from gateway.read import charsets
+from gateway.read.addresses import PieceKind
+from gateway.read.headers import RawField
+from gateway.read.limits import ReadLimits
+from gateway.read.mime import body_text, survey
+from gateway.read.survey import Between, InAddresses, InHtml, InParameter, InText, InValue, Source, Survey
+from gateway.read.transfer import Transfer
+from gateway.read.walk import Message, Part
+from gateway.treat import write_body, write_header
+from gateway.treat.errors import StillShown, TreatFailed
+from gateway.treat.write_body import Body
+
+_UNCERTAIN: Final = frozenset({UnreadReason.BAD_ENCODING, UnreadReason.UNKNOWN_CHARSET})
+# The message as a whole is not known: what is spliced in one reading may stand untouched in another.
+_UNKNOWN: Final = frozenset(
+    {
+        UnreadReason.MALFORMED, UnreadReason.READINGS_DISAGREE, UnreadReason.TOO_LARGE, UnreadReason.TOO_MANY_PARTS,
+        UnreadReason.TOO_DEEP, UnreadReason.TOO_SLOW,
+    }
+)  # fmt: skip
+# A signature over what has changed can only fail; a failing one is worse than none at some receivers (RFC 6376 §6.1).
+_BROKEN_BY_CHANGE: Final = frozenset({"dkim-signature", "domainkey-signature"})
+_WHITE: Final = b" \t\r\n"
+_LINE_END: Final = re.compile(rb"\r?\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """Octets in place of a span of one message's bytes."""
+
+    start: int
+    end: int
+    octets: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cuts:
+    """All cuts of one unit, in rising order."""
+
+    source: Source
+    text: str
+    cuts: tuple[TextCut, ...]
+
+    def applied(self) -> str:
+        return _apply(self.text, self.cuts)
+
+
+def treat(raw: bytes, cuts: Sequence[TextCut], limits: ReadLimits, kept: tuple[str, ...] = ()) -> bytes:
+    """*raw* with the cuts made. Without cuts the same bytes come back.
+
+    *kept*: values that rightly stay, for the check of rewritten HTML.
+
+    Raises:
+        TreatFailed: it cannot be done; the message is held.
+        StillShown: a removed value stands in a part that was rewritten.
+    """
+    if not cuts:
+        return raw
+    found = survey(raw, limits)
+    _check_readable(found.reading)
+    edits: dict[int, list[Edit]] = defaultdict(list)
+    bodies: dict[tuple[int, str], list[_Cuts]] = defaultdict(list)
+    for each in _by_unit(found, cuts):
+        source = each.source
+        _check_changeable(found.reading, source)
+        if isinstance(source, InText | InHtml):
+            bodies[id(source.message), source.part.content].append(each)
+        else:
+            edits[id(source.message)] += _header_edits(each)
+    for group in bodies.values():
+        edits[id(group[0].source.message)] += _body_edits(group, kept)
+    return _rebuild(found.message, edits)
+
+
+def touched_parts(reading: Reading, cuts: Sequence[TextCut]) -> frozenset[str]:
+    """The part paths that the cuts change."""
+    return frozenset(reading.units[cut.unit].part for cut in cuts if cut.unit < len(reading.units))
+
+
+def _check_readable(reading: Reading) -> None:
+    for unread in reading.unread:
+        if unread.why in _UNKNOWN:
+            raise TreatFailed(Reason.UNREADABLE_ATTACHMENT, unread.part)
+
+
+def _check_changeable(reading: Reading, source: Source) -> None:
+    part = source.part
+    if part.signed or (isinstance(source, InText | InHtml) and part.content in reading.signed):
+        raise TreatFailed(Reason.ALREADY_SIGNED, part.content)
+    for unread in reading.unread:
+        if unread.why in _UNCERTAIN and unread.part in {part.path, part.content}:
+            raise TreatFailed(Reason.UNREADABLE_ATTACHMENT, unread.part)
+
+
+def _by_unit(found: Survey, cuts: Sequence[TextCut]) -> Iterator[_Cuts]:
+    units = found.reading.units
+    mine: dict[int, list[TextCut]] = defaultdict(list)
+    for cut in cuts:
+        if not 0 <= cut.unit < len(units) or not 0 <= cut.start < cut.end <= len(units[cut.unit].text):
+            raise TreatFailed(Reason.SYSTEM_FAULT)
+        mine[cut.unit].append(cut)
+    for unit, unordered in sorted(mine.items()):
+        ordered = sorted(unordered, key=lambda cut: cut.start)
+        if any(after.start < before.end for before, after in pairwise(ordered)):
+            raise TreatFailed(Reason.SYSTEM_FAULT, units[unit].part)
+        yield _Cuts(source=found.sources[unit], text=units[unit].text, cuts=tuple(ordered))
+
+
+def _apply(text: str, cuts: tuple[TextCut, ...]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for cut in cuts:
+        pieces += (text[at : cut.start], cut.replacement)
+        at = cut.end
+    return "".join((*pieces, text[at:]))
+
+
+def _line_end(message: Message) -> bytes:
+    return b"\n" if b"\n" in message.data and b"\r\n" not in message.data else b"\r\n"
+
+
+def _header_edits(cuts: _Cuts) -> Iterator[Edit]:
+    source = cuts.source
+    new = cuts.applied()
+    line_end = _line_end(source.message)
+    if isinstance(source, InValue):
+        field = source.field
+        end = field.value + len(field.raw(source.message.data))
+        written = write_header.unstructured(new, len(field.name) + 2, line_end)
+        yield Edit(start=field.value, end=end, octets=b" " + written)
+    elif isinstance(source, InAddresses):
+        write = write_header.phrase if source.kind is PieceKind.PHRASE else write_header.comment
+        yield Edit(start=source.start, end=source.end, octets=write(new, line_end))
+    elif isinstance(source, InParameter):
+        yield from _parameter_edits(source, new, line_end)
+    elif isinstance(source, Between):
+        yield _between_edit(source, cuts.cuts)
+
+
+def _parameter_edits(source: InParameter, new: str, line_end: bytes) -> Iterator[Edit]:
+    """The first piece takes the whole new value, the others go with the semicolon before them."""
+    data = source.message.data
+    first, *others = sorted(source.whole.pieces, key=lambda piece: piece.start)
+    extended = source.whole.label.endswith("*")
+    written = write_header.parameter(first.name, new, line_end, extended=extended)
+    yield Edit(start=first.start, end=first.end, octets=written)
+    for piece in others:
+        before = len(data[source.field.value : piece.start].rstrip(_WHITE)) + source.field.value
+        start = before - 1 if data[before - 1 : before] == b";" else piece.start
+        yield Edit(start=start, end=piece.end, octets=b"")
+
+
+def _between_edit(source: Between, cuts: tuple[TextCut, ...]) -> Edit:
+    start, end = source.span
+    found = charsets.decode(source.message.data[start:end], "")
+    new = _apply_to_crlf(found.text, cuts, _line_end(source.message))
+    octets, charset = write_body.charset_octets(new, found.codec)
+    if charset is not None:  # nobody is shown it, and nothing could name a charset for it
+        octets = octets.decode("utf-8").encode("ascii", "replace")
+    boundary = (source.part.boundary or "").encode("latin-1")
+    if octets.startswith(b"--" + boundary) or b"\n--" + boundary in octets:
+        raise TreatFailed(Reason.SYSTEM_FAULT, source.part.path)
+    return Edit(start=start, end=end, octets=octets)
+
+
+def _apply_to_crlf(text: str, cuts: tuple[TextCut, ...], line_end: bytes) -> str:
+    """Cuts that were made with LF for CRLF, applied to the text as it came."""
+    # The n-th dropped CR stood at this place of the shortened text.
+    dropped = [match.start() - number for number, match in enumerate(re.finditer("\r\n", text))]
+    crlf = bool(dropped) or ("\n" not in text and line_end == b"\r\n")
+    moved = tuple(
+        TextCut(
+            unit=cut.unit,
+            start=cut.start + bisect_right(dropped, cut.start - 1),
+            end=cut.end + bisect_right(dropped, cut.end - 1),
+            replacement=re.sub(r"\r?\n", "\r\n", cut.replacement) if crlf else cut.replacement,
+        )
+        for cut in cuts
+    )
+    return _apply(text, moved)
+
+
+def _body_edits(group: list[_Cuts], kept: tuple[str, ...]) -> Iterator[Edit]:
+    source = group[0].source
+    message, part = source.message, source.part
+    boundaries = _boundaries(message)
+    encoding = part.encoding or Transfer.BINARY
+    found = body_text(message, part)
+    line_end = _line_end(message)
+    if isinstance(source, InHtml):
+        octets = _LINE_END.sub(line_end, _rewritten(part, found.text, group, kept))
+        # The rewritten document names its charset itself, so that the part must name the same.
+        named = (part.type_parameters.plain("charset") or "").strip().lower()
+        written, used = write_body.fit(octets, encoding, line_end, boundaries)
+        body = Body(octets=written, encoding=used, charset=None if named in {"utf-8", "utf8"} else "utf-8")
+    else:
+        text = _apply_to_crlf(found.text, group[0].cuts, line_end)
+        body = write_body.text_body(text, found, encoding, line_end, boundaries)
+    yield _body_edit(message, part, body.octets, body.encoding)
+    yield from _said_edits(message, part, body, line_end)
+
+
+def _body_edit(message: Message, part: Part, octets: bytes, encoding: Transfer) -> Edit:
+    # The line end before a boundary is not the part's; a body that runs to the end of the message has its own.
+    if encoding is Transfer.BASE64 and message.data[part.body : part.end].endswith(b"\n"):
+        octets += _line_end(message)
+    return Edit(start=part.body, end=part.end, octets=octets)
+
+
+def _rewritten(part: Part, text: str, group: list[_Cuts], kept: tuple[str, ...]) -> bytes:
+    cuts = tuple(
+        redaction.Cut(unit=each.source.unit, start=cut.start, end=cut.end, replacement=cut.replacement)
+        for each in group
+        if isinstance(each.source, InHtml)
+        for cut in each.cuts
+    )
+    plan = redaction.Plan(cuts=cuts, kept=kept)
+    try:
+        result = redaction.redact(text.encode("utf-8"), "text/html", plan, "utf-8")
+    except redaction.StillThere as error:
+        raise StillShown(part.content, Place.HTML) from error
+    except (redaction.Unreadable, ValueError) as error:
+        raise TreatFailed(Reason.UNREADABLE_ATTACHMENT, part.content) from error
+    if result.charset != "utf-8":
+        raise TreatFailed(Reason.SYSTEM_FAULT, part.content)
+    return result.data
+
+
+def _said_edits(message: Message, part: Part, body: Body, line_end: bytes) -> Iterator[Edit]:
+    """What the part's header says of its body, changed only where it is not true any more."""
+    at = part.fields[-1].end if part.fields else part.start
+    added = b""
+    said = part.named("content-type")
+    if body.charset is not None:
+        if said is None:
+            added += b"Content-Type: " + part.media_type.encode("ascii") + b"; charset=utf-8" + line_end
+        else:
+            yield _charset_edit(message, part, said)
+    if body.encoding is not part.encoding:
+        line = b"Content-Transfer-Encoding: " + body.encoding.value.encode("ascii") + line_end
+        field = part.named("content-transfer-encoding")
+        if field is None:
+            added += line
+        else:
+            yield Edit(start=field.start, end=field.end, octets=line)
+    if added and (part.path == "" or part.path.endswith("/")) and part.named("mime-version") is None:
+        added = b"MIME-Version: 1.0" + line_end + added
+    if added:
+        yield Edit(start=at, end=at, octets=added)
+    digest = part.named("content-md5")
+    if digest is not None:
+        yield Edit(start=digest.start, end=digest.end, octets=b"")
+
+
+def _charset_edit(message: Message, part: Part, field: RawField) -> Edit:
+    for parameter in part.type_parameters.parameters:
+        if parameter.name == "charset":
+            return Edit(start=parameter.start, end=parameter.end, octets=b"charset=utf-8")
+    value = field.raw(message.data).rstrip(_WHITE)
+    at = field.value + len(value)
+    return Edit(start=at, end=at, octets=b" charset=utf-8" if value.endswith(b";") else b"; charset=utf-8")
+
+
+def _boundaries(message: Message) -> tuple[bytes, ...]:
+    """Of every multipart of the message: more than are around a part, which does no harm."""
+    return tuple(part.boundary.encode("latin-1") for part in message.walk() if part.boundary is not None)
+
+
+def _rebuild(message: Message, edits: dict[int, list[Edit]]) -> bytes:
+    mine = list(edits.get(id(message), ()))
+    for part in message.walk():
+        if part.inner is None:
+            continue
+        inner = _rebuild(part.inner, edits)
+        if inner != part.inner.data:
+            line_end = _line_end(message)
+            octets, used = write_body.fit(inner, part.encoding or Transfer.BINARY, line_end, _boundaries(message))
+            if used is not part.encoding:
+                # RFC 2046 §5.2.1: a message may not be encoded anew; readers that follow the letter would not open
+                # it.
+                raise TreatFailed(Reason.SYSTEM_FAULT, part.content)
+            mine.append(_body_edit(message, part, octets, used))
+    if not mine:
+        return message.data
+    mine += [
+        Edit(start=field.start, end=field.end, octets=b"")
+        for field in message.root.fields
+        if field.key in _BROKEN_BY_CHANGE
+    ]
+    return splice(message.data, mine)
+
+
+def splice(data: bytes, edits: Sequence[Edit]) -> bytes:
+    """The edits applied. Raises ValueError if two of them overlap."""
+    ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
+    if any(after.start < before.end for before, after in pairwise(ordered)):
+        raise ValueError("edits overlap")
+    pieces: list[bytes] = []
+    at = 0
+    for edit in ordered:
+        pieces += (data[at : edit.start], edit.octets)
+        at = edit.end
+    return b"".join((*pieces, data[at:]))

@@ -1,0 +1,53 @@
+"""The reading room's other task: cut, and look again; runs in the child."""
+
+from gateway.model.message import TextCut
+from gateway.read import wire
+from gateway.read.limits import ReadLimits
+from gateway.read.mime import read
+from gateway.read.task import SAMPLE
+from gateway.treat import answer
+from gateway.treat.errors import TreatFailed
+from gateway.treat.splice import touched_parts, treat
+from gateway.treat.verify import check_treated, check_untouched
+
+
+def run(payload: bytes) -> bytes:
+    """A treat request to the treated message, or to why there is none."""
+    request = wire.open_treat_request(payload)
+    try:
+        result = treated(request.raw, request.cuts, request.limits, removed=request.removed, kept=request.kept)
+    except TreatFailed as failed:
+        return answer.failed(failed)
+    return answer.done(result)
+
+
+def treated(
+    raw: bytes,
+    cuts: tuple[TextCut, ...],
+    limits: ReadLimits,
+    *,
+    removed: tuple[str, ...] | None = None,
+    kept: tuple[str, ...] = (),
+) -> bytes:
+    """*raw* with the cuts made and looked at again.
+
+    *removed*: the values that must be gone; None: what the cuts take out. *kept*: values that rightly stay.
+
+    Raises:
+        TreatFailed, StillShown: see there.
+    """
+    original = read(raw, limits)
+    result = treat(raw, cuts, limits, kept)
+    check_treated(original, result, cuts, limits, removed=removed, kept=kept)
+    check_untouched(raw, result, touched_parts(original, cuts), limits)
+    return result
+
+
+def _warm() -> None:
+    """As in gateway.read.task: everything that is imported late is imported before there is a child."""
+    reading = read(SAMPLE, ReadLimits())
+    cuts = tuple(TextCut(unit=unit.id, start=0, end=1, replacement="\u00e9") for unit in reading.units)
+    treated(SAMPLE, cuts, ReadLimits(), removed=(), kept=())
+
+
+_warm()

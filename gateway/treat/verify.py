@@ -1,0 +1,159 @@
+"""The treated message looked at again, by two readers, before anybody may have it.
+
+It is read by the offset walk and by the email package. Nothing that was removed may stand in either reading;
+nothing else may have changed; nothing may have become unreadable.
+"""
+
+from collections.abc import Iterator, Sequence
+from email.header import decode_header, make_header
+from email.message import Message as EmailMessage
+from email.parser import BytesParser
+from email.policy import compat32
+from email.utils import getaddresses
+from typing import Final
+
+import redaction
+from gateway.model.message import Place, Reading, TextCut, Unit
+from gateway.model.reasons import Reason
+from gateway.read import charsets
+from gateway.read.addresses import ADDRESS_FIELDS
+from gateway.read.fields import NO_WORDS
+from gateway.read.limits import ReadLimits
+from gateway.read.mime import read, survey
+from gateway.read.walk import Message, Part
+from gateway.treat.errors import StillShown, TreatFailed
+
+_HTML: Final = "text/html"
+
+
+def check_treated(
+    original: Reading,
+    treated: bytes,
+    cuts: Sequence[TextCut],
+    limits: ReadLimits,
+    *,
+    removed: tuple[str, ...] | None = None,
+    kept: tuple[str, ...] = (),
+) -> None:
+    """Pass, or say why the result must not be used.
+
+    *removed*: the values that must be gone; None: what the cuts take out. *kept*: values that rightly stay, where a
+    removed one lies within them.
+
+    Raises:
+        StillShown: a removed value stands somewhere.
+        TreatFailed: it became unreadable, changed in kind, or in a part that no cut touches.
+    """
+    if removed is None:
+        removed = tuple(original.units[cut.unit].text[cut.start : cut.end] for cut in cuts)
+    again = read(treated, limits)
+    _check_readable(original, again)
+    _check_kind(original, again, frozenset(original.units[cut.unit].part for cut in cuts))
+    for unit in again.units:
+        if redaction.still_there([unit.text], removed, kept):
+            raise StillShown(unit.part, unit.place)
+    _check_second_reader(treated, removed, kept)
+
+
+def check_untouched(raw: bytes, treated: bytes, touched: frozenset[str], limits: ReadLimits) -> None:
+    """Every part that no cut touches is there, and holds the same bytes.
+
+    Raises:
+        TreatFailed: it does not.
+    """
+    before, after = (tuple(_leaves(survey(content, limits).message)) for content in (raw, treated))
+    if [(part.content, part.media_type) for _, part in before] != [
+        (part.content, part.media_type) for _, part in after
+    ]:
+        raise TreatFailed(Reason.SYSTEM_FAULT)
+    for (old_message, old), (new_message, new) in zip(before, after, strict=True):
+        if old.content in touched or old.inner is not None or old.multipart:
+            continue
+        # The header of a message may have changed (a subject line, a signature that broke) where its body has not.
+        message = old.path == "" or old.path.endswith("/")
+        begins, begins_now = (old.body, new.body) if message else (old.start, new.start)
+        if old_message.data[begins : old.end] != new_message.data[begins_now : new.end]:
+            raise TreatFailed(Reason.SYSTEM_FAULT, old.content)
+
+
+def _leaves(message: Message) -> Iterator[tuple[Message, Part]]:
+    for part in message.walk():
+        yield message, part
+        if part.inner is not None:
+            yield from _leaves(part.inner)
+
+
+def _check_readable(original: Reading, again: Reading) -> None:
+    known = set(original.unread)
+    for unread in again.unread:
+        if unread not in known:
+            raise TreatFailed(Reason.SYSTEM_FAULT, unread.part)
+
+
+def _check_kind(original: Reading, again: Reading, touched: frozenset[str]) -> None:
+    kinds = [(each.part, each.said_type) for each in original.attachments]
+    if kinds != [(each.part, each.said_type) for each in again.attachments] or original.signed != again.signed:
+        raise TreatFailed(Reason.SYSTEM_FAULT)
+    if original.encrypted != again.encrypted:
+        raise TreatFailed(Reason.SYSTEM_FAULT)
+    before, after = (_texts(reading, touched) for reading in (original, again))
+    if before != after:
+        raise TreatFailed(Reason.SYSTEM_FAULT)
+
+
+def _texts(reading: Reading, touched: frozenset[str]) -> list[tuple[str, str, str, str]]:
+    """What stands in the parts that no cut touches. Attributes and names of a touched part go their own way."""
+    return [_known(unit) for unit in reading.units if unit.part not in touched]
+
+
+def _known(unit: Unit) -> tuple[str, str, str, str]:
+    return unit.part, unit.place.value, unit.label, unit.text
+
+
+def _check_second_reader(treated: bytes, removed: tuple[str, ...], kept: tuple[str, ...]) -> None:
+    message = BytesParser(policy=compat32).parsebytes(treated)
+    for part in message.walk():
+        for name, text in _second_header(part):
+            if redaction.still_there([text], removed, kept):
+                raise StillShown("", Place.SUBJECT if name == "subject" else Place.FIELD)
+        if part.is_multipart():
+            texts = [str(text) for text in (part.preamble, part.epilogue) if text]
+            if redaction.still_there(texts, removed, kept):
+                raise StillShown("", Place.PREAMBLE)
+        else:
+            _check_second_body(part, removed, kept)
+
+
+def _check_second_body(part: EmailMessage, removed: tuple[str, ...], kept: tuple[str, ...]) -> None:
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes) or part.get_content_maintype() not in {"text", "message"}:
+        return
+    html = part.get_content_type() == _HTML
+    text = charsets.decode(payload, str(part.get_param("charset", ""))).text
+    try:
+        redaction.verify(text.encode("utf-8"), _HTML if html else "text/plain", removed, kept, "utf-8")
+    except redaction.StillThere as error:
+        raise StillShown("", Place.HTML if html else Place.TEXT) from error
+    except redaction.Unreadable as error:
+        raise TreatFailed(Reason.SYSTEM_FAULT) from error
+
+
+def _second_header(part: EmailMessage) -> Iterator[tuple[str, str]]:
+    for name, value in part.raw_items():
+        key = name.lower()
+        if key in ADDRESS_FIELDS:
+            for words, _ in getaddresses([_decoded(str(value))]):
+                yield key, words
+        elif key not in NO_WORDS:
+            yield key, _decoded(str(value))
+    file_name = part.get_filename()
+    if file_name:
+        yield "content-disposition", _decoded(file_name)
+
+
+def _decoded(value: str) -> str:
+    # The email package's own decoder lets several errors escape on malformed words; the walk has read them already.
+    try:
+        return str(make_header(decode_header(value)))
+    except (ValueError, LookupError, TypeError):
+        return value
