@@ -119,3 +119,5 @@ class Outcome:
     sheet: bytes  # JSON: facts and decisions of this look; stored sealed
     records: tuple[RecordEntry, ...]
     disclosures: tuple[Disclosure, ...]
+    generation: int = 0  # register generation it was decided under; stands beside the sheet
+    policy: str = ""  # policy version it was decided under

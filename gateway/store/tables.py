@@ -75,6 +75,7 @@ message: Final = Table(
     Column("smtputf8", Boolean, nullable=False),
     Column("body_8bit", Boolean, nullable=False),
     Column("envid", Text),
+    Column("protocol", Text, nullable=False),
     Column("size", RowNumber, nullable=False),
     Column("message_id_hash", String(64), index=True),  # SHA-256, hex; null: the mail has no Message-ID
     Column("same_mail_key", String(64), nullable=False),  # sender, Message-ID and body; whoever receives it
@@ -202,7 +203,7 @@ record: Final = Table(
     "record",
     metadata,
     Column("seq", RowNumber, primary_key=True, autoincrement=True),
-    Column("at", Instant, nullable=False),
+    Column("at", Instant, nullable=False, index=True),
     Column("kind", String(32), nullable=False),  # outcome.RecordKind
     Column("case_id", String(16), index=True),
     Column("by_whom", Text, nullable=False),

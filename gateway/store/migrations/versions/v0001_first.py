@@ -71,6 +71,7 @@ def _messages() -> None:
         sa.Column("smtputf8", sa.Boolean(), nullable=False),
         sa.Column("body_8bit", sa.Boolean(), nullable=False),
         sa.Column("envid", sa.Text(), nullable=True),
+        sa.Column("protocol", sa.Text(), nullable=False),
         sa.Column("size", ROW_NUMBER, nullable=False),
         sa.Column("message_id_hash", sa.String(length=64), nullable=True),
         sa.Column("same_mail_key", sa.String(length=64), nullable=False),
@@ -226,6 +227,7 @@ def _record() -> None:
         sa.PrimaryKeyConstraint("seq", name="pk_record"),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_record_at", "record", ["at"], unique=False)
     op.create_index("ix_record_batch", "record", ["batch"], unique=False)
     op.create_index("ix_record_case_id", "record", ["case_id"], unique=False)
 

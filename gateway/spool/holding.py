@@ -1,0 +1,169 @@
+"""Held cases: what people are asked, what they answer, and what the clock does about those who do not."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+
+from gateway.model.answers import Answer
+from gateway.model.errors import PermanentFailure
+from gateway.model.lifecycle import Lane, RecipientState
+from gateway.model.message import CaseId
+from gateway.model.outcome import Finished, RecordEntry, RecordKind
+from gateway.record.entries import insert_entries
+from gateway.spool import load, outcome_rows, step_rows
+from gateway.spool.bell import Bell
+from gateway.spool.finished_rows import insert_finished, seal_finished
+from gateway.spool.rows import HeldCase
+from gateway.spool.sealed_answer import seal_answer
+from gateway.store.database import Database
+from gateway.store.keys import KeyRing
+from gateway.store.tables import answer, hold, message, recipient, step
+
+
+class Holding:
+    """Every method is one transaction; all raise TemporaryFailure when database or keys cannot be used now."""
+
+    def __init__(self, database: Database, keys: KeyRing, bell: Bell) -> None:
+        self._database = database
+        self._keys = keys
+        self._bell = bell
+
+    def add_answer(self, case: CaseId, given: Answer, now: datetime) -> None:
+        """Store an answer and have the case decided again, with it.
+
+        Raises:
+            PermanentFailure: nothing in this case is held any more; somebody else answered, or time ran out.
+        """
+        with self._database.write() as connection:
+            step_rows.lock_case(connection, case)
+            if load.hold_of(connection, case) is None:
+                raise PermanentFailure(f"{case}: nothing is held any more")
+            last = connection.scalar(select(func.max(answer.c.n)).where(answer.c.case_id == case)) or 0
+            sealed = seal_answer(given, self._keys.answers, case, last + 1)
+            connection.execute(insert(answer).values(case_id=case, n=last + 1, at=now, sealed=sealed))
+            step_rows.look_again(connection, case, now)
+            self._bell.in_transaction(connection, Lane.ANALYSE)
+            insert_entries(connection, [_answered(case, given)], now)
+        self._bell.after_commit(Lane.ANALYSE)
+
+    def held(self, *, limit: int = 1000) -> tuple[HeldCase, ...]:
+        """Held cases, oldest first."""
+        with self._database.read() as connection:
+            return _held(connection, None, limit)
+
+    def held_case(self, case: CaseId) -> HeldCase | None:
+        """One held case. None: nothing in it is held."""
+        with self._database.read() as connection:
+            return next(iter(_held(connection, hold.c.case_id == case, 1)), None)
+
+    def expired(self, now: datetime) -> tuple[CaseId, ...]:
+        """The cases whose time is over, oldest first. Those that are being looked at again are left to that."""
+        busy = select(step.c.case_id).where(step.c.lane == Lane.ANALYSE.value)
+        with self._database.read() as connection:
+            rows = connection.scalars(
+                select(hold.c.case_id)
+                .where(hold.c.expires_at <= now, hold.c.case_id.not_in(busy))
+                .order_by(hold.c.expires_at, hold.c.case_id)
+            ).all()
+        return tuple(CaseId(row) for row in rows)
+
+    def to_remind(self, held_before: datetime) -> tuple[HeldCase, ...]:
+        """Cases held since before *held_before* about which nobody was reminded yet."""
+        with self._database.read() as connection:
+            return _held(connection, hold.c.reminded_at.is_(None) & (hold.c.held_at <= held_before), None)
+
+    def to_escalate(self, held_before: datetime) -> tuple[HeldCase, ...]:
+        """Cases held since before *held_before* that went to nobody's deputy yet."""
+        with self._database.read() as connection:
+            return _held(connection, hold.c.escalated_at.is_(None) & (hold.c.held_at <= held_before), None)
+
+    def told(
+        self,
+        case: CaseId,
+        now: datetime,
+        *,
+        finished: Sequence[Finished],
+        records: Sequence[RecordEntry] = (),
+        escalated: bool = False,
+    ) -> bool:
+        """Send reminders of a case and note that they were sent. False: it is not held any more, nothing is sent."""
+        sealed = seal_finished(self._keys, finished, now)
+        noted = {"escalated_at": now} if escalated else {"reminded_at": now}
+        with self._database.write() as connection:
+            step_rows.lock_case(connection, case)
+            if connection.execute(update(hold).where(hold.c.case_id == case).values(noted)).rowcount == 0:
+                return False
+            insert_finished(connection, sealed, now, case=case, bell=self._bell)
+            insert_entries(connection, records, now)
+        self._bell.after_commit(Lane.DELIVER)
+        return True
+
+    def expire(
+        self, case: CaseId, now: datetime, *, finished: Sequence[Finished], records: Sequence[RecordEntry] = ()
+    ) -> bool:
+        """Return what is held to its sender: time is over, and nothing held is ever sent by itself (MIN-3).
+
+        False: it is not held any more, is not over yet, or an answer came that is to be looked at first.
+        """
+        sealed = seal_finished(self._keys, finished, now)
+        with self._database.write() as connection:
+            step_rows.lock_case(connection, case)
+            entry = load.hold_of(connection, case)
+            if entry is None or entry.expires_at > now or _is_looked_at(connection, case):
+                return False
+            connection.execute(
+                update(recipient)
+                .where(recipient.c.case_id == case, recipient.c.state == RecipientState.HELD.value)
+                .values(state=RecipientState.RETURNED.value)
+            )
+            outcome_rows.set_hold(connection, case, None)
+            insert_finished(connection, sealed, now, case=case, bell=self._bell)
+            insert_entries(connection, records, now)
+        self._bell.after_commit(Lane.DELIVER)
+        return True
+
+
+def _held(connection: Connection, which: ColumnElement[bool] | None, limit: int | None) -> tuple[HeldCase, ...]:
+    statement = (
+        select(hold, message.c.sender, message.c.received_at)
+        .join(message, message.c.case_id == hold.c.case_id)
+        .order_by(hold.c.held_at, hold.c.case_id)
+        .limit(limit)
+    )
+    rows = connection.execute(statement if which is None else statement.where(which)).all()
+    recipients = load.recipients_of(connection, [CaseId(row.case_id) for row in rows])
+    return tuple(
+        HeldCase(
+            case=CaseId(row.case_id),
+            sender=row.sender,
+            received_at=row.received_at,
+            hold=load.hold_entry(row),
+            recipients=tuple(each.address for each in recipients[row.case_id] if each.state is RecipientState.HELD),
+            reminded_at=row.reminded_at,
+            escalated_at=row.escalated_at,
+        )
+        for row in rows
+    )
+
+
+def _is_looked_at(connection: Connection, case: CaseId) -> bool:
+    waiting = select(step.c.id).where(step.c.case_id == case, step.c.lane == Lane.ANALYSE.value)
+    return connection.scalar(waiting) is not None
+
+
+def _answered(case: CaseId, given: Answer) -> RecordEntry:
+    # The words of a justification may name people: they stay in the sealed answer.
+    return RecordEntry(
+        kind=RecordKind.ANSWERED,
+        case=case,
+        by=given.by,
+        facts=(
+            ("answer", given.kind.value),
+            ("role", given.role.value),
+            ("ground", given.ground),
+            ("recipients", len(given.recipients)),
+            ("content_hash", given.content_hash),
+            ("policy", given.policy),
+        ),
+    )

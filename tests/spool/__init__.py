@@ -1,0 +1,1 @@
+"""Taking mail in, handing work out, and what survives a kill."""
