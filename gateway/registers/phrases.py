@@ -7,7 +7,7 @@ from redaction.normal import fold
 
 # "> " before each line is how mail quotes: a phrase that runs over a line's end is the phrase all the same (CONS-7).
 QUOTE_PREFIX: Final = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
-BETWEEN: Final = re.compile(r"[^\w]+|_+")
+BETWEEN: Final = re.compile(r"[\W_]+")
 
 
 def words(text: str) -> str:

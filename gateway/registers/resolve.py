@@ -50,19 +50,19 @@ def recipient_facts(
 
 
 def sender_facts(envelope: Envelope, reading: Reading, directory: Directory) -> SenderFacts:
-    """Who sends it, and whether sign-in, envelope and From agree.
+    """Who sends it, and whether From agrees with that.
 
-    An account sends as itself, as one of its aliases, or as a shared mailbox that it is a member of; a trusted
-    listener answers for its senders. From must then be the sender, or a shared mailbox that it is a member of.
+    Intake has refused every sender that the account or listener may not use. The message's author must then be that
+    sender, or whoever signed in: themselves, by an alias, or a shared mailbox that they are a member of.
     """
     author = _author(reading)
-    sender = envelope.sender
-    signed_in = envelope.user is None or _may_send_as(envelope.user, sender, directory)
+    known = [who for who in (envelope.sender, envelope.user) if who]
     return SenderFacts(
-        address=sender,
+        address=envelope.sender,
         from_address=author,
-        staff=_staff(sender, directory),
-        may_send=bool(sender and author) and signed_in and _may_send_as(sender, author, directory),
+        staff=_staff(envelope.sender, directory),
+        # A null sender is a notification of some system's, not a sharing by anybody (RFC 5321 §4.5.5).
+        may_send=bool(envelope.sender and author) and any(_may_write_as(who, author, directory) for who in known),
     )
 
 
@@ -92,7 +92,7 @@ def _staff(address: str, directory: Directory) -> StaffMember | None:
     return next((found for key in _keys(address) if (found := directory.staff_by_address.get(key))), None)
 
 
-def _may_send_as(who: str, whom: str, directory: Directory) -> bool:
+def _may_write_as(who: str, whom: str, directory: Directory) -> bool:
     if normal(who) == normal(whom):
         return True
     by, to = _staff(who, directory), _staff(whom, directory)
