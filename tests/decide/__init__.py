@@ -1,0 +1,1 @@
+"""Facts in, decisions out: the policy as tables."""

@@ -1,0 +1,337 @@
+"""AGREE-1 to AGREE-6, PURP-1, SEC-2: who sends, who receives, under which agreement, for what."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from gateway.model.decision import Treatment
+from gateway.model.found import Evidence
+from gateway.model.marking import Classification
+from gateway.model.parties import AgreementStatus, Kind, Party, PartyId, PartyType
+from tests.decide.builders import (
+    AGREEMENT,
+    ANA,
+    BEN,
+    CLEAN,
+    CONSENT,
+    ELM,
+    FAX,
+    FINE,
+    NOON,
+    POLICY,
+    SECOND,
+    TODAY,
+    UNCLASSIFIED,
+    Person,
+    Row,
+    about,
+    row,
+    stranger,
+    to,
+)
+
+SHARE, REDACT, ANONYMISE, HOLD, REFUSE = (
+    Treatment.SHARE,
+    Treatment.REDACT,
+    Treatment.ANONYMISE,
+    Treatment.HOLD,
+    Treatment.REFUSE,
+)
+
+UNKNOWN = to(FINE, "new@unknown.example")
+UNKNOWN_CLEAN = to(CLEAN, "new@unknown.example")
+FACE = to(FINE, "help@facebook.com")
+FACE_CLEAN = to(CLEAN, "help@facebook.com")
+GMAIL = Party(id=PartyId("ELM"), name="Elm", type=PartyType.PARTNER, domains=("gmail.com",))
+OURS = to(FINE, "lee@family-support.example", internal=True)
+LADO = Party(id=PartyId("LADO"), name="Designated officer", type=PartyType.PROTECTED_DISCLOSURE)
+TWO_PURPOSES = (replace(AGREEMENT, purposes=frozenset({"early-help", "housing"})),)
+BOTH = replace(CONSENT, purposes=frozenset({"early-help", "housing"}))
+HOUSING = replace(CONSENT, purposes=frozenset({"housing"}))
+BENS = replace(CONSENT, id="C-2", person=BEN)
+RETURNS = (replace(AGREEMENT, identifiable=False),)
+
+ROWS: Final[tuple[Row, ...]] = (
+    # the sender
+    row(
+        "not-who-it-says-it-is-from",
+        replace(FINE, sender=replace(FINE.sender, may_send=False)),
+        HOLD,
+        "sender-mismatch covered",
+        held_for="ig_lead",
+    ),
+    # AGREE-2: unknown recipients
+    row(
+        "unknown-recipient",
+        UNKNOWN,
+        HOLD,
+        "unknown-recipient purpose-unknown consent-other-partner",
+        held_for="ig_lead sender line_manager",
+    ),
+    row(
+        "unknown-recipient-with-a-third-party",
+        about(UNKNOWN, stranger()),
+        HOLD,
+        "unknown-recipient purpose-unknown third-party-data",
+    ),
+    row("unknown-recipient-unclassified-and-clean", replace(UNKNOWN_CLEAN, markings=(UNCLASSIFIED,)), SHARE, ""),
+    row("unknown-recipient-internal-and-clean", UNKNOWN_CLEAN, HOLD, "unknown-recipient", held_for="ig_lead"),
+    row("unknown-recipient-unmarked-and-clean", replace(UNKNOWN_CLEAN, markings=()), SHARE, "no-marking"),
+    row(
+        "unknown-recipient-internal-allowed-by-policy",
+        UNKNOWN_CLEAN,
+        SHARE,
+        "",
+        policy=replace(POLICY, unknown_recipient_highest=Classification.INTERNAL),
+    ),
+    row(
+        "unknown-recipient-weak-name",
+        replace(about(UNKNOWN, stranger("?1", Kind.NAME, evidence=Evidence.MODEL)), markings=(UNCLASSIFIED,)),
+        SHARE,
+        "model-only",
+    ),
+    row(
+        "unknown-recipient-unread",
+        replace(UNKNOWN_CLEAN, markings=(UNCLASSIFIED,), unread=(FAX,)),
+        HOLD,
+        "unreadable-attachment",
+    ),
+    row(
+        "a-free-mail-domain-speaks-for-nobody",
+        to(FINE, "elm.office@gmail.com", GMAIL),
+        HOLD,
+        "unknown-recipient covered",
+    ),
+    row(
+        "a-free-mail-address-that-is-listed",
+        to(FINE, "elm.office@gmail.com", replace(GMAIL, addresses=("Elm.Office@gmail.com",))),
+        SHARE,
+        "covered",
+    ),
+    # AGREE-1, AGREE-2: agreements
+    row(
+        "no-agreement",
+        replace(FINE, agreements=()),
+        HOLD,
+        "no-agreement purpose-unknown covered",
+        held_for="ig_lead sender",
+    ),
+    row("no-agreement-and-nobody-in-it", replace(CLEAN, agreements=()), SHARE, ""),
+    row(
+        "no-agreement-for-a-third-party-either",
+        about(replace(FINE, agreements=()), stranger()),
+        HOLD,
+        "no-agreement purpose-unknown third-party-data",
+    ),
+    row(
+        "no-agreement-anonymised-by-policy",
+        replace(FINE, agreements=(), purpose_said="early-help"),
+        ANONYMISE,
+        "no-agreement covered",
+        policy=replace(POLICY, no_agreement=ANONYMISE),
+        cut=(0,),
+    ),
+    row(
+        "agreement-begins-this-instant",
+        replace(FINE, agreements=(replace(AGREEMENT, starts=NOON),)),
+        SHARE,
+        "covered",
+    ),
+    row(
+        "agreement-begins-a-second-later",
+        replace(FINE, agreements=(replace(AGREEMENT, starts=NOON + SECOND),)),
+        HOLD,
+        "agreement-not-yet covered",
+        held_for="ig_lead",
+    ),
+    row(
+        "agreement-ends-this-instant",
+        replace(FINE, agreements=(replace(AGREEMENT, ends=NOON),)),
+        HOLD,
+        "agreement-expired covered",
+    ),
+    row(
+        "agreement-ends-a-second-later",
+        replace(FINE, agreements=(replace(AGREEMENT, ends=NOON + SECOND),)),
+        SHARE,
+        "covered",
+    ),
+    row("agreement-without-end", replace(FINE, agreements=(replace(AGREEMENT, ends=None),)), SHARE, "covered"),
+    row(
+        "agreement-suspended",
+        replace(FINE, agreements=(replace(AGREEMENT, status=AgreementStatus.SUSPENDED),)),
+        HOLD,
+        "agreement-suspended covered",
+    ),
+    row(
+        "agreement-ended",
+        replace(FINE, agreements=(replace(AGREEMENT, status=AgreementStatus.ENDED),)),
+        HOLD,
+        "agreement-expired covered",
+    ),
+    row(
+        "one-expired-one-in-force",
+        replace(FINE, agreements=(replace(AGREEMENT, id="A-0", ends=NOON), AGREEMENT)),
+        SHARE,
+        "covered",
+    ),
+    row(
+        "suspended-says-more-than-expired",
+        replace(
+            FINE,
+            agreements=(
+                replace(AGREEMENT, ends=NOON),
+                replace(AGREEMENT, id="A-2", status=AgreementStatus.SUSPENDED),
+            ),
+        ),
+        HOLD,
+        "agreement-suspended covered",
+    ),
+    # AGREE-3: assurance
+    row(
+        "assurance-due-today",
+        replace(FINE, agreements=(replace(AGREEMENT, assurance_review=TODAY),)),
+        SHARE,
+        "covered",
+    ),
+    row(
+        "assurance-due-yesterday",
+        replace(FINE, agreements=(replace(AGREEMENT, assurance_review=TODAY - timedelta(days=1)),)),
+        SHARE,
+        "assurance-overdue covered",
+    ),
+    row(
+        "assurance-never-recorded",
+        replace(FINE, agreements=(replace(AGREEMENT, assurance_review=None),)),
+        SHARE,
+        "assurance-overdue covered",
+    ),
+    row(
+        "assurance-overdue-held-by-policy",
+        replace(FINE, agreements=(replace(AGREEMENT, assurance_review=None),)),
+        HOLD,
+        "assurance-overdue covered",
+        policy=replace(POLICY, assurance_overdue=HOLD),
+        held_for="ig_lead",
+    ),
+    # PURP-1: purposes
+    row("the-one-purpose-of-agreement-and-consent", replace(FINE, agreements=TWO_PURPOSES), SHARE, "covered"),
+    row(
+        "two-purposes-of-agreement-and-consent",
+        replace(FINE, agreements=TWO_PURPOSES, consents=(BOTH,)),
+        HOLD,
+        "purpose-unknown covered",
+        held_for="sender",
+    ),
+    row(
+        "two-purposes-and-one-said",
+        replace(FINE, agreements=TWO_PURPOSES, consents=(BOTH,), purpose_said="Housing support"),
+        SHARE,
+        "covered",
+    ),
+    row("a-purpose-nobody-knows", replace(FINE, purpose_said="gardening"), HOLD, "purpose-unknown covered"),
+    row(
+        "a-purpose-only-the-agreement-knows",
+        replace(
+            FINE,
+            agreements=(replace(AGREEMENT, purposes=frozenset({"Elm-Pilot"})),),
+            consents=(replace(CONSENT, purposes=frozenset({"*"})),),
+            purpose_said="elm-pilot",
+        ),
+        SHARE,
+        "covered",
+    ),
+    row(
+        "a-purpose-the-agreement-does-not-cover",
+        replace(FINE, purpose_said="housing", consents=(HOUSING,)),
+        HOLD,
+        "purpose-not-covered covered",
+        held_for="ig_lead",
+    ),
+    row(
+        "an-agreement-for-all-purposes",
+        replace(FINE, agreements=(replace(AGREEMENT, purposes=frozenset({"*"})),)),
+        SHARE,
+        "covered",
+    ),
+    row(
+        "two-people-for-two-purposes",
+        replace(
+            about(FINE, Person(id=ANA), Person(id=BEN)),
+            agreements=TWO_PURPOSES,
+            consents=(CONSENT, replace(HOUSING, id="C-2", person=BEN)),
+        ),
+        HOLD,
+        "purpose-unknown covered covered",
+    ),
+    row(
+        "two-people-for-one-purpose",
+        replace(about(FINE, Person(id=ANA), Person(id=BEN)), consents=(CONSENT, BENS)),
+        SHARE,
+        "covered covered",
+    ),
+    # AGREE-4: inside
+    row(
+        "inside-nobody-is-asked-for-consent",
+        replace(OURS, consents=(), statement=None),
+        SHARE,
+        "covered",
+        held_for="",
+    ),
+    # AGREE-5: anonymised returns
+    row(
+        "anonymised-returns",
+        replace(FINE, agreements=RETURNS),
+        ANONYMISE,
+        "covered not-anonymised",
+        cut=(0,),
+        held_for="",
+    ),
+    row(
+        "anonymised-returns-ask-no-consent",
+        replace(FINE, agreements=RETURNS, consents=(), statement=None),
+        ANONYMISE,
+        "not-anonymised",
+        cut=(0,),
+    ),
+    row(
+        "one-identifiable-agreement-beside",
+        replace(FINE, agreements=(*RETURNS, replace(AGREEMENT, id="A-2"))),
+        SHARE,
+        "covered",
+    ),
+    row("anonymised-returns-of-nobody", replace(CLEAN, agreements=RETURNS), SHARE, ""),
+    # AGREE-6: social media
+    row("social-media-with-a-person", FACE, REFUSE, "social-media consent-other-partner"),
+    row("social-media-marked-internal", FACE_CLEAN, REFUSE, "social-media"),
+    row(
+        "social-media-unread",
+        replace(FACE_CLEAN, markings=(UNCLASSIFIED,), unread=(FAX,)),
+        REFUSE,
+        "unreadable-attachment social-media",
+    ),
+    row(
+        "social-media-weak-name",
+        replace(about(FACE, stranger("?1", Kind.NAME, evidence=Evidence.MODEL)), markings=(UNCLASSIFIED,)),
+        REFUSE,
+        "social-media model-only",
+    ),
+    row("social-media-unclassified-and-clean", replace(FACE_CLEAN, markings=(UNCLASSIFIED,)), SHARE, ""),
+    row("social-media-sub-domain", to(FINE, "x@mail.facebook.com"), REFUSE, "social-media consent-other-partner"),
+    row("a-domain-that-only-ends-alike", to(CLEAN, "x@notfacebook.com"), HOLD, "unknown-recipient"),
+    row(
+        "social-media-by-the-register",
+        to(CLEAN, "x@forum.example", replace(ELM, type=PartyType.SOCIAL_MEDIA)),
+        REFUSE,
+        "social-media",
+    ),
+    row("social-media-by-the-fact-sheet", to(CLEAN, "x@forum.example", social_media=True), REFUSE, "social-media"),
+    # SAFE-2: protected disclosure
+    row(
+        "protected-disclosure-asks-the-safeguarding-lead",
+        to(replace(FINE, consents=()), "lado@council.example", LADO),
+        HOLD,
+        "no-agreement purpose-unknown no-consent",
+        held_for="safeguarding_lead sender",
+    ),
+)
