@@ -5,6 +5,7 @@ whole, so that what is read there is what counts.
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,10 +33,21 @@ from gateway.policy.markings import Markings
 from gateway.read.schemes import MarkingSchemes
 from gateway.yaml_file import Section
 
-Domain = Annotated[
-    str, Field(max_length=253, pattern=r"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$")
-]  # lower case
-PurposeName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]
+
+def _domain(value: str) -> str:
+    if not re.fullmatch(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", value):
+        raise ValueError("a mail domain in lower case, without @: school.example")
+    return value
+
+
+def _name(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,60}", value):
+        raise ValueError("a name in lower case letters, digits and hyphens: early-help")
+    return value
+
+
+Domain = Annotated[str, AfterValidator(_domain)]
+Name = Annotated[str, AfterValidator(_name)]
 ProtectionWord = Literal["none", "transport", "content"]
 TreatmentWord = Literal["share", "redact", "anonymise", "hold", "refuse"]
 NoteOrHold = Literal["note", "hold"]
@@ -160,7 +172,7 @@ class ThenSection(Section):
 class RuleSection(Section):
     """A rule of the organisation's own."""
 
-    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]
+    name: Name
     clause: Annotated[str, Field(min_length=1, max_length=20), AfterValidator(_clause)]
     when: WhenSection
     then: ThenSection
@@ -205,7 +217,7 @@ class PolicyFile(Section):
     statement: StatementSection = StatementSection()
     protection: ProtectionSection = ProtectionSection()
     training: TrainingSection = TrainingSection()
-    purposes: dict[PurposeName, tuple[str, ...]] = PURPOSES
+    purposes: dict[Name, tuple[str, ...]] = PURPOSES
     social_media_domains: frozenset[Domain] = SOCIAL_MEDIA
     free_mail_domains: frozenset[Domain] = FREE_MAIL
     markings: Markings = Markings()
@@ -233,7 +245,7 @@ class PolicyFile(Section):
     def _words_once(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         seen: dict[str, str] = {}
         for name, synonyms in value.items():
-            for word in {name, *(synonym.strip().lower() for synonym in synonyms)}:
+            for word in sorted({name, *(synonym.strip().lower() for synonym in synonyms)}):
                 if word in seen:
                     raise ValueError(f"{word!r} stands for two purposes: {seen[word]} and {name}")
                 seen[word] = name

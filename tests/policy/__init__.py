@@ -1,0 +1,1 @@
+"""policy.yaml: the sample, and every fault it can have."""
