@@ -2,7 +2,9 @@
 
 import logging
 import sys
+import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any, Final
 
 import structlog
@@ -95,3 +97,9 @@ class StructuredLog:
     def error(self, event: str, /, **keys: str | int | float | bool | None) -> None:
         """Something that a person must look at."""
         self._logger.error(event, **keys)
+
+
+def where(error: BaseException) -> str:
+    """The place that raised, as `file:line`: all that a log may tell of an exception beside its class."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""

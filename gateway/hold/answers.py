@@ -1,10 +1,11 @@
 """Whether an answer to a hold may be taken from this person. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.marking import Classification
 from gateway.model.outcome import HoldEntry
@@ -13,7 +14,7 @@ from gateway.model.parties import Ground, StaffMember
 MIN_JUSTIFICATION: Final = 20  # characters: "ok" is no justification (CONS-4)
 
 # What each role may say. What it then settles is for the rules.
-_MAY_SAY: Final[dict[AnswerKind, frozenset[Asked]]] = {
+MAY_SAY: Final[dict[AnswerKind, frozenset[Asked]]] = {
     AnswerKind.MARKING: frozenset({Asked.SENDER}),
     AnswerKind.PURPOSE: frozenset({Asked.SENDER, Asked.IG_LEAD}),
     AnswerKind.STATEMENT: frozenset({Asked.SENDER}),
@@ -65,7 +66,8 @@ def admissible(said: Said, setting: Setting) -> Asked | Refusal:
     member = setting.staff.get(said.by.lower())
     if member is not None and member.left_on is not None and member.left_on <= setting.today:
         return Refusal(why="This person has left.")
-    roles = [role for role in _roles(said.by, setting) if role in _MAY_SAY[said.kind]]
+    held = _roles_of(said.by.lower(), setting.hold, setting.sender, setting.staff)
+    roles = [role for role in held if role in MAY_SAY[said.kind]]
     # Four eyes: whoever sent it can mend it, but never approve it (CONS-4).
     if said.by.lower() == setting.sender.lower():
         roles = [role for role in roles if role is Asked.SENDER]
@@ -75,23 +77,23 @@ def admissible(said: Said, setting: Setting) -> Asked | Refusal:
     return Refusal(why=fault) if fault else roles[0]
 
 
-def _roles(email: str, setting: Setting) -> list[Asked]:
-    key = email.lower()
-    roles = [person.role for person in setting.hold.asked if person.email.lower() == key]
-    if key == setting.sender.lower():
+def _roles_of(key: str, hold: HoldEntry | None, sender: str, staff: Mapping[str, StaffMember]) -> list[Asked]:
+    asked = hold.asked if hold is not None else ()
+    roles = [person.role for person in asked if person.email.lower() == key]
+    if key == sender.lower():
         roles.append(Asked.SENDER)
-    for person in setting.hold.asked:
-        holder = setting.staff.get(person.email.lower())
+    for person in asked:
+        holder = staff.get(person.email.lower())
         if holder is not None and holder.deputy.lower() == key:
             roles.append(person.role)
-    member = setting.staff.get(key)
+    member = staff.get(key)
     if member is not None:
         if "ig" in member.roles:
             roles.append(Asked.IG_LEAD)
         if "safeguarding" in member.roles:
             roles.append(Asked.SAFEGUARDING_LEAD)
-        sender = setting.staff.get(setting.sender.lower())
-        if sender is not None and sender.line_manager.lower() == key:
+        sending = staff.get(sender.lower())
+        if sending is not None and sending.line_manager.lower() == key:
             roles.append(Asked.LINE_MANAGER)
     return list(dict.fromkeys(roles))
 
@@ -136,3 +138,17 @@ def _release_fault(said: Said, setting: Setting) -> str:
     if len(said.justification.strip()) < MIN_JUSTIFICATION:
         return f"Say why this is right, in at least {MIN_JUSTIFICATION} characters."
     return ""
+
+
+def answerers(
+    answers: Iterable[Answer], hold: HoldEntry | None, sender: str, staff: Mapping[str, StaffMember]
+) -> dict[str, tuple[Asked, ...]]:
+    """Every role in which each of those who answered may answer, by email in lower case (Facts.answerers)."""
+    roles: dict[str, tuple[Asked, ...]] = {}
+    for answer in answers:
+        key = answer.by.lower()
+        held = _roles_of(key, hold, sender, staff)
+        if key == sender.lower():
+            held = [Asked.SENDER]
+        roles[key] = tuple(dict.fromkeys((answer.role, *held)))
+    return roles

@@ -1,0 +1,321 @@
+"""The composition root: a configuration folder → the parts of a running gateway. Alone names concrete classes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from gateway import config as configuration
+from gateway.accounts import AccountBook
+from gateway.certificates import CertificateFolder
+from gateway.channels import Channels
+from gateway.clock.rounds import Rounds
+from gateway.config import Config, Hop
+from gateway.deliver.deliverer import Deliverer
+from gateway.deliver.smtp import SmtpHop, Timeouts
+from gateway.finish import Finisher
+from gateway.intake.server import IntakeServer
+from gateway.log import StructuredLog, configure
+from gateway.look import Looker
+from gateway.model.errors import ConfigurationFaults
+from gateway.pipeline import Pipeline
+from gateway.policy import file as policy_file
+from gateway.policy.file import LoadedPolicy
+from gateway.protect.keys import Signer
+from gateway.read.limits import ReadLimits
+from gateway.read.room import ReadingRoom
+from gateway.registers.store import Registers
+from gateway.spool.accept import Spool
+from gateway.spool.bell import Bell, bell_for
+from gateway.spool.holding import Holding
+from gateway.spool.steps import Steps
+from gateway.store.contents import Contents
+from gateway.store.database import Database
+from gateway.store.keys import KeyRing, SealOnly, master_key
+from gateway.store.schema import require_newest
+from gateway.store.secret import read_secret
+from redaction.isolate import RoomLimits
+
+PLACES: Final = (Path("config"), Path("/etc/sharing-gateway"))
+
+
+class SystemClock:
+    """The machine's clock (ports.Clock)."""
+
+    def now(self) -> datetime:
+        """The instant, aware, UTC."""
+        return datetime.now(UTC)
+
+
+def config_folder(given: Path | None) -> Path:
+    """The folder to work with: the one given, else ./config, else /etc/sharing-gateway.
+
+    Raises:
+        ConfigurationFaults: there is none.
+    """
+    for folder in (given,) if given is not None else PLACES:
+        if (folder / "gateway.yaml").is_file():
+            return folder
+    looked = given if given is not None else " or ".join(str(place) for place in PLACES)
+    raise ConfigurationFaults((f"no gateway.yaml in {looked}; `gateway init` makes one",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Both configuration files, checked."""
+
+    folder: Path
+    config: Config
+    policy: LoadedPolicy
+
+    @classmethod
+    def load(cls, folder: Path) -> "Settings":
+        """Read them.
+
+        Raises:
+            ConfigurationFaults: every fault of both files at once.
+        """
+        faults: list[str] = []
+        loaded: list[Config] = []
+        policies: list[LoadedPolicy] = []
+        try:
+            loaded.append(configuration.load(folder))
+        except ConfigurationFaults as error:
+            faults.extend(error.faults)
+        try:
+            policies.append(policy_file.load(folder))
+        except ConfigurationFaults as error:
+            faults.extend(error.faults)
+        if faults:
+            raise ConfigurationFaults(tuple(faults))
+        return cls(folder=folder, config=loaded[0], policy=policies[0])
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The organisation's."""
+        return ZoneInfo(self.config.organisation.timezone)
+
+    @property
+    def keys_folder(self) -> Path:
+        """Where period keys lie."""
+        return self.folder / self.config.store.keys
+
+    @property
+    def state_folder(self) -> Path:
+        """Where processes leave what others of this machine look for."""
+        return self.folder / "var"
+
+    def database_url(self) -> str:
+        """The database's URL; a relative SQLite path is relative to the configuration's folder."""
+        url = self.config.store.url
+        prefix = "sqlite:///"
+        if url.startswith(prefix) and not url.startswith(prefix + "/"):
+            return prefix + str((self.folder / url.removeprefix(prefix)).resolve())
+        return url
+
+
+class App:
+    """The parts, each made when first asked for. One for each process."""
+
+    def __init__(self, settings: Settings, *, checkpoints: bool = False) -> None:
+        """Open the database.
+
+        Args:
+            checkpoints: whether this process folds SQLite's log back; one process of an installation does.
+
+        Raises:
+            PermanentFailure: the database's tables are not those of this program.
+        """
+        self.settings: Final = settings
+        self.clock: Final = SystemClock()
+        self.database: Final = Database(settings.database_url(), checkpoints=checkpoints)
+        require_newest(self.database)
+        self.bell: Final[Bell] = bell_for(self.database)
+        self.accounts: Final = AccountBook(self.database)
+        self._keys: KeyRing | None = None
+
+    @property
+    def keys(self) -> KeyRing:
+        """Every key; a process that faces the network never asks for it."""
+        if self._keys is None:
+            master = master_key(self.settings.config.store.master_key, self.settings.folder)
+            self._keys = KeyRing(self.database, self.settings.keys_folder, master)
+        return self._keys
+
+    def registers(self) -> Registers:
+        """The registers."""
+        own = self.settings.config.organisation.domains
+        return Registers(self.database, self.keys.registers, timezone=self.settings.timezone, own_domains=own)
+
+    def spool(self) -> Spool:
+        """What intake puts mail into. Needs public keys only."""
+        limit = self.settings.config.limits.spool_messages
+        return Spool(self.database, SealOnly(self.database), self.bell, self.clock, limit=limit)
+
+    def steps(self) -> Steps:
+        """What workers, delivery and people move messages with."""
+        return Steps(self.database, self.keys, self.bell)
+
+    def certificates(self) -> CertificateFolder | None:
+        """Partners' certificates. None: S/MIME is not set up."""
+        smime = self.settings.config.smime
+        return None if smime is None else CertificateFolder(smime, self.settings.folder)
+
+    def signer(self) -> Signer | None:
+        """Who signs what leaves. None: S/MIME is not set up."""
+        certificates = self.certificates()
+        return None if certificates is None else certificates.signer()
+
+    def room(self) -> ReadingRoom:
+        """The reading room; close it."""
+        reading = self.settings.config.reading
+        limits = ReadLimits(
+            header_bytes=reading.header_bytes,
+            field_bytes=reading.field_bytes,
+            parts=reading.parts,
+            depth=reading.depth,
+            text_chars=reading.text_chars,
+        )
+        return ReadingRoom(limits, RoomLimits(seconds=reading.seconds, memory_bytes=reading.memory_bytes))
+
+    def looker(self, room: ReadingRoom) -> Looker:
+        """What looks at messages."""
+        config = self.settings.config
+        channels = Channels(config, self.certificates())
+        return Looker(
+            config=config, policy=self.settings.policy, room=room, registers=self.registers(), channels=channels
+        )
+
+    def finisher(self, room: ReadingRoom) -> Finisher:
+        """What makes finished messages."""
+        return Finisher(config=self.settings.config, room=room, signer=self.signer())
+
+    def intake(self, log: StructuredLog, spool: Spool) -> IntakeServer:
+        """The listeners."""
+        config = self.settings.config
+        stamps = {
+            listener.name: read_secret(listener.trust.header.value, self.settings.folder).rstrip(b"\r\n")
+            for listener in config.listeners
+            if listener.trust is not None and listener.trust.header is not None
+        }
+        tls = config.tls
+        if tls is not None:
+            tls = tls.model_copy(
+                update={
+                    "certificate": self.settings.folder / tls.certificate,
+                    "key": self.settings.folder / tls.key,
+                    "client_ca": None if tls.client_ca is None else self.settings.folder / tls.client_ca,
+                }
+            )
+        return IntakeServer(
+            listeners=config.listeners,
+            limits=config.limits,
+            tls=tls,
+            accounts=self.accounts,
+            spool=spool,
+            organisation=config.organisation,
+            log=log,
+            clock=self.clock,
+            stamps=stamps,
+        )
+
+    def pipeline(self, room: ReadingRoom, steps: Steps, log: StructuredLog) -> Pipeline:
+        """What takes a message from received to ready or held."""
+        return Pipeline(
+            config=self.settings.config,
+            policy=self.settings.policy.policy,
+            looker=self.looker(room),
+            finisher=self.finisher(room),
+            steps=steps,
+            unsealer=Contents(self.database, self.keys),
+            clock=self.clock,
+            log=log,
+        )
+
+    def deliverer(self, steps: Steps, log: StructuredLog) -> tuple[Deliverer, "Hops"]:
+        """What hands finished messages over, and its connections; close those."""
+        hops = Hops(self.settings)
+        deliverer = Deliverer(
+            config=self.settings.config,
+            policy=self.settings.policy.policy.version,
+            generation=self.registers().generation,
+            hop=hops.outbound,
+            steps=steps,
+            unsealer=Contents(self.database, self.keys),
+            clock=self.clock,
+            log=log,
+        )
+        return deliverer, hops
+
+    def holding(self) -> Holding:
+        """Held cases and their answers."""
+        return Holding(self.database, self.keys, self.bell)
+
+    def rounds(self, log: StructuredLog) -> Rounds:
+        """What the clock does."""
+        return Rounds(
+            config=self.settings.config,
+            database=self.database,
+            keys=self.keys,
+            holding=self.holding(),
+            registers=self.registers().snapshot,
+            log=log,
+        )
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+
+class Hops:
+    """The next hops of the configuration, each with its kept connections."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._hops: dict[Hop, SmtpHop] = {}
+        self._making = Lock()
+
+    def outbound(self, hop: Hop) -> SmtpHop:
+        """The connections to one of them.
+
+        Raises:
+            ConfigurationFaults: its password cannot be read.
+        """
+        with self._making:
+            if hop not in self._hops:
+                folder = self._settings.folder
+                password = None
+                if hop.password is not None:
+                    password = read_secret(hop.password, folder).rstrip(b"\r\n").decode("utf-8")
+                located = hop if hop.ca is None else hop.model_copy(update={"ca": folder / hop.ca})
+                delivery = self._settings.config.delivery
+                timeouts = Timeouts(command=delivery.command_seconds, after_dot=delivery.after_dot_seconds)
+                hostname = self._settings.config.organisation.hostname
+                self._hops[hop] = SmtpHop(located, hostname=hostname, password=password, timeouts=timeouts)
+            return self._hops[hop]
+
+    def close(self) -> None:
+        """Say goodbye everywhere."""
+        for hop in self._hops.values():
+            hop.close()
+
+
+@contextmanager
+def opened(folder: Path | None, *, checkpoints: bool = False) -> Iterator[App]:
+    """The parts for a folder, its log set up, closed at the end.
+
+    Raises:
+        ConfigurationFaults: every fault at once.
+        PermanentFailure: the database is not ready for this program.
+    """
+    settings = Settings.load(config_folder(folder))
+    configure(style=settings.config.log)
+    app = App(settings, checkpoints=checkpoints)
+    try:
+        yield app
+    finally:
+        app.close()

@@ -1,0 +1,1 @@
+"""What must happen in time: the record is chained, people are reminded, holds expire, old content is destroyed."""

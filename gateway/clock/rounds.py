@@ -1,0 +1,114 @@
+"""The rounds of the clock: what each does, given the time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from gateway.config import Config
+from gateway.model.decision import Asked
+from gateway.model.message import CaseId
+from gateway.model.outcome import HoldEntry, RecordEntry, RecordKind
+from gateway.model.parties import RegisterSnapshot
+from gateway.notices.compose import NoticeKind
+from gateway.notices.write import Notice, reminder
+from gateway.ports import Log
+from gateway.record.chainer import chain
+from gateway.spool.holding import Holding
+from gateway.spool.retention import periods_to_destroy, purge
+from gateway.spool.rows import HeldCase
+from gateway.store.database import Database
+from gateway.store.keys import KeyRing
+
+_DECIDES: Final = frozenset(Asked) - {Asked.SENDER}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounds:
+    """Everything that the clock's rounds need."""
+
+    config: Config
+    database: Database
+    keys: KeyRing
+    holding: Holding
+    registers: Callable[[], RegisterSnapshot]
+    log: Log
+
+    def chain(self, now: datetime) -> None:
+        """Chain what was committed to the record."""
+        chain(self.database, self.keys.record_key, now)
+
+    def people(self, now: datetime) -> None:
+        """Remind, escalate and expire: never send."""
+        hold = self.config.hold
+        for case in self.holding.to_remind(now - timedelta(hours=hold.remind_hours)):
+            self._told(case, [self._again(NoticeKind.REMINDER, case, to, now) for to in _deciders(case)], now)
+        for case in self.holding.to_escalate(now - timedelta(hours=hold.escalate_hours)):
+            told = [self._again(NoticeKind.ESCALATED, case, to, now) for to in self._above(case)]
+            self._told(case, told, now, escalated=True)
+        for number in self.holding.expired(now):
+            self._expire(number, now)
+
+    def housekeeping(self, now: datetime) -> None:
+        """Make the next month's key in time, and destroy those whose content nobody needs any more (SEC-3)."""
+        self.keys.ensure_period(now)
+        before = now - timedelta(days=self.config.retention.content_days)
+        for name in periods_to_destroy(self.database, before):
+            count = purge(self.database, self.keys, name, now, by="gateway")
+            self.log.info("purged", count=count)
+
+    def _above(self, case: HeldCase) -> tuple[str, ...]:
+        """Deputies of those who are asked, and the IG lead; never the sender."""
+        staff = self.registers().staff
+        asked = _deciders(case) or tuple(person.email for person in case.hold.asked)
+        deputies = [staff[email.lower()].deputy for email in asked if email.lower() in staff]
+        leads = [member.email for member in staff.values() if "ig" in member.roles]
+        known = {email.lower() for email in asked} | {case.sender.lower()}
+        found = dict.fromkeys(email for email in (*deputies, *leads) if email and email.lower() not in known)
+        return tuple(found) or (self.config.organisation.postmaster,)
+
+    def _told(self, case: HeldCase, told: list[Notice], now: datetime, *, escalated: bool = False) -> None:
+        records = tuple(_notified(case.case, notice) for notice in told)
+        finished = tuple(notice.finished for notice in told)
+        if self.holding.told(case.case, now, finished=finished, records=records, escalated=escalated):
+            self.log.info("escalated" if escalated else "reminded", case=case.case, count=len(told))
+
+    def _expire(self, number: CaseId, now: datetime) -> None:
+        case = self.holding.held_case(number)
+        if case is None:
+            return
+        told = [self._again(NoticeKind.EXPIRED, case, case.sender, now)] if case.sender else []
+        expired = RecordEntry(
+            kind=RecordKind.EXPIRED,
+            case=number,
+            by="gateway",
+            facts=(("reasons", tuple(reason.value for reason in case.hold.reasons)),),
+        )
+        records = (expired, *(_notified(number, notice) for notice in told))
+        if self.holding.expire(number, now, finished=tuple(notice.finished for notice in told), records=records):
+            self.log.info("expired", case=number)
+
+    def _again(self, kind: NoticeKind, case: HeldCase, to: str, now: datetime) -> Notice:
+        return reminder(
+            kind=kind,
+            case=case.case,
+            to=to,
+            written_at=case.received_at,
+            hold=case.hold,
+            people=len(case.recipients),
+            config=self.config,
+            at=now,
+        )
+
+
+def _deciders(case: HeldCase) -> tuple[str, ...]:
+    """Those who are asked to decide; the sender alone when nobody else is."""
+    hold: HoldEntry = case.hold
+    found = dict.fromkeys(person.email for person in hold.asked if person.role in _DECIDES)
+    return tuple(found) or tuple(dict.fromkeys(person.email for person in hold.asked))
+
+
+def _notified(case: CaseId, notice: Notice) -> RecordEntry:
+    return RecordEntry(
+        kind=RecordKind.NOTIFIED, case=case, by="gateway", facts=(("notice", notice.kind.value), ("to", notice.to))
+    )

@@ -1,0 +1,119 @@
+"""A look as JSON: what users' scripts read (`gateway explain --json`), and the sealed sheet of a case."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+from typing import Final
+
+from gateway.decide.facts import Facts
+from gateway.decide.policy import Policy
+from gateway.decide.recipient import party_type
+from gateway.look import Look
+from gateway.model.decision import Decision, Finding
+from gateway.model.found import FoundPerson
+from gateway.model.marking import Marking
+from gateway.protect.ladder import ChosenChannel, walk_ladder
+from gateway.read.markings import marked
+
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+
+_SHEET_VERSION: Final = 1
+
+
+def explanation(look: Look, policy: Policy) -> dict[str, Json]:
+    """The document of `gateway explain --json`; its keys are an interface and stay."""
+    first = look.facts[0] if look.facts else None
+    level = marked(first.markings) if first else None
+    effective = max((decision.effective for decision in look.decisions), default=None)
+    return {
+        "marked": None if level is None else level.word,
+        "effective": None if effective is None else effective.word,
+        "markings": [_marking(marking) for marking in (first.markings if first else ())],
+        "people": [_person(person) for person in look.found.people],
+        "unreadable": [{"part": unread.part, "why": unread.why.value} for unread in look.reading.unread],
+        "recipients": [
+            _recipient(sheet, decision, policy) for sheet, decision in zip(look.facts, look.decisions, strict=True)
+        ],
+    }
+
+
+def sheet(look: Look, policy: Policy) -> bytes:
+    """The fact sheet, to be stored sealed with the decision so that a past case can be explained again."""
+    document: dict[str, Json] = {
+        "version": _SHEET_VERSION,
+        "explanation": explanation(look, policy),
+        "facts": [plain(facts) for facts in look.facts],
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def _marking(marking: Marking) -> dict[str, Json]:
+    return {
+        "scheme": marking.scheme,
+        "level": None if marking.level is None else marking.level.word,
+        "where": marking.where,
+        "text": marking.text,
+    }
+
+
+def _person(person: FoundPerson) -> dict[str, Json]:
+    return {
+        "id": None if person.id.startswith("?") else person.id,
+        "role": person.role.value,
+        "kinds": [*sorted(kind.value for kind in person.kinds)],
+        "evidence": [*sorted(evidence.value for evidence in person.evidence)],
+    }
+
+
+def _recipient(facts: Facts, decision: Decision, policy: Policy) -> dict[str, Json]:
+    party = facts.recipient.party
+    chosen = walk_ladder(decision.protection, facts.channels)
+    channel = chosen.channel if isinstance(chosen, ChosenChannel) else facts.channels.asked
+    return {
+        "address": decision.recipient,
+        "party": {
+            "type": party_type(facts, policy).value,
+            "id": party.id if party is not None and party.id else None,
+        },
+        "treatment": decision.treatment.word,
+        "protection": decision.protection.word,
+        "channel": None if channel is None else channel.value,
+        "held_for": [role.value for role in decision.held_for()],
+        "findings": [_finding(found) for found in decision.findings],
+    }
+
+
+def _finding(found: Finding) -> dict[str, Json]:
+    return {
+        "clause": found.clause,
+        "reason": found.reason.value,
+        "treatment": found.treatment.word,
+        "protection": found.protection.word,
+        "about": list(found.about),
+        "held_for": [role.value for role in found.held_for],
+        "answers": [answer.value for answer in found.answers],
+    }
+
+
+def plain(value: object) -> Json:
+    """A model value as JSON: enums by their word, dates in ISO form, sets sorted."""
+    match value:
+        case None | bool() | StrEnum():
+            return value
+        case IntEnum():
+            return value.name.lower()
+        case int() | str():
+            return value
+        case datetime() | date():
+            return value.isoformat()
+        case Mapping():
+            return {str(key): plain(item) for key, item in value.items()}
+        case frozenset() | set():
+            return sorted((plain(item) for item in value), key=str)
+        case tuple() | list():
+            return [plain(item) for item in value]
+        case _ if is_dataclass(value):
+            return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+    raise TypeError(f"no JSON form: {type(value).__name__}")

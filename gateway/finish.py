@@ -1,0 +1,188 @@
+"""A decision carried out: details cut, protected by the channel the level allows, and on top our trace field."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from gateway.channels import Reach
+from gateway.config import Config
+from gateway.decide.facts import Facts
+from gateway.intake.fields import fields, without
+from gateway.intake.trace import trace_field
+from gateway.look import Look
+from gateway.model.decision import Channel, Decision, Treatment
+from gateway.model.message import CaseId
+from gateway.model.outcome import Finished, FinishedKind
+from gateway.model.reasons import Reason
+from gateway.protect.errors import ProtectionFailed
+from gateway.protect.keys import Signer
+from gateway.protect.ladder import NoChannel, walk_ladder
+from gateway.protect.smime import protect_smime, self_check
+from gateway.treat.errors import TreatFailed
+from gateway.treat.plan import TreatPlan, plan_treatment
+
+# What staff say to us; a partner gets none of it but whether it is fact or opinion (FACT-1).
+_OURS: Final = frozenset({b"x-sharing-purpose", b"x-sharing-ground", b"x-sharing-about", b"x-sharing-authority"})
+_GOES: Final = (Treatment.SHARE, Treatment.REDACT, Treatment.ANONYMISE)
+
+
+class TreatingRoom(Protocol):
+    """The reading room, as far as treating needs it."""
+
+    def treat(self, raw: bytes, plan: TreatPlan) -> bytes:
+        """The message with the plan's cuts made, read again and searched.
+
+        Raises:
+            TreatFailed: it could not be done, or something was left.
+            TemporaryFailure: the room cannot be used now.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stuck:
+    """Why a decision to send could not be carried out: the recipient is held."""
+
+    address: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finishing:
+    """What was made of a look."""
+
+    finished: tuple[Finished, ...]
+    channels: dict[str, Channel]  # by recipient that is ready
+    stuck: tuple[Stuck, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Recipients with equal copies."""
+
+    channel: Channel
+    cut: frozenset[int]
+    statement: str
+
+
+class Finisher:
+    """Makes finished messages; one for each worker process."""
+
+    def __init__(self, *, config: Config, room: TreatingRoom, signer: Signer | None) -> None:
+        self._config = config
+        self._room = room
+        self._signer = signer
+
+    def finish(self, look: Look) -> Finishing:
+        """Every recipient whose decision lets it go, each group of equal copies treated once.
+
+        Raises:
+            TemporaryFailure: the reading room cannot be used now.
+        """
+        groups: dict[_Group, list[tuple[Decision, Reach]]] = {}
+        stuck: list[Stuck] = []
+        for facts, decision, reach in zip(look.facts, look.decisions, look.reaches, strict=True):
+            if decision.treatment not in _GOES:
+                continue
+            chosen = walk_ladder(decision.protection, reach.facts)
+            if isinstance(chosen, NoChannel):
+                stuck.append(Stuck(address=decision.recipient, reason=Reason.UNENCRYPTED_CHANNEL))
+                continue
+            statement = facts.statement.value if facts.statement is not None else ""
+            group = _Group(channel=chosen.channel, cut=decision.cut, statement=statement)
+            groups.setdefault(group, []).append((decision, reach))
+        finished: list[Finished] = []
+        channels: dict[str, Channel] = {}
+        for group, members in groups.items():
+            addresses = tuple(decision.recipient for decision, _ in members)
+            try:
+                finished.extend(self._copies(look, group, members))
+            except TreatFailed as failed:
+                stuck.extend(Stuck(address=address, reason=failed.reason) for address in addresses)
+            except ProtectionFailed:
+                stuck.extend(Stuck(address=address, reason=Reason.UNENCRYPTED_CHANNEL) for address in addresses)
+            else:
+                channels.update(dict.fromkeys(addresses, group.channel))
+        return Finishing(finished=tuple(finished), channels=channels, stuck=tuple(stuck))
+
+    def _copies(self, look: Look, group: _Group, members: list[tuple[Decision, Reach]]) -> Iterator[Finished]:
+        treated = self._treated(look, group)
+        if group.channel is not Channel.SMIME:
+            yield self._finished(look, group, tuple(decision.recipient for decision, _ in members), treated)
+            return
+        # One structure for each recipient: it hides who else gets it, and old readers open no mixed ones.
+        made = [
+            self._finished(
+                look, group, (decision.recipient,), self._encrypted(look, decision.recipient, reach, treated)
+            )
+            for decision, reach in members
+        ]
+        yield from made
+
+    def _treated(self, look: Look, group: _Group) -> bytes:
+        outside = group.channel is not Channel.INTERNAL
+        first: Facts = look.facts[0]
+        plan = plan_treatment(
+            look.reading,
+            look.found,
+            group.cut,
+            subjects=first.subjects.values(),
+            today=first.today,
+            keep_directives=not outside,
+        )
+        content = look.asked.content
+        if plan.cuts:
+            content = self._room.treat(content, plan)
+        if outside:
+            content = without(content, tuple(fields(content, _OURS)))
+            content = _with_statement(content, group.statement)
+        return content
+
+    def _encrypted(self, look: Look, address: str, reach: Reach, content: bytes) -> bytes:
+        smime = self._config.smime
+        if smime is None or self._signer is None or reach.certificate is None:
+            raise TreatFailed(Reason.UNENCRYPTED_CHANNEL)
+        message = protect_smime(
+            content,
+            recipient=reach.certificate,
+            signer=self._signer,
+            outer_from=look.asked.envelope.sender,
+            outer_to=(address,),
+            outer_subject=smime.subject,
+        )
+        self_check(message, _details(look), outer_subject=smime.subject)
+        return message
+
+    def _finished(self, look: Look, group: _Group, addresses: tuple[str, ...], content: bytes) -> Finished:
+        envelope = look.asked.envelope
+        case = CaseId(look.asked.case)
+        top = trace_field(envelope, self._config.organisation.hostname, case, envelope.received_at)
+        if group.channel is Channel.INTERNAL:
+            top += f"X-Gateway-Case: {case}\r\nX-Gateway-Policy: {look.policy}\r\n".encode("ascii")
+        whole = top + content
+        header = content.partition(b"\r\n\r\n")[0]
+        utf8 = not (envelope.sender + "".join(addresses)).isascii() or not header.isascii()
+        return Finished(
+            kind=FinishedKind.MAIL,
+            sender=envelope.sender,
+            recipients=addresses,
+            content=whole,
+            channel=group.channel,
+            smtputf8=utf8 and envelope.smtputf8,
+            body_8bit=not whole.isascii(),
+            generation=look.directory.registers.generation,
+            policy=look.policy,
+        )
+
+
+def _with_statement(content: bytes, statement: str) -> bytes:
+    """The field that says whether it is fact or opinion, on top, unless the message has it (FACT-1)."""
+    if not statement or any(fields(content, frozenset({b"x-sharing-statement"}))):
+        return content
+    return f"X-Sharing-Statement: {statement}\r\n".encode("ascii") + content
+
+
+def _details(look: Look) -> tuple[str, ...]:
+    """Every detail found, for the last search of what a stranger could see."""
+    texts = {unit.id: unit.text for unit in look.reading.units}
+    return tuple(dict.fromkeys(texts[hit.unit][hit.start : hit.end] for hit in look.found.hits))

@@ -1,0 +1,149 @@
+"""One look at a message: read, find, gather, decide. What `gateway explain` shows and the pipeline acts on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from gateway.channels import Channels, Reach
+from gateway.config import Config
+from gateway.decide.decide import decide
+from gateway.decide.facts import Facts
+from gateway.find import correspondents, find, people_index
+from gateway.gather import Looked, gather_all
+from gateway.hold.answers import answerers
+from gateway.model.answers import Answer
+from gateway.model.decision import Decision
+from gateway.model.found import Found
+from gateway.model.message import Envelope, Reading
+from gateway.model.outcome import HoldEntry
+from gateway.policy.file import LoadedPolicy
+from gateway.read.directives import directives
+from gateway.read.markings import markings
+from gateway.registers.directory import Directory
+from gateway.registers.resolve import recipient_facts
+from redaction import People
+
+
+class Room(Protocol):
+    """The reading room, as far as a look needs it."""
+
+    def read(self, raw: bytes) -> Reading:
+        """What the message says.
+
+        Raises:
+            TemporaryFailure: the room cannot be used now.
+        """
+        ...
+
+
+class Registers(Protocol):
+    """The registers, as far as a look needs them."""
+
+    def directory(self) -> Directory:
+        """Everything at one generation.
+
+        Raises:
+            TemporaryFailure: the register cannot be asked now.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is to be looked at."""
+
+    at: datetime  # aware, UTC
+    case: str
+    content_hash: str
+    envelope: Envelope
+    content: bytes
+    recipients: Sequence[str]  # those not settled yet
+    answers: tuple[Answer, ...]
+    hold: HoldEntry | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What was seen and decided, for each recipient that was asked about, in that order."""
+
+    asked: Asked
+    reading: Reading
+    found: Found
+    facts: tuple[Facts, ...]
+    decisions: tuple[Decision, ...]
+    reaches: tuple[Reach, ...]
+    directory: Directory
+    policy: str
+
+
+class Looker:
+    """Holds what every look shares; one for each worker process."""
+
+    def __init__(
+        self, *, config: Config, policy: LoadedPolicy, room: Room, registers: Registers, channels: Channels
+    ) -> None:
+        self._config = config
+        self._policy = policy
+        self._room = room
+        self._registers = registers
+        self._channels = channels
+        self._timezone = ZoneInfo(config.organisation.timezone)
+        self._index: tuple[int, People] | None = None
+
+    def look(self, asked: Asked) -> Look:
+        """Read, find, gather and decide.
+
+        Raises:
+            TemporaryFailure: something that is needed cannot answer now; never taken for "nothing found".
+        """
+        reading = self._room.read(asked.content)
+        directory = self._registers.directory()
+        said = directives(reading)
+        envelope = asked.envelope
+        who = correspondents(reading, envelope, directory.registers)
+        found = find(reading, self._people(directory), directory.registers, who, about=said.about)
+        looked = Looked(
+            at=asked.at,
+            timezone=self._timezone,
+            case=asked.case,
+            content_hash=asked.content_hash,
+            envelope=envelope,
+            reading=reading,
+            found=found,
+            markings=markings(reading, self._policy.markings),
+            directives=said,
+            directory=directory,
+            answers=asked.answers,
+            own_domains=frozenset(self._config.organisation.domains),
+            policy=self._policy.policy,
+            answerers=answerers(asked.answers, asked.hold, envelope.sender, directory.registers.staff),
+        )
+        reaches = {address: self._reach(address, directory, asked.at) for address in asked.recipients}
+        facts = gather_all(looked, {address: reach.facts for address, reach in reaches.items()})
+        return Look(
+            asked=asked,
+            reading=reading,
+            found=found,
+            facts=facts,
+            decisions=tuple(decide(sheet, self._policy.policy) for sheet in facts),
+            reaches=tuple(reaches.values()),
+            directory=directory,
+            policy=self._policy.policy.version,
+        )
+
+    def _reach(self, address: str, directory: Directory, at: datetime) -> Reach:
+        resolved = recipient_facts(
+            address,
+            directory,
+            own_domains=self._config.organisation.domains,
+            social_media_domains=self._policy.policy.social_media_domains,
+        )
+        return self._channels.reach(address, resolved.party, at)
+
+    def _people(self, directory: Directory) -> People:
+        generation = directory.registers.generation
+        if self._index is None or self._index[0] != generation:
+            self._index = (generation, people_index(directory.registers))
+        return self._index[1]

@@ -1,0 +1,295 @@
+"""Who is told what after a look: at most one notice of each kind to each person. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from gateway.config import Config
+from gateway.decide.facts import Facts
+from gateway.decide.reasons import TABLE
+from gateway.hold.answers import MAY_SAY
+from gateway.model.decision import AnswerKind, Asked, Channel, Decision, Finding, Treatment
+from gateway.model.lifecycle import RecipientState
+from gateway.model.message import CaseId
+from gateway.model.outcome import Finished, FinishedKind, HoldEntry
+from gateway.model.parties import PartyType
+from gateway.model.reasons import Reason
+from gateway.notices.compose import Choice, NoticeFacts, NoticeKind, Why, compose
+from gateway.notices.sentences import words_for
+
+_NEEDS_A_CHECK: Final = Why(
+    clause="",
+    sentence="It needs a check before it can go.",
+    remedy="Whoever is asked can see why. You do not need to do anything now.",
+)
+
+_CHOICES: Final[dict[AnswerKind, tuple[str, str]]] = {
+    AnswerKind.MARKING: (
+        "Choose a marking: unclassified, internal or confidential",
+        "--marking unclassified|internal|confidential",
+    ),
+    AnswerKind.PURPOSE: ("Say what it is for", "--purpose NAME"),
+    AnswerKind.STATEMENT: ("Say if it is fact, opinion or both", "--statement fact|opinion|both"),
+    AnswerKind.PERSON: ("Say which person you mean", "--person ID"),
+    AnswerKind.HIDE: ("Hide the details and send it", "--hide"),
+    AnswerKind.RELEASE: ("Let it go: name the law that allows it, and why", '--release --ground ID --why "…"'),
+    AnswerKind.RETURN: ("Send it back with a note", '--return --why "…"'),
+    AnswerKind.REFUSE: ("Refuse it, and say why", '--refuse --why "…"'),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipientNews:
+    """One recipient of the message, after the look."""
+
+    facts: Facts
+    decision: Decision
+    state: RecipientState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What there is to tell about a message."""
+
+    case: CaseId
+    sender: str  # empty: the null sender, who is told nothing
+    written_at: datetime
+    message_id: str
+    automatic: bool  # sent by a machine: its sender is not told of what went well
+    recipients: tuple[RecipientNews, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A notice, ready to travel inside."""
+
+    kind: NoticeKind
+    to: str
+    finished: Finished
+
+
+def notices(
+    news: News, *, before: HoldEntry | None, hold: HoldEntry | None, config: Config, at: datetime
+) -> tuple[Notice, ...]:
+    """All notices after a look.
+
+    Args:
+        before: the hold until now; whoever it told is not told the same again.
+        hold: the hold from now on.
+    """
+    told = [*_to_sender(news, before, hold, config, at), *_to_asked(news, before, hold, config, at)]
+    return tuple(told)
+
+
+def reminder(
+    *,
+    kind: NoticeKind,
+    case: CaseId,
+    to: str,
+    written_at: datetime,
+    hold: HoldEntry,
+    people: int,
+    config: Config,
+    at: datetime,
+) -> Notice:
+    """A notice that needs no look: a reminder, an escalation, an expiry."""
+    asks = kind is not NoticeKind.EXPIRED
+    roles = {person.role for person in hold.asked if person.email == to} or {Asked.IG_LEAD}
+    facts = NoticeFacts(
+        kind=kind,
+        case=case,
+        to=to,
+        organisation=config.organisation.name,
+        hostname=config.organisation.hostname,
+        postmaster=config.organisation.postmaster,
+        now=_local(at, config),
+        written_at=_local(written_at, config),
+        message_id="",
+        waiting=[_counted(people)],
+        reached=[],
+        why=_whys((reason, "") for reason in hold.reasons) if asks else [],
+        choices=_choices(hold.answers, roles, case, to) if asks else [],
+        until=_local(hold.expires_at, config) if asks else None,
+        emergency=config.organisation.emergency,
+    )
+    return _notice(facts)
+
+
+def _to_sender(
+    news: News, before: HoldEntry | None, hold: HoldEntry | None, config: Config, at: datetime
+) -> Iterable[Notice]:
+    if not news.sender:
+        return
+    by_state = {state: [one for one in news.recipients if one.state is state] for state in RecipientState}
+    ready = by_state[RecipientState.READY]
+    if hold is not None and (before is None or before.reasons != hold.reasons):
+        yield _sender_notice(NoticeKind.HELD, news, by_state[RecipientState.HELD], hold, config, at, reached=ready)
+    for state, kind in ((RecipientState.RETURNED, NoticeKind.RETURNED), (RecipientState.REFUSED, NoticeKind.REFUSED)):
+        if by_state[state]:
+            yield _sender_notice(kind, news, by_state[state], None, config, at, reached=ready)
+    changed = [one for one in ready if one.decision.treatment in {Treatment.REDACT, Treatment.ANONYMISE}]
+    raised = [one for one in ready if any(found.reason is Reason.RAISED for found in one.decision.findings)]
+    if news.automatic:
+        return
+    if changed:
+        yield _sender_notice(NoticeKind.HIDDEN, news, changed, None, config, at)
+    elif before is not None and ready:
+        yield _sender_notice(NoticeKind.RELEASED, news, ready, None, config, at)
+    elif raised and hold is None:
+        yield _sender_notice(NoticeKind.RAISED, news, raised, None, config, at)
+
+
+def _to_asked(
+    news: News, before: HoldEntry | None, hold: HoldEntry | None, config: Config, at: datetime
+) -> Iterable[Notice]:
+    if hold is None:
+        return
+    told = {person.email for person in before.asked} if before is not None else set()
+    held = [one for one in news.recipients if one.state is RecipientState.HELD]
+    for email in dict.fromkeys(person.email for person in hold.asked):
+        if email in told or email == news.sender:
+            continue
+        roles = {person.role for person in hold.asked if person.email == email}
+        # Members of a shared mailbox stand in for its sender; everybody else decides.
+        kind = NoticeKind.HELD if roles == {Asked.SENDER} else NoticeKind.NEEDS_DECISION
+        yield _notice(_facts(kind, news, held, hold, config, at, to=email, roles=roles, reached=()))
+
+
+def _sender_notice(
+    kind: NoticeKind,
+    news: News,
+    about: Sequence[RecipientNews],
+    hold: HoldEntry | None,
+    config: Config,
+    at: datetime,
+    *,
+    reached: Sequence[RecipientNews] = (),
+) -> Notice:
+    facts = _facts(kind, news, about, hold, config, at, to=news.sender, roles={Asked.SENDER}, reached=reached)
+    return _notice(facts)
+
+
+def _facts(
+    kind: NoticeKind,
+    news: News,
+    about: Sequence[RecipientNews],
+    hold: HoldEntry | None,
+    config: Config,
+    at: datetime,
+    *,
+    to: str,
+    roles: set[Asked],
+    reached: Sequence[RecipientNews],
+) -> NoticeFacts:
+    return NoticeFacts(
+        kind=kind,
+        case=news.case,
+        to=to,
+        organisation=config.organisation.name,
+        hostname=config.organisation.hostname,
+        postmaster=config.organisation.postmaster,
+        now=_local(at, config),
+        written_at=_local(news.written_at, config),
+        message_id=news.message_id,
+        waiting=_places(about) or [_counted(1)],
+        reached=_places(reached),
+        why=_whys(_reasons(kind, about, hold)),
+        choices=_choices(hold.answers, roles, news.case, to) if hold is not None else [],
+        until=_local(hold.expires_at, config) if hold is not None else None,
+        emergency=config.organisation.emergency,
+    )
+
+
+_SHOWN: Final[dict[NoticeKind, frozenset[Treatment]]] = {
+    NoticeKind.HELD: frozenset({Treatment.HOLD}),
+    NoticeKind.NEEDS_DECISION: frozenset({Treatment.HOLD}),
+    NoticeKind.HIDDEN: frozenset({Treatment.REDACT, Treatment.ANONYMISE}),
+    NoticeKind.REFUSED: frozenset({Treatment.REFUSE}),
+    NoticeKind.RETURNED: frozenset({Treatment.REFUSE}),
+}
+
+
+def _reasons(
+    kind: NoticeKind, about: Sequence[RecipientNews], hold: HoldEntry | None
+) -> Iterable[tuple[Reason, str]]:
+    if not about and hold is not None:
+        yield from ((reason, "") for reason in hold.reasons)
+    for one in about:
+        for found in one.decision.findings:
+            if _is_shown(kind, found):
+                yield found.reason, _party_name(one)
+
+
+def _is_shown(kind: NoticeKind, found: Finding) -> bool:
+    if kind is NoticeKind.RAISED:
+        return found.reason is Reason.RAISED
+    return found.treatment in _SHOWN.get(kind, frozenset())
+
+
+def _whys(reasons: Iterable[tuple[Reason, str]]) -> list[Why]:
+    # What a sensitive reason says about a person shows on lock screens: it stands with the case only.
+    said = (
+        _NEEDS_A_CHECK if TABLE[reason].sensitive else _why(reason, party) for reason, party in dict.fromkeys(reasons)
+    )
+    return list(dict.fromkeys(said))
+
+
+def _why(reason: Reason, party: str) -> Why:
+    words = words_for(reason, party=party)
+    return Why(clause=TABLE[reason].clauses[0], sentence=words.sentence, remedy=words.remedy)
+
+
+def _choices(answers: Iterable[AnswerKind], roles: set[Asked], case: CaseId, to: str) -> list[Choice]:
+    mine = [kind for kind in AnswerKind if kind in set(answers) and not MAY_SAY[kind].isdisjoint(roles)]
+    command = f"gateway held answer {case} --as {to}"
+    return [
+        Choice(
+            title="Cancel it" if roles == {Asked.SENDER} and kind is AnswerKind.RETURN else title,
+            command=f"{command} {options}",
+        )
+        for kind in mine
+        for title, options in (_CHOICES[kind],)
+    ]
+
+
+def _places(about: Iterable[RecipientNews]) -> list[str]:
+    """ "2 people at Elm Park School": parties by name, people never."""
+    counted = Counter(_place(one) for one in about)
+    return [f"{_counted(number)} {place}".rstrip() for place, number in counted.items()]
+
+
+def _place(one: RecipientNews) -> str:
+    name = _party_name(one)
+    if name:
+        return f"at {name}"
+    if one.facts.recipient.internal:
+        return "in our organisation"
+    return "we support" if one.facts.recipient.people else "at an address that we do not know"
+
+
+def _party_name(one: RecipientNews) -> str:
+    party = one.facts.recipient.party
+    return party.name if party is not None and party.type is not PartyType.PERSON else ""
+
+
+def _counted(number: int) -> str:
+    return "1 person" if number == 1 else f"{number} people"
+
+
+def _local(at: datetime, config: Config) -> datetime:
+    return at.astimezone(ZoneInfo(config.organisation.timezone))
+
+
+def _notice(facts: NoticeFacts) -> Notice:
+    finished = Finished(
+        kind=FinishedKind.NOTICE,
+        sender="",
+        recipients=(facts.to,),
+        content=compose(facts),
+        channel=Channel.INTERNAL,
+        body_8bit=False,
+    )
+    return Notice(kind=facts.kind, to=facts.to, finished=finished)

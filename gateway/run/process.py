@@ -1,0 +1,164 @@
+"""One process of a running gateway: `python -m gateway.run.process ROLE FOLDER`, started by the supervisor."""
+
+import ctypes
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from gateway.app import App, opened
+from gateway.clock.leader import lead, resign
+from gateway.log import StructuredLog, where
+from gateway.model.errors import ConfigurationFaults, GatewayError
+from gateway.model.lifecycle import Lane
+from gateway.ports import Step
+from gateway.run.lease import kept
+from gateway.run.supervisor import RoleName
+from gateway.spool.steps import Steps
+
+_PR_SET_PDEATHSIG: Final = 1
+_DRAIN_SECONDS: Final = 20.0
+_ROUND_SECONDS: Final = 0.5
+_PEOPLE_SECONDS: Final = 5.0
+_HOUSE_SECONDS: Final = 3600.0
+_PAUSE_SECONDS: Final = 1.0
+
+
+def main() -> int:
+    """The process's whole life. The exit code: 0 ended in order, 1 cannot run as configured."""
+    role, folder = RoleName(sys.argv[1]), Path(sys.argv[2])
+    # The supervisor may be killed too: nobody would start us again, nor end us.
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    if os.getppid() == 1:
+        return 0
+    log = StructuredLog(role=role.value, pid=os.getpid())
+    try:
+        with opened(folder, checkpoints=role is RoleName.CLOCK) as app:
+            _ROLES[role](app, log, stop)
+    except ConfigurationFaults as error:
+        for fault in error.faults:
+            log.error("cannot-run", path=fault)
+        return 1
+    except GatewayError as error:
+        log.error("cannot-run", error=type(error).__name__, path=str(error))
+        return 1
+    return 0
+
+
+def _intake(app: App, log: StructuredLog, stop: threading.Event) -> None:
+    spool = app.spool()
+    server = app.intake(log, spool)
+    server.start()
+    _tell_addresses(app, dict(server.addresses))
+    try:
+        stop.wait()
+        server.drain(_DRAIN_SECONDS)
+    finally:
+        server.stop()
+        spool.close()
+
+
+def _tell_addresses(app: App, addresses: dict[str, tuple[str, int]]) -> None:
+    """Where we listen, for `gateway check --live` and for whoever let the system choose a port."""
+    folder = app.settings.state_folder
+    folder.mkdir(mode=0o700, exist_ok=True)
+    path = folder / "listeners.json"
+    written = path.with_suffix(".new")
+    written.write_text(json.dumps({name: list(address) for name, address in addresses.items()}))
+    written.replace(path)
+
+
+def _worker(app: App, log: StructuredLog, stop: threading.Event) -> None:
+    with app.room() as room:
+        steps = app.steps()
+        pipeline = app.pipeline(room, steps, log)
+        _take_steps(app, Lane.ANALYSE, steps, pipeline.handle, log, stop)
+
+
+def _deliver(app: App, log: StructuredLog, stop: threading.Event) -> None:
+    steps = app.steps()
+    deliverer, hops = app.deliverer(steps, log)
+    count = app.settings.config.delivery.smarthost.connections
+    threads = [
+        threading.Thread(
+            target=_take_steps,
+            args=(app, Lane.DELIVER, steps, deliverer.handle, log, stop),
+            name=f"deliver-{number}",
+            daemon=True,
+        )
+        for number in range(count)
+    ]
+    for thread in threads:
+        thread.start()
+    stop.wait()
+    deadline = time.monotonic() + _DRAIN_SECONDS
+    for thread in threads:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    hops.close()
+
+
+def _take_steps(
+    app: App,
+    lane: Lane,
+    steps: Steps,
+    handle: Callable[[Step], None],
+    log: StructuredLog,
+    stop: threading.Event,
+) -> None:
+    lease = app.settings.config.processes.lease_seconds
+    worker = f"{socket.gethostname()}.{os.getpid()}.{threading.get_ident()}"
+    with app.bell.sleeper(lane) as sleeper:
+        while not stop.is_set():
+            try:
+                step = steps.claim(lane, worker, lease, app.clock.now())
+            except GatewayError as error:
+                log.warning("cannot-claim", lane=lane.value, error=type(error).__name__)
+                stop.wait(_PAUSE_SECONDS)
+                continue
+            if step is None:
+                sleeper.wait()
+                continue
+            with kept(step, steps, app.clock, lease):
+                handle(step)
+
+
+def _clock(app: App, log: StructuredLog, stop: threading.Event) -> None:
+    rounds = app.rounds(log)
+    holder = f"{socket.gethostname()}.{os.getpid()}"
+    due = {rounds.people: 0.0, rounds.housekeeping: 0.0}
+    every = {rounds.people: _PEOPLE_SECONDS, rounds.housekeeping: _HOUSE_SECONDS}
+    while not stop.wait(_ROUND_SECONDS):
+        try:
+            if not lead(app.database, "clock", holder, app.clock.now()):
+                continue
+            rounds.chain(app.clock.now())
+            for job, next_due in due.items():
+                if time.monotonic() >= next_due:
+                    job(app.clock.now())
+                    due[job] = time.monotonic() + every[job]
+        except GatewayError as error:
+            log.warning("round-failed", error=type(error).__name__, path=str(error))
+        # The clock must go on whatever one round meets: a hold that nobody is reminded of is a silent loss.
+        except Exception as error:
+            log.error("round-fault", error=type(error).__name__, path=where(error))
+    resign(app.database, "clock", holder, app.clock.now())
+
+
+_ROLES: Final[dict[RoleName, Callable[[App, StructuredLog, threading.Event], None]]] = {
+    RoleName.INTAKE: _intake,
+    RoleName.WORKER: _worker,
+    RoleName.DELIVER: _deliver,
+    RoleName.CLOCK: _clock,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

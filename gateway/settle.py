@@ -1,0 +1,272 @@
+"""What a look came to → everything to be committed: states, hold, notices, record, disclosures. Pure."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from gateway.config import Config
+from gateway.decide.coverage import cover
+from gateway.decide.facts import Facts
+from gateway.decide.people import told_about
+from gateway.decide.policy import Policy
+from gateway.decide.purpose import purpose_for
+from gateway.decide.recipient import is_internal
+from gateway.explain import sheet
+from gateway.finish import Finishing
+from gateway.hold.asked import Circle, asked_people
+from gateway.look import Look
+from gateway.model.decision import AnswerKind, Asked, Decision, Finding, Treatment
+from gateway.model.lifecycle import RecipientState
+from gateway.model.message import CaseId
+from gateway.model.outcome import (
+    Disclosure,
+    HoldEntry,
+    Outcome,
+    RecipientOutcome,
+    RecordEntry,
+    RecordKind,
+)
+from gateway.model.parties import PersonId
+from gateway.model.reasons import Reason
+from gateway.notices.write import News, Notice, RecipientNews, notices
+from gateway.registers.directory import Directory
+
+_NOTES: Final = frozenset({Reason.IN_ORDER, Reason.COVERED, Reason.MODEL_ONLY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One recipient after this look, with all that was known when it was decided."""
+
+    facts: Facts
+    decision: Decision
+    outcome: RecipientOutcome
+
+
+def settle(look: Look, finishing: Finishing, *, before: HoldEntry | None, config: Config, policy: Policy) -> Outcome:
+    """The outcome of a look.
+
+    Args:
+        before: the case's hold until now; who was told by it is not told again.
+    """
+    stuck = {one.address: one.reason for one in finishing.stuck}
+    standings = tuple(
+        Standing(facts=facts, decision=_stuck(decision, stuck), outcome=_outcome(decision, stuck))
+        for facts, decision in zip(look.facts, look.decisions, strict=True)
+    )
+    hold = _hold(look, standings, before, config)
+    told = notices(_news(look, standings), before=before, hold=hold, config=config, at=look.asked.at)
+    return Outcome(
+        recipients=tuple(standing.outcome for standing in standings),
+        finished=(*finishing.finished, *(notice.finished for notice in told)),
+        hold=hold,
+        sheet=sheet(look, policy),
+        records=(
+            *(_decided(look, standing, finishing) for standing in standings),
+            *(() if hold is None else (_held(look, hold),)),
+            *(_notified(look, notice) for notice in told),
+        ),
+        disclosures=tuple(_disclosures(look, standings, finishing, policy)),
+    )
+
+
+def named_emails(people: Iterable[PersonId], directory: Directory) -> frozenset[str]:
+    """Emails of these people and of their households: none of them is asked about it (SAFE-2)."""
+    concerned = set(people)
+    concerned |= directory.household(concerned)
+    register = directory.registers.people
+    return frozenset(email.lower() for one in concerned if one in register for email in register[one].emails)
+
+
+def _stuck(decision: Decision, stuck: dict[str, Reason]) -> Decision:
+    """The decision, with what stood in the way of carrying it out added to its findings."""
+    reason = stuck.get(decision.recipient)
+    if reason is None:
+        return decision
+    finding = Finding(
+        clause="SEC-1" if reason is Reason.UNENCRYPTED_CHANNEL else "REC-1",
+        reason=reason,
+        treatment=Treatment.HOLD,
+        held_for=(Asked.SENDER, Asked.IG_LEAD) if reason is Reason.SYSTEM_FAULT else (Asked.SENDER,),
+        answers=(AnswerKind.RETURN,),
+    )
+    return replace(decision, treatment=Treatment.HOLD, findings=(*decision.findings, finding))
+
+
+def _outcome(decision: Decision, stuck: dict[str, Reason]) -> RecipientOutcome:
+    final = _stuck(decision, stuck)
+    reasons = tuple(dict.fromkeys(found.reason for found in final.findings if found.treatment is final.treatment))
+    if final.treatment is Treatment.HOLD:
+        return RecipientOutcome(address=final.recipient, state=RecipientState.HELD, reasons=reasons)
+    if final.treatment is Treatment.REFUSE:
+        returned = Reason.RETURNED in reasons
+        state = RecipientState.RETURNED if returned else RecipientState.REFUSED
+        return RecipientOutcome(address=final.recipient, state=state, reasons=reasons)
+    told = tuple(dict.fromkeys(found.reason for found in final.findings if found.reason not in _NOTES))
+    return RecipientOutcome(address=final.recipient, state=RecipientState.READY, reasons=told or (Reason.IN_ORDER,))
+
+
+def _hold(look: Look, standings: Sequence[Standing], before: HoldEntry | None, config: Config) -> HoldEntry | None:
+    held = [standing for standing in standings if standing.outcome.state is RecipientState.HELD]
+    if not held:
+        return None
+    findings = [
+        found for standing in held for found in standing.decision.findings if found.treatment is Treatment.HOLD
+    ]
+    circle = Circle(
+        sender=look.asked.envelope.sender,
+        staff=look.directory.registers.staff,
+        named=named_emails((one for person in look.found.people for one in person.candidates), look.directory),
+        today=look.facts[0].today,
+        postmaster=config.organisation.postmaster,
+    )
+    held_at = before.held_at if before is not None else look.asked.at
+    return HoldEntry(
+        held_at=held_at,
+        expires_at=held_at + timedelta(days=config.hold.expire_days),
+        asked=asked_people((role for found in findings for role in found.held_for), circle),
+        reasons=tuple(dict.fromkeys(found.reason for found in findings)),
+        answers=tuple(dict.fromkeys(answer for found in findings for answer in found.answers)),
+    )
+
+
+def _news(look: Look, standings: Sequence[Standing]) -> News:
+    return News(
+        case=CaseId(look.asked.case),
+        sender=look.asked.envelope.sender,
+        written_at=look.asked.envelope.received_at,
+        message_id=look.reading.field("Message-ID") or "",
+        automatic=(look.reading.field("Auto-Submitted") or "no").strip().lower() != "no",
+        recipients=tuple(
+            RecipientNews(facts=standing.facts, decision=standing.decision, state=standing.outcome.state)
+            for standing in standings
+        ),
+    )
+
+
+def _decided(look: Look, standing: Standing, finishing: Finishing) -> RecordEntry:
+    decision, party = standing.decision, standing.facts.recipient.party
+    channel = finishing.channels.get(decision.recipient)
+    return RecordEntry(
+        kind=RecordKind.DECIDED,
+        case=CaseId(look.asked.case),
+        by="gateway",
+        facts=(
+            ("party", party.id if party is not None else ""),
+            ("domain", decision.recipient.rpartition("@")[2].lower()),
+            ("state", standing.outcome.state.value),
+            ("effective", decision.effective.word),
+            ("treatment", decision.treatment.word),
+            ("protection", decision.protection.word),
+            ("channel", channel.value if channel is not None else None),
+            ("reasons", tuple(reason.value for reason in standing.outcome.reasons)),
+            ("clauses", tuple(dict.fromkeys(found.clause for found in decision.findings))),
+            ("people", tuple(sorted(one for person in look.found.people for one in person.candidates))),
+            ("answers", tuple(f"{answer.kind.value} by {answer.role.value}" for answer in standing.facts.answers)),
+            ("policy", look.policy),
+            ("generation", look.directory.registers.generation),
+        ),
+    )
+
+
+def _held(look: Look, hold: HoldEntry) -> RecordEntry:
+    return RecordEntry(
+        kind=RecordKind.HELD,
+        case=CaseId(look.asked.case),
+        by="gateway",
+        facts=(
+            ("asked", tuple(f"{person.role.value} {person.email}" for person in hold.asked)),
+            ("reasons", tuple(reason.value for reason in hold.reasons)),
+            ("expires", hold.expires_at.isoformat()),
+        ),
+    )
+
+
+def _notified(look: Look, notice: Notice) -> RecordEntry:
+    return RecordEntry(
+        kind=RecordKind.NOTIFIED,
+        case=CaseId(look.asked.case),
+        by="gateway",
+        facts=(
+            ("notice", notice.kind.value),
+            ("to", notice.to),
+            ("sha256", hashlib.sha256(notice.finished.content).hexdigest()),
+        ),
+    )
+
+
+def _disclosures(
+    look: Look, standings: Sequence[Standing], finishing: Finishing, policy: Policy
+) -> Iterable[Disclosure]:
+    for standing in standings:
+        facts, decision = standing.facts, standing.decision
+        if standing.outcome.state is not RecipientState.READY or is_internal(facts, policy):
+            continue
+        for told in told_about(facts, policy):
+            shown = [index for index in told.hits if index not in decision.cut]
+            if not shown:
+                continue
+            for person in told.candidates:
+                covered = cover(facts, policy, told, person)
+                yield Disclosure(
+                    person=person,
+                    party=facts.recipient.party.id if facts.recipient.party is not None else "",
+                    recipient=decision.recipient,
+                    kinds=tuple(sorted({facts.hits[index].kind.value for index in shown})),
+                    purpose=purpose_for(facts, policy, person) or "",
+                    basis="release" if isinstance(covered, Reason) else covered.basis,
+                    statement=facts.statement.value if facts.statement is not None else "",
+                    treatment=decision.treatment.word,
+                    channel=finishing.channels[decision.recipient],
+                )
+
+
+def fault(
+    *, case: CaseId, recipients: Sequence[str], sender: str, at: datetime, config: Config, before: HoldEntry | None
+) -> Outcome:
+    """What the catch-all commits: everybody who waits is held, and a person is told, whatever went wrong."""
+    held_at = before.held_at if before is not None else at
+    circle = Circle(
+        sender=sender, staff={}, named=frozenset(), today=at.date(), postmaster=config.organisation.postmaster
+    )
+    hold = HoldEntry(
+        held_at=held_at,
+        expires_at=held_at + timedelta(days=config.hold.expire_days),
+        asked=asked_people((Asked.SENDER, Asked.IG_LEAD), circle),
+        reasons=(Reason.SYSTEM_FAULT,),
+        answers=(AnswerKind.RETURN,),
+    )
+    told = notices(
+        News(
+            case=case,
+            sender=sender,
+            written_at=at,
+            message_id="",
+            automatic=False,
+            recipients=(),
+        ),
+        before=None,
+        hold=hold,
+        config=config,
+        at=at,
+    )
+    return Outcome(
+        recipients=tuple(
+            RecipientOutcome(address=address, state=RecipientState.HELD, reasons=(Reason.SYSTEM_FAULT,))
+            for address in recipients
+        ),
+        finished=tuple(notice.finished for notice in told),
+        hold=hold,
+        sheet=b"{}",
+        records=(
+            RecordEntry(
+                kind=RecordKind.FAULT,
+                case=case,
+                by="gateway",
+                facts=(("asked", tuple(person.email for person in hold.asked)),),
+            ),
+        ),
+        disclosures=(),
+    )

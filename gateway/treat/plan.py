@@ -1,0 +1,120 @@
+"""Which spans of which units a copy must not show, and what stands in their place. Pure."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gateway.model.found import Found, FoundHit
+from gateway.model.message import Reading, TextCut, Unit, ZoneKind
+from gateway.model.parties import DataSubject
+from redaction.hit import Evidence, Hit, Kind
+from redaction.label import Labels
+from redaction.person import PersonRow
+from redaction.resolve import resolve
+from redaction.spans import Cover
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreatPlan:
+    """What is cut from one copy of a message."""
+
+    cuts: tuple[TextCut, ...]
+    removed: tuple[str, ...]  # the values that go; personal data, never logged
+    kept: tuple[str, ...]  # values that rightly stay: a mother's surname must not look like her son's
+
+
+def plan_treatment(
+    reading: Reading,
+    found: Found,
+    cut: Collection[int],
+    *,
+    subjects: Iterable[DataSubject],
+    today: date,
+    keep_directives: bool,
+) -> TreatPlan:
+    """The plan for one group of recipients with equal decisions.
+
+    Args:
+        cut: FoundHit.id of everything that may not be shown; mentions go with their whole sentence (MIN-1).
+        subjects: Register entries of the people found, for labels such as [Mother of Child A].
+        today: The day on which ages are counted.
+        keep_directives: Whether lines such as "Purpose: …", which are meant for us, stay in what is sent.
+    """
+    labels = Labels((_row(subject) for subject in subjects), today=today)
+    texts = [unit.text for unit in reading.units]
+    going: list[list[Hit]] = [[] for _ in texts]
+    staying: list[list[Hit]] = [[] for _ in texts]
+    for hit in found.hits:
+        (going if hit.id in cut else staying)[hit.unit].append(_hit(hit))
+    labels.learn(texts, [_both(gone, stays) for gone, stays in zip(going, staying, strict=True)])
+    sentences = _sentences(found, cut)
+    cuts: list[TextCut] = []
+    removed: dict[str, None] = {}
+    for unit in reading.units:
+        directives = () if keep_directives else _directive_spans(unit)
+        chosen = _widened(going[unit.id], sentences.get(unit.id, ()))
+        cover = Cover(directives)
+        for span in resolve([one for one in chosen if not cover.holds(one.start, one.end)]):
+            replacement = labels.replacement(unit.text, span)
+            cuts.append(TextCut(unit=unit.id, start=span.start, end=span.end, replacement=replacement))
+        cuts.extend(TextCut(unit=unit.id, start=start, end=end, replacement="") for start, end in directives)
+        removed.update((unit.text[one.start : one.end], None) for one in going[unit.id])
+    kept = dict.fromkeys(
+        unit.text[one.start : one.end] for unit in reading.units for one in staying[unit.id] if one.kind is Kind.NAME
+    )
+    return TreatPlan(cuts=tuple(cuts), removed=tuple(removed), kept=tuple(kept))
+
+
+def _directive_spans(unit: Unit) -> tuple[tuple[int, int], ...]:
+    return tuple((zone.start, zone.end) for zone in unit.zones if zone.kind is ZoneKind.DIRECTIVE)
+
+
+def _hit(hit: FoundHit) -> Hit:
+    persons = () if hit.about.startswith("?") else (hit.about,)
+    return Hit(
+        start=hit.start,
+        end=hit.end,
+        kind=Kind(hit.detector),
+        evidence=Evidence(hit.evidence.value),
+        persons=persons,
+    )
+
+
+def _both(gone: Sequence[Hit], stays: Sequence[Hit]) -> list[Hit]:
+    return sorted([*gone, *stays])
+
+
+def _sentences(found: Found, cut: Collection[int]) -> dict[int, list[tuple[int, int, FoundHit]]]:
+    by_unit: dict[int, list[tuple[int, int, FoundHit]]] = {}
+    for hit in found.hits:
+        if hit.id in cut and hit.sentence is not None:
+            by_unit.setdefault(hit.unit, []).append((*hit.sentence, hit))
+    return by_unit
+
+
+def _widened(hits: list[Hit], sentences: Sequence[tuple[int, int, FoundHit]]) -> list[Hit]:
+    """Mentions as their whole sentence; what lies in such a sentence goes with it."""
+    wide: dict[tuple[int, int], Hit] = {}
+    for start, end, hit in sentences:
+        whole = Hit(start=start, end=end, kind=Kind(hit.detector), evidence=Evidence(hit.evidence.value))
+        wide.setdefault((start, end), whole)
+    cover = Cover(wide)
+    return [*wide.values(), *(hit for hit in hits if not cover.holds(hit.start, hit.end))]
+
+
+def _row(subject: DataSubject) -> PersonRow:
+    return PersonRow(
+        id=subject.id,
+        name=subject.name,
+        aliases=subject.aliases,
+        date_of_birth=subject.date_of_birth,
+        nhs_number=subject.nhs_number,
+        upn=subject.upn,
+        nino=subject.nino,
+        case_ids=subject.case_ids,
+        addresses=subject.addresses,
+        protected_addresses=subject.protected_addresses,
+        emails=subject.emails,
+        phones=subject.phones,
+        relations=subject.relations,
+    )
