@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from gateway.model.errors import TemporaryFailure
@@ -63,6 +63,15 @@ class _Loaded:
 
 
 _NOTHING: Final = _Loaded(generation=0, entries={}, broken=frozenset(), directory=Directory.of(snapshot(0, ())))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """One register's rows in force, by id."""
+
+    generation: int  # of all registers
+    rows: Mapping[str, Row]
+    since: Mapping[str, int]  # the generation that each is in force from
 
 
 class _Crossed(Exception):
@@ -162,7 +171,7 @@ class Registers:
         Raises:
             TemporaryFailure: the database cannot be asked now, or a row in it is not as it was sealed.
         """
-        rows, _ = self._rows(kind)
+        rows = self._rows(kind).rows
         return tuple(rows[identity] for identity in sorted(rows))
 
     def due(self, at: datetime, days: int, *, training_months: int = 12) -> tuple[Due, ...]:
@@ -182,39 +191,40 @@ class Registers:
         at: datetime | None,  # None: a dry run
     ) -> ImportReport:
         for _ in range(TRIES):
-            rows, generation = self._rows(kind)
+            held = self._rows(kind)
             # Not `snapshot`: an import is how rows that no longer pass are put right.
             registers = self._current().directory.registers
-            if registers.generation != generation:
+            if registers.generation != held.generation:
                 continue
-            onto = Onto(rows=rows, registers=registers, zone=self._zone, own_domains=self._own_domains)
+            onto = Onto(rows=held.rows, registers=registers, zone=self._zone, own_domains=self._own_domains)
             found = plan(kind, table, onto, replace=replace)
             if found.faults or at is None:
                 return _report(found, None)
             try:
-                return _report(found, self._commit(found, generation, by, at))
+                return _report(found, self._commit(found, held, by, at))
             except _Crossed:
                 continue
         raise TemporaryFailure("registers: others are changing them; try again")
 
-    def _commit(self, found: Plan, generation: int, by: str, at: datetime) -> int:
+    def _commit(self, found: Plan, held: _Held, by: str, at: datetime) -> int:
         if not (found.added or found.changed or found.ended):
-            return generation
-        new = generation + 1
+            return held.generation
+        new = held.generation + 1
         # Sealed before the transaction begins: nothing slow is done inside one.
         sealed = [self._sealed(found.kind, row, new, by, at) for row in (*found.added, *found.changed)]
-        closed = [row.id for row in found.changed] + list(found.ended)
+        closed = [*_ids(found.changed), *found.ended]
         with self._database.write() as connection:
-            _advance(connection, generation)
-            for identity in closed:
+            _advance(connection, held.generation)
+            if closed:
                 connection.execute(
                     update(register_row)
                     .where(
                         register_row.c.kind == found.kind.value,
-                        register_row.c.id == identity,
-                        register_row.c.to_generation.is_(None),
+                        register_row.c.id == bindparam("closed"),
+                        register_row.c.from_generation == bindparam("since"),  # by its whole key, or it is slow
                     )
-                    .values(to_generation=new)
+                    .values(to_generation=new),
+                    [{"closed": identity, "since": held.since[identity]} for identity in closed],
                 )
             if sealed:
                 connection.execute(insert(register_row), sealed)
@@ -234,7 +244,7 @@ class Registers:
             "data": self._seal.seal(data, _place(kind, row.id, generation)),
         }
 
-    def _rows(self, kind: RegisterKind) -> tuple[dict[str, Row], int]:
+    def _rows(self, kind: RegisterKind) -> _Held:
         with self._database.read() as connection:
             generation = _generation(connection)
             stored = connection.execute(
@@ -242,8 +252,11 @@ class Registers:
                     register_row.c.kind == kind.value, register_row.c.to_generation.is_(None)
                 )
             ).all()
-        rows = {each.id: self._unsealed(kind, each.id, each.from_generation, each.data) for each in stored}
-        return rows, generation
+        return _Held(
+            generation=generation,
+            rows={each.id: self._unsealed(kind, each.id, each.from_generation, each.data) for each in stored},
+            since={each.id: each.from_generation for each in stored},
+        )
 
     def _unsealed(self, kind: RegisterKind, identity: str, generation: int, data: bytes) -> Row:
         where = f"registers: a row of {kind} from generation {generation}"
