@@ -1,6 +1,7 @@
 """Finds personal data in one text or in all units of a message together."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from redaction.detect import DEFAULT, Detector
 from redaction.hit import Hit, Kind
@@ -8,6 +9,7 @@ from redaction.normal import Folded, fold
 from redaction.people import People
 from redaction.propagate import propagate
 from redaction.spans import Cover
+from redaction.tokens import Prepared
 
 
 def find(text: str, people: People | None = None, detectors: Sequence[Detector] = DEFAULT) -> list[Hit]:
@@ -33,7 +35,7 @@ def find_all(
     Returns:
         For each text its hits, as ``find`` gives them.
     """
-    folded = [fold(text) for text in texts]
+    folded = [replace(one, text=Prepared(one.text)) for one in map(fold, texts)]
     detected = [[hit for detector in detectors for hit in detector(one.text)] for one in folded]
     parts = propagate([one.text for one in folded], detected)
     registered = people.lookup_folded(folded) if people is not None else [[] for _ in texts]

@@ -80,7 +80,8 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold *text* for matching: accents, odd spaces, hyphens and digits to plain ones, case kept."""
     if text.isascii() and _CONTROLS.search(text) is None:
-        return Folded(text.replace("`", "'"))
+        # The same object where nothing changes: it may be one that keeps its words.
+        return Folded(text.replace("`", "'") if "`" in text else text)
     pieces = [_TABLE[ord(char)] for char in text]
     folded = "".join(pieces)
     if all(map((1).__eq__, map(len, pieces))):

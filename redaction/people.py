@@ -30,7 +30,7 @@ from redaction.word_runs import (
     written_as_name,
 )
 
-_MOST_ID_TOKENS: Final = 7
+_MOST_ID_TOKENS: Final = 10
 _MOST_ID_CHARS: Final = 24
 _ID_PREFIX: Final = 10  # letters that may stand before an identifier's digits
 _Ids = tuple[int, ...]
@@ -261,6 +261,8 @@ class People:
             if len(joined) > _MOST_ID_CHARS:
                 return
             start, stop = words[at].start, words[end].end
+            if text[start - 1 : start].isalnum() or text[stop : stop + 1].isalnum():
+                continue
             by_kind: dict[Kind, list[int]] = defaultdict(list)
             for kind, index in self._ids.get(joined, ()):
                 by_kind[kind].append(index)

@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 
 from redaction.detect.words import TITLES
 
-_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+# Letters and digits part: a name stuck to a number is still a name.
+_WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
 # What may stand between two words of one name: a blank or two, a hyphen, a dot after an initial, or one
 # line end with the quote marks and indent that mail programs put after it.
 _GAP: Final = re.compile(r"(?:[ \t._/-]{1,4}|[ \t]{0,40}\r?\n[ \t]{0,40}(?:> ?){0,4}[ \t]{0,8}|[ \t]{1,40})\Z")
@@ -24,8 +25,26 @@ class Token(NamedTuple):
     word: str
 
 
+class Prepared(str):
+    """A folded text that keeps its words, so that a score of detectors split it once."""
+
+    __slots__ = ("words",)
+
+    words: list[Token]
+
+    def __new__(cls, text: str) -> "Prepared":
+        """Split *text* now."""
+        made = super().__new__(cls, text)
+        made.words = _split(text)
+        return made
+
+
 def tokens(text: str) -> list[Token]:
-    """The words of a folded text, in order."""
+    """The words of a folded text, in order. The list is shared: it is only to be read."""
+    return text.words if isinstance(text, Prepared) else _split(text)
+
+
+def _split(text: str) -> list[Token]:
     found: list[Token] = []
     for match in _WORD.finditer(text):
         word = match.group().lower()
@@ -41,7 +60,7 @@ def tokens(text: str) -> list[Token]:
 def adjoining(text: str, left: Token, right: Token) -> bool:
     """Whether two neighbouring words may belong to one name, address or number."""
     gap = text[left.end : right.start]
-    if gap == " ":
+    if gap in {" ", ""}:
         return True
     # A dot and a blank end a sentence, unless the word is an initial or a short form: Dr. Ahmed, St. Mary.
     if gap[:1] == "." and len(gap) > 1 and left.end - left.start > 2 and left.word not in TITLES:

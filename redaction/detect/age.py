@@ -15,7 +15,7 @@ _WORD: Final = (
 _NUMBER: Final = rf"(?:1[01]\d|[1-9]?\d|{_WORD})"
 _UNIT: Final = r"(?:years?|yrs?|months?|mths?|weeks?|wks?)"
 # A range or an open end is a service's age group: 5-11, 16+, 18 and over, under 5.
-_RANGE_AFTER: Final = r"(?![ ]?(?:[-+/]|to\b|(?:and|or) (?:over|under|above|below|older|younger|up)\b|\d|%|\.\d))"
+_RANGE_AFTER: Final = r"(?![ ]?(?:[-+/]|to\b|(?:and|or) (?:over|under|above|below|older|younger|up)\b|%|\.\d))"
 _FORMS: Final = (
     re.compile(rf"\baged?[ ]?:?[ ]?(?:of[ ])?{_NUMBER}\b(?:[ ]?{_UNIT}\b)?{_RANGE_AFTER}", re.IGNORECASE),
     re.compile(rf"(?<![\w.,£$/+-]){_NUMBER}(?:[ -]{{1,2}}{_UNIT}[ -]olds?|[ ]?y/?o|[ ]?yrs?[ ]old)\b", re.IGNORECASE),

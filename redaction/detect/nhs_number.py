@@ -12,7 +12,7 @@ _GROUPED: Final = re.compile(rf"(?<![\w/=#.+-])(?<!\d[ ,])\d{{3}}{_GAP}\d{{3}}{_
 _BARE: Final = re.compile(r"(?<![\w/=#.+-])\d{10}(?![\w/=-])(?!\.\d)")
 # A label may be followed by any grouping, and by a number whose check digit is wrong through a slip.
 _LABELLED: Final = re.compile(
-    r"\b(?:NHS|CHI|H&C|HCN|health and care)\b(?:[ \t]{0,2}(?:number|num|no|id|#))?"
+    r"\b(?:NHS|CHI|H&C|HCN|health and care)(?![^\W\d])(?:[ \t]{0,2}(?:number|num|no|id|#))?"
     r"[ \t.:#()=-]{0,6}(?:\r?\n)?[ \t]{0,4}"
     r"(\d(?:[ -]?\d){9})(?!\d)",
     re.IGNORECASE,

@@ -44,6 +44,7 @@ _DROPPED_WHOLE: Final = frozenset({
 _PRESENTATION: Final = frozenset({"style", "class", "id"})
 
 
+_OUTSIDE: Final = "outside the tree"
 _NOT_STORABLE: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)[^<>]*>")
 # Only what every document begins with: anything else in a doctype is somebody's text.
@@ -102,7 +103,7 @@ class _Reading:
         rest = _unseen(source, (piece.text for one in self.sources for piece in one.pieces))
         if rest:
             # No tree holds it: it can be searched here, and a rewritten document loses it.
-            unseen = _Source("outside the tree")
+            unseen = _Source(_OUTSIDE)
             unseen.separate(rest)
             self.sources.append(unseen)
             self.notes.append("outside-the-tree")
@@ -313,10 +314,13 @@ def redact(
             apply(unit.text, cuts)
             removed += (unit.text[cut.start : cut.end] for cut in cuts)
             _cut(source, cuts)
-    if len(removed) != len(plan.cuts) or reading.tree is None:
+    if len(removed) != len(plan.cuts):
         raise ValueError("the plan names a unit that this document does not have")
-    dropped = clean(reading.tree)
-    new, used = _serialise(reading.tree, reading.charset)
+    dropped = tuple(_OUTSIDE for source in reading.sources if source.place == _OUTSIDE)
+    new, used = b"", reading.charset
+    if reading.tree is not None:
+        dropped += clean(reading.tree)
+        new, used = _serialise(reading.tree, reading.charset)
     return Redacted(data=new, media_type=media_type, charset=mime_name(used), removed=tuple(removed), dropped=dropped)
 
 

@@ -26,6 +26,7 @@ def values(detector: Detector, text: str) -> list[str]:
         ("NHS 999 000\n0018", ["999 000\n0018"]),
         ("the patient, 9990000050, was seen", ["9990000050"]),
         ("(NHS 9990000018)", ["9990000018"]),
+        ("NHS9990000018", ["9990000018"]),
         ("CHI number: 010199 0014", ["010199 0014"]),
         # A slip in the number makes it no less that child's, once it is labelled.
         ("NHS number: 999 000 0000", ["999 000 0000"]),
