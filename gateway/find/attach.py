@@ -1,0 +1,151 @@
+"""Values and mentions that name nobody → whom they are about, by who stands near.
+
+A value goes to the nearest person before it on its line, else after it there, else in its sentence, else before it
+in its paragraph, else to somebody unnamed. A mention of something special goes to everybody its sentence names, else
+to the nearest person before it; where the whole message tells of nobody it is no personal data.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from gateway.find.kinds import CONTACTS, PLACES
+from gateway.find.layout import Layout
+from gateway.find.namesakes import MANY
+from gateway.find.spots import Placed, Sort, Spot, Spots, Who
+from gateway.model.parties import DataSubject, PersonId, RegisterSnapshot
+from redaction import MENTIONS, Hit
+from redaction import Kind as Detector
+
+_UNNAMED: Final = "#"  # begins the key of somebody of whom there is only a value
+_OURS: Final = re.compile(r"\b(?:me|my|us|our|ours)\b", re.IGNORECASE)
+# What is said of a colleague, not of their work: "Ben has …", "Ben's …", but not "Ben is running a group on …".
+_STATE: Final = re.compile(
+    r"(?:['’]s\b|\s+(?:has|had|suffers|suffered|feels|felt|went|lives|(?:is|was|has been|had been)(?!\s+\w+ing)))\b",
+    re.IGNORECASE,
+)
+
+
+def values(placed: Iterable[Placed], spots: Spots, layout: Layout, register: RegisterSnapshot) -> list[Spot]:
+    """The values among *placed* that have no person yet, each with one."""
+    unnamed = _Unnamed(layout)
+    found: list[Spot] = []
+    for unit, hit in placed:
+        if hit.kind in MENTIONS or hit.kind is Detector.NAME:
+            continue
+        beside = _beside(unit, hit, spots, layout, register)
+        if beside is not None:
+            found.append(Spot(unit=unit, hit=hit, who=beside, corresponding=beside.sort is Sort.CORRESPONDENT))
+        elif hit.persons and len(hit.persons) <= MANY:
+            found.append(Spot(unit=unit, hit=hit, who=Who(sort=Sort.REGISTER, ids=tuple(sorted(hit.persons)))))
+        elif hit.kind is not Detector.AGE:  # an age alone tells of nobody
+            found.append(Spot(unit=unit, hit=hit, who=unnamed.of(unit, hit)))
+    return found
+
+
+def mentions(placed: Iterable[Placed], spots: Spots, layout: Layout) -> Iterator[Spot]:
+    """The mentions among *placed*, once for each person they are about."""
+    for unit, hit in placed:
+        if hit.kind not in MENTIONS:
+            continue
+        start, end = layout.sentence(unit, hit)
+        near = dict.fromkeys(spot.who for spot in spots.within(unit, start, end) if _told_of(spot))
+        if not near:
+            paragraph, _ = layout.paragraph(unit, hit.start)
+            before = (
+                spots.before(unit, paragraph, hit.start, _told_of)
+                or spots.earlier(unit, hit.start, _told_of)
+                or spots.first(_told_of)
+            )
+            near = {} if before is None else {before.who: None}
+        near |= dict.fromkeys(_colleagues(unit, start, end, spots, layout))
+        for who in near:
+            yield Spot(unit=unit, hit=hit, who=who)
+
+
+def _told_of(spot: Spot) -> bool:
+    """Whether a mention may be about this person.
+
+    A correspondent who is not in the register does their work. A place or a telephone number of nobody may be where a
+    group on the matter meets.
+    """
+    if spot.who.sort is Sort.STRANGER and spot.who.key.startswith(_UNNAMED):
+        return spot.hit.kind not in PLACES | {Detector.PHONE}
+    return spot.who.sort is not Sort.CORRESPONDENT
+
+
+def _colleagues(unit: int, start: int, end: int, spots: Spots, layout: Layout) -> Iterator[Who]:
+    """Correspondents of whom the sentence says what they are or have."""
+    for spot in spots.within(unit, start, end):
+        if (
+            spot.who.sort is Sort.CORRESPONDENT
+            and spot.hit.kind is Detector.NAME
+            and not layout.corresponds(unit, spot.hit.start)
+            and _STATE.match(layout.text(unit), spot.hit.end)
+        ):
+            yield spot.who
+
+
+def _beside(unit: int, hit: Hit, spots: Spots, layout: Layout, register: RegisterSnapshot) -> Who | None:
+    def wanted(spot: Spot) -> bool:
+        if spot.who.sort is Sort.CORRESPONDENT:
+            return hit.kind in CONTACTS
+        return not _has_another(spot.who, hit, layout.text(unit), register)
+
+    for start, end in (layout.line(unit, hit.start), layout.sentence(unit, hit)):
+        # "Ana Silva (born …), Tom Reed (born …)": what belongs to a name follows it.
+        found = spots.before(unit, start, hit.start, wanted)
+        found = found or next((spot for spot in spots.within(unit, hit.start, end) if wanted(spot)), None)
+        if found is not None:
+            return found.who
+    # "Call me on …", with nobody else in the sentence: the writer's own.
+    if hit.kind in CONTACTS and _OURS.search(layout.text(unit), *layout.sentence(unit, hit)) is not None:
+        return Who(sort=Sort.CORRESPONDENT, key="signature")
+    found = spots.before(unit, layout.paragraph(unit, hit.start)[0], hit.start, wanted)
+    return found.who if found is not None else None
+
+
+def _has_another(who: Who, hit: Hit, text: str, register: RegisterSnapshot) -> bool:
+    """Whether the register has another identifier of this kind for this person: the one written is not theirs."""
+    if len(who.ids) != 1:
+        return False
+    entry = register.people.get(PersonId(who.ids[0]))
+    own = _identifier(entry, hit.kind) if entry is not None else ""
+    return bool(own) and _compact(own) != _compact(text[hit.start : hit.end])
+
+
+def _identifier(person: DataSubject, detector: Detector) -> str:
+    match detector:
+        case Detector.NHS_NUMBER:
+            return person.nhs_number
+        case Detector.UPN:
+            return person.upn
+        case Detector.NINO:
+            return person.nino
+    return ""
+
+
+def _compact(value: str) -> str:
+    return "".join(char for char in value.casefold() if char.isalnum())
+
+
+class _Unnamed:
+    """People of whom there is only a value. The same value is the same person; in one paragraph different kinds of
+    value are one person's, until a second value of one kind comes."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._by_value: dict[tuple[Detector, str], Who] = {}
+        self._in_paragraph: dict[tuple[int, int], tuple[Who, set[Detector]]] = {}
+
+    def of(self, unit: int, hit: Hit) -> Who:
+        """The person of a value."""
+        value = (hit.kind, _compact(self._layout.text(unit)[hit.start : hit.end]))
+        if value not in self._by_value:
+            where = (unit, self._layout.paragraph(unit, hit.start)[0])
+            who, kinds = self._in_paragraph.get(where, (None, set()))
+            if who is None or hit.kind in kinds:
+                who, kinds = Who(sort=Sort.STRANGER, key=f"{_UNNAMED}{len(self._by_value)}"), set()
+            self._in_paragraph[where] = (who, kinds | {hit.kind})
+            self._by_value[value] = who
+        return self._by_value[value]

@@ -1,0 +1,76 @@
+"""A message as read → everything found in it, and whom each find is about. Pure: the registers are arguments."""
+
+from gateway.find.addressed import Correspondents
+from gateway.find.attach import mentions, values
+from gateway.find.identity import Identity
+from gateway.find.kinds import KINDS
+from gateway.find.layout import Layout
+from gateway.find.roles import people as roles_of
+from gateway.find.spots import Placed, Spots
+from gateway.model.found import Evidence, Found, FoundHit
+from gateway.model.message import Reading
+from gateway.model.parties import RegisterSnapshot
+from redaction import MENTIONS, People, find_all
+from redaction import Kind as Detector
+
+
+def find(
+    reading: Reading,
+    people: People,
+    register: RegisterSnapshot,
+    correspondents: Correspondents,
+    *,
+    about: tuple[str, ...] = (),
+) -> Found:
+    """Find personal data and people in all of a message: quoted text, attachments and header fields like the rest.
+
+    Args:
+        reading: The message; the order of its units is the order of what is found.
+        people: The index of the register's people (`people_index`), of the same generation as *register*.
+        register: Everybody in it, with relations and staff.
+        correspondents: Who writes and who is written to (`correspondents`).
+        about: Register ids that the sender says it is about; they tell namesakes apart.
+
+    Returns:
+        Hits by unit and place, their ids being their indexes; a mention stands once for each person it is about.
+        People in order of appearance: register ids, joined by "|" where it may be any of several, and "?1", "?2" for
+        those who are not in the register. Correspondents are among them.
+    """
+    units = sorted(reading.units, key=lambda unit: unit.id)
+    found = find_all([unit.text for unit in units], people)
+    placed: list[Placed] = [
+        (unit.id, hit) for unit, hits in zip(units, found, strict=True) for hit in hits if hit.kind in KINDS
+    ]
+    layout = Layout(reading)
+    resolved = Identity(
+        placed, layout, register, correspondents, about, _addressed(people, correspondents)
+    ).resolved()
+    done = {(spot.unit, spot.hit) for spot in resolved}
+    left = [one for one in placed if one not in done]
+    certain = Spots(resolved)
+    valued = Spots([*certain.all, *values(left, certain, layout, register)])
+    spots = Spots([*valued.all, *mentions(left, valued, layout)]).all
+    persons = roles_of(spots, register, correspondents)
+    return Found(
+        hits=tuple(
+            FoundHit(
+                id=index,
+                unit=spot.unit,
+                start=spot.hit.start,
+                end=spot.hit.end,
+                detector=spot.hit.detector,
+                kind=KINDS[spot.hit.kind],
+                evidence=Evidence(spot.hit.evidence.value),
+                about=persons[spot.who].id,
+                sentence=layout.sentence(spot.unit, spot.hit) if spot.hit.kind in MENTIONS else None,
+            )
+            for index, spot in enumerate(spots)
+        ),
+        people=tuple(persons.values()),
+    )
+
+
+def _addressed(people: People, correspondents: Correspondents) -> frozenset[str]:
+    """The people of the register whose own address is the sender's, an addressee's or a colleague's."""
+    hits = people.lookup("\n".join(sorted(correspondents.addresses)))
+    return frozenset(person for hit in hits if hit.kind is Detector.EMAIL for person in hit.persons)

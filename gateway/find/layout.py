@@ -1,0 +1,67 @@
+"""Where in a message a find stands: its line, sentence, paragraph and zone."""
+
+import re
+from bisect import bisect_right
+from typing import Final
+
+from gateway.model.message import Place, Reading, Unit, ZoneKind
+from redaction import Hit, sentence_span
+
+_BLANK_LINE: Final = re.compile(r"\r?\n[ \t>]*\r?\n")
+Span = tuple[int, int]
+
+
+class Layout:
+    """The geometry of one message's units; units by id."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._units: Final[dict[int, Unit]] = {unit.id: unit for unit in reading.units}
+        self._attached: Final = frozenset(attachment.part for attachment in reading.attachments)
+        self._breaks: dict[int, list[Span]] = {}
+
+    def text(self, unit: int) -> str:
+        """A unit's text."""
+        return self._units[unit].text
+
+    def line(self, unit: int, at: int) -> Span:
+        """The line in which *at* stands, line ends left outside."""
+        text = self.text(unit)
+        start = text.rfind("\n", 0, at) + 1
+        end = text.find("\n", at)
+        return start, len(text) if end < 0 else end
+
+    def paragraph(self, unit: int, at: int) -> Span:
+        """The paragraph in which *at* stands: up to a blank line on either side."""
+        text = self.text(unit)
+        breaks = self._breaks.get(unit)
+        if breaks is None:
+            breaks = self._breaks[unit] = [match.span() for match in _BLANK_LINE.finditer(text)]
+        index = bisect_right(breaks, (at, len(text)))
+        start = breaks[index - 1][1] if index else 0
+        end = breaks[index][0] if index < len(breaks) else len(text)
+        return start, end
+
+    def sentence(self, unit: int, hit: Hit) -> Span:
+        """The whole sentence around a hit."""
+        return sentence_span(self.text(unit), hit)
+
+    def signs(self, unit: int, start: int) -> bool:
+        """Whether *start* stands in the signature of the sender's own text."""
+        return self._in_own_zone(unit, start, frozenset({ZoneKind.SIGNATURE}))
+
+    def corresponds(self, unit: int, start: int) -> bool:
+        """Whether a name here is that of who writes or is written to: display name, greeting or signature.
+
+        Those of quoted and nested mail are not: its people may have nothing to do with this message's.
+        """
+        one = self._units[unit]
+        if one.place is Place.DISPLAY_NAME and not one.nested:
+            return True
+        return self._in_own_zone(unit, start, frozenset({ZoneKind.GREETING, ZoneKind.SIGNATURE}))
+
+    def _in_own_zone(self, unit: int, at: int, kinds: frozenset[ZoneKind]) -> bool:
+        one = self._units[unit]
+        if one.nested or one.part in self._attached:
+            return False
+        here = {zone.kind for zone in one.zones if zone.start <= at < zone.end}
+        return bool(here & kinds) and ZoneKind.QUOTED not in here
