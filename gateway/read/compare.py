@@ -6,18 +6,19 @@ depth is bounded by the interpreter's stack.
 
 import re
 from collections.abc import Iterator
-from email.header import decode_header, make_header
+from email.header import decode_header
 from email.message import Message as EmailMessage
 from email.parser import BytesParser
 from email.policy import compat32
 from typing import Final
 
-from gateway.read import transfer
+from gateway.read import charsets, transfer
 from gateway.read.headers import value_text
 from gateway.read.transfer import Transfer
 from gateway.read.walk import NESTED_TYPES, Message, Part
 
 _WHITE: Final = re.compile(r"\s+")
+_FOLD: Final = re.compile(r"\r?\n(?=[ \t])")
 _PARSED_BY_EMAIL: Final = "message/"
 
 
@@ -96,5 +97,8 @@ def _same_words(raw: bytes) -> bool:
     """Whether the email package decodes a subject line to the same words, white space aside."""
     if not raw.isascii() or b"=?" not in raw:
         return True
-    theirs = str(make_header(decode_header(raw.decode("ascii"))))
+    theirs = "".join(
+        content if isinstance(content, str) else charsets.decode(content, (charset or "").partition("*")[0]).text
+        for content, charset in decode_header(_FOLD.sub("", raw.decode("ascii")))
+    )
     return _WHITE.sub("", theirs) == _WHITE.sub("", value_text(raw).text)

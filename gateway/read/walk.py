@@ -118,15 +118,14 @@ class _Walk:
         split = _Split()
         children: tuple[Part, ...] = ()
         inner: Message | None = None
-        beyond = self._beyond(depth)
+        beyond: UnreadReason | None = None
         if multipart:
-            split = _split(data, block.body, end, kind)
+            split = _split(data, block.body, end, kind, outermost=is_message)
             faults |= dict.fromkeys(split.faults)
+            beyond = self._beyond(depth) if split.spans else None
             if beyond is None:
                 children = tuple(self._children(data, split, path, kind, depth=depth, signed=signed))
-                beyond = self._too_many(len(split.spans) - len(children))
-            elif not split.spans:
-                beyond = None
+                beyond = UnreadReason.TOO_MANY_PARTS if len(children) < len(split.spans) else None
         elif kind.media_type in NESTED_TYPES | SIGNED_DATA_TYPES and block.body < end:
             inner, beyond = self._inner(data[block.body : end], content, kind, depth=depth, signed=signed)
         if beyond is not None:
@@ -141,11 +140,7 @@ class _Walk:
     def _beyond(self, depth: int) -> UnreadReason | None:
         if depth >= self._limits.depth:
             return UnreadReason.TOO_DEEP
-        return self._too_many(int(self._parts >= self._limits.parts))
-
-    @staticmethod
-    def _too_many(left_out: int) -> UnreadReason | None:
-        return UnreadReason.TOO_MANY_PARTS if left_out > 0 else None
+        return UnreadReason.TOO_MANY_PARTS if self._parts >= self._limits.parts else None
 
     def _children(
         self, data: bytes, split: "_Split", path: str, kind: _Kind, *, depth: int, signed: bool
@@ -216,7 +211,7 @@ class _Split:
     faults: tuple[UnreadReason, ...] = ()
 
 
-def _split(data: bytes, body: int, end: int, kind: _Kind) -> _Split:
+def _split(data: bytes, body: int, end: int, kind: _Kind, *, outermost: bool) -> _Split:
     faults: dict[UnreadReason, None] = {}
     boundary = kind.type_parameters.plain("boundary")
     if boundary is None or not _BOUNDARY.fullmatch(boundary):
@@ -247,7 +242,9 @@ def _split(data: bytes, body: int, end: int, kind: _Kind) -> _Split:
         faults[UnreadReason.MALFORMED] = None
         preamble = (body, end)
     elif epilogue is None:
-        spans.append((opened, end))  # cut short; both readings go to the end
+        # Cut short: both readings go to the end, without the line end that a boundary would have taken. Within
+        # another multipart that one's boundary has taken it already.
+        spans.append((opened, _without_line_end(data, opened, end) if outermost else end))
     if not spans:
         faults[UnreadReason.MALFORMED] = None
     return _Split(boundary=boundary, spans=tuple(spans), preamble=preamble, epilogue=epilogue, faults=tuple(faults))
