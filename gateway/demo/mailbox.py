@@ -57,13 +57,18 @@ class _Saver:
 class Mailbox:
     """A next hop on loopback that keeps everything."""
 
-    def __init__(self, folder: Path, *, keys: Path, certificate: Path, key: Path) -> None:
+    def __init__(self, folder: Path, *, keys: Path, certificate: Path, key: Path, port: int = 0) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)
         self._saver = _Saver(folder=folder, keys=keys)
         self._controller = Controller(
-            self._saver, hostname="127.0.0.1", port=0, tls_context=context, decode_data=False, data_size_limit=2**28
+            self._saver,
+            hostname="127.0.0.1",
+            port=port,
+            tls_context=context,
+            decode_data=False,
+            data_size_limit=2**28,
         )
 
     def start(self) -> int:

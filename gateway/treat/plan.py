@@ -1,8 +1,10 @@
 """Which spans of which units a copy must not show, and what stands in their place. Pure."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from gateway.model.found import Found, FoundHit
 from gateway.model.message import Reading, TextCut, Unit, ZoneKind
@@ -12,6 +14,8 @@ from redaction.label import Labels
 from redaction.person import PersonRow
 from redaction.resolve import resolve
 from redaction.spans import Cover
+
+_STATEMENT: Final = re.compile(r"\s*fact\s*/\s*opinion\s*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +70,17 @@ def plan_treatment(
 
 
 def _directive_spans(unit: Unit) -> tuple[tuple[int, int], ...]:
-    return tuple((zone.start, zone.end) for zone in unit.zones if zone.kind is ZoneKind.DIRECTIVE)
+    """The lines meant for us. Whether it is fact or opinion is meant for the reader too, and stays (FACT-1)."""
+    spans: list[tuple[int, int]] = []
+    for zone in unit.zones:
+        if zone.kind is not ZoneKind.DIRECTIVE:
+            continue
+        start = zone.start
+        for line in unit.text[zone.start : zone.end].splitlines(keepends=True):
+            if line.strip() and not _STATEMENT.match(line):
+                spans.append((start, start + len(line)))
+            start += len(line)
+    return tuple(spans)
 
 
 def _hit(hit: FoundHit) -> Hit:
