@@ -67,7 +67,7 @@ def releasing(facts: Facts, policy: Policy, reason: Reason, by: tuple[Asked, ...
         ground = in_force(facts, answer.ground)
         if ground is None or (statutory and not ground.statutory):
             continue
-        roles = {answer.role, *facts.answerers.get(answer.by.lower(), ())} - {Asked.SENDER}
+        roles = {answer.role, *facts.answerers.get(answer.by.lower(), ())}
         # MIN-3: to protect a child, the safeguarding lead may answer for all who could be asked.
         if roles & may or (ground.safeguarding and roles & _SAFEGUARDING):
             return answer

@@ -57,9 +57,10 @@ def giver(facts: Facts, giving: PersonId, purpose: str | None) -> str:
     Whether that other one is named in this message too makes no difference: more people never loosen.
     """
     for consent in facts.consents:
-        if consent.given_by != giving or consent.person == giving:
-            continue
-        if consent.id in standing(facts, consent.person, purpose, frozenset(Kind)).consents:
+        if (
+            consent.given_by == giving
+            and consent.id in standing(facts, consent.person, purpose, frozenset(Kind)).consents
+        ):
             return consent.id
     return ""
 

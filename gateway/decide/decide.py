@@ -32,7 +32,7 @@ def decide(facts: Facts, policy: Policy, rules: tuple[Rule, ...] = RULES) -> Dec
     if not findings:
         raise ValueError("no rule answered")
     if latest(facts, AnswerKind.HIDE) is not None:
-        findings = tuple(_hidden(found, hidden) for found in findings)
+        findings = tuple(_hidden(found) for found in findings)
     findings += tuple(signed_parts_untouched(facts, findings))
     findings += tuple(channel_strong_enough(facts, policy, findings))
     if party_type(facts, policy) is PartyType.PROTECTED_DISCLOSURE:
@@ -54,12 +54,11 @@ def decide(facts: Facts, policy: Policy, rules: tuple[Rule, ...] = RULES) -> Dec
     )
 
 
-def _hidden(found: Finding, hidden: frozenset[int]) -> Finding:
-    """What the version with details hidden settles is cut, and no longer holds."""
+def _hidden(found: Finding) -> Finding:
+    """What the version with details hidden settles no longer holds; the rule `answered` says what is hidden."""
     if found.treatment is not Treatment.HOLD or AnswerKind.HIDE not in found.answers:
         return found
-    cut = tuple(sorted(hidden | set(found.cut)))
-    return replace(found, treatment=Treatment.REDACT, held_for=(), answers=(), cut=cut)
+    return replace(found, treatment=Treatment.REDACT, held_for=(), answers=())
 
 
 def _for_safeguarding(found: Finding) -> Finding:

@@ -1,5 +1,6 @@
 """Every row of every table, and what must hold of a decision whatever the facts."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -7,11 +8,14 @@ import pytest
 
 from gateway.decide.decide import decide
 from gateway.decide.facts import ChannelFacts, Facts
+from gateway.decide.policy import Policy
+from gateway.decide.reasons import found
 from gateway.model.decision import AnswerKind, Channel, Finding, Protection, Treatment
 from gateway.model.found import Evidence, Role
 from gateway.model.parties import Kind
 from gateway.model.reasons import Reason
 from tests.decide.builders import (
+    AGREEMENT,
     ANA,
     APPROVAL,
     CLEAN,
@@ -127,6 +131,20 @@ def test_the_hidden_version_leaves_out_all_who_are_not_mere_correspondents() -> 
     assert decide(facts, POLICY).hidden_cut == {0, 2}
 
 
+def test_the_hidden_version_leaves_out_what_is_cut_anyway() -> None:
+    decision = decide(replace(FINE, agreements=(replace(AGREEMENT, kinds=frozenset({"name"})),)), POLICY)
+
+    assert decision.cut == {1}
+    assert decision.hidden_cut == {0, 1}
+
+
+def test_what_is_cut_from_what_is_shared_is_redacted() -> None:
+    def cuts(_facts: Facts, _policy: Policy) -> Iterator[Finding]:
+        yield found(Reason.COVERED, Treatment.SHARE, cut=(0,))
+
+    assert decide(FINE, POLICY, rules=(cuts,)).treatment is Treatment.REDACT
+
+
 def test_a_covered_person_is_told_with_what_covers_them() -> None:
     covered = [found for found in decide(FINE, POLICY).findings if found.reason is Reason.COVERED]
 
@@ -166,6 +184,8 @@ def test_only_a_clean_unmarked_message_in_clear_may_be_marked_down() -> None:
 
     assert AnswerKind.MARKING in clean.findings[-1].answers
     assert AnswerKind.MARKING not in found.findings[-1].answers
+    unmarked = decide(replace(FINE, markings=(), channels=ChannelFacts()), POLICY)
+    assert AnswerKind.MARKING not in unmarked.findings[-1].answers
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gateway.decide.answers import releasing
 from gateway.decide.coverage import Cover, cover, uncovered
 from gateway.decide.facts import Facts
-from gateway.decide.people import Told, identifying_hits, told_about
+from gateway.decide.people import identifying_hits, told_about
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import TABLE, found
 from gateway.decide.recipient import is_internal
@@ -38,14 +38,13 @@ def consent_given(facts: Facts, policy: Policy) -> Iterator[Finding]:
             basis = f"release:{release.ground}"
             yield found(Reason.COVERED, Treatment.SHARE, clause="CONS-4", about=[person], detail=basis)
             continue
-        treatment = _treatment(reason, told, policy)
+        treatment = _treatment(reason, policy)
         cut = sorted(identifying_hits(facts, policy)) if treatment is Treatment.ANONYMISE else told.hits
         yield found(reason, treatment, about=[person], cut=cut)
 
 
-def _treatment(reason: Reason, told: Told, policy: Policy) -> Treatment:
-    # CONS-2: after a refusal or a withdrawal the name itself may be what is to be kept back, so a person looks;
-    # and of namesakes nobody knows yet whose name it is.
-    if TABLE[reason].sensitive or len(told.candidates) > 1:
+def _treatment(reason: Reason, policy: Policy) -> Treatment:
+    # CONS-2: after a refusal or a withdrawal the name itself may be what is to be kept back, so a person looks.
+    if TABLE[reason].sensitive:
         return Treatment.HOLD
     return Treatment.REDACT if policy.uncovered_person is Treatment.REDACT else policy.without_consent

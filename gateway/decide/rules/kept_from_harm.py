@@ -47,11 +47,11 @@ def _endangers(facts: Facts, person: PersonId) -> bool:
 def _address_withheld(facts: Facts, policy: Policy, person: PersonId) -> bool:
     """Whether a protected address may not go there even though no danger is recorded of the recipient."""
     addresses = set(register_entry(facts, person).protected_addresses)
-    if not addresses or person in facts.recipient.people:
+    if not addresses:
         return False
     kind = party_type(facts, policy)
     if kind is PartyType.PERSON:
-        # Who lives there knows it; anybody else may be whom it is protected from.
+        # Themselves, or who lives there, knows it; anybody else may be whom it is protected from.
         theirs = {
             address for one in facts.recipient.people for address in register_entry(facts, one).protected_addresses
         }

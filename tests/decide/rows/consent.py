@@ -6,12 +6,14 @@ from typing import Final
 
 from gateway.model.decision import Treatment
 from gateway.model.found import Role
-from gateway.model.parties import Kind
+from gateway.model.parties import Kind, PartyType
 from tests.decide.builders import (
+    AGREEMENT,
     ANA,
     APPROVAL,
     BEN,
     CONSENT,
+    ELM,
     FINE,
     HARM,
     MANAGER,
@@ -382,5 +384,35 @@ ROWS: Final[tuple[Row, ...]] = (
         about(SAFE, Person(id=ANA), Person(id=BEN, role=Role.CONCERNED)),
         SHARE,
         "covered covered",
+    ),
+    row(
+        "a-subject-beside-a-concern-needs-their-own-ground",
+        about(SAFE, Person(id=ANA), Person(id=BEN)),
+        HOLD,
+        "covered no-consent approval-missing",
+    ),
+    row(
+        "a-concern-goes-whole-only-to-who-acts-on-it",
+        replace(SAFE, recipient=replace(SAFE.recipient, party=replace(ELM, type=PartyType.PROVIDER))),
+        REDACT,
+        "under-marked raised covered third-party-data",
+    ),
+    row(
+        "a-concern-goes-whole-beyond-the-agreed-kinds",
+        replace(SAFE, agreements=(replace(AGREEMENT, kinds=frozenset({"name"})),)),
+        SHARE,
+        "under-marked raised covered covered",
+    ),
+    row(
+        "a-concern-says-whether-it-is-fact",
+        replace(about(SAFE, stranger("?1", role=Role.CONCERNED)), statement=None),
+        HOLD,
+        "covered no-fact-opinion",
+    ),
+    row(
+        "the-mother-who-refused-for-herself",
+        replace(MOTHER, consents=(CONSENT, replace(CONSENT, id="C-2", person=MARIA, given_at=None, refused_at=NOON))),
+        HOLD,
+        "covered consent-refused",
     ),
 )

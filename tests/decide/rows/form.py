@@ -271,4 +271,11 @@ ROWS: Final[tuple[Row, ...]] = (
         policy=replace(POLICY, rules=(RULE,)),
         held_for="sender ig_lead",
     ),
+    row(
+        "own-rule-released-in-the-senders-role",
+        answered(FINE, release(Asked.SENDER)),
+        HOLD,
+        "covered custom-rule",
+        policy=replace(POLICY, rules=(RULE,)),
+    ),
 )

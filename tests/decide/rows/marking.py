@@ -196,4 +196,10 @@ ROWS: Final[tuple[Row, ...]] = (
         "covered",
     ),
     row("an-unread-part-inside", replace(OURS, unread=(FAX,)), SHARE, "covered"),
+    row(
+        "secret-beside-unclassified-is-not-raised",
+        replace(FINE, markings=(UNCLASSIFIED, SECRET)),
+        HOLD,
+        "secret-marking covered",
+    ),
 )

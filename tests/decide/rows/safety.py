@@ -275,4 +275,12 @@ ROWS: Final[tuple[Row, ...]] = (
         REDACT,
         "covered third-party-data",
     ),
+    row(
+        "a-second-protected-address-they-may-not-know",
+        entries(
+            ADDRESS_TO_MOTHER, replace(HIDDEN, protected_addresses=("1 Quiet Lane", "7 Still Court")), LIVES_THERE
+        ),
+        HOLD,
+        "under-marked raised covered protected-address",
+    ),
 )

@@ -359,4 +359,11 @@ ROWS: Final[tuple[Row, ...]] = (
         REFUSE,
         "covered refused",
     ),
+    row(
+        "unread-released-still-needs-its-marking",
+        answered(replace(CLEAN, markings=(), unread=(FAX,)), release()),
+        HOLD,
+        "no-marking",
+    ),
+    row("hidden-with-nobody-to-hide", answered(CLEAN, HIDE), SHARE, ""),
 )
