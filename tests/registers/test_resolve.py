@@ -27,6 +27,8 @@ DIRECTORY = Directory.of(
         built(PARTIES, id="LADO", type="protected-disclosure", domains="", addresses="lado@council.example"),
         built(PARTIES, id="BUCHER", domains="bücher.example"),
         built(PARTIES, id="FASS", domains="fass.example"),
+        built(PARTIES, id="GROUP", domains=".group.example"),
+        built(PARTIES, id="FOSTER", domains="", addresses="carer@mail.example"),
         built(PARTIES, id="FEED", type="social-media", domains="feed.example"),
         built(PARTIES, id="TEAM", type="internal", domains="", addresses="team@ours.example"),
         built(PEOPLE, id="P-1", addresses="14 Larch Road, London W6 0HP", relations="mother:P-2|father:P-3",
@@ -35,7 +37,7 @@ DIRECTORY = Directory.of(
               emails="grace@mail.example|family@mail.example|grace@council.example"),
         built(PEOPLE, id="P-3", addresses="Flat 3, 8 Mill Street, London W6 9AB", emails="paul@mail.example"),
         built(PEOPLE, id="P-4", protected_addresses="8 Mill St (Flat 3) W6 9AB"),
-        built(PEOPLE, id="P-5", addresses="Flat 4, 8 Mill Street, London W6 9AB"),
+        built(PEOPLE, id="P-5", addresses="Flat 4, 8 Mill Street, London W6 9AB", emails="carer@mail.example"),
         built(STAFF, email="ana@ours.example", aliases="a.sharma@ours.example"),
         built(STAFF, email="ben@ours.example"),
         built(STAFF, email="desk@ours.example", kind="shared", members="a.sharma@ours.example"),
@@ -45,7 +47,10 @@ DIRECTORY = Directory.of(
 
 def behind(address: str) -> RecipientFacts:
     return recipient_facts(
-        address, DIRECTORY, own_domains=["Ours.example"], social_media_domains=["chat.example", "feed.example"]
+        address,
+        DIRECTORY,
+        own_domains=["Ours.example", "ours.group.example"],
+        social_media_domains=["chat.example", "feed.example"],
     )
 
 
@@ -77,6 +82,9 @@ def behind(address: str) -> RecipientFacts:
         pytest.param("x@fass.example", "FASS", id="double-s"),
         pytest.param("x@ours.example", None, id="ours"),
         pytest.param("team@ours.example", "TEAM", id="an-internal-party"),
+        pytest.param("x@ours.group.example", None, id="ours-below-a-partner"),
+        pytest.param("x@theirs.group.example", "GROUP", id="theirs-below-a-partner"),
+        pytest.param("carer@mail.example", "FOSTER", id="a-party-listed-at-a-persons-address"),
         pytest.param("grace@mail.example", "person:P-2", id="a-person"),
         pytest.param("Grace+home@Mail.example", "person:P-2", id="a-person-with-tag"),
         pytest.param("grace@council.example", "person:P-2", id="a-person-at-a-partner"),
@@ -90,6 +98,10 @@ def test_party(address: str, party: str | None) -> None:
 
     assert (found.party.id if found.party else None) == party
     assert found.address == address
+
+
+def test_a_person_at_a_partys_address_is_still_that_person() -> None:
+    assert behind("carer@mail.example").people == ("P-5",)
 
 
 def test_people_behind_an_address() -> None:
