@@ -42,7 +42,7 @@ class Identity:
         self._addressed: Final = frozenset(addressed)
         self._emails: Final = Emails(placed)
         self._staff_phones: Final = {_digits(member.phone) for member in register.staff.values()} - {""}
-        self._named: Final = self._certain()
+        self._named, self._ruled_out = self._certain()
         self._family: Final = self._nearest()
 
     def resolved(self) -> list[Spot]:
@@ -77,14 +77,19 @@ class Identity:
 
     # -- people of the register
 
-    def _certain(self) -> frozenset[str]:
-        """Those whom a full name or an identifier means, and nobody else."""
-        found: set[str] = set()
+    def _certain(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Whom a full name or an identifier means, and nobody else; and the namesakes whom the signs rule out."""
+        named: set[str] = set()
+        possible: set[str] = set()
+        met: set[str] = set()
         for unit, hit in self._placed:
-            if hit.persons and not is_weak(hit) and (hit.kind is Detector.NAME or hit.kind in IDENTIFIERS):
+            strong = hit.kind in IDENTIFIERS or (hit.kind is Detector.NAME and not is_weak(hit))
+            if hit.persons and strong and self._professional(unit, hit) is None:
                 left = self._candidates(unit, hit)
-                found.update(left if len(left) == 1 else ())
-        return frozenset(found)
+                named.update(left if len(left) == 1 else ())
+                possible.update(left)
+                met.update(hit.persons)
+        return frozenset(named), frozenset(met - possible)
 
     def _candidates(self, unit: int, hit: Hit) -> tuple[str, ...]:
         candidates = tuple(dict.fromkeys(hit.persons))
@@ -92,8 +97,18 @@ class Identity:
             # A greeting means who is written to, not their namesake.
             addressed = tuple(one for one in candidates if one in self._addressed)
             candidates = addressed if len(addressed) == 1 else candidates
-        whole = hit.kind is Detector.NAME and not is_weak(hit)
+        if is_weak(hit):
+            # Not namesakes but a family: an identifier of the child does not make "Mrs Okafor" the child.
+            return tuple(one for one in candidates if one not in self._ruled_out) or candidates
+        whole = hit.kind is Detector.NAME
         return narrowed(candidates, self._signs, self._register, self._who if whole else None)
+
+    def _professional(self, unit: int, hit: Hit) -> str | None:
+        """The address of who corresponds, where a name is only a part of it: "mia.okafor@council.example"."""
+        within = self._emails.around(unit, hit)
+        if within is None or within.persons or not self._who.writes(self._written(unit, within)):
+            return None
+        return self._written(unit, within)
 
     def _nearest(self) -> dict[str, tuple[str, ...]]:
         """First names that mean somebody with no surname: of who is written to, and of named people's relations.
@@ -119,12 +134,11 @@ class Identity:
         if corresponding and hit.kind is Detector.NAME and self._is_colleague(hit, name):
             yield Spot(unit=unit, hit=hit, who=_correspondent(name), corresponding=True)
             return
-        within = self._emails.around(unit, hit)
-        if within is not None and not within.persons and self._who.writes(self._written(unit, within)):
-            # "mia.okafor@council.example" is a professional of that name.
-            yield self._owned(unit, hit, self._written(unit, within))
+        professional = self._professional(unit, hit)
+        if professional is not None:
+            yield self._owned(unit, hit, professional)
             return
-        email = hit if hit.kind is Detector.EMAIL else within
+        email = hit if hit.kind is Detector.EMAIL else self._emails.around(unit, hit)
         corresponding = corresponding or (
             email is not None and normal(self._written(unit, email)) in self._who.addresses
         )
@@ -182,8 +196,7 @@ class Identity:
         at_hand = Roll(map(name_of, self._who.present))  # who corresponds, by what stands in this message
         for unit, hit, name in names:
             known = self._known.same(name)
-            within = self._emails.around(unit, hit)
-            if within is not None and self._who.writes(self._written(unit, within)):
+            if self._professional(unit, hit) is not None:
                 at_hand.add(name)
             elif known is not None:
                 at_hand.add(known)
