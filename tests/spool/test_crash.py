@@ -137,7 +137,7 @@ class Workers:
 
     def start(self, many: int) -> None:
         """More of them, started together; all are at work when this returns."""
-        started = []
+        started: list[tuple[str, subprocess.Popen[str]]] = []
         for _ in range(many):
             name = f"worker{len(self._readers) + len(started)}"
             started.append((name, subprocess.Popen([*self._command, name], stdout=subprocess.PIPE, text=True)))
