@@ -29,30 +29,10 @@ def people(count: int, seed: int = 7) -> list[PersonRow]:
     dice = random.Random(seed)
     given = sorted(GIVEN)
     consonants, vowels = "bdfghklmnprstvw", "aeiou"
-        "ba",
-        "ko",
-        "ri",
-        "men",
-        "sha",
-        "do",
-        "lu",
-        "pet",
-        "an",
-        "war",
-        "vi",
-        "to",
-        "gre",
-        "hal",
-        "os",
-        "ein",
-        "mac",
-        "ny",
-        "fo",
-        "ster",
-    ]
     rows = []
     for number in range(count):
-        surname = "".join(dice.choice(consonants) + dice.choice(vowels) for _ in range(dice.randint(2, 4))).capitalize()
+        length = dice.randint(2, 4)
+        surname = "".join(dice.choice(consonants) + dice.choice(vowels) for _ in range(length)).capitalize()
         rows.append(
             PersonRow(
                 id=f"P-{number}",

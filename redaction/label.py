@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from redaction.dates import age_on, dates
+from redaction.detect.words import short_forms
 from redaction.hit import Hit, Kind
 from redaction.names import NameParts, parts_of
 from redaction.normal import fold
@@ -79,8 +80,8 @@ class _Stranger:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two words are the same, or one is the other's first letter."""
-    return one == other or (1 in {len(one), len(other)} and one[0] == other[0])
+    """Whether two words are the same, forms of one given name, or one is the other's first letter."""
+    return one == other or other in short_forms(one) or (1 in {len(one), len(other)} and one[0] == other[0])
 
 
 class Labels:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from redaction.detect.words import PARTICLES, TITLES
+from redaction.detect.words import PARTICLES, TITLES, short_forms
 from redaction.normal import fold
 from redaction.tokens import tokens
 
@@ -52,6 +52,7 @@ def name_forms(name: str) -> NameForms | None:
 
 def _forms(first: Words, middle: list[Words], surnames: tuple[Words, ...]) -> NameForms:
     firsts = dict.fromkeys((first, first[:1], ("".join(first),)))
+    firsts.update(((form,), None) for form in sorted(short_forms(first[0])))
     between = tuple(word for words in middle for word in words)
     letters = tuple(word[0] for word in between)
     full: dict[Words, None] = {}

@@ -1,10 +1,11 @@
 """Reads the words of a person's name, and finds where a part of it stands for the person again."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, TITLES
+from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, PARTICLES, TITLES
 from redaction.normal import fold
 from redaction.tokens import Token, starts_sentence, tokens
 
@@ -102,7 +103,12 @@ def looks_like_name(value: str) -> bool:
     """Whether a removed value is a person's name, so that its parts must not be left either."""
     folded = fold(value).text
     found = tokens(folded)
-    if not 1 <= len(found) <= 5 or any(not token.word.isalpha() for token in found):
+    # An address or a link is no name though names stand in it.
+    if (
+        not 1 <= len(found) <= 5
+        or re.search(r"[^\w\s.,'-]|_|\w\.\w\w", folded)
+        or any(not token.word.isalpha() for token in found)
+    ):
         return False
     if len(found) == 1:
         return found[0].word in GIVEN
@@ -111,7 +117,8 @@ def looks_like_name(value: str) -> bool:
         return True
     if any(word in NEVER_SURNAME and word not in ORDINARY for word in words):
         return False
-    return words[0] in GIVEN or words[-1] in GIVEN or all(folded[token.start].isupper() for token in found)
+    capitals = all(folded[token.start].isupper() for token in found if token.word not in PARTICLES)
+    return capitals or (len(found) <= 3 and words[0] in GIVEN)
 
 
 def mentions_of(text: str, all_tokens: list[Token], words: frozenset[str]) -> Iterator[int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from redaction.detect.words import short_forms
 from redaction.hit import Evidence, Hit, Kind
 from redaction.names import NameParts, mentions_of, parts_of
 from redaction.normal import fold
@@ -38,7 +39,8 @@ def propagate(texts: Sequence[str], hits: Sequence[Sequence[Hit]]) -> list[list[
 
 
 def _learn(parts: NameParts, evidence: Evidence, known: dict[str, Evidence], initials: dict[str, Evidence]) -> None:
-    for word in parts.words:
+    called = [form for word in parts.first for form in sorted(short_forms(word))]
+    for word in (*parts.words, *called):
         if len(word) > 1:
             known.setdefault(word, evidence)
     if parts.first and parts.last:

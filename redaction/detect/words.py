@@ -18,6 +18,21 @@ def lines(name: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#"))
 
 
+def short_forms(given: str) -> frozenset[str]:
+    """The other forms of a given name: *thomas* is *tom*; empty for most names."""
+    return _families().get(given, frozenset())
+
+
+@cache
+def _families() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in lines("short_forms"):
+        family = frozenset(line.split())
+        for form in family:
+            found[form] = (found.get(form, frozenset()) | family) - {form}
+    return found
+
+
 GIVEN: Final = word_list("given")
 ORDINARY: Final = word_list("ordinary")
 NEVER_SURNAME: Final = word_list("never_surname")

@@ -44,6 +44,7 @@ def redacted(
         ("Grace Okafor rang about Mia Okafor.", "[Mother of Child A] rang about [Child A]."),
         ("Mark Best rang. Tom Jones too.", "[Person 1] rang. [Person 2] too."),
         ("Sarah Jones: Sarah, S.J., Mrs Jones", "[Person 1]: [Person 1], [Person 1], [Person 1]"),
+        ("Thomas Brown is Tom", "[Person 1] is [Person 1]"),
         ("Dear Sarah, Tom Smith met Sarah Jones.", "Dear [Person 1], [Person 2] met [Person 1]."),
         ("Mia Okafor DOB 03/03/2014", "[Child A] DOB [aged 9]"),
         ("W6 0HP", "W6"),

@@ -78,6 +78,7 @@ def test_name_left(text: str) -> None:
         ("Sarah Jones: S.J. agreed, S. J. signed", ["Sarah Jones", "S.J.", "S. J."]),
         ("Tom Patel came. The Patels left; Mr Patel too.", ["Tom Patel", "Patels", "Mr Patel"]),
         ("Dear Sarah, Sarah Jones", ["Sarah", "Sarah Jones"]),
+        ("Thomas Brown came. Tom is well.", ["Thomas Brown", "Tom"]),
         # Ordinary words: only where they are written and placed as a name.
         ("Grace Bello came. In grace they ate. We told Grace so.", ["Grace Bello", "Grace"]),
         ("Mark Bello came. Mark is well. Mark the date.", ["Mark Bello", "Mark"]),

@@ -88,6 +88,8 @@ def test_too_little_to_name_a_person(text: str) -> None:
         ("Mrs Ada Bello", "Ada Bello"),
         ("Łukasz Nowak", "Lukasz Nowak"),
         ("Nguyễn Thị Hoa", "Nguyen Hoa"),
+        ("Elizabeth Bello", "Beth Bello"),
+        ("Tom Bello", "Thomas Bello"),
     ],
 )
 def test_spellings(spelt: str, written: str) -> None:

@@ -39,6 +39,8 @@ def test_still_there(text: str, removed: str) -> None:
         ("[Child A]", "Mia", ()),
         ("", "Mia Okafor", ()),
         ("text", "", ()),
+        ("Jane Porter", "jane.porter@charity.example", ()),
+        ("Has Mia come", "Mia has asthma.", ("Mia",)),
     ],
 )
 def test_gone(text: str, removed: str, kept: tuple[str, ...]) -> None:
