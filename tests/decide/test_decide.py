@@ -35,12 +35,13 @@ from tests.decide.builders import (
     to,
     to_person,
 )
-from tests.decide.rows import consent, form, marking, people, recipient, safety, settled
+from tests.decide.rows import approval, consent, form, marking, people, recipient, safety, settled
 
 ROWS = (
     *marking.ROWS,
     *recipient.ROWS,
     *consent.ROWS,
+    *approval.ROWS,
     *people.ROWS,
     *safety.ROWS,
     *form.ROWS,

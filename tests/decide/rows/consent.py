@@ -1,37 +1,24 @@
-"""CONS-1 to CONS-4: consent, and what stands in for it, at this instant."""
+"""CONS-1 to CONS-3: consent at this instant, for this partner, purpose and kinds."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Final
 
 from gateway.model.decision import Treatment
 from gateway.model.found import Role
-from gateway.model.parties import Kind, PartyType
+from gateway.model.parties import Kind
 from tests.decide.builders import (
-    AGREEMENT,
     ANA,
-    APPROVAL,
     BEN,
     CONSENT,
-    ELM,
     FINE,
-    HARM,
-    MANAGER,
     MARIA,
     NOON,
-    ONE_OFF,
-    ORDER,
     POLICY,
-    POWER,
     SECOND,
-    SENDER,
-    STAFF,
-    YEAR,
     Person,
     Row,
     about,
     row,
-    stranger,
 )
 
 SHARE, REDACT, ANONYMISE, HOLD = Treatment.SHARE, Treatment.REDACT, Treatment.ANONYMISE, Treatment.HOLD
@@ -41,9 +28,6 @@ TWO = about(FINE, Person(id=ANA), Person(id=BEN))
 MOTHER = about(FINE, Person(id=ANA), Person(id=MARIA, kinds=(Kind.NAME, Kind.FAMILY), role=Role.RELATION))
 ASSUMED = replace(CONSENT, explicit=False, worker="Jo Field", team_manager="Tess Cole")
 ELSEWHERE = replace(CONSENT, party="GP")
-HARM_APPROVED = replace(APPROVAL, ground=HARM.id)
-CONCERN = about(FINE, Person(id=ANA), stranger("?1", Kind.NAME, Kind.OFFENCE, role=Role.CONCERNED))
-SAFE = replace(CONCERN, consents=(), ground_said=HARM.id, approvals=(HARM_APPROVED,))
 
 
 ROWS: Final[tuple[Row, ...]] = (
@@ -238,181 +222,5 @@ ROWS: Final[tuple[Row, ...]] = (
         HOLD,
         "consent-refused",
         policy=replace(POLICY, uncovered_person=REDACT),
-    ),
-    # CONS-4: approvals and grounds
-    row("approved", replace(NONE, approvals=(APPROVAL,)), SHARE, "covered"),
-    row("approved-this-instant", replace(NONE, approvals=(replace(APPROVAL, approved_at=NOON),)), SHARE, "covered"),
-    row(
-        "approved-a-second-later",
-        replace(NONE, approvals=(replace(APPROVAL, approved_at=NOON + SECOND),)),
-        HOLD,
-        "no-consent",
-    ),
-    row(
-        "approved-until-this-instant",
-        replace(NONE, approvals=(replace(APPROVAL, until=NOON),)),
-        HOLD,
-        "no-consent approval-expired",
-        held_for="line_manager",
-    ),
-    row(
-        "approved-until-a-second-later",
-        replace(NONE, approvals=(replace(APPROVAL, until=NOON + SECOND),)),
-        SHARE,
-        "covered",
-    ),
-    row("approved-for-somebody-else", replace(NONE, approvals=(replace(APPROVAL, person=BEN),)), HOLD, "no-consent"),
-    row("approved-for-another-party", replace(NONE, approvals=(replace(APPROVAL, party="GP"),)), HOLD, "no-consent"),
-    row(
-        "approved-for-another-purpose",
-        replace(NONE, approvals=(replace(APPROVAL, purpose="housing"),)),
-        HOLD,
-        "no-consent",
-    ),
-    row(
-        "approved-for-another-worker",
-        replace(NONE, approvals=(replace(APPROVAL, worker="lee@family-support.example"),)),
-        HOLD,
-        "no-consent",
-    ),
-    row(
-        "approved-for-this-worker",
-        replace(NONE, approvals=(replace(APPROVAL, worker=SENDER.upper()),)),
-        SHARE,
-        "covered",
-    ),
-    row("approved-for-the-caseload", replace(NONE, approvals=(replace(APPROVAL, person="*"),)), SHARE, "covered"),
-    row(
-        "a-caseload-for-more-than-a-year",
-        replace(
-            NONE,
-            approvals=(
-                replace(APPROVAL, person="*", approved_at=NOON - YEAR - timedelta(days=1), until=NOON + YEAR),
-            ),
-        ),
-        HOLD,
-        "no-consent approval-expired",
-    ),
-    row(
-        "approved-without-an-end-for-a-year",
-        replace(NONE, approvals=(replace(APPROVAL, until=None, approved_at=NOON - YEAR),)),
-        SHARE,
-        "covered",
-    ),
-    row(
-        "approved-after-a-refusal",
-        replace(FINE, consents=(replace(CONSENT, refused_at=NOON),), approvals=(APPROVAL,)),
-        SHARE,
-        "covered",
-    ),
-    row(
-        "approved-on-no-statute", replace(NONE, approvals=(replace(APPROVAL, ground=ONE_OFF.id),)), HOLD, "no-consent"
-    ),
-    row(
-        "approved-on-a-ground-not-in-force",
-        replace(NONE, approvals=(APPROVAL,), grounds={POWER.id: replace(POWER, active=False)}),
-        HOLD,
-        "no-consent",
-    ),
-    row(
-        "approved-on-a-ground-from-tomorrow",
-        replace(
-            NONE,
-            approvals=(APPROVAL,),
-            grounds={POWER.id: replace(POWER, effective_from=(NOON + timedelta(days=1)).date())},
-        ),
-        HOLD,
-        "no-consent",
-    ),
-    row(
-        "approved-by-the-sender",
-        replace(NONE, approvals=(replace(APPROVAL, approved_by=SENDER),)),
-        HOLD,
-        "no-consent sender-not-approver",
-    ),
-    row(
-        "approved-by-the-senders-alias",
-        replace(NONE, sender=replace(FINE.sender, staff=replace(STAFF, aliases=(MANAGER,))), approvals=(APPROVAL,)),
-        HOLD,
-        "no-consent sender-not-approver",
-    ),
-    row(
-        "a-ground-named-but-not-approved",
-        replace(NONE, ground_said=POWER.id),
-        HOLD,
-        "no-consent approval-missing",
-        held_for="line_manager",
-    ),
-    row("a-ground-nobody-knows", replace(NONE, ground_said="BECAUSE"), HOLD, "no-consent approval-missing"),
-    row("a-ground-that-is-not-needed", replace(FINE, ground_said=POWER.id), SHARE, "covered"),
-    row("a-court-order-is-recorded-not-approved", replace(NONE, ground_said=ORDER.id), SHARE, "covered"),
-    row(
-        "a-duty-that-the-register-wants-approved",
-        replace(NONE, ground_said=HARM.id),
-        HOLD,
-        "no-consent approval-missing",
-    ),
-    row(
-        "a-power-is-always-approved",
-        replace(NONE, ground_said=POWER.id, grounds={POWER.id: replace(POWER, approval=False)}),
-        HOLD,
-        "no-consent approval-missing",
-    ),
-    # MIN-1: those whom a concern is about
-    row("concerned-on-a-safeguarding-ground-go-whole", SAFE, SHARE, "under-marked raised covered covered", cut=()),
-    row(
-        "concerned-without-a-ground-are-third-parties",
-        CONCERN,
-        REDACT,
-        "under-marked raised covered third-party-data",
-        cut=(2, 3),
-    ),
-    row(
-        "concerned-on-a-ground-that-is-not-safeguarding",
-        replace(SAFE, ground_said=POWER.id, approvals=(APPROVAL,)),
-        REDACT,
-        "under-marked raised covered third-party-data",
-    ),
-    row(
-        "third-parties-beside-a-concern-stay-hidden",
-        replace(about(SAFE, Person(id=ANA), stranger()), consents=()),
-        REDACT,
-        "covered third-party-data",
-    ),
-    row(
-        "concerned-of-the-register-go-whole",
-        about(SAFE, Person(id=ANA), Person(id=BEN, role=Role.CONCERNED)),
-        SHARE,
-        "covered covered",
-    ),
-    row(
-        "a-subject-beside-a-concern-needs-their-own-ground",
-        about(SAFE, Person(id=ANA), Person(id=BEN)),
-        HOLD,
-        "covered no-consent approval-missing",
-    ),
-    row(
-        "a-concern-goes-whole-only-to-who-acts-on-it",
-        replace(SAFE, recipient=replace(SAFE.recipient, party=replace(ELM, type=PartyType.PROVIDER))),
-        REDACT,
-        "under-marked raised covered third-party-data",
-    ),
-    row(
-        "a-concern-goes-whole-beyond-the-agreed-kinds",
-        replace(SAFE, agreements=(replace(AGREEMENT, kinds=frozenset({"name"})),)),
-        SHARE,
-        "under-marked raised covered covered",
-    ),
-    row(
-        "a-concern-says-whether-it-is-fact",
-        replace(about(SAFE, stranger("?1", role=Role.CONCERNED)), statement=None),
-        HOLD,
-        "covered no-fact-opinion",
-    ),
-    row(
-        "the-mother-who-refused-for-herself",
-        replace(MOTHER, consents=(CONSENT, replace(CONSENT, id="C-2", person=MARIA, given_at=None, refused_at=NOON))),
-        HOLD,
-        "covered consent-refused",
     ),
 )
