@@ -147,7 +147,7 @@ def _labelled(text: str, words: list[Token], at: int, labelled: set[int]) -> tup
             break
         last += 1
     first = words[at].word
-    if not first.isalpha() or (first in NEVER_SURNAME and last == at):
+    if not first.isalpha() or words[last].end - words[at].start < 2 or (first in NEVER_SURNAME and last == at):
         return None
     # A form filled in lower case: the value must be a known name or the line's one or two words.
     ends_line = text[words[last].end : words[last].end + 1] in {"", "\r", "\n", ",", ";", "|", "("}

@@ -11,7 +11,8 @@ from redaction.spans import Cover
 _SEP = r"(?:[ .()\-]{0,3}|[ \t]?\r?\n(?:> ?)?)"
 _EXTENSION = r"(?:[ ,;]{0,3}\(?(?:ext(?:ension|n)?\.?|x)[ :.]?\d{1,6}\)?)?"
 _NATIONAL: Final = re.compile(
-    rf"(?<![\w/=#+])(?<!\d[.-])\(?0(?!\.\d)(?:{_SEP}\d){{9,10}}(?![\d/])(?![.-]\d){_EXTENSION}", re.IGNORECASE
+    rf"(?<![\w/=#+])(?<!\d[.-])\(?0(?!\.\d)(?:{_SEP}\d){{9,10}}(?![\d/])(?![.-]\d|(?:st|nd|rd|th)\b){_EXTENSION}",
+    re.IGNORECASE,
 )
 _PLUS_44: Final = re.compile(
     rf"(?<![\w/=#])\(?(?:\+|00){_SEP}44(?:{_SEP}\d){{9,11}}(?!\d){_EXTENSION}", re.IGNORECASE

@@ -61,6 +61,7 @@ def test_name_found(text: str, expected: list[str]) -> None:
         "Thanks. Please call.",
         "Name: [Person 1]",
         "Regards\nTeam",
+        "Re: P",
         "Sarah\nTeam Manager",
         "Charity Commission",
         "christian names",
