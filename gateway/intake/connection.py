@@ -123,6 +123,7 @@ class Connection(SMTP):
             self._counted = False
             self.desk.floor.connections.leave(self.peer_address)
             self.desk.floor.open.discard(self)
+        self.wait_for_us()
         if self._linger is not None:
             self._linger.cancel()
 
@@ -157,9 +158,11 @@ class Connection(SMTP):
         try:
             await super().smtp_STARTTLS("")
         except TLSSetupException as error:
+            self.abort()  # nobody tells us of the loss: for asyncio this connection has not begun
             raise Gone from error
         self._input.clear()
         if not self.tls:
+            self.abort()
             raise Gone
 
     # Out
@@ -270,4 +273,5 @@ class Connection(SMTP):
         )
         if self._original_transport is not None and not self.tls:
             self.abort()  # in the middle of a handshake nothing can be said
-        self._hang_up(self._late)
+        else:
+            self._hang_up(self._late)

@@ -29,6 +29,7 @@ _SPOOL_THREADS: Final = 16  # waiting for one group commit together
 _SIGN_IN_THREADS: Final = 2  # 64 MiB each while a password is checked
 _MESSAGES_HELD: Final = 2  # of the largest size, in the memory of all sessions together
 _POLL_SECONDS: Final = 0.02
+_END_SECONDS: Final = 2.0
 
 Answer = TypeVar("Answer")
 
@@ -77,7 +78,8 @@ class IntakeServer:
         self._reuse_port, self._grace_seconds = reuse_port, grace_seconds
         self._log, self._clock, self._spool = log, clock, spool
         self._accounts, self._hasher = accounts, hasher
-        self._sockets: dict[str, socket.socket] = {}
+        self._sockets: list[socket.socket] = []
+        self._addresses: dict[str, tuple[str, int]] = {}
         self._servers: list[asyncio.Server] = []
         self._thread: threading.Thread | None = None
 
@@ -97,7 +99,9 @@ class IntakeServer:
         )
         try:
             for listener in self._listeners:
-                self._sockets[listener.name] = _listening(listener, reuse_port=self._reuse_port)
+                listening = _listening(listener, reuse_port=self._reuse_port)
+                self._sockets.append(listening)
+                self._addresses[listener.name] = listening.getsockname()[:2]
             self._floor = self._shared()
         except BaseException:
             self._close_down()
@@ -113,7 +117,12 @@ class IntakeServer:
     @property
     def addresses(self) -> dict[str, tuple[str, int]]:
         """Host and port of each listener by its name, once started."""
-        return {name: listening.getsockname()[:2] for name, listening in self._sockets.items()}
+        return dict(self._addresses)
+
+    @property
+    def sessions(self) -> int:
+        """How many connections are open."""
+        return 0 if self._thread is None else len(self._floor.open)
 
     def drain(self, seconds: float) -> None:
         """Take no more connections, let begun messages end for so long, then cut; a commit under way always ends.
@@ -127,7 +136,7 @@ class IntakeServer:
         """Cut what is left, wait for commits, end the thread. Safe to call twice."""
         if self._thread is None:
             return
-        self._on_loop(self._drain(0))
+        self._on_loop(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._thread = None
@@ -185,10 +194,10 @@ class IntakeServer:
         )
 
     async def _serve(self, contexts: Mapping[str, ssl.SSLContext | None]) -> None:
-        for listener in self._listeners:
+        for listener, listening in zip(self._listeners, self._sockets, strict=True):
             desk = self._desk(listener, contexts[listener.name])
             server = await self._loop.create_server(
-                partial(Conversation, desk, self._loop), sock=self._sockets[listener.name], backlog=_BACKLOG
+                partial(Conversation, desk, self._loop), sock=listening, backlog=_BACKLOG
             )
             self._servers.append(server)
 
@@ -205,7 +214,16 @@ class IntakeServer:
         for connection in tuple(floor.open):
             connection.abort()
         await floor.handover.settle()
-        await asyncio.sleep(0)  # sessions that were cut learn of it
+
+    async def _end(self) -> None:
+        await self._drain(0)
+        # Sessions that were cut end by themselves, and so does a drain that someone else waits for.
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        if others:
+            _, stuck = await asyncio.wait(others, timeout=_END_SECONDS)
+            for task in stuck:
+                task.cancel()
+            await asyncio.gather(*stuck, return_exceptions=True)
 
     def _on_loop(self, work: Coroutine[None, None, Answer]) -> Answer:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
@@ -216,7 +234,7 @@ class IntakeServer:
         self._log.error("intake-loop", error=type(error).__name__ if error is not None else "none")
 
     def _close_down(self) -> None:
-        for listening in self._sockets.values():
+        for listening in self._sockets:
             listening.close()
         for pool in self._pools:
             pool.shutdown(wait=True)
