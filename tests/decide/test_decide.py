@@ -18,6 +18,7 @@ from tests.decide.builders import (
     AGREEMENT,
     ANA,
     APPROVAL,
+    CARL,
     CLEAN,
     CONFIDENTIAL,
     ELM,
@@ -30,6 +31,7 @@ from tests.decide.builders import (
     Person,
     Row,
     about,
+    entry,
     release,
     stranger,
     to,
@@ -197,6 +199,9 @@ def test_only_a_clean_unmarked_message_in_clear_may_be_marked_down() -> None:
             replace(to_person(CLEAN, ANA), subjects={}, unread=(FAX,)),
             "register entry of P-1",
             id="a-recipient-without",
+        ),
+        pytest.param(
+            replace(to_person(FINE, CARL), subjects={ANA: entry(ANA)}), "register entry of P-4", id="a-danger-unknown"
         ),
         pytest.param(replace(FINE, people=()), "about nobody", id="a-hit-about-nobody"),
         pytest.param(

@@ -11,6 +11,7 @@ from gateway.model.parties import AgreementStatus, Kind, Party, PartyId, PartyTy
 from tests.decide.builders import (
     AGREEMENT,
     ANA,
+    APPROVAL,
     BEN,
     CLEAN,
     CONFIDENTIAL,
@@ -236,9 +237,9 @@ ROWS: Final[tuple[Row, ...]] = (
         "a-purpose-only-the-agreement-knows",
         replace(
             FINE,
-            agreements=(replace(AGREEMENT, purposes=frozenset({"Elm-Pilot"})),),
+            agreements=(replace(AGREEMENT, purposes=frozenset({"elm-pilot"})),),
             consents=(replace(CONSENT, purposes=frozenset({"*"})),),
-            purpose_said="elm-pilot",
+            purpose_said="Elm-Pilot",
         ),
         SHARE,
         "covered",
@@ -356,6 +357,18 @@ ROWS: Final[tuple[Row, ...]] = (
             markings=(CONFIDENTIAL,),
             agreements=(AGREEMENT, replace(AGREEMENT, id="A-2", highest=Classification.INTERNAL)),
         ),
+        SHARE,
+        "covered",
+    ),
+    row(
+        "an-approval-tells-which-of-two-purposes",
+        replace(FINE, consents=(), agreements=TWO_PURPOSES, approvals=(replace(APPROVAL, purpose="housing"),)),
+        SHARE,
+        "covered",
+    ),
+    row(
+        "a-consent-for-another-partner-tells-no-purpose",
+        replace(FINE, agreements=TWO_PURPOSES, consents=(CONSENT, replace(HOUSING, id="C-2", party="GP"))),
         SHARE,
         "covered",
     ),
