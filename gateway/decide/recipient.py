@@ -28,7 +28,8 @@ def party_type(facts: Facts, policy: Policy) -> PartyType:
     if recipient.internal:
         return PartyType.INTERNAL
     if party is not None and not (domain in policy.free_mail_domains and not _listed(facts)):
-        return party.type
+        # AGREE-4: inside is what is in our own domains; an entry of the register never lets a thing out as inside.
+        return PartyType.UNKNOWN if party.type is PartyType.INTERNAL else party.type
     return PartyType.PERSON if recipient.people else PartyType.UNKNOWN
 
 

@@ -372,4 +372,10 @@ ROWS: Final[tuple[Row, ...]] = (
         SHARE,
         "covered",
     ),
+    row(
+        "a-register-entry-makes-nothing-internal",
+        to(FINE, "lee@else.example", replace(ELM, type=PartyType.INTERNAL)),
+        HOLD,
+        "unknown-recipient covered",
+    ),
 )
