@@ -70,7 +70,7 @@ class Policy:
     protection: Mapping[Classification, Protection]
     training_months: int
     training_overdue: Treatment  # SHARE or HOLD
-    purposes: Mapping[str, frozenset[str]]  # name → synonyms, folded to lower case
+    purposes: Mapping[str, frozenset[str]]  # name → synonyms, as parties.purpose_key has them
     social_media_domains: frozenset[str]  # sub-domains included
     free_mail_domains: frozenset[str]  # anybody can have an address there: no party is known by such a domain
     rules: tuple[CustomRule, ...]

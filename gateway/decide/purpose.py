@@ -6,7 +6,7 @@ from gateway.decide.approvals import matching_party
 from gateway.decide.facts import Facts
 from gateway.decide.policy import Policy
 from gateway.model.decision import AnswerKind
-from gateway.model.parties import ALL, PersonId
+from gateway.model.parties import ALL, PersonId, purpose_key
 
 
 def said(facts: Facts, policy: Policy) -> str | None:
@@ -15,12 +15,18 @@ def said(facts: Facts, policy: Policy) -> str | None:
     word = answer.value if answer is not None else facts.purpose_said
     if word is None:
         return None
-    folded = " ".join(word.split()).lower()
-    for name, synonyms in policy.purposes.items():
-        if folded == name or folded in synonyms:
-            return name
-    known = {purpose for one in facts.agreements for purpose in one.purposes} - {ALL}
-    return next((purpose for purpose in sorted(known) if purpose.lower() == folded), None)
+    key = purpose_key(word)
+    # What an agreement or a consent names is meant before what the policy has another word for: "attendance" under an
+    # agreement for attendance is not widened to what an organisation files it under.
+    if key in _named(facts):
+        return key
+    return next((name for name, synonyms in policy.purposes.items() if key == name or key in synonyms), None)
+
+
+def _named(facts: Facts) -> set[str]:
+    agreed = {purpose for one in facts.agreements for purpose in one.purposes}
+    consented = {purpose for one in facts.consents for purpose in one.purposes}
+    return (agreed | consented | {one.purpose for one in facts.approvals}) - {ALL, ""}
 
 
 def purpose_for(facts: Facts, policy: Policy, person: PersonId | None) -> str | None:

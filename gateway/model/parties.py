@@ -3,6 +3,7 @@
 The fields are those of the register files (docs/registers.md); `*` in a set means all.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,6 +16,11 @@ PersonId = NewType("PersonId", str)
 PartyId = NewType("PartyId", str)
 
 ALL = "*"
+
+
+def purpose_key(word: str) -> str:
+    """A purpose as it is compared, however it is written: "Early help", "early_help" and "early-help" are one."""
+    return "-".join(re.findall(r"[^\W_]+", word.lower()))
 
 
 class PartyType(StrEnum):

@@ -37,11 +37,12 @@ PURPOSES: Final[dict[str, tuple[str, ...]]] = {
     "safeguarding": ("child protection", "section 47", "s47"),
     "care-planning": ("care planning", "care plan", "review"),
     "health-care": ("health care", "healthcare", "treatment", "camhs referral"),
-    "education-support": ("education support", "education", "school support", "attendance"),
+    "education-support": ("education support", "education", "school support"),
+    "attendance": ("school attendance",),
     "youth-support": ("youth support", "careers"),
     "housing": ("housing support", "housing application"),
     "crime-prevention": ("crime prevention", "youth offending", "detection of crime"),
-    "returns": ("statistics", "research", "statutory return"),
+    "statistics": ("returns", "statutory return", "research"),
     "audit": ("inspection", "fraud prevention"),
 }
 

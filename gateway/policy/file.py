@@ -19,7 +19,7 @@ from gateway.model.decision import Asked, Protection, Treatment
 from gateway.model.errors import ConfigurationFaults
 from gateway.model.found import Evidence
 from gateway.model.marking import Classification
-from gateway.model.parties import Kind, PartyType
+from gateway.model.parties import Kind, PartyType, purpose_key
 from gateway.policy.defaults import (
     FLOORS,
     FREE_MAIL,
@@ -245,7 +245,7 @@ class PolicyFile(Section):
     def _words_once(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         seen: dict[str, str] = {}
         for name, synonyms in value.items():
-            for word in sorted({name, *(synonym.strip().lower() for synonym in synonyms)}):
+            for word in sorted({name, *(purpose_key(synonym) for synonym in synonyms)}):
                 if word in seen:
                     raise ValueError(f"{word!r} stands for two purposes: {seen[word]} and {name}")
                 seen[word] = name
@@ -286,7 +286,7 @@ class PolicyFile(Section):
             training_months=self.training.months,
             training_overdue=_treatment(self.training.overdue),
             purposes={
-                name: frozenset(word.strip().lower() for word in synonyms) for name, synonyms in self.purposes.items()
+                name: frozenset(purpose_key(word) for word in synonyms) for name, synonyms in self.purposes.items()
             },
             social_media_domains=self.social_media_domains,
             free_mail_domains=self.free_mail_domains,

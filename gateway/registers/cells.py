@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from gateway.model.decision import Protection
 from gateway.model.marking import Classification
-from gateway.model.parties import ALL, Kind
+from gateway.model.parties import ALL, Kind, purpose_key
 from gateway.registers import address
 from gateway.registers.faults import BadCell
 
@@ -20,7 +20,7 @@ Word = TypeVar("Word", bound=StrEnum)
 # No `:`, `|`, `,` or `*`, which mean something in cells and settings; no `?`, which begins the name of a person who
 # is in no register (Found).
 IDENTIFIER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,63}")
-PURPOSE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+PURPOSE: Final = re.compile(r"[^\W_][\w -]{0,63}")
 DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DATE_TIME: Final = re.compile(DATE.pattern + r"[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 YEARS: Final = range(1850, 2200)
@@ -113,11 +113,13 @@ def identifier_or_all(cell: str) -> str:
 
 
 def purpose(cell: str) -> str:
-    """A purpose's name, or `*`."""
-    lower = cell.lower()
-    if lower != ALL and not PURPOSE.fullmatch(lower):
+    """A purpose's name as purposes are compared, or `*`."""
+    if cell == ALL:
+        return ALL
+    key = purpose_key(cell)
+    if not key or not PURPOSE.fullmatch(cell):
         raise BadCell(f"not a purpose; write it as in the policy, in letters, digits and hyphens, or {ALL} for all")
-    return lower
+    return key
 
 
 def kind(cell: str) -> str:

@@ -108,7 +108,7 @@ def test_what_must_be_filled_in(kind: RegisterKind, column: str) -> None:
         (AGREEMENTS, "purposes", "", "empty; list what is meant, or * for all"),
         (AGREEMENTS, "purposes", "|", "empty; list what is meant, or * for all"),
         (
-            AGREEMENTS, "purposes", "early help",
+            AGREEMENTS, "purposes", "early:help",
             "not a purpose; write it as in the policy, in letters, digits and hyphens, or * for all",
         ),
         (AGREEMENTS, "highest", "secret", "not one of unclassified, internal, confidential"),
