@@ -6,6 +6,7 @@ from gateway.find.identity import Identity
 from gateway.find.kinds import KINDS
 from gateway.find.layout import Layout
 from gateway.find.roles import people as roles_of
+from gateway.find.spoken import spoken
 from gateway.find.spots import Placed, Spots
 from gateway.model.found import Evidence, Found, FoundHit
 from gateway.model.message import Reading
@@ -49,6 +50,7 @@ def find(
     left = [one for one in placed if one not in done]
     certain = Spots(resolved)
     valued = Spots([*certain.all, *values(left, certain, layout, register)])
+    left += spoken([unit.id for unit in units], set(placed), valued, layout)
     spots = Spots([*valued.all, *mentions(left, valued, layout)]).all
     persons = roles_of(spots, register, correspondents)
     return Found(

@@ -1,7 +1,8 @@
 """Where in a message a find stands: its line, sentence, paragraph and zone."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
+from dataclasses import replace
 from typing import Final
 
 from gateway.model.message import Place, Reading, Unit, ZoneKind
@@ -18,6 +19,7 @@ class Layout:
         self._units: Final[dict[int, Unit]] = {unit.id: unit for unit in reading.units}
         self._attached: Final = frozenset(attachment.part for attachment in reading.attachments)
         self._breaks: dict[int, list[Span]] = {}
+        self._sentences: dict[int, list[Span]] = {}  # those asked for, in order
 
     def text(self, unit: int) -> str:
         """A unit's text."""
@@ -43,7 +45,18 @@ class Layout:
 
     def sentence(self, unit: int, hit: Hit) -> Span:
         """The whole sentence around a hit."""
-        return sentence_span(self.text(unit), hit)
+        known = self._sentences.setdefault(unit, [])
+        index = bisect_right(known, (hit.start, len(self.text(unit))))
+        if index and hit.end <= known[index - 1][1]:
+            return known[index - 1]
+        start, end = self.paragraph(unit, hit.start)
+        if hit.end > end:
+            return sentence_span(self.text(unit), hit)
+        # A blank line ends a sentence, so its paragraph is all that has to be looked through.
+        within = replace(hit, start=hit.start - start, end=hit.end - start)
+        first, last = sentence_span(self.text(unit)[start:end], within)
+        insort(known, (first + start, last + start))
+        return first + start, last + start
 
     def signs(self, unit: int, start: int) -> bool:
         """Whether *start* stands in the signature of the sender's own text."""

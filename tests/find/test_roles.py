@@ -42,6 +42,14 @@ TEXTS = [
     ("Somebody lives at 14 Larch Road.", ["P-1|P-2 subject address"]),
     ("Ring 07700 900118 before noon.", ["P-2 subject contact"]),
     ("Write to grace.okafor@mail.example", ["P-2 subject contact+name"]),
+    # A name that only the register knows makes a sentence one that speaks of a person; in a message about somebody of
+    # the register every sentence may.
+    ("Grace Okafor was arrested for theft.", ["P-2 subject name+offence"]),
+    ("Grace Okafor came.\n\nDiagnosis: depression", ["P-2 subject health+name"]),
+    ("Diagnosis: depression", []),
+    ("Amy Hughes came.\nDiagnosis: depression", ["?1 third-party health+name"]),
+    ("Amy Hughes came.\n\nMental health week is in May.", ["?1 third-party name"]),
+    ("{greeting|Dear Jo,}\n\nMental health week: diagnosis and medication.", []),
     # Relations: an elder of a subject who is only named.
     ("Mia Okafor came with Grace Okafor.", ["P-1 subject name", "P-2 relation name"]),
     ("Mia Okafor came with her mother Grace.", ["P-1 subject name", "P-2 relation name"]),
