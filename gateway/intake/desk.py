@@ -6,6 +6,7 @@ import ipaddress
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from gateway.config import Limits, Listener
@@ -82,6 +83,7 @@ def plain_address(address: str) -> str:
     return str(mapped or ip)
 
 
+@lru_cache(maxsize=1024)  # asked for every message, and the same clients come again
 def _within(address: str, networks: tuple[str, ...]) -> bool:
     ip = ipaddress.ip_address(address)
     return any(ip in ipaddress.ip_network(network) for network in networks)
