@@ -15,7 +15,7 @@ def take_lead(database: Database, job: str, holder: str, seconds: float, now: da
     Raises:
         TemporaryFailure: the database cannot be used now; then nobody leads.
     """
-    values = {"holder": holder, "until": now + timedelta(seconds=seconds)}
+    values: dict[str, str | datetime] = {"holder": holder, "until": now + timedelta(seconds=seconds)}
     with database.write() as connection:
         free = (leader.c.job == job) & or_(leader.c.holder == holder, leader.c.until <= now)
         if connection.execute(update(leader).where(free).values(values)).rowcount:
@@ -29,6 +29,9 @@ def first_time(connection: Connection, job: str, stretch: str, now: datetime) ->
 
 
 def _insert_if_new(connection: Connection, table: Table, values: dict[str, str | datetime]) -> bool:
-    if connection.dialect.name == "postgresql":
-        return connection.execute(postgresql.insert(table).values(values).on_conflict_do_nothing()).rowcount == 1
-    return connection.execute(sqlite.insert(table).values(values).on_conflict_do_nothing()).rowcount == 1
+    added = (
+        postgresql.insert(table).values(values).on_conflict_do_nothing().returning(table.c.job)
+        if connection.dialect.name == "postgresql"
+        else sqlite.insert(table).values(values).on_conflict_do_nothing().returning(table.c.job)
+    )
+    return connection.execute(added).first() is not None
