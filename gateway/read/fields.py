@@ -38,12 +38,16 @@ _DATE: Final = re.compile(
     rb"[ \t\r\n]*(?:[A-Za-z]{3},?[ \t\r\n]+)?\d{1,2}[ \t\r\n]+[A-Za-z]{3}[ \t\r\n]+\d{2,4}[ \t\r\n]+[\d:]{4,8}"
     rb"[ \t\r\n]+(?:[+-]\d{4}|[A-Z]{1,4})[ \t\r\n]*(?:\([A-Za-z ]{1,40}\))?[ \t\r\n]*"
 )
+DIGEST: Final = re.compile(rb"[ \t\r\n]*[A-Za-z0-9+/]{22}==[ \t\r\n]*")  # RFC 1864
 # Words are looked for here too, unless the field holds just what it is for.
 _EXACT: Final = {
     "message-id": _IDENTIFIERS, "in-reply-to": _IDENTIFIERS, "references": _IDENTIFIERS, "content-id": _IDENTIFIERS,
     "resent-message-id": _IDENTIFIERS, "date": _DATE, "resent-date": _DATE,
+    "content-md5": DIGEST,
 }  # fmt: skip
 _NAMES: Final = frozenset({"name", "filename"})
+_ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
+_QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _TECHNICAL: Final = frozenset(
     {
         "boundary", "charset", "format", "delsp", "protocol", "micalg", "smime-type", "report-type", "method", "size",
@@ -102,11 +106,15 @@ def _addresses(message: Message, part: Part, field: RawField, raw: bytes) -> Ite
 
 
 def _phrase(raw: bytes, kind: PieceKind) -> Value:
-    value = value_text(raw)
-    if kind is PieceKind.COMMENT:
-        return Value(text=re.sub(r"\\(.)", r"\1", value.text), fault=value.fault)
-    unquoted = re.sub(r'"((?:[^"\\]|\\.)*)"', lambda match: re.sub(r"\\(.)", r"\1", match[1]), value.text)
-    return Value(text=unquoted, fault=value.fault)
+    return value_text(raw, _unescaped if kind is PieceKind.COMMENT else _unquoted)
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(r"\1", text)
+
+
+def _unquoted(text: str) -> str:
+    return _QUOTED.sub(lambda match: _unescaped(match[1]), text)
 
 
 def _parameters(message: Message, part: Part, field: RawField) -> Iterator[Words]:

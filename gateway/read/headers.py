@@ -1,7 +1,7 @@
 """Header blocks: raw fields with their offsets, and what their values say (RFC 5322 §2.2, RFC 2047)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -89,10 +89,13 @@ def header_block(data: bytes, start: int, end: int, limits: ReadLimits) -> Heade
     return HeaderBlock(fields=tuple(fields), body=position, faults=tuple(faults))
 
 
-def value_text(raw: bytes) -> Value:
-    """Unfold and decode a value; never raises."""
+def value_text(raw: bytes, unquote: Callable[[str], str] = str) -> Value:
+    """Unfold and decode a value; never raises.
+
+    *unquote* takes off the quoting of a structured field before words are decoded: what they decode to is not quoted.
+    """
     unfolded, fault = _characters(raw)
-    text, word_fault = decode_words(_LINE_END.sub("", unfolded).strip(" \t\r\n"))
+    text, word_fault = decode_words(unquote(_LINE_END.sub("", unfolded).strip(" \t\r\n")))
     return Value(text=text, fault=fault or word_fault)
 
 
@@ -104,7 +107,9 @@ def decode_words(text: str) -> tuple[str, UnreadReason | None]:
     pieces: list[str] = []
     faults: list[UnreadReason] = []
     last = 0
+    between: list[str] = []
     for run_start, run_end, words in _runs(text):
+        between.append(text[last:run_start])
         pieces.append(text[last:run_start])
         last = run_end
         for charset, content in words:
@@ -113,7 +118,8 @@ def decode_words(text: str) -> tuple[str, UnreadReason | None]:
             if not found.certain:
                 faults.append(UnreadReason.UNKNOWN_CHARSET)
     pieces.append(text[last:])
-    if any(_WORD_LIKE.search(piece) for piece in pieces) or _any_broken(text):
+    between.append(text[last:])
+    if any(map(_WORD_LIKE.search, between)) or _any_broken(text):
         faults.append(UnreadReason.BAD_ENCODING)
     return printable("".join(pieces)), faults[0] if faults else None
 

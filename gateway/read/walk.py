@@ -26,7 +26,7 @@ _SINGLE: Final = frozenset(
     {"content-type", "content-transfer-encoding", "content-disposition", "mime-version", "content-id"}
 )
 # What steers reading must be written in one way that every reader takes (RFC 2231 pieces of a boundary are not).
-_STEERING: Final = frozenset({"boundary", "charset", "format", "delsp", "protocol", "smime-type"})
+STEERING: Final = frozenset({"boundary", "charset", "format", "delsp", "protocol", "smime-type"})
 
 Span = tuple[int, int]
 
@@ -178,7 +178,7 @@ def _kind(data: bytes, block: HeaderBlock, default: str) -> _Kind:
     type_parameters = parameters.parse(data, said) if said else parameters.NONE
     placed = first.get("content-disposition")
     disposition = parameters.parse(data, placed) if placed else parameters.NONE
-    steering_twice = any(label.removesuffix("*") in _STEERING and label.endswith("*") for label in
+    steering_twice = any(label.removesuffix("*") in STEERING and label.endswith("*") for label in
                          parameters.labels(type_parameters))  # fmt: skip
     for structured in (type_parameters, disposition):
         if not structured.sound or structured.doubled:

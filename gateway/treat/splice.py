@@ -16,14 +16,14 @@ from typing import Final
 import redaction
 from gateway.model.message import Place, Reading, TextCut, UnreadReason
 from gateway.model.reasons import Reason
-from gateway.read import charsets
+from gateway.read import charsets, fields
 from gateway.read.addresses import PieceKind
 from gateway.read.headers import RawField
 from gateway.read.limits import ReadLimits
 from gateway.read.mime import body_text, survey
 from gateway.read.survey import Between, InAddresses, InHtml, InParameter, InText, InValue, Source, Survey
 from gateway.read.transfer import Transfer
-from gateway.read.walk import Message, Part
+from gateway.read.walk import STEERING, Message, Part
 from gateway.treat import write_body, write_header
 from gateway.treat.errors import StillShown, TreatFailed
 from gateway.treat.write_body import Body
@@ -105,6 +105,8 @@ def _check_changeable(reading: Reading, source: Source) -> None:
     part = source.part
     if part.signed or (isinstance(source, InText | InHtml) and part.content in reading.signed):
         raise TreatFailed(Reason.ALREADY_SIGNED, part.content)
+    if isinstance(source, InParameter) and source.whole.label in STEERING:
+        raise TreatFailed(Reason.UNREADABLE_ATTACHMENT, part.content)  # without it the part could not be read at all
     for unread in reading.unread:
         if unread.why in _UNCERTAIN and unread.part in {part.path, part.content}:
             raise TreatFailed(Reason.UNREADABLE_ATTACHMENT, unread.part)
@@ -266,7 +268,7 @@ def _said_edits(message: Message, part: Part, body: Body, line_end: bytes) -> It
     if added:
         yield Edit(start=at, end=at, octets=added)
     digest = part.named("content-md5")
-    if digest is not None:
+    if digest is not None and fields.DIGEST.fullmatch(digest.raw(message.data)):
         yield Edit(start=digest.start, end=digest.end, octets=b"")
 
 
@@ -291,13 +293,7 @@ def _rebuild(message: Message, edits: dict[int, list[Edit]]) -> bytes:
             continue
         inner = _rebuild(part.inner, edits)
         if inner != part.inner.data:
-            line_end = _line_end(message)
-            octets, used = write_body.fit(inner, part.encoding or Transfer.BINARY, line_end, _boundaries(message))
-            if used is not part.encoding:
-                # RFC 2046 §5.2.1: a message may not be encoded anew; readers that follow the letter would not open
-                # it.
-                raise TreatFailed(Reason.SYSTEM_FAULT, part.content)
-            mine.append(_body_edit(message, part, octets, used))
+            mine.append(_inner_edit(message, part, inner))
     if not mine:
         return message.data
     mine += [
@@ -306,6 +302,19 @@ def _rebuild(message: Message, edits: dict[int, list[Edit]]) -> bytes:
         if field.key in _BROKEN_BY_CHANGE
     ]
     return splice(message.data, mine)
+
+
+def _inner_edit(message: Message, part: Part, inner: bytes) -> Edit:
+    """A changed message put back into the part that holds it, in the transfer encoding that it had."""
+    encoding = part.encoding or Transfer.BINARY
+    if encoding.identity:
+        # Every part within fits as it is, and RFC 2046 §5.2.1 lets no message be encoded anew: strict readers would
+        # not open it.
+        return Edit(start=part.body, end=part.end, octets=inner)
+    octets, used = write_body.fit(inner, encoding, _line_end(message), _boundaries(message))
+    if used is not encoding:
+        raise TreatFailed(Reason.SYSTEM_FAULT, part.content)
+    return _body_edit(message, part, octets, used)
 
 
 def splice(data: bytes, edits: Sequence[Edit]) -> bytes:
