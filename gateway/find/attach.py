@@ -46,7 +46,7 @@ def values(placed: Iterable[Placed], spots: Spots, layout: Layout, register: Reg
 def mentions(placed: Iterable[Placed], spots: Spots, layout: Layout) -> Iterator[Spot]:
     """The mentions among *placed*, once for each person they are about."""
     for unit, hit in placed:
-        if hit.kind not in MENTIONS:
+        if hit.kind not in MENTIONS or layout.tells_nothing(unit, hit.start):
             continue
         start, end = layout.sentence(unit, hit)
         near = dict.fromkeys(spot.who for spot in spots.within(unit, start, end) if _told_of(spot))

@@ -9,6 +9,8 @@ from gateway.model.message import Place, Reading, Unit, ZoneKind
 from redaction import Hit, sentence_span
 
 _BLANK_LINE: Final = re.compile(r"\r?\n[ \t>]*\r?\n")
+_FORMAL: Final = frozenset({ZoneKind.SIGNATURE, ZoneKind.DISCLAIMER, ZoneKind.DIRECTIVE})
+_TO_US: Final = "x-sharing-"
 Span = tuple[int, int]
 
 
@@ -71,6 +73,13 @@ class Layout:
         if one.place is Place.DISPLAY_NAME and not one.nested:
             return True
         return self._in_own_zone(unit, start, frozenset({ZoneKind.GREETING, ZoneKind.SIGNATURE}))
+
+    def tells_nothing(self, unit: int, start: int) -> bool:
+        """Whether words here speak of nobody: job titles in a signature, boilerplate, what is told the gateway."""
+        one = self._units[unit]
+        if one.place is Place.FIELD and one.label.lower().startswith(_TO_US):
+            return True
+        return self._in_own_zone(unit, start, _FORMAL)
 
     def _in_own_zone(self, unit: int, at: int, kinds: frozenset[ZoneKind]) -> bool:
         one = self._units[unit]

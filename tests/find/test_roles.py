@@ -50,6 +50,10 @@ TEXTS = [
     ("Amy Hughes came.\nDiagnosis: depression", ["?1 third-party health+name"]),
     ("Amy Hughes came.\n\nMental health week is in May.", ["?1 third-party name"]),
     ("{greeting|Dear Jo,}\n\nMental health week: diagnosis and medication.", []),
+    # Job titles, boilerplate and what is said to the gateway tell of nobody.
+    ("Mia Okafor came.\n\n{signature|Regards\nAna Sharma\nMental Health Social Worker}", ["P-1 subject name"]),
+    ("Mia Okafor came.\n\n{disclaimer|We support people with depression.}", ["P-1 subject name"]),
+    ("{directive|Purpose: child protection\n}Mia Okafor came.", ["P-1 subject name"]),
     # Relations: an elder of a subject who is only named.
     ("Mia Okafor came with Grace Okafor.", ["P-1 subject name", "P-2 relation name"]),
     ("Mia Okafor came with her mother Grace.", ["P-1 subject name", "P-2 relation name"]),
@@ -181,6 +185,16 @@ def test_subject_line_file_names_and_attachments_count() -> None:
     )
 
     assert told(found) == ["P-1 subject name+sen", "?1 third-party name", "?2 third-party name"]
+
+
+def test_header_fields_count_and_those_for_the_gateway_tell_of_nobody() -> None:
+    _, found = look(
+        unit("child protection", Place.FIELD, "", "X-Sharing-Purpose"),
+        unit("Mia Okafor", Place.FIELD, "", "X-Comment"),
+        body("Hello."),
+    )
+
+    assert told(found) == ["P-1 subject name"]
 
 
 def test_relation_says_whose() -> None:
