@@ -120,7 +120,10 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         about_said=tuple(PersonId(one) for one in looked.directives.about),
         authority_said=looked.directives.authority,
         agreements=tuple(one for one in registers.agreements if one.party == party),
-        consents=tuple(one for one in registers.consents if one.person in shared.candidates),
+        # Those given by them too: whoever consents for a child is named in doing so (CONS-2).
+        consents=tuple(
+            one for one in registers.consents if not shared.candidates.isdisjoint((one.person, one.given_by))
+        ),
         approvals=tuple(
             one
             for one in registers.approvals

@@ -1,21 +1,18 @@
 """What can only be said when every rule has answered: whether the channel and the form can carry the result."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
-from gateway.decide.classes import is_clean, marked
 from gateway.decide.facts import Facts
-from gateway.decide.policy import Policy
-from gateway.decide.reasons import TABLE, found
+from gateway.decide.reasons import found
 from gateway.decide.unread import signed_parts
-from gateway.model.decision import AnswerKind, Channel, Finding, Protection, Treatment
+from gateway.model.decision import Channel, Finding, Protection, Treatment
 from gateway.model.reasons import Reason
 
 _CUTTING: Final = (Treatment.REDACT, Treatment.ANONYMISE)
 
 
-def channel_strong_enough(facts: Facts, policy: Policy, findings: tuple[Finding, ...]) -> Iterator[Finding]:
+def channel_strong_enough(facts: Facts, findings: tuple[Finding, ...]) -> Iterator[Finding]:
     """SEC-1: where the level demands encryption it is never sent in clear; no answer lowers the level."""
     level = max(finding.protection for finding in findings)
     channels = facts.channels
@@ -23,12 +20,7 @@ def channel_strong_enough(facts: Facts, policy: Policy, findings: tuple[Finding,
     missing = level > Protection.NONE and asked is not None and not _had(asked, facts)
     if not _met(level, facts):
         words = (asked.value if missing and asked is not None else level.word, *channels.smime_why_not)
-        finding = found(Reason.UNENCRYPTED_CHANNEL, Treatment.HOLD, detail=" ".join(words))
-        if marked(facts) is None and is_clean(facts, policy):
-            # Nothing was found in it: its sender may say that it is Unclassified, which may go in clear.
-            answers = (AnswerKind.MARKING, *TABLE[Reason.UNENCRYPTED_CHANNEL].answers)
-            finding = replace(finding, answers=answers)
-        yield finding
+        yield found(Reason.UNENCRYPTED_CHANNEL, Treatment.HOLD, detail=" ".join(words))
     elif missing and asked is not None:
         yield found(Reason.OTHER_CHANNEL, Treatment.SHARE, detail=asked.value)
 

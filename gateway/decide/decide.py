@@ -34,7 +34,7 @@ def decide(facts: Facts, policy: Policy, rules: tuple[Rule, ...] = RULES) -> Dec
     if latest(facts, AnswerKind.HIDE) is not None:
         findings = tuple(_hidden(found) for found in findings)
     findings += tuple(signed_parts_untouched(facts, findings))
-    findings += tuple(channel_strong_enough(facts, policy, findings))
+    findings += tuple(channel_strong_enough(facts, findings))
     if party_type(facts, policy) is PartyType.PROTECTED_DISCLOSURE:
         findings = tuple(_for_safeguarding(found) for found in findings)
     cut = frozenset(index for found in findings for index in found.cut)

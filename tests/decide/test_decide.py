@@ -96,7 +96,8 @@ def test_what_holds_can_be_settled_and_what_does_not_asks_nobody(row: Row) -> No
     [
         pytest.param(replace(CLEAN, markings=(UNCLASSIFIED,)), Protection.NONE, id="unclassified"),
         pytest.param(FINE, Protection.TRANSPORT, id="internal"),
-        pytest.param(replace(CLEAN, markings=()), Protection.TRANSPORT, id="unmarked"),
+        pytest.param(replace(CLEAN, markings=()), Protection.NONE, id="unmarked-and-clean"),
+        pytest.param(replace(FINE, markings=()), Protection.TRANSPORT, id="unmarked"),
         pytest.param(replace(FINE, markings=(CONFIDENTIAL,)), Protection.CONTENT, id="confidential"),
         pytest.param(
             about(FINE, Person(id=ANA, kinds=(Kind.NAME, Kind.HEALTH))), Protection.CONTENT, id="raised-by-health"
@@ -179,16 +180,6 @@ def test_the_channel_that_cannot_be_had_is_named() -> None:
     assert [found.detail for found in decision.findings if found.reason is Reason.UNENCRYPTED_CHANNEL] == [
         "smime expired"
     ]
-
-
-def test_only_a_clean_unmarked_message_in_clear_may_be_marked_down() -> None:
-    clean = decide(replace(CLEAN, markings=(), channels=ChannelFacts()), POLICY)
-    found = decide(replace(FINE, channels=ChannelFacts()), POLICY)
-
-    assert AnswerKind.MARKING in clean.findings[-1].answers
-    assert AnswerKind.MARKING not in found.findings[-1].answers
-    unmarked = decide(replace(FINE, markings=(), channels=ChannelFacts()), POLICY)
-    assert AnswerKind.MARKING not in unmarked.findings[-1].answers
 
 
 @pytest.mark.parametrize(

@@ -148,9 +148,8 @@ ROWS: Final[tuple[Row, ...]] = (
     row(
         "unmarked-and-clean-in-clear",
         replace(CLEAN, markings=(), channels=IN_CLEAR),
-        HOLD,
-        "no-marking unencrypted-channel",
-        held_for="sender",
+        SHARE,
+        "no-marking",
     ),
     row(
         "the-party-wants-content",
