@@ -17,7 +17,7 @@ from gateway.protect.certificates import (
 )
 from gateway.protect.errors import UnusableKeyMaterial
 from gateway.protect.keys import Signer, load_certificates, load_signer
-from gateway.secret import read_secret
+from gateway.store.secret import read_secret
 
 NO_CERTIFICATE = "no-certificate"
 
