@@ -13,7 +13,9 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from gateway.model.errors import TemporaryFailure
+from gateway.model.outcome import RecordEntry, RecordKind
 from gateway.model.parties import RegisterSnapshot
+from gateway.record.entries import insert_entries
 from gateway.registers import files
 from gateway.registers.columns import COLUMNS, RegisterKind, Row
 from gateway.registers.directory import Directory
@@ -28,6 +30,8 @@ from gateway.store.seal import NotAuthentic, RegisterSeal
 from gateway.store.tables import register_generation, register_row
 
 TRIES: Final = 5  # imports that crossed another one's commit
+
+_IDS_RECORDED: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +232,8 @@ class Registers:
                 )
             if sealed:
                 connection.execute(insert(register_row), sealed)
+            # REC-1: what loosens or tightens later decisions is on the record with the change itself.
+            insert_entries(connection, [_changed(found, new, by)], at)
         return new
 
     def _sealed(
@@ -317,6 +323,26 @@ def _report(found: Plan, generation: int | None) -> ImportReport:
         ended=found.ended,
         generation=generation,
     )
+
+
+def _changed(found: Plan, generation: int, by: str) -> RecordEntry:
+    return RecordEntry(
+        kind=RecordKind.REGISTER_CHANGED,
+        case=None,
+        by=by,
+        facts=(
+            ("register", found.kind.value),
+            ("generation", generation),
+            *_named("added", _ids(found.added)),
+            *_named("changed", _ids(found.changed)),
+            *_named("ended", tuple(found.ended)),
+        ),
+    )
+
+
+def _named(what: str, ids: tuple[str, ...]) -> tuple[tuple[str, int | tuple[str, ...]], ...]:
+    # A first import may bring a million people: the rows themselves carry the generation.
+    return ((what, len(ids)), (f"{what}_ids", ids[:_IDS_RECORDED]))
 
 
 def _ids(rows: Sequence[Row]) -> tuple[str, ...]:
