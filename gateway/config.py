@@ -1,10 +1,11 @@
 """gateway.yaml: how the gateway runs. What it decides stands in policy.yaml (policy_file.py)."""
 
 import ipaddress
+import re
 import zoneinfo
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
@@ -13,6 +14,8 @@ from gateway.yaml_file import Section
 
 KIB = 1024
 MIB = 1024 * KIB
+
+_LABEL: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 
 
 def _network(value: str) -> str:
@@ -27,6 +30,13 @@ def _secret_reference(value: str) -> str:
     return value
 
 
+def _domain(value: str) -> str:
+    labels = value.lower().split(".")
+    if len(value) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
+        raise ValueError(f"not a domain name: {value}")
+    return value.lower()
+
+
 def _time_zone(value: str) -> str:
     if value not in zoneinfo.available_timezones():
         raise ValueError(f"no such time zone: {value}")
@@ -35,7 +45,7 @@ def _time_zone(value: str) -> str:
 
 Network = Annotated[str, AfterValidator(_network)]
 SecretReference = Annotated[str, AfterValidator(_secret_reference)]
-Domain = Annotated[str, Field(max_length=253, pattern=r"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{2,63}$")]
+Domain = Annotated[str, AfterValidator(_domain)]
 Port = Annotated[int, Field(ge=0, le=65535)]  # 0: any free port, for tests and the demo
 Seconds = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(gt=0)]
@@ -182,16 +192,25 @@ class Organisation(Section):
     """Who we are."""
 
     name: str
-    domains: tuple[Domain, ...] = Field(min_length=1)
+    domains: tuple[Domain, ...]
     hostname: Domain  # what we say in greeting and trace fields
     postmaster: str
     timezone: Annotated[str, AfterValidator(_time_zone)] = "Europe/London"
     emergency: tuple[str, ...] = ()  # words and numbers that stand in every held notice
 
+    @model_validator(mode="after")
+    def _postmaster_is_ours(self) -> "Organisation":
+        # Notices travel inside only, and the postmaster is asked when nobody else may be.
+        if self.postmaster.rpartition("@")[2].lower() not in self.domains:
+            raise ValueError("postmaster: must be an address in one of the domains")
+        return self
+
     @field_validator("domains")
     @classmethod
-    def _lower(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(domain.lower() for domain in value)
+    def _one_at_least(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value:
+            raise ValueError("name at least one domain; mail from any other is refused")
+        return value
 
 
 class Store(Section):
@@ -241,7 +260,7 @@ class Config(Section):
 
     version: Literal[1]
     organisation: Organisation
-    listeners: tuple[Listener, ...] = Field(min_length=1)
+    listeners: tuple[Listener, ...]
     tls: TlsFiles | None = None
     limits: Limits = Limits()
     reading: Reading = Reading()
@@ -252,6 +271,13 @@ class Config(Section):
     retention: Retention = Retention()
     processes: Processes = Processes()
     log: Literal["json", "console"] = "json"
+
+    @field_validator("listeners")
+    @classmethod
+    def _one_listener(cls, value: tuple[Listener, ...]) -> tuple[Listener, ...]:
+        if not value:
+            raise ValueError("name at least one listener; no mail could come in")
+        return value
 
     @model_validator(mode="after")
     def _listeners(self) -> "Config":

@@ -74,7 +74,9 @@ def _fault(
     if details["type"] == "missing":
         path = ".".join(str(part) for part in location)
         message = "missing"
-    return (line, column), f"{name}:{line + 1}:{column + 1}: {path}: {message}"
+    if details["type"] == "literal_error":
+        message = f"must be {details['ctx']['expected']}"
+    return (line, column), f"{name}:{line + 1}:{column + 1}: " + (f"{path}: {message}" if path else message)
 
 
 def _position(tree: CommentedMap, location: Sequence[int | str]) -> tuple[int, int, list[int | str]]:
