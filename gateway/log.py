@@ -84,7 +84,9 @@ class StructuredLog:
     """The log of one process, under ports.Log."""
 
     def __init__(self, **keys: str | int) -> None:
-        self._logger = structlog.get_logger().bind(**keys)
+        # Bound when it first writes: bind() here would take the filters that are set now, and configure(), with the
+        # list of allowed keys, may come later.
+        self._logger = structlog.get_logger(**keys)
 
     def info(self, event: str, /, **keys: str | int | float | bool | None) -> None:
         """Something happened."""

@@ -10,7 +10,7 @@ from gateway.decide.policy import Policy
 from gateway.finish import Finisher
 from gateway.log import where
 from gateway.look import Asked, Looker
-from gateway.model.errors import GatewayError, LeaseLost, TemporaryFailure
+from gateway.model.errors import LeaseLost, TemporaryFailure
 from gateway.model.lifecycle import RecipientState
 from gateway.model.outcome import Outcome
 from gateway.ports import Clock, Log, Step, Unsealer
@@ -108,7 +108,8 @@ class Pipeline:
 
         def hold(now: datetime) -> None:
             message = self.steps.load_message(step.case)
-            self._commit(step, self._fault(step, message, now))
+            waits = any(one.state in WAITING for one in message.recipients)
+            self._commit(step, self._fault(step, message, now) if waits else _NOTHING_WAITS)
 
         self._guarded(step, hold)
 
@@ -126,5 +127,7 @@ class Pipeline:
         """Do what gives the step back. When even that fails, its lease ends and another worker tries."""
         try:
             act(self.clock.now())
-        except GatewayError as error:
-            self.log.error("left-to-the-lease", case=step.case, step=step.id, error=type(error).__name__)
+        except Exception as error:
+            self.log.error(
+                "left-to-the-lease", case=step.case, step=step.id, error=type(error).__name__, path=where(error)
+            )

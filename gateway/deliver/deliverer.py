@@ -4,14 +4,16 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from gateway.config import Config, Hop
 from gateway.deliver.dsn import DsnAction, DsnFacts, DsnRecipient, dsn
 from gateway.deliver.retry import Schedule, delayed_notice_due, next_attempt
 from gateway.deliver.routes import NoRoute, domain_of, hop_for
 from gateway.intake.fields import fields
+from gateway.log import where
 from gateway.model.decision import Channel
-from gateway.model.errors import LeaseLost, PermanentFailure, TemporaryFailure
+from gateway.model.errors import GatewayError, LeaseLost, PermanentFailure, TemporaryFailure
 from gateway.model.message import CaseId
 from gateway.model.outcome import Finished, FinishedKind, RecordEntry, RecordKind
 from gateway.ports import Clock, Log, Outbound, Reply, Step, Unsealer
@@ -20,7 +22,8 @@ from gateway.spool.steps import Steps
 
 _NO_ROUTE = Reply(code=550, enhanced="5.4.4", text="no next hop for it")
 _GONE = Reply(code=550, enhanced="5.3.0", text="its content is gone")
-_PAUSE = timedelta(seconds=30)
+_FIRST_PAUSE: Final = timedelta(seconds=30)
+_LONGEST_PAUSE: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +40,17 @@ class Deliverer:
     log: Log
 
     def handle(self, step: Step) -> None:
-        """Try once, for every recipient that is still pending. Never raises for what peers or the network do."""
+        """Try once, for every recipient that is still pending. Never raises."""
         try:
             self._handle(step)
         except LeaseLost:
             self.log.warning("lease-lost", case=step.case, step=step.id)
         except TemporaryFailure as error:
             self.log.warning("temporary", case=step.case, step=step.id, path=str(error))
+            self._postpone(step)
+        # The one catch-all of delivery: a bug must neither lose the mail nor end the thread that serves all others.
+        except Exception as error:
+            self.log.error("fault", case=step.case, step=step.id, error=type(error).__name__, path=where(error))
             self._postpone(step)
 
     def _handle(self, step: Step) -> None:
@@ -168,9 +175,10 @@ class Deliverer:
         )
 
     def _postpone(self, step: Step) -> None:
+        pause = min(_FIRST_PAUSE * 2 ** min(step.attempts, 10), _LONGEST_PAUSE)
         try:
-            self.steps.postpone(step, self.clock.now() + _PAUSE)
-        except (LeaseLost, TemporaryFailure) as error:
+            self.steps.postpone(step, self.clock.now() + pause)
+        except GatewayError as error:
             self.log.error("left-to-the-lease", case=step.case, step=step.id, error=type(error).__name__)
 
 

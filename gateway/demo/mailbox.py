@@ -57,7 +57,7 @@ class _Saver:
 class Mailbox:
     """A next hop on loopback that keeps everything."""
 
-    def __init__(self, folder: Path, *, keys: Path, certificate: Path, key: Path, port: int = 0) -> None:
+    def __init__(self, folder: Path, *, keys: Path, certificate: Path, key: Path, port: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)

@@ -1,4 +1,4 @@
-"""One process of a running gateway: `python -m gateway.run.process ROLE FOLDER`, started by the supervisor."""
+"""One process of a running gateway, started by the supervisor: `python -m gateway.run.process ROLE FOLDER PID`."""
 
 import ctypes
 import json
@@ -14,8 +14,8 @@ from typing import Final
 
 from gateway.app import App, opened
 from gateway.clock.leader import lead, resign
-from gateway.log import StructuredLog, where
-from gateway.model.errors import ConfigurationFaults, GatewayError
+from gateway.log import StructuredLog, configure, where
+from gateway.model.errors import ConfigurationFaults, GatewayError, TemporaryFailure
 from gateway.model.lifecycle import Lane
 from gateway.ports import Step
 from gateway.run.lease import kept
@@ -32,13 +32,15 @@ _PAUSE_SECONDS: Final = 1.0
 
 def main() -> int:
     """The process's whole life. The exit code: 0 ended in order, 1 cannot run as configured."""
-    role, folder = RoleName(sys.argv[1]), Path(sys.argv[2])
+    role, folder, supervisor = RoleName(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+    configure(style="json")  # for what is to be said before the configuration is read
     # The supervisor may be killed too: nobody would start us again, nor end us.
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    if os.getppid() == 1:
+    # It may have died before we asked to be told. Its number says so: in a container it is process 1 itself.
+    if os.getppid() != supervisor:
         return 0
     log = StructuredLog(role=role.value, pid=os.getpid())
     try:
@@ -50,6 +52,10 @@ def main() -> int:
         return 1
     except GatewayError as error:
         log.error("cannot-run", error=type(error).__name__, path=str(error))
+        return 1
+    # Python would print the exception with its text, which may quote a message.
+    except Exception as error:
+        log.error("fault", error=type(error).__name__, path=where(error))
         return 1
     return 0
 
@@ -88,15 +94,18 @@ def _deliver(app: App, log: StructuredLog, stop: threading.Event) -> None:
     steps = app.steps()
     deliverer, hops = app.deliverer(steps, log)
     count = app.settings.config.delivery.smarthost.connections
-    threads = [
-        threading.Thread(
-            target=_take_steps,
-            args=(app, Lane.DELIVER, steps, deliverer.handle, log, stop),
-            name=f"deliver-{number}",
-            daemon=True,
-        )
-        for number in range(count)
-    ]
+    faults: list[str] = []
+
+    def take() -> None:
+        try:
+            _take_steps(app, Lane.DELIVER, steps, deliverer.handle, log, stop)
+        # A thread that ended alone would not be missed until the last of them had: the process ends, and is started
+        # again by the supervisor.
+        except Exception as error:
+            faults.append(f"{type(error).__name__} at {where(error)}")
+            stop.set()
+
+    threads = [threading.Thread(target=take, name=f"deliver-{number}", daemon=True) for number in range(count)]
     for thread in threads:
         thread.start()
     stop.wait()
@@ -104,6 +113,8 @@ def _deliver(app: App, log: StructuredLog, stop: threading.Event) -> None:
     for thread in threads:
         thread.join(max(0.0, deadline - time.monotonic()))
     hops.close()
+    if faults:
+        raise TemporaryFailure(f"a thread ended: {faults[0]}")
 
 
 def _take_steps(

@@ -1,5 +1,6 @@
 """Starts a process for each role, starts it again when it dies, and ends all of them in order."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -75,7 +76,8 @@ class Supervisor:
             self._log.error("process-died", role=child.role, process=child.number, code=code)
             child.process = None
         if now >= child.due:
-            command = [sys.executable, "-m", "gateway.run.process", child.role, str(self._folder)]
+            arguments = [child.role, str(self._folder), str(os.getpid())]
+            command = [sys.executable, "-m", "gateway.run.process", *arguments]
             child.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
             child.started = now
             self._log.info("process-started", role=child.role, process=child.number, pid=child.process.pid)
