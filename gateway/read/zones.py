@@ -72,6 +72,7 @@ _BOILERPLATE: Final = tuple(
     )
 )
 _BOILERPLATE_SIGNS: Final = 3
+_BOILERPLATE_CHARS: Final = 4000  # of one paragraph; prose that long is no boilerplate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +210,8 @@ def _disclaimers(own: list[_Line]) -> Iterator[Zone]:
             paragraph.append(line)
             continue
         words = " ".join(each.text for each in paragraph)
-        if sum(1 for sign in _BOILERPLATE if sign.search(words)) >= _BOILERPLATE_SIGNS:
+        signs = sum(1 for sign in _BOILERPLATE if sign.search(words)) if len(words) <= _BOILERPLATE_CHARS else 0
+        if signs >= _BOILERPLATE_SIGNS:
             yield Zone(kind=ZoneKind.DISCLAIMER, start=paragraph[0].start, end=paragraph[-1].end)
         paragraph = [line] if line.filled else []
 

@@ -72,9 +72,11 @@ def treat(raw: bytes, cuts: Sequence[TextCut], limits: ReadLimits, kept: tuple[s
         TreatFailed: it cannot be done; the message is held.
         StillShown: a removed value stands in a part that was rewritten.
     """
-    if not cuts:
-        return raw
-    found = survey(raw, limits)
+    return treat_surveyed(survey(raw, limits), cuts, kept) if cuts else raw
+
+
+def treat_surveyed(found: Survey, cuts: Sequence[TextCut], kept: tuple[str, ...] = ()) -> bytes:
+    """The same for a message that was read already."""
     _check_readable(found.reading)
     edits: dict[int, list[Edit]] = defaultdict(list)
     bodies: dict[tuple[int, str], list[_Cuts]] = defaultdict(list)

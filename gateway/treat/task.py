@@ -3,12 +3,12 @@
 from gateway.model.message import TextCut
 from gateway.read import wire
 from gateway.read.limits import ReadLimits
-from gateway.read.mime import read
+from gateway.read.mime import read, survey
 from gateway.read.task import SAMPLE
 from gateway.treat import answer
 from gateway.treat.errors import TreatFailed
-from gateway.treat.splice import touched_parts, treat
-from gateway.treat.verify import check_treated, check_untouched
+from gateway.treat.splice import touched_parts, treat_surveyed
+from gateway.treat.verify import check_surveyed, check_untouched
 
 
 def run(payload: bytes) -> bytes:
@@ -36,10 +36,11 @@ def treated(
     Raises:
         TreatFailed, StillShown: see there.
     """
-    original = read(raw, limits)
-    result = treat(raw, cuts, limits, kept)
-    check_treated(original, result, cuts, limits, removed=removed, kept=kept)
-    check_untouched(raw, result, touched_parts(original, cuts), limits)
+    original = survey(raw, limits)
+    result = treat_surveyed(original, cuts, kept)
+    again = survey(result, limits)
+    check_surveyed(original.reading, again, cuts, removed=removed, kept=kept)
+    check_untouched(original.message, again.message, touched_parts(original.reading, cuts))
     return result
 
 

@@ -7,8 +7,6 @@ nothing else may have changed; nothing may have become unreadable.
 from collections.abc import Iterator, Sequence
 from email.header import decode_header, make_header
 from email.message import Message as EmailMessage
-from email.parser import BytesParser
-from email.policy import compat32
 from email.utils import getaddresses
 from typing import Final
 
@@ -17,9 +15,11 @@ from gateway.model.message import Place, Reading, TextCut, Unit
 from gateway.model.reasons import Reason
 from gateway.read import charsets
 from gateway.read.addresses import ADDRESS_FIELDS
+from gateway.read.compare import second_reading
 from gateway.read.fields import NO_WORDS
 from gateway.read.limits import ReadLimits
-from gateway.read.mime import read, survey
+from gateway.read.mime import survey
+from gateway.read.survey import Survey
 from gateway.read.walk import Message, Part
 from gateway.treat.errors import StillShown, TreatFailed
 
@@ -44,24 +44,36 @@ def check_treated(
         StillShown: a removed value stands somewhere.
         TreatFailed: it became unreadable, changed in kind, or in a part that no cut touches.
     """
+    check_surveyed(original, survey(treated, limits), cuts, removed=removed, kept=kept)
+
+
+def check_surveyed(
+    original: Reading,
+    treated: Survey,
+    cuts: Sequence[TextCut],
+    *,
+    removed: tuple[str, ...] | None = None,
+    kept: tuple[str, ...] = (),
+) -> None:
+    """The same for a result that was read already."""
     if removed is None:
         removed = tuple(original.units[cut.unit].text[cut.start : cut.end] for cut in cuts)
-    again = read(treated, limits)
+    again = treated.reading
     _check_readable(original, again)
     _check_kind(original, again, frozenset(original.units[cut.unit].part for cut in cuts))
     for unit in again.units:
         if redaction.still_there([unit.text], removed, kept):
             raise StillShown(unit.part, unit.place)
-    _check_second_reader(treated, removed, kept)
+    _check_second_reader(treated.message, removed, kept)
 
 
-def check_untouched(raw: bytes, treated: bytes, touched: frozenset[str], limits: ReadLimits) -> None:
+def check_untouched(original: Message, treated: Message, touched: frozenset[str]) -> None:
     """Every part that no cut touches is there, and holds the same bytes.
 
     Raises:
         TreatFailed: it does not.
     """
-    before, after = (tuple(_leaves(survey(content, limits).message)) for content in (raw, treated))
+    before, after = (tuple(_leaves(message)) for message in (original, treated))
     if [(part.content, part.media_type) for _, part in before] != [
         (part.content, part.media_type) for _, part in after
     ]:
@@ -110,9 +122,8 @@ def _known(unit: Unit) -> tuple[str, str, str, str]:
     return unit.part, unit.place.value, unit.label, unit.text
 
 
-def _check_second_reader(treated: bytes, removed: tuple[str, ...], kept: tuple[str, ...]) -> None:
-    message = BytesParser(policy=compat32).parsebytes(treated)
-    for part in message.walk():
+def _check_second_reader(treated: Message, removed: tuple[str, ...], kept: tuple[str, ...]) -> None:
+    for part in second_reading(treated).walk():
         for name, text in _second_header(part):
             if redaction.still_there([text], removed, kept):
                 raise StillShown("", Place.SUBJECT if name == "subject" else Place.FIELD)

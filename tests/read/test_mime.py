@@ -359,6 +359,32 @@ def test_says_what_is_unread(raw: bytes, unread: set[tuple[str, UnreadReason]]) 
     assert whys(read(raw, LIMITS)) == unread
 
 
+PURE = base64.encodebytes(b"%PDF-1.4\n" + bytes(200_000)).replace(b"\n", b"\r\n")
+
+
+@pytest.mark.parametrize(
+    ("body", "unread"),
+    [
+        pytest.param(PURE, set(), id="pure-base64"),
+        pytest.param(PURE + b"Ana Silva, list footer\r\n", {WHY.BAD_ENCODING, WHY.READINGS_DISAGREE}, id="a-tail"),
+        pytest.param(
+            PURE[:80_000] + b"\r--b\r\r\nAna" + PURE[80_000:], {WHY.READINGS_DISAGREE}, id="a-part-behind-a-cr"
+        ),
+        pytest.param(PURE[:78_000] + b"--bx\r\n" + PURE[78_000:], {WHY.READINGS_DISAGREE}, id="near-a-boundary"),
+    ],
+)
+def test_nothing_hides_in_a_large_attachment(body: bytes, unread: set[UnreadReason]) -> None:
+    """Of a large attachment the second reader is given the first line only, if it is pure base64."""
+    attachment = b"Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n" + body
+    whole = multipart("b", part("x"), attachment)
+    nested = multipart("o", part("y"), part(whole, "Content-Type: message/rfc822"))
+
+    for message in (whole, nested):
+        found = {why for _, why in whys(read(message, LIMITS))} - {WHY.UNKNOWN_TYPE}
+        assert unread <= found
+        assert bool(found) is bool(unread)
+
+
 def test_the_words_around_a_junk_line_are_read_all_the_same() -> None:
     reading = read(crlf("Subject: Ana\njunk line\nX-Note: Ben\n\nCy"), LIMITS)
 

@@ -87,6 +87,7 @@ def found(text: str) -> list[tuple[ZoneKind, str]]:
             [(SIGNATURE, "Regards\nCy"), (DISCLAIMER, BOILERPLATE)],
             id="signature-and-boilerplate",
         ),
+        pytest.param(("Ben was seen. " * 300) + BOILERPLATE, [], id="a-long-paragraph-is-no-boilerplate"),
         pytest.param("This message about Ben is confidential.", [], id="confidential-is-not-boilerplate"),
         pytest.param(
             "Regards\nCy\n\n> earlier\n> Regards\n> Ana",

@@ -6,6 +6,8 @@ import os
 import signal
 import socket
 import stat
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -236,3 +238,28 @@ def test_only_listed_tasks_run(room: Room) -> None:
 def test_limits_are_limits(wrong: dict[str, int]) -> None:
     with pytest.raises(ValueError, match=r"room|child"):
         RoomLimits(**wrong)
+
+
+ORPHAN = """
+import sys
+from redaction.isolate import Room, RoomLimits
+room = Room({"server-pid": "tests.redaction.isolate.tasks:server_pid"}, RoomLimits())
+print(int(room.run("server-pid", b"")), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_server_ends_with_its_parent() -> None:
+    parent = subprocess.Popen(
+        [sys.executable, "-c", ORPHAN], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path(__file__).parents[3]
+    )
+    with parent:
+        assert parent.stdout is not None
+        server = int(parent.stdout.readline())
+        assert alive(server)
+        parent.kill()
+
+    deadline = time.monotonic() + 5
+    while alive(server) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not alive(server)
