@@ -6,6 +6,7 @@ RUN python -m venv /opt/gateway \
     && /opt/gateway/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY gateway gateway
 COPY redaction redaction
+COPY config config
 RUN /opt/gateway/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.12-slim-bookworm

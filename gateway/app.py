@@ -172,15 +172,7 @@ class App:
 
     def room(self) -> ReadingRoom:
         """The reading room; close it."""
-        reading = self.settings.config.reading
-        limits = ReadLimits(
-            header_bytes=reading.header_bytes,
-            field_bytes=reading.field_bytes,
-            parts=reading.parts,
-            depth=reading.depth,
-            text_chars=reading.text_chars,
-        )
-        return ReadingRoom(limits, RoomLimits(seconds=reading.seconds, memory_bytes=reading.memory_bytes))
+        return reading_room(self.settings)
 
     def looker(self, room: ReadingRoom) -> Looker:
         """What looks at messages."""
@@ -271,10 +263,26 @@ class App:
         self.database.close()
 
 
+def reading_room(settings: Settings) -> ReadingRoom:
+    """The reading room, which needs no database; close it."""
+    reading = settings.config.reading
+    limits = ReadLimits(
+        header_bytes=reading.header_bytes,
+        field_bytes=reading.field_bytes,
+        parts=reading.parts,
+        depth=reading.depth,
+        text_chars=reading.text_chars,
+    )
+    return ReadingRoom(limits, RoomLimits(seconds=reading.seconds, memory_bytes=reading.memory_bytes))
+
+
 class Hops:
     """The next hops of the configuration, each with its kept connections."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, timeouts: Timeouts | None = None) -> None:
+        """*timeouts*: None: those of the configuration."""
+        delivery = settings.config.delivery
+        self._timeouts = timeouts or Timeouts(command=delivery.command_seconds, after_dot=delivery.after_dot_seconds)
         self._settings = settings
         self._hops: dict[Hop, SmtpHop] = {}
         self._making = Lock()
@@ -292,10 +300,8 @@ class Hops:
                 if hop.password is not None:
                     password = read_secret(hop.password, folder).rstrip(b"\r\n").decode("utf-8")
                 located = hop if hop.ca is None else hop.model_copy(update={"ca": folder / hop.ca})
-                delivery = self._settings.config.delivery
-                timeouts = Timeouts(command=delivery.command_seconds, after_dot=delivery.after_dot_seconds)
                 hostname = self._settings.config.organisation.hostname
-                self._hops[hop] = SmtpHop(located, hostname=hostname, password=password, timeouts=timeouts)
+                self._hops[hop] = SmtpHop(located, hostname=hostname, password=password, timeouts=self._timeouts)
             return self._hops[hop]
 
     def close(self) -> None:

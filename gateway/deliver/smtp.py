@@ -17,6 +17,7 @@ IDLE_SECONDS: Final = 60.0  # below the five minutes after which a server may dr
 MESSAGES_PER_CONNECTION: Final = 100
 NO_CONNECTION: Final = Reply(code=0, enhanced="4.4.1", text="no connection")
 BROKEN: Final = Reply(code=0, enhanced="4.4.2", text="connection broken")
+READY: Final = Reply(code=220, enhanced="", text="ready")
 NO_TLS: Final = Reply(code=454, enhanced="4.7.5", text="the next hop did not prove who it is")
 
 
@@ -93,6 +94,14 @@ class SmtpHop:
             return dict.fromkeys(recipients, fresh)
         replies = self._try(fresh, sender, recipients, message, smtputf8=smtputf8, body_8bit=body_8bit)
         return replies if replies is not None else dict.fromkeys(recipients, BROKEN)
+
+    def probe(self) -> Reply:
+        """Connect, have it prove who it is and sign in, as for mail, and say goodbye. Sends nothing."""
+        fresh = self._connect()
+        if isinstance(fresh, Reply):
+            return fresh
+        _quit(fresh.client)
+        return READY
 
     def close(self) -> None:
         """Say goodbye on every kept connection."""

@@ -77,6 +77,18 @@ def admissible(said: Said, setting: Setting) -> Asked | Refusal:
     return Refusal(why=fault) if fault else roles[0]
 
 
+def roles_of(by: str, setting: Setting) -> tuple[Asked, ...]:
+    """Every role in which somebody may see this case and answer. Empty: none, or it is about them (SAFE-2)."""
+    key = by.lower()
+    member = setting.staff.get(key)
+    has_left = member is not None and member.left_on is not None and member.left_on <= setting.today
+    if key in setting.named or has_left:
+        return ()
+    if key == setting.sender.lower():
+        return (Asked.SENDER,)
+    return tuple(_roles_of(key, setting.hold, setting.sender, setting.staff))
+
+
 def _roles_of(key: str, hold: HoldEntry | None, sender: str, staff: Mapping[str, StaffMember]) -> list[Asked]:
     asked = hold.asked if hold is not None else ()
     roles = [person.role for person in asked if person.email.lower() == key]

@@ -1,0 +1,102 @@
+"""All checks in order. One that fails never hides another."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+
+from gateway import config as configuration
+from gateway.app import App, Settings, config_folder
+from gateway.check import certificates, next_hops, people, storage
+from gateway.check.result import Area, Result, ok, problem
+from gateway.config import Config
+from gateway.model.errors import ConfigurationFaults, GatewayError
+from gateway.model.parties import RegisterSnapshot
+from gateway.policy import file as policy_file
+from gateway.policy.file import LoadedPolicy
+
+
+def check(folder: Path | None, now: datetime) -> tuple[Result, ...]:
+    """Look at everything an installation needs; connects to the next hops, and sends nothing.
+
+    Args:
+        folder: as --config gives it.
+        now: aware, UTC.
+    """
+    found: list[Result] = []
+    settings = _settings(folder, found)
+    if settings is None:
+        return tuple(found)
+    found += people.emergency(settings)
+    found += _guarded(Area.KEYS, lambda: storage.secrets(settings))
+    found += _guarded(Area.CERTIFICATES, lambda: certificates.ours(settings, now))
+    registers: RegisterSnapshot | None = None
+    app, stored = _database(settings)
+    found += stored
+    if app is not None:
+        try:
+            found += _guarded(Area.KEYS, lambda: storage.period_keys(app, now))
+            registers, loaded = _registers(app)
+            found += loaded
+        finally:
+            app.close()
+    if registers is not None:
+        today = now.astimezone(settings.timezone).date()
+        found += people.roles(registers, today)
+    found += _guarded(Area.PARTNERS, lambda: certificates.partners(settings, registers, now))
+    found += _guarded(Area.ISOLATION, lambda: storage.isolation(settings))
+    found += next_hops.next_hops(settings)
+    return tuple(found)
+
+
+def _settings(folder: Path | None, found: list[Result]) -> Settings | None:
+    """Both files. A policy with faults does not keep the rest from being checked; a configuration does."""
+    try:
+        where = config_folder(folder)
+    except ConfigurationFaults as error:
+        found.extend(problem(Area.CONFIGURATION, fault) for fault in error.faults)
+        return None
+    config: Config | None = None
+    # The defaults stand in for a policy with faults: what is checked below asks little of it.
+    policy: LoadedPolicy = policy_file.parse("version: 1\n", "defaults")
+    try:
+        config = configuration.load(where)
+        found.append(ok(Area.CONFIGURATION, f"{where / 'gateway.yaml'} is in order"))
+    except ConfigurationFaults as error:
+        found.extend(problem(Area.CONFIGURATION, fault) for fault in error.faults)
+    try:
+        policy = policy_file.load(where)
+        found.append(ok(Area.POLICY, f"{where / 'policy.yaml'} is in order, version {policy.policy.version}"))
+    except ConfigurationFaults as error:
+        found.extend(problem(Area.POLICY, fault) for fault in error.faults)
+    if config is None:
+        found.append(problem(Area.CONFIGURATION, "the rest can be checked when gateway.yaml has no faults"))
+        return None
+    return Settings(folder=where, config=config, policy=policy)
+
+
+def _database(settings: Settings) -> tuple[App | None, list[Result]]:
+    try:
+        return storage.database(settings)
+    except GatewayError as error:
+        return None, [problem(Area.DATABASE, str(error))]
+
+
+def _registers(app: App) -> tuple[RegisterSnapshot | None, list[Result]]:
+    try:
+        registers = app.registers().snapshot()
+    except GatewayError as error:
+        return None, [problem(Area.REGISTERS, str(error))]
+    counts = (
+        f"{len(registers.people)} people, {len(registers.parties)} parties, {len(registers.agreements)} agreements, "
+        f"{len(registers.staff)} staff, {len(registers.grounds)} grounds"
+    )
+    return registers, [ok(Area.REGISTERS, f"generation {registers.generation}: {counts}")]
+
+
+def _guarded(area: Area, checks: Callable[[], Iterable[Result]]) -> list[Result]:
+    try:
+        return list(checks())
+    except ConfigurationFaults as error:
+        return [problem(area, fault) for fault in error.faults]
+    except GatewayError as error:
+        return [problem(area, str(error))]

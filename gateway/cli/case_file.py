@@ -1,0 +1,110 @@
+"""A held case as somebody who signed in may see it: looked at afresh, with what they may answer in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gateway.model.errors import PermanentFailure
+from gateway.model.lifecycle import RecipientState
+
+if TYPE_CHECKING:
+    from gateway.app import App
+    from gateway.hold.answers import Setting
+    from gateway.look import Asked as LookAsked
+    from gateway.look import Look
+    from gateway.model.decision import Asked, Finding
+    from gateway.model.message import CaseId
+    from gateway.spool.rows import StoredMessage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """What stands behind a held case, and in whose eyes."""
+
+    app: "App"
+    user: str
+    roles: "tuple[Asked, ...]"
+    message: "StoredMessage"
+    look: "Look"  # at the recipients that are held, now
+    setting: "Setting"
+
+    def may_see(self, found: "Finding") -> bool:
+        """A reason that says something about a person is for those who are asked because of it."""
+        from gateway.decide.reasons import TABLE
+
+        return not TABLE[found.reason].sensitive or not set(self.roles).isdisjoint(found.held_for)
+
+
+@contextmanager
+def opened_case(config: Path | None, number: str, user: str, password_file: Path | None) -> Iterator[CaseFile]:
+    """Sign in and open a case.
+
+    Raises:
+        PermanentFailure: wrong password, no such case, nothing is held in it, or it is not this person's to see.
+        TemporaryFailure: it cannot be looked at now.
+    """
+    from gateway.app import opened
+    from gateway.cli.passwords import sign_in
+
+    with opened(config) as app, app.room() as room:
+        name = sign_in(app.accounts, user, password_file)
+        message = app.steps().load_message(_case_id(number))
+        if message.hold is None:
+            raise PermanentFailure(f"{message.case}: nothing is held in it")
+        look = app.looker(room).look(_to_look_at(app, message))
+        setting = _setting(app, message, look)
+        yield CaseFile(app=app, user=name, roles=_roles(name, setting), message=message, look=look, setting=setting)
+
+
+def _case_id(number: str) -> "CaseId":
+    from gateway.model.message import CaseId
+
+    return CaseId(number.strip().upper())
+
+
+def _to_look_at(app: "App", message: "StoredMessage") -> "LookAsked":
+    from gateway.look import Asked
+    from gateway.store.contents import Contents
+
+    return Asked(
+        at=app.clock.now(),
+        case=message.case,
+        content_hash=message.content_hash,
+        envelope=message.envelope,
+        content=Contents(app.database, app.keys).content(message.content),
+        recipients=[one.address for one in message.recipients if one.state is RecipientState.HELD],
+        answers=message.answers,
+        hold=message.hold,
+    )
+
+
+def _setting(app: "App", message: "StoredMessage", look: "Look") -> "Setting":
+    from gateway.hold.answers import Setting
+    from gateway.settle import named_emails
+
+    candidates = frozenset(one for person in look.found.people for one in person.candidates)
+    registers = look.directory.registers
+    if message.hold is None:
+        raise PermanentFailure(f"{message.case}: nothing is held in it")
+    return Setting(
+        hold=message.hold,
+        sender=message.envelope.sender,
+        staff=registers.staff,
+        named=named_emails(candidates, look.directory),
+        grounds=registers.grounds,
+        purposes=frozenset(app.settings.policy.policy.purposes),
+        candidates=candidates,
+        today=look.asked.at.astimezone(app.settings.timezone).date(),
+    )
+
+
+def _roles(user: str, setting: "Setting") -> "tuple[Asked, ...]":
+    from gateway.hold.answers import roles_of
+
+    roles = roles_of(user, setting)
+    if not roles:
+        # Whether there is such a case, and why it is not theirs, is not told: the why may be that it is about them.
+        raise PermanentFailure("this case is not one that you are asked about")
+    return roles

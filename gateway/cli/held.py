@@ -1,0 +1,173 @@
+"""`gateway held list` and `gateway held show`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from gateway.cli.case_file import CaseFile, opened_case
+from gateway.cli.options import As, AsJson, Case, ConfigDir, PasswordFile
+from gateway.cli.output import Json, document, local, say, table, tree
+from gateway.cli.reasons import NEEDS_A_CHECK, unsigned
+from gateway.model.decision import AnswerKind
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from gateway.decide.facts import Facts
+    from gateway.model.decision import Decision
+    from gateway.model.message import TextCut, Unit
+    from gateway.spool.rows import HeldCase
+
+_EXCERPT: Final = 1000  # characters of each part that are shown
+
+
+def list_held(config: ConfigDir = None, as_json: AsJson = False) -> None:
+    """List the cases that wait for somebody, the oldest first."""
+    from gateway.app import opened
+
+    with opened(config) as app:
+        cases = app.holding().held()
+        zone = app.settings.timezone
+    if as_json:
+        document([_listed(case, zone) for case in cases])
+        return
+    rows = (
+        (
+            case.case,
+            local(case.hold.held_at, zone),
+            local(case.hold.expires_at, zone),
+            ", ".join(dict.fromkeys(f"{one.role.value} {one.email}" for one in case.hold.asked)),
+            ", ".join(unsigned(case.hold.reasons)),
+        )
+        for case in cases
+    )
+    table(("case", "held since", "returned at", "asked", "reasons"), rows, nothing="nothing is held")
+
+
+def show(
+    case: Case, user: As, password_file: PasswordFile = None, config: ConfigDir = None, as_json: AsJson = False
+) -> None:
+    """Show a held case to somebody who is asked about it.
+
+    What it says, why it is held, and what it would say with details hidden."""
+    with opened_case(config, case, user, password_file) as file:
+        if as_json:
+            document(_json(file))
+        else:
+            _print(file)
+
+
+def _print(file: CaseFile) -> None:
+    from gateway.cli.look_tree import add_recipient, label, new_tree, place_of
+
+    zone, hold, message = file.app.settings.timezone, file.setting.hold, file.message
+    say(f"{message.case} from {message.envelope.sender or '<>'}, {local(message.envelope.received_at, zone)}")
+    say(f"held since {local(hold.held_at, zone)}; goes back to its sender at {local(hold.expires_at, zone)}")
+    say(f"you may answer as: {', '.join(role.value for role in file.roles)}")
+    root = new_tree("what it says")
+    for unit, text in _content(file.look.reading.units, ()):
+        root.add(label(f"{place_of(unit)}: {text}"))
+    tree(root)
+    for facts, decision in _held(file):
+        root = new_tree("why it is held")
+        add_recipient(root, facts, decision, file.app.settings.policy.policy, file.may_see)
+        cuts = _hidden_cuts(file, facts, decision)
+        if cuts:
+            version = root.add(label("with details hidden it would say"))
+            for unit, text in _content(file.look.reading.units, cuts):
+                version.add(label(f"{place_of(unit)}: {text}"))
+        tree(root)
+
+
+def _json(file: CaseFile) -> Json:
+    zone, hold, message = file.app.settings.timezone, file.setting.hold, file.message
+    units = file.look.reading.units
+    return {
+        "case": message.case,
+        "sender": message.envelope.sender,
+        "received_at": message.envelope.received_at.astimezone(zone).isoformat(),
+        "held_at": hold.held_at.astimezone(zone).isoformat(),
+        "expires_at": hold.expires_at.astimezone(zone).isoformat(),
+        "roles": [role.value for role in file.roles],
+        "content": _units(units, ()),
+        "recipients": [
+            {
+                "address": decision.recipient,
+                "treatment": decision.treatment.word,
+                "protection": decision.protection.word,
+                "findings": _findings(file, decision),
+                "hidden": _units(units, cuts) if (cuts := _hidden_cuts(file, facts, decision)) else None,
+            }
+            for facts, decision in _held(file)
+        ],
+    }
+
+
+def _findings(file: CaseFile, decision: "Decision") -> list[Json]:
+    shown: list[Json] = []
+    for found in decision.findings:
+        if file.may_see(found):
+            shown.append(
+                {
+                    "clause": found.clause,
+                    "reason": found.reason.value,
+                    "treatment": found.treatment.word,
+                    "about": found.about,
+                    "held_for": [role.value for role in found.held_for],
+                    "answers": [answer.value for answer in found.answers],
+                }
+            )
+        elif {"reason": NEEDS_A_CHECK} not in shown:
+            shown.append({"reason": NEEDS_A_CHECK})
+    return shown
+
+
+def _units(units: "Sequence[Unit]", cuts: "Sequence[TextCut]") -> list[Mapping[str, Json]]:
+    return [
+        {"place": unit.place.value, "part": unit.part, "label": unit.label, "text": text}
+        for unit, text in _content(units, cuts)
+    ]
+
+
+def _listed(case: "HeldCase", zone: "ZoneInfo") -> Json:
+    return {
+        "case": case.case,
+        "sender": case.sender,
+        "received_at": case.received_at.astimezone(zone).isoformat(),
+        "held_at": case.hold.held_at.astimezone(zone).isoformat(),
+        "expires_at": case.hold.expires_at.astimezone(zone).isoformat(),
+        "recipients": case.recipients,
+        "asked": [{"role": one.role.value, "email": one.email} for one in case.hold.asked],
+        "reasons": unsigned(case.hold.reasons),
+        "answers": [answer.value for answer in case.hold.answers],
+    }
+
+
+def _held(file: CaseFile) -> "Iterable[tuple[Facts, Decision]]":
+    return zip(file.look.facts, file.look.decisions, strict=True)
+
+
+def _hidden_cuts(file: CaseFile, facts: "Facts", decision: "Decision") -> "Sequence[TextCut]":
+    """What the version with details hidden leaves out. Empty: hiding would not settle it."""
+    from gateway.treat.plan import plan_treatment
+
+    if not any(AnswerKind.HIDE in found.answers for found in decision.findings):
+        return ()
+    plan = plan_treatment(
+        file.look.reading,
+        file.look.found,
+        decision.hidden_cut,
+        subjects=facts.subjects.values(),
+        today=facts.today,
+        keep_directives=False,
+    )
+    return plan.cuts
+
+
+def _content(units: "Sequence[Unit]", cuts: "Sequence[TextCut]") -> "Iterable[tuple[Unit, str]]":
+    """The beginning of every unit that says something, with the cuts made."""
+    for unit in units:
+        text = unit.text
+        for cut in sorted((one for one in cuts if one.unit == unit.id), key=lambda one: -one.start):
+            text = text[: cut.start] + cut.replacement + text[cut.end :]
+        if text.strip():
+            yield unit, text[:_EXCERPT] + (" […]" if len(text) > _EXCERPT else "")

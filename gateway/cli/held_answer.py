@@ -1,0 +1,119 @@
+"""`gateway held answer`."""
+
+from typing import Annotated
+
+import typer
+
+from gateway.cli.case_file import CaseFile, opened_case
+from gateway.cli.options import As, AsJson, Case, ConfigDir, PasswordFile
+from gateway.cli.output import complain, document, say
+from gateway.model.answers import Answer
+from gateway.model.decision import AnswerKind
+
+
+def answer(
+    case: Case,
+    user: As,
+    marking: Annotated[str | None, typer.Option(metavar="M", help="unclassified, internal or confidential.")] = None,
+    purpose: Annotated[str | None, typer.Option(metavar="P", help="What it is shared for.")] = None,
+    statement: Annotated[str | None, typer.Option(metavar="S", help="fact, opinion or both.")] = None,
+    person: Annotated[str | None, typer.Option(metavar="ID", help="Register id of the person that is meant.")] = None,
+    hide: Annotated[bool, typer.Option("--hide", help="Send it with details hidden.")] = False,
+    release: Annotated[
+        bool, typer.Option("--release", help="Let it go, on a ground; needs --ground, --why.")
+    ] = False,
+    give_back: Annotated[bool, typer.Option("--return", help="Back to its sender; needs --why.")] = False,
+    refuse: Annotated[bool, typer.Option("--refuse", help="It must not go; needs --why.")] = False,
+    ground: Annotated[str | None, typer.Option(metavar="G", help="Id from the register of grounds.")] = None,
+    why: Annotated[
+        str | None, typer.Option(metavar="T", help="The justification, or the note to the sender.")
+    ] = None,
+    informed: Annotated[
+        str | None, typer.Option(metavar="T", help="Whether the family was told, or why not (CONS-5).")
+    ] = None,
+    password_file: PasswordFile = None,
+    config: ConfigDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a held case; it is decided again.
+
+    Several answers of its sender may be given at once."""
+    given = {
+        AnswerKind.MARKING: None if marking is None else marking.lower(),
+        AnswerKind.PURPOSE: purpose,
+        AnswerKind.STATEMENT: None if statement is None else statement.lower(),
+        AnswerKind.PERSON: person,
+        AnswerKind.HIDE: "" if hide else None,
+        AnswerKind.RELEASE: "" if release else None,
+        AnswerKind.RETURN: "" if give_back else None,
+        AnswerKind.REFUSE: "" if refuse else None,
+    }
+    values = {kind: value for kind, value in given.items() if value is not None}
+    _check_together(values, ground=ground, why=why, informed=informed)
+    with opened_case(config, case, user, password_file) as file:
+        answers = _judged(file, values, ground=ground or "", why=why or "", informed=informed or "")
+        holding = file.app.holding()
+        for one in answers:
+            holding.add_answer(file.message.case, one, one.at)
+    if as_json:
+        document({"case": file.message.case, "answers": [one.kind.value for one in answers], "by": file.user})
+        return
+    said = ", ".join(one.kind.value for one in answers)
+    say(f"{file.message.case}: {said} taken; it is decided again now")
+
+
+_ENDING = frozenset({AnswerKind.RELEASE, AnswerKind.RETURN, AnswerKind.REFUSE})
+
+
+def _check_together(
+    values: dict[AnswerKind, str], *, ground: str | None, why: str | None, informed: str | None
+) -> None:
+    if not values:
+        raise typer.BadParameter(
+            "say what you answer: --marking, --purpose, --statement, --person, --hide, "
+            "--release, --return or --refuse"
+        )
+    ending = _ENDING & values.keys()
+    if ending and len(values) > 1:
+        raise typer.BadParameter("--release, --return and --refuse each stand alone")
+    if ending and not why:
+        raise typer.BadParameter("--why is needed with --release, --return and --refuse")
+    if AnswerKind.RELEASE in values and not ground:
+        raise typer.BadParameter("--ground is needed with --release; `gateway register export grounds` has them")
+    if AnswerKind.RELEASE not in values and (ground or informed):
+        raise typer.BadParameter("--ground and --informed go with --release")
+    if why and not ending:
+        raise typer.BadParameter("--why goes with --release, --return or --refuse")
+
+
+def _judged(file: CaseFile, values: dict[AnswerKind, str], *, ground: str, why: str, informed: str) -> list[Answer]:
+    """Every answer, when all of them may be taken; none otherwise."""
+    from gateway.hold.answers import Refusal, Said, admissible
+
+    answers: list[Answer] = []
+    refusals: list[str] = []
+    for kind, value in values.items():
+        said = Said(kind=kind, by=file.user, value=value, ground=ground, justification=why, informed=informed)
+        role = admissible(said, file.setting)
+        if isinstance(role, Refusal):
+            refusals.append(role.why)
+            continue
+        answers.append(
+            Answer(
+                kind=kind,
+                by=file.user,
+                role=role,
+                at=file.app.clock.now(),
+                content_hash=file.message.content_hash,
+                recipients=tuple(file.look.asked.recipients),
+                policy=file.look.policy,
+                value=value,
+                ground=ground,
+                justification=why,
+                informed=informed,
+            )
+        )
+    if refusals:
+        complain(*dict.fromkeys(refusals), "nothing was answered")
+        raise typer.Exit(1)
+    return answers

@@ -1,0 +1,169 @@
+"""`gateway init`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from gateway.cli.options import AsJson, ConfigDir, PasswordFile
+from gateway.cli.output import document, say
+from gateway.cli.passwords import password_from
+from gateway.model.errors import ConfigurationFaults
+
+if TYPE_CHECKING:
+    from gateway.cli.first_config import SmimeFiles, TlsPair
+
+_DEFAULT: Final = Path("config")
+_File = Annotated[Path | None, typer.Option(metavar="FILE", exists=True, dir_okay=False, show_default=False)]
+
+
+def init(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="Where to; ./config without it.", show_default=False)
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="The organisation's name.", show_default=False)] = None,
+    domain: Annotated[
+        list[str] | None, typer.Option(help="A mail domain of its own; may be given several times.")
+    ] = None,
+    hostname: Annotated[str | None, typer.Option(help="The gateway's own name.", show_default=False)] = None,
+    smarthost: Annotated[
+        str | None, typer.Option(metavar="HOST[:PORT]", help="Mail service that delivers.", show_default=False)
+    ] = None,
+    admin: Annotated[
+        str | None, typer.Option(metavar="EMAIL", help="The first account, ICT and IG.", show_default=False)
+    ] = None,
+    postmaster: Annotated[
+        str | None, typer.Option(metavar="EMAIL", help="Notices come from here.", show_default=False)
+    ] = None,
+    emergency: Annotated[
+        list[str] | None, typer.Option(metavar="TEXT", help="A line for every notice: whom to phone.")
+    ] = None,
+    tls_certificate: _File = None,
+    tls_key: _File = None,
+    smime_certificate: _File = None,
+    smime_key: _File = None,
+    smime_roots: _File = None,
+    demo: Annotated[bool, typer.Option("--demo", help="The sample organisation instead; asks nothing.")] = False,
+    password_file: PasswordFile = None,
+    config: ConfigDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make an installation: configuration, keys, first account.
+
+    What is missing is asked for on a terminal; nothing that is there is written over.
+    Without a TLS certificate a self-signed one is made; without an S/MIME certificate what must be encrypted is held.
+    """
+    target = _target(folder, config)
+    if demo:
+        _demo(target, as_json)
+        return
+    from gateway.cli.first_config import Organisation
+    from gateway.cli.installation import Administrator, make, refuse_existing
+
+    refuse_existing(target)
+    ask = _Questions()
+    organisation_name = ask.for_value("--name", "Name of the organisation", name)
+    domains = tuple(domain or ask.for_value("--domain", "Its mail domain", None).split())
+    first = domains[0] if domains else ""
+    organisation = Organisation(
+        name=organisation_name,
+        domains=domains,
+        hostname=ask.for_value("--hostname", "The gateway's own name", hostname, f"gateway.{first}"),
+        postmaster=ask.for_value("--postmaster", "Address that notices come from", postmaster, f"postmaster@{first}"),
+        smarthost=ask.for_value("--smarthost", "Mail service that delivers, HOST[:PORT]", smarthost),
+        emergency=tuple(emergency or ()),
+        tls=_tls(tls_certificate, tls_key),
+        smime=_smime(smime_certificate, smime_key, smime_roots),
+    )
+    email = ask.for_value("--admin", "Email address of the first administrator", admin)
+    ask.refuse_missing()
+    _check_addresses(organisation.postmaster, email)
+    try:
+        make(target, organisation, Administrator(email=email, password=password_from(password_file, twice=True)))
+    except ConfigurationFaults as error:
+        raise typer.BadParameter("; ".join(error.faults)) from error
+    _tell(target, email, self_signed=organisation.tls is None, smime=organisation.smime is not None, as_json=as_json)
+
+
+class _Questions:
+    """Asks on a terminal; elsewhere gathers what is missing, to tell all of it at once."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stdin.isatty()
+        self._missing: list[str] = []
+
+    def for_value(self, option: str, question: str, given: str | None, default: str | None = None) -> str:
+        """The value given, or the answer."""
+        if given is not None:
+            return given
+        if not self._terminal:
+            self._missing.append(option)
+            return ""
+        answer: str = typer.prompt(question, default=default, err=True)
+        return answer
+
+    def refuse_missing(self) -> None:
+        """Raises BadParameter when something is."""
+        if self._missing:
+            raise typer.BadParameter(f"there is no terminal to ask on; give {', '.join(self._missing)}")
+
+
+def _target(folder: Path | None, config: Path | None) -> Path:
+    if folder is not None and config is not None and folder != config:
+        raise typer.BadParameter("give DIR or --config, not both")
+    return folder or config or _DEFAULT
+
+
+def _demo(folder: Path, as_json: bool) -> None:
+    from gateway.demo.organisation import make
+
+    made = make(folder)
+    if as_json:
+        document({"config": str(made.folder), "demo": True})
+        return
+    say(f"The sample organisation is in {folder}.")
+    say(f"Next: gateway check --config {made.folder}")
+
+
+def _check_addresses(*addresses: str) -> None:
+    from gateway.registers.address import normal, well_formed
+
+    for address in addresses:
+        if not well_formed(normal(address)):
+            raise typer.BadParameter(f"{address}: not an address")
+
+
+def _tls(certificate: Path | None, key: Path | None) -> "TlsPair | None":
+    from gateway.cli.first_config import TlsPair
+
+    if certificate is None and key is None:
+        return None
+    if certificate is None or key is None:
+        raise typer.BadParameter("--tls-certificate and --tls-key go together")
+    return TlsPair(certificate=certificate.resolve(), key=key.resolve())
+
+
+def _smime(certificate: Path | None, key: Path | None, roots: Path | None) -> "SmimeFiles | None":
+    from gateway.cli.first_config import SmimeFiles
+
+    if certificate is None and key is None and roots is None:
+        return None
+    if certificate is None or key is None or roots is None:
+        raise typer.BadParameter("--smime-certificate, --smime-key and --smime-roots go together")
+    return SmimeFiles(certificate=certificate.resolve(), key=key.resolve(), roots=roots.resolve())
+
+
+def _tell(folder: Path, email: str, *, self_signed: bool, smime: bool, as_json: bool) -> None:
+    if as_json:
+        document({"config": str(folder), "administrator": email.lower(), "self_signed": self_signed, "smime": smime})
+        return
+    say(f"Made in {folder}: gateway.yaml, policy.yaml, keys, database, and the account {email.lower()}.")
+    if self_signed:
+        say("The listener's certificate is SELF-SIGNED: mail programs do not trust it. Replace tls/gateway.*")
+    if not smime:
+        say("S/MIME is not set up: mail that must be encrypted is held until it is (smime in gateway.yaml).")
+    say(
+        f"Keep a copy of {folder / 'keys' / 'master.key'} where nobody else comes to: without it nothing can be read."
+    )
+    say(f"Next: gateway register import staff STAFF.csv --config {folder}; then gateway check --config {folder}")

@@ -1,0 +1,119 @@
+"""A look, drawn for people: what was found, and what was decided for each recipient."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from gateway.cli.output import visible
+
+if TYPE_CHECKING:
+    from rich.text import Text
+    from rich.tree import Tree
+
+    from gateway.decide.facts import Facts
+    from gateway.decide.policy import Policy
+    from gateway.look import Look
+    from gateway.model.decision import Decision, Finding
+    from gateway.model.marking import Marking
+    from gateway.model.message import Unit
+
+
+def draw(look: "Look", title: str, policy: "Policy") -> "Tree":
+    """Everything that was seen, found text included, and every finding: for whoever holds the message itself."""
+    root = new_tree(title)
+    marked = [f"{one.scheme} {one.level.word if one.level else 'secret'} in {one.where}" for one in _markings(look)]
+    root.add(label(f"marked: {'; '.join(marked) or 'nothing'}"))
+    _add_people(root, look)
+    for unread in look.reading.unread:
+        root.add(label(f"could not be read: part {unread.part or 'all'}, {unread.why.value}"))
+    for facts, decision in zip(look.facts, look.decisions, strict=True):
+        add_recipient(root, facts, decision, policy, lambda _: True)
+    return root
+
+
+def add_recipient(
+    root: "Tree", facts: "Facts", decision: "Decision", policy: "Policy", shown: "Callable[[Finding], bool]"
+) -> None:
+    """One recipient with every finding; those that are not *shown* stand as one plain line."""
+    from gateway.decide.recipient import party_type
+
+    party = facts.recipient.party
+    who = f"{party_type(facts, policy).value}{f' {party.id}' if party is not None and party.id else ''}"
+    branch = root.add(
+        label(
+            f"{decision.recipient} ({who}): {decision.treatment.word} as {decision.effective.word}, "
+            f"{_channel(facts, decision)}"
+        )
+    )
+    hidden = False
+    for found in decision.findings:
+        if shown(found):
+            _add_finding(branch, found, party.name if party is not None else "")
+        else:
+            hidden = True
+    if hidden:
+        branch.add(label("It needs a check before it can go; whoever is asked can see why."))
+
+
+def place_of(unit: "Unit") -> str:
+    """Where a unit stands: "subject", "text of part 1", "field Comments"."""
+    place = unit.place.value.replace("-", " ")
+    if unit.label:
+        place += f" {unit.label}"
+    return f"{place} of part {unit.part}" if unit.part else place
+
+
+def _markings(look: "Look") -> "tuple[Marking, ...]":
+    return look.facts[0].markings if look.facts else ()
+
+
+def _add_people(root: "Tree", look: "Look") -> None:
+    units = {unit.id: unit for unit in look.reading.units}
+    branch = root.add(label("found:" if look.found.people else "found: nobody"))
+    for person in look.found.people:
+        who = " or ".join(person.candidates) or "not in the register"
+        also = f", {person.relation}" if person.relation else ""
+        about = branch.add(label(f"{person.id} ({who}): {person.role.value}{also}"))
+        for hit in look.found.hits:
+            if hit.about == person.id:
+                unit = units[hit.unit]
+                text = unit.text[hit.start : hit.end]
+                about.add(
+                    label(f"{hit.kind.value} ({hit.detector}, {hit.evidence.value}) in {place_of(unit)}: {text}")
+                )
+
+
+def _add_finding(branch: "Tree", found: "Finding", party: str) -> None:
+    from gateway.notices.sentences import words_for
+
+    sentence = words_for(found.reason, party=party).sentence
+    said = branch.add(label(f"{found.clause} {found.reason.value}: {found.treatment.word}. {sentence}"))
+    if found.about:
+        said.add(label(f"about {', '.join(found.about)}"))
+    if found.detail:
+        said.add(label(found.detail))
+    if found.held_for:
+        asked = ", ".join(role.value for role in found.held_for)
+        said.add(label(f"asked: {asked}; settled by: {', '.join(one.value for one in found.answers)}"))
+
+
+def _channel(facts: "Facts", decision: "Decision") -> str:
+    from gateway.protect.ladder import ChosenChannel, walk_ladder
+
+    chosen = walk_ladder(decision.protection, facts.channels)
+    if isinstance(chosen, ChosenChannel):
+        return f"by {chosen.channel.value}"
+    return f"no channel meets protection {decision.protection.word}"
+
+
+def new_tree(title: str) -> "Tree":
+    """A tree with a title."""
+    from rich.tree import Tree
+
+    return Tree(label(title))
+
+
+def label(text: str) -> "Text":
+    """One line of a tree."""
+    from rich.text import Text
+
+    return Text(visible(text))

@@ -1,0 +1,117 @@
+"""The command: its tree, and what becomes of everything that can go wrong."""
+
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import typer
+
+from gateway.cli import (
+    check,
+    explain,
+    held,
+    held_answer,
+    init,
+    keys,
+    queue,
+    record,
+    register,
+    rules,
+    run,
+    store,
+    trace,
+    user,
+)
+from gateway.cli.output import complain
+from gateway.model.errors import ConfigurationFaults, GatewayError, TemporaryFailure
+
+PROBLEM: Final = 1
+TEMPORARY: Final = 75  # sysexits.h EX_TEMPFAIL: the same command may succeed later
+
+app: Final = typer.Typer(
+    name="gateway",
+    help="Mail between an organisation and the world, under an information sharing policy.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+app.command("init")(init.init)
+app.command("run")(run.run)
+app.command("check")(check.check)
+app.command("explain")(explain.explain)
+app.command("trace")(trace.trace)
+
+
+def _group(name: str, said: str) -> typer.Typer:
+    group = typer.Typer(help=said, no_args_is_help=True, rich_markup_mode=None)
+    app.add_typer(group, name=name)
+    return group
+
+
+_rules = _group("rules", "What is asked of every message.")
+_rules.command("list")(rules.list_rules)
+
+_register = _group("register", "The registers: people, partners, staff, and what was agreed.")
+_register.command("import")(register.import_file)
+_register.command("export")(register.export_file)
+_register.command("due")(register.due)
+
+_held = _group("held", "Mail that waits for an answer.")
+_held.command("list")(held.list_held)
+_held.command("show")(held.show)
+_held.command("answer")(held_answer.answer)
+
+_queue = _group("queue", "Work that is under way or due.")
+_queue.command("list")(queue.list_steps)
+_queue.command("show")(queue.show)
+_queue.command("retry")(queue.retry)
+
+_record = _group("record", "What was decided and shared.")
+_record.command("verify")(record.verify)
+_record.command("export")(record.export)
+_record.command("disclosures")(record.disclosures)
+
+_user = _group("user", "Accounts of those who send and decide.")
+_user.command("add")(user.add)
+_user.command("role")(user.set_roles)
+_user.command("disable")(user.disable)
+_user.command("reset")(user.reset)
+_user.command("list")(user.list_users)
+
+_keys = _group("keys", "Keys and certificates.")
+_keys.command("list")(keys.list_keys)
+
+_store = _group("store", "The database.")
+_store.command("upgrade")(store.upgrade)
+_store.command("backup")(store.backup)
+_store.command("purge")(store.purge)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command. The exit code: 0 done, 1 a problem was found, 2 wrong use, 75 try again later.
+
+    Errors are one plain line each on standard error; of an exception that nobody foresaw its class and place alone,
+    for its text may quote a message.
+    """
+    try:
+        app(args=arguments, prog_name="gateway")
+    except SystemExit as ending:
+        return ending.code if isinstance(ending.code, int) else 0
+    except ConfigurationFaults as error:
+        complain(*error.faults)
+    except TemporaryFailure as error:
+        complain(f"cannot be done now, try again later: {error}")
+        return TEMPORARY
+    except GatewayError as error:
+        complain(str(error))
+    except Exception as error:
+        complain(f"a fault in the gateway itself: {type(error).__name__} at {_place(error)}")
+    return PROBLEM
+
+
+def _place(error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno}"

@@ -1,0 +1,119 @@
+"""`gateway register`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gateway.cli.options import AsJson, ConfigDir, PasswordFile
+from gateway.cli.output import complain, document, say, table
+from gateway.model.errors import PermanentFailure
+from gateway.registers.columns import RegisterKind
+
+KindArgument = Annotated[RegisterKind, typer.Argument(metavar="KIND", help=f"One of {', '.join(RegisterKind)}.")]
+
+
+def import_file(
+    kind: KindArgument,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or XLSX.", exists=True, dir_okay=False)],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change; change nothing.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="End the entries that are not in the file.")] = False,
+    user: Annotated[
+        str | None,
+        typer.Option("--as", metavar="USER", help="Account of the IG or ICT lead to do it as.", show_default=False),
+    ] = None,
+    password_file: PasswordFile = None,
+    config: ConfigDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Lay a file over a register, whole or not at all."""
+    from gateway.app import opened
+    from gateway.cli.passwords import local_user, sign_in
+
+    with opened(config) as app:
+        by = local_user()
+        if user is not None:
+            by = sign_in(app.accounts, user, password_file)
+            _may_import(by, next(one.roles for one in app.accounts.all() if one.name == by))
+        report = app.registers().import_file(kind, file, dry_run=dry_run, replace=replace, by=by, at=app.clock.now())
+    if as_json:
+        document(
+            {
+                "kind": kind.value,
+                "imported": report.generation is not None,
+                "faults": [
+                    {"row": fault.row or None, "column": fault.column or None, "what": fault.what}
+                    for fault in report.faults
+                ],
+                "added": report.added,
+                "changed": report.changed,
+                "unchanged": report.unchanged,
+                "ended": report.ended,
+                "generation": report.generation,
+            }
+        )
+    elif not report.faults:
+        counts = f"{len(report.added)} added, {len(report.changed)} changed, {len(report.ended)} ended"
+        say(f"{kind.value}: {'would be ' if dry_run else ''}{counts}, {len(report.unchanged)} unchanged")
+    if report.faults:
+        complain(*(f"{file}: {fault}" for fault in report.faults), f"{file}: nothing was imported")
+        raise typer.Exit(1)
+
+
+def export_file(
+    kind: KindArgument,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="To write: .csv or .xlsx.", show_default=False)],
+    config: ConfigDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write a register to a file only its owner can open."""
+    from gateway.app import opened
+    from gateway.registers import files
+    from gateway.registers.faults import BadFile
+
+    with opened(config) as app:
+        rows = app.registers().export_rows(kind)
+    try:
+        files.write(kind, file, rows)
+    except BadFile as bad:
+        raise PermanentFailure(f"{file}: {bad}") from bad
+    if as_json:
+        document({"kind": kind.value, "file": str(file), "entries": len(rows)})
+        return
+    say(f"{kind.value}: {len(rows)} entries written to {file}")
+
+
+def due(
+    days: Annotated[int, typer.Option(min=0, metavar="DAYS", help="How far to look ahead.")] = 30,
+    config: ConfigDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """List reviews, training, consents and approvals that run out."""
+    from gateway.app import opened
+
+    with opened(config) as app:
+        months = app.settings.policy.policy.training_months
+        found = app.registers().due(app.clock.now(), days, training_months=months)
+    if as_json:
+        document(
+            [
+                {
+                    "register": one.kind.value,
+                    "id": one.id,
+                    "column": one.column,
+                    "on": None if one.on is None else one.on.isoformat(),
+                    "owner": one.owner,
+                }
+                for one in found
+            ]
+        )
+        return
+    rows = (
+        (one.on.isoformat() if one.on else "never", one.kind.value, one.id, one.column, one.owner) for one in found
+    )
+    table(("on", "register", "id", "column", "owner"), rows, nothing=f"nothing is due within {days} days")
+
+
+def _may_import(name: str, roles: tuple[str, ...]) -> None:
+    if not {"ig", "ict"} & set(roles):
+        raise PermanentFailure(f"{name}: registers are kept by accounts with the role ig or ict")

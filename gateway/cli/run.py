@@ -1,0 +1,33 @@
+"""`gateway run`."""
+
+from typing import Annotated
+
+import typer
+
+from gateway.cli.options import AsJson, ConfigDir
+from gateway.cli.output import document
+from gateway.run.supervisor import ALL_ROLES, RoleName
+
+
+def run(
+    role: Annotated[
+        list[RoleName] | None, typer.Option("--role", help="A role; all of them without it.", show_default=False)
+    ] = None,
+    config: ConfigDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run the gateway until SIGTERM or Ctrl-C."""
+    from gateway.app import App, Settings, config_folder
+    from gateway.log import StructuredLog, configure
+    from gateway.run.supervisor import Supervisor
+
+    settings = Settings.load(config_folder(config))
+    configure(style=settings.config.log)
+    # What no process could start with is told here and once, not by each of them again and again.
+    App(settings).close()
+    roles = tuple(dict.fromkeys(role)) if role else ALL_ROLES
+    workers = settings.config.processes.workers
+    code = Supervisor(settings.folder.resolve(), roles, workers=workers, log=StructuredLog()).run()
+    if as_json:
+        document({"roles": [one.value for one in roles], "ended_in_order": code == 0})
+    raise typer.Exit(code)
