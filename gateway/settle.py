@@ -69,6 +69,8 @@ def settle(look: Look, finishing: Finishing, *, before: HoldEntry | None, config
             *(_notified(look, notice) for notice in told),
         ),
         disclosures=tuple(_disclosures(look, standings, finishing, policy)),
+        generation=look.directory.registers.generation,
+        policy=look.policy,
     )
 
 

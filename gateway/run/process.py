@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Final
 
 from gateway.app import App, opened
-from gateway.clock.leader import lead, resign
 from gateway.log import StructuredLog, configure, where
 from gateway.model.errors import ConfigurationFaults, GatewayError, TemporaryFailure
 from gateway.model.lifecycle import Lane
@@ -21,10 +20,12 @@ from gateway.ports import Step
 from gateway.run.lease import kept
 from gateway.run.supervisor import RoleName
 from gateway.spool.steps import Steps
+from gateway.store.leader import take_lead
 
 _PR_SET_PDEATHSIG: Final = 1
 _DRAIN_SECONDS: Final = 20.0
 _ROUND_SECONDS: Final = 0.5
+_TERM_SECONDS: Final = 15.0  # a clock that died is followed after this
 _PEOPLE_SECONDS: Final = 5.0
 _HOUSE_SECONDS: Final = 3600.0
 _PAUSE_SECONDS: Final = 1.0
@@ -149,7 +150,7 @@ def _clock(app: App, log: StructuredLog, stop: threading.Event) -> None:
     every = {rounds.people: _PEOPLE_SECONDS, rounds.housekeeping: _HOUSE_SECONDS}
     while not stop.wait(_ROUND_SECONDS):
         try:
-            if not lead(app.database, "clock", holder, app.clock.now()):
+            if not take_lead(app.database, "clock", holder, _TERM_SECONDS, app.clock.now()):
                 continue
             rounds.chain(app.clock.now())
             for job, next_due in due.items():
@@ -161,7 +162,6 @@ def _clock(app: App, log: StructuredLog, stop: threading.Event) -> None:
         # The clock must go on whatever one round meets: a hold that nobody is reminded of is a silent loss.
         except Exception as error:
             log.error("round-fault", error=type(error).__name__, path=where(error))
-    resign(app.database, "clock", holder, app.clock.now())
 
 
 _ROLES: Final[dict[RoleName, Callable[[App, StructuredLog, threading.Event], None]]] = {

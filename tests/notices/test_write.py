@@ -1,0 +1,167 @@
+"""Who is told what, once each, and nothing about a person."""
+
+from dataclasses import replace
+from datetime import timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+
+import pytest
+
+from gateway.config import Config
+from gateway.decide.decide import decide
+from gateway.decide.facts import Facts
+from gateway.hold.answers import MAY_SAY
+from gateway.model.decision import AnswerKind, Asked, Treatment
+from gateway.model.lifecycle import RecipientState
+from gateway.model.message import CaseId
+from gateway.model.outcome import AskedPerson, HoldEntry
+from gateway.model.reasons import Reason
+from gateway.notices.compose import NoticeKind
+from gateway.notices.write import News, Notice, RecipientNews, notices, reminder
+from gateway.yaml_file import parse
+from tests.decide.builders import CONSENT, FINE, IG_LEAD, MANAGER, NOON, POLICY, SENDER, UNCLASSIFIED
+
+CONFIG = parse(
+    """\
+version: 1
+organisation:
+  name: Family Support
+  domains: [family-support.example]
+  hostname: gw.family-support.example
+  postmaster: postmaster@family-support.example
+  emergency: ["Call 999."]
+listeners: [{name: in, port: 0}]
+tls: {certificate: a.pem, key: a.key}
+delivery: {smarthost: {host: 127.0.0.1}}
+""",
+    "gateway.yaml",
+    Config,
+)
+CASE = CaseId("GW-7F3K2QXA")
+
+
+def news(*facts: Facts, sender: str = SENDER, automatic: bool = False) -> News:
+    recipients = []
+    for one in facts:
+        decision = decide(one, POLICY)
+        held = decision.treatment is Treatment.HOLD
+        state = RecipientState.HELD if held else RecipientState.READY
+        recipients.append(RecipientNews(facts=one, decision=decision, state=state))
+    return News(
+        case=CASE,
+        sender=sender,
+        written_at=NOON,
+        message_id="<1@family-support.example>",
+        automatic=automatic,
+        recipients=tuple(recipients),
+    )
+
+
+def hold(*asked: tuple[Asked, str], reasons: tuple[Reason, ...] = (Reason.NO_CONSENT,)) -> HoldEntry:
+    return HoldEntry(
+        held_at=NOON,
+        expires_at=NOON + timedelta(days=3),
+        asked=tuple(AskedPerson(role=role, email=email) for role, email in asked),
+        reasons=reasons,
+        answers=(AnswerKind.HIDE, AnswerKind.RELEASE, AnswerKind.RETURN),
+    )
+
+
+NO_CONSENT = replace(FINE, consents=())
+REFUSED = replace(FINE, consents=(replace(CONSENT, refused_at=NOON, given_at=None),))
+RAISED = replace(FINE, markings=(UNCLASSIFIED,))
+BOTH = ((Asked.SENDER, SENDER), (Asked.LINE_MANAGER, MANAGER))
+
+
+def told(before: HoldEntry | None, after: HoldEntry | None, what: News) -> list[tuple[str, str]]:
+    return [(one.kind.value, one.to) for one in notices(what, before=before, hold=after, config=CONFIG, at=NOON)]
+
+
+@pytest.mark.parametrize(
+    ("what", "before", "after", "expected"),
+    [
+        pytest.param(news(FINE), None, None, [], id="in-order-is-silent"),
+        pytest.param(
+            news(NO_CONSENT), None, hold(*BOTH), [("held", SENDER), ("needs-decision", MANAGER)], id="held-first-time"
+        ),
+        pytest.param(news(NO_CONSENT), hold(*BOTH), hold(*BOTH), [], id="held-for-the-same-again"),
+        pytest.param(
+            news(NO_CONSENT),
+            hold((Asked.SENDER, SENDER)),
+            hold((Asked.SENDER, SENDER), (Asked.IG_LEAD, IG_LEAD), reasons=(Reason.NO_AGREEMENT,)),
+            [("held", SENDER), ("needs-decision", IG_LEAD)],
+            id="held-for-something-else",
+        ),
+        pytest.param(news(FINE), hold(*BOTH), None, [("released", SENDER)], id="released"),
+        pytest.param(news(RAISED), None, None, [("raised", SENDER)], id="raised"),
+        pytest.param(news(RAISED, automatic=True), None, None, [], id="a-machine-is-not-told-what-went-well"),
+        pytest.param(
+            news(NO_CONSENT, sender=""),
+            None,
+            hold((Asked.IG_LEAD, IG_LEAD)),
+            [("needs-decision", IG_LEAD)],
+            id="null",
+        ),
+        pytest.param(
+            news(NO_CONSENT),
+            None,
+            hold((Asked.SENDER, "dee@family-support.example")),
+            [("held", SENDER), ("held", "dee@family-support.example")],
+            id="a-member-stands-in-for-a-shared-mailbox",
+        ),
+    ],
+)
+def test_told(what: News, before: HoldEntry | None, after: HoldEntry | None, expected: list[tuple[str, str]]) -> None:
+    assert told(before, after, what) == expected
+
+
+def text_of(notice: Notice) -> str:
+    message = message_from_bytes(notice.finished.content, policy=default)
+    assert isinstance(message, EmailMessage)
+    body = message.get_body(("plain",))
+    assert isinstance(body, EmailMessage)
+    text: str = body.get_content()
+    return text
+
+
+def test_a_sensitive_reason_is_not_in_the_notice() -> None:
+    """What it says of a person would show on a lock screen."""
+    what = news(REFUSED)
+    shown = [text_of(one) for one in notices(what, before=None, hold=hold(*BOTH), config=CONFIG, at=NOON)]
+
+    assert len(shown) == 2
+    for text in shown:
+        assert "needs a check" in text
+        assert "no to" not in text
+        assert "CONS" not in text
+
+
+def test_the_place_is_a_party_and_never_an_address() -> None:
+    first = notices(news(NO_CONSENT), before=None, hold=hold(*BOTH), config=CONFIG, at=NOON)[0]
+
+    assert "1 person at Elm Park School" in text_of(first)
+    assert "office@elm.example" not in text_of(first)
+
+
+@pytest.mark.parametrize(("role", "to"), [(Asked.SENDER, SENDER), (Asked.LINE_MANAGER, MANAGER)])
+def test_only_what_the_reader_may_say_is_offered(role: Asked, to: str) -> None:
+    shown = {
+        one.to: text_of(one)
+        for one in notices(news(NO_CONSENT), before=None, hold=hold(*BOTH), config=CONFIG, at=NOON)
+    }
+
+    for kind in (AnswerKind.HIDE, AnswerKind.RELEASE, AnswerKind.RETURN):
+        assert (f"--{kind.value}" in shown[to]) is (role in MAY_SAY[kind])
+    assert f"gateway held answer {CASE} --as {to}" in shown[to]
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.REMINDER, NoticeKind.ESCALATED, NoticeKind.EXPIRED])
+def test_reminders(kind: NoticeKind) -> None:
+    notice = reminder(
+        kind=kind, case=CASE, to=MANAGER, written_at=NOON, hold=hold(*BOTH), people=2, config=CONFIG, at=NOON
+    )
+
+    assert "2 people" in text_of(notice)
+    assert ("--release" in text_of(notice)) is (kind is not NoticeKind.EXPIRED)
+    assert notice.finished.sender == ""
