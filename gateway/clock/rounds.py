@@ -93,6 +93,7 @@ class Rounds:
             kind=kind,
             case=case.case,
             to=to,
+            sender=case.sender,
             written_at=case.received_at,
             hold=case.hold,
             people=len(case.recipients),

@@ -69,6 +69,7 @@ class NoticeFacts:
     kind: NoticeKind
     case: str
     to: str
+    sender: str  # who wrote the message; told to those who decide
     organisation: str
     hostname: str
     postmaster: str

@@ -18,6 +18,7 @@ HELD = NoticeFacts(
     kind=NoticeKind.HELD,
     case="GW-7F3K2QXA",
     to="ana@ours.example",
+    sender="ana@ours.example",
     organisation="Family Support",
     hostname="gw.ours.example",
     postmaster="postmaster@ours.example",

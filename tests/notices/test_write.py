@@ -159,7 +159,15 @@ def test_only_what_the_reader_may_say_is_offered(role: Asked, to: str) -> None:
 @pytest.mark.parametrize("kind", [NoticeKind.REMINDER, NoticeKind.ESCALATED, NoticeKind.EXPIRED])
 def test_reminders(kind: NoticeKind) -> None:
     notice = reminder(
-        kind=kind, case=CASE, to=MANAGER, written_at=NOON, hold=hold(*BOTH), people=2, config=CONFIG, at=NOON
+        kind=kind,
+        case=CASE,
+        to=MANAGER,
+        sender=SENDER,
+        written_at=NOON,
+        hold=hold(*BOTH),
+        people=2,
+        config=CONFIG,
+        at=NOON,
     )
 
     assert "2 people" in text_of(notice)
