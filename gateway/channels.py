@@ -7,7 +7,6 @@ from gateway.certificates import CertificateFolder, Usable
 from gateway.config import Config
 from gateway.decide.facts import ChannelFacts
 from gateway.deliver.routes import domain_of, proves_tls
-from gateway.model.decision import Channel
 from gateway.model.parties import Party
 from gateway.protect.certificates import RecipientCertificate
 
@@ -41,7 +40,7 @@ class Channels:
             transport=not internal and proves_tls(domain, self._config.delivery),
             smime=certificate is not None,
             smime_why_not=why_not,
-            asked=Channel(party.protection) if party is not None and party.protection else None,
+            asked=party.channel if party is not None else None,
         )
         return Reach(facts=facts, certificate=certificate)
 

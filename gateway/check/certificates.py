@@ -188,7 +188,7 @@ def _needing_encryption(registers: RegisterSnapshot, settings: Settings, now: da
         if party.type not in _OUTSIDE:
             continue
         allowed = [one for one in registers.agreements if one.party == party.id and _in_force(one, now)]
-        asked = party.protection == Channel.SMIME or party.least_protection is Protection.CONTENT
+        asked = party.channel is Channel.SMIME or party.protection is Protection.CONTENT
         if asked or any(protection[one.highest] is Protection.CONTENT for one in allowed):
             yield party
 

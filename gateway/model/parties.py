@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
-from gateway.model.decision import Protection
+from gateway.model.decision import Channel, Protection
 from gateway.model.marking import Classification
 
 PersonId = NewType("PersonId", str)
@@ -105,10 +105,10 @@ class Party:
     addresses: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()  # mailing lists: an address with readers we cannot name
     front_door: tuple[str, ...] = ()  # addresses for urgent safeguarding
-    protection: str = ""  # the channel asked for: smime, openpgp, tls, portal, pdf; empty: whatever meets the level
+    channel: Channel | None = None  # asked for; None: whatever meets the level
     dialect: str = ""
     forces_tls: bool = False
-    least_protection: Protection = Protection.NONE  # that whatever goes to it must have
+    protection: Protection = Protection.NONE  # that whatever goes to it must have
 
 
 class AgreementStatus(StrEnum):

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from gateway.model.decision import Protection
+from gateway.model.decision import Channel, Protection
 from gateway.model.marking import Classification
 from gateway.model.parties import (
     ALL,
@@ -140,10 +140,10 @@ def _parties(row: Cells) -> Party:
         addresses=addresses,
         lists=lists,
         front_door=front_door,
-        protection=channel.value if channel else "",
+        channel=Channel(channel.value) if channel else None,
         dialect=row.one("dialect", cell.identifier, ""),
         forces_tls=row.one("forces_tls", cell.yes_no, False),  # noqa: FBT003 -- the value of an empty cell
-        least_protection=level,
+        protection=level,
     )
 
 

@@ -104,7 +104,7 @@ def test_what_holds_can_be_settled_and_what_does_not_asks_nobody(row: Row) -> No
         ),
         pytest.param(replace(CLEAN, markings=(SECRET,)), Protection.CONTENT, id="secret"),
         pytest.param(
-            to(CLEAN, "office@elm.example", replace(ELM, least_protection=Protection.CONTENT)),
+            to(CLEAN, "office@elm.example", replace(ELM, protection=Protection.CONTENT)),
             Protection.CONTENT,
             id="the-party-wants-more",
         ),

@@ -196,7 +196,7 @@ def test_protection_is_a_level_or_a_channel(protection: str, channel: str, level
     found = built(PARTIES, protection=protection, channel=channel)
 
     assert isinstance(found, Party)
-    assert (found.least_protection, found.protection) == (level, asked)
+    assert (found.protection, found.channel or "") == (level, asked)
 
 
 def test_two_channels_for_one_party_are_a_fault() -> None:

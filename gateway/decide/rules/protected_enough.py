@@ -20,7 +20,7 @@ def protected_enough(facts: Facts, policy: Policy) -> Iterator[Finding]:
         level = Protection.NONE
     party = facts.recipient.party
     if party is not None:
-        level = max(level, party.least_protection)
+        level = max(level, party.protection)
     if is_internal(facts, policy) and facts.channels.internal:
         # It never leaves our own mail service, whose connections are encrypted; there is no partner to encrypt to.
         level = min(level, Protection.TRANSPORT)

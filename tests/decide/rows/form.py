@@ -153,7 +153,7 @@ ROWS: Final[tuple[Row, ...]] = (
     ),
     row(
         "the-party-wants-content",
-        to(replace(FINE, channels=TLS), "office@elm.example", replace(ELM, least_protection=Protection.CONTENT)),
+        to(replace(FINE, channels=TLS), "office@elm.example", replace(ELM, protection=Protection.CONTENT)),
         HOLD,
         "covered unencrypted-channel",
     ),
