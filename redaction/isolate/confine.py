@@ -71,7 +71,7 @@ def confine(limits: RoomLimits, *, readable: tuple[str, ...]) -> Isolation:
     # Nobody else may look into its memory; and a change of user clears the death signal, so it is set after.
     _libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    files = no_new_privileges and landlock.restrict(readable)
+    files = no_new_privileges and landlock.restrict(readable, programs=limits.processes > 0)
     _limit(limits)
     system_calls = no_new_privileges and seccomp.restrict(programs=limits.processes > 0)
     return Isolation(

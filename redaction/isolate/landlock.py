@@ -13,15 +13,17 @@ _RESTRICT_SELF: Final = 446
 _VERSION_FLAG: Final = 1
 _RULE_PATH_BENEATH: Final = 1
 
-_READ_FILE: Final = 1 << 2
-_READ_DIR: Final = 1 << 3
+_EXECUTE: Final = 1 << 0
+_READ: Final = 1 << 2 | 1 << 3  # files and folders
 _FIRST_RIGHTS: Final = (1 << 13) - 1  # ABI 1: execute … make symlink
 _REFER: Final = 1 << 13  # ABI 2
 _TRUNCATE: Final = 1 << 14  # ABI 3
 
 
-def restrict(readable: tuple[str, ...]) -> bool:
+def restrict(readable: tuple[str, ...], *, programs: bool) -> bool:
     """Forbid this process all file access but reading below *readable*; False: the kernel has no Landlock.
+
+    *programs*: whether what can be read may also be run.
 
     no_new_privs must be set. Descriptors that are open stay usable.
     """
@@ -37,17 +39,17 @@ def restrict(readable: tuple[str, ...]) -> bool:
         return False
     try:
         for folder in readable:
-            _allow_reading(libc, ruleset, folder)
+            _allow(libc, ruleset, folder, _READ | (_EXECUTE if programs else 0))
         return int(libc.syscall(_RESTRICT_SELF, ruleset, 0)) == 0
     finally:
         os.close(ruleset)
 
 
-def _allow_reading(libc: ctypes.CDLL, ruleset: int, folder: str) -> None:
+def _allow(libc: ctypes.CDLL, ruleset: int, folder: str, rights: int) -> None:
     with contextlib.suppress(OSError):  # a folder that is not there needs no rule
         descriptor = os.open(folder, os.O_PATH | os.O_CLOEXEC)
         try:
-            rule = struct.pack("=Qi", _READ_FILE | _READ_DIR, descriptor)
+            rule = struct.pack("=Qi", rights, descriptor)
             libc.syscall(_ADD_RULE, ruleset, _RULE_PATH_BENEATH, rule, 0)
         finally:
             os.close(descriptor)

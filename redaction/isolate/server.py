@@ -27,6 +27,7 @@ Task = Callable[[bytes], bytes]
 
 _DATA_DESCRIPTOR: Final = 3
 _FIRST_UNWANTED: Final = 4
+_PROGRAMS: Final = ("/usr/bin", "/bin")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class Server:
         self._control = control
         self._tasks = tasks
         self._limits = limits
-        self._readable = _program_folders()
+        self._readable = _program_folders() + (_PROGRAMS if limits.processes else ())
         self._selector = selectors.DefaultSelector()
         self._running: dict[int, _Running] = {}  # by the descriptors that tell of it
 

@@ -99,6 +99,21 @@ def test_a_value_in_an_address_stays_where_only_the_name_was_cut() -> None:
     assert result == raw.replace(b"Ana Silva ", b" ")
 
 
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        pytest.param("text/csv", "name;age\nAna Silva;9\n", id="a-table"),
+        pytest.param("text/calendar", "BEGIN:VCALENDAR\nSUMMARY:Ana Silva\n", id="a-calendar"),
+        pytest.param("text/plain", "Ana&#32;Silva", id="references-in-plain-text"),
+    ],
+)
+def test_the_second_reader_looks_where_the_first_has_no_words(kind: str, body: str) -> None:
+    raw = multipart("b", part("x"), part(body, f"Content-Type: {kind}"), fields=["Subject: Ana Silva"])
+
+    with pytest.raises(StillShown):
+        treated(raw, (TextCut(unit=0, start=0, end=9, replacement="[Child A]"),), LIMITS)
+
+
 def test_html_that_still_shows_it_elsewhere() -> None:
     raw = part("<p title='Ana Silva'>Ana Silva</p>", "Content-Type: text/html")
 

@@ -55,6 +55,10 @@ def run_program(_: bytes) -> bytes:
     return subprocess.run(["/bin/true"], check=True, capture_output=True).stdout
 
 
+def become_program(_: bytes) -> bytes:
+    os.execv("/bin/true", ["true"])
+
+
 def secret_error(payload: bytes) -> bytes:
     raise LookupError(payload.decode())
 

@@ -3,6 +3,7 @@
 import colorsys
 import json
 import os
+import platform
 import signal
 import socket
 import stat
@@ -70,6 +71,7 @@ def test_answers(room: Room, payload: bytes) -> None:
         pytest.param("exit-quietly", b"", RoomDied, id="leaves"),
         pytest.param("kill-parent", b"", RoomRefused, id="kills-the-server"),
         pytest.param("run-program", b"", RoomRefused, id="runs-a-program"),
+        pytest.param("become-program", b"", RoomRefused, id="becomes-a-program"),
     ],
 )
 def test_misbehaviour_ends_there(room: Room, task: str, payload: bytes, error: type[RoomError]) -> None:
@@ -88,6 +90,11 @@ def test_the_longest_answer_that_is_allowed(room: Room) -> None:
 
 def test_starts_no_process(room: Room) -> None:
     assert room.run("forks", b"") == b"0"
+
+
+def test_runs_programs_where_they_are_allowed() -> None:
+    with Room(TASKS, RoomLimits(seconds=10, processes=4)) as room:
+        assert room.run("run-program", b"") == b""
 
 
 def test_signals_nobody(room: Room) -> None:
@@ -155,6 +162,8 @@ def test_isolation_says_what_is_missing(room: Room) -> None:
     assert found.unprivileged
     assert found.no_new_privileges
     assert found.limits
+    if platform.machine() in {"x86_64", "aarch64"}:
+        assert found.system_calls
     assert set(found.missing) <= {"own_network", "system_calls", "files"}
 
 
