@@ -4,13 +4,13 @@
 the document without what was cut, searched again by a second reader.
 """
 
-from redaction.detect import DEFAULT, DETECTORS, Detector
+from redaction.detect import DEFAULT, DETECTORS, Detect
 from redaction.detect.mention import sentence_span
 from redaction.document import Document, Redacted, Unit
 from redaction.errors import StillThere, TooLarge, Unreadable
 from redaction.finding import find, find_all
 from redaction.formats import read, redact
-from redaction.hit import MENTIONS, Evidence, Hit, Kind
+from redaction.hit import KINDS, MENTIONS, Detector, Evidence, Hit, Kind
 from redaction.label import Labels, Style
 from redaction.limits import Limits
 from redaction.people import People
@@ -24,8 +24,10 @@ from redaction.verify import still_there, verify
 __all__ = [
     "DEFAULT",
     "DETECTORS",
+    "KINDS",
     "MENTIONS",
     "Cut",
+    "Detect",
     "Detector",
     "Document",
     "Evidence",

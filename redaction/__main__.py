@@ -12,14 +12,15 @@ from redaction.document import Redacted
 from redaction.errors import StillThere, TooLarge, Unreadable
 from redaction.finding import find_all
 from redaction.formats import FORMATS, read, redact
-from redaction.hit import Hit, Kind
+from redaction.hit import KINDS, Detector, Hit, Kind
 from redaction.label import Labels, Style
 from redaction.people import People
 from redaction.planning import plan_for
 from redaction.sniff import media_type
 
 _HELD: Final = 1
-_WRONG_USE: Final = 2
+_KINDS: Final = tuple(kind.value for kind in Kind)
+_DETECTORS: Final = tuple(one.value for one in Detector if one.value not in _KINDS)
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -50,6 +51,7 @@ class _Outcome:
                         "start": hit.start,
                         "end": hit.end,
                         "kind": hit.kind.value,
+                        "detector": hit.detector.value,
                         "evidence": hit.evidence.value,
                         "persons": list(hit.persons),
                     }
@@ -73,12 +75,14 @@ def run(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files to redact.")],
     out: Annotated[Path | None, typer.Option("-o", "--out", help="File to write, or folder for several.")] = None,
     people: Annotated[Path | None, typer.Option(help="Register of people, CSV.")] = None,
-    kinds: Annotated[str | None, typer.Option(help="Kinds to take out, with commas; all by default.")] = None,
+    kinds: Annotated[
+        str | None, typer.Option(help="Kinds or detectors to take out, with commas; all by default.")
+    ] = None,
     style: Annotated[Style, typer.Option(help="What stands in place of a value.")] = Style.LABEL,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document a line.")] = False,
 ) -> None:
     """Redact each file; exit 0 when all were written, 1 when one was held."""
-    wanted = _kinds(kinds)
+    wanted = _detectors(kinds)
     register = _register(people)
     targets = [_target(file, out, several=len(files) > 1) for file in files]
     for target in targets:
@@ -94,13 +98,21 @@ def run(
     raise typer.Exit(_HELD if held else 0)
 
 
-def _kinds(names: str | None) -> frozenset[Kind] | None:
+def _detectors(names: str | None) -> frozenset[Detector] | None:
+    """Those of the kinds and detectors named. A word that is both means the kind, which is the wider."""
     if names is None:
         return None
-    try:
-        return frozenset(Kind(name.strip().replace("-", "_")) for name in names.split(","))
-    except ValueError:
-        raise typer.BadParameter(f"--kinds takes {', '.join(Kind)}") from None
+    wanted: set[Detector] = set()
+    for name in (one.strip().lower() for one in names.split(",")):
+        if name in _KINDS:
+            wanted.update(detector for detector, kind in KINDS.items() if kind.value == name)
+        elif name in _DETECTORS:
+            wanted.add(Detector(name))
+        else:
+            raise typer.BadParameter(
+                f"--kinds takes kinds ({', '.join(_KINDS)}) and detectors ({', '.join(_DETECTORS)})"
+            )
+    return frozenset(wanted)
 
 
 def _register(path: Path | None) -> People | None:
@@ -125,7 +137,9 @@ def _target(file: Path, out: Path | None, *, several: bool) -> Path:
     return out / name if out.is_dir() else out
 
 
-def _one(file: Path, target: Path, register: People | None, kinds: frozenset[Kind] | None, style: Style) -> _Outcome:
+def _one(
+    file: Path, target: Path, register: People | None, wanted: frozenset[Detector] | None, style: Style
+) -> _Outcome:
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -134,7 +148,7 @@ def _one(file: Path, target: Path, register: People | None, kinds: frozenset[Kin
     if found_type not in FORMATS:
         return _Outcome(file=file, media_type=found_type, written=None, held=f"cannot be read yet: {found_type}")
     try:
-        result, hits, notes = _redacted(data, found_type, register, kinds, style)
+        result, hits, notes = _redacted(data, found_type, register, wanted, style)
     except TooLarge as error:
         return _Outcome(file=file, media_type=found_type, written=None, held=f"too large: {error}")
     except Unreadable as error:
@@ -151,19 +165,19 @@ def _one(file: Path, target: Path, register: People | None, kinds: frozenset[Kin
 
 
 def _redacted(
-    data: bytes, found_type: str, register: People | None, kinds: frozenset[Kind] | None, style: Style
+    data: bytes, found_type: str, register: People | None, wanted: frozenset[Detector] | None, style: Style
 ) -> tuple[Redacted, tuple[tuple[int, Hit], ...], tuple[str, ...]]:
     document = read(data, found_type)
     hits = find_all([unit.text for unit in document.units], register)
     persons = {person for found in hits for hit in found for person in hit.persons}
     rows = register.household(persons) if register is not None else ()
     labels = Labels(rows, style=style, today=datetime.now(UTC).astimezone().date())
-    result = redact(data, found_type, plan_for(document, hits, labels, kinds))
+    result = redact(data, found_type, plan_for(document, hits, labels, wanted))
     chosen = tuple(
         (unit.id, hit)
         for unit, found in zip(document.units, hits, strict=True)
         for hit in found
-        if kinds is None or hit.kind in kinds
+        if wanted is None or hit.detector in wanted
     )
     return result, chosen, document.notes
 

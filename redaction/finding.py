@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from redaction.detect import DEFAULT, Detector
-from redaction.hit import Hit, Kind
+from redaction.detect import DEFAULT, Detect
+from redaction.hit import Detector, Hit
 from redaction.normal import Folded, fold
 from redaction.people import People
 from redaction.propagate import propagate
@@ -12,7 +12,7 @@ from redaction.spans import Cover
 from redaction.tokens import Prepared
 
 
-def find(text: str, people: People | None = None, detectors: Sequence[Detector] = DEFAULT) -> list[Hit]:
+def find(text: str, people: People | None = None, detectors: Sequence[Detect] = DEFAULT) -> list[Hit]:
     """Find personal data in one text.
 
     Args:
@@ -28,7 +28,7 @@ def find(text: str, people: People | None = None, detectors: Sequence[Detector] 
 
 
 def find_all(
-    texts: Sequence[str], people: People | None = None, detectors: Sequence[Detector] = DEFAULT
+    texts: Sequence[str], people: People | None = None, detectors: Sequence[Detect] = DEFAULT
 ) -> list[list[Hit]]:
     """Find personal data in several texts of one message: who is named in one is known in all.
 
@@ -47,17 +47,19 @@ def find_all(
 
 def _merged(folded: Folded, found: list[Hit], known: list[Hit]) -> list[Hit]:
     """Register hits absorb what lies within them; a lone first name yields to a longer stranger's name."""
-    strangers = Cover((hit.start, hit.end) for hit in found if hit.kind is Kind.NAME and hit.how == "full-name")
+    strangers = Cover(
+        (hit.start, hit.end) for hit in found if hit.detector is Detector.NAME and hit.how == "full-name"
+    )
     known = [hit for hit in known if hit.how != "first-name" or not strangers.holds(hit.start, hit.end)]
-    by_kind = {
-        kind: Cover((hit.start, hit.end) for hit in known if hit.kind is kind) for kind in {hit.kind for hit in known}
+    cover = {
+        one: Cover((hit.start, hit.end) for hit in known if hit.detector is one)
+        for one in {hit.detector for hit in known}
     }
-    kept = [hit for hit in found if hit.kind not in by_kind or not by_kind[hit.kind].holds(hit.start, hit.end)]
+    kept = [hit for hit in found if hit.detector not in cover or not cover[hit.detector].holds(hit.start, hit.end)]
     return sorted(_placed(folded, hit) for hit in {*kept, *known})
 
 
 def _placed(folded: Folded, hit: Hit) -> Hit:
     if folded.starts is None:
         return hit
-    start, end = folded.span(hit.start, hit.end)
-    return Hit(start=start, end=end, kind=hit.kind, evidence=hit.evidence, persons=hit.persons, how=hit.how)
+    return hit.at(folded.span(hit.start, hit.end))

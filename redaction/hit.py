@@ -1,11 +1,37 @@
 """What a detector or the register found in a text: a span, a kind and why it counts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 
 class Kind(StrEnum):
-    """What sort of personal data a span holds; each value is the name of a detector."""
+    """The kinds of personal data that a policy speaks of."""
+
+    NAME = "name"
+    CONTACT = "contact"
+    ADDRESS = "address"
+    DATE_OF_BIRTH = "date-of-birth"
+    IDENTIFIER = "identifier"
+    FAMILY = "family"
+    EDUCATION = "education"
+    ATTENDANCE = "attendance"
+    FINANCE = "finance"
+    HEALTH = "health"
+    SEN = "sen"
+    ETHNICITY = "ethnicity"
+    RELIGION = "religion"
+    SEXUAL_LIFE = "sexual-life"
+    OFFENCE = "offence"
+    IMMIGRATION = "immigration"
+    SOCIAL_CARE = "social-care"
+    SAFEGUARDING = "safeguarding"
+
+
+class Detector(StrEnum):
+    """What finds a span; the module of that name in ``redaction.detect`` says what it takes."""
 
     NAME = "name"
     ADDRESS = "address"
@@ -24,8 +50,6 @@ class Kind(StrEnum):
     ACCOUNT = "account"
     VEHICLE_REG = "vehicle_reg"
     IP = "ip"
-    URL = "url"
-    ORGANISATION = "organisation"
     HEALTH = "health"
     SEN = "sen"
     ETHNICITY = "ethnicity"
@@ -37,20 +61,48 @@ class Kind(StrEnum):
     SOCIAL_CARE = "social_care"
 
 
-MENTIONS = frozenset(
-    {
-        Kind.HEALTH,
-        Kind.SEN,
-        Kind.ETHNICITY,
-        Kind.RELIGION,
-        Kind.SEXUAL_LIFE,
-        Kind.OFFENCE,
-        Kind.IMMIGRATION,
-        Kind.SAFEGUARDING,
-        Kind.SOCIAL_CARE,
-    }
-)
-"""Kinds that are a topic, not a value: the hit is the term, a plan may cut its whole sentence."""
+KINDS: Final[Mapping[Detector, Kind]] = MappingProxyType({
+    Detector.NAME: Kind.NAME,
+    Detector.ADDRESS: Kind.ADDRESS,
+    Detector.POSTCODE: Kind.ADDRESS,
+    Detector.DATE_OF_BIRTH: Kind.DATE_OF_BIRTH,
+    Detector.AGE: Kind.DATE_OF_BIRTH,
+    Detector.NHS_NUMBER: Kind.IDENTIFIER,
+    Detector.NINO: Kind.IDENTIFIER,
+    Detector.UPN: Kind.IDENTIFIER,
+    Detector.CASE_ID: Kind.IDENTIFIER,
+    Detector.PASSPORT: Kind.IDENTIFIER,
+    Detector.DRIVING_LICENCE: Kind.IDENTIFIER,
+    Detector.VEHICLE_REG: Kind.IDENTIFIER,
+    Detector.IP: Kind.IDENTIFIER,
+    Detector.PHONE: Kind.CONTACT,
+    Detector.EMAIL: Kind.CONTACT,
+    Detector.SORT_CODE: Kind.FINANCE,
+    Detector.ACCOUNT: Kind.FINANCE,
+    Detector.HEALTH: Kind.HEALTH,
+    Detector.SEN: Kind.SEN,
+    Detector.ETHNICITY: Kind.ETHNICITY,
+    Detector.RELIGION: Kind.RELIGION,
+    Detector.SEXUAL_LIFE: Kind.SEXUAL_LIFE,
+    Detector.OFFENCE: Kind.OFFENCE,
+    Detector.IMMIGRATION: Kind.IMMIGRATION,
+    Detector.SAFEGUARDING: Kind.SAFEGUARDING,
+    Detector.SOCIAL_CARE: Kind.SOCIAL_CARE,
+})  # fmt: skip
+"""The kind of what each detector finds."""
+
+MENTIONS: Final = frozenset({
+    Detector.HEALTH,
+    Detector.SEN,
+    Detector.ETHNICITY,
+    Detector.RELIGION,
+    Detector.SEXUAL_LIFE,
+    Detector.OFFENCE,
+    Detector.IMMIGRATION,
+    Detector.SAFEGUARDING,
+    Detector.SOCIAL_CARE,
+})  # fmt: skip
+"""Detectors of a topic, not a value: the hit is the term, a plan may cut its whole sentence."""
 
 
 class Evidence(StrEnum):
@@ -73,12 +125,23 @@ class Hit:
 
     start: int
     end: int
-    kind: Kind
+    detector: Detector
     evidence: Evidence
     persons: tuple[str, ...] = ()
     how: str = ""
 
     @property
-    def detector(self) -> str:
-        """The detector's name, as scripts and JSON print it; always the value of ``kind``."""
-        return self.kind.value
+    def kind(self) -> Kind:
+        """The kind of personal data, by what found it."""
+        return KINDS[self.detector]
+
+    def at(self, span: tuple[int, int]) -> "Hit":
+        """The same find at another span; ``replace`` is slow, and every hit of a folded text would pay for it."""
+        return Hit(
+            start=span[0],
+            end=span[1],
+            detector=self.detector,
+            evidence=self.evidence,
+            persons=self.persons,
+            how=self.how,
+        )

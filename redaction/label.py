@@ -9,7 +9,7 @@ from typing import Final
 
 from redaction.dates import age_on, dates
 from redaction.detect.words import short_forms
-from redaction.hit import Hit, Kind
+from redaction.hit import Detector, Hit
 from redaction.names import NameParts, parts_of
 from redaction.normal import fold
 from redaction.person import PersonRow
@@ -25,34 +25,32 @@ class Style(StrEnum):
 
 # None of these words may be a term of a list: what is redacted once must stay as it is the second time.
 _VALUES: Final = {
-    Kind.NAME: "name",
-    Kind.ADDRESS: "address",
-    Kind.POSTCODE: "postcode",
-    Kind.DATE_OF_BIRTH: "date of birth",
-    Kind.AGE: "age",
-    Kind.NHS_NUMBER: "NHS number",
-    Kind.NINO: "National Insurance number",
-    Kind.UPN: "UPN",
-    Kind.PHONE: "phone",
-    Kind.EMAIL: "email",
-    Kind.CASE_ID: "case number",
-    Kind.PASSPORT: "passport",
-    Kind.DRIVING_LICENCE: "driving licence",
-    Kind.SORT_CODE: "sort code",
-    Kind.ACCOUNT: "account",
-    Kind.VEHICLE_REG: "vehicle",
-    Kind.IP: "IP address",
-    Kind.URL: "link",
-    Kind.ORGANISATION: "organisation",
-    Kind.HEALTH: "health",
-    Kind.SEN: "learning needs",
-    Kind.ETHNICITY: "ethnic group",
-    Kind.RELIGION: "faith",
-    Kind.SEXUAL_LIFE: "private life",
-    Kind.OFFENCE: "offence",
-    Kind.IMMIGRATION: "residence",
-    Kind.SAFEGUARDING: "welfare",
-    Kind.SOCIAL_CARE: "support",
+    Detector.NAME: "name",
+    Detector.ADDRESS: "address",
+    Detector.POSTCODE: "postcode",
+    Detector.DATE_OF_BIRTH: "date of birth",
+    Detector.AGE: "age",
+    Detector.NHS_NUMBER: "NHS number",
+    Detector.NINO: "National Insurance number",
+    Detector.UPN: "UPN",
+    Detector.PHONE: "phone",
+    Detector.EMAIL: "email",
+    Detector.CASE_ID: "case number",
+    Detector.PASSPORT: "passport",
+    Detector.DRIVING_LICENCE: "driving licence",
+    Detector.SORT_CODE: "sort code",
+    Detector.ACCOUNT: "account",
+    Detector.VEHICLE_REG: "vehicle",
+    Detector.IP: "IP address",
+    Detector.HEALTH: "health",
+    Detector.SEN: "learning needs",
+    Detector.ETHNICITY: "ethnic group",
+    Detector.RELIGION: "faith",
+    Detector.SEXUAL_LIFE: "private life",
+    Detector.OFFENCE: "offence",
+    Detector.IMMIGRATION: "residence",
+    Detector.SAFEGUARDING: "welfare",
+    Detector.SOCIAL_CARE: "support",
 }
 _OF_A_CHILD: Final = frozenset({
     "mother", "father", "parent", "carer", "guardian", "stepmother", "stepfather", "step-mother", "step-father",
@@ -108,7 +106,7 @@ class Labels:
         """Meet all full names before any is replaced, so that *Dear Sarah* gets Sarah Jones's label."""
         for text, found in zip(texts, hits, strict=True):
             for hit in sorted(found):
-                if hit.kind is Kind.NAME and not hit.persons:
+                if hit.detector is Detector.NAME and not hit.persons:
                     parts = parts_of(text[hit.start : hit.end])
                     if parts is not None and parts.first and parts.last:
                         self._stranger(parts)
@@ -120,13 +118,13 @@ class Labels:
             return ""
         if self.style is Style.MASK:
             return re.sub(r"[^\r\n]", "█", value)
-        if hit.kind is Kind.NAME:
+        if hit.detector is Detector.NAME:
             return f"[{self._person(hit.persons[0]) if hit.persons else self._named(value)}]"
-        if hit.kind is Kind.DATE_OF_BIRTH:
+        if hit.detector is Detector.DATE_OF_BIRTH:
             return f"[{self._birth(value)}]"
-        if hit.kind is Kind.POSTCODE:
+        if hit.detector is Detector.POSTCODE:
             return _outward(value)
-        return f"[{_VALUES[hit.kind]}]"
+        return f"[{_VALUES[hit.detector]}]"
 
     def _person(self, person: str) -> str:
         if person not in self._known:
@@ -184,7 +182,7 @@ class Labels:
         written = next(dates(folded), None)
         if written is None:
             year = re.search(r"(?:19|20)\d\d", folded)
-            return f"born {year[0]}" if year else _VALUES[Kind.DATE_OF_BIRTH]
+            return f"born {year[0]}" if year else _VALUES[Detector.DATE_OF_BIRTH]
         year_born = written.full_year
         if self._today is None:
             return f"born {year_born}"
@@ -200,7 +198,7 @@ class Labels:
 def _outward(value: str) -> str:
     """The postcode's first half: the district, several thousand households."""
     compact = re.sub(r"\s", "", fold(value).text).upper()
-    return compact[:-3] if len(compact) > 4 else f"[{_VALUES[Kind.POSTCODE]}]"
+    return compact[:-3] if len(compact) > 4 else f"[{_VALUES[Detector.POSTCODE]}]"
 
 
 def _letters(number: int) -> str:

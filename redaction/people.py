@@ -12,7 +12,7 @@ from redaction.detect.email import ADDRESS
 from redaction.detect.phone import national_digits
 from redaction.detect.postcode import POSTCODE
 from redaction.detect.words import TITLES
-from redaction.hit import Evidence, Hit, Kind
+from redaction.hit import Detector, Evidence, Hit
 from redaction.name_forms import NameForms, name_forms
 from redaction.normal import Folded, fold
 from redaction.person import PersonRow, read_csv
@@ -54,7 +54,7 @@ class People:
         self._longest: dict[str, int] = {}  # by first word: words in its longest name
         self._streets: dict[Words, _Ids] = {}
         self._longest_street: dict[str, int] = {}
-        self._ids: dict[str, tuple[tuple[Kind, int], ...]] = {}
+        self._ids: dict[str, tuple[tuple[Detector, int], ...]] = {}
         self._phones: dict[str, _Ids] = {}
         self._emails: dict[str, _Ids] = {}
         self._postcodes: dict[str, _Ids] = {}
@@ -109,14 +109,7 @@ class People:
         folded = [fold(text) for text in texts]
         found = self.lookup_folded(folded)
         return [
-            [
-                Hit(
-                    start=span[0], end=span[1], kind=hit.kind, evidence=hit.evidence, persons=hit.persons, how=hit.how
-                )
-                for hit in hits
-                for span in (one.span(hit.start, hit.end),)
-            ]
-            for one, hits in zip(folded, found, strict=True)
+            [hit.at(one.span(hit.start, hit.end)) for hit in hits] for one, hits in zip(folded, found, strict=True)
         ]
 
     def lookup_folded(self, folded: Sequence[Folded]) -> list[list[Hit]]:
@@ -172,13 +165,13 @@ class People:
             _put(self._born, (row.date_of_birth.month, row.date_of_birth.day), one)
 
     def _add_ids(self, index: int, row: PersonRow) -> None:
-        valued = [(Kind.NHS_NUMBER, row.nhs_number), (Kind.UPN, row.upn), (Kind.NINO, row.nino)]
-        valued += [(Kind.CASE_ID, value) for value in row.case_ids]
-        for kind, value in valued:
+        valued = [(Detector.NHS_NUMBER, row.nhs_number), (Detector.UPN, row.upn), (Detector.NINO, row.nino)]
+        valued += [(Detector.CASE_ID, value) for value in row.case_ids]
+        for detector, value in valued:
             key = _compact(value)
             # Shorter than five characters any price or house number would match.
             if len(key) >= 5:
-                entry = (kind, index)
+                entry = (detector, index)
                 if entry not in self._ids.get(key, ()):
                     self._ids[key] = (*self._ids.get(key, ()), entry)
         for phone in row.phones:
@@ -203,7 +196,7 @@ class People:
                 continue
             for end, ids, how in self._names_at(text, words, at, most):
                 if end > reach:
-                    hits.append(self._hit(words[at].start, words[end].end, Kind.NAME, ids, how))
+                    hits.append(self._hit(words[at].start, words[end].end, Detector.NAME, ids, how))
                     in_order.append((at, end))
                     reach = end
                 break
@@ -213,7 +206,7 @@ class People:
                 continue
             swap = self._swap_at(text, words, at)
             if swap is not None and not covered.intersection(range(at, swap[0] + 1)):
-                hits.append(self._hit(words[at].start, words[swap[0]].end, Kind.NAME, swap[1], "swapped"))
+                hits.append(self._hit(words[at].start, words[swap[0]].end, Detector.NAME, swap[1], "swapped"))
                 covered.update(range(at, swap[0] + 1))
         return hits
 
@@ -243,12 +236,12 @@ class People:
             for match in ADDRESS.finditer(text):
                 ids = self._emails.get(match[0].lower())
                 if ids is not None:
-                    yield self._hit(*match.span(), Kind.EMAIL, ids, "email")
+                    yield self._hit(*match.span(), Detector.EMAIL, ids, "email")
 
     def _street_at(self, text: str, words: list[Token], at: int) -> Iterator[Hit]:
         for key, end in runs(text, words, at, self._longest_street[words[at].word], commas=True, streets=True):
             if key in self._streets:
-                yield self._hit(words[at].start, words[end].end, Kind.ADDRESS, self._streets[key], "street")
+                yield self._hit(words[at].start, words[end].end, Detector.ADDRESS, self._streets[key], "street")
                 return
 
     def _id_at(self, text: str, words: list[Token], at: int) -> Iterator[Hit]:
@@ -263,17 +256,17 @@ class People:
             start, stop = words[at].start, words[end].end
             if text[start - 1 : start].isalnum() or text[stop : stop + 1].isalnum():
                 continue
-            by_kind: dict[Kind, list[int]] = defaultdict(list)
-            for kind, index in self._ids.get(joined, ()):
-                by_kind[kind].append(index)
-            for kind, indexes in by_kind.items():
-                yield self._hit(start, stop, kind, tuple(indexes), "id")
+            meant: dict[Detector, list[int]] = defaultdict(list)
+            for detector, index in self._ids.get(joined, ()):
+                meant[detector].append(index)
+            for detector, indexes in meant.items():
+                yield self._hit(start, stop, detector, tuple(indexes), "id")
             if joined.isdigit() and len(joined) >= 7:
                 ids = self._phones.get(national_digits(joined) or joined)
                 if ids is not None:
                     while start > 0 and text[start - 1] in "+(":
                         start -= 1
-                    yield self._hit(start, stop, Kind.PHONE, ids, "phone")
+                    yield self._hit(start, stop, Detector.PHONE, ids, "phone")
 
     def _find_births(self, text: str, signed: set[int]) -> Iterator[Hit]:
         """Dates of birth of people already signed; of anybody where the text says it is one."""
@@ -290,7 +283,7 @@ class People:
         for written, ids in candidates:
             meant = [index for index in ids if index in signed] or (ids if written.start in told else [])
             if meant:
-                yield self._hit(written.start, written.end, Kind.DATE_OF_BIRTH, tuple(meant), "date")
+                yield self._hit(written.start, written.end, Detector.DATE_OF_BIRTH, tuple(meant), "date")
 
     def _born_on(self, index: int, written: Written) -> bool:
         born = self.rows[index].date_of_birth
@@ -340,7 +333,7 @@ class People:
                     start = words[at - 1].start
                     # Mrs Okafor is rather the mother than the child: relations come first.
                     ids = sorted(ids, key=lambda index: bool(self.rows[index].relations))
-                yield self._hit(start, words[end].end, Kind.NAME, tuple(dict.fromkeys(ids)), how)
+                yield self._hit(start, words[end].end, Detector.NAME, tuple(dict.fromkeys(ids)), how)
                 break
 
     def _find_postcodes(self, text: str, signed: set[int]) -> Iterator[Hit]:
@@ -349,11 +342,11 @@ class People:
         for match in POSTCODE.finditer(text):
             ids = tuple(index for index in self._postcodes.get(_compact(match[0]), ()) if index in signed)
             if ids:
-                yield self._hit(*match.span(), Kind.POSTCODE, ids, "postcode")
+                yield self._hit(*match.span(), Detector.POSTCODE, ids, "postcode")
 
-    def _hit(self, start: int, end: int, kind: Kind, ids: _Ids, how: str) -> Hit:
+    def _hit(self, start: int, end: int, detector: Detector, ids: _Ids, how: str) -> Hit:
         persons = tuple(self.rows[index].id for index in ids)
-        return Hit(start=start, end=end, kind=kind, evidence=Evidence.REGISTER, persons=persons, how=how)
+        return Hit(start=start, end=end, detector=detector, evidence=Evidence.REGISTER, persons=persons, how=how)
 
 
 _Key = TypeVar("_Key")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from redaction.detect.mention import sentence_span
 from redaction.document import Document
-from redaction.hit import MENTIONS, Hit, Kind
+from redaction.hit import MENTIONS, Detector, Hit
 from redaction.label import Labels
 from redaction.plan import Cut, Plan
 from redaction.resolve import resolve
@@ -16,24 +16,26 @@ def plan_for(
     document: Document,
     hits: Sequence[Sequence[Hit]],
     labels: Labels,
-    kinds: Collection[Kind] | None = None,
+    detectors: Collection[Detector] | None = None,
 ) -> Plan:
-    """Cut the hits of *kinds* (None: all), mentions with their whole sentence.
+    """Cut the hits of *detectors* (None: all), mentions with their whole sentence.
 
     Args:
         document: As read.
         hits: For each unit what ``find_all`` found in it.
         labels: Gives the replacements; meets the names first.
-        kinds: Which kinds are cut; values of the others are named in ``kept``.
+        detectors: Whose hits are cut; values of the others are named in ``kept``.
     """
     texts = [unit.text for unit in document.units]
     labels.learn(texts, hits)
     cuts: list[Cut] = []
     kept: dict[str, None] = {}
     for unit, found in zip(document.units, hits, strict=True):
-        chosen = [hit for hit in found if kinds is None or hit.kind in kinds]
+        chosen = [hit for hit in found if detectors is None or hit.detector in detectors]
         kept.update(
-            (unit.text[hit.start : hit.end], None) for hit in found if kinds is not None and hit.kind not in kinds
+            (unit.text[hit.start : hit.end], None)
+            for hit in found
+            if detectors is not None and hit.detector not in detectors
         )
         for hit in resolve(_widened(unit.text, chosen)):
             text = labels.replacement(unit.text, hit)
@@ -45,9 +47,9 @@ def _widened(text: str, hits: list[Hit]) -> list[Hit]:
     """Mentions as sentences; what lies in such a sentence goes with it."""
     sentences: dict[tuple[int, int], Hit] = {}
     for hit in hits:
-        if hit.kind in MENTIONS:
+        if hit.detector in MENTIONS:
             start, end = sentence_span(text, hit)
             sentences.setdefault((start, end), replace(hit, start=start, end=end))
     cover = Cover(sentences)
-    others = [hit for hit in hits if hit.kind not in MENTIONS and not cover.holds(hit.start, hit.end)]
+    others = [hit for hit in hits if hit.detector not in MENTIONS and not cover.holds(hit.start, hit.end)]
     return [*sentences.values(), *others]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from redaction.detect.words import short_forms
-from redaction.hit import Evidence, Hit, Kind
+from redaction.hit import Detector, Evidence, Hit
 from redaction.names import NameParts, mentions_of, parts_of
 from redaction.normal import fold
 from redaction.spans import Cover
@@ -30,7 +30,7 @@ def propagate(texts: Sequence[str], hits: Sequence[Sequence[Hit]]) -> list[list[
     initials: dict[str, Evidence] = {}
     for text, found in zip(texts, hits, strict=True):
         for hit in found:
-            parts = parts_of(text[hit.start : hit.end]) if hit.kind is Kind.NAME else None
+            parts = parts_of(text[hit.start : hit.end]) if hit.detector is Detector.NAME else None
             if parts is not None:
                 _learn(parts, hit.evidence, known, initials)
     if not known:
@@ -51,7 +51,7 @@ def _parts_in(
     text: str, found: Sequence[Hit], known: dict[str, Evidence], initials: dict[str, Evidence]
 ) -> list[Hit]:
     folded = fold(text)
-    inside = Cover((hit.start, hit.end) for hit in found if hit.kind is Kind.NAME)
+    inside = Cover((hit.start, hit.end) for hit in found if hit.detector is Detector.NAME)
     words = tokens(folded.text)
     spans = [
         (words[at].start, words[at].end, known[word if (word := words[at].word) in known else word[:-1]])
@@ -66,5 +66,5 @@ def _parts_in(
     for *span, evidence in sorted(spans):
         start, end = folded.span(*span)
         if not inside.holds(start, end):
-            new.append(Hit(start=start, end=end, kind=Kind.NAME, evidence=evidence, how="part"))
+            new.append(Hit(start=start, end=end, detector=Detector.NAME, evidence=evidence, how="part"))
     return new

@@ -14,8 +14,7 @@ from gateway.find.layout import Layout
 from gateway.find.namesakes import MANY
 from gateway.find.spots import Placed, Sort, Spot, Spots, Who
 from gateway.model.parties import DataSubject, PersonId, RegisterSnapshot
-from redaction import MENTIONS, Hit
-from redaction import Kind as Detector
+from redaction import MENTIONS, Detector, Hit
 
 _UNNAMED: Final = "#"  # begins the key of somebody of whom there is only a value
 _OURS: Final = re.compile(r"\b(?:me|my|us|our|ours)\b", re.IGNORECASE)
@@ -31,14 +30,14 @@ def values(placed: Iterable[Placed], spots: Spots, layout: Layout, register: Reg
     unnamed = _Unnamed(layout)
     found: list[Spot] = []
     for unit, hit in placed:
-        if hit.kind in MENTIONS or hit.kind is Detector.NAME:
+        if hit.detector in MENTIONS or hit.detector is Detector.NAME:
             continue
         beside = _beside(unit, hit, spots, layout, register)
         if beside is not None:
             found.append(Spot(unit=unit, hit=hit, who=beside, corresponding=beside.sort is Sort.CORRESPONDENT))
         elif hit.persons and len(hit.persons) <= MANY:
             found.append(Spot(unit=unit, hit=hit, who=Who(sort=Sort.REGISTER, ids=tuple(sorted(hit.persons)))))
-        elif hit.kind is not Detector.AGE:  # an age alone tells of nobody
+        elif hit.detector is not Detector.AGE:  # an age alone tells of nobody
             found.append(Spot(unit=unit, hit=hit, who=unnamed.of(unit, hit)))
     return found
 
@@ -46,7 +45,7 @@ def values(placed: Iterable[Placed], spots: Spots, layout: Layout, register: Reg
 def mentions(placed: Iterable[Placed], spots: Spots, layout: Layout) -> Iterator[Spot]:
     """The mentions among *placed*, once for each person they are about."""
     for unit, hit in placed:
-        if hit.kind not in MENTIONS or layout.tells_nothing(unit, hit.start):
+        if hit.detector not in MENTIONS or layout.tells_nothing(unit, hit.start):
             continue
         start, end = layout.sentence(unit, hit)
         near = dict.fromkeys(spot.who for spot in spots.within(unit, start, end) if _told_of(spot))
@@ -70,7 +69,7 @@ def _told_of(spot: Spot) -> bool:
     group on the matter meets.
     """
     if spot.who.sort is Sort.STRANGER and spot.who.key.startswith(_UNNAMED):
-        return spot.hit.kind not in PLACES | {Detector.PHONE}
+        return spot.hit.detector not in PLACES | {Detector.PHONE}
     return spot.who.sort is not Sort.CORRESPONDENT
 
 
@@ -79,7 +78,7 @@ def _colleagues(unit: int, start: int, end: int, spots: Spots, layout: Layout) -
     for spot in spots.within(unit, start, end):
         if (
             spot.who.sort is Sort.CORRESPONDENT
-            and spot.hit.kind is Detector.NAME
+            and spot.hit.detector is Detector.NAME
             and not layout.corresponds(unit, spot.hit.start)
             and _STATE.match(layout.text(unit), spot.hit.end)
         ):
@@ -89,7 +88,7 @@ def _colleagues(unit: int, start: int, end: int, spots: Spots, layout: Layout) -
 def _beside(unit: int, hit: Hit, spots: Spots, layout: Layout, register: RegisterSnapshot) -> Who | None:
     def wanted(spot: Spot) -> bool:
         if spot.who.sort is Sort.CORRESPONDENT:
-            return hit.kind in CONTACTS
+            return hit.detector in CONTACTS
         return not _has_another(spot.who, hit, layout.text(unit), register)
 
     for start, end in (layout.line(unit, hit.start), layout.sentence(unit, hit)):
@@ -99,7 +98,7 @@ def _beside(unit: int, hit: Hit, spots: Spots, layout: Layout, register: Registe
         if found is not None:
             return found.who
     # "Call me on …", with nobody else in the sentence: the writer's own.
-    if hit.kind in CONTACTS and _OURS.search(layout.text(unit), *layout.sentence(unit, hit)) is not None:
+    if hit.detector in CONTACTS and _OURS.search(layout.text(unit), *layout.sentence(unit, hit)) is not None:
         return Who(sort=Sort.CORRESPONDENT, key="signature")
     found = spots.before(unit, layout.paragraph(unit, hit.start)[0], hit.start, wanted)
     return found.who if found is not None else None
@@ -110,7 +109,7 @@ def _has_another(who: Who, hit: Hit, text: str, register: RegisterSnapshot) -> b
     if len(who.ids) != 1:
         return False
     entry = register.people.get(PersonId(who.ids[0]))
-    own = _identifier(entry, hit.kind) if entry is not None else ""
+    own = _identifier(entry, hit.detector) if entry is not None else ""
     return bool(own) and _compact(own) != _compact(text[hit.start : hit.end])
 
 
@@ -140,12 +139,12 @@ class _Unnamed:
 
     def of(self, unit: int, hit: Hit) -> Who:
         """The person of a value."""
-        value = (hit.kind, _compact(self._layout.text(unit)[hit.start : hit.end]))
+        value = (hit.detector, _compact(self._layout.text(unit)[hit.start : hit.end]))
         if value not in self._by_value:
             where = (unit, self._layout.paragraph(unit, hit.start)[0])
             who, kinds = self._in_paragraph.get(where, (None, set()))
-            if who is None or hit.kind in kinds:
+            if who is None or hit.detector in kinds:
                 who, kinds = Who(sort=Sort.STRANGER, key=f"{_UNNAMED}{len(self._by_value)}"), set()
-            self._in_paragraph[where] = (who, kinds | {hit.kind})
+            self._in_paragraph[where] = (who, kinds | {hit.detector})
             self._by_value[value] = who
         return self._by_value[value]

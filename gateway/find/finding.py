@@ -11,8 +11,7 @@ from gateway.find.spots import Placed, Spots
 from gateway.model.found import Evidence, Found, FoundHit
 from gateway.model.message import Reading
 from gateway.model.parties import RegisterSnapshot
-from redaction import MENTIONS, People, find_all
-from redaction import Kind as Detector
+from redaction import MENTIONS, Detector, People, find_all
 
 
 def find(
@@ -39,9 +38,7 @@ def find(
     """
     units = sorted(reading.units, key=lambda unit: unit.id)
     found = find_all([unit.text for unit in units], people)
-    placed: list[Placed] = [
-        (unit.id, hit) for unit, hits in zip(units, found, strict=True) for hit in hits if hit.kind in KINDS
-    ]
+    placed: list[Placed] = [(unit.id, hit) for unit, hits in zip(units, found, strict=True) for hit in hits]
     layout = Layout(reading)
     resolved = Identity(
         placed, layout, register, correspondents, about, _addressed(people, correspondents)
@@ -60,11 +57,11 @@ def find(
                 unit=spot.unit,
                 start=spot.hit.start,
                 end=spot.hit.end,
-                detector=spot.hit.detector,
-                kind=KINDS[spot.hit.kind],
+                detector=spot.hit.detector.value,
+                kind=KINDS[spot.hit.detector],
                 evidence=Evidence(spot.hit.evidence.value),
                 about=persons[spot.who].id,
-                sentence=layout.sentence(spot.unit, spot.hit) if spot.hit.kind in MENTIONS else None,
+                sentence=layout.sentence(spot.unit, spot.hit) if spot.hit.detector in MENTIONS else None,
             )
             for index, spot in enumerate(spots)
         ),
@@ -75,4 +72,4 @@ def find(
 def _addressed(people: People, correspondents: Correspondents) -> frozenset[str]:
     """The people of the register whose own address is the sender's, an addressee's or a colleague's."""
     hits = people.lookup("\n".join(sorted(correspondents.addresses)))
-    return frozenset(person for hit in hits if hit.kind is Detector.EMAIL for person in hit.persons)
+    return frozenset(person for hit in hits if hit.detector is Detector.EMAIL for person in hit.persons)

@@ -11,8 +11,7 @@ from gateway.find.namesakes import MANY, Signs, fitting, is_weak, narrowed, rela
 from gateway.find.spots import Emails, Placed, Sort, Spot, Spots, Who
 from gateway.model.parties import PersonId, RegisterSnapshot
 from gateway.registers.address import normal
-from redaction import Hit
-from redaction import Kind as Detector
+from redaction import Detector, Hit
 
 _LONGEST: Final = 300  # code points of a name
 
@@ -52,12 +51,12 @@ class Identity:
         """
         registered = [spot for unit, hit in self._placed if hit.persons for spot in self._registered(unit, hit)]
         contacts = [spot for unit, hit in self._placed if not hit.persons for spot in self._contact(unit, hit)]
-        register_names = Spots(spot for spot in registered if spot.hit.kind is Detector.NAME)
+        register_names = Spots(spot for spot in registered if spot.hit.detector is Detector.NAME)
         strangers: list[tuple[int, Hit, Name]] = []
         absorbed: list[Spot] = []
         dropped: set[Placed] = set()
         for unit, hit in self._placed:
-            if hit.persons or hit.kind is not Detector.NAME:
+            if hit.persons or hit.detector is not Detector.NAME:
                 continue
             name = name_of(self._written(unit, hit))
             over = _overlapping(register_names, unit, hit)
@@ -83,7 +82,7 @@ class Identity:
         possible: set[str] = set()
         met: set[str] = set()
         for unit, hit in self._placed:
-            strong = hit.kind in IDENTIFIERS or (hit.kind is Detector.NAME and not is_weak(hit))
+            strong = hit.detector in IDENTIFIERS or (hit.detector is Detector.NAME and not is_weak(hit))
             if hit.persons and strong and self._professional(unit, hit) is None:
                 left = self._candidates(unit, hit)
                 named.update(left if len(left) == 1 else ())
@@ -93,14 +92,14 @@ class Identity:
 
     def _candidates(self, unit: int, hit: Hit) -> tuple[str, ...]:
         candidates = tuple(dict.fromkeys(hit.persons))
-        if hit.kind is Detector.NAME and self._layout.corresponds(unit, hit.start):
+        if hit.detector is Detector.NAME and self._layout.corresponds(unit, hit.start):
             # A greeting means who is written to, not their namesake.
             addressed = tuple(one for one in candidates if one in self._addressed)
             candidates = addressed if len(addressed) == 1 else candidates
         if is_weak(hit):
             # Not namesakes but a family: an identifier of the child does not make "Mrs Okafor" the child.
             return tuple(one for one in candidates if one not in self._ruled_out) or candidates
-        whole = hit.kind is Detector.NAME
+        whole = hit.detector is Detector.NAME
         return narrowed(candidates, self._signs, self._register, self._who if whole else None)
 
     def _professional(self, unit: int, hit: Hit) -> str | None:
@@ -130,15 +129,15 @@ class Identity:
 
     def _registered(self, unit: int, hit: Hit) -> Iterator[Spot]:
         name = name_of(self._written(unit, hit))
-        corresponding = self._layout.corresponds(unit, hit.start) and hit.kind in {Detector.NAME, *CONTACTS}
-        if corresponding and hit.kind is Detector.NAME and self._is_colleague(hit, name):
+        corresponding = self._layout.corresponds(unit, hit.start) and hit.detector in {Detector.NAME, *CONTACTS}
+        if corresponding and hit.detector is Detector.NAME and self._is_colleague(hit, name):
             yield Spot(unit=unit, hit=hit, who=_correspondent(name), corresponding=True)
             return
         professional = self._professional(unit, hit)
         if professional is not None:
             yield self._owned(unit, hit, professional)
             return
-        email = hit if hit.kind is Detector.EMAIL else self._emails.around(unit, hit)
+        email = hit if hit.detector is Detector.EMAIL else self._emails.around(unit, hit)
         corresponding = corresponding or (
             email is not None and normal(self._written(unit, email)) in self._who.addresses
         )
@@ -153,16 +152,16 @@ class Identity:
         candidates = self._candidates(unit, hit)
         if is_weak(hit):
             candidates = fitting(candidates, name, self._register)
-        if is_weak(hit) or hit.kind is not Detector.NAME:
+        if is_weak(hit) or hit.detector is not Detector.NAME:
             named = [one for one in candidates if one in self._named]
-            if hit.kind is Detector.DATE_OF_BIRTH:
+            if hit.detector is Detector.DATE_OF_BIRTH:
                 named = named or [one for one in candidates if related(one, self._named, self._register)]
             if named:
                 yield from ((one,) for one in named)
                 return
         # A birthday of nobody who is named: whose it is, who stands beside it may tell. An address that many share,
         # as a hostel's, tells no more than any other.
-        if hit.kind is Detector.NAME or (hit.kind is not Detector.DATE_OF_BIRTH and len(candidates) <= MANY):
+        if hit.detector is Detector.NAME or (hit.detector is not Detector.DATE_OF_BIRTH and len(candidates) <= MANY):
             yield tuple(sorted(candidates))
 
     def _is_colleague(self, hit: Hit, name: Name) -> bool:
@@ -175,10 +174,10 @@ class Identity:
     def _contact(self, unit: int, hit: Hit) -> Iterator[Spot]:
         """Addresses and numbers of those who correspond, and all that a signature has."""
         text = self._written(unit, hit)
-        in_signature = self._layout.signs(unit, hit.start) and hit.kind in CONTACTS | PLACES
-        if hit.kind is Detector.EMAIL and (in_signature or self._who.writes(text)):
+        in_signature = self._layout.signs(unit, hit.start) and hit.detector in CONTACTS | PLACES
+        if hit.detector is Detector.EMAIL and (in_signature or self._who.writes(text)):
             yield self._owned(unit, hit, text)
-        elif in_signature or (hit.kind is Detector.PHONE and _digits(text) in self._staff_phones):
+        elif in_signature or (hit.detector is Detector.PHONE and _digits(text) in self._staff_phones):
             yield Spot(unit=unit, hit=hit, who=Who(sort=Sort.CORRESPONDENT, key="signature"), corresponding=True)
 
     def _owned(self, unit: int, hit: Hit, address: str) -> Spot:
@@ -192,7 +191,7 @@ class Identity:
     # -- people who are not in the register
 
     def _others(self, names: list[tuple[int, Hit, Name]], contacts: list[Spot]) -> Iterator[Spot]:
-        emails = Spots(spot for spot in contacts if spot.hit.kind is Detector.EMAIL)
+        emails = Spots(spot for spot in contacts if spot.hit.detector is Detector.EMAIL)
         at_hand = Roll(map(name_of, self._who.present))  # who corresponds, by what stands in this message
         for unit, hit, name in names:
             known = self._known.same(name)

@@ -12,8 +12,7 @@ from gateway.find.addressed import Correspondents
 from gateway.find.kinds import IDENTIFIERS, PLACES
 from gateway.find.names import MEN, WOMEN, Name
 from gateway.model.parties import DataSubject, PersonId, RegisterSnapshot
-from redaction import Hit
-from redaction import Kind as Detector
+from redaction import Detector, Hit
 
 MANY: Final = 20
 """People who share a value; beyond that it points to none of them."""
@@ -31,7 +30,7 @@ _ALONE: Final = IDENTIFIERS | {Detector.PHONE, Detector.EMAIL}
 
 def is_weak(hit: Hit) -> bool:
     """Whether only a part of a name, which counts beside a strong sign, was met."""
-    return hit.kind is Detector.NAME and hit.how in _WEAK
+    return hit.detector is Detector.NAME and hit.how in _WEAK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +49,11 @@ def signs(hits: Iterable[Hit], about: Iterable[str]) -> Signs:
     born: set[str] = set()
     living: set[str] = set()
     for hit in hits:
-        if hit.kind in _ALONE and len(hit.persons) == 1:
+        if hit.detector in _ALONE and len(hit.persons) == 1:
             identified.update(hit.persons)
-        elif hit.kind is Detector.DATE_OF_BIRTH:
+        elif hit.detector is Detector.DATE_OF_BIRTH:
             born.update(hit.persons)
-        elif hit.kind in PLACES:
+        elif hit.detector in PLACES:
             living.update(hit.persons)
     return Signs(
         about=frozenset(about), identified=frozenset(identified), born=frozenset(born), living=frozenset(living)

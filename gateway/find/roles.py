@@ -21,7 +21,7 @@ def people(spots: Iterable[Spot], register: RegisterSnapshot, who: Correspondent
     for spot in spots:
         by_person[spot.who].append(spot)
     roles = {one: _role(one, theirs, register, who) for one, theirs in by_person.items()}
-    kinds = {one: frozenset(KINDS[spot.hit.kind] for spot in theirs) for one, theirs in by_person.items()}
+    kinds = {one: frozenset(KINDS[spot.hit.detector] for spot in theirs) for one, theirs in by_person.items()}
     subjects = {one.ids[0] for one, role in roles.items() if role is Role.SUBJECT and len(one.ids) == 1}
     elders = {
         one: told
@@ -57,7 +57,7 @@ def _role(one: Who, theirs: list[Spot], register: RegisterSnapshot, who: Corresp
     if one.sort is Sort.STRANGER:
         return Role.THIRD_PARTY
     entry = register.people.get(PersonId(one.ids[0])) if len(one.ids) == 1 else None
-    only_writes = all(spot.corresponding and KINDS[spot.hit.kind] in _CORRESPONDING for spot in theirs)
+    only_writes = all(spot.corresponding and KINDS[spot.hit.detector] in _CORRESPONDING for spot in theirs)
     if entry is not None and only_writes and who.addressed(entry):
         return Role.CORRESPONDENT
     return Role.SUBJECT

@@ -11,11 +11,10 @@ from typing import Final
 
 from gateway.find.layout import Layout, Span
 from gateway.find.spots import Placed, Sort, Spots
-from redaction import DETECTORS, MENTIONS, Detector, Evidence, Hit, find
-from redaction import Kind as DetectorKind
+from redaction import DETECTORS, MENTIONS, Detect, Detector, Evidence, Hit, find
 
 _MENTIONED: Final = frozenset(kind.value for kind in MENTIONS)
-_DETECTORS: Final[tuple[Detector, ...]] = tuple(
+_DETECTORS: Final[tuple[Detect, ...]] = tuple(
     detector for detector in DETECTORS if getattr(detector, "__name__", "") in _MENTIONED
 )
 _PERSON: Final = "she: "  # makes a sentence one that speaks of a person
@@ -38,7 +37,7 @@ def _paragraphs(unit: int, spots: Spots, layout: Layout) -> Iterator[Span]:
     spans = (
         layout.paragraph(unit, spot.hit.start)
         for spot in spots.within(unit, 0, len(layout.text(unit)))
-        if spot.hit.kind is DetectorKind.NAME and not spot.corresponding
+        if spot.hit.detector is Detector.NAME and not spot.corresponding
     )
     yield from dict.fromkeys(spans)
 
@@ -60,7 +59,7 @@ def _mentions(unit: int, start: int, end: int, layout: Layout) -> Iterator[Hit]:
             yield Hit(
                 start=hit.start + shift,
                 end=hit.end + shift,
-                kind=hit.kind,
+                detector=hit.detector,
                 evidence=hit.evidence,
                 persons=hit.persons,
                 how=hit.how,
@@ -74,7 +73,7 @@ def _sentences(unit: int, start: int, end: int, layout: Layout) -> Iterator[Span
         if text[at].isspace():
             at += 1
             continue
-        place = Hit(start=at, end=at + 1, kind=DetectorKind.NAME, evidence=Evidence.PATTERN)
+        place = Hit(start=at, end=at + 1, detector=Detector.NAME, evidence=Evidence.PATTERN)
         last = min(max(layout.sentence(unit, place)[1], at + 1), end)
         yield at, last
         at = last

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from redaction import Hit
-from redaction import Kind as Detector
+from redaction import Detector, Hit
 
 
 class Sort(StrEnum):
@@ -78,7 +77,7 @@ class Emails:
 
     def __init__(self, placed: Iterable[Placed]) -> None:
         self._all: Final = sorted(
-            ((unit, hit.start, hit.end, hit) for unit, hit in placed if hit.kind is Detector.EMAIL),
+            ((unit, hit.start, hit.end, hit) for unit, hit in placed if hit.detector is Detector.EMAIL),
             key=lambda one: one[:3],
         )
         self._keys: Final = [one[:2] for one in self._all]
@@ -86,7 +85,7 @@ class Emails:
     def around(self, unit: int, hit: Hit) -> Hit | None:
         """The address that a hit of another kind stands in."""
         index = bisect_left(self._keys, (unit, hit.start + 1)) - 1
-        if hit.kind is Detector.EMAIL or index < 0:
+        if hit.detector is Detector.EMAIL or index < 0:
             return None
         other, start, end, email = self._all[index]
         return email if other == unit and start <= hit.start and hit.end <= end else None

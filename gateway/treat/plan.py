@@ -9,7 +9,7 @@ from typing import Final
 from gateway.model.found import Found, FoundHit
 from gateway.model.message import Reading, TextCut, Unit, ZoneKind
 from gateway.model.parties import DataSubject
-from redaction.hit import Evidence, Hit, Kind
+from redaction.hit import Detector, Evidence, Hit
 from redaction.label import Labels
 from redaction.person import PersonRow
 from redaction.resolve import resolve
@@ -64,7 +64,10 @@ def plan_treatment(
         cuts.extend(TextCut(unit=unit.id, start=start, end=end, replacement="") for start, end in directives)
         removed.update((unit.text[one.start : one.end], None) for one in going[unit.id])
     kept = dict.fromkeys(
-        unit.text[one.start : one.end] for unit in reading.units for one in staying[unit.id] if one.kind is Kind.NAME
+        unit.text[one.start : one.end]
+        for unit in reading.units
+        for one in staying[unit.id]
+        if one.detector is Detector.NAME
     )
     return TreatPlan(cuts=tuple(cuts), removed=tuple(removed), kept=tuple(kept))
 
@@ -88,7 +91,7 @@ def _hit(hit: FoundHit) -> Hit:
     return Hit(
         start=hit.start,
         end=hit.end,
-        kind=Kind(hit.detector),
+        detector=Detector(hit.detector),
         evidence=Evidence(hit.evidence.value),
         persons=persons,
     )
@@ -110,7 +113,7 @@ def _widened(hits: list[Hit], sentences: Sequence[tuple[int, int, FoundHit]]) ->
     """Mentions as their whole sentence; what lies in such a sentence goes with it."""
     wide: dict[tuple[int, int], Hit] = {}
     for start, end, hit in sentences:
-        whole = Hit(start=start, end=end, kind=Kind(hit.detector), evidence=Evidence(hit.evidence.value))
+        whole = Hit(start=start, end=end, detector=Detector(hit.detector), evidence=Evidence(hit.evidence.value))
         wide.setdefault((start, end), whole)
     cover = Cover(wide)
     return [*wide.values(), *(hit for hit in hits if not cover.holds(hit.start, hit.end))]

@@ -29,9 +29,9 @@ from redaction.detect.social_care import social_care
 from redaction.detect.upn import upn
 from redaction.hit import Hit
 
-Detector = Callable[[str], Iterator[Hit]]
+Detect = Callable[[str], Iterator[Hit]]
 
-DETECTORS: Final[tuple[Detector, ...]] = (
+DETECTORS: Final[tuple[Detect, ...]] = (
     name,
     address,
     postcode,
@@ -55,13 +55,13 @@ DETECTORS: Final[tuple[Detector, ...]] = (
 )
 """Every detector there is."""
 
-DEFAULT: Final[tuple[Detector, ...]] = DETECTORS
+DEFAULT: Final[tuple[Detect, ...]] = DETECTORS
 """Those that run when none are named."""
 
 __all__ = [
     "DEFAULT",
     "DETECTORS",
-    "Detector",
+    "Detect",
     "address",
     "age",
     "case_id",

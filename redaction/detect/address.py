@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from redaction.hit import Evidence, Hit, Kind
+from redaction.hit import Detector, Evidence, Hit
 from redaction.spans import Cover
 
 _TYPE: Final = (
@@ -32,10 +32,10 @@ def address(text: str) -> Iterator[Hit]:
     found: dict[int, Hit] = {}
     for match in _STREET.finditer(text):
         start, end = match.span()
-        found[start] = Hit(start=start, end=end, kind=Kind.ADDRESS, evidence=Evidence.PATTERN, how="street")
+        found[start] = Hit(start=start, end=end, detector=Detector.ADDRESS, evidence=Evidence.PATTERN, how="street")
     taken = Cover((hit.start, hit.end) for hit in found.values())
     for match in _LOWER.finditer(text):
         start, end = match.span(1)
         if not taken.touches(start, end):
-            found[start] = Hit(start=start, end=end, kind=Kind.ADDRESS, evidence=Evidence.PATTERN, how="told")
+            found[start] = Hit(start=start, end=end, detector=Detector.ADDRESS, evidence=Evidence.PATTERN, how="told")
     yield from (found[start] for start in sorted(found))

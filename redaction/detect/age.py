@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from redaction.hit import Evidence, Hit, Kind
+from redaction.hit import Detector, Evidence, Hit
 from redaction.spans import Cover
 
 _ONES: Final = "one|two|three|four|five|six|seven|eight|nine"
@@ -42,5 +42,5 @@ def age(text: str) -> Iterator[Hit]:
                 continue
             if taken.touches(start, end):
                 continue
-            found[start] = Hit(start=start, end=end, kind=Kind.AGE, evidence=Evidence.PATTERN, how="shape")
+            found[start] = Hit(start=start, end=end, detector=Detector.AGE, evidence=Evidence.PATTERN, how="shape")
     yield from (found[start] for start in sorted(found))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from redaction.hit import Evidence, Hit, Kind
+from redaction.hit import Detector, Evidence, Hit
 
 _SYSTEM: Final = (
     r"mosaic|liquidlogic|lcs|llc|cin|ehm|pid|cla|lac|yot|urn|crn|pnc|uprn|ehcp|cad|fwi|"
@@ -32,4 +32,4 @@ def case_id(text: str) -> Iterator[Hit]:
         if digits < 2 or not (match["word"] or match["mark"] or (named and digits >= 4)):
             continue
         start, end = match.span("id")
-        yield Hit(start=start, end=end, kind=Kind.CASE_ID, evidence=Evidence.PATTERN, how="label")
+        yield Hit(start=start, end=end, detector=Detector.CASE_ID, evidence=Evidence.PATTERN, how="label")

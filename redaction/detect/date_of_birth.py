@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.dates import dates
-from redaction.hit import Evidence, Hit, Kind
+from redaction.hit import Detector, Evidence, Hit
 from redaction.spans import Cover
 
 _LABEL: Final = (
@@ -56,4 +56,4 @@ def date_of_birth(text: str) -> Iterator[Hit]:
 
 
 def _hit(start: int, end: int, how: str) -> Hit:
-    return Hit(start=start, end=end, kind=Kind.DATE_OF_BIRTH, evidence=Evidence.PATTERN, how=how)
+    return Hit(start=start, end=end, detector=Detector.DATE_OF_BIRTH, evidence=Evidence.PATTERN, how=how)

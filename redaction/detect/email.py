@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from redaction.hit import Evidence, Hit, Kind
+from redaction.hit import Detector, Evidence, Hit
 
 ADDRESS: Final = re.compile(
     r"(?<![\w.+%'-])[\w+%'-](?:[\w.+%'-]{0,62}[\w+%-])?@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,6}[^\W\d_]{2,24}(?![\w-])"
@@ -27,4 +27,4 @@ def email(text: str) -> Iterator[Hit]:
         start += len(match[0]) - len(match[0].lstrip("'"))
         if _MESSAGE_ID.search(text[max(0, start - 240) : start]):
             continue
-        yield Hit(start=start, end=end, kind=Kind.EMAIL, evidence=Evidence.PATTERN, how="shape")
+        yield Hit(start=start, end=end, detector=Detector.EMAIL, evidence=Evidence.PATTERN, how="shape")

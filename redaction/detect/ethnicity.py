@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from redaction.detect.mention import mentions
-from redaction.hit import Hit, Kind
+from redaction.hit import Detector, Hit
 
 
 def ethnicity(text: str) -> Iterator[Hit]:
     """Find mentions of ethnic origin; the terms are in ``lists/ethnicity.txt``."""
-    return mentions(Kind.ETHNICITY, text)
+    return mentions(Detector.ETHNICITY, text)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from redaction.detect.mention import mentions
-from redaction.hit import Hit, Kind
+from redaction.hit import Detector, Hit
 
 
 def immigration(text: str) -> Iterator[Hit]:
     """Find mentions of immigration status; the terms are in ``lists/immigration.txt``."""
-    return mentions(Kind.IMMIGRATION, text)
+    return mentions(Detector.IMMIGRATION, text)

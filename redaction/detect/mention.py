@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from redaction.detect.words import GIVEN, ORDINARY, TITLES, lines, word_list
-from redaction.hit import Evidence, Hit, Kind
+from redaction.hit import Detector, Evidence, Hit
 from redaction.tokens import Token, adjoining, tokens
 
 _SENTENCE_END: Final = re.compile(r"[.!?](?=[\s\"')\]]|\Z)|\r?\n[ \t>]{0,20}\r?\n|\r?\n(?=[ \t>]{0,8}[-*•])")
@@ -42,10 +42,10 @@ def sentence_span(text: str, hit: Hit) -> tuple[int, int]:
 
 
 @cache
-def _terms(kind: Kind) -> Mapping[str, tuple[tuple[tuple[str, ...], bool], ...]]:
+def _terms(detector: Detector) -> Mapping[str, tuple[tuple[tuple[str, ...], bool], ...]]:
     """Terms by their first word, longest first; the flag says that a person must be spoken of."""
     terms: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
-    for line in lines(kind.value):
+    for line in lines(detector.value):
         words = tuple(token.word for token in tokens(line.lstrip("~")))
         terms.setdefault(words[0], []).append((words, line.startswith("~")))
     return MappingProxyType(
@@ -53,12 +53,12 @@ def _terms(kind: Kind) -> Mapping[str, tuple[tuple[tuple[str, ...], bool], ...]]
     )
 
 
-def mentions(kind: Kind, text: str) -> Iterator[Hit]:
-    """Find the terms of one kind's list, whole words, any case; evidence ``list``.
+def mentions(detector: Detector, text: str) -> Iterator[Hit]:
+    """Find the terms of one detector's list, whole words, any case; evidence ``list``.
 
     The hit is the term; ``sentence_span`` widens it.
     """
-    terms = _terms(kind)
+    terms = _terms(detector)
     words = tokens(text)
     reach = 0
     # The last sentence looked at and its answer: a long one with many terms is read once.
@@ -70,7 +70,7 @@ def mentions(kind: Kind, text: str) -> Iterator[Hit]:
             last = at + len(term) - 1
             if not _same(text, words, at, term):
                 continue
-            hit = Hit(start=word.start, end=words[last].end, kind=kind, evidence=Evidence.LIST, how="term")
+            hit = Hit(start=word.start, end=words[last].end, detector=detector, evidence=Evidence.LIST, how="term")
             if needs_person:
                 if not seen[0] <= hit.start < hit.end <= seen[1]:
                     span = sentence_span(text, hit)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, PARTICLES, TITLES
-from redaction.hit import Evidence, Hit, Kind
+from redaction.hit import Detector, Evidence, Hit
 from redaction.names import beside_date
 from redaction.tokens import Token, starts_sentence, tokens
 
@@ -53,7 +53,7 @@ def name(text: str) -> Iterator[Hit]:
         last, evidence, how = found
         start, end = words[at].start, words[last].end
         if start >= taken:
-            yield Hit(start=start, end=end, kind=Kind.NAME, evidence=evidence, how=how)
+            yield Hit(start=start, end=end, detector=Detector.NAME, evidence=evidence, how=how)
             taken = end
         at = last + 1
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.detect.context import after_commerce_word, before, in_link_or_message_id
-from redaction.hit import Evidence, Hit, Kind
+from redaction.hit import Detector, Evidence, Hit
 
 _GAP = r"(?:[ -]{1,2}|[ \t]?\r?\n(?:> ?)?)"
 _GROUPED: Final = re.compile(rf"(?<![\w/=#.+-])(?<!\d[ ,])\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}}(?![\w/=-])(?!\.\d)")
@@ -48,7 +48,7 @@ def nhs_number(text: str) -> Iterator[Hit]:
         start, end = match.span(1)
         good = check_digit_holds(re.sub(r"\D", "", match[1]))
         evidence = Evidence.CHECKSUM if good else Evidence.PATTERN
-        found[start] = Hit(start=start, end=end, kind=Kind.NHS_NUMBER, evidence=evidence, how="label")
+        found[start] = Hit(start=start, end=end, detector=Detector.NHS_NUMBER, evidence=evidence, how="label")
     for pattern, grouped in ((_GROUPED, True), (_BARE, False)):
         for match in pattern.finditer(text):
             start, end = match.span()
@@ -57,7 +57,9 @@ def nhs_number(text: str) -> Iterator[Hit]:
             if (grouped and _elsewhere(text, start, end)) or (not grouped and not _told(text, start, end)):
                 continue
             how = "grouped" if grouped else "context"
-            found[start] = Hit(start=start, end=end, kind=Kind.NHS_NUMBER, evidence=Evidence.CHECKSUM, how=how)
+            found[start] = Hit(
+                start=start, end=end, detector=Detector.NHS_NUMBER, evidence=Evidence.CHECKSUM, how=how
+            )
     yield from (found[start] for start in sorted(found))
 
 

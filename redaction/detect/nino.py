@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.detect.context import in_link_or_message_id
-from redaction.hit import Evidence, Hit, Kind
+from redaction.hit import Detector, Evidence, Hit
 
 _SEP = r"[ -]{0,2}"
 # HMRC NIM39110: neither letter is D F I Q U V, the second is not O; some pairs are never issued.
@@ -32,9 +32,9 @@ def nino(text: str) -> Iterator[Hit]:
     found: dict[int, Hit] = {}
     for match in _LABELLED.finditer(text):
         start, end = match.span(1)
-        found[start] = Hit(start=start, end=end, kind=Kind.NINO, evidence=Evidence.PATTERN, how="label")
+        found[start] = Hit(start=start, end=end, detector=Detector.NINO, evidence=Evidence.PATTERN, how="label")
     for match in _NUMBER.finditer(text):
         start, end = match.span()
         if start not in found and not in_link_or_message_id(text, start, end):
-            found[start] = Hit(start=start, end=end, kind=Kind.NINO, evidence=Evidence.PATTERN, how="shape")
+            found[start] = Hit(start=start, end=end, detector=Detector.NINO, evidence=Evidence.PATTERN, how="shape")
     yield from (found[start] for start in sorted(found))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.detect.context import after_commerce_word, before, in_link_or_message_id
-from redaction.hit import Evidence, Hit, Kind
+from redaction.hit import Detector, Evidence, Hit
 from redaction.spans import Cover
 
 _SEP = r"(?:[ .()\-]{0,3}|[ \t]?\r?\n(?:> ?)?)"
@@ -63,7 +63,7 @@ def phone(text: str) -> Iterator[Hit]:
                 continue
             if text[start] == "(" and ")" not in match[0]:
                 start += 1
-            found[start] = Hit(start=start, end=end, kind=Kind.PHONE, evidence=Evidence.PATTERN, how="shape")
+            found[start] = Hit(start=start, end=end, detector=Detector.PHONE, evidence=Evidence.PATTERN, how="shape")
     yield from (found[start] for start in sorted(found))
 
 

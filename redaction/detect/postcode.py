@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.detect.context import after_commerce_word, in_link_or_message_id
-from redaction.hit import Evidence, Hit, Kind
+from redaction.hit import Detector, Evidence, Hit
 
 _AREAS: Final = frozenset({
     "AB", "AL", "B", "BA", "BB", "BD", "BF", "BH", "BL", "BN", "BR", "BS", "BT", "CA", "CB", "CF", "CH", "CM",
@@ -42,7 +42,7 @@ def postcode(text: str) -> Iterator[Hit]:
             continue
         if not match[3] and not _plain_enough(text, start, end):
             continue
-        yield Hit(start=start, end=end, kind=Kind.POSTCODE, evidence=Evidence.PATTERN, how="shape")
+        yield Hit(start=start, end=end, detector=Detector.POSTCODE, evidence=Evidence.PATTERN, how="shape")
 
 
 def _plain_enough(text: str, start: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.detect.context import in_link_or_message_id
-from redaction.hit import Evidence, Hit, Kind
+from redaction.hit import Detector, Evidence, Hit
 
 _LETTERS: Final = "ABCDEFGHJKLMNPQRTUVWXYZ"  # no I, O or S
 _NUMBER: Final = re.compile(
@@ -41,6 +41,6 @@ def upn(text: str) -> Iterator[Hit]:
         number = re.sub(r"[ -]", "", match[0]).upper()
         if check_letter_holds(number):
             if not in_link_or_message_id(text, start, end):
-                yield Hit(start=start, end=end, kind=Kind.UPN, evidence=Evidence.CHECKSUM, how="shape")
+                yield Hit(start=start, end=end, detector=Detector.UPN, evidence=Evidence.CHECKSUM, how="shape")
         elif _LABEL.search(text[max(0, start - 40) : start]):
-            yield Hit(start=start, end=end, kind=Kind.UPN, evidence=Evidence.PATTERN, how="label")
+            yield Hit(start=start, end=end, detector=Detector.UPN, evidence=Evidence.PATTERN, how="label")

@@ -43,7 +43,10 @@ def test_options(mail: Path, tmp_path: Path) -> None:
     assert out.read_text() == "[Child A], DOB 03/03/2014, W6 0HP, call [phone]\n"
     told = json.loads(done.stdout)
     assert told["written"] == str(out)
-    assert [(hit["kind"], hit["persons"]) for hit in told["hits"]] == [("name", ["P-1"]), ("phone", [])]
+    assert [(hit["kind"], hit["detector"], hit["persons"]) for hit in told["hits"]] == [
+        ("name", "name", ["P-1"]),
+        ("contact", "phone", []),
+    ]
     assert "Sarah" not in done.stdout
 
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from redaction import Detector, Evidence, find
+from redaction import Detect, Evidence, find
 from redaction.detect import address, case_id, email, nhs_number, nino, phone, postcode, upn
 from redaction.detect.nhs_number import check_digit_holds
 from redaction.detect.phone import national_digits
 from redaction.detect.upn import check_letter_holds
 
 
-def values(detector: Detector, text: str) -> list[str]:
+def values(detector: Detect, text: str) -> list[str]:
     return [text[hit.start : hit.end] for hit in find(text, detectors=(detector,))]
 
 

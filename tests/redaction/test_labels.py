@@ -6,10 +6,10 @@ import pytest
 
 from redaction import (
     Cut,
+    Detector,
     Document,
     Evidence,
     Hit,
-    Kind,
     Labels,
     People,
     PersonRow,
@@ -97,7 +97,7 @@ def test_two_of_one_relation_are_told_apart() -> None:
 
 def test_of_several_candidates_the_first_gives_the_label() -> None:
     labels = Labels((MIA, GRACE))
-    hit = Hit(start=0, end=3, kind=Kind.NAME, evidence=Evidence.REGISTER, persons=("P-2", "P-1"))
+    hit = Hit(start=0, end=3, detector=Detector.NAME, evidence=Evidence.REGISTER, persons=("P-2", "P-1"))
 
     assert labels.replacement("Mia", hit) == "[Mother of Child A]"
 
@@ -106,15 +106,18 @@ def test_letters_go_on_after_z() -> None:
     rows = tuple(PersonRow(id=str(n), name="X Y", relations=(("mother", "M"),)) for n in range(28))
     labels = Labels(rows)
     made = [
-        labels.replacement("X", Hit(start=0, end=1, kind=Kind.NAME, evidence=Evidence.REGISTER, persons=(row.id,)))
+        labels.replacement(
+            "X",
+            Hit(start=0, end=1, detector=Detector.NAME, evidence=Evidence.REGISTER, persons=(row.id,)),
+        )
         for row in rows
     ]
 
     assert (made[0], made[25], made[26], made[27]) == ("[Child A]", "[Child Z]", "[Child AA]", "[Child AB]")
 
 
-def hit(start: int, end: int, evidence: Evidence = Evidence.LIST, kind: Kind = Kind.NAME) -> Hit:
-    return Hit(start=start, end=end, kind=kind, evidence=evidence)
+def hit(start: int, end: int, evidence: Evidence = Evidence.LIST, detector: Detector = Detector.NAME) -> Hit:
+    return Hit(start=start, end=end, detector=detector, evidence=evidence)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +127,7 @@ def hit(start: int, end: int, evidence: Evidence = Evidence.LIST, kind: Kind = K
         ([hit(0, 3), hit(3, 5)], [hit(0, 3), hit(3, 5)]),
         ([hit(0, 3), hit(0, 5)], [hit(0, 5)]),
         # The stronger gives the kind, the span grows to both: a remainder would stay in clear.
-        ([hit(0, 9), hit(5, 12, Evidence.REGISTER, Kind.EMAIL)], [hit(0, 12, Evidence.REGISTER, Kind.EMAIL)]),
+        ([hit(0, 9), hit(5, 12, Evidence.REGISTER, Detector.EMAIL)], [hit(0, 12, Evidence.REGISTER, Detector.EMAIL)]),
         ([hit(0, 4), hit(3, 6), hit(5, 9)], [hit(0, 9)]),
     ],
 )
@@ -134,7 +137,7 @@ def test_resolve(hits: list[Hit], expected: list[Hit]) -> None:
 
 def test_a_plan_of_some_kinds_keeps_the_others() -> None:
     document = Document(media_type="text/plain", units=(Unit(id=0, place="text", text="Sarah Jones, W6 0HP"),))
-    plan = plan_for(document, (find(document.units[0].text),), Labels(), {Kind.POSTCODE})
+    plan = plan_for(document, (find(document.units[0].text),), Labels(), {Detector.POSTCODE})
 
     assert plan == Plan(cuts=(Cut(unit=0, start=13, end=19, replacement="W6"),), kept=("Sarah Jones",))
 

@@ -2,39 +2,39 @@
 
 import pytest
 
-from redaction import MENTIONS, Kind, find, sentence_span
+from redaction import MENTIONS, Detector, find, sentence_span
 from redaction.detect.words import lines
 from redaction.label import _VALUES
 
 
-def kinds(text: str) -> set[Kind]:
-    return {hit.kind for hit in find(text)} & MENTIONS
+def mentioned(text: str) -> set[Detector]:
+    return {hit.detector for hit in find(text)} & MENTIONS
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"),
+    ("text", "detector"),
     [
-        ("Mia has asthma.", Kind.HEALTH),
-        ("She was diagnosed last year.", Kind.HEALTH),
-        ("He self-harmed again.", Kind.HEALTH),
-        ("He SELF HARMED again.", Kind.HEALTH),
-        ("An EHCP is in place.", Kind.SEN),
-        ("He is autistic.", Kind.SEN),
-        ("Ethnicity: white British", Kind.ETHNICITY),
-        ("Her mother is Somali.", Kind.ETHNICITY),
-        ("The family: mum is Muslim.", Kind.RELIGION),
-        ("He is gay.", Kind.SEXUAL_LIFE),
-        ("Dad was arrested.", Kind.OFFENCE),
-        ("She has no recourse to public funds.", Kind.IMMIGRATION),
-        ("She is on a child protection plan.", Kind.SAFEGUARDING),
-        ("There are bruises on his arm.", Kind.SAFEGUARDING),
-        ("He is a child in need.", Kind.SOCIAL_CARE),
-        ("Section 17 assessment", Kind.SOCIAL_CARE),
-        ("child in\nneed plan", Kind.SOCIAL_CARE),
+        ("Mia has asthma.", Detector.HEALTH),
+        ("She was diagnosed last year.", Detector.HEALTH),
+        ("He self-harmed again.", Detector.HEALTH),
+        ("He SELF HARMED again.", Detector.HEALTH),
+        ("An EHCP is in place.", Detector.SEN),
+        ("He is autistic.", Detector.SEN),
+        ("Ethnicity: white British", Detector.ETHNICITY),
+        ("Her mother is Somali.", Detector.ETHNICITY),
+        ("The family: mum is Muslim.", Detector.RELIGION),
+        ("He is gay.", Detector.SEXUAL_LIFE),
+        ("Dad was arrested.", Detector.OFFENCE),
+        ("She has no recourse to public funds.", Detector.IMMIGRATION),
+        ("She is on a child protection plan.", Detector.SAFEGUARDING),
+        ("There are bruises on his arm.", Detector.SAFEGUARDING),
+        ("He is a child in need.", Detector.SOCIAL_CARE),
+        ("Section 17 assessment", Detector.SOCIAL_CARE),
+        ("child in\nneed plan", Detector.SOCIAL_CARE),
     ],
 )
-def test_mention_found(text: str, kind: Kind) -> None:
-    assert kind in kinds(text)
+def test_mention_found(text: str, detector: Detector) -> None:
+    assert detector in mentioned(text)
 
 
 @pytest.mark.parametrize(
@@ -50,12 +50,12 @@ def test_mention_found(text: str, kind: Kind) -> None:
     ],
 )
 def test_mention_left(text: str) -> None:
-    assert kinds(text) == set()
+    assert mentioned(text) == set()
 
 
 def test_mention_is_the_term_and_sentence_span_the_sentence() -> None:
     text = "Fine. Mia saw Dr. Ahmed about her asthma at 3.30 today. Good."
-    hit = next(hit for hit in find(text) if hit.kind is Kind.HEALTH)
+    hit = next(hit for hit in find(text) if hit.detector is Detector.HEALTH)
 
     assert text[hit.start : hit.end] == "asthma"
     start, end = sentence_span(text, hit)
@@ -72,20 +72,20 @@ def test_mention_is_the_term_and_sentence_span_the_sentence() -> None:
     ],
 )
 def test_sentence_span(text: str, expected: str) -> None:
-    hit = next(hit for hit in find(text) if hit.kind is Kind.HEALTH)
+    hit = next(hit for hit in find(text) if hit.detector is Detector.HEALTH)
     start, end = sentence_span(text, hit)
 
     assert text[start:end] == expected
 
 
-@pytest.mark.parametrize("kind", sorted(MENTIONS))
-def test_every_list_has_terms_and_each_is_found(kind: Kind) -> None:
-    terms = lines(kind.value)
+@pytest.mark.parametrize("detector", sorted(MENTIONS))
+def test_every_list_has_terms_and_each_is_found(detector: Detector) -> None:
+    terms = lines(detector.value)
 
     assert len(terms) >= 20
     assert len(set(terms)) == len(terms)
     for term in terms:
-        assert kind in kinds(f"He: {term.lstrip('~')}"), term
+        assert detector in mentioned(f"He: {term.lstrip('~')}"), term
 
 
 @pytest.mark.parametrize("label", sorted(_VALUES.values()))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from redaction import Evidence, Hit, Kind, find, find_all, propagate
+from redaction import Detector, Evidence, Hit, find, find_all, propagate
 from redaction.detect import name
 
 
@@ -32,7 +32,7 @@ def names(text: str) -> list[str]:
         ("Sarah Hill and Tom Green", ["Sarah Hill", "Tom Green"]),
         ("Dear Sarah,", ["Sarah"]),
         ("Hi Oluwadamilola,", ["Oluwadamilola"]),
-        ("Kind regards\nSarah\nTeam Manager", ["Sarah"]),
+        ("Detector regards\nSarah\nTeam Manager", ["Sarah"]),
         ("her son Tom has left", ["Tom"]),
         ("seen by S. Hargreaves today", ["S. Hargreaves"]),
         ("The long line before this one was wrapped at Sarah\nJones here", ["Sarah\nJones"]),
@@ -52,7 +52,7 @@ def test_name_found(text: str, expected: list[str]) -> None:
         "St Thomas Hospital",
         "Albert Park School",
         "section 17 of the Children Act 1989",
-        "Kind regards",
+        "Detector regards",
         "Dear All,",
         "Dear colleagues",
         "Hope this helps",
@@ -105,8 +105,8 @@ def test_a_name_in_one_unit_is_known_in_all() -> None:
 
 def test_propagate_gives_only_what_is_new() -> None:
     text = "Sarah Jones met Sarah"
-    known = Hit(start=0, end=11, kind=Kind.NAME, evidence=Evidence.MODEL)
+    known = Hit(start=0, end=11, detector=Detector.NAME, evidence=Evidence.MODEL)
 
     assert propagate((text,), ((known,),)) == [
-        [Hit(start=16, end=21, kind=Kind.NAME, evidence=Evidence.MODEL, how="part")]
+        [Hit(start=16, end=21, detector=Detector.NAME, evidence=Evidence.MODEL, how="part")]
     ]

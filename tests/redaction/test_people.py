@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from redaction import Evidence, Hit, Kind, People, PersonRow, find, find_all
+from redaction import Detector, Evidence, Hit, People, PersonRow, find, find_all
 from tests.redaction.builders import GRACE, MARK, MIA, NAMESAKE, PEOPLE, SIOBHAN
 
 
 def found(text: str, people: People = PEOPLE) -> list[tuple[str, str, str]]:
-    """Value, kind and ids of what the register alone finds."""
-    return [(text[hit.start : hit.end], hit.kind.value, " ".join(hit.persons)) for hit in people.lookup(text)]
+    """Value, detector and ids of what the register alone finds."""
+    return [(text[hit.start : hit.end], hit.detector.value, " ".join(hit.persons)) for hit in people.lookup(text)]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_spellings(spelt: str, written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value", "kind", "person"),
+    ("text", "value", "detector", "person"),
     [
         ("9990000018", "9990000018", "nhs_number", "P-1"),
         ("ref 999-000 0018", "999-000 0018", "nhs_number", "P-1"),
@@ -120,8 +120,8 @@ def test_spellings(spelt: str, written: str) -> None:
         ("born 3rd March 2014", "3rd March 2014", "date_of_birth", "P-1"),
     ],
 )
-def test_identifiers(text: str, value: str, kind: str, person: str) -> None:
-    assert (value, kind, person) in found(text)
+def test_identifiers(text: str, value: str, detector: str, person: str) -> None:
+    assert (value, detector, person) in found(text)
 
 
 @pytest.mark.parametrize(
@@ -170,8 +170,8 @@ def test_register_hits_absorb_what_detectors_find() -> None:
     text = "Grace Okafor, AB123456C"
 
     assert find(text, PEOPLE) == [
-        Hit(start=0, end=12, kind=Kind.NAME, evidence=Evidence.REGISTER, persons=("P-2",), how="full-name"),
-        Hit(start=14, end=23, kind=Kind.NINO, evidence=Evidence.REGISTER, persons=("P-2",), how="id"),
+        Hit(start=0, end=12, detector=Detector.NAME, evidence=Evidence.REGISTER, persons=("P-2",), how="full-name"),
+        Hit(start=14, end=23, detector=Detector.NINO, evidence=Evidence.REGISTER, persons=("P-2",), how="id"),
     ]
 
 

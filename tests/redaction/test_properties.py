@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from redaction import (
     DETECTORS,
+    Detector,
     Document,
     Evidence,
     Hit,
-    Kind,
     Labels,
     Style,
     Unit,
@@ -61,9 +61,13 @@ def test_folding_keeps_the_way_back(text: str) -> None:
         assert folded.text[at] in fold(text[start:end]).text
 
 
-@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 9), st.sampled_from(Kind), st.sampled_from(Evidence))))
-def test_resolved_spans_are_disjoint_and_cover_every_hit(rows: list[tuple[int, int, Kind, Evidence]]) -> None:
-    hits = [Hit(start=at, end=at + size, kind=kind, evidence=evidence) for at, size, kind, evidence in rows]
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.integers(1, 9), st.sampled_from(Detector), st.sampled_from(Evidence)))
+)
+def test_resolved_spans_are_disjoint_and_cover_every_hit(rows: list[tuple[int, int, Detector, Evidence]]) -> None:
+    hits = [
+        Hit(start=at, end=at + size, detector=detector, evidence=evidence) for at, size, detector, evidence in rows
+    ]
 
     resolved = resolve(hits)
 

@@ -1,0 +1,36 @@
+"""The kinds of personal data, and which detector finds which."""
+
+import pytest
+
+from redaction import DETECTORS, KINDS, Detector, Evidence, Hit, Kind
+
+
+def test_every_detector_has_a_kind_and_a_function() -> None:
+    assert set(KINDS) == set(Detector)
+
+
+@pytest.mark.parametrize(
+    ("detector", "kind"),
+    [
+        (Detector.NAME, "name"),
+        (Detector.POSTCODE, "address"),
+        (Detector.AGE, "date-of-birth"),
+        (Detector.NHS_NUMBER, "identifier"),
+        (Detector.EMAIL, "contact"),
+        (Detector.SORT_CODE, "finance"),
+        (Detector.SEXUAL_LIFE, "sexual-life"),
+        (Detector.SOCIAL_CARE, "social-care"),
+    ],
+)
+def test_kind_of_a_hit(detector: Detector, kind: str) -> None:
+    hit = Hit(start=0, end=1, detector=detector, evidence=Evidence.PATTERN)
+
+    assert hit.kind == kind
+    assert hit.kind is Kind(kind)
+
+
+def test_detectors_are_named_as_the_enum_names_them() -> None:
+    names = [getattr(detector, "__name__", "") for detector in DETECTORS]
+
+    assert len(set(names)) == len(names)
+    assert set(names) <= set(Detector)
