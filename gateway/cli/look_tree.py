@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def draw(look: "Look", title: str, policy: "Policy") -> "Tree":
     """Everything that was seen, found text included, and every finding: for whoever holds the message itself."""
     root = new_tree(title)
-    marked = [f"{one.scheme} {one.level.word if one.level else 'secret'} in {one.where}" for one in _markings(look)]
+    marked = [f"{one.scheme} {'secret' if one.level is None else one.level.word} in {one.where}" for one in _markings(look)]
     root.add(label(f"marked: {'; '.join(marked) or 'nothing'}"))
     _add_people(root, look)
     for unread in look.reading.unread:
@@ -56,8 +56,10 @@ def add_recipient(
 
 def place_of(unit: "Unit") -> str:
     """Where a unit stands: "subject", "text of part 1", "field Comments"."""
+    from gateway.model.message import Place
+
     place = unit.place.value.replace("-", " ")
-    if unit.label:
+    if unit.label and unit.place is not Place.SUBJECT:
         place += f" {unit.label}"
     return f"{place} of part {unit.part}" if unit.part else place
 
