@@ -33,7 +33,7 @@ from gateway.model.reasons import Reason
 from gateway.notices.write import News, Notice, RecipientNews, notices
 from gateway.registers.directory import Directory
 
-_NOTES: Final = frozenset({Reason.IN_ORDER, Reason.COVERED, Reason.MODEL_ONLY})
+_NOTES: Final = frozenset({Reason.IN_ORDER, Reason.MODEL_ONLY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

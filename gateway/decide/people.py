@@ -42,7 +42,8 @@ class Told:
 def told_about(facts: Facts, policy: Policy) -> tuple[Told, ...]:
     """Everyone who is judged: found on evidence that counts, and more than a correspondent."""
     people = tuple(everyone(facts))
-    accompanied = any(told.kinds - {Kind.NAME} for told, _ in people if not _corresponds(told))
+    # Beside somebody of the register a name is no chance find: whoever is named with them is told about (MIN-1).
+    accompanied = any(told.candidates or told.kinds - {Kind.NAME} for told, _ in people if not _corresponds(told))
     return tuple(
         told for told, found in people if not _corresponds(told) and _counts(told, found, facts, policy, accompanied)
     )

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Final
 
 from rich.console import Console
+from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
 from gateway.app import App, Settings
-from gateway.decide.reasons import TABLE
 from gateway.demo.mailbox import Arrived, Mailbox
 from gateway.demo.mails import SAMPLES, SampleMail
 from gateway.demo.organisation import HOSTNAME, PASSWORD, Organisation, make
@@ -30,7 +30,9 @@ from gateway.model.outcome import FinishedKind
 from gateway.model.reasons import Reason
 from gateway.notices.sentences import words_for
 from gateway.spool.rows import TracedCase
+from gateway.spool.sheets import sheets
 from gateway.spool.view import QueueView
+from gateway.store.contents import Contents
 
 _UP_SECONDS: Final = 60.0
 _SETTLED_SECONDS: Final = 120.0
@@ -54,6 +56,7 @@ class Sent:
 
     sample: SampleMail
     case: TracedCase
+    why: dict[str, str]  # by recipient: in a sentence, with the clause
 
 
 class Demo:
@@ -119,7 +122,9 @@ class Demo:
                 traced = [_only(view.trace(f"<sample-{number}@family-support.example>")) for number in _numbers()]
                 if all(one is not None and _answered(one) for one in traced) and not view.queue():
                     cases = [one for one in traced if one is not None]
-                    return tuple(Sent(sample=s, case=c) for s, c in zip(SAMPLES, cases, strict=True))
+                    return tuple(
+                        Sent(sample=s, case=c, why=_why(app, c)) for s, c in zip(SAMPLES, cases, strict=True)
+                    )
                 if time.monotonic() > deadline:
                     raise DemoFailed(f"some mail is still under way; see {self._log.name}")
                 time.sleep(0.1)
@@ -159,7 +164,7 @@ def results(sent: tuple[Sent, ...]) -> Table:
                 f"{number}. {one.sample.title}",
                 recipient.address,
                 _happened(one, recipient.state, recipient.reasons),
-                _why(recipient.reasons),
+                escape(one.why[recipient.address]),
                 _channel(one.case, recipient.address, recipient.state),
             )
     return table
@@ -175,9 +180,29 @@ def _happened(one: Sent, state: RecipientState, reasons: tuple[Reason, ...]) -> 
     return _STATES.get(state, state.value)
 
 
-def _why(reasons: tuple[Reason, ...]) -> str:
-    said = [f"{words_for(reason).sentence} ({TABLE[reason].clauses[0]})" for reason in reasons]
-    return "\n".join(said)
+def _why(app: App, case: TracedCase) -> dict[str, str]:
+    """What the fact sheet of the last look says of each recipient: the findings that made it what it is."""
+    contents = Contents(app.database, app.keys)
+    document = json.loads(sheets(app.database, contents, case.case)[-1].document)["explanation"]
+    directory = app.registers().directory()
+    told: dict[str, str] = {}
+    for recipient in document["recipients"]:
+        party = directory.registers.parties.get(recipient["party"]["id"])
+        shown = [
+            one for one in recipient["findings"] if _tells(one["reason"], one["treatment"], recipient["treatment"])
+        ]
+        sentences = [
+            f"{words_for(Reason(one['reason']), party=party.name if party else '').sentence} ({one['clause']})"
+            for one in shown or recipient["findings"][:1]
+        ]
+        told[recipient["address"]] = "\n".join(dict.fromkeys(sentences))
+    return told
+
+
+def _tells(reason: str, treatment: str, whole: str) -> bool:
+    if whole == "hold":
+        return treatment == "hold"
+    return Reason(reason) is not Reason.IN_ORDER
 
 
 def _channel(case: TracedCase, address: str, state: RecipientState) -> str:
@@ -199,7 +224,7 @@ def before_and_after(arrived: tuple[Arrived, ...]) -> Panel | None:
             table.add_column(ratio=1)
             table.add_column(ratio=1)
             table.add_row("[bold]As Ana wrote it[/]", "[bold]As the council reads it[/]")
-            table.add_row(sample.text.strip(), text)
+            table.add_row(escape(sample.text.strip()), escape(text))
             return Panel(
                 table, title=f"Before and after: {sample.subject}", subtitle=f"opened with openssl: {one.path}"
             )

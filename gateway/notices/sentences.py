@@ -216,7 +216,7 @@ WORDS: Final[dict[Reason, Words]] = {
         "We gave this email a higher marking and sent it.",
         "You do not need to do anything. Next time, choose the higher marking.",
     ),
-    Reason.COVERED: _say("We may share this with {party}.", "You do not need to do anything."),
+    Reason.COVERED: _say("Our records show why we may share this with {party}.", "You do not need to do anything."),
     Reason.MODEL_ONLY: _say(
         "There may be a name in this email, but nothing more about anyone.",
         "You do not need to do anything.",

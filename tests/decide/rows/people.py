@@ -134,6 +134,13 @@ ROWS: Final[tuple[Row, ...]] = (
     row("a-name-by-the-model-alone", about(FINE, MODEL_NAME), SHARE, "model-only", cut=()),
     row("a-name-by-a-pattern-alone", about(FINE, PATTERN_NAME), SHARE, "model-only"),
     row(
+        "a-name-by-a-pattern-beside-a-name-of-the-register",
+        about(FINE, Person(id=ANA, kinds=(Kind.NAME,)), PATTERN_NAME),
+        REDACT,
+        "covered third-party-data",
+        cut=(1,),
+    ),
+    row(
         "a-name-by-a-list", about(FINE, stranger("?1", Kind.NAME, evidence=Evidence.LIST)), REDACT, "third-party-data"
     ),
     row(
