@@ -7,12 +7,14 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import Final
 
+from gateway.decide.concern import concerned
 from gateway.decide.facts import Facts
+from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
 from gateway.decide.recipient import party_type
 from gateway.look import Look
 from gateway.model.decision import Decision, Finding
-from gateway.model.found import FoundPerson
+from gateway.model.found import FoundPerson, Role
 from gateway.model.marking import Marking
 from gateway.protect.ladder import ChosenChannel, walk_ladder
 from gateway.read.markings import marked
@@ -26,12 +28,15 @@ def explanation(look: Look, policy: Policy) -> dict[str, Json]:
     """The document of `gateway explain --json`; its keys are an interface and stay."""
     first = look.facts[0] if look.facts else None
     level = marked(first.markings) if first else None
+    concern = {
+        told.id for facts in look.facts for told in told_about(facts, policy) if concerned(facts, policy, told)
+    }
     effective = max((decision.effective for decision in look.decisions), default=None)
     return {
         "marked": None if level is None else level.word,
         "effective": None if effective is None else effective.word,
         "markings": [_marking(marking) for marking in (first.markings if first else ())],
-        "people": [_person(person) for person in look.found.people],
+        "people": [_person(person, concerned=person.id in concern) for person in look.found.people],
         "unreadable": [{"part": unread.part, "why": unread.why.value} for unread in look.reading.unread],
         "recipients": [
             _recipient(sheet, decision, policy) for sheet, decision in zip(look.facts, look.decisions, strict=True)
@@ -58,10 +63,10 @@ def _marking(marking: Marking) -> dict[str, Json]:
     }
 
 
-def _person(person: FoundPerson) -> dict[str, Json]:
+def _person(person: FoundPerson, *, concerned: bool) -> dict[str, Json]:
     return {
         "id": None if person.id.startswith("?") else person.id,
-        "role": person.role.value,
+        "role": Role.CONCERNED.value if concerned else person.role.value,
         "kinds": [*sorted(kind.value for kind in person.kinds)],
         "evidence": [*sorted(evidence.value for evidence in person.evidence)],
     }

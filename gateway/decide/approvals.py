@@ -63,12 +63,6 @@ def safeguarding_ground(facts: Facts, policy: Policy) -> str:
     return ""
 
 
-def released_on_safeguarding(facts: Facts, policy: Policy) -> bool:
-    """Whether somebody who saw just this message released it on a safeguarding ground."""
-    release = releasing(facts, policy, Reason.NO_CONSENT)
-    return release is not None and _is_safeguarding(facts, release.ground)
-
-
 def has_ended(facts: Facts, person: PersonId, purpose: str | None) -> Approval | None:
     """An approval that would apply, had it not ended."""
     return next(

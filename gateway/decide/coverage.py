@@ -5,12 +5,12 @@ from typing import Final
 
 from gateway.decide import agreements, approvals, consents
 from gateway.decide.anonymous import anonymised_only
+from gateway.decide.concern import concern_basis, concerned
 from gateway.decide.facts import Facts
 from gateway.decide.people import Told, told_about
 from gateway.decide.policy import Policy
 from gateway.decide.purpose import purpose_for
-from gateway.decide.recipient import ACTS_ON_A_CONCERN, entitled_to, party_type
-from gateway.model.found import Role
+from gateway.decide.recipient import entitled_to
 from gateway.model.parties import ALL, PersonId
 from gateway.model.reasons import Reason
 
@@ -43,9 +43,9 @@ def cover(facts: Facts, policy: Policy, told: Told, person: PersonId) -> Cover |
     if approved is not None:
         basis = _with_agreement(facts, purpose, approved.basis)
         return Cover(clause="CONS-4", basis=basis, kinds=_ALL_KINDS)
-    concern = concern_basis(facts, policy)
-    if concern and told.role is Role.CONCERNED:
-        return Cover(clause="MIN-1", basis=_with_agreement(facts, purpose, concern), kinds=_ALL_KINDS)
+    if concerned(facts, policy, told):
+        basis = _with_agreement(facts, purpose, concern_basis(facts, policy))
+        return Cover(clause="MIN-1", basis=basis, kinds=_ALL_KINDS)
     if stands.why_not is None:
         return by_consent
     given = consents.giver(facts, person, purpose) if told.kinds <= policy.giver_kinds else ""
@@ -53,13 +53,6 @@ def cover(facts: Facts, policy: Policy, told: Told, person: PersonId) -> Cover |
         # Who consents for a child is named in doing so; more about them needs their own consent.
         return Cover(clause="CONS-2", basis=_with_agreement(facts, purpose, f"consent:{given}"), kinds=_ALL_KINDS)
     return stands.why_not
-
-
-def concern_basis(facts: Facts, policy: Policy) -> str:
-    """On what those whom a concern is about go whole, to a party that acts on it (MIN-1); empty: they do not."""
-    if party_type(facts, policy) not in ACTS_ON_A_CONCERN:
-        return ""
-    return approvals.safeguarding_ground(facts, policy)
 
 
 def uncovered(facts: Facts, policy: Policy) -> tuple[tuple[Told, PersonId, Reason], ...]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from gateway.decide import agreements
 from gateway.decide.answers import releasing
+from gateway.decide.concern import concern_basis
 from gateway.decide.consents import covers
-from gateway.decide.coverage import Cover, concern_basis, cover
+from gateway.decide.coverage import Cover, cover
 from gateway.decide.facts import Facts
 from gateway.decide.people import Told, told_about
 from gateway.decide.policy import Policy

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gateway.decide.anonymous import anonymised_only
 from gateway.decide.answers import latest
 from gateway.decide.classes import effective
-from gateway.decide.coverage import concern_basis
+from gateway.decide.concern import concern_basis
 from gateway.decide.facts import Facts
 from gateway.decide.people import told_about
 from gateway.decide.policy import Policy, StatementRule

@@ -29,6 +29,8 @@ from tests.decide.builders import (
     Person,
     Row,
     about,
+    entries,
+    entry,
     row,
     stranger,
 )
@@ -178,10 +180,31 @@ ROWS: Final[tuple[Row, ...]] = (
         "under-marked raised covered third-party-data",
     ),
     row(
-        "third-parties-beside-a-concern-stay-hidden",
+        "whoever-is-named-in-a-referral-goes-whole",
         replace(about(SAFE, Person(id=ANA), stranger()), consents=()),
-        REDACT,
-        "covered third-party-data",
+        SHARE,
+        "covered covered",
+        cut=(),
+    ),
+    row(
+        "a-sibling-goes-whole-with-the-child",
+        entries(
+            about(SAFE, Person(id=ANA), Person(id=BEN)),
+            replace(entry(ANA), relations=(("mother", MARIA),)),
+            replace(entry(BEN), relations=(("mother", MARIA),)),
+        ),
+        SHARE,
+        "covered covered",
+    ),
+    row(
+        "whoever-lives-with-the-child-goes-whole",
+        entries(
+            about(SAFE, Person(id=ANA), Person(id=BEN)),
+            replace(entry(ANA), addresses=("14 Larch Road, London W6 0HP",)),
+            replace(entry(BEN), addresses=("14 larch road London W6 0HP",)),
+        ),
+        SHARE,
+        "covered covered",
     ),
     row(
         "concerned-of-the-register-go-whole",
