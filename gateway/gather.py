@@ -50,6 +50,7 @@ class _Shared:
 
     sender: SenderFacts
     candidates: frozenset[PersonId]
+    family: frozenset[PersonId]  # of the candidates: a concern about one of them is about these too (MIN-1)
     kept_phrases: tuple[str, ...]
 
 
@@ -73,9 +74,11 @@ def gather_all(looked: Looked, channels: Mapping[str, ChannelFacts]) -> tuple[Fa
 
 
 def _shared(looked: Looked) -> _Shared:
+    candidates = frozenset(one for person in looked.found.people for one in person.candidates)
     return _Shared(
         sender=sender_facts(looked.envelope, looked.reading, looked.directory),
-        candidates=frozenset(one for person in looked.found.people for one in person.candidates),
+        candidates=candidates,
+        family=looked.directory.household(candidates) - candidates,
         kept_phrases=_kept_phrases(looked.reading, looked.directory),
     )
 
@@ -113,7 +116,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         encrypted=looked.reading.encrypted,
         hits=looked.found.hits,
         people=looked.found.people,
-        subjects=_entries(looked.directory, shared.candidates, recipient),
+        subjects=_entries(looked.directory, shared, recipient),
         purpose_said=_said(answers, AnswerKind.PURPOSE, looked.at) or looked.directives.purpose,
         ground_said=looked.directives.ground,
         statement=Statement(statement) if statement is not None else None,
@@ -127,7 +130,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         approvals=tuple(
             one
             for one in registers.approvals
-            if (one.person == ALL or one.person in shared.candidates) and one.party in {ALL, party}
+            if (one.person == ALL or one.person in shared.candidates | shared.family) and one.party in {ALL, party}
         ),
         # Those that keep something from this recipient, or whose phrases stand here, count even when the person was
         # not found: a retyped sentence need not name them (CONS-7).
@@ -147,18 +150,17 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
     )
 
 
-def _entries(
-    directory: Directory, candidates: frozenset[PersonId], recipient: RecipientFacts
-) -> dict[PersonId, DataSubject]:
+def _entries(directory: Directory, shared: _Shared, recipient: RecipientFacts) -> dict[PersonId, DataSubject]:
     people = directory.registers.people
-    missing = candidates - people.keys()
+    missing = shared.candidates - people.keys()
     if missing:
         raise TemporaryFailure(
             f"gather: {len(missing)} people were found whom generation {directory.registers.generation} of the "
             "registers does not hold; the people index is of another"
         )
     # An id that an entry names is in the register when it is imported; one that was ended since is passed over.
-    known = candidates | ((recipient.represents | recipient.household) & people.keys())
+    others = recipient.represents | recipient.household | shared.family
+    known = shared.candidates | (others & people.keys())
     return {one: people[one] for one in sorted(known)}
 
 

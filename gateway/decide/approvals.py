@@ -63,6 +63,17 @@ def safeguarding_ground(facts: Facts, policy: Policy) -> str:
     return ""
 
 
+def approved_on_safeguarding(facts: Facts) -> frozenset[PersonId]:
+    """For whom a manager has approved sharing with this party on a safeguarding ground that is in force."""
+    return frozenset(
+        PersonId(approval.person)
+        for approval in facts.approvals
+        if approval.person != ALL
+        and _is_safeguarding(facts, approval.ground)
+        and _applies(facts, approval, PersonId(approval.person), None)
+    )
+
+
 def has_ended(facts: Facts, person: PersonId, purpose: str | None) -> Approval | None:
     """An approval that would apply, had it not ended."""
     return next(

@@ -2,7 +2,7 @@
 
 from gateway.decide import approvals
 from gateway.decide.facts import Facts
-from gateway.decide.people import Told, register_entry, told_about
+from gateway.decide.people import Told, register_entry
 from gateway.decide.policy import Policy
 from gateway.decide.recipient import ACTS_ON_A_CONCERN, party_type
 from gateway.model.found import Role
@@ -27,21 +27,10 @@ def concerned(facts: Facts, policy: Policy, told: Told) -> bool:
         return False
     if told.role is Role.CONCERNED or not told.candidates:
         return True
-    core = _core(facts, policy)
-    return all(
-        any(_family(register_entry(facts, one), register_entry(facts, other)) for other in core)
-        for one in told.candidates
-    )
-
-
-def _core(facts: Facts, policy: Policy) -> frozenset[PersonId]:
-    """Those found for whom a safeguarding ground stands in by itself."""
-    return frozenset(
-        person
-        for told in told_about(facts, policy)
-        for person in told.candidates
-        if (approved := approvals.stands_in(facts, policy, person, None)) is not None and approved.ground.safeguarding
-    )
+    # Whether the approved child is named in it too must not matter: naming one more person never loosens.
+    approved = approvals.approved_on_safeguarding(facts)
+    core = [facts.subjects[one] for one in approved if one in facts.subjects]
+    return all(any(_family(register_entry(facts, one), other) for other in core) for one in told.candidates)
 
 
 def _family(one: DataSubject, other: DataSubject) -> bool:

@@ -84,7 +84,7 @@ class Facts:
     hits: tuple[FoundHit, ...]
     people: tuple[FoundPerson, ...]
     # Register entries of every candidate in people and of the recipient's own people, where one that is missing is an
-    # error (a risk that is not on the sheet cannot be seen, SAFE-1); and of household and whom they act for.
+    # error (a risk that is not on the sheet cannot be seen, SAFE-1); and of family, household and whom they act for.
     subjects: dict[PersonId, DataSubject]
     purpose_said: str | None  # header or directive line; None: not said
     ground_said: str | None

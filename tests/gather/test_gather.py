@@ -90,7 +90,8 @@ def test_consents_are_those_of_the_people(people: list[FoundPerson], ids: list[s
         ({"party": "*"}, "x@elsewhere.example", True),
         ({"party": "ELM"}, COUNCIL, False),
         ({}, "x@elsewhere.example", False),
-        ({"person": "P-2"}, COUNCIL, False),
+        ({"person": "P-2"}, COUNCIL, True),  # of the family: a concern about her is about her child too
+        ({"person": "P-3"}, COUNCIL, False),
     ],
 )
 def test_approvals_are_those_that_could_match(changed: dict[str, str], recipient: str, there: bool) -> None:
@@ -130,7 +131,7 @@ def test_kept_phrases_are_looked_for_in_every_unit() -> None:
 @pytest.mark.parametrize(
     ("recipient", "people", "ids"),
     [
-        pytest.param(COUNCIL, [person("P-1", "P-3")], ["P-1", "P-3"], id="every-candidate"),
+        pytest.param(COUNCIL, [person("P-1", "P-3")], ["P-1", "P-2", "P-3"], id="every-candidate-and-their-family"),
         pytest.param(GRACE, [person("P-3")], ["P-1", "P-2", "P-3"], id="the-recipient-and-whom-they-act-for"),
         pytest.param(COUNCIL, [person(name="?1")], [], id="nobody-of-the-register"),
     ],
