@@ -5,7 +5,7 @@ the document without what was cut, searched again by a second reader.
 """
 
 from redaction.detect import DEFAULT, DETECTORS, Detect
-from redaction.detect.mention import sentence_span
+from redaction.detect.mention import mentions_within, sentence_span
 from redaction.document import Document, Redacted, Unit
 from redaction.errors import StillThere, TooLarge, Unreadable
 from redaction.finding import find, find_all
@@ -19,6 +19,7 @@ from redaction.plan import Cut, Plan
 from redaction.planning import plan_for
 from redaction.propagate import propagate
 from redaction.resolve import resolve
+from redaction.sentences import Sentences
 from redaction.verify import still_there, verify
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "PersonRow",
     "Plan",
     "Redacted",
+    "Sentences",
     "StillThere",
     "Style",
     "TooLarge",
@@ -46,6 +48,7 @@ __all__ = [
     "Unreadable",
     "find",
     "find_all",
+    "mentions_within",
     "plan_for",
     "propagate",
     "read",

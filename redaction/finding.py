@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from redaction.detect import DEFAULT, Detect
+from redaction.detect.mention import Mention, candidates, told
 from redaction.hit import Detector, Hit
-from redaction.normal import Folded, fold
+from redaction.normal import fold
 from redaction.people import People
 from redaction.propagate import propagate
 from redaction.spans import Cover
@@ -35,17 +36,23 @@ def find_all(
     Returns:
         For each text its hits, as ``find`` gives them.
     """
+    topics = frozenset(detector.detector for detector in detectors if isinstance(detector, Mention))
+    others = [detector for detector in detectors if not isinstance(detector, Mention)]
     folded = [replace(one, text=Prepared(one.text)) for one in map(fold, texts)]
-    detected = [[hit for detector in detectors for hit in detector(one.text)] for one in folded]
+    detected = [[hit for detector in others for hit in detector(one.text)] for one in folded]
     parts = propagate([one.text for one in folded], detected)
     registered = people.lookup_folded(folded) if people is not None else [[] for _ in texts]
-    return [
-        _merged(one, found + further, known)
-        for one, found, further, known in zip(folded, detected, parts, registered, strict=True)
-    ]
+    results: list[list[Hit]] = []
+    for one, found, further, known in zip(folded, detected, parts, registered, strict=True):
+        hits = _merged([*found, *further], known)
+        # Who was found tells what a sentence speaks of: "Adaeze Okafor was arrested" holds no word that does.
+        named = ((hit.start, hit.end) for hit in hits if hit.persons or hit.detector is Detector.NAME)
+        hits |= set(told(one.text, candidates(one.text, topics), named))
+        results.append(sorted(hits if one.starts is None else (hit.at(one.span(hit.start, hit.end)) for hit in hits)))
+    return results
 
 
-def _merged(folded: Folded, found: list[Hit], known: list[Hit]) -> list[Hit]:
+def _merged(found: list[Hit], known: list[Hit]) -> set[Hit]:
     """Register hits absorb what lies within them; a lone first name yields to a longer stranger's name."""
     strangers = Cover(
         (hit.start, hit.end) for hit in found if hit.detector is Detector.NAME and hit.how == "full-name"
@@ -56,10 +63,4 @@ def _merged(folded: Folded, found: list[Hit], known: list[Hit]) -> list[Hit]:
         for one in {hit.detector for hit in known}
     }
     kept = [hit for hit in found if hit.detector not in cover or not cover[hit.detector].holds(hit.start, hit.end)]
-    return sorted(_placed(folded, hit) for hit in {*kept, *known})
-
-
-def _placed(folded: Folded, hit: Hit) -> Hit:
-    if folded.starts is None:
-        return hit
-    return hit.at(folded.span(hit.start, hit.end))
+    return {*kept, *known}

@@ -1,14 +1,13 @@
 """Makes a plan: which spans of a document are cut, and what stands in their place."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
-from redaction.detect.mention import sentence_span
 from redaction.document import Document
 from redaction.hit import MENTIONS, Detector, Hit
 from redaction.label import Labels
 from redaction.plan import Cut, Plan
 from redaction.resolve import resolve
+from redaction.sentences import Sentences
 from redaction.spans import Cover
 
 
@@ -45,11 +44,14 @@ def plan_for(
 
 def _widened(text: str, hits: list[Hit]) -> list[Hit]:
     """Mentions as sentences; what lies in such a sentence goes with it."""
+    mentioned = [hit for hit in hits if hit.detector in MENTIONS]
+    if not mentioned:
+        return hits
+    borders = Sentences(text)
     sentences: dict[tuple[int, int], Hit] = {}
-    for hit in hits:
-        if hit.detector in MENTIONS:
-            start, end = sentence_span(text, hit)
-            sentences.setdefault((start, end), replace(hit, start=start, end=end))
+    for hit in mentioned:
+        span = borders.around(hit.start, hit.end)
+        sentences.setdefault(span, hit.at(span))
     cover = Cover(sentences)
     others = [hit for hit in hits if hit.detector not in MENTIONS and not cover.holds(hit.start, hit.end)]
     return [*sentences.values(), *others]

@@ -1,11 +1,9 @@
 """Mentions of somebody's ethnic origin."""
 
-from collections.abc import Iterator
+from typing import Final
 
-from redaction.detect.mention import mentions
-from redaction.hit import Detector, Hit
+from redaction.detect.mention import Mention
+from redaction.hit import Detector
 
-
-def ethnicity(text: str) -> Iterator[Hit]:
-    """Find mentions of ethnic origin; the terms are in ``lists/ethnicity.txt``."""
-    return mentions(Detector.ETHNICITY, text)
+ethnicity: Final = Mention(Detector.ETHNICITY)
+"""Mentions of ethnic origin; the terms are in ``lists/ethnicity.txt``."""

@@ -1,11 +1,9 @@
 """Mentions of somebody's health."""
 
-from collections.abc import Iterator
+from typing import Final
 
-from redaction.detect.mention import mentions
-from redaction.hit import Detector, Hit
+from redaction.detect.mention import Mention
+from redaction.hit import Detector
 
-
-def health(text: str) -> Iterator[Hit]:
-    """Find mentions of illness, treatment, disability and addiction; the terms are in ``lists/health.txt``."""
-    return mentions(Detector.HEALTH, text)
+health: Final = Mention(Detector.HEALTH)
+"""Mentions of illness, treatment, disability and addiction; the terms are in ``lists/health.txt``."""

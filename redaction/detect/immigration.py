@@ -1,11 +1,9 @@
 """Mentions of immigration status."""
 
-from collections.abc import Iterator
+from typing import Final
 
-from redaction.detect.mention import mentions
-from redaction.hit import Detector, Hit
+from redaction.detect.mention import Mention
+from redaction.hit import Detector
 
-
-def immigration(text: str) -> Iterator[Hit]:
-    """Find mentions of immigration status; the terms are in ``lists/immigration.txt``."""
-    return mentions(Detector.IMMIGRATION, text)
+immigration: Final = Mention(Detector.IMMIGRATION)
+"""Mentions of immigration status; the terms are in ``lists/immigration.txt``."""

@@ -1,85 +1,146 @@
-"""Mentions of a special kind of data: terms of a list, some only where a person is spoken of."""
+"""Mentions of a topic: terms of a list, some only where a person is spoken of."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from enum import IntEnum
 from functools import cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from redaction.detect.words import GIVEN, ORDINARY, TITLES, lines, word_list
-from redaction.hit import Detector, Evidence, Hit
-from redaction.tokens import Token, adjoining, tokens
+from redaction.hit import MENTIONS, Detector, Evidence, Hit
+from redaction.normal import fold
+from redaction.sentences import Sentences
+from redaction.spans import Cover
+from redaction.tokens import Prepared, Token, adjoining, tokens
 
-_SENTENCE_END: Final = re.compile(r"[.!?](?=[\s\"')\]]|\Z)|\r?\n[ \t>]{0,20}\r?\n|\r?\n(?=[ \t>]{0,8}[-*•])")
-_MOST: Final = 2000  # characters a sentence is looked for on either side
-_PERSON: Final = word_list("person_words")
+_FIRST_PERSON: Final = frozenset({"i", "my", "me", "we", "our"})
+_PERSON: Final = word_list("person_words") - _FIRST_PERSON
+# "The family is in arrears" speaks of people, "the family support team" of a service.
+_SERVICES: Final = frozenset({
+    "support", "service", "services", "hub", "hubs", "centre", "court", "worker", "team", "law", "group", "liaison",
+    "justice", "solutions", "learning", "information",
+})  # fmt: skip
+
+
+_POINTING: Final = frozenset({"the", "this", "that"})
+
+
+class Needs(IntEnum):
+    """What a term's sentence must speak of for the term to count; the mark before it in its list."""
+
+    NOTHING = 0  # no mark
+    PERSON = 1  # ~ anybody, the writer included
+    ANOTHER = 2  # ~~ somebody named, or spoken of as he, she or they
+    NEVER = 3  # ! tells of nobody: takes its words away from other terms
+
+
+_MARKS: Final = (("~~", Needs.ANOTHER), ("~", Needs.PERSON), ("!", Needs.NEVER))
+
+
+class _Term(NamedTuple):
+    words: tuple[str, ...]
+    detector: Detector
+    needs: Needs
+
+
+class Candidate(NamedTuple):
+    """A term that stands in a text, and what its sentence must speak of."""
+
+    hit: Hit
+    needs: Needs
+
+
+class Mention:
+    """A detector of one topic's terms, whole words, any case; evidence ``list``.
+
+    The terms are those of ``lists/NAME.txt``. The hit is the term; ``sentence_span`` widens it.
+    Called by itself it knows of persons only by the language; ``find_all`` knows who was found.
+    """
+
+    def __init__(self, detector: Detector) -> None:
+        self.detector: Final = detector
+        self.__name__ = detector.value
+
+    def __call__(self, text: str) -> Iterator[Hit]:
+        """Hits in rising order, positions in the folded *text*."""
+        return iter(told(text, candidates(text, frozenset({self.detector})), ()))
+
+
+@cache
+def _terms() -> Mapping[str, tuple[_Term, ...]]:
+    """Every list's terms by their first word, longest first."""
+    terms: dict[str, list[_Term]] = {}
+    for detector in sorted(MENTIONS):
+        for line in lines(detector.value):
+            needs = next((needs for mark, needs in _MARKS if line.startswith(mark)), Needs.NOTHING)
+            words = tuple(token.word for token in tokens(line.lstrip("~!")))
+            terms.setdefault(words[0], []).append(_Term(words, detector, needs))
+    return MappingProxyType(
+        {first: tuple(sorted(rows, key=lambda row: -len(row.words))) for first, rows in terms.items()}
+    )
+
+
+def candidates(text: str, wanted: frozenset[Detector]) -> list[Candidate]:
+    """The terms of all *wanted* lists in a folded text: one pass over its words, the longest term first."""
+    if not wanted:
+        return []
+    terms = _terms()
+    words = tokens(text)
+    reach: dict[Detector, int] = {}
+    found: list[Candidate] = []
+    for at, word in enumerate(words):
+        for term in terms.get(word.word, ()):
+            if term.detector not in wanted or word.start < reach.get(term.detector, 0):
+                continue
+            if not _same(text, words, at, term.words):
+                continue
+            end = reach[term.detector] = words[at + len(term.words) - 1].end
+            if term.needs is not Needs.NEVER:
+                hit = Hit(start=word.start, end=end, detector=term.detector, evidence=Evidence.LIST, how="term")
+                found.append(Candidate(hit, term.needs))
+    return found
+
+
+def told(text: str, found: Iterable[Candidate], named: Iterable[tuple[int, int]]) -> list[Hit]:
+    """Those of *found* that count, by what their sentences speak of; *named*: where people were found."""
+    cover = Cover(named)
+    sentences: Sentences | None = None
+    # The last sentence looked at and its answer: a long one with many terms is read once.
+    seen, spoken = (0, 0), Needs.NOTHING
+    hits: list[Hit] = []
+    for hit, needs in found:
+        if needs is not Needs.NOTHING:
+            if not seen[0] <= hit.start < hit.end <= seen[1]:
+                sentences = sentences or Sentences(text)
+                seen = sentences.around(hit.start, hit.end)
+                spoken = Needs.ANOTHER if cover.touches(*seen) else _spoken_of(text, *seen)
+            if spoken < needs:
+                continue
+        hits.append(hit)
+    return hits
+
+
+def mentions_within(text: str, spans: Iterable[tuple[int, int]]) -> list[Hit]:
+    """The mentions in *spans*, of which it is known that a person is spoken of there.
+
+    What needs somebody to be named in its own sentence (``~~``) is left to ``find_all``.
+    """
+    folded = fold(text)
+    cover = Cover(spans)
+    hits = (
+        hit.at(folded.span(hit.start, hit.end))
+        for hit, needs in candidates(Prepared(folded.text), MENTIONS)
+        if needs <= Needs.PERSON
+    )
+    return sorted(hit for hit in hits if cover.holds(hit.start, hit.end))
 
 
 def sentence_span(text: str, hit: Hit) -> tuple[int, int]:
     """The sentence around a hit: what a plan cuts so that a mention is not left half told.
 
-    Ends at a full stop, question or exclamation mark, a blank line, a list's next item, or
-    2,000 characters on either side. Surrounding blanks are left outside.
+    For many hits of one text ask one ``Sentences``.
     """
-    left = max(0, hit.start - _MOST)
-    right = min(len(text), hit.end + _MOST)
-    start, end = left, right
-    for match in _SENTENCE_END.finditer(text, left, hit.start):
-        # "Dr. Ahmed", "S. Jones": a dot after a title or an initial ends nothing.
-        word = re.search(r"(\w*)\Z", text[max(0, match.start() - 12) : match.start()])
-        short = word.group(1) if word else ""
-        if match[0] == "." and (len(short) == 1 or short.lower() in TITLES):
-            continue
-        start = match.end()
-    ending = _SENTENCE_END.search(text, hit.end, right)
-    if ending is not None:
-        end = ending.end() if ending[0] in ".!?" else ending.start()
-    while start < hit.start and (text[start].isspace() or text[start] in ">"):
-        start += 1
-    while end > hit.end and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
-@cache
-def _terms(detector: Detector) -> Mapping[str, tuple[tuple[tuple[str, ...], bool], ...]]:
-    """Terms by their first word, longest first; the flag says that a person must be spoken of."""
-    terms: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
-    for line in lines(detector.value):
-        words = tuple(token.word for token in tokens(line.lstrip("~")))
-        terms.setdefault(words[0], []).append((words, line.startswith("~")))
-    return MappingProxyType(
-        {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in terms.items()}
-    )
-
-
-def mentions(detector: Detector, text: str) -> Iterator[Hit]:
-    """Find the terms of one detector's list, whole words, any case; evidence ``list``.
-
-    The hit is the term; ``sentence_span`` widens it.
-    """
-    terms = _terms(detector)
-    words = tokens(text)
-    reach = 0
-    # The last sentence looked at and its answer: a long one with many terms is read once.
-    seen = (0, 0, False)
-    for at, word in enumerate(words):
-        if word.word not in terms or word.start < reach:
-            continue
-        for term, needs_person in terms[word.word]:
-            last = at + len(term) - 1
-            if not _same(text, words, at, term):
-                continue
-            hit = Hit(start=word.start, end=words[last].end, detector=detector, evidence=Evidence.LIST, how="term")
-            if needs_person:
-                if not seen[0] <= hit.start < hit.end <= seen[1]:
-                    span = sentence_span(text, hit)
-                    seen = (*span, _speaks_of_person(text, *span))
-                if not seen[2]:
-                    continue
-            reach = hit.end
-            yield hit
-            break
+    return Sentences(text).around(hit.start, hit.end)
 
 
 def _same(text: str, words: list[Token], at: int, term: tuple[str, ...]) -> bool:
@@ -98,10 +159,15 @@ def _joined(text: str, left: Token, right: Token) -> bool:
     return gap in {"&", "'s "} or adjoining(text, left, right)
 
 
-def _speaks_of_person(text: str, start: int, end: int) -> bool:
-    for word in tokens(text[start:end]):
+def _spoken_of(text: str, start: int, end: int) -> Needs:
+    """What a sentence speaks of, as far as the words of the language tell."""
+    words = tokens(text[start:end])
+    for at, word in enumerate(words):
         if word.word in _PERSON or word.word in TITLES:
-            return True
+            return Needs.ANOTHER
         if word.word in GIVEN and word.word not in ORDINARY and text[start + word.start].isupper():
-            return True
-    return False
+            return Needs.ANOTHER
+        following = words[at + 1].word if at + 1 < len(words) else ""
+        if word.word == "family" and following not in _SERVICES and at and words[at - 1].word in _POINTING:
+            return Needs.ANOTHER
+    return Needs.PERSON if any(word.word in _FIRST_PERSON for word in words) else Needs.NOTHING

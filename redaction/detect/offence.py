@@ -1,11 +1,9 @@
 """Mentions of offences and allegations."""
 
-from collections.abc import Iterator
+from typing import Final
 
-from redaction.detect.mention import mentions
-from redaction.hit import Detector, Hit
+from redaction.detect.mention import Mention
+from redaction.hit import Detector
 
-
-def offence(text: str) -> Iterator[Hit]:
-    """Find mentions of offences, sentences and allegations; the terms are in ``lists/offence.txt``."""
-    return mentions(Detector.OFFENCE, text)
+offence: Final = Mention(Detector.OFFENCE)
+"""Mentions of offences, sentences and allegations; the terms are in ``lists/offence.txt``."""

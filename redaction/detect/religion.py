@@ -1,11 +1,9 @@
 """Mentions of somebody's religion or belief."""
 
-from collections.abc import Iterator
+from typing import Final
 
-from redaction.detect.mention import mentions
-from redaction.hit import Detector, Hit
+from redaction.detect.mention import Mention
+from redaction.hit import Detector
 
-
-def religion(text: str) -> Iterator[Hit]:
-    """Find mentions of religion or belief; the terms are in ``lists/religion.txt``."""
-    return mentions(Detector.RELIGION, text)
+religion: Final = Mention(Detector.RELIGION)
+"""Mentions of religion or belief; the terms are in ``lists/religion.txt``."""

@@ -1,11 +1,9 @@
 """Mentions of safeguarding concerns."""
 
-from collections.abc import Iterator
+from typing import Final
 
-from redaction.detect.mention import mentions
-from redaction.hit import Detector, Hit
+from redaction.detect.mention import Mention
+from redaction.hit import Detector
 
-
-def safeguarding(text: str) -> Iterator[Hit]:
-    """Find mentions of abuse, neglect and child protection; the terms are in ``lists/safeguarding.txt``."""
-    return mentions(Detector.SAFEGUARDING, text)
+safeguarding: Final = Mention(Detector.SAFEGUARDING)
+"""Mentions of abuse, neglect and child protection; the terms are in ``lists/safeguarding.txt``."""

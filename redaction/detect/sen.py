@@ -1,11 +1,9 @@
 """Mentions of special educational needs."""
 
-from collections.abc import Iterator
+from typing import Final
 
-from redaction.detect.mention import mentions
-from redaction.hit import Detector, Hit
+from redaction.detect.mention import Mention
+from redaction.hit import Detector
 
-
-def sen(text: str) -> Iterator[Hit]:
-    """Find mentions of special educational needs and support for them; the terms are in ``lists/sen.txt``."""
-    return mentions(Detector.SEN, text)
+sen: Final = Mention(Detector.SEN)
+"""Mentions of special educational needs and support for them; the terms are in ``lists/sen.txt``."""

@@ -1,11 +1,9 @@
 """Mentions of sex life, orientation or gender identity."""
 
-from collections.abc import Iterator
+from typing import Final
 
-from redaction.detect.mention import mentions
-from redaction.hit import Detector, Hit
+from redaction.detect.mention import Mention
+from redaction.hit import Detector
 
-
-def sexual_life(text: str) -> Iterator[Hit]:
-    """Find mentions of sex life, orientation or gender identity; the terms are in ``lists/sexual_life.txt``."""
-    return mentions(Detector.SEXUAL_LIFE, text)
+sexual_life: Final = Mention(Detector.SEXUAL_LIFE)
+"""Mentions of sex life, orientation or gender identity; the terms are in ``lists/sexual_life.txt``."""

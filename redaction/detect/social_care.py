@@ -1,11 +1,9 @@
 """Mentions of social care involvement."""
 
-from collections.abc import Iterator
+from typing import Final
 
-from redaction.detect.mention import mentions
-from redaction.hit import Detector, Hit
+from redaction.detect.mention import Mention
+from redaction.hit import Detector
 
-
-def social_care(text: str) -> Iterator[Hit]:
-    """Find mentions of children's social care and its orders; the terms are in ``lists/social_care.txt``."""
-    return mentions(Detector.SOCIAL_CARE, text)
+social_care: Final = Mention(Detector.SOCIAL_CARE)
+"""Mentions of children's social care and its orders; the terms are in ``lists/social_care.txt``."""

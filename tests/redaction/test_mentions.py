@@ -2,9 +2,11 @@
 
 import pytest
 
-from redaction import MENTIONS, Detector, find, sentence_span
+from redaction import MENTIONS, Detector, People, PersonRow, find, find_all, mentions_within, sentence_span
+from redaction.detect.mention import _terms
 from redaction.detect.words import lines
 from redaction.label import _VALUES
+from tests.redaction.builders import PEOPLE
 
 
 def mentioned(text: str) -> set[Detector]:
@@ -86,6 +88,62 @@ def test_every_list_has_terms_and_each_is_found(detector: Detector) -> None:
     assert len(set(terms)) == len(terms)
     for term in terms:
         assert detector in mentioned(f"He: {term.lstrip('~')}"), term
+
+
+@pytest.mark.parametrize(
+    ("text", "detector"),
+    [
+        ("Mia Okafor was arrested.", Detector.OFFENCE),
+        ("Okafor, Mia: depression", Detector.HEALTH),
+        ("Mr Xyloth was arrested", Detector.OFFENCE),
+        ("999 000 0018 was arrested", Detector.OFFENCE),  # an identifier names as well
+        ("Q. Xyloth was arrested", Detector.OFFENCE),
+    ],
+)
+def test_a_person_found_in_its_sentence_makes_a_term_count(text: str, detector: Detector) -> None:
+    assert detector in {hit.detector for hit in find(text, PEOPLE)}
+
+
+def test_a_person_of_the_register_with_a_name_that_no_list_holds() -> None:
+    people = People.from_rows((PersonRow(id="X", name="Qaxel Xyloth"),))
+
+    assert Detector.OFFENCE in {hit.detector for hit in find("Qaxel Xyloth was arrested", people)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Mia Okafor came. Depression week is in May.", id="another-sentence"),
+        pytest.param("The family support team has a mental health policy.", id="a-service"),
+        pytest.param("Xyloth was arrested", id="nobody-known"),
+    ],
+)
+def test_a_term_without_a_person_in_its_sentence_is_left(text: str) -> None:
+    assert not {hit.detector for hit in find(text, PEOPLE)} & MENTIONS
+
+
+def test_who_is_named_in_another_text_counts_where_a_part_of_the_name_stands() -> None:
+    hits = find_all(("Xyloth was arrested", "Mr Xyloth"), PEOPLE)
+
+    assert [hit.detector for hit in hits[0]] == [Detector.NAME, Detector.OFFENCE]
+
+
+def test_mentions_within_are_those_of_spans_that_speak_of_a_person() -> None:
+    text = "Arrested in Máy. Arrested again."
+    second = text.index("Arrested again")
+
+    assert [(hit.start, hit.end) for hit in mentions_within(text, [(second, len(text))])] == [(second, second + 8)]
+    assert mentions_within(text, []) == []
+
+
+def test_no_term_that_needs_a_person_hides_one_that_needs_none() -> None:
+    rows = [row for several in _terms().values() for row in several]
+    for wide in rows:
+        for narrow in rows:
+            if wide.detector is narrow.detector and len(wide.words) > len(narrow.words) and wide.needs > narrow.needs:
+                size = len(narrow.words)
+                runs = {wide.words[at : at + size] for at in range(len(wide.words) - size + 1)}
+                assert narrow.words not in runs, (wide.words, narrow.words)
 
 
 @pytest.mark.parametrize("label", sorted(_VALUES.values()))
