@@ -411,4 +411,5 @@ def test_what_is_not_cut_keeps_its_bytes(raw: bytes, data: st.DataObject) -> Non
     untouched = {(other.part, other.place, other.text) for other in before.reading.units if other.part != unit.part}
     after = read(result, LIMITS)
     assert untouched <= {(other.part, other.place, other.text) for other in after.units}
-    assert whys(after) <= whys(before.reading)
+    # A span cut out of an address may leave none; what was cut is then told unreadable, and `treated` refuses it.
+    assert {part for part, _ in whys(after) - whys(before.reading)} <= {unit.part}
