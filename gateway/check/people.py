@@ -48,10 +48,7 @@ def _managers(staff: Mapping[str, StaffMember], today: date) -> Iterator[Result]
     working = [member for member in staff.values() if not _has_left(member, today)]
     for email in sorted({member.line_manager.lower() for member in working if member.line_manager}):
         manager = staff.get(email)
-        if manager is None:
-            yield warning(Area.ROLES, f"line manager {email}: is not in the staff register")
-            continue
-        people = _reachable(manager, staff, today)
+        people = frozenset[str]() if manager is None else _reachable(manager, staff, today)
         if len(people) < _NEEDED:
             yield warning(
                 Area.ROLES, f"line manager {email}: {_count(people)} can be reached; give them a deputy who is here"

@@ -23,7 +23,7 @@ _RECIPIENT_FIELDS: Final = (b"to", b"cc", b"bcc")
 def explain(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE.eml...", help="Messages.", exists=True, dir_okay=False, show_default=False),
+        typer.Argument(metavar="FILE.eml", help="Messages.", exists=True, dir_okay=False, show_default=False),
     ],
     sender: Annotated[
         str | None,

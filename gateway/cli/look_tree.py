@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def draw(look: "Look", title: str, policy: "Policy") -> "Tree":
     """Everything that was seen, found text included, and every finding: for whoever holds the message itself."""
     root = new_tree(title)
-    marked = [f"{one.scheme} {'secret' if one.level is None else one.level.word} in {one.where}" for one in _markings(look)]
+    marked = [
+        f"{one.scheme} {'secret' if one.level is None else one.level.word} in {one.where}" for one in _markings(look)
+    ]
     root.add(label(f"marked: {'; '.join(marked) or 'nothing'}"))
     _add_people(root, look)
     for unread in look.reading.unread:

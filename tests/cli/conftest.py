@@ -1,0 +1,19 @@
+"""One installation for all tests that only look, and a copy for each that changes it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.builders import Place, copy, make
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """Made once; nobody changes it."""
+    return make(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def place(made: Place, tmp_path: Path) -> Place:
+    """A copy to do with as one likes."""
+    return copy(made, tmp_path)

@@ -1,0 +1,168 @@
+"""`gateway record`, `keys` and `store`: what was done can be shown, copied, and ended."""
+
+import json
+import sqlite3
+import stat
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from gateway.app import opened
+from gateway.model.message import CaseId
+from gateway.record.chainer import chain
+from gateway.store.tables import content, period, record
+from tests.cli.builders import ABOUT_MIA, DUTY, NEWSLETTER, Place, accept, work
+
+
+@pytest.fixture
+def kept(place: Place) -> tuple[Place, CaseId]:
+    """A case that was decided, and its record chained."""
+    case = accept(place, ABOUT_MIA)
+    work(place)
+    with opened(place.config) as app:
+        chain(app.database, app.keys.record_key, app.clock.now())
+    return place, case
+
+
+def test_what_was_chained_verifies(kept: tuple[Place, CaseId]) -> None:
+    place, _ = kept
+
+    found = place.run("record", "verify", "--json").json()
+
+    assert (found["ok"], found["fault"], found["tail"]) == (True, None, 0)
+    assert found["batches"] == 1
+    assert found["head"].startswith("1:")
+    with_head = place.run("record", "verify", "--head", found["head"])
+    assert (with_head.code, with_head.err) == (0, "")
+    assert f"head {found['head']}" in with_head.out
+
+
+def test_a_changed_row_shows(kept: tuple[Place, CaseId]) -> None:
+    place, _ = kept
+    with opened(place.config) as app, app.database.write() as connection:
+        connection.execute(update(record).where(record.c.seq == 2).values(by_whom="nobody"))
+
+    ran = place.run("record", "verify")
+    as_json = place.run("record", "verify", "--json")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("batch 1 from row 1: a row of it was changed, added, removed or moved")
+    assert (as_json.code, as_json.json()["fault"], as_json.json()["broken_at"]) == (1, "changed", 1)
+
+
+def test_a_head_that_was_kept_shows_a_cut_off_end(kept: tuple[Place, CaseId]) -> None:
+    place, _ = kept
+
+    ran = place.run("record", "verify", "--head", f"2:{'00' * 32}")
+
+    assert (ran.code, "the record ends before the head that was kept" in ran.err) == (1, True)
+
+
+def test_export(kept: tuple[Place, CaseId]) -> None:
+    place, case = kept
+    file = place.folder / "record.jsonl"
+
+    ran = place.run("record", "export", file, "--json")
+    printed = place.run("record", "export")
+
+    lines = [json.loads(line) for line in file.read_text().splitlines()]
+    assert ran.json() == {"file": str(file), "lines": len(lines)}
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [json.loads(line) for line in printed.out.splitlines()] == lines
+    assert case in {line.get("case") for line in lines}
+    assert "Okafor" not in printed.out
+
+
+def test_disclosures_about_a_person(place: Place) -> None:
+    consents = (
+        "id,person,given_by,capacity,party,purposes,kinds,given_on,explicit,worker\n"
+        "C-1,P-1,P-1,self,COUNCIL,early-help,*,2026-01-01,yes,wen.li@family.example\n"
+    )
+    assert place.run("register", "import", "consents", place.file("consents.csv", consents)).code == 0
+    config = place.config / "gateway.yaml"
+    config.write_text(config.read_text().replace("forces_tls_to: []", "forces_tls_to: [council.example]"))
+    case = accept(place, ABOUT_MIA)
+    work(place)
+
+    (found,) = place.run("record", "disclosures", "--about", "P-1", "--json").json()
+
+    assert (found["case"], found["recipient"], found["party"], found["delivered"]) == (case, DUTY, "COUNCIL", False)
+    assert "name" in found["kinds"]
+    assert "C-1" in found["basis"]
+    assert f"{DUTY}" in place.run("record", "disclosures", "--about", "P-1").out
+    assert place.run("record", "disclosures", "--about", "P-2").out == "nothing was shared about P-2\n"
+
+
+def test_a_backup_is_a_whole_database_without_keys(kept: tuple[Place, CaseId]) -> None:
+    place, case = kept
+    file = place.folder / "backup.db"
+
+    ran = place.run("store", "backup", file)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    with closing(sqlite3.connect(file)) as copy:
+        assert copy.execute("SELECT case_id FROM message").fetchall() == [(case,)]
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    data = file.read_bytes()
+    for key in (place.config / "keys").rglob("*.key"):
+        assert key.read_bytes().strip() not in data
+
+
+def test_a_backup_is_never_written_over_another(made: Place) -> None:
+    file = made.file("old.db", "kept")
+
+    ran = made.run("store", "backup", file)
+
+    assert (ran.code, ran.err) == (1, f"{file}: is there already; a backup is never written over another\n")
+    assert file.read_text() == "kept"
+
+
+def test_upgrade_makes_a_database_that_is_missing(place: Place) -> None:
+    (place.config / "var" / "gateway.db").unlink()
+    refused = place.run("user", "list")
+
+    ran = place.run("store", "upgrade", "--json")
+
+    assert (refused.code, "run `gateway store upgrade`" in refused.err) == (1, True)
+    assert ran.json()["before"] is None
+    assert place.run("user", "list").out == "there are no accounts\n"
+    assert place.run("store", "upgrade").out.endswith("already\n")
+
+
+def test_purge_destroys_months_that_are_over_and_no_others(place: Place) -> None:
+    accept(place, NEWSLETTER)
+    work(place)
+    old = "2020-01"
+    key = place.config / "keys" / "periods"
+    (month,) = [path.stem for path in key.glob("*.key") if path.stem <= f"{datetime.now(UTC):%Y-%m}"]
+    long_ago = datetime.now(UTC) - timedelta(days=2000)
+    with opened(place.config) as app:
+        app.keys.ensure_period(long_ago)
+        old = f"{long_ago:%Y-%m}"
+        assert (key / f"{old}.key").is_file()
+
+    ran = place.run("store", "purge", "--json")
+
+    assert {"period": old, "contents": 0} in ran.json()
+    assert not (key / f"{old}.key").exists()
+    assert (key / f"{month}.key").exists()
+    with opened(place.config) as app, app.database.read() as connection:
+        rows = {row.id: row.destroyed_at for row in connection.execute(period.select())}
+        assert connection.execute(content.select()).first() is not None
+    assert rows[old] is not None
+    assert rows[month] is None
+    listed = {
+        one["name"]: one["state"] for one in place.run("keys", "list", "--json").json() if one["kind"] == "period"
+    }
+    assert (listed[old], listed[month]) == ("destroyed", None)
+    assert place.run("store", "purge").out == "no month is over and without anybody waiting\n"
+
+
+def test_keys_list_names_the_listeners_certificate(made: Place) -> None:
+    kinds = {one["kind"] for one in made.run("keys", "list", "--json").json()}
+
+    assert kinds == {"period", "listener"}
+    assert "listener" in made.run("keys", "list").out
