@@ -155,10 +155,20 @@ class Installation:
 
     def stop(self) -> int:
         """SIGTERM; the exit code once everything has ended."""
+        self.terminate()
+        return self.ended()
+
+    def terminate(self) -> None:
+        """SIGTERM to the supervisor."""
         if self._supervisor is None:
             raise ValueError("it does not run")
         self.pids()
         self._supervisor.terminate()
+
+    def ended(self) -> int:
+        """The exit code, once everything has ended by itself."""
+        if self._supervisor is None:
+            raise ValueError("it does not run")
         code = self._supervisor.wait(_END_SECONDS)
         self._supervisor = None
         return code
@@ -177,6 +187,27 @@ class Installation:
         if self._app is not None:
             self._app.close()
             self._app = None
+
+    def command(self, *words: str, user: str = "") -> str:
+        """What a `gateway` command prints, run as somebody runs it; with *user* it is given with --as.
+
+        Raises:
+            AssertionError: it did not end with 0; its text says what it complained of.
+        """
+        options = ["--config", str(self.folder)]
+        if user:
+            password = self.folder / "password"
+            password.write_text(PASSWORD + "\n")
+            options += ["--as", user, "--password-file", str(password)]
+        done = subprocess.run(
+            [sys.executable, "-m", "gateway", *words, *options],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     def trace(self, message_id: str) -> TracedCase | None:
         """A case by its Message-ID."""

@@ -44,6 +44,7 @@ class Hop:
     """What a hop did."""
 
     port: int = 0
+    defers: set[str] = field(default_factory=set)  # recipients that get 451 for as long as they stand here
     taken: list[Taken] = field(default_factory=list)
     deferred: int = 0
     refused: int = 0
@@ -135,7 +136,8 @@ class _Talk:
                     with self._hop.lock:
                         self._hop.refused += 1
                     return b"550 5.1.1 no such user"
-                answer = self._or_later(b"250 2.1.5 ok", self._chances.at_rcpt)
+                chance = 1.0 if address in self._hop.defers else self._chances.at_rcpt
+                answer = self._or_later(b"250 2.1.5 ok", chance)
                 if answer.startswith(b"250"):
                     self._recipients.append(address)
                 return answer
