@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+from typer.models import OptionInfo
 
 from gateway.cli.options import AsJson, ConfigDir, PasswordFile
 from gateway.cli.output import document, say
@@ -15,18 +16,26 @@ if TYPE_CHECKING:
     from gateway.cli.first_config import SmimeFiles, TlsPair
 
 _DEFAULT: Final = Path("config")
-_File = Annotated[Path | None, typer.Option(metavar="FILE", exists=True, dir_okay=False, show_default=False)]
+
+
+def _file(words: str) -> OptionInfo:
+    option: OptionInfo = typer.Option(metavar="FILE", exists=True, dir_okay=False, show_default=False, help=words)
+    return option
 
 
 def init(
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help="Where to; ./config without it.", show_default=False)
+        Path | None, typer.Argument(metavar="DIR", help="Where to; ./config without it.", show_default=False)
     ] = None,
-    name: Annotated[str | None, typer.Option(help="The organisation's name.", show_default=False)] = None,
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The organisation's name.", show_default=False)
+    ] = None,
     domain: Annotated[
-        list[str] | None, typer.Option(help="A mail domain of its own; may be given several times.")
+        list[str] | None, typer.Option(metavar="DOMAIN", help="A mail domain of its own; may be given several times.")
     ] = None,
-    hostname: Annotated[str | None, typer.Option(help="The gateway's own name.", show_default=False)] = None,
+    hostname: Annotated[
+        str | None, typer.Option(metavar="HOST", help="The gateway's own name.", show_default=False)
+    ] = None,
     smarthost: Annotated[
         str | None, typer.Option(metavar="HOST[:PORT]", help="Mail service that delivers.", show_default=False)
     ] = None,
@@ -39,11 +48,11 @@ def init(
     emergency: Annotated[
         list[str] | None, typer.Option(metavar="TEXT", help="A line for every notice: whom to phone.")
     ] = None,
-    tls_certificate: _File = None,
-    tls_key: _File = None,
-    smime_certificate: _File = None,
-    smime_key: _File = None,
-    smime_roots: _File = None,
+    tls_certificate: Annotated[Path | None, _file("Of the listener, PEM, with intermediates.")] = None,
+    tls_key: Annotated[Path | None, _file("The key to it.")] = None,
+    smime_certificate: Annotated[Path | None, _file("That signs what leaves, PEM, with intermediates.")] = None,
+    smime_key: Annotated[Path | None, _file("The key to it, readable by its owner alone.")] = None,
+    smime_roots: Annotated[Path | None, _file("Issuers of partners' certificates, PEM.")] = None,
     demo: Annotated[bool, typer.Option("--demo", help="The sample organisation instead; asks nothing.")] = False,
     password_file: PasswordFile = None,
     config: ConfigDir = None,

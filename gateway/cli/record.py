@@ -50,9 +50,7 @@ def verify(
 
 
 def export(
-    file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="To write; standard output without it.")
-    ] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="To write; standard output without it.")] = None,
     config: ConfigDir = None,
     as_json: AsJson = False,
 ) -> None:

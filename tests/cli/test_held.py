@@ -1,21 +1,30 @@
 """`gateway held`, `queue` and `trace`: mail that waits, and who may see and settle it."""
 
+from pathlib import Path
+
 import pytest
 
 from gateway.app import opened
 from gateway.model.message import CaseId
 from gateway.spool.rows import StoredMessage
-from tests.cli.builders import ABOUT_MIA, DEE, DUTY, IRIS, MAX, NEWSLETTER, WEN, Place, accept, states, work
+from tests.cli.builders import ABOUT_MIA, DEE, DUTY, IRIS, MAX, NEWSLETTER, WEN, Place, accept, copy, states, work
 
 WHY = "The school asked, and waiting would leave her without lunch."
 
 
-@pytest.fixture
-def held(place: Place) -> tuple[Place, CaseId]:
-    """A case about somebody for whom nobody gave consent."""
+@pytest.fixture(scope="module")
+def held_once(made: Place, tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, CaseId]:
+    """A case about somebody for whom nobody gave consent; nobody changes it."""
+    place = copy(made, tmp_path_factory.mktemp("held"))
     case = accept(place, ABOUT_MIA)
     work(place)
     return place, case
+
+
+@pytest.fixture
+def held(held_once: tuple[Place, CaseId], tmp_path: Path) -> tuple[Place, CaseId]:
+    """A copy of it."""
+    return copy(held_once[0], tmp_path), held_once[1]
 
 
 def stored(place: Place, case: CaseId) -> StoredMessage:
@@ -164,9 +173,7 @@ def test_a_sender_answers_several_questions_at_once(place: Place) -> None:
         pytest.param(WEN, ("--marking", "internal", "--statement", "rumour"), "must be one of: both", id="half"),
     ],
 )
-def test_what_is_not_taken(
-    made: Place, held: tuple[Place, CaseId], user: str, words: tuple[str, ...], told: str
-) -> None:
+def test_what_is_not_taken(held: tuple[Place, CaseId], user: str, words: tuple[str, ...], told: str) -> None:
     place, case = held
 
     ran = place.run("held", "answer", case, *place.signed(user), *words)
