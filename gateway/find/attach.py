@@ -2,7 +2,8 @@
 
 A value goes to the nearest person before it on its line, else after it there, else in its sentence, else before it
 in its paragraph, else to somebody unnamed. A mention of something special goes to everybody its sentence names, else
-to the nearest person before it; where the whole message tells of nobody it is no personal data.
+to the nearest person before it and those of the register named beside them; where the whole message tells of nobody
+it is no personal data.
 """
 
 import re
@@ -56,7 +57,7 @@ def mentions(placed: Iterable[Placed], spots: Spots, layout: Layout) -> Iterator
                 or spots.earlier(unit, hit.start, _told_of)
                 or spots.first(_told_of)
             )
-            near = {} if before is None else {before.who: None}
+            near = {} if before is None else dict.fromkeys(_meant(before, spots, layout))
         near |= dict.fromkeys(_colleagues(unit, start, end, spots, layout))
         for who in near:
             yield Spot(unit=unit, hit=hit, who=who)
@@ -71,6 +72,18 @@ def _told_of(spot: Spot) -> bool:
     if spot.who.sort is Sort.STRANGER and spot.who.key.startswith(_UNNAMED):
         return spot.hit.detector not in PLACES | {Detector.PHONE}
     return spot.who.sort is not Sort.CORRESPONDENT
+
+
+def _meant(nearest: Spot, spots: Spots, layout: Layout) -> Iterator[Who]:
+    """Whom "she" may be: who was named last, and whoever of the register is named in the same sentence.
+
+    "Mia came with her mother. Her asthma is worse." may be about either, and each has consents of their own.
+    """
+    yield nearest.who
+    start, end = layout.sentence(nearest.unit, nearest.hit)
+    for spot in spots.within(nearest.unit, start, end):
+        if spot.who.sort is Sort.REGISTER and not spot.corresponding:
+            yield spot.who
 
 
 def _colleagues(unit: int, start: int, end: int, spots: Spots, layout: Layout) -> Iterator[Who]:
@@ -91,6 +104,12 @@ def _beside(unit: int, hit: Hit, spots: Spots, layout: Layout, register: Registe
             return hit.detector in CONTACTS
         return not _has_another(spot.who, hit, layout.text(unit), register)
 
+    ours = hit.detector in CONTACTS and _OURS.search(layout.text(unit), *layout.sentence(unit, hit)) is not None
+    author = layout.author(unit) if ours else None
+    if author is not None:
+        # "Ring me on …" in a mail within the mail: its author's, who may be nobody of this one.
+        named = next(iter(spots.within(author, 0, len(layout.text(author)))), None)
+        return named.who if named is not None else None
     for start, end in (layout.line(unit, hit.start), layout.sentence(unit, hit)):
         # "Ana Silva (born …), Tom Reed (born …)": what belongs to a name follows it.
         found = spots.before(unit, start, hit.start, wanted)
@@ -98,7 +117,7 @@ def _beside(unit: int, hit: Hit, spots: Spots, layout: Layout, register: Registe
         if found is not None:
             return found.who
     # "Call me on …", with nobody else in the sentence: the writer's own.
-    if hit.detector in CONTACTS and _OURS.search(layout.text(unit), *layout.sentence(unit, hit)) is not None:
+    if ours:
         return Who(sort=Sort.CORRESPONDENT, key="signature")
     found = spots.before(unit, layout.paragraph(unit, hit.start)[0], hit.start, wanted)
     return found.who if found is not None else None

@@ -1,12 +1,11 @@
 """Where in a message a find stands: its line, sentence, paragraph and zone."""
 
 import re
-from bisect import bisect_right, insort
-from dataclasses import replace
+from bisect import bisect_right
 from typing import Final
 
 from gateway.model.message import Place, Reading, Unit, ZoneKind
-from redaction import Hit, sentence_span
+from redaction import Hit, Sentences
 
 _BLANK_LINE: Final = re.compile(r"\r?\n[ \t>]*\r?\n")
 _FORMAL: Final = frozenset({ZoneKind.SIGNATURE, ZoneKind.DISCLAIMER, ZoneKind.DIRECTIVE})
@@ -20,8 +19,13 @@ class Layout:
     def __init__(self, reading: Reading) -> None:
         self._units: Final[dict[int, Unit]] = {unit.id: unit for unit in reading.units}
         self._attached: Final = frozenset(attachment.part for attachment in reading.attachments)
+        self._authors: Final = {
+            unit.part.rpartition("/")[0] + "/": unit.id
+            for unit in reading.units
+            if unit.nested and unit.label.lower() == "from"
+        }
         self._breaks: dict[int, list[Span]] = {}
-        self._sentences: dict[int, list[Span]] = {}  # those asked for, in order
+        self._sentences: dict[int, Sentences] = {}
 
     def text(self, unit: int) -> str:
         """A unit's text."""
@@ -47,18 +51,10 @@ class Layout:
 
     def sentence(self, unit: int, hit: Hit) -> Span:
         """The whole sentence around a hit."""
-        known = self._sentences.setdefault(unit, [])
-        index = bisect_right(known, (hit.start, len(self.text(unit))))
-        if index and hit.end <= known[index - 1][1]:
-            return known[index - 1]
-        start, end = self.paragraph(unit, hit.start)
-        if hit.end > end:
-            return sentence_span(self.text(unit), hit)
-        # A blank line ends a sentence, so its paragraph is all that has to be looked through.
-        within = replace(hit, start=hit.start - start, end=hit.end - start)
-        first, last = sentence_span(self.text(unit)[start:end], within)
-        insort(known, (first + start, last + start))
-        return first + start, last + start
+        sentences = self._sentences.get(unit)
+        if sentences is None:
+            sentences = self._sentences[unit] = Sentences(self.text(unit))
+        return sentences.around(hit.start, hit.end)
 
     def signs(self, unit: int, start: int) -> bool:
         """Whether *start* stands in the signature of the sender's own text."""
@@ -80,6 +76,11 @@ class Layout:
         if one.place is Place.FIELD and one.label.lower().startswith(_TO_US):
             return True
         return self._in_own_zone(unit, start, _FORMAL)
+
+    def author(self, unit: int) -> int | None:
+        """The unit of the From field of the nested message that a unit stands in; None: it is in no nested one."""
+        message = self._units[unit].part.rpartition("/")[0] + "/"
+        return self._authors.get(message) if self._units[unit].nested else None
 
     def _in_own_zone(self, unit: int, at: int, kinds: frozenset[ZoneKind]) -> bool:
         one = self._units[unit]

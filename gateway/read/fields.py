@@ -62,7 +62,10 @@ def words(message: Message, part: Part) -> Iterator[Words]:
     """The words in a part's header, in the order written."""
     for field in part.fields:
         raw = field.raw(message.data)
-        if field.key in ADDRESS_FIELDS:
+        if field.key in ADDRESS_FIELDS and "/" in part.path:
+            # A mail within the mail: its addresses are no correspondents' of this one, so they are words like others.
+            yield _whole(message, part, field, raw, Place.FIELD)
+        elif field.key in ADDRESS_FIELDS:
             yield from _addresses(message, part, field, raw)
         elif field.key in {"content-type", "content-disposition"}:
             yield from _parameters(message, part, field)

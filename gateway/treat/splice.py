@@ -38,6 +38,13 @@ _UNKNOWN: Final = frozenset(
 )  # fmt: skip
 # A signature over what has changed can only fail; a failing one is worse than none at some receivers (RFC 6376 §6.1).
 _BROKEN_BY_CHANGE: Final = frozenset({"dkim-signature", "domainkey-signature"})
+# They say again who wrote and received a mail within the mail, in grammars that no word is cut from.
+_TRACES: Final = frozenset(
+    {
+        "return-path", "received", "received-spf", "authentication-results", "arc-seal", "arc-message-signature",
+        "arc-authentication-results",
+    }
+)  # fmt: skip
 _WHITE: Final = b" \t\r\n"
 _LINE_END: Final = re.compile(rb"\r?\n")
 
@@ -298,11 +305,8 @@ def _rebuild(message: Message, edits: dict[int, list[Edit]]) -> bytes:
             mine.append(_inner_edit(message, part, inner))
     if not mine:
         return message.data
-    mine += [
-        Edit(start=field.start, end=field.end, octets=b"")
-        for field in message.root.fields
-        if field.key in _BROKEN_BY_CHANGE
-    ]
+    gone = _BROKEN_BY_CHANGE | _TRACES if "/" in message.root.path else _BROKEN_BY_CHANGE
+    mine += [Edit(start=field.start, end=field.end, octets=b"") for field in message.root.fields if field.key in gone]
     return splice(message.data, mine)
 
 
