@@ -13,7 +13,7 @@ from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
 from gateway.decide.recipient import party_type
 from gateway.look import Look
-from gateway.model.decision import Decision, Finding
+from gateway.model.decision import Decision, Finding, Treatment
 from gateway.model.found import FoundPerson, Role
 from gateway.model.marking import Marking
 from gateway.protect.ladder import ChosenChannel, walk_ladder
@@ -85,7 +85,8 @@ def _recipient(facts: Facts, decision: Decision, policy: Policy) -> dict[str, Js
         "treatment": decision.treatment.word,
         "protection": decision.protection.word,
         "channel": None if channel is None else channel.value,
-        "held_for": [role.value for role in decision.held_for()],
+        # Of what is refused nobody is asked, whatever would have been asked besides.
+        "held_for": [role.value for role in decision.held_for()] if decision.treatment is Treatment.HOLD else [],
         "findings": [_finding(found) for found in decision.findings],
     }
 
