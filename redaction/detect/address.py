@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from redaction.detect.context import is_house_number
 from redaction.hit import Detector, Evidence, Hit
 from redaction.spans import Cover
 
@@ -14,7 +15,7 @@ _TYPE: Final = (
 )
 _UNIT: Final = r"(?i:\b(?:flat|room|unit|apartment|apt|floor)[ ]?[0-9A-Za-z]{1,4}[ ]?,?[ ]{1,2}(?:\r?\n)?)?"
 _STREET: Final = re.compile(
-    rf"{_UNIT}(?<![\w£$/.-])\d{{1,4}}[A-Ha-h]?,?[ ](?:[A-Z][\w'-]{{1,24}}[ .]{{1,2}}){{1,4}}"
+    rf"{_UNIT}(?<![\w£$/.-])(?P<house>\d{{1,4}})[A-Ha-h]?,?[ ](?:[A-Z][\w'-]{{1,24}}[ .]{{1,2}}){{1,4}}"
     rf"(?:{'|'.join(word.capitalize() for word in _TYPE.split('|'))}|{_TYPE.upper()})\b\.?"
 )
 _LOWER: Final = re.compile(
@@ -32,6 +33,8 @@ def address(text: str) -> Iterator[Hit]:
     found: dict[int, Hit] = {}
     for match in _STREET.finditer(text):
         start, end = match.span()
+        if not is_house_number(text, match.start("house")):
+            continue
         found[start] = Hit(start=start, end=end, detector=Detector.ADDRESS, evidence=Evidence.PATTERN, how="street")
     taken = Cover((hit.start, hit.end) for hit in found.values())
     for match in _LOWER.finditer(text):

@@ -3,12 +3,41 @@
 import re
 from typing import Final
 
+from redaction.detect.words import GIVEN
+
 _COMMERCE: Final = re.compile(
     r"\b(?:order|invoice|inv|parcel|tracking|ticket|booking|transaction|receipt|purchase|PO|part|serial|"
     r"product|item|account|a/c|barcode|isbn|vat|charity|company)\b[ \t]?(?:number|no|num|id|ref(?:erence)?|code)?"
     r"[ \t.:#-]{0,4}\Z",
     re.IGNORECASE,
 )
+
+
+_MONTH: Final = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
+# What a number is of when it is no house's: "Year 9 Jo Green", "May 3 Jane Close", "March 2024 Jane Hill".
+_COUNTED: Final = re.compile(
+    rf"\b(?:years?|yrs?|class|form|stage|ks|weeks?|days?|group|level|tier|aged?|pages?|section|item|question|part|"
+    rf"phase|band|step|version|{_MONTH})\b\.?[ ]{{0,2}}\Z",
+    re.IGNORECASE,
+)
+_DAY_OF_MONTH: Final = re.compile(rf"(?:0?[1-9]|[12]\d|3[01])[ ]{_MONTH}[ ]([A-Z][\w'-]*)", re.IGNORECASE)
+
+
+def is_house_number(text: str, start: int) -> bool:
+    """Whether the number at *start* may be a house's: no time, no day of a month, no year of school.
+
+    "09:00, Jo Green", "3 May Jane Close" and "Year 9 Jo Green" tell of people; "3 May Close" is a street.
+    """
+    # No house has a number that begins with nought; hours and codes do.
+    if text[start : start + 1] == "0" or text[start - 1 : start] == ":":
+        return False
+    if _COUNTED.search(before(text, start, 16)) is not None:
+        return False
+    day = _DAY_OF_MONTH.match(text, start)
+    return day is None or day[1].lower() not in GIVEN
 
 
 def before(text: str, start: int, length: int = 40) -> str:

@@ -244,6 +244,18 @@ def test_case_id(text: str, expected: list[str]) -> None:
         ("12 people went a long way", []),
         ("£12 Example Road", []),
         ("the 2024 Act on the Road", []),
+        # Times and dates are no house numbers.
+        ("at 09:00, Jo Green", []),
+        ("at 10:30 Jo Green rang", []),
+        ("at 0930 Jo Green rang", []),
+        ("on 3 May Jane Close came", []),
+        ("on May 3 Jane Close came", []),
+        ("In March 2024 Jane Hill moved", []),
+        ("Year 9 Jo Green", []),
+        ("lives at 3 May Close", ["3 May Close"]),
+        ("lives at 9 May Tree Close", ["9 May Tree Close"]),
+        ("10 March Road, London", ["10 March Road"]),
+        ("at 9, Elm Grove", ["9, Elm Grove"]),
     ],
 )
 def test_address(text: str, expected: list[str]) -> None:
