@@ -166,12 +166,15 @@ class Deliverer:
             ),
             give_up_at=mail.created_at + timedelta(hours=self.config.delivery.give_up_hours),
         )
+        report = dsn(facts)
         return Finished(
             kind=FinishedKind.DSN,
             sender="",
             recipients=(mail.sender,),
-            content=dsn(facts),
+            content=report,
             channel=Channel.INTERNAL,
+            smtputf8=not mail.sender.isascii(),
+            body_8bit=not report.isascii(),
         )
 
     def _postpone(self, step: Step) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from email.message import EmailMessage, Message
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 from enum import StrEnum
 
@@ -50,9 +50,11 @@ def dsn(facts: DsnFacts) -> bytes:
     """The notification, CRLF line ends, ready to travel.
 
     It returns no content and no subject line of the message: either may hold what the policy keeps back
-    (RFC 3461 §6.2 lets the reporter return headers only).
+    (RFC 3461 §6.2 lets the reporter return headers only). It is ASCII, unless the sender's address is not: then its
+    header is UTF-8 and it travels under SMTPUTF8 (RFC 6532 §3).
     """
-    report = MIMEMultipart("report", report_type="delivery-status", policy=SMTP)
+    policy = SMTP if facts.sender.isascii() else SMTPUTF8
+    report = MIMEMultipart("report", report_type="delivery-status", policy=policy)
     report["From"] = f"Mail gateway <{facts.postmaster}>"
     report["To"] = facts.sender
     report["Subject"] = _subject(facts)
@@ -118,7 +120,7 @@ def _status(facts: DsnFacts) -> Message:
     blocks: list[Message | str] = [per_message]
     for recipient in facts.recipients:
         block = EmailMessage(policy=SMTP)
-        block["Final-Recipient"] = f"rfc822; {recipient.address}"
+        block["Final-Recipient"] = _typed(recipient.address)
         block["Action"] = str(facts.action)
         block["Status"] = _status_code(facts.action, recipient.reply)
         if recipient.reply.code:
@@ -133,6 +135,15 @@ def _status(facts: DsnFacts) -> Message:
     return status
 
 
+def _typed(address: str) -> str:
+    """An address with its type; one that is not ASCII in the form that may stand anywhere (RFC 6533 §3)."""
+    return f"rfc822; {address}" if address.isascii() else f"utf-8; {_in_ascii(address)}"
+
+
+def _in_ascii(address: str) -> str:
+    return "".join(char if char.isascii() else rf"\x{{{ord(char):X}}}" for char in address)
+
+
 def _status_code(action: DsnAction, reply: Reply) -> str:
     # RFC 3463 §2: the class must agree with the action, whatever the peer said last.
     wanted = "4" if action is DsnAction.DELAYED else "5"
@@ -142,7 +153,7 @@ def _status_code(action: DsnAction, reply: Reply) -> str:
 
 
 def _headers(facts: DsnFacts) -> str:
-    lines = [f"From: <{facts.sender}>", "Subject: [...]"]
+    lines = [f"From: <{_in_ascii(facts.sender)}>", "Subject: [...]"]
     if facts.message_id:
         lines.append(f"Message-ID: {facts.message_id}")
     lines.append(f"Date: {format_datetime(facts.arrived_at)}")
