@@ -18,6 +18,8 @@ MESSAGES_PER_CONNECTION: Final = 100
 NO_CONNECTION: Final = Reply(code=0, enhanced="4.4.1", text="no connection")
 BROKEN: Final = Reply(code=0, enhanced="4.4.2", text="connection broken")
 READY: Final = Reply(code=220, enhanced="", text="ready")
+# RFC 6531 §3.5: such an address goes under SMTPUTF8 or not at all.
+NOT_ASCII: Final = Reply(code=553, enhanced="5.6.7", text="an address beyond ASCII in a message without SMTPUTF8")
 NO_TLS: Final = Reply(code=454, enhanced="4.7.5", text="the next hop did not prove who it is")
 
 
@@ -83,6 +85,8 @@ class SmtpHop:
         self, sender: str, recipients: Sequence[str], message: bytes, *, smtputf8: bool, body_8bit: bool
     ) -> dict[str, Reply]:
         """Hand one finished message over. See ports.Outbound."""
+        if not smtputf8 and not all(address.isascii() for address in (sender, *recipients)):
+            return dict.fromkeys(recipients, NOT_ASCII)
         kept = self._take()
         if kept is not None:
             replies = self._try(kept, sender, recipients, message, smtputf8=smtputf8, body_8bit=body_8bit)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 from enum import StrEnum
 from typing import Final
@@ -104,8 +104,12 @@ _TEMPLATES.filters["moment"] = moment
 
 
 def compose(facts: NoticeFacts) -> bytes:
-    """The notice as a message, CRLF line ends, ready to travel on the internal route."""
-    notice = EmailMessage(policy=SMTP.clone(max_line_length=998))
+    """The notice as a message, CRLF line ends, ready to travel on the internal route.
+
+    It is ASCII, unless the address of who is told is not: then its header is UTF-8 (RFC 6532 §3).
+    """
+    policy = SMTP if facts.to.isascii() else SMTPUTF8
+    notice = EmailMessage(policy=policy.clone(max_line_length=998))
     notice["From"] = f"Mail gateway <{facts.postmaster}>"
     notice["To"] = facts.to
     notice["Subject"] = f"{SUBJECTS[facts.kind]} ({facts.case})"

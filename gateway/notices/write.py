@@ -287,12 +287,14 @@ def _local(at: datetime, config: Config) -> datetime:
 
 
 def _notice(facts: NoticeFacts) -> Notice:
+    content = compose(facts)
     finished = Finished(
         kind=FinishedKind.NOTICE,
         sender="",
         recipients=(facts.to,),
-        content=compose(facts),
+        content=content,
         channel=Channel.INTERNAL,
-        body_8bit=False,
+        smtputf8=not facts.to.isascii(),
+        body_8bit=not content.isascii(),
     )
     return Notice(kind=facts.kind, to=facts.to, finished=finished)

@@ -155,3 +155,18 @@ def test_starttls_not_offered_is_no_delivery() -> None:
 
     assert reply.enhanced == "4.7.5"
     assert not next_hop.seen.messages
+
+
+@pytest.mark.parametrize(
+    ("sender", "recipient"), [("\u00e9@ours.example", "b@elm.example"), ("a@ours.example", "\u00e9@elm.example")]
+)
+def test_an_address_beyond_ascii_needs_smtputf8(sender: str, recipient: str) -> None:
+    with peer() as next_hop:
+        hop = SmtpHop(Hop(host="127.0.0.1", port=next_hop.port, tls=HopTls.NONE), hostname="gw.example")
+        refused = hop.send(sender, [recipient], b"x\r\n", smtputf8=False, body_8bit=False)
+        taken = hop.send(sender, [recipient], b"x\r\n", smtputf8=True, body_8bit=False)
+        hop.close()
+
+    assert refused[recipient].permanent
+    assert refused[recipient].enhanced == "5.6.7"
+    assert taken[recipient].accepted
