@@ -249,7 +249,7 @@ def fault(
             automatic=False,
             recipients=(),
         ),
-        before=None,
+        before=before,
         hold=hold,
         config=config,
         at=at,

@@ -52,9 +52,7 @@ def answer(
     _check_together(values, ground=ground, why=why, informed=informed)
     with opened_case(config, case, user, password_file) as file:
         answers = _judged(file, values, ground=ground or "", why=why or "", informed=informed or "")
-        holding = file.app.holding()
-        for one in answers:
-            holding.add_answer(file.message.case, one, one.at)
+        file.app.holding().add_answers(file.message.case, answers, file.app.clock.now())
     if as_json:
         document({"case": file.message.case, "answers": [one.kind.value for one in answers], "by": file.user})
         return

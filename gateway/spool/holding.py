@@ -29,8 +29,8 @@ class Holding:
         self._keys = keys
         self._bell = bell
 
-    def add_answer(self, case: CaseId, given: Answer, now: datetime) -> None:
-        """Store an answer and have the case decided again, with it.
+    def add_answers(self, case: CaseId, given: Sequence[Answer], now: datetime) -> None:
+        """Store what somebody answered, all of it or nothing, and have the case decided again with it.
 
         Raises:
             PermanentFailure: nothing in this case is held any more; somebody else answered, or time ran out.
@@ -40,11 +40,12 @@ class Holding:
             if load.hold_of(connection, case) is None:
                 raise PermanentFailure(f"{case}: nothing is held any more")
             last = connection.scalar(select(func.max(answer.c.n)).where(answer.c.case_id == case)) or 0
-            sealed = seal_answer(given, self._keys.answers, case, last + 1)
-            connection.execute(insert(answer).values(case_id=case, n=last + 1, at=now, sealed=sealed))
+            for n, one in enumerate(given, start=last + 1):
+                sealed = seal_answer(one, self._keys.answers, case, n)
+                connection.execute(insert(answer).values(case_id=case, n=n, at=now, sealed=sealed))
             step_rows.look_again(connection, case, now)
             self._bell.in_transaction(connection, Lane.ANALYSE)
-            insert_entries(connection, [_answered(case, given)], now)
+            insert_entries(connection, [_answered(case, one) for one in given], now)
         self._bell.after_commit(Lane.ANALYSE)
 
     def held(self, *, limit: int = 1000) -> tuple[HeldCase, ...]:

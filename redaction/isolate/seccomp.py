@@ -27,6 +27,7 @@ _CLONE_THREAD: Final = 0x00010000
 _X32: Final = 0x40000000  # the x32 calls of x86_64: the same kernel under other numbers
 _PR_SET_SECCOMP: Final = 22
 _MODE_FILTER: Final = 2
+_TRIES: Final = 3
 
 _X86_64: Final = 0xC000003E
 _AARCH64: Final = 0xC00000B7
@@ -90,7 +91,8 @@ def restrict(*, programs: bool) -> bool:
     code = _assemble(machine, programs=programs)
     program = _Program(len(code) // 8, code)
     libc = ctypes.CDLL(None, use_errno=True)
-    return bool(libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(program), 0, 0) == 0)
+    # The kernel may be short of memory for the compiled filter for a moment (seccomp(2), ENOMEM).
+    return any(libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(program), 0, 0) == 0 for _ in range(_TRIES))
 
 
 def _assemble(machine: str, *, programs: bool) -> bytes:

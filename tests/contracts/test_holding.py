@@ -35,7 +35,7 @@ def held(here: World, *recipients: str) -> CaseId:
 
 def answer_it(here: World, case: CaseId) -> None:
     stored = here.steps.load_message(case)
-    here.holding.add_answer(case, release(stored.content_hash, stored.envelope.recipients), here.clock.at)
+    here.holding.add_answers(case, [release(stored.content_hash, stored.envelope.recipients)], here.clock.at)
 
 
 def test_an_answer_is_kept_and_the_case_decided_again(here: World) -> None:
@@ -58,7 +58,7 @@ def test_answers_come_back_in_the_order_given(here: World) -> None:
     content_hash = here.steps.load_message(case).content_hash
     answers = [replace(release(content_hash, (ANA,)), value=str(n)) for n in range(12)]
     for each in answers:
-        here.holding.add_answer(case, each, NOON)
+        here.holding.add_answers(case, [each], NOON)
 
     assert here.steps.load_message(case).answers == tuple(answers)
     assert len(here.view.queue()) == 1

@@ -149,9 +149,9 @@ class Lifecycle(RuleBasedStateMachine):
         said = release(self.here.steps.load_message(case).content_hash, ("a@school.example",))
         if held is None:
             with pytest.raises(PermanentFailure):
-                self.here.holding.add_answer(case, said, self.here.clock.at)
+                self.here.holding.add_answers(case, [said], self.here.clock.at)
         else:
-            self.here.holding.add_answer(case, said, self.here.clock.at)
+            self.here.holding.add_answers(case, [said], self.here.clock.at)
 
     @rule(days=st.sampled_from([MINUTE, DAY, 4 * DAY]))
     def time_passes(self, days: timedelta) -> None:

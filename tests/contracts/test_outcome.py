@@ -80,7 +80,7 @@ def test_the_sheet_is_kept_sealed_for_each_look(here: World) -> None:
 
 
 def answer_it(here: World, case: CaseId) -> None:
-    here.holding.add_answer(case, release(here.steps.load_message(case).content_hash, (ANA,)), here.clock.at)
+    here.holding.add_answers(case, [release(here.steps.load_message(case).content_hash, (ANA,))], here.clock.at)
 
 
 @pytest.mark.parametrize(

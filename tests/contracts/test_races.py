@@ -66,7 +66,7 @@ def test_an_answer_while_the_case_is_being_decided(database_url: str, tmp_path: 
         case = here.accept(ANA)
         here.decide(outcome(held=(ANA,)))
         said = release(here.steps.load_message(case).content_hash, (ANA,))
-        here.holding.add_answer(case, said, NOON)
+        here.holding.add_answers(case, [said], NOON)
         claimed = here.claim()
         bell = HeldBell(here.bell)
         deciding = threading.Thread(
@@ -78,7 +78,7 @@ def test_an_answer_while_the_case_is_being_decided(database_url: str, tmp_path: 
 
         def answer() -> None:
             with pytest.raises(PermanentFailure, match="nothing is held"):
-                Holding(other, here.keys, bell_for(other)).add_answer(case, said, NOON)
+                Holding(other, here.keys, bell_for(other)).add_answers(case, [said], NOON)
             refused.set()
 
         answering = threading.Thread(target=answer)

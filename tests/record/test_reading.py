@@ -51,7 +51,7 @@ def test_what_was_decided_again_counts_once(here: World) -> None:
     assert disclosures(here.database, "P-1") == ()
     here.decide(outcome(held=(ANA,)))
     assert disclosures(here.database, "P-1") == ()
-    here.holding.add_answer(case, release("", (ANA,)), NOON)
+    here.holding.add_answers(case, [release("", (ANA,))], NOON)
     here.decide(outcome(ready=(ANA,), disclosures=(disclosure(ANA),)))
 
     assert len(disclosures(here.database, "P-1")) == 1
