@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from redaction.dates import Written, dates
 from redaction.detect.date_of_birth import date_of_birth
@@ -12,8 +12,10 @@ from redaction.detect.email import ADDRESS
 from redaction.detect.phone import national_digits
 from redaction.detect.postcode import POSTCODE
 from redaction.detect.words import TITLES
+from redaction.families import Families, households
 from redaction.hit import Detector, Evidence, Hit
 from redaction.name_forms import NameForms, name_forms
+from redaction.name_index import Ids, NameIndex, put
 from redaction.normal import Folded, fold
 from redaction.person import PersonRow, read_csv
 from redaction.spans import Cover
@@ -26,14 +28,11 @@ from redaction.word_runs import (
     same_number,
     street_key,
     street_line,
-    written_as_initials,
-    written_as_name,
 )
 
 _MOST_ID_TOKENS: Final = 10
 _MOST_ID_CHARS: Final = 24
 _ID_PREFIX: Final = 10  # letters that may stand before an identifier's digits
-_Ids = tuple[int, ...]
 
 
 def _compact(value: str) -> str:
@@ -48,25 +47,23 @@ class People:
 
     def __init__(self, rows: Iterable[PersonRow]) -> None:
         self.rows: Final[tuple[PersonRow, ...]] = tuple(rows)
-        self._names: dict[Words, _Ids] = {}
-        self._initials: dict[Words, _Ids] = {}
-        self._swaps: dict[Words, _Ids] = {}
-        self._longest: dict[str, int] = {}  # by first word: words in its longest name
-        self._streets: dict[Words, _Ids] = {}
+        self._names = NameIndex()
+        self._families = Families()
+        self._streets: dict[Words, Ids] = {}
         self._longest_street: dict[str, int] = {}
         self._ids: dict[str, tuple[tuple[Detector, int], ...]] = {}
-        self._phones: dict[str, _Ids] = {}
-        self._emails: dict[str, _Ids] = {}
-        self._postcodes: dict[str, _Ids] = {}
-        self._born: dict[tuple[int, int], _Ids] = {}  # month and day
+        self._phones: dict[str, Ids] = {}
+        self._emails: dict[str, Ids] = {}
+        self._postcodes: dict[str, Ids] = {}
+        self._born: dict[tuple[int, int], Ids] = {}  # month and day
         self._forms: list[tuple[NameForms, ...]] = []
         self._at: dict[str, int] = {}
-        self._related: dict[str, _Ids] = {}  # by id: who names this person as a relation
+        self._related: dict[str, Ids] = {}  # by id: who names this person as a relation
         for index, row in enumerate(self.rows):
             self._at[row.id] = index
             self._add(index, row)
             for _, other in row.relations:
-                _put(self._related, other, (index,))
+                put(self._related, other, (index,))
 
     @classmethod
     def from_rows(cls, rows: Iterable[PersonRow]) -> "People":
@@ -115,12 +112,17 @@ class People:
     def lookup_folded(self, folded: Sequence[Folded]) -> list[list[Hit]]:
         """The same for texts already folded; spans are in the folded texts.
 
-        First the strong signs (full names, identifiers, streets), then what counts only
-        beside one: first names, surnames, postcodes, dates of birth.
+        First the strong signs (full names, identifiers, streets, families), then what counts
+        only beside one: first names, surnames, postcodes, dates of birth.
         """
         texts = [(one.text, tokens(one.text)) for one in folded]
         strong = [[*self._find_names(text, words), *self._find_ids(text, words)] for text, words in texts]
         signed = {self._at[person] for hits in strong for hit in hits for person in hit.persons}
+        for (text, words), hits in zip(texts, strong, strict=True):
+            inside = Cover((hit.start, hit.end) for hit in hits)
+            families = self._find_families(text, words, signed)
+            hits.extend([hit for hit in families if not inside.holds(hit.start, hit.end)])
+        signed.update(self._at[person] for hits in strong for hit in hits for person in hit.persons)
         born = [list(self._find_births(text, signed)) for text, _ in texts]
         signed.update(self._at[person] for hits in born for hit in hits for person in hit.persons)
         weak = self._weak_words(signed)
@@ -141,28 +143,21 @@ class People:
         one = (index,)
         forms = tuple(form for name in (row.name, *row.aliases) if (form := name_forms(name)) is not None)
         self._forms.append(forms)
+        self._families.add(index, forms)
         if forms and not forms[0].full and not forms[0].last:
             # A whole name of one word is all there is to know this person by.
             forms = (replace(forms[0], full=forms[0].first), *forms[1:])
-        for form in forms:
-            for table, keys in (
-                (self._names, form.full),
-                (self._initials, form.initials),
-                (self._swaps, form.swapped),
-            ):
-                for key in keys:
-                    _put(table, key, one)
-                    self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+        self._names.add(index, forms)
         self._add_ids(index, row)
         for address in (*row.addresses, *row.protected_addresses):
             key = street_key(token.word for token in tokens(fold(street_line(address)).text))
             if len(key) > 1:
-                _put(self._streets, key, one)
+                put(self._streets, key, one)
                 self._longest_street[key[0]] = max(self._longest_street.get(key[0], 0), len(key))
             for match in POSTCODE.finditer(fold(address).text):
-                _put(self._postcodes, _compact(match[0]), one)
+                put(self._postcodes, _compact(match[0]), one)
         if row.date_of_birth is not None:
-            _put(self._born, (row.date_of_birth.month, row.date_of_birth.day), one)
+            put(self._born, (row.date_of_birth.month, row.date_of_birth.day), one)
 
     def _add_ids(self, index: int, row: PersonRow) -> None:
         valued = [(Detector.NHS_NUMBER, row.nhs_number), (Detector.UPN, row.upn), (Detector.NINO, row.nino)]
@@ -177,54 +172,42 @@ class People:
         for phone in row.phones:
             digits = national_digits(fold(phone).text)
             if digits is not None:
-                _put(self._phones, digits, (index,))
+                put(self._phones, digits, (index,))
             elif len(_compact(phone)) >= 7:
-                _put(self._phones, _compact(phone), (index,))
+                put(self._phones, _compact(phone), (index,))
         for email in row.emails:
             if email.strip():
-                _put(self._emails, fold(email.strip()).text.lower(), (index,))
+                put(self._emails, fold(email.strip()).text.lower(), (index,))
 
     # -- strong signs
 
-    def _find_names(self, text: str, words: list[Token]) -> list[Hit]:
-        hits: list[Hit] = []
-        reach = -1  # last token of a name in order; a part of it is not another name
-        in_order: list[tuple[int, int]] = []
-        for at, word in enumerate(words):
-            most = self._longest.get(word.word, 0)
-            if most == 0:
-                continue
-            for end, ids, how in self._names_at(text, words, at, most):
-                if end > reach:
-                    hits.append(self._hit(words[at].start, words[end].end, Detector.NAME, ids, how))
-                    in_order.append((at, end))
-                    reach = end
-                break
-        covered = {step for first, last in in_order for step in range(first, last + 1)}
-        for at, word in enumerate(words):
-            if at in covered or word.word not in self._longest:
-                continue
-            swap = self._swap_at(text, words, at)
-            if swap is not None and not covered.intersection(range(at, swap[0] + 1)):
-                hits.append(self._hit(words[at].start, words[swap[0]].end, Detector.NAME, swap[1], "swapped"))
-                covered.update(range(at, swap[0] + 1))
-        return hits
+    def _find_names(self, text: str, words: list[Token]) -> Iterator[Hit]:
+        for met in self._names.find(text, words):
+            yield self._hit(met.start, met.end, Detector.NAME, met.ids, met.how)
 
-    def _names_at(self, text: str, words: list[Token], at: int, most: int) -> Iterator[tuple[int, _Ids, str]]:
-        """Names in order from word *at* on, the longest first: index of the last word, ids, rule."""
-        for key, end in runs(text, words, at, most, commas=False):
-            if key in self._names and written_as_name(text, words[at : end + 1]):
-                yield end, self._names[key], "full-name"
-            elif key in self._initials and written_as_initials(text, words[at : end + 1]):
-                yield end, self._initials[key], "initial"
+    def _find_families(self, text: str, words: list[Token], signed: set[int]) -> Iterator[Hit]:
+        """Surnames of families: all people of one are meant; of several that bear the name, it may be any of them.
 
-    def _swap_at(self, text: str, words: list[Token], at: int) -> tuple[int, _Ids] | None:
-        for key, end in runs(text, words, at, self._longest.get(words[at].word, 0), commas=True):
-            if key in self._swaps and written_as_name(text, words[at : end + 1]):
-                if len(key[-1]) == 1 and not written_as_initials(text, words[at : end + 1]):
-                    continue
-                return end, self._swaps[key]
-        return None
+        Where somebody of one of the families is signed, it is theirs.
+        """
+        for met in self._families.find(text, words):
+            groups = households(met.ids, [self._sharing(index) for index in met.ids]) if met.how == "family" else []
+            groups = [group for group in groups if not signed.isdisjoint(group)] or groups
+            if len(groups) == 1:
+                for index in groups[0]:
+                    yield self._hit(met.start, met.end, Detector.NAME, (index,), met.how)
+            else:
+                ids = tuple(sorted(index for group in groups for index in group)) or met.ids
+                yield self._hit(met.start, met.end, Detector.NAME, ids, met.how)
+
+    def _sharing(self, index: int) -> Iterator[str]:
+        """What somebody has in common with who is related to them or lives with them."""
+        row = self.rows[index]
+        yield row.id
+        yield from (other for _, other in row.relations)
+        yield from (self.rows[whose].id for whose in self._related.get(row.id, ()))
+        for address in (*row.addresses, *row.protected_addresses):
+            yield " ".join(street_key(token.word for token in tokens(fold(street_line(address)).text)))
 
     def _find_ids(self, text: str, words: list[Token]) -> Iterator[Hit]:
         for at, word in enumerate(words):
@@ -344,17 +327,6 @@ class People:
             if ids:
                 yield self._hit(*match.span(), Detector.POSTCODE, ids, "postcode")
 
-    def _hit(self, start: int, end: int, detector: Detector, ids: _Ids, how: str) -> Hit:
+    def _hit(self, start: int, end: int, detector: Detector, ids: Ids, how: str) -> Hit:
         persons = tuple(self.rows[index].id for index in ids)
         return Hit(start=start, end=end, detector=detector, evidence=Evidence.REGISTER, persons=persons, how=how)
-
-
-_Key = TypeVar("_Key")
-
-
-def _put(table: dict[_Key, _Ids], key: _Key, one: _Ids) -> None:
-    held = table.get(key)
-    if held is None:
-        table[key] = one
-    elif held[-1] != one[0]:
-        table[key] = (*held, *one)

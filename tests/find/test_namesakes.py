@@ -80,7 +80,7 @@ def test_greeting_means_the_one_who_is_written_to() -> None:
     [
         ("Mia Okafor came. Mrs Okafor was late.", ["P-1 subject name", "P-2 relation name"]),
         ("Mia Okafor came. Mr Okafor was late.", ["P-1 subject name"]),
-        ("Mia Okafor came. The Okafors were late.", ["P-1 subject name"]),
+        ("Mia Okafor came. The Okafors were late.", ["P-1 subject name", "P-2 relation name", "P-4 subject name"]),
     ],
 )
 def test_title_tells_mother_from_child(text: str, expected: list[str]) -> None:

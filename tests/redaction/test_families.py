@@ -1,0 +1,165 @@
+"""Surnames that stand for a family, names that share a surname, and names run together."""
+
+import pytest
+
+from redaction import People, PersonRow, find, find_all
+from redaction.families import households
+
+ADDRESS = "3 Larch Road, London W6 0HP"
+MIA = PersonRow(id="A1", name="Mia Okafor", addresses=(ADDRESS,), relations=(("mother", "A2"),))
+GRACE = PersonRow(id="A2", name="Grace Okafor", emails=("grace@mail.example",))
+LEO = PersonRow(id="A3", name="Leo Okafor", addresses=(ADDRESS,))
+OTHER = PersonRow(id="B1", name="Tunde Okafor")
+YOUNG = PersonRow(id="C1", name="Ada Young")
+JONES = PersonRow(id="D1", name="Sian Jones")
+DOUBLE = PersonRow(id="E1", name="Zoe Bello-Grant")
+JAMES = PersonRow(id="F1", name="Petra James")
+VAN = PersonRow(id="G1", name="Anna van der Berg")
+ONE_FAMILY = People.from_rows((MIA, GRACE, LEO, YOUNG, JONES, DOUBLE, JAMES, VAN))
+TWO_FAMILIES = People.from_rows((MIA, GRACE, LEO, OTHER))
+
+
+def found(text: str, people: People = ONE_FAMILY) -> list[tuple[str, str]]:
+    """Each value with the ids of its hits: "A1 A2" are two hits, "A1|B1" one that may be either."""
+    by_value: dict[str, list[str]] = {}
+    for hit in people.lookup(text):
+        by_value.setdefault(text[hit.start : hit.end], []).append("|".join(hit.persons))
+    return [(value, " ".join(ids)) for value, ids in by_value.items()]
+
+
+ALL = "A1 A2 A3"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the Okafor family", [("Okafor", ALL)]),
+        ("Okafor family: neglect", [("Okafor", ALL)]),
+        ("the okafor family", [("okafor", ALL)]),
+        ("OKAFOR FAMILY", [("OKAFOR", ALL)]),
+        ("the Okafors came", [("Okafors", ALL)]),
+        ("The Okafors' home", [("Okafors", ALL)]),
+        ("the Okafor's are late", [("Okafor", ALL)]),
+        ("Okafor children", [("Okafor", ALL)]),
+        ("Okafor siblings and the Okafor household", [("Okafor", f"{ALL} {ALL}")]),
+        ("Family: Okafor", [("Okafor", ALL)]),
+        ("family of Okafor", [("Okafor", ALL)]),
+        ("Family name: Okafor\n", [("Okafor", ALL)]),
+        ("the Okafor and Jones families", [("Okafor", ALL), ("Jones", "D1")]),
+        ("the Okafor/Bello-Grant family", [("Okafor", ALL), ("Bello-Grant", "E1")]),
+        ("the Bello-Grant family", [("Bello-Grant", "E1")]),
+        ("the Joneses", [("Joneses", "D1")]),
+        ("the van der Berg family", [("van der Berg", "G1")]),
+        ("the Young family", [("Young", "C1")]),
+        ("Young family: neglect", [("Young", "C1")]),
+        ("the James family", [("James", "F1")]),
+        # Grown-ups of the name, whoever of the family they are.
+        ("Mr and Mrs Okafor", [("Mrs Okafor", "A1|A2|A3")]),
+        ("Mr & Mrs J Jones", [("Mrs J Jones", "D1")]),
+    ],
+)
+def test_a_family_by_its_surname(text: str, expected: list[tuple[str, str]]) -> None:
+    assert sorted(found(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("the Okafor case", id="no-family-word"),
+        pytest.param("the young family and young children", id="ordinary-words"),
+        pytest.param("Young children learn. The Youngs.", id="ordinary-word-at-a-sentence-start"),
+        pytest.param("James's family, the James children", id="a-first-name"),
+        pytest.param("Okafor. Family matters", id="two-sentences"),
+        pytest.param("the family came, Okafor", id="a-comma"),
+        pytest.param("Okafors", id="plural-without-the"),
+        pytest.param("Mrs Okafor", id="one-title"),
+        pytest.param("Family Young People's Service", id="a-service"),
+    ],
+)
+def test_a_surname_that_stands_for_no_family(text: str) -> None:
+    assert found(text) == []
+
+
+def test_of_several_families_of_the_name_it_may_be_any() -> None:
+    assert found("the Okafor family", TWO_FAMILIES) == [("Okafor", "A1|A2|A3|B1")]
+
+
+def test_it_is_the_family_of_who_is_named() -> None:
+    assert found("Mia Okafor: the Okafor family", TWO_FAMILIES) == [("Mia Okafor", "A1"), ("Okafor", ALL)]
+
+
+def test_a_surname_that_many_bear_needs_the_word_family() -> None:
+    people = People.from_rows(PersonRow(id=f"P{n}", name=f"Sam{n} Smithson".replace("0", "o")) for n in range(25))
+
+    assert found("the Smithsons", people) == []
+    assert found("Mr and Mrs Smithson", people) == []
+    assert len(people.lookup("the Smithson family")[0].persons) == 25
+
+
+def test_first_names_of_the_family_count_beside_it() -> None:
+    assert [value for value, _ in found("The Okafor family: Leo was late")] == ["Okafor", "Leo"]
+
+
+@pytest.mark.parametrize(
+    ("shared", "expected"),
+    [
+        ([], []),
+        ([("a",)], [(0,)]),
+        ([("a",), ("b",)], [(0,), (1,)]),
+        ([("a",), ("b",), ("a", "b")], [(0, 1, 2)]),
+        ([("a",), ("b",), ("c", "b"), ("c", "a"), ("d",)], [(0, 1, 2, 3), (4,)]),
+    ],
+)
+def test_households(shared: list[tuple[str, ...]], expected: list[tuple[int, ...]]) -> None:
+    assert sorted(households(range(len(shared)), shared)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mia and Grace Okafor", [("Mia", "A1"), ("Grace Okafor", "A2")]),
+        ("Leo, Mia & Grace Okafor", [("Leo", "A3"), ("Mia", "A1"), ("Grace Okafor", "A2")]),
+        ("Leo, Tom and Grace Okafor", [("Leo", "A3"), ("Grace Okafor", "A2")]),
+        ("leo/mia okafor", [("leo", "A3"), ("mia okafor", "A1")]),
+        ("Mia was there. And Grace Okafor", [("Grace Okafor", "A2")]),
+        ("we met grace and mia okafor", [("mia okafor", "A1")]),
+        ("MiaOkafor_report.docx", [("MiaOkafor", "A1")]),
+        ("ReportMiaOkafor2.docx", [("MiaOkafor", "A1")]),
+        ("OkaforMia.docx", [("OkaforMia", "A1")]),
+        ("JavaScript and OpenOffice", []),
+        ("to mia.okafor@mail.example", [("mia.okafor", "A1")]),
+        ("to m.okafor@mail.example", [("m.okafor", "A1")]),
+        ("to miaokafor14@mail.example", [("miaokafor", "A1")]),
+        ("to mokafor@mail.example", [("mokafor", "A1")]),
+        ("to okafor.mia@mail.example", [("okafor.mia", "A1")]),
+        ("to ada-young@mail.example", [("ada-young", "C1")]),
+        ("to grace@mail.example", [("grace@mail.example", "A2")]),
+        ("to info@mail.example, okafor@mail.example", []),
+    ],
+)
+def test_names_that_share_or_run_together(text: str, expected: list[tuple[str, str]]) -> None:
+    assert sorted(found(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        pytest.param("Okafor family", id="family-in-the-subject-line"),
+        pytest.param("Mia Okafor.docx", id="file-name"),
+        pytest.param("MiaOkafor_plan.pdf", id="file-name-run-together"),
+        pytest.param("mia.okafor@mail.example", id="address"),
+        pytest.param("> Mia Okafor wrote", id="quoted-part"),
+        pytest.param("DOB unknown, 3 Larch Road", id="home"),
+    ],
+)
+def test_a_lone_first_name_counts_beside_a_sign_in_another_unit(sign: str) -> None:
+    for texts in (("Mia was well.", sign), (sign, "Mia was well.")):
+        hits = find_all(texts, ONE_FAMILY)[texts.index("Mia was well.")]
+
+        assert [(hit.start, hit.end) for hit in hits if "A1" in hit.persons] == [(0, 3)]
+
+
+def test_a_register_family_absorbs_the_title_that_the_detector_finds() -> None:
+    hits = find("Mr and Mrs Okafor came", ONE_FAMILY)
+
+    assert [hit.persons for hit in hits] == [("A1", "A2", "A3")]
