@@ -29,7 +29,9 @@ class Arrived:
         return message_from_bytes((self.opened or self.path).read_bytes(), policy=default)
 
 
-@dataclass(slots=True)
+# No slots: aiosmtpd asks its handler for every member, and before 3.11.3 a slotted dataclass has one that raises
+# (python/cpython#102069).
+@dataclass
 class _Saver:
     folder: Path
     keys: Path  # NAME.pem and NAME.key for recipients who read S/MIME
