@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from gateway.config import Config
+from gateway.log import where
 from gateway.model.decision import Asked
 from gateway.model.message import CaseId
 from gateway.model.outcome import HoldEntry, RecordEntry, RecordKind
-from gateway.model.parties import RegisterSnapshot
+from gateway.model.parties import RegisterSnapshot, StaffMember
 from gateway.notices.compose import NoticeKind
 from gateway.notices.write import Notice, reminder
 from gateway.ports import Log
@@ -42,12 +45,11 @@ class Rounds:
         """Remind, escalate and expire: never send."""
         hold = self.config.hold
         for case in self.holding.to_remind(now - timedelta(hours=hold.remind_hours)):
-            self._told(case, [self._again(NoticeKind.REMINDER, case, to, now) for to in _deciders(case)], now)
+            self._one(case.case, partial(self._remind, case, now))
         for case in self.holding.to_escalate(now - timedelta(hours=hold.escalate_hours)):
-            told = [self._again(NoticeKind.ESCALATED, case, to, now) for to in self._above(case)]
-            self._told(case, told, now, escalated=True)
+            self._one(case.case, partial(self._escalate, case, now))
         for number in self.holding.expired(now):
-            self._expire(number, now)
+            self._one(number, partial(self._expire, number, now))
 
     def housekeeping(self, now: datetime) -> None:
         """Make the next month's key in time, and destroy those whose content nobody needs any more (SEC-3)."""
@@ -57,13 +59,29 @@ class Rounds:
             count = purge(self.database, self.keys, name, now, by="gateway")
             self.log.info("purged", count=count)
 
-    def _above(self, case: HeldCase) -> tuple[str, ...]:
-        """Deputies of those who are asked, and the IG lead; never the sender."""
+    def _one(self, case: CaseId, act: Callable[[], None]) -> None:
+        """One case. Whatever is wrong with it, the others are not to wait for it."""
+        try:
+            act()
+        except Exception as error:
+            self.log.error("round-fault", case=case, error=type(error).__name__, path=where(error))
+
+    def _remind(self, case: HeldCase, now: datetime) -> None:
+        self._told(case, [self._again(NoticeKind.REMINDER, case, to, now) for to in _deciders(case)], now)
+
+    def _escalate(self, case: HeldCase, now: datetime) -> None:
+        told = [self._again(NoticeKind.ESCALATED, case, to, now) for to in self._above(case, now)]
+        self._told(case, told, now, escalated=True)
+
+    def _above(self, case: HeldCase, now: datetime) -> tuple[str, ...]:
+        """Deputies of those who are asked, and the IG lead, if they are here; never the sender."""
+        today = now.astimezone(ZoneInfo(self.config.organisation.timezone)).date()
         staff = self.registers().staff
+        gone = {key for key, member in staff.items() if _absent(member, today)}
         asked = _deciders(case) or tuple(person.email for person in case.hold.asked)
         deputies = [staff[email.lower()].deputy for email in asked if email.lower() in staff]
         leads = [member.email for member in staff.values() if "ig" in member.roles]
-        known = {email.lower() for email in asked} | {case.sender.lower()}
+        known = {email.lower() for email in asked} | {case.sender.lower()} | gone
         found = dict.fromkeys(email for email in (*deputies, *leads) if email and email.lower() not in known)
         return tuple(found) or (self.config.organisation.postmaster,)
 
@@ -107,6 +125,11 @@ def _deciders(case: HeldCase) -> tuple[str, ...]:
     hold: HoldEntry = case.hold
     found = dict.fromkeys(person.email for person in hold.asked if person.role in _DECIDES)
     return tuple(found) or tuple(dict.fromkeys(person.email for person in hold.asked))
+
+
+def _absent(member: StaffMember, today: date) -> bool:
+    left = member.left_on is not None and member.left_on <= today
+    return left or (member.away_until is not None and member.away_until >= today)
 
 
 def _notified(case: CaseId, notice: Notice) -> RecordEntry:

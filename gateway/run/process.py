@@ -9,6 +9,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +30,7 @@ _ROUND_SECONDS: Final = 0.5
 _TERM_SECONDS: Final = 15.0  # a clock that died is followed after this
 _PEOPLE_SECONDS: Final = 5.0
 _HOUSE_SECONDS: Final = 3600.0
+_AGAIN_SECONDS: Final = 60.0  # after a round that failed
 _PAUSE_SECONDS: Final = 1.0
 
 
@@ -146,22 +149,33 @@ def _take_steps(
 def _clock(app: App, log: StructuredLog, stop: threading.Event) -> None:
     rounds = app.rounds(log)
     holder = f"{socket.gethostname()}.{os.getpid()}"
-    due = {rounds.people: 0.0, rounds.housekeeping: 0.0}
-    every = {rounds.people: _PEOPLE_SECONDS, rounds.housekeeping: _HOUSE_SECONDS}
+    every = {rounds.chain: _ROUND_SECONDS, rounds.people: _PEOPLE_SECONDS, rounds.housekeeping: _HOUSE_SECONDS}
+    due = dict.fromkeys(every, 0.0)
     while not stop.wait(_ROUND_SECONDS):
-        try:
-            if not take_lead(app.database, "clock", holder, _TERM_SECONDS, app.clock.now()):
-                continue
-            rounds.chain(app.clock.now())
-            for job, next_due in due.items():
-                if time.monotonic() >= next_due:
-                    job(app.clock.now())
-                    due[job] = time.monotonic() + every[job]
-        except GatewayError as error:
-            log.warning("round-failed", error=type(error).__name__, path=str(error))
-        # The clock must go on whatever one round meets: a hold that nobody is reminded of is a silent loss.
-        except Exception as error:
-            log.error("round-fault", error=type(error).__name__, path=where(error))
+        lead = partial(take_lead, app.database, "clock", holder, _TERM_SECONDS, app.clock.now())
+        if not _carefully(lead, log):
+            continue
+        for job, seconds in every.items():
+            if time.monotonic() >= due[job]:
+                done = _carefully(partial(_done, job, app.clock.now()), log)
+                due[job] = time.monotonic() + (seconds if done else min(seconds, _AGAIN_SECONDS))
+
+
+def _done(job: Callable[[datetime], None], now: datetime) -> bool:
+    job(now)
+    return True
+
+
+def _carefully(act: Callable[[], bool], log: StructuredLog) -> bool:
+    """What it answers; False when it fails. One job that fails must not stop the others, nor the clock itself: a hold
+    that nobody is reminded of is a silent loss."""
+    try:
+        return act()
+    except GatewayError as error:
+        log.warning("round-failed", error=type(error).__name__, path=str(error))
+    except Exception as error:
+        log.error("round-fault", error=type(error).__name__, path=where(error))
+    return False
 
 
 _ROLES: Final[dict[RoleName, Callable[[App, StructuredLog, threading.Event], None]]] = {

@@ -1,0 +1,199 @@
+"""The clock's rounds on both engines, at times that the tests choose."""
+
+import email
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from email.policy import default
+from pathlib import Path
+
+import pytest
+
+from gateway.clock.rounds import Rounds
+from gateway.log import StructuredLog
+from gateway.model.errors import PermanentFailure, TemporaryFailure
+from gateway.model.lifecycle import Lane, RecipientState
+from gateway.model.message import CaseId, ContentId
+from gateway.model.parties import RegisterSnapshot, StaffMember
+from gateway.record.chainer import verify
+from gateway.store.database import Database
+from tests.contracts.builders import ANA, MANAGER, WORKER, World, outcome, release, world
+from tests.deliver.test_deliverer import CONFIG
+from tests.store.builders import DAY, HOUR, NOON, SECOND
+
+DEPUTY = "dee@family.example"
+LEAD = "ida@family.example"
+STAFF = {
+    WORKER: StaffMember(email=WORKER, name="Wen", line_manager=MANAGER),
+    MANAGER: StaffMember(email=MANAGER, name="Max", deputy=DEPUTY, roles=("manager",)),
+    DEPUTY: StaffMember(email=DEPUTY, name="Dee", roles=("manager",)),
+    LEAD: StaffMember(email=LEAD, name="Ida", roles=("ig",)),
+}
+
+
+@dataclass(slots=True)
+class Scene:
+    """A spool with a held case in it, and the clock's rounds."""
+
+    here: World
+    staff: dict[str, StaffMember] = field(default_factory=lambda: dict(STAFF))
+    silent: bool = False
+
+    def hold(self) -> CaseId:
+        """A case held now, the sender and the manager asked."""
+        case = self.here.accept(ANA)
+        self.here.decide(outcome(held=(ANA,), held_at=self.here.clock.at))
+        return case
+
+    def rounds(self) -> Rounds:
+        """The rounds, as the clock has them."""
+        return Rounds(
+            config=CONFIG,
+            database=self.here.database,
+            keys=self.here.keys,
+            holding=self.here.holding,
+            registers=self._registers,
+            log=StructuredLog(),
+        )
+
+    def at(self, now: datetime) -> list[tuple[str, str]]:
+        """One round for people at that time; what they are told: to whom, and the subject line's first word."""
+        self.here.clock.at = now
+        before = {step.id for step in self.here.view.queue(lane=Lane.DELIVER)}
+        self.rounds().people(now)
+        told = []
+        for step in self.here.view.queue(lane=Lane.DELIVER):
+            if step.id not in before and step.outgoing is not None:
+                mail = self.here.steps.load_outgoing(step.outgoing)
+                message = email.message_from_bytes(self.here.contents.content(mail.content), policy=default)
+                told += [(one.address, str(message["Subject"]).split()[0].rstrip(":")) for one in mail.recipients]
+        return sorted(told)
+
+    def _registers(self) -> RegisterSnapshot:
+        if self.silent:
+            raise TemporaryFailure("registers: cannot be asked")
+        return RegisterSnapshot(generation=7, staff=self.staff)
+
+
+@pytest.fixture
+def scene(database: Database, tmp_path: Path) -> Iterator[Scene]:
+    """An empty spool, on each engine in turn."""
+    with world(database, tmp_path / "keys") as here:
+        yield Scene(here)
+
+
+def test_a_hold_grows_old(scene: Scene) -> None:
+    case = scene.hold()
+    end = NOON + 3 * DAY
+
+    assert scene.at(NOON + 2 * HOUR - SECOND) == []
+    assert scene.at(NOON + 2 * HOUR) == [(MANAGER, "Reminder")]
+    assert scene.at(NOON + 4 * HOUR - SECOND) == []
+    assert scene.at(NOON + 4 * HOUR) == [(DEPUTY, "An"), (LEAD, "An")]
+    assert scene.at(end - SECOND) == []
+    assert scene.here.states(case) == {ANA: RecipientState.HELD}
+    assert scene.at(end) == [(WORKER, "Your")]
+    assert scene.here.states(case) == {ANA: RecipientState.RETURNED}
+    assert scene.at(end + 30 * DAY) == []
+
+
+def test_nothing_held_is_ever_sent_by_time(scene: Scene) -> None:
+    scene.hold()
+
+    told = {address for days in range(10) for address, _ in scene.at(NOON + days * DAY)}
+
+    assert told
+    assert ANA not in told
+
+
+def test_an_answer_stops_reminders_and_expiry(scene: Scene) -> None:
+    case = scene.hold()
+    message = scene.here.steps.load_message(case)
+    scene.here.holding.add_answers(case, [release(message.content_hash, (ANA,))], NOON + HOUR)
+
+    scene.at(NOON + 3 * DAY)
+
+    # It is due to be looked at, and that look decides; time does not.
+    assert scene.here.states(case) == {ANA: RecipientState.HELD}
+
+
+@pytest.mark.parametrize(
+    "absent",
+    [
+        pytest.param(replace(STAFF[DEPUTY], left_on=date(2026, 11, 20)), id="left-today"),
+        pytest.param(replace(STAFF[DEPUTY], away_until=date(2026, 11, 20)), id="away-today"),
+    ],
+)
+def test_who_is_not_here_is_not_escalated_to(scene: Scene, absent: StaffMember) -> None:
+    scene.hold()
+    scene.staff[DEPUTY] = absent
+
+    scene.at(NOON + 2 * HOUR)
+
+    assert scene.at(NOON + 4 * HOUR) == [(LEAD, "An")]
+
+
+def test_nobody_above_leaves_the_postmaster(scene: Scene) -> None:
+    scene.hold()
+    scene.staff = {}
+    scene.at(NOON + 2 * HOUR)
+
+    assert scene.at(NOON + 4 * HOUR) == [("postmaster@family.example", "An")]
+
+
+def test_the_sender_is_never_escalated_to(scene: Scene) -> None:
+    scene.hold()
+    scene.staff[MANAGER] = StaffMember(email=MANAGER, name="Max", deputy=WORKER)
+    scene.staff[WORKER] = replace(STAFF[WORKER], roles=("ig",))
+    del scene.staff[LEAD]
+    scene.at(NOON + 2 * HOUR)
+
+    assert scene.at(NOON + 4 * HOUR) == [("postmaster@family.example", "An")]
+
+
+def test_registers_that_cannot_be_asked_stop_no_expiry(scene: Scene) -> None:
+    case = scene.hold()
+    scene.silent = True
+
+    scene.at(NOON + 3 * DAY)
+
+    assert scene.here.states(case) == {ANA: RecipientState.RETURNED}
+
+
+def test_the_record_is_chained(scene: Scene) -> None:
+    scene.hold()
+    scene.rounds().chain(NOON)
+
+    found = verify(scene.here.database, scene.here.keys.record_key)
+
+    assert found.ok
+    assert (found.batches, found.tail) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("settled", "later", "gone"),
+    [
+        pytest.param(True, timedelta(days=41), True, id="month-over-and-thirty-days-more"),
+        pytest.param(True, timedelta(days=40), False, id="not-yet"),
+        pytest.param(False, timedelta(days=400), False, id="somebody-waits"),
+    ],
+)
+def test_old_content_is_destroyed(scene: Scene, settled: bool, later: timedelta, gone: bool) -> None:
+    case = scene.here.accept(ANA)
+    scene.here.decide(outcome(returned=(ANA,)) if settled else outcome(held=(ANA,)))
+    content = scene.here.steps.load_message(case).content
+    now = scene.here.pass_time(later)
+
+    scene.rounds().housekeeping(now)
+
+    assert _is_gone(scene.here, content) is gone
+    # And there is a key for the new month, so that mail can be taken in.
+    assert scene.here.accept(ANA, content=b"Message-ID: <2@family.example>\r\n\r\nx\r\n")
+
+
+def _is_gone(here: World, content: ContentId) -> bool:
+    try:
+        here.contents.content(content)
+    except PermanentFailure:
+        return True
+    return False
