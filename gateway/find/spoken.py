@@ -1,8 +1,8 @@
 """Mentions that count because the message speaks of a person, whom only a name tells.
 
-The library takes words such as "depression" or "arrested" for a mention only in a sentence that speaks of a person, by
-the words of the language or by a name found there. In a message about somebody of the register every sentence may be
-about them; about somebody else, their paragraphs.
+The library takes words such as "depression" or "arrested" for a mention only in a sentence that speaks of a person,
+by the words of the language or by a name found there. In a message about somebody of the register every sentence may
+be about them; about somebody else, their paragraphs.
 """
 
 from collections.abc import Iterator
