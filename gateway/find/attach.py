@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from gateway.find.kinds import CONTACTS, PLACES
+from gateway.find.kinds import CONTACTS, IDENTIFIERS, PLACES
 from gateway.find.layout import Layout
 from gateway.find.namesakes import MANY
 from gateway.find.spots import Placed, Sort, Spot, Spots, Who
@@ -18,7 +18,35 @@ from gateway.model.parties import DataSubject, PersonId, RegisterSnapshot
 from redaction import MENTIONS, Detector, Hit
 
 _UNNAMED: Final = "#"  # begins the key of somebody of whom there is only a value
+_OFFICE: Final = Who(sort=Sort.CORRESPONDENT, key="office")
 _OURS: Final = re.compile(r"\b(?:me|my|us|our|ours)\b", re.IGNORECASE)
+_OF_ONE: Final = IDENTIFIERS | {
+    Detector.DATE_OF_BIRTH,
+    Detector.PASSPORT,
+    Detector.DRIVING_LICENCE,
+    Detector.VEHICLE_REG,
+}
+# What makes a place or a number a venue's or a firm's, and what makes it somebody's after all: "The training is at
+# …", but not "She lives at …" or "the family at …".
+_VENUE: Final = re.compile(
+    r"\b(?:venue|training|meeting|conference|event|workshop|course|hall|centre|office|reception|desk|room|doors|park(?:ing)?"
+    r"|deliver\w*|collect\w*|invoices?|orders?|suppliers?|switchboard|helpline|enquiries|bookings?|catering|ltd|limited"
+    r"|plc|llp|cic|charity|council|school|college|clinic|surgery|hospital|library|church|family support)\b",
+    re.IGNORECASE,
+)
+_SOMEBODY: Final = re.compile(
+    r"\b(?:she|he|her|hers|his|him|lives?|living|lived|stays?|staying|moved|aged|girl|boy|baby|toddler|teenager|child"
+    r"|mother|mum|father|dad|grandmother|grandfather|neighbour|famil(?:y|ies)(?![ -]support)|home)\b",
+    re.IGNORECASE,
+)
+_MOBILE: Final = re.compile(r"(?:\+44|0044|0)[ ()0]*7")
+_OFFICES: Final = frozenset(
+    {
+        "accounts", "admin", "bookings", "contact", "customerservice", "enquiries", "events", "finance", "hello",
+        "help", "helpdesk", "hr", "info", "invoices", "jobs", "mail", "no-reply", "noreply", "office", "orders",
+        "post", "press", "reception", "recruitment", "sales", "service", "services", "support", "training",
+    }
+)  # fmt: skip
 # What is said of a colleague, not of their work: "Ben has …", "Ben's …", but not "Ben is running a group on …".
 _STATE: Final = re.compile(
     r"(?:['’]s\b|\s+(?:has|had|suffers|suffered|feels|felt|went|lives|(?:is|was|has been|had been)(?!\s+\w+ing)))\b",
@@ -30,6 +58,8 @@ def values(placed: Iterable[Placed], spots: Spots, layout: Layout, register: Reg
     """The values among *placed* that have no person yet, each with one."""
     unnamed = _Unnamed(layout)
     found: list[Spot] = []
+    placed = tuple(placed)
+    tells = _tells_of_somebody(placed, spots)
     for unit, hit in placed:
         if hit.detector in MENTIONS or hit.detector is Detector.NAME:
             continue
@@ -38,9 +68,32 @@ def values(placed: Iterable[Placed], spots: Spots, layout: Layout, register: Reg
             found.append(Spot(unit=unit, hit=hit, who=beside, corresponding=beside.sort is Sort.CORRESPONDENT))
         elif hit.persons and len(hit.persons) <= MANY:
             found.append(Spot(unit=unit, hit=hit, who=Who(sort=Sort.REGISTER, ids=tuple(sorted(hit.persons)))))
+        elif not tells and _of_an_office(hit, layout.text(unit), layout.paragraph(unit, hit.start)):
+            found.append(Spot(unit=unit, hit=hit, who=_OFFICE, corresponding=True))
         elif hit.detector is not Detector.AGE:  # an age alone tells of nobody
             found.append(Spot(unit=unit, hit=hit, who=unnamed.of(unit, hit)))
     return found
+
+
+def _tells_of_somebody(placed: Iterable[Placed], spots: Spots) -> bool:
+    """Whether the message tells of anybody by a name or a value that one person alone has."""
+    if any(spot.who.sort is not Sort.CORRESPONDENT for spot in spots.all):
+        return True
+    return any(hit.detector in _OF_ONE for _, hit in placed)
+
+
+def _of_an_office(hit: Hit, text: str, paragraph: tuple[int, int]) -> bool:
+    """Whether a value of nobody is a venue's or a firm's, in a message that tells of nobody else.
+
+    Half of all business mail gives such an address or number. In doubt, without a word that says so, beside a word
+    about a person, or where it is a mobile's number, it is somebody's.
+    """
+    value = text[hit.start : hit.end]
+    if hit.detector is Detector.EMAIL:
+        return value.partition("@")[0].casefold() in _OFFICES
+    if hit.detector not in PLACES | {Detector.PHONE} or (hit.detector is Detector.PHONE and _MOBILE.match(value)):
+        return False
+    return _VENUE.search(text, *paragraph) is not None and _SOMEBODY.search(text, *paragraph) is None
 
 
 def mentions(placed: Iterable[Placed], spots: Spots, layout: Layout) -> Iterator[Spot]:

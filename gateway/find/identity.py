@@ -1,5 +1,6 @@
 """Names and register hits → who each is: a person of the register, a correspondent, or somebody else."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -14,6 +15,7 @@ from gateway.registers.address import normal
 from redaction import Detector, Hit
 
 _LONGEST: Final = 300  # code points of a name
+_DISPLAYED: Final = re.compile(r"[\"'’]?[ \t]{0,3}[<\[(](?:mailto:)?")
 
 
 class Identity:
@@ -39,6 +41,9 @@ class Identity:
             name_of(member.name) for member in register.staff.values() if normal(member.email) in at_hand
         )
         self._addressed: Final = frozenset(addressed)
+        self._locals: Final = tuple(
+            re.split(r"[._+-]", normal(address).partition("@")[0]) for address in who.at_hand or who.addresses
+        )
         self._emails: Final = Emails(placed)
         self._staff_phones: Final = {_digits(member.phone) for member in register.staff.values()} - {""}
         self._named, self._ruled_out = self._certain()
@@ -110,14 +115,17 @@ class Identity:
         return self._written(unit, within)
 
     def _nearest(self) -> dict[str, tuple[str, ...]]:
-        """First names that mean somebody with no surname: of who is written to, and of named people's relations.
+        """First names that mean somebody with no surname: of who is written to, and of their and named people's
+        relations and those they act for.
 
-        "Her mother Grace" beside the child's whole name is the Grace that the register gives her.
+        "Her mother Grace" beside the child's whole name is the Grace that the register gives her, and "Mia" in a mail
+        to Grace the child for whom she acts.
         """
         near = dict.fromkeys(sorted(self._addressed))
-        for person in sorted(self._named):
+        for person in sorted(self._named | self._addressed):
             entry = self._register.people.get(PersonId(person))
-            near |= dict.fromkeys(other for _, other in entry.relations) if entry is not None else {}
+            if entry is not None:
+                near |= dict.fromkeys((*(other for _, other in entry.relations), *entry.acts_for))
         found: dict[str, tuple[str, ...]] = {}
         for person in near:
             entry = self._register.people.get(PersonId(person))
@@ -226,10 +234,15 @@ class Identity:
         return Who(sort=Sort.STRANGER, key=(stranger or name).key)
 
     def _beside_their_address(self, unit: int, hit: Hit, name: Name, emails: Spots) -> bool:
-        """Whether a correspondent's mail address made from this name stands on the same line."""
+        """Whether a correspondent's mail address stands on the same line that is made from this name, or right
+        behind it: "Joanne Hill <sales@firm.example>"; or whether the name is that of an addressee's address."""
         start, end = self._layout.line(unit, hit.start)
-        return name.full and any(
-            in_local_part(name, self._written(unit, spot.hit)) for spot in emails.within(unit, start, end)
+        if not name.full:
+            return False
+        return any(name.first in local and name.last in local for local in self._locals) or any(
+            in_local_part(name, self._written(unit, spot.hit))
+            or _DISPLAYED.fullmatch(self._layout.text(unit), hit.end, spot.hit.start)
+            for spot in emails.within(unit, start, end)
         )
 
 
