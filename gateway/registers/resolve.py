@@ -53,17 +53,27 @@ def sender_facts(envelope: Envelope, reading: Reading, directory: Directory) -> 
     """Who sends it, and whether From agrees with that.
 
     Intake has refused every sender that the account or listener may not use. The message's author must then be that
-    sender, or whoever signed in: themselves, by an alias, or a shared mailbox that they are a member of.
+    sender, or whoever signed in: themselves, by an alias, or a shared mailbox that they are a member of. A null
+    sender is our mail service's, answering for one of our staff.
     """
     author = _author(reading)
     known = [who for who in (envelope.sender, envelope.user) if who]
     return SenderFacts(
         address=envelope.sender,
         from_address=author,
-        staff=_staff(envelope.sender, directory),
-        # A null sender is a notification of some system's, not a sharing by anybody (RFC 5321 §4.5.5).
-        may_send=bool(envelope.sender and author) and any(_may_write_as(who, author, directory) for who in known),
+        staff=_staff(envelope.sender or author, directory),
+        may_send=bool(author) and any(_may_write_as(who, author, directory) for who in known)
+        if envelope.sender
+        else _answers_by_machine(envelope, author, directory),
     )
+
+
+def _answers_by_machine(envelope: Envelope, author: str, directory: Directory) -> bool:
+    """Whether a null sender is that of an absence note (RFC 3834 §3.3), which our own mail service sends for staff.
+
+    Intake takes a null sender from trusted listeners only; whoever signed in has an address to send as.
+    """
+    return envelope.user is None and _staff(author, directory) is not None
 
 
 def _keys(address: str) -> Sequence[str]:

@@ -224,7 +224,9 @@ def envelope(sender: str, user: str | None = None) -> Envelope:
         pytest.param(None, "ana@ours.example", "ana@ours.example", True, id="trusted-listener"),
         pytest.param(None, "ana@ours.example", "ben@ours.example", False, id="trusted-listener-from-differs"),
         pytest.param(None, "new@ours.example", "new@ours.example", True, id="not-in-the-register-yet"),
-        pytest.param(None, "", "ana@ours.example", False, id="null-sender"),
+        pytest.param(None, "", "ana@ours.example", True, id="null-sender-for-staff"),
+        pytest.param(None, "", "new@ours.example", False, id="null-sender-for-nobody-known"),
+        pytest.param("ben@ours.example", "", "ana@ours.example", False, id="null-sender-after-a-sign-in"),
         pytest.param("ana@ours.example", "ana@ours.example", "", False, id="no-author"),
     ],
 )
