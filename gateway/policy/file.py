@@ -14,6 +14,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from gateway import yaml_file
+from gateway.decide.ages import Age, AgeFor
 from gateway.decide.policy import CustomRule, Policy, StatementRule, Unmarked
 from gateway.model.decision import Asked, Protection, Treatment
 from gateway.model.errors import ConfigurationFaults
@@ -21,6 +22,7 @@ from gateway.model.found import Evidence
 from gateway.model.marking import Classification
 from gateway.model.parties import Kind, PartyType, purpose_key
 from gateway.policy.defaults import (
+    AGES,
     FLOORS,
     FREE_MAIL,
     GIVER_KINDS,
@@ -77,7 +79,7 @@ class EvidenceSection(Section):
     """On what a find must rest to count."""
 
     counts: frozenset[Evidence] = frozenset(Evidence)
-    name_alone_is_note: frozenset[Evidence] = frozenset({Evidence.PATTERN, Evidence.MODEL})
+    name_alone_is_note: frozenset[Evidence] = frozenset({Evidence.PATTERN, Evidence.LIST, Evidence.MODEL})
 
     @field_validator("counts")
     @classmethod
@@ -122,6 +124,16 @@ class ProtectionSection(Section):
         if levels != sorted(levels):
             raise ValueError("the higher the class, the stronger the protection (CLASS-4)")
         return self
+
+
+class AgeSection(Section):
+    """CONS-6: an age, and where it holds."""
+
+    years: Annotated[int, Field(ge=0, le=25)]
+    jurisdiction: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+_AGES: Final = {name: AgeSection(years=years, jurisdiction=where) for name, (years, where) in AGES.items()}
 
 
 class TrainingSection(Section):
@@ -216,6 +228,7 @@ class PolicyFile(Section):
     assurance_overdue: NoteOrHold = "note"
     statement: StatementSection = StatementSection()
     protection: ProtectionSection = ProtectionSection()
+    ages: dict[AgeFor, AgeSection] = _AGES
     training: TrainingSection = TrainingSection()
     purposes: dict[Name, tuple[str, ...]] = PURPOSES
     social_media_domains: frozenset[Domain] = SOCIAL_MEDIA
@@ -229,6 +242,17 @@ class PolicyFile(Section):
         missing = [kind.value for kind in Kind if kind not in value]
         if missing:
             raise ValueError(f"every kind needs a floor; missing: {', '.join(missing)}")
+        return value
+
+    @field_validator("ages")
+    @classmethod
+    def _every_age(cls, value: dict[AgeFor, AgeSection]) -> dict[AgeFor, AgeSection]:
+        missing = [name.value for name in AgeFor if name not in value]
+        if missing:
+            raise ValueError(f"every age is needed; missing: {', '.join(missing)}")
+        years = [value[name].years for name in (AgeFor.PRESUMED_COMPETENT, AgeFor.OWN_LIMIT, AgeFor.ADULT)]
+        if years != sorted(years):
+            raise ValueError("presumed_competent, own_limit and adult come in rising order")
         return value
 
     @field_validator("identifying")
@@ -283,6 +307,7 @@ class PolicyFile(Section):
             protection={
                 level: Protection[str(getattr(self.protection, level.word)).upper()] for level in Classification
             },
+            ages={name: Age(years=age.years, jurisdiction=age.jurisdiction) for name, age in self.ages.items()},
             training_months=self.training.months,
             training_overdue=_treatment(self.training.overdue),
             purposes={

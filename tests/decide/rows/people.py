@@ -32,6 +32,7 @@ BOTH_COVERED = replace(NAMESAKES, consents=(CONSENT, replace(CONSENT, id="C-2", 
 THIRD = about(FINE, Person(id=ANA), stranger())
 FEWER = (replace(AGREEMENT, kinds=frozenset({"name"})),)
 MODEL_NAME = stranger("?1", Kind.NAME, evidence=Evidence.MODEL)
+LIST_NAME = stranger("?1", Kind.NAME, evidence=Evidence.LIST)
 PATTERN_NAME = stranger("?1", Kind.NAME, evidence=Evidence.PATTERN)
 MAIL_TO_MOTHER = to_person(about(FINE, Person(id=ANA)), MARIA, ANA)
 ADDRESSEE = Person(id=ANA, kinds=(Kind.NAME, Kind.CONTACT), role=Role.CORRESPONDENT)
@@ -140,9 +141,7 @@ ROWS: Final[tuple[Row, ...]] = (
         "covered third-party-data",
         cut=(1,),
     ),
-    row(
-        "a-name-by-a-list", about(FINE, stranger("?1", Kind.NAME, evidence=Evidence.LIST)), REDACT, "third-party-data"
-    ),
+    row("a-name-by-a-list-alone", about(FINE, LIST_NAME), SHARE, "model-only"),
     row(
         "a-name-by-the-model-beside-a-phone",
         about(FINE, MODEL_NAME, stranger("?2", Kind.CONTACT)),
