@@ -177,7 +177,7 @@ def _envelope(content: bytes, said: EnvelopeFile) -> Envelope:
         recipients=said.recipients or (*_addresses(message, "To"), *_addresses(message, "Cc")),
         listener="submission",
         client="127.0.0.1",
-        user=said.user if said.user is not None else sender,
+        user=said.user if said.user is not None else sender or None,
         received_at=said.at.astimezone(UTC),
         protocol="ESMTPSA",
     )
