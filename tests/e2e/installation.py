@@ -311,7 +311,6 @@ def running(
     *,
     next_hop: int,
     changes: Mapping[str, Setting] | None = None,
-    start: bool = True,
 ) -> Iterator[Installation]:
     """A copy of the template, run until the block ends; nothing is left running whatever happens.
 
@@ -322,8 +321,7 @@ def running(
     """
     made = installation(template, folder, next_hop=next_hop, changes=changes)
     try:
-        if start:
-            made.start()
+        made.start()
         yield made
     finally:
         made.close()

@@ -41,6 +41,14 @@ smtpd_tls_cert_file = {certificate}
 smtpd_tls_key_file = {key}
 """
 
+# Instead of delivering by itself: everything goes on to another port of loopback.
+_RELAY = """\
+virtual_mailbox_domains =
+relayhost = [127.0.0.1]:{relay_to}
+default_transport = smtp
+smtp_host_lookup = native
+"""
+
 _MASTER = """\
 127.0.0.1:{port} inet n - n - - smtpd
 cleanup unix n - n - 0 cleanup
@@ -54,6 +62,7 @@ proxymap unix - - n - - proxymap
 error unix - - n - - error
 retry unix - - n - - error
 virtual unix - n n - - virtual
+smtp unix - - n - - smtp
 anvil unix - - n - 1 anvil
 postlog unix-dgram n - n - 1 postlogd
 """
@@ -78,8 +87,12 @@ class Postfix:
 
 
 @contextmanager
-def postfix(base: Path, *, certificate: Path, key: Path) -> Iterator[Postfix]:
-    """Start it in *base*, and end it. Needs root, as Postfix does, and Debian's package postfix."""
+def postfix(base: Path, *, certificate: Path, key: Path, relay_to: int | None = None) -> Iterator[Postfix]:
+    """Start it in *base*, and end it. Needs root, as Postfix does, and Debian's package postfix.
+
+    Args:
+        relay_to: a port on loopback that takes everything. None: it is delivered into a maildir.
+    """
     if os.geteuid() != 0 or shutil.which("postfix") is None:
         raise AssertionError(
             "this test starts Postfix: it needs root and the package postfix (setup/install.sh test)"
@@ -96,9 +109,10 @@ def postfix(base: Path, *, certificate: Path, key: Path) -> Iterator[Postfix]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
-    (base / "etc" / "main.cf").write_text(
-        _MAIN.format(base=base, uid=nobody.pw_uid, gid=nobody.pw_gid, certificate=certificate, key=key)
-    )
+    main = _MAIN.format(base=base, uid=nobody.pw_uid, gid=nobody.pw_gid, certificate=certificate, key=key)
+    if relay_to is not None:
+        main = main.replace("virtual_mailbox_domains = static:all\n", "") + _RELAY.format(relay_to=relay_to)
+    (base / "etc" / "main.cf").write_text(main)
     (base / "etc" / "master.cf").write_text(_MASTER.format(port=port))
     command = ["postfix", "-c", str(base / "etc")]
     subprocess.run([*command, "start"], check=True, capture_output=True)
