@@ -16,7 +16,7 @@ from gateway.model.errors import TemporaryFailure
 from gateway.model.found import Found
 from gateway.model.marking import Classification, Marking
 from gateway.model.message import Envelope, Reading
-from gateway.model.parties import ALL, DataSubject, PersonId
+from gateway.model.parties import ALL, Consent, DataSubject, PersonId
 from gateway.read.directives import Directives
 from gateway.registers.address import normal
 from gateway.registers.directory import Directory
@@ -103,6 +103,10 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
     party = recipient.party.id if recipient.party is not None else None
     answers = _answers_for(looked, address)
     statement = _said(answers, AnswerKind.STATEMENT, looked.at) or looked.directives.statement
+    # Those given by them too: whoever consents for a child is named in doing so (CONS-2).
+    consents = tuple(
+        one for one in registers.consents if not shared.candidates.isdisjoint((one.person, one.given_by))
+    )
     return Facts(
         at=looked.at,
         today=looked.at.astimezone(looked.timezone).date(),
@@ -116,17 +120,14 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         encrypted=looked.reading.encrypted,
         hits=looked.found.hits,
         people=looked.found.people,
-        subjects=_entries(looked.directory, shared, recipient),
+        subjects=_entries(looked.directory, shared, recipient, consents),
         purpose_said=_said(answers, AnswerKind.PURPOSE, looked.at) or looked.directives.purpose,
         ground_said=looked.directives.ground,
         statement=Statement(statement) if statement is not None else None,
         about_said=tuple(PersonId(one) for one in looked.directives.about),
         authority_said=looked.directives.authority,
         agreements=tuple(one for one in registers.agreements if one.party == party),
-        # Those given by them too: whoever consents for a child is named in doing so (CONS-2).
-        consents=tuple(
-            one for one in registers.consents if not shared.candidates.isdisjoint((one.person, one.given_by))
-        ),
+        consents=consents,
         approvals=tuple(
             one
             for one in registers.approvals
@@ -150,7 +151,9 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
     )
 
 
-def _entries(directory: Directory, shared: _Shared, recipient: RecipientFacts) -> dict[PersonId, DataSubject]:
+def _entries(
+    directory: Directory, shared: _Shared, recipient: RecipientFacts, consents: Iterable[Consent]
+) -> dict[PersonId, DataSubject]:
     people = directory.registers.people
     missing = shared.candidates - people.keys()
     if missing:
@@ -160,6 +163,8 @@ def _entries(directory: Directory, shared: _Shared, recipient: RecipientFacts) -
         )
     # An id that an entry names is in the register when it is imported; one that was ended since is passed over.
     others = recipient.represents | recipient.household | shared.family
+    # CONS-6: who gave a consent, and for whom: whether they may speak for them hangs on both entries.
+    others |= {one for consent in consents for one in (consent.person, consent.given_by)}
     known = shared.candidates | (others & people.keys())
     return {one: people[one] for one in sorted(known)}
 

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from gateway.decide.ages import may_give
 from gateway.decide.facts import Facts
+from gateway.decide.policy import Policy
 from gateway.model.parties import ALL, Consent, Kind, PersonId
 from gateway.model.reasons import Reason
 
 # What is nearest to a consent, so that who is asked learns what to mend.
 _NEAREST: Final = (
+    Reason.CONSENT_WRONG_GIVER,
     Reason.CONSENT_ASSUMED,
     Reason.CONSENT_EXPIRED,
     Reason.CONSENT_OTHER_PURPOSE,
@@ -26,14 +29,14 @@ class Standing:
     kinds: frozenset[str] = frozenset()  # Kind literals they cover; `*` for all
 
 
-def standing(facts: Facts, person: PersonId, purpose: str | None, kinds: frozenset[Kind]) -> Standing:
+def standing(facts: Facts, policy: Policy, person: PersonId, purpose: str | None, kinds: frozenset[Kind]) -> Standing:
     """Judge all of one person's consents for this recipient at this instant."""
     own = tuple(consent for consent in facts.consents if consent.person == person)
     stopped = _stopped(own, facts, purpose, kinds)
     valid: list[Consent] = []
     near: set[Reason] = set()
     for consent in own:
-        why = _why_not(consent, facts, purpose)
+        why = _why_not(consent, facts, policy, purpose)
         if why is not None:
             near.add(why)
         elif stopped is None or (consent.given_at is not None and consent.given_at > stopped[0]):
@@ -51,7 +54,7 @@ def covers(kinds: frozenset[str], kind: Kind) -> bool:
     return ALL in kinds or kind.value in kinds
 
 
-def giver(facts: Facts, giving: PersonId, purpose: str | None) -> str:
+def giver(facts: Facts, policy: Policy, giving: PersonId, purpose: str | None) -> str:
     """The id of a consent in force that this person gave for somebody else; empty: none.
 
     Whether that other one is named in this message too makes no difference: more people never loosen.
@@ -59,7 +62,7 @@ def giver(facts: Facts, giving: PersonId, purpose: str | None) -> str:
     for consent in facts.consents:
         if (
             consent.given_by == giving
-            and consent.id in standing(facts, consent.person, purpose, frozenset(Kind)).consents
+            and consent.id in standing(facts, policy, consent.person, purpose, frozenset(Kind)).consents
         ):
             return consent.id
     return ""
@@ -71,6 +74,7 @@ def _stopped(
     """The last refusal or withdrawal up to now for this party, purpose and any of these kinds.
 
     CONS-2: from that instant nothing further goes, whatever other consents say; only one given later counts again.
+    A no counts whoever said it: from those who may not speak for the person (CONS-6) it makes somebody look.
     """
     stops = [
         (at, reason)
@@ -85,7 +89,7 @@ def _stopped(
     return max(stops, default=None)
 
 
-def _why_not(consent: Consent, facts: Facts, purpose: str | None) -> Reason | None:
+def _why_not(consent: Consent, facts: Facts, policy: Policy, purpose: str | None) -> Reason | None:
     if consent.given_at is None or consent.given_at > facts.at:
         return Reason.NO_CONSENT
     if consent.refused_at is not None and consent.refused_at <= facts.at:
@@ -100,6 +104,8 @@ def _why_not(consent: Consent, facts: Facts, purpose: str | None) -> Reason | No
         return Reason.CONSENT_EXPIRED
     if not consent.explicit and not _agreed_by_two(consent):
         return Reason.CONSENT_ASSUMED
+    if not may_give(consent, facts.subjects, policy.ages, facts.today):
+        return Reason.CONSENT_WRONG_GIVER
     return None
 
 

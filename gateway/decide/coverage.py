@@ -31,7 +31,7 @@ def cover(facts: Facts, policy: Policy, told: Told, person: PersonId) -> Cover |
     if entitled_to(facts, policy, person):
         return Cover(clause="FAM-1", basis="own", kinds=_ALL_KINDS)
     purpose = purpose_for(facts, policy, person)
-    stands = consents.standing(facts, person, purpose, told.kinds)
+    stands = consents.standing(facts, policy, person, purpose, told.kinds)
     by_consent = Cover(
         clause="CONS-2",
         basis=_with_agreement(facts, purpose, *(f"consent:{one}" for one in stands.consents)),
@@ -48,7 +48,7 @@ def cover(facts: Facts, policy: Policy, told: Told, person: PersonId) -> Cover |
         return Cover(clause="MIN-1", basis=basis, kinds=_ALL_KINDS)
     if stands.why_not is None:
         return by_consent
-    given = consents.giver(facts, person, purpose) if told.kinds <= policy.giver_kinds else ""
+    given = consents.giver(facts, policy, person, purpose) if told.kinds <= policy.giver_kinds else ""
     if given and stands.why_not is Reason.NO_CONSENT:
         # Who consents for a child is named in doing so; more about them needs their own consent.
         return Cover(clause="CONS-2", basis=_with_agreement(facts, purpose, f"consent:{given}"), kinds=_ALL_KINDS)

@@ -84,7 +84,8 @@ class Facts:
     hits: tuple[FoundHit, ...]
     people: tuple[FoundPerson, ...]
     # Register entries of every candidate in people and of the recipient's own people, where one that is missing is an
-    # error (a risk that is not on the sheet cannot be seen, SAFE-1); and of family, household and whom they act for.
+    # error (a risk that is not on the sheet cannot be seen, SAFE-1); and of family, household, whom they act for and
+    # everybody who gave a consent on the sheet or whom it is about (CONS-6).
     subjects: dict[PersonId, DataSubject]
     purpose_said: str | None  # header or directive line; None: not said
     ground_said: str | None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gateway.decide.ages import Ages
 from gateway.model.decision import Asked, Protection, Treatment
 from gateway.model.found import Evidence
 from gateway.model.marking import Classification
@@ -68,6 +69,7 @@ class Policy:
     assurance_overdue: Treatment  # SHARE or HOLD
     statement: Mapping[Classification, StatementRule]
     protection: Mapping[Classification, Protection]
+    ages: Ages  # CONS-6: what begins at which age
     training_months: int
     training_overdue: Treatment  # SHARE or HOLD
     purposes: Mapping[str, frozenset[str]]  # name → synonyms, as parties.purpose_key has them

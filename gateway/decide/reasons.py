@@ -84,6 +84,8 @@ TABLE: Final[dict[Reason, Settling]] = {
         answers=(_HIDE, _RELEASE, *_BACK),
         released_by=(Asked.TEAM_MANAGER, Asked.LINE_MANAGER),
     ),
+    Reason.CONSENT_WRONG_GIVER: _releasable(("CONS-6", "CONS-2"), _LINE, _HIDE),
+    Reason.LIMIT_LAPSED: _note("CONS-6"),
     Reason.RESTRICTED_BY_PARENT: _releasable(("CONS-6",), _LINE, _HIDE, sensitive=True),
     # CONS-7: rewritten by the sender, never replaced by a visible label; so neither hidden nor released.
     Reason.KEPT_FROM_SUBJECT: _never_released(("CONS-7",), _LINE, sensitive=True),

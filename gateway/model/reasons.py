@@ -29,7 +29,9 @@ class Reason(StrEnum):
     CONSENT_OTHER_PURPOSE = "consent-other-purpose"
     CONSENT_OTHER_PARTNER = "consent-other-partner"
     CONSENT_ASSUMED = "consent-assumed"
+    CONSENT_WRONG_GIVER = "consent-wrong-giver"  # by age, competence or relation not theirs to give
     RESTRICTED_BY_PARENT = "restricted-by-parent"
+    LIMIT_LAPSED = "limit-lapsed"  # note: a parent's limit ended with the young person's birthday
     KEPT_FROM_SUBJECT = "kept-from-subject"
     PROTECTED_ADDRESS = "protected-address"
     NO_CONTACT = "no-contact"

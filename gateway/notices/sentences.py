@@ -132,6 +132,14 @@ WORDS: Final[dict[Reason, Words]] = {
         "Nobody asked the person. Someone took it that they would say yes.",
         "Ask the person. Or the worker and the team manager must both put their names to it.",
     ),
+    Reason.CONSENT_WRONG_GIVER: _say(
+        "Someone said yes who may not speak for the person now.",
+        "Ask the person, or a parent if the child is too young to say. Write down what they say.",
+    ),
+    Reason.LIMIT_LAPSED: _say(
+        "The family's limit on what we pass on has ended. The young person now decides.",
+        "Ask the young person if they want to keep it.",
+    ),
     Reason.RESTRICTED_BY_PARENT: _say(
         "The family asked us to pass on only a few facts. This email has more.",
         "Take out the rest, or ask your manager.",

@@ -2,6 +2,7 @@
 
 from typing import Final, Literal
 
+from gateway.decide.ages import AgeFor
 from gateway.model.parties import Kind
 
 ClassWord = Literal["unclassified", "internal", "confidential"]
@@ -30,6 +31,14 @@ FLOORS: Final[dict[Kind, ClassWord]] = {
 IDENTIFYING: Final = frozenset({Kind.NAME, Kind.CONTACT, Kind.ADDRESS, Kind.DATE_OF_BIRTH, Kind.IDENTIFIER})
 
 GIVER_KINDS: Final = frozenset({Kind.NAME, Kind.CONTACT, Kind.FAMILY})
+
+# Age, and where it holds (CONS-6).
+AGES: Final[dict[AgeFor, tuple[int, str]]] = {
+    AgeFor.PRESUMED_COMPETENT: (12, "Scotland by law (Data Protection Act 2018 s.208); elsewhere working practice"),
+    AgeFor.YOUTH_SUPPORT: (13, "England: what schools pass to the youth support service"),
+    AgeFor.OWN_LIMIT: (16, "England: the limit on what is passed to the youth support service"),
+    AgeFor.ADULT: (18, "United Kingdom: the age of majority"),
+}
 
 PURPOSES: Final[dict[str, tuple[str, ...]]] = {
     "assessment": ("assess", "early help assessment", "family assessment"),

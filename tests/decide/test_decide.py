@@ -37,12 +37,13 @@ from tests.decide.builders import (
     to,
     to_person,
 )
-from tests.decide.rows import approval, consent, form, marking, people, recipient, safety, settled
+from tests.decide.rows import age, approval, consent, form, marking, people, recipient, safety, settled
 
 ROWS = (
     *marking.ROWS,
     *recipient.ROWS,
     *consent.ROWS,
+    *age.ROWS,
     *approval.ROWS,
     *people.ROWS,
     *safety.ROWS,

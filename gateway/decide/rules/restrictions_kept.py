@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from gateway.decide.ages import limit_stands
 from gateway.decide.answers import releasing
 from gateway.decide.facts import Facts
-from gateway.decide.people import Told, told_about
+from gateway.decide.people import Told, register_entry, told_about
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
 from gateway.decide.recipient import entitled_to, is_internal
@@ -53,7 +54,12 @@ def _beyond_limit(
         return
     for one in told:
         beyond = {kind for kind in one.kinds if kind.value not in allowed}
-        if restriction.person in one.candidates and beyond:
+        if restriction.person not in one.candidates or not beyond:
+            continue
+        # CONS-6: on the birthday the right passes from the parent to the young person.
+        if not limit_stands(restriction, register_entry(facts, restriction.person), policy.ages, facts.today):
+            yield found(Reason.LIMIT_LAPSED, Treatment.SHARE, about=[restriction.person], detail=restriction.id)
+        else:
             cut = [index for index in one.hits if facts.hits[index].kind in beyond]
             yield found(
                 Reason.RESTRICTED_BY_PARENT,

@@ -28,7 +28,7 @@ from tests.decide.builders import (
 SHARE, REDACT, HOLD = Treatment.SHARE, Treatment.REDACT, Treatment.HOLD
 
 NAMESAKES = about(FINE, Person(id="P-1|P-2", candidates=(ANA, BEN)))
-BOTH_COVERED = replace(NAMESAKES, consents=(CONSENT, replace(CONSENT, id="C-2", person=BEN)))
+BOTH_COVERED = replace(NAMESAKES, consents=(CONSENT, replace(CONSENT, id="C-2", person=BEN, given_by=BEN)))
 THIRD = about(FINE, Person(id=ANA), stranger())
 FEWER = (replace(AGREEMENT, kinds=frozenset({"name"})),)
 MODEL_NAME = stranger("?1", Kind.NAME, evidence=Evidence.MODEL)

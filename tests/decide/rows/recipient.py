@@ -7,7 +7,7 @@ from typing import Final
 from gateway.model.decision import Treatment
 from gateway.model.found import Evidence
 from gateway.model.marking import Classification
-from gateway.model.parties import AgreementStatus, Kind, Party, PartyId, PartyType
+from gateway.model.parties import AgreementStatus, Capacity, Kind, Party, PartyId, PartyType
 from tests.decide.builders import (
     AGREEMENT,
     ANA,
@@ -51,7 +51,7 @@ LADO = Party(id=PartyId("LADO"), name="Designated officer", type=PartyType.PROTE
 TWO_PURPOSES = (replace(AGREEMENT, purposes=frozenset({"early-help", "housing"})),)
 BOTH = replace(CONSENT, purposes=frozenset({"early-help", "housing"}))
 HOUSING = replace(CONSENT, purposes=frozenset({"housing"}))
-BENS = replace(CONSENT, id="C-2", person=BEN)
+BENS = replace(CONSENT, id="C-2", person=BEN, given_by=BEN, capacity=Capacity.SELF)
 RETURNS = (replace(AGREEMENT, identifiable=False),)
 
 ROWS: Final[tuple[Row, ...]] = (
@@ -262,7 +262,7 @@ ROWS: Final[tuple[Row, ...]] = (
         replace(
             about(FINE, Person(id=ANA), Person(id=BEN)),
             agreements=TWO_PURPOSES,
-            consents=(CONSENT, replace(HOUSING, id="C-2", person=BEN)),
+            consents=(CONSENT, replace(HOUSING, id="C-2", person=BEN, given_by=BEN)),
         ),
         HOLD,
         "purpose-unknown covered covered",
