@@ -18,11 +18,14 @@ from gateway.protect.errors import ProtectionFailed
 from gateway.protect.keys import Signer
 from gateway.protect.ladder import NoChannel, walk_ladder
 from gateway.protect.smime import protect_smime, self_check
+from gateway.read.kept_back import HIDDEN_COPIES, INSIDE_ONLY
 from gateway.treat.errors import TreatFailed
 from gateway.treat.plan import TreatPlan, plan_treatment
 
 # What staff say to us; a partner gets none of it but whether it is fact or opinion (FACT-1).
 _OURS: Final = frozenset({b"x-sharing-purpose", b"x-sharing-ground", b"x-sharing-about", b"x-sharing-authority"})
+_NEVER: Final = frozenset(name.encode("ascii") for name in HIDDEN_COPIES)
+_INSIDE: Final = frozenset(name.encode("ascii") for name in INSIDE_ONLY)
 _GOES: Final = (Treatment.SHARE, Treatment.REDACT, Treatment.ANONYMISE)
 
 
@@ -133,8 +136,9 @@ class Finisher:
         content = look.asked.content
         if plan.cuts:
             content = self._room.treat(content, plan)
+        content = without(content, tuple(fields(content, _NEVER)))
         if outside:
-            content = without(content, tuple(fields(content, _OURS)))
+            content = without(content, tuple(fields(content, _OURS | _INSIDE)))
             content = _with_statement(content, group.statement)
         return content
 

@@ -9,6 +9,7 @@ from gateway.model.message import Place, UnreadReason
 from gateway.read import parameters
 from gateway.read.addresses import ADDRESS_FIELDS, PieceKind, scan
 from gateway.read.headers import RawField, Value, value_text
+from gateway.read.kept_back import HIDDEN_COPIES, INSIDE_ONLY
 from gateway.read.survey import InAddresses, InParameter, InValue, Source
 from gateway.read.walk import Message, Part
 
@@ -61,6 +62,8 @@ _TECHNICAL_VALUE: Final = re.compile(r"[!-~]{0,200}|\w{3}, \d{1,2} \w{3} \d{4} [
 def words(message: Message, part: Part) -> Iterator[Words]:
     """The words in a part's header, in the order written."""
     for field in part.fields:
+        if part.path == "" and field.key in HIDDEN_COPIES | INSIDE_ONLY:
+            continue
         raw = field.raw(message.data)
         if field.key in ADDRESS_FIELDS and "/" in part.path:
             # A mail within the mail: its addresses are no correspondents' of this one, so they are words like others.
