@@ -88,12 +88,12 @@ def due(
     config: ConfigDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """List reviews, training, consents and approvals that run out."""
+    """List reviews, training, consents, approvals and limits that run out, and birthdays that change them."""
     from gateway.app import opened
 
     with opened(config) as app:
-        months = app.settings.policy.policy.training_months
-        found = app.registers().due(app.clock.now(), days, training_months=months)
+        policy = app.settings.policy.policy
+        found = app.registers().due(app.clock.now(), days, training_months=policy.training_months, ages=policy.ages)
     if as_json:
         document(
             [

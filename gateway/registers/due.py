@@ -1,4 +1,4 @@
-"""What in the registers needs attention by when (REV-1, AWARE-1)."""
+"""What in the registers needs attention by when (REV-1, AWARE-1, CONS-6)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,10 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from gateway.model.parties import AgreementStatus, RegisterSnapshot, StaffKind
+from gateway.decide.ages import AgeFor, Ages, birthday
+from gateway.model.parties import AgreementStatus, Capacity, DataSubject, RegisterSnapshot, StaffKind
 from gateway.registers.columns import RegisterKind
 
 MOMENT: Final = timedelta(microseconds=1)
+DAY: Final = timedelta(days=1)
+NO_AGES: Final[Ages] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,20 +21,26 @@ class Due:
 
     kind: RegisterKind
     id: str
-    column: str  # what is due: "review", "expires_on", "trained_on" …
+    column: (
+        str  # what is due: "review", "expires_on", "trained_on" …, or for a birthday the key of `ages` in policy.yaml
+    )
     on: date | None  # the last day on which it is in order; None: it never was
     owner: str  # whom it is for, as far as the register says; may be empty
 
 
-def due(registers: RegisterSnapshot, today: date, days: int, training_months: int, zone: ZoneInfo) -> tuple[Due, ...]:
+def due(
+    registers: RegisterSnapshot, today: date, days: int, training_months: int, zone: ZoneInfo, ages: Ages = NO_AGES
+) -> tuple[Due, ...]:
     """Everything whose day falls within *days* from *today*, the earliest first.
 
     Reviews and training stay due until they are done. What ends by itself (consents, approvals …) is told for as many
-    days after its end, and then is history.
+    days after its end, and then is history. So is a birthday from which somebody else speaks for a person, or a limit
+    is no longer a parent's.
     """
     last, first = today + timedelta(days=days), today - timedelta(days=days)
     found = [each for each in _work(registers, today, training_months) if each.on is None or each.on <= last]
-    found += [each for each in _ends(registers, zone) if each.on is not None and first <= each.on <= last]
+    ending = (*_ends(registers, zone), *_birthdays(registers, ages))
+    found += [each for each in ending if each.on is not None and first <= each.on <= last]
     return tuple(sorted(found, key=lambda each: (each.on or date.min, each.kind, each.id, each.column)))
 
 
@@ -69,6 +78,28 @@ def _ends(registers: RegisterSnapshot, zone: ZoneInfo) -> Iterator[Due]:
     for approval in registers.approvals:
         on = _last_day(approval.until, zone)
         yield Due(kind=RegisterKind.APPROVALS, id=approval.id, column="until", on=on, owner=approval.approved_by)
+
+
+def _birthdays(registers: RegisterSnapshot, ages: Ages) -> Iterator[Due]:
+    """What changes by age, with the last day before it; of people whose date of birth is recorded."""
+    people = registers.people
+    for person in people.values():
+        for name in (AgeFor.PRESUMED_COMPETENT, AgeFor.YOUTH_SUPPORT):
+            yield from _until(RegisterKind.PEOPLE, person.id, person, name, ages)
+    for consent in registers.consents:
+        if consent.capacity is not Capacity.SELF and consent.withdrawn_at is None and consent.refused_at is None:
+            yield from _until(RegisterKind.CONSENTS, consent.id, people.get(consent.person), AgeFor.ADULT, ages)
+    for restriction in registers.restrictions:
+        if restriction.only_kinds:
+            yield from _until(
+                RegisterKind.RESTRICTIONS, restriction.id, people.get(restriction.person), AgeFor.OWN_LIMIT, ages
+            )
+
+
+def _until(kind: RegisterKind, of: str, person: DataSubject | None, name: AgeFor, ages: Ages) -> Iterator[Due]:
+    if person is not None and person.date_of_birth is not None and name in ages:
+        on = birthday(person.date_of_birth, ages[name].years) - DAY
+        yield Due(kind=kind, id=of, column=name.value, on=on, owner=person.worker)
 
 
 def _last_day(end: datetime | None, zone: ZoneInfo) -> date | None:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from gateway.decide.ages import Ages
 from gateway.model.errors import TemporaryFailure
 from gateway.model.outcome import RecordEntry, RecordKind
 from gateway.model.parties import RegisterSnapshot
@@ -19,7 +20,7 @@ from gateway.record.entries import insert_entries
 from gateway.registers import files
 from gateway.registers.columns import COLUMNS, RegisterKind, Row
 from gateway.registers.directory import Directory
-from gateway.registers.due import Due, due
+from gateway.registers.due import NO_AGES, Due, due
 from gateway.registers.faults import BadFile, Fault
 from gateway.registers.plan import Onto, Plan, plan
 from gateway.registers.rows import Entry, entry
@@ -178,13 +179,13 @@ class Registers:
         rows = self._rows(kind).rows
         return tuple(rows[identity] for identity in sorted(rows))
 
-    def due(self, at: datetime, days: int, *, training_months: int = 12) -> tuple[Due, ...]:
+    def due(self, at: datetime, days: int, *, training_months: int = 12, ages: Ages = NO_AGES) -> tuple[Due, ...]:
         """What needs somebody's attention within *days* of *at*, or did and has not had it (REV-1).
 
         Raises:
             TemporaryFailure: as `snapshot` does.
         """
-        return due(self.snapshot(), at.astimezone(self._zone).date(), days, training_months, self._zone)
+        return due(self.snapshot(), at.astimezone(self._zone).date(), days, training_months, self._zone, ages)
 
     def _import(
         self,

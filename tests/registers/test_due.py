@@ -7,11 +7,13 @@ import pytest
 from gateway.registers.columns import RegisterKind
 from gateway.registers.due import due
 from gateway.registers.rows import Entry
+from tests.decide.builders import POLICY
 from tests.registers.builders import LONDON, built, registers
 
 TODAY = date(2026, 11, 10)
 AGREEMENTS, CONSENTS, STAFF = RegisterKind.AGREEMENTS, RegisterKind.CONSENTS, RegisterKind.STAFF
 RESTRICTIONS, APPROVALS, REQUESTS = RegisterKind.RESTRICTIONS, RegisterKind.APPROVALS, RegisterKind.REQUESTS
+PEOPLE = RegisterKind.PEOPLE
 
 
 @pytest.mark.parametrize(
@@ -44,6 +46,32 @@ RESTRICTIONS, APPROVALS, REQUESTS = RegisterKind.RESTRICTIONS, RegisterKind.APPR
 )
 def test_due(entry: Entry, found: list[str]) -> None:
     assert [f"{each.column} {each.on}" for each in due(registers(entry), TODAY, 10, 12, LONDON)] == found
+
+
+@pytest.mark.parametrize(
+    ("born", "found"),
+    [
+        # Ten days ahead of 10 November 2026, and as many back.
+        pytest.param("2008-11-21", ["C-1 adult 2026-11-20"], id="eighteen-in-eleven-days"),
+        pytest.param("2008-11-22", [], id="eighteen-in-twelve"),
+        pytest.param("2010-11-11", ["R-1 own_limit 2026-11-10"], id="sixteen-tomorrow"),
+        pytest.param("2013-11-01", ["P-1 youth_support 2026-10-31"], id="thirteen-ten-days-ago"),
+        pytest.param("2013-10-31", [], id="thirteen-is-history"),
+        pytest.param("2014-11-11", ["P-1 presumed_competent 2026-11-10"], id="twelve-tomorrow"),
+        pytest.param("", [], id="of-no-known-age"),
+    ],
+)
+def test_birthdays_are_due(born: str, found: list[str]) -> None:
+    entries = (
+        built(PEOPLE, id="P-1", date_of_birth=born),
+        built(PEOPLE, id="P-2"),
+        built(CONSENTS, id="C-1", person="P-1", given_by="P-2", capacity="parent", expires_on=""),
+        built(CONSENTS, id="C-2", person="P-1", given_by="P-1", capacity="self", expires_on=""),
+        built(RESTRICTIONS, id="R-1", person="P-1", only_kinds="name", until=""),
+    )
+
+    told = due(registers(*entries), TODAY, 10, 12, LONDON, POLICY.ages)
+    assert [f"{each.id} {each.column} {each.on}" for each in told] == found
 
 
 def test_training_of_the_leap_day_lasts_to_the_end_of_february() -> None:
