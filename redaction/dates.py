@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
+from redaction.tokens import Prepared
+
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -61,6 +63,14 @@ class Written(NamedTuple):
 
 def dates(text: str) -> Iterator[Written]:
     """Every calendar-valid date of a folded text, in rising order, none overlapping."""
+    if not isinstance(text, Prepared):
+        return _dates(text)
+    if text.dates is None:
+        text.dates = tuple(_dates(text))
+    return iter(text.dates)
+
+
+def _dates(text: str) -> Iterator[Written]:
     reach = 0
     for run in _RUN.finditer(text):
         at = run.start()

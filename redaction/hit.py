@@ -50,6 +50,10 @@ class Detector(StrEnum):
     ACCOUNT = "account"
     VEHICLE_REG = "vehicle_reg"
     IP = "ip"
+    FAMILY = "family"
+    EDUCATION = "education"
+    ATTENDANCE = "attendance"
+    FINANCE = "finance"
     HEALTH = "health"
     SEN = "sen"
     ETHNICITY = "ethnicity"
@@ -79,6 +83,10 @@ KINDS: Final[Mapping[Detector, Kind]] = MappingProxyType({
     Detector.EMAIL: Kind.CONTACT,
     Detector.SORT_CODE: Kind.FINANCE,
     Detector.ACCOUNT: Kind.FINANCE,
+    Detector.FAMILY: Kind.FAMILY,
+    Detector.EDUCATION: Kind.EDUCATION,
+    Detector.ATTENDANCE: Kind.ATTENDANCE,
+    Detector.FINANCE: Kind.FINANCE,
     Detector.HEALTH: Kind.HEALTH,
     Detector.SEN: Kind.SEN,
     Detector.ETHNICITY: Kind.ETHNICITY,
@@ -92,6 +100,10 @@ KINDS: Final[Mapping[Detector, Kind]] = MappingProxyType({
 """The kind of what each detector finds."""
 
 MENTIONS: Final = frozenset({
+    Detector.FAMILY,
+    Detector.EDUCATION,
+    Detector.ATTENDANCE,
+    Detector.FINANCE,
     Detector.HEALTH,
     Detector.SEN,
     Detector.ETHNICITY,

@@ -1,9 +1,12 @@
 """Splits folded text into words with their places, and says which words stand side by side."""
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from redaction.detect.words import TITLES
+
+if TYPE_CHECKING:
+    from redaction.dates import Written
 
 # Letters and digits part: a name stuck to a number is still a name.
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
@@ -26,16 +29,18 @@ class Token(NamedTuple):
 
 
 class Prepared(str):
-    """A folded text that keeps its words, so that a score of detectors split it once."""
+    """A folded text that keeps its words and dates, so that a score of detectors look for them once."""
 
-    __slots__ = ("words",)
+    __slots__ = ("dates", "words")
 
     words: list[Token]
+    dates: "tuple[Written, ...] | None"  # None: not looked for yet
 
     def __new__(cls, text: str) -> "Prepared":
         """Split *text* now."""
         made = super().__new__(cls, text)
         made.words = _split(text)
+        made.dates = None
         return made
 
 

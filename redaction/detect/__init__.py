@@ -7,18 +7,26 @@ order, positions in that text. It is total: any text, in time that grows with it
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from redaction.detect.account import account
 from redaction.detect.address import address
 from redaction.detect.age import age
+from redaction.detect.attendance import attendance
 from redaction.detect.case_id import case_id
 from redaction.detect.date_of_birth import date_of_birth
+from redaction.detect.driving_licence import driving_licence
+from redaction.detect.education import education
 from redaction.detect.email import email
 from redaction.detect.ethnicity import ethnicity
+from redaction.detect.family import family
+from redaction.detect.finance import finance
 from redaction.detect.health import health
 from redaction.detect.immigration import immigration
+from redaction.detect.ip import ip
 from redaction.detect.name import name
 from redaction.detect.nhs_number import nhs_number
 from redaction.detect.nino import nino
 from redaction.detect.offence import offence
+from redaction.detect.passport import passport
 from redaction.detect.phone import phone
 from redaction.detect.postcode import postcode
 from redaction.detect.religion import religion
@@ -26,7 +34,9 @@ from redaction.detect.safeguarding import safeguarding
 from redaction.detect.sen import sen
 from redaction.detect.sexual_life import sexual_life
 from redaction.detect.social_care import social_care
+from redaction.detect.sort_code import sort_code
 from redaction.detect.upn import upn
+from redaction.detect.vehicle_reg import vehicle_reg
 from redaction.hit import Hit
 
 Detect = Callable[[str], Iterator[Hit]]
@@ -43,6 +53,16 @@ DETECTORS: Final[tuple[Detect, ...]] = (
     phone,
     email,
     case_id,
+    passport,
+    driving_licence,
+    sort_code,
+    account,
+    vehicle_reg,
+    ip,
+    family,
+    education,
+    attendance,
+    finance,
     health,
     sen,
     ethnicity,
@@ -62,18 +82,26 @@ __all__ = [
     "DEFAULT",
     "DETECTORS",
     "Detect",
+    "account",
     "address",
     "age",
+    "attendance",
     "case_id",
     "date_of_birth",
+    "driving_licence",
+    "education",
     "email",
     "ethnicity",
+    "family",
+    "finance",
     "health",
     "immigration",
+    "ip",
     "name",
     "nhs_number",
     "nino",
     "offence",
+    "passport",
     "phone",
     "postcode",
     "religion",
@@ -81,5 +109,7 @@ __all__ = [
     "sen",
     "sexual_life",
     "social_care",
+    "sort_code",
     "upn",
+    "vehicle_reg",
 ]

@@ -20,6 +20,8 @@ _FORMS: Final = (
     re.compile(rf"\baged?[ ]?:?[ ]?(?:of[ ])?{_NUMBER}\b(?:[ ]?{_UNIT}\b)?{_RANGE_AFTER}", re.IGNORECASE),
     re.compile(rf"(?<![\w.,£$/+-]){_NUMBER}(?:[ -]{{1,2}}{_UNIT}[ -]olds?|[ ]?y/?o|[ ]?yrs?[ ]old)\b", re.IGNORECASE),
 )
+# What each form cannot do without: looking for it first takes a tenth of the time.
+_WITH: Final = (re.compile("age", re.IGNORECASE), re.compile(r"old|y/o|[\d ]yo\b", re.IGNORECASE))
 _RANGE_BEFORE: Final = re.compile(
     r"(?:\b(?:under|over|above|below|minimum|maximum|ages|from|between|legal|school|working|pension)[ ]{1,2}"
     r"|\d[ ]?(?:-|to|and|or)[ ]?|\[)\Z",
@@ -34,7 +36,9 @@ def age(text: str) -> Iterator[Hit]:
     in square brackets: that is what a date of birth is replaced by.
     """
     found: dict[int, Hit] = {}
-    for form in _FORMS:
+    for form, needed in zip(_FORMS, _WITH, strict=True):
+        if needed.search(text) is None:
+            continue
         taken = Cover((hit.start, hit.end) for hit in found.values())
         for match in form.finditer(text):
             start, end = match.span()

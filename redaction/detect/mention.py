@@ -67,16 +67,22 @@ class Mention:
 
 
 @cache
-def _terms() -> Mapping[str, tuple[_Term, ...]]:
-    """Every list's terms by their first word, longest first."""
-    terms: dict[str, list[_Term]] = {}
+def _terms() -> Mapping[str, Mapping[str, tuple[_Term, ...]]]:
+    """Every list's terms by their first word and their second ("": there is none), longest first."""
+    terms: dict[str, dict[str, list[_Term]]] = {}
     for detector in sorted(MENTIONS):
         for line in lines(detector.value):
             needs = next((needs for mark, needs in _MARKS if line.startswith(mark)), Needs.NOTHING)
             words = tuple(token.word for token in tokens(line.lstrip("~!")))
-            terms.setdefault(words[0], []).append(_Term(words, detector, needs))
+            second = words[1] if len(words) > 1 else ""
+            terms.setdefault(words[0], {}).setdefault(second, []).append(_Term(words, detector, needs))
     return MappingProxyType(
-        {first: tuple(sorted(rows, key=lambda row: -len(row.words))) for first, rows in terms.items()}
+        {
+            first: {
+                second: tuple(sorted(rows, key=lambda row: -len(row.words))) for second, rows in by_second.items()
+            }
+            for first, by_second in terms.items()
+        }
     )
 
 
@@ -89,7 +95,11 @@ def candidates(text: str, wanted: frozenset[Detector]) -> list[Candidate]:
     reach: dict[Detector, int] = {}
     found: list[Candidate] = []
     for at, word in enumerate(words):
-        for term in terms.get(word.word, ()):
+        begun = terms.get(word.word)
+        if begun is None:
+            continue
+        following = words[at + 1].word if at + 1 < len(words) else ""
+        for term in (*begun.get(following, ()), *begun.get("", ())):
             if term.detector not in wanted or word.start < reach.get(term.detector, 0):
                 continue
             if not _same(text, words, at, term.words):

@@ -3,7 +3,23 @@
 import pytest
 
 from redaction import Detect, Evidence, find
-from redaction.detect import address, case_id, email, nhs_number, nino, phone, postcode, upn
+from redaction.detect import (
+    account,
+    address,
+    case_id,
+    driving_licence,
+    email,
+    ip,
+    nhs_number,
+    nino,
+    passport,
+    phone,
+    postcode,
+    sort_code,
+    upn,
+    vehicle_reg,
+)
+from redaction.detect.account import iban_holds
 from redaction.detect.nhs_number import check_digit_holds
 from redaction.detect.phone import national_digits
 from redaction.detect.upn import check_letter_holds
@@ -260,3 +276,148 @@ def test_case_id(text: str, expected: list[str]) -> None:
 )
 def test_address(text: str, expected: list[str]) -> None:
     assert values(address, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sort code 20-00-00", ["20-00-00"]),
+        ("Sort Code: 20 00 00", ["20 00 00"]),
+        ("S/C 200000", ["200000"]),
+        ("sorting code no. 20-00-00", ["20-00-00"]),
+        ("Sort code\n20-00-00", ["20-00-00"]),
+        ("sort code 20\u201100\u201100", ["20\u201100\u201100"]),
+        ("20-00-00 12345678", ["20-00-00"]),
+        ("pay 20-00-00, account 12345678", ["20-00-00"]),
+        ("on 12-03-14 we met", []),
+        ("DOB 12-03-14", []),
+        ("sort this out by 12-03-14", []),
+        ("sort code 20-00-00-00", []),
+        ("ref 1-20-00-00 12345678", []),
+        ("what sort of code 12", []),
+    ],
+)
+def test_sort_code(text: str, expected: list[str]) -> None:
+    assert values(sort_code, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("account 12345678", ["12345678"]),
+        ("Account number: 12345678.", ["12345678"]),
+        ("a/c no 1234 5678", ["1234 5678"]),
+        ("Acc No. is 12345678", ["12345678"]),
+        ("sort code 20-00-00, name A Bello, 12345678", ["12345678"]),
+        ("Sort code: 20-00-00\nNumber: 12345678", ["12345678"]),
+        ("GB33 BUKB 2020 1555 5555 55", ["GB33 BUKB 2020 1555 5555 55"]),
+        ("IBAN GB33BUKB20201555555555.", ["GB33BUKB20201555555555"]),
+        ("GB33 BUKB 2020 1555 5555 56", []),
+        ("12345678", []),
+        ("order 12345678", []),
+        ("account 123456789", []),
+        ("on account of the 20240301 report", []),
+        ("https://x.example/GB33BUKB20201555555555", []),
+    ],
+)
+def test_account(text: str, expected: list[str]) -> None:
+    assert values(account, text) == expected
+
+
+def test_account_evidence() -> None:
+    hits = find("account 12345678, GB33BUKB20201555555555", detectors=(account,))
+
+    assert [hit.evidence for hit in hits] == [Evidence.PATTERN, Evidence.CHECKSUM]
+    assert iban_holds("GB33BUKB20201555555555")
+    assert not iban_holds("GB33BUKB20201555555556")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("his car is AB12 CDE", ["AB12 CDE"]),
+        ("AB12CDE, a blue Ford", ["AB12CDE"]),
+        ("reg ab12cde", ["ab12cde"]),
+        ("Registration number: A123 BCD", ["A123 BCD"]),
+        ("drives P45 XYZ", ["P45 XYZ"]),
+        ("number plate ABC 123D", ["ABC 123D"]),
+        ("plate AXZ 1234", ["AXZ 1234"]),
+        ("course code AB12 CDE", []),
+        ("AB12 CDE", []),
+        ("the car park at W6 0HP", []),
+        ("DRIVING ON THE M25 AND HOME", []),
+        ("his car is QQ12 CDE", []),
+        ("the car is AB12 CDEF", []),
+        ("registration of the charity no 123456", []),
+        ("https://car.example/AB12CDE", []),
+    ],
+)
+def test_vehicle_reg(text: str, expected: list[str]) -> None:
+    assert values(vehicle_reg, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("passport 123456789", ["123456789"]),
+        ("Passport No: 123456789.", ["123456789"]),
+        ("passport number is 123 456 789", ["123 456 789"]),
+        ("Passport (Nigeria) A12345678", ["A12345678"]),
+        ("Passport\nAB1234567", ["AB1234567"]),
+        ("123456789 (passport)", ["123456789"]),
+        ("BRP ZU1234567", ["ZU1234567"]),
+        ("biometric residence permit no. ZU1234567", ["ZU1234567"]),
+        ("her passport expires in 2026", []),
+        ("passport office, call 07700 900123", []),
+        ("number 123456789", []),
+        ("passport 12345", []),
+        ("residence permit of 2024", []),
+    ],
+)
+def test_passport(text: str, expected: list[str]) -> None:
+    assert values(passport, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("licence OKAFO657054MR9IJ", ["OKAFO657054MR9IJ"]),
+        ("MORGA 657054 SM9IJ 35", ["MORGA 657054 SM9IJ 35"]),
+        ("FOX99812319A99XY", ["FOX99812319A99XY"]),
+        ("driving licence number: okafo657054mr9ij", ["okafo657054mr9ij"]),
+        ("driver number 12345678", ["12345678"]),
+        ("Driving licence no. 12345678", ["12345678"]),
+        ("OKAFO693054MR9IJ", []),  # no month 93
+        ("OKAFO613054MR9IJ", []),
+        ("OKAFO607404MR9IJ", []),  # no day 40
+        ("9KAFO657054MR9IJ", []),
+        ("XOKAFO657054MR9IJ", []),
+        ("premises licence 12345678", []),
+        ("https://x.example/OKAFO657054MR9IJ", []),
+    ],
+)
+def test_driving_licence(text: str, expected: list[str]) -> None:
+    assert values(driving_licence, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("signed in from 203.0.113.77", ["203.0.113.77"]),
+        ("IP address: 198.51.100.4, device", ["198.51.100.4"]),
+        ("ip 8.8.4.4", ["8.8.4.4"]),
+        ("from 2001:db8::7 and 2001:db8:0:1:2:3:4:5", ["2001:db8::7", "2001:db8:0:1:2:3:4:5"]),
+        ("at 192.168.1.10 and 10.0.0.5, 127.0.0.1", []),
+        ("section 1.2.3.4", []),
+        ("1.2.3.4", []),
+        ("version 12.10.33.44", []),
+        ("v12.10.33.44", []),
+        ("203.0.113.256", []),
+        ("203.0.113.77.5", []),
+        ("10:30:45 and 00:11:22:33:44:55", []),
+        ("fe80::1, ::1", []),
+        ("mail@203.0.113.77", []),
+    ],
+)
+def test_ip(text: str, expected: list[str]) -> None:
+    assert values(ip, text) == expected

@@ -3,7 +3,7 @@
 import pytest
 
 from redaction import MENTIONS, Detector, People, PersonRow, find, find_all, mentions_within, sentence_span
-from redaction.detect.mention import _terms
+from redaction.detect.mention import Needs, _terms
 from redaction.detect.words import lines
 from redaction.label import _VALUES
 from tests.redaction.builders import PEOPLE
@@ -33,6 +33,15 @@ def mentioned(text: str) -> set[Detector]:
         ("He is a child in need.", Detector.SOCIAL_CARE),
         ("Section 17 assessment", Detector.SOCIAL_CARE),
         ("child in\nneed plan", Detector.SOCIAL_CARE),
+        ("He is in rent arrears.", Detector.FINANCE),
+        ("The family is in debt.", Detector.FINANCE),
+        ("Mum claims Universal Credit", Detector.FINANCE),
+        ("She was permanently excluded.", Detector.EDUCATION),
+        ("Mrs Bello says he is behind at school", Detector.EDUCATION),
+        ("Mia Okafor's attendance is 72%", Detector.ATTENDANCE),
+        ("a persistent absentee, her mother says", Detector.ATTENDANCE),
+        ("He lives with his aunt", Detector.FAMILY),
+        ("Ana Bello is the mother of the twins", Detector.FAMILY),
     ],
 )
 def test_mention_found(text: str, detector: Detector) -> None:
@@ -49,6 +58,16 @@ def test_mention_found(text: str, detector: Detector) -> None:
         "The fraud policy was reviewed.",
         "asthmatics",  # not a whole word of the list
         "Prison reform is debated.",
+        # Of money, school and family much is said that tells of nobody.
+        "Thank you for your attendance, Mrs Bello.",
+        "Our attendance list for the training",
+        "We discussed our debts",
+        "I am off school visits this week",
+        "In the absence of Mrs Bello we met.",
+        "He told us of the benefits of the course",
+        "The attendance policy and rent arrears guidance are attached",
+        "The family support team and attendance at the meeting",
+        "We owe you a debt of thanks",
     ],
 )
 def test_mention_left(text: str) -> None:
@@ -86,7 +105,7 @@ def test_every_list_has_terms_and_each_is_found(detector: Detector) -> None:
 
     assert len(terms) >= 20
     assert len(set(terms)) == len(terms)
-    for term in terms:
+    for term in (one for one in terms if not one.startswith("!")):
         assert detector in mentioned(f"He: {term.lstrip('~')}"), term
 
 
@@ -137,7 +156,8 @@ def test_mentions_within_are_those_of_spans_that_speak_of_a_person() -> None:
 
 
 def test_no_term_that_needs_a_person_hides_one_that_needs_none() -> None:
-    rows = [row for several in _terms().values() for row in several]
+    rows = [row for begun in _terms().values() for several in begun.values() for row in several]
+    rows = [row for row in rows if row.needs is not Needs.NEVER]
     for wide in rows:
         for narrow in rows:
             if wide.detector is narrow.detector and len(wide.words) > len(narrow.words) and wide.needs > narrow.needs:
