@@ -14,7 +14,7 @@ from gateway.app import App, Settings
 from gateway.channels import Channels
 from gateway.demo.organisation import make
 from gateway.finish import Finisher
-from gateway.log import StructuredLog
+from gateway.log import StructuredLog, configure
 from gateway.look import Looker
 from gateway.model.errors import TemporaryFailure
 from gateway.model.lifecycle import Lane, RecipientState
@@ -154,6 +154,7 @@ def test_in_order(scene: Scene) -> None:
 
 
 def test_what_nobody_foresaw_holds_it_and_tells_people(scene: Scene, capsys: pytest.CaptureFixture[str]) -> None:
+    configure(style="json")  # to where this test listens, whatever another set up before
     scene.room.raises = RuntimeError("about Daniel Price")
 
     scene.work()
