@@ -13,8 +13,9 @@ from typing import Final
 from gateway.find.kinds import CONTACTS, IDENTIFIERS, PLACES
 from gateway.find.layout import Layout
 from gateway.find.namesakes import MANY
+from gateway.find.owners import compact, has_another
 from gateway.find.spots import Placed, Sort, Spot, Spots, Who
-from gateway.model.parties import DataSubject, PersonId, RegisterSnapshot
+from gateway.model.parties import RegisterSnapshot
 from redaction import MENTIONS, Detector, Hit
 
 _UNNAMED: Final = "#"  # begins the key of somebody of whom there is only a value
@@ -155,14 +156,18 @@ def _beside(unit: int, hit: Hit, spots: Spots, layout: Layout, register: Registe
     def wanted(spot: Spot) -> bool:
         if spot.who.sort is Sort.CORRESPONDENT:
             return hit.detector in CONTACTS
-        return not _has_another(spot.who, hit, layout.text(unit), register)
+        return not has_another(spot.who, hit, layout.text(unit), register)
 
     ours = hit.detector in CONTACTS and _OURS.search(layout.text(unit), *layout.sentence(unit, hit)) is not None
     author = layout.author(unit) if ours else None
     if author is not None:
-        # "Ring me on …" in a mail within the mail: its author's, who may be nobody of this one.
+        # "Ring me on …" in a mail within the mail, or a quoted one: its writer's, who may be nobody of this one.
         named = next(iter(spots.within(author, 0, len(layout.text(author)))), None)
         return named.who if named is not None else None
+    quoted = layout.quoted_author(unit, hit.start) if ours else None
+    writer = next(iter(spots.within(unit, *quoted)), None) if quoted is not None else None
+    if writer is not None and writer.who.sort is not Sort.CORRESPONDENT:
+        return writer.who
     for start, end in (layout.line(unit, hit.start), layout.sentence(unit, hit)):
         # "Ana Silva (born …), Tom Reed (born …)": what belongs to a name follows it.
         found = spots.before(unit, start, hit.start, wanted)
@@ -176,30 +181,6 @@ def _beside(unit: int, hit: Hit, spots: Spots, layout: Layout, register: Registe
     return found.who if found is not None else None
 
 
-def _has_another(who: Who, hit: Hit, text: str, register: RegisterSnapshot) -> bool:
-    """Whether the register has another identifier of this kind for this person: the one written is not theirs."""
-    if len(who.ids) != 1:
-        return False
-    entry = register.people.get(PersonId(who.ids[0]))
-    own = _identifier(entry, hit.detector) if entry is not None else ""
-    return bool(own) and _compact(own) != _compact(text[hit.start : hit.end])
-
-
-def _identifier(person: DataSubject, detector: Detector) -> str:
-    match detector:
-        case Detector.NHS_NUMBER:
-            return person.nhs_number
-        case Detector.UPN:
-            return person.upn
-        case Detector.NINO:
-            return person.nino
-    return ""
-
-
-def _compact(value: str) -> str:
-    return "".join(char for char in value.casefold() if char.isalnum())
-
-
 class _Unnamed:
     """People of whom there is only a value. The same value is the same person; in one paragraph different kinds of
     value are one person's, until a second value of one kind comes."""
@@ -211,7 +192,7 @@ class _Unnamed:
 
     def of(self, unit: int, hit: Hit) -> Who:
         """The person of a value."""
-        value = (hit.detector, _compact(self._layout.text(unit)[hit.start : hit.end]))
+        value = (hit.detector, compact(self._layout.text(unit)[hit.start : hit.end]))
         if value not in self._by_value:
             where = (unit, self._layout.paragraph(unit, hit.start)[0])
             who, kinds = self._in_paragraph.get(where, (None, set()))

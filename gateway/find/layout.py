@@ -8,6 +8,7 @@ from gateway.model.message import Place, Reading, Unit, ZoneKind
 from redaction import Hit, Sentences
 
 _BLANK_LINE: Final = re.compile(r"\r?\n[ \t>]*\r?\n")
+_WROTE: Final = re.compile(r"^[>* \t]*(?:from ?:|(?:on|le|am)\b.{0,300}\bwrote ?:).*$", re.IGNORECASE | re.MULTILINE)
 _FORMAL: Final = frozenset({ZoneKind.SIGNATURE, ZoneKind.DISCLAIMER, ZoneKind.DIRECTIVE})
 _TO_US: Final = "x-sharing-"
 Span = tuple[int, int]
@@ -81,6 +82,13 @@ class Layout:
         """The unit of the From field of the nested message that a unit stands in; None: it is in no nested one."""
         message = self._units[unit].part.rpartition("/")[0] + "/"
         return self._authors.get(message) if self._units[unit].nested else None
+
+    def quoted_author(self, unit: int, at: int) -> Span | None:
+        """The line of quoted mail that says who wrote what stands at *at*; None: it is not quoted, or none does."""
+        one = self._units[unit]
+        start = next((z.start for z in one.zones if z.kind is ZoneKind.QUOTED and z.start <= at < z.end), at)
+        lines = [match.span() for match in _WROTE.finditer(one.text, start, at)]
+        return lines[-1] if lines else None
 
     def _in_own_zone(self, unit: int, at: int, kinds: frozenset[ZoneKind]) -> bool:
         one = self._units[unit]
