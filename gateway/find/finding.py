@@ -11,6 +11,7 @@ from gateway.find.spots import Placed, Spots
 from gateway.model.found import Evidence, Found, FoundHit
 from gateway.model.message import Reading
 from gateway.model.parties import RegisterSnapshot
+from gateway.read.fields import made_up
 from redaction import MENTIONS, Detector, People, find_all
 
 
@@ -38,7 +39,14 @@ def find(
     """
     units = sorted(reading.units, key=lambda unit: unit.id)
     found = find_all([unit.text for unit in units], people)
-    placed: list[Placed] = [(unit.id, hit) for unit, hits in zip(units, found, strict=True) for hit in hits]
+    # In what a program made up anything may look like anything; the name of somebody of the register is no chance.
+    made = {unit.id for unit in units if made_up(unit.place, unit.label, unit.text)}
+    placed: list[Placed] = [
+        (unit.id, hit)
+        for unit, hits in zip(units, found, strict=True)
+        for hit in hits
+        if hit.persons or unit.id not in made
+    ]
     layout = Layout(reading)
     resolved = Identity(
         placed, layout, register, correspondents, about, _addressed(people, correspondents)
@@ -47,7 +55,7 @@ def find(
     left = [one for one in placed if one not in done]
     certain = Spots(resolved)
     valued = Spots([*certain.all, *values(left, certain, layout, register)])
-    left += spoken([unit.id for unit in units], set(placed), valued, layout)
+    left += spoken([unit.id for unit in units if unit.id not in made], set(placed), valued, layout)
     spots = Spots([*valued.all, *mentions(left, valued, layout)]).all
     persons = roles_of(spots, register, correspondents)
     return Found(

@@ -34,7 +34,8 @@ NO_WORDS: Final = frozenset(
         "authentication-results", "received-spf", "content-type", "content-disposition",
     }
 )  # fmt: skip
-_IDENTIFIERS: Final = re.compile(rb"[ \t\r\n]*(?:<[^<>\s]{1,998}>[ \t\r\n,]*)*")
+_IDENTIFIERS: Final = frozenset({"message-id", "in-reply-to", "references", "content-id", "resent-message-id"})
+_MADE_UP: Final = re.compile(r"\s*(?:<[^<>\s]{1,998}>[\s,]*)*")
 _DATE: Final = re.compile(
     rb"[ \t\r\n]*(?:[A-Za-z]{3},?[ \t\r\n]+)?\d{1,2}[ \t\r\n]+[A-Za-z]{3}[ \t\r\n]+\d{2,4}[ \t\r\n]+[\d:]{4,8}"
     rb"[ \t\r\n]+(?:[+-]\d{4}|[A-Z]{1,4})[ \t\r\n]*(?:\([A-Za-z ]{1,40}\))?[ \t\r\n]*"
@@ -42,9 +43,7 @@ _DATE: Final = re.compile(
 DIGEST: Final = re.compile(rb"[ \t\r\n]*[A-Za-z0-9+/]{22}==[ \t\r\n]*")  # RFC 1864
 # Words are looked for here too, unless the field holds just what it is for.
 _EXACT: Final = {
-    "message-id": _IDENTIFIERS, "in-reply-to": _IDENTIFIERS, "references": _IDENTIFIERS, "content-id": _IDENTIFIERS,
-    "resent-message-id": _IDENTIFIERS, "date": _DATE, "resent-date": _DATE,
-    "content-md5": DIGEST,
+    "date": _DATE, "resent-date": _DATE, "content-md5": DIGEST,
 }  # fmt: skip
 _NAMES: Final = frozenset({"name", "filename"})
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
@@ -75,6 +74,11 @@ def words(message: Message, part: Part) -> Iterator[Words]:
         elif field.key not in NO_WORDS and not _as_it_should_be(field, raw):
             place = Place.SUBJECT if field.key == "subject" else Place.FIELD
             yield _whole(message, part, field, raw, place)
+
+
+def made_up(place: Place, label: str, text: str) -> bool:
+    """Whether words are identifiers that a program made up, some of them from a subject line or a record's name."""
+    return place is Place.FIELD and label.lower() in _IDENTIFIERS and _MADE_UP.fullmatch(text) is not None
 
 
 def sound(message: Message, part: Part) -> bool:

@@ -72,13 +72,13 @@ BASE64_FILE = (base64.encodebytes(bytes(range(256)) * 2).decode("ascii")).replac
         pytest.param(
             part("", "Keywords: Ana", "X-Note: Ben", "Message-ID: <a@x.example>", "Received: from x by y"),
             Place.FIELD,
-            ["Ana", "Ben"],
+            ["Ana", "Ben", "<a@x.example>"],
             id="other-fields",
         ),
         pytest.param(
             part("", "References: <a@x.example>\n\t<b@x.example>", "In-Reply-To: your message about Ana"),
             Place.FIELD,
-            ["your message about Ana"],
+            ["<a@x.example>\t<b@x.example>", "your message about Ana"],
             id="words-where-an-identifier-belongs",
         ),
         pytest.param(part("Hello\nAna", "Subject: x"), Place.TEXT, ["Hello\nAna"], id="text-with-lf"),
