@@ -5,7 +5,7 @@ import sys
 import traceback
 from collections.abc import MutableMapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TextIO, cast
 
 import structlog
 
@@ -62,6 +62,18 @@ def allowed_only(_logger: object, _method: str, line: MutableMapping[str, Any]) 
     return line
 
 
+class _StandardError:
+    """Standard error as it is now: whoever redirects it later gets the lines too."""
+
+    def write(self, text: str) -> int:
+        """Pass it on."""
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        """Pass it on."""
+        sys.stderr.flush()
+
+
 def configure(*, style: str) -> None:
     """Set the process's log up once: JSON lines or a console's, on standard error."""
     renderer: structlog.typing.Processor = (
@@ -75,7 +87,7 @@ def configure(*, style: str) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(file=cast("TextIO", _StandardError())),
         cache_logger_on_first_use=True,
     )
 
