@@ -1,6 +1,6 @@
 """One look at a message: read, find, gather, decide. What `gateway explain` shows and the pipeline acts on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,7 +10,7 @@ from gateway.channels import Channels, Reach
 from gateway.config import Config
 from gateway.decide.decide import decide
 from gateway.decide.facts import Facts
-from gateway.find import correspondents, find, people_index
+from gateway.find import avoided, correspondents, find, people_index
 from gateway.gather import Looked, gather_all
 from gateway.hold.answers import answerers
 from gateway.model.answers import Answer
@@ -18,6 +18,7 @@ from gateway.model.decision import Decision
 from gateway.model.found import Found
 from gateway.model.message import Envelope, Reading
 from gateway.model.outcome import HoldEntry
+from gateway.model.parties import PersonId
 from gateway.policy.file import LoadedPolicy
 from gateway.read.directives import directives
 from gateway.read.markings import markings
@@ -90,7 +91,7 @@ class Looker:
         self._registers = registers
         self._channels = channels
         self._timezone = ZoneInfo(config.organisation.timezone)
-        self._index: tuple[int, People] | None = None
+        self._index: tuple[int, People, Mapping[PersonId, Collection[PersonId]]] | None = None
 
     def look(self, asked: Asked) -> Look:
         """Read, find, gather and decide.
@@ -103,7 +104,8 @@ class Looker:
         said = directives(reading)
         envelope = asked.envelope
         who = correspondents(reading, envelope, directory.registers)
-        found = find(reading, self._people(directory), directory.registers, who, about=said.about)
+        people, avoiding = self._people(directory)
+        found = find(reading, people, directory.registers, who, about=said.about, avoiding=avoiding)
         looked = Looked(
             at=asked.at,
             timezone=self._timezone,
@@ -142,8 +144,8 @@ class Looker:
         )
         return self._channels.reach(address, resolved.party, at)
 
-    def _people(self, directory: Directory) -> People:
-        generation = directory.registers.generation
-        if self._index is None or self._index[0] != generation:
-            self._index = (generation, people_index(directory.registers))
-        return self._index[1]
+    def _people(self, directory: Directory) -> tuple[People, Mapping[PersonId, Collection[PersonId]]]:
+        register = directory.registers
+        if self._index is None or self._index[0] != register.generation:
+            self._index = (register.generation, people_index(register), avoided(register))
+        return self._index[1:]

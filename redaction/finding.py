@@ -1,6 +1,6 @@
 """Finds personal data in one text or in all units of a message together."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from redaction.detect import DEFAULT, Detect
@@ -29,9 +29,15 @@ def find(text: str, people: People | None = None, detectors: Sequence[Detect] = 
 
 
 def find_all(
-    texts: Sequence[str], people: People | None = None, detectors: Sequence[Detect] = DEFAULT
+    texts: Sequence[str],
+    people: People | None = None,
+    detectors: Sequence[Detect] = DEFAULT,
+    near: Collection[str] = (),
 ) -> list[list[Hit]]:
     """Find personal data in several texts of one message: who is named in one is known in all.
+
+    Args:
+        near: Ids of people whom its readers know by their first names; the others as for ``find``.
 
     Returns:
         For each text its hits, as ``find`` gives them.
@@ -41,7 +47,7 @@ def find_all(
     folded = [replace(one, text=Prepared(one.text)) for one in map(fold, texts)]
     detected = [[hit for detector in others for hit in detector(one.text)] for one in folded]
     parts = propagate([one.text for one in folded], detected)
-    registered = people.lookup_folded(folded) if people is not None else [[] for _ in texts]
+    registered = people.lookup_folded(folded, near) if people is not None else [[] for _ in texts]
     results: list[list[Hit]] = []
     for one, found, further, known in zip(folded, detected, parts, registered, strict=True):
         hits = _merged([*found, *further], known)

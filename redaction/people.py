@@ -109,11 +109,14 @@ class People:
             [hit.at(one.span(hit.start, hit.end)) for hit in hits] for one, hits in zip(folded, found, strict=True)
         ]
 
-    def lookup_folded(self, folded: Sequence[Folded]) -> list[list[Hit]]:
+    def lookup_folded(self, folded: Sequence[Folded], near: Collection[str] = ()) -> list[list[Hit]]:
         """The same for texts already folded; spans are in the folded texts.
 
         First the strong signs (full names, identifiers, streets, families), then what counts
         only beside one: first names, surnames, postcodes, dates of birth.
+
+        Args:
+            near: Ids of people whom who reads it knows, so that a first name is sign enough of them.
         """
         texts = [(one.text, tokens(one.text)) for one in folded]
         strong = [[*self._find_names(text, words), *self._find_ids(text, words)] for text, words in texts]
@@ -125,7 +128,7 @@ class People:
         signed.update(self._at[person] for hits in strong for hit in hits for person in hit.persons)
         born = [list(self._find_births(text, signed)) for text, _ in texts]
         signed.update(self._at[person] for hits in born for hit in hits for person in hit.persons)
-        weak = self._weak_words(signed)
+        weak = self._weak_words(signed, sorted(self._at[person] for person in near if person in self._at))
         results: list[list[Hit]] = []
         for (text, words), certain, births in zip(texts, strong, born, strict=True):
             inside = Cover((hit.start, hit.end) for hit in certain)
@@ -274,17 +277,20 @@ class People:
 
     # -- signs that count beside a strong one
 
-    def _weak_words(self, signed: set[int]) -> dict[Words, tuple[str, list[int]]]:
-        """First names, single-word aliases and surnames of *signed*; surnames of their relations too.
+    def _weak_words(self, signed: set[int], near: Iterable[int]) -> dict[Words, tuple[str, list[int]]]:
+        """First names, single-word aliases and surnames of *signed*; surnames of their relations too; first names
+        of *near*.
 
         A title with a surname may mean the child's mother rather than the child: relations
         of the same surname are candidates with them.
         """
         weak: dict[Words, tuple[str, list[int]]] = {}
-        for index in sorted(signed):
+        for index in (*sorted(signed), *near):
             for form in self._forms[index]:
                 for key in form.first:
                     weak.setdefault(key, ("first-name", []))[1].append(index)
+        for index in sorted(signed):
+            for form in self._forms[index]:
                 for key in form.last:
                     rule = weak.setdefault(key, ("surname", []))
                     rule[1].append(index)

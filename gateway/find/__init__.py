@@ -2,6 +2,6 @@
 
 from gateway.find.addressed import Correspondents, correspondents
 from gateway.find.finding import find
-from gateway.find.people import people_index
+from gateway.find.people import avoided, people_index
 
-__all__ = ["Correspondents", "correspondents", "find", "people_index"]
+__all__ = ["Correspondents", "avoided", "correspondents", "find", "people_index"]

@@ -1,17 +1,22 @@
 """A message as read → everything found in it, and whom each find is about. Pure: the registers are arguments."""
 
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
+
 from gateway.find.addressed import Correspondents
 from gateway.find.attach import mentions, values
 from gateway.find.identity import Identity
 from gateway.find.kinds import KINDS
 from gateway.find.layout import Layout
+from gateway.find.people import familiar
 from gateway.find.roles import people as roles_of
 from gateway.find.spoken import spoken
 from gateway.find.spots import Placed, Spots
 from gateway.model.found import Evidence, Found, FoundHit
 from gateway.model.message import Reading
-from gateway.model.parties import RegisterSnapshot
+from gateway.model.parties import PersonId, RegisterSnapshot
 from gateway.read.fields import made_up
+from gateway.registers.address import without_tag
 from redaction import MENTIONS, Detector, People, find_all
 
 
@@ -22,6 +27,7 @@ def find(
     correspondents: Correspondents,
     *,
     about: tuple[str, ...] = (),
+    avoiding: Mapping[PersonId, Collection[PersonId]] = MappingProxyType({}),
 ) -> Found:
     """Find personal data and people in all of a message: quoted text, attachments and header fields like the rest.
 
@@ -31,6 +37,7 @@ def find(
         register: Everybody in it, with relations and staff.
         correspondents: Who writes and who is written to (`correspondents`).
         about: Register ids that the sender says it is about; they tell namesakes apart.
+        avoiding: For each person, who is to have no contact with them (`avoided`).
 
     Returns:
         Hits by unit and place, their ids being their indexes; a mention stands once for each person it is about.
@@ -38,7 +45,10 @@ def find(
         those who are not in the register. Correspondents are among them.
     """
     units = sorted(reading.units, key=lambda unit: unit.id)
-    found = find_all([unit.text for unit in units], people)
+    addressed = _addressed(people, correspondents.addresses)
+    readers = addressed if not correspondents.at_hand else _addressed(people, correspondents.at_hand)
+    near = familiar(readers, people, register, avoiding)
+    found = find_all([unit.text for unit in units], people, near=near)
     # In what a program made up anything may look like anything; the name of somebody of the register is no chance.
     made = {unit.id for unit in units if made_up(unit.place, unit.label, unit.text)}
     placed: list[Placed] = [
@@ -48,9 +58,7 @@ def find(
         if hit.persons or unit.id not in made
     ]
     layout = Layout(reading)
-    resolved = Identity(
-        placed, layout, register, correspondents, about, _addressed(people, correspondents)
-    ).resolved()
+    resolved = Identity(placed, layout, register, correspondents, about, addressed).resolved()
     done = {(spot.unit, spot.hit) for spot in resolved}
     left = [one for one in placed if one not in done]
     certain = Spots(resolved)
@@ -77,7 +85,8 @@ def find(
     )
 
 
-def _addressed(people: People, correspondents: Correspondents) -> frozenset[str]:
-    """The people of the register whose own address is the sender's, an addressee's or a colleague's."""
-    hits = people.lookup("\n".join(sorted(correspondents.addresses)))
+def _addressed(people: People, addresses: Iterable[str]) -> frozenset[str]:
+    """The people of the register to whom these addresses belong, tagged or not."""
+    written = {form for address in addresses for form in (address, without_tag(address))}
+    hits = people.lookup("\n".join(sorted(written)))
     return frozenset(person for hit in hits if hit.detector is Detector.EMAIL for person in hit.persons)
