@@ -11,6 +11,7 @@ from gateway.intake.fields import fields, without
 from gateway.intake.trace import trace_field
 from gateway.look import Look
 from gateway.model.decision import Channel, Decision, Treatment
+from gateway.model.marking import Classification
 from gateway.model.message import CaseId
 from gateway.model.outcome import Finished, FinishedKind
 from gateway.model.reasons import Reason
@@ -21,6 +22,7 @@ from gateway.protect.smime import protect_smime, self_check
 from gateway.read.kept_back import HIDDEN_COPIES, INSIDE_ONLY
 from gateway.treat.errors import TreatFailed
 from gateway.treat.plan import TreatPlan, plan_treatment
+from gateway.treat.raised import raised_cuts
 
 # What staff say to us; a partner gets none of it but whether it is fact or opinion (FACT-1).
 _OURS: Final = frozenset({b"x-sharing-purpose", b"x-sharing-ground", b"x-sharing-about", b"x-sharing-authority"})
@@ -66,6 +68,7 @@ class _Group:
     channel: Channel
     cut: frozenset[int]
     statement: str
+    raised: Classification | None  # what the content raised the class to; None: it stands as marked
 
 
 class Finisher:
@@ -92,7 +95,13 @@ class Finisher:
                 stuck.append(Stuck(address=decision.recipient, reason=Reason.UNENCRYPTED_CHANNEL))
                 continue
             statement = facts.statement.value if facts.statement is not None else ""
-            group = _Group(channel=chosen.channel, cut=decision.cut, statement=statement)
+            raised = any(found.reason is Reason.RAISED for found in decision.findings)
+            group = _Group(
+                channel=chosen.channel,
+                cut=decision.cut,
+                statement=statement,
+                raised=decision.effective if raised else None,
+            )
             groups.setdefault(group, []).append((decision, reach))
         finished: list[Finished] = []
         channels: dict[str, Channel] = {}
@@ -133,6 +142,8 @@ class Finisher:
             today=first.today,
             keep_directives=not outside,
         )
+        if group.raised is not None:
+            plan = plan.with_cuts(raised_cuts(look.reading, first.markings, group.raised))
         content = look.asked.content
         if plan.cuts:
             content = self._room.treat(content, plan)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -15,7 +15,7 @@ from redaction.person import PersonRow
 from redaction.resolve import resolve
 from redaction.spans import Cover
 
-_STATEMENT: Final = re.compile(r"\s*fact\s*/\s*opinion\s*:", re.IGNORECASE)
+_STATEMENT: Final = re.compile(r"[*_ ]*(?:statement|facts?(?: ?/ ?| or | and )opinions?)[*_ ]*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,16 @@ class TreatPlan:
     cuts: tuple[TextCut, ...]
     removed: tuple[str, ...]  # the values that go; personal data, never logged
     kept: tuple[str, ...]  # values that rightly stay: a mother's surname must not look like her son's
+
+    def with_cuts(self, more: Iterable[TextCut]) -> "TreatPlan":
+        """The same, with further replacements where nothing is cut yet; what they replace is no removed value."""
+        mine = {unit: [cut for cut in self.cuts if cut.unit == unit] for unit in {cut.unit for cut in self.cuts}}
+        free = tuple(
+            cut
+            for cut in more
+            if all(cut.end <= other.start or other.end <= cut.start for other in mine.get(cut.unit, ()))
+        )
+        return replace(self, cuts=(*self.cuts, *free))
 
 
 def plan_treatment(
