@@ -25,8 +25,9 @@ _OF_ONE: Final = IDENTIFIERS | {
     Detector.DATE_OF_BIRTH,
     Detector.PASSPORT,
     Detector.DRIVING_LICENCE,
-    Detector.VEHICLE_REG,
 }
+_OF_BUSINESS: Final = frozenset({Detector.SORT_CODE, Detector.ACCOUNT, Detector.VEHICLE_REG, Detector.IP})
+"""Values that firms have too: where to pay an invoice, the van in the car park, a server."""
 # What makes a place or a number a venue's or a firm's, and what makes it somebody's after all: "The training is at
 # …", but not "She lives at …" or "the family at …".
 _VENUE: Final = re.compile(
@@ -92,6 +93,8 @@ def _of_an_office(hit: Hit, text: str, paragraph: tuple[int, int]) -> bool:
     value = text[hit.start : hit.end]
     if hit.detector is Detector.EMAIL:
         return value.partition("@")[0].casefold() in _OFFICES
+    if hit.detector in _OF_BUSINESS:
+        return _SOMEBODY.search(text, *paragraph) is None
     if hit.detector not in PLACES | {Detector.PHONE} or (hit.detector is Detector.PHONE and _MOBILE.match(value)):
         return False
     return _VENUE.search(text, *paragraph) is not None and _SOMEBODY.search(text, *paragraph) is None

@@ -27,6 +27,13 @@ TEXTS = [
     ("{greeting|Dear Jo,}\n\nOur group on depression meets at 12 High Street, W6 9JU.", ["?2 third-party address"]),
     ("Ana Sharma is running a group on depression.", []),
     ("Groups are for children aged 9.", []),
+    ("Benefits training: our debts, attendance and absences.", []),
+    # Where a firm is paid, what it drives, and its server.
+    ("Please pay sort code 20-00-00, account 12345678.", ["?1 correspondent finance"]),
+    ("The server is at 203.0.113.77; the van AB12 CDE brings the tables.", ["?1 correspondent identifier"]),
+    ("She has a new account: 12345678.", ["?1 third-party finance"]),
+    ("Mia Okafor's car is AB12 CDE, account 12345678.", ["P-1 subject finance+identifier+name"]),
+    ("Mia Okafor was off school; the attendance is low.", ["P-1 subject attendance+name"]),
     # Of colleagues something may be told after all.
     ("Ben Doyle has depression.", ["?1 correspondent health+name"]),
     # People of the register.
