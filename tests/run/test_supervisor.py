@@ -17,7 +17,7 @@ import pytest
 from gateway.demo.organisation import make
 from tests.e2e.installation import BEN, OFFICE, Installation, installation, mail
 
-pytestmark = pytest.mark.xdist_group("later")
+pytestmark = pytest.mark.xdist_group("mail")
 ROLES = ("intake", "worker", "deliver", "clock")
 
 
