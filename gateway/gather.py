@@ -4,7 +4,7 @@ One directory, and so one generation of the registers, serves all recipients of 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -18,9 +18,12 @@ from gateway.model.marking import Classification, Marking
 from gateway.model.message import Envelope, Reading
 from gateway.model.parties import ALL, Consent, DataSubject, PersonId
 from gateway.read.directives import Directives
-from gateway.registers.address import normal
+from gateway.read.links import linked_files
+from gateway.registers.address import domain_of, normal
 from gateway.registers.directory import Directory
+from gateway.registers.lookalike import Lookalikes
 from gateway.registers.phrases import stands_in, words
+from gateway.registers.readers import Readers, readers
 from gateway.registers.resolve import recipient_facts, sender_facts
 
 
@@ -52,6 +55,8 @@ class _Shared:
     candidates: frozenset[PersonId]
     family: frozenset[PersonId]  # of the candidates: a concern about one of them is about these too (MIN-1)
     kept_phrases: tuple[str, ...]
+    linked: tuple[str, ...]
+    readers: Readers
 
 
 def gather(looked: Looked, recipient: str, channels: ChannelFacts) -> Facts:
@@ -80,6 +85,8 @@ def _shared(looked: Looked) -> _Shared:
         candidates=candidates,
         family=looked.directory.household(candidates) - candidates,
         kept_phrases=_kept_phrases(looked.reading, looked.directory),
+        linked=linked_files(looked.reading, looked.policy.own_links),
+        readers=readers(looked.envelope, looked.reading, looked.directory, looked.own_domains),
     )
 
 
@@ -112,7 +119,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         today=looked.at.astimezone(looked.timezone).date(),
         case=looked.case,
         content_hash=looked.content_hash,
-        recipient=recipient,
+        recipient=replace(recipient, resembles=_resembles(looked, recipient)),
         sender=shared.sender,
         markings=looked.markings + _chosen_markings(answers),
         unread=looked.reading.unread,
@@ -148,6 +155,22 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         channels=channels,
         others=_others(looked.envelope.recipients, address),
         answerers=dict(looked.answerers),
+        linked=shared.linked,
+        visible_households=shared.readers.households,
+        visible_unknown=shared.readers.unknown,
+        outside=shared.readers.outside,
+    )
+
+
+def _resembles(looked: Looked, recipient: RecipientFacts) -> str:
+    """Whose address this one could be taken for, when nobody is known to stand behind it."""
+    anybodys = looked.policy.free_mail_domains
+    by_domain = recipient.party is not None and domain_of(recipient.address) not in anybodys
+    if recipient.internal or recipient.people or by_domain:
+        return ""
+    own = Lookalikes.of(((domain, "own") for domain in looked.own_domains), ())
+    return own.nearest(recipient.address, anybodys=anybodys) or looked.directory.lookalikes.nearest(
+        recipient.address, anybodys=anybodys
     )
 
 

@@ -18,6 +18,9 @@ def answer(
     purpose: Annotated[str | None, typer.Option(metavar="P", help="What it is shared for.")] = None,
     statement: Annotated[str | None, typer.Option(metavar="S", help="fact, opinion or both.")] = None,
     person: Annotated[str | None, typer.Option(metavar="ID", help="Register id of the person that is meant.")] = None,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="The address is right, though it looks like another.")
+    ] = False,
     hide: Annotated[bool, typer.Option("--hide", help="Send it with details hidden.")] = False,
     release: Annotated[
         bool, typer.Option("--release", help="Let it go, on a ground; needs --ground, --why.")
@@ -43,6 +46,7 @@ def answer(
         AnswerKind.PURPOSE: purpose,
         AnswerKind.STATEMENT: None if statement is None else statement.lower(),
         AnswerKind.PERSON: person,
+        AnswerKind.CONFIRM: "" if confirm else None,
         AnswerKind.HIDE: "" if hide else None,
         AnswerKind.RELEASE: "" if release else None,
         AnswerKind.RETURN: "" if give_back else None,
@@ -68,7 +72,7 @@ def _check_together(
 ) -> None:
     if not values:
         raise typer.BadParameter(
-            "say what you answer: --marking, --purpose, --statement, --person, --hide, "
+            "say what you answer: --marking, --purpose, --statement, --person, --confirm, --hide, "
             "--release, --return or --refuse"
         )
     ending = _ENDING & values.keys()

@@ -33,6 +33,18 @@ def latest(facts: Facts, kind: AnswerKind) -> Answer | None:
     return max(said, key=lambda answer: answer.at, default=None)
 
 
+def confirmed(facts: Facts) -> bool:
+    """Whether the sender, asked about this very mail and recipient, said that the address is right."""
+    return any(
+        answer.kind is AnswerKind.CONFIRM
+        and answer.role is Asked.SENDER
+        and answer.at <= facts.at
+        and answer.content_hash == facts.content_hash
+        and facts.recipient.address.lower() in {address.lower() for address in answer.recipients}
+        for answer in facts.answers
+    )
+
+
 def releases(facts: Facts, policy: Policy) -> tuple[Answer, ...]:
     """Releases that may count: bound to this content, recipient and policy, reasoned, by somebody else."""
     return tuple(

@@ -44,6 +44,7 @@ class RecipientFacts:
     front_door: bool
     social_media: bool
     mailing_list: bool
+    resembles: str = ""  # id of a party or person it could be taken for; "own": us; empty: nobody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,8 @@ class SenderFacts:
     from_address: str  # the From field's only address; empty when there is none or several
     staff: StaffMember | None
     may_send: bool  # the sign-in or listener allows this sender, and From agrees with it
+    people: tuple[PersonId, ...] = ()  # of the register, with one of the sender's addresses
+    household: frozenset[PersonId] = frozenset()  # who shares an address with one of those, or is related
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,3 +107,9 @@ class Facts:
     # By email, lower case: every role in which somebody who answered may answer, so that one person with two roles
     # (a manager who is the IG lead too) settles both by one answer. Nobody: the answer's own role counts alone.
     answerers: dict[str, tuple[Asked, ...]] = field(default_factory=dict)
+    linked: tuple[str, ...] = ()  # "part:host" of each link to a file in our own cloud store
+    # Of the addresses in To and Cc, which every reader sees: how many households of people of the register, and how
+    # many that nobody stands behind. And how many addresses outside there are in all, Bcc included.
+    visible_households: int = 0
+    visible_unknown: int = 0
+    outside: int = 0

@@ -75,4 +75,12 @@ class Policy:
     purposes: Mapping[str, frozenset[str]]  # name → synonyms, as parties.purpose_key has them
     social_media_domains: frozenset[str]  # sub-domains included
     free_mail_domains: frozenset[str]  # anybody can have an address there: no party is known by such a domain
+    look_alike_recipient: Treatment  # SHARE or HOLD
+    mailing_list: Treatment  # SHARE or HOLD
+    visible_people: int  # households from which on their addresses are not for each other
+    visible_unknown: int  # the same for addresses that nobody stands behind
+    bulk: int  # addresses outside that personal data may go to at once
+    own_links: tuple[str, ...]  # hosts of our own cloud store, as links.py takes them
+    notice_versions: Mapping[str, frozenset[PartyType]]  # privacy notice → the kinds of recipient it names
+    notice_not_given: Treatment  # SHARE or HOLD
     rules: tuple[CustomRule, ...]

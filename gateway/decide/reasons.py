@@ -61,6 +61,13 @@ TABLE: Final[dict[Reason, Settling]] = {
     Reason.CONFLICT_OF_MARKINGS: _asked("CLASS-2", _SENDER, AnswerKind.MARKING),
     Reason.SECRET_MARKING: _never_released(("CLASS-1",), _IG, sensitive=False),
     Reason.UNKNOWN_RECIPIENT: _releasable(("AGREE-2",), _IG),
+    # REC-3: a near miss. Whether the address is the one that was meant only its sender knows.
+    Reason.LOOK_ALIKE_RECIPIENT: Settling(
+        clauses=("AGREE-2", "REC-3"), asked=_SENDER, answers=(AnswerKind.CONFIRM, AnswerKind.RETURN)
+    ),
+    Reason.PRIVATE_ADDRESS: _releasable(("AGREE-2", "SEC-1"), _LINE),
+    Reason.VISIBLE_RECIPIENTS: _asked("MIN-1", _SENDER),
+    Reason.BULK: _releasable(("MIN-1", "REC-3"), _LINE),
     Reason.NO_AGREEMENT: _releasable(("AGREE-2", "AGREE-1"), _IG, _HIDE),
     Reason.AGREEMENT_NOT_YET: _releasable(("AGREE-2",), _IG, _HIDE),
     Reason.AGREEMENT_EXPIRED: _releasable(("AGREE-2",), _IG, _HIDE),
@@ -95,12 +102,21 @@ TABLE: Final[dict[Reason, Settling]] = {
     Reason.APPROVAL_EXPIRED: _releasable(("CONS-4",), _LINE, _HIDE),
     Reason.SENDER_NOT_APPROVER: _releasable(("CONS-4",), _LINE, _HIDE),
     Reason.SENDER_MISMATCH: _never_released(("SEC-2",), _IG, sensitive=False),
+    Reason.CONFLICT_OF_INTEREST: _releasable(("SAFE-2",), _SAFE, sensitive=True),
     Reason.NO_FACT_OPINION: _asked("FACT-1", _SENDER, AnswerKind.STATEMENT, _HIDE),
+    Reason.NOTICE_NOT_GIVEN: _releasable(("NOTICE-1",), _IG, _HIDE),
     Reason.NOT_ANONYMISED: _note("AGREE-5", "MIN-2"),
     Reason.THIRD_PARTY_DATA: _asked("MIN-1", _SENDER, _HIDE),
     # MIN-3: the sender cannot vouch for what nobody could look into; a manager may release it on a ground.
     Reason.UNREADABLE_ATTACHMENT: Settling(
         clauses=("CLASS-2", "AGREE-4"),
+        asked=_SENDER,
+        answers=(_RELEASE, AnswerKind.RETURN),
+        released_by=(Asked.LINE_MANAGER, Asked.SAFEGUARDING_LEAD),
+    ),
+    # AGREE-4: such a link counts as an attachment that was not read.
+    Reason.LINKED_FILE: Settling(
+        clauses=("AGREE-4", "CLASS-2"),
         asked=_SENDER,
         answers=(_RELEASE, AnswerKind.RETURN),
         released_by=(Asked.LINE_MANAGER, Asked.SAFEGUARDING_LEAD),

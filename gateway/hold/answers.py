@@ -19,6 +19,7 @@ MAY_SAY: Final[dict[AnswerKind, frozenset[Asked]]] = {
     AnswerKind.PURPOSE: frozenset({Asked.SENDER, Asked.IG_LEAD}),
     AnswerKind.STATEMENT: frozenset({Asked.SENDER}),
     AnswerKind.PERSON: frozenset({Asked.SENDER}),
+    AnswerKind.CONFIRM: frozenset({Asked.SENDER}),
     AnswerKind.HIDE: frozenset({Asked.SENDER, Asked.LINE_MANAGER, Asked.IG_LEAD}),
     AnswerKind.RELEASE: frozenset({Asked.LINE_MANAGER, Asked.TEAM_MANAGER, Asked.IG_LEAD, Asked.SAFEGUARDING_LEAD}),
     AnswerKind.RETURN: frozenset(Asked),
@@ -124,7 +125,7 @@ def _fault(said: Said, setting: Setting) -> str:
             return _release_fault(said, setting)
         case AnswerKind.REFUSE | AnswerKind.RETURN:
             return "" if said.justification.strip() else "Say why, in a sentence the sender will read."
-        case AnswerKind.HIDE:
+        case AnswerKind.HIDE | AnswerKind.CONFIRM:
             return ""
 
 

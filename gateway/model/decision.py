@@ -64,6 +64,7 @@ class AnswerKind(StrEnum):
     PURPOSE = "purpose"
     STATEMENT = "statement"
     PERSON = "person"  # which of several namesakes
+    CONFIRM = "confirm"  # the address is the one that is meant
     HIDE = "hide"  # send the version with details hidden
     RELEASE = "release"  # share on a ground, with a justification
     RETURN = "return"  # back to the sender with a note

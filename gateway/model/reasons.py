@@ -12,6 +12,10 @@ class Reason(StrEnum):
     CONFLICT_OF_MARKINGS = "conflict-of-markings"
     SECRET_MARKING = "secret-marking"  # noqa: S105 -- a reason's name, no password
     UNKNOWN_RECIPIENT = "unknown-recipient"
+    LOOK_ALIKE_RECIPIENT = "look-alike-recipient"  # close to an address or domain that is known
+    PRIVATE_ADDRESS = "private-address"  # the sender's own, at a free mail service
+    VISIBLE_RECIPIENTS = "visible-recipients"  # readers who should not see each other's addresses
+    BULK = "bulk"  # personal data to many at once
     NO_AGREEMENT = "no-agreement"
     AGREEMENT_NOT_YET = "agreement-not-yet"
     AGREEMENT_EXPIRED = "agreement-expired"
@@ -39,10 +43,13 @@ class Reason(StrEnum):
     APPROVAL_EXPIRED = "approval-expired"
     SENDER_NOT_APPROVER = "sender-not-approver"
     SENDER_MISMATCH = "sender-mismatch"
+    CONFLICT_OF_INTEREST = "conflict-of-interest"  # it tells of the sender or their family
     NO_FACT_OPINION = "no-fact-opinion"
+    NOTICE_NOT_GIVEN = "notice-not-given"  # the privacy notice does not name this kind of recipient
     NOT_ANONYMISED = "not-anonymised"
     THIRD_PARTY_DATA = "third-party-data"
     UNREADABLE_ATTACHMENT = "unreadable-attachment"  # or an unreadable message: the part path tells
+    LINKED_FILE = "linked-file"  # in our own cloud store: an attachment that was not read
     UNENCRYPTED_CHANNEL = "unencrypted-channel"
     SOCIAL_MEDIA = "social-media"
     TRAINING_OVERDUE = "training-overdue"

@@ -22,6 +22,7 @@ _ANSWERS: Final[dict[AnswerKind, str]] = {
     AnswerKind.PURPOSE: "the purpose",
     AnswerKind.STATEMENT: "fact, opinion or both",
     AnswerKind.PERSON: "which person it is",
+    AnswerKind.CONFIRM: "that the address is right",
     AnswerKind.HIDE: "send it with details hidden",
     AnswerKind.RELEASE: "release it",
     AnswerKind.RETURN: "send it back",

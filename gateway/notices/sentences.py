@@ -64,6 +64,22 @@ WORDS: Final[dict[Reason, Words]] = {
         "We do not know who is behind this address.",
         "Check that it is spelt right. If it is, the information lead must say yes first.",
     ),
+    Reason.LOOK_ALIKE_RECIPIENT: _say(
+        "We do not know this address. It looks very much like one that we do know.",
+        "Look at it letter by letter. If it is right, tell us so. If not, cancel it and send it to the right one.",
+    ),
+    Reason.PRIVATE_ADDRESS: _say(
+        "This looks like your own email address at home.",
+        "Use your work mailbox for work. Your manager must say yes to anything else.",
+    ),
+    Reason.VISIBLE_RECIPIENTS: _say(
+        "People who do not know each other would see each other's addresses.",
+        "Cancel it. Then send it to each of them alone, or put them all in Bcc.",
+    ),
+    Reason.BULK: _say(
+        "This email tells about a person and goes to many people at once.",
+        "Check who needs it and leave the rest out. Or ask your manager to say yes.",
+    ),
     Reason.NO_AGREEMENT: _say(
         "We have no sharing agreement with {party}.",
         "Wait for the information lead to say yes, or send it with the details hidden.",
@@ -172,9 +188,17 @@ WORDS: Final[dict[Reason, Words]] = {
         "The name this email says it is from is not the one that sent it.",
         "Send it again from your own mailbox. The information lead has been told.",
     ),
+    Reason.CONFLICT_OF_INTEREST: _say(
+        "This email is about you or someone close to you.",
+        "Let someone else at work deal with it. The safeguarding lead has been told.",
+    ),
     Reason.NO_FACT_OPINION: _say(
         "The email does not say if it tells facts, opinions or both.",
         "Choose one. Next time, add a line such as: Fact/opinion: fact.",
+    ),
+    Reason.NOTICE_NOT_GIVEN: _say(
+        "We have not told the person that we share with others like {party}.",
+        "Give them our newest privacy notice and write down that you did.",
     ),
     Reason.NOT_ANONYMISED: _say(
         "{party} may only get figures, with nobody named.",
@@ -187,6 +211,10 @@ WORDS: Final[dict[Reason, Words]] = {
     Reason.UNREADABLE_ATTACHMENT: _say(
         "We could not look inside a part of this email.",
         "Send it again as plain text. Take any password off the file.",
+    ),
+    Reason.LINKED_FILE: _say(
+        "This email has a link to one of our own files. We could not look inside the file.",
+        "Put the file in the email, not the link. Or ask your manager to say yes.",
     ),
     Reason.UNENCRYPTED_CHANNEL: _say(
         "We have no safe way to get this email to {party}.",

@@ -34,6 +34,7 @@ _CHOICES: Final[dict[AnswerKind, tuple[str, str]]] = {
     AnswerKind.PURPOSE: ("Say what it is for", "--purpose NAME"),
     AnswerKind.STATEMENT: ("Say if it is fact, opinion or both", "--statement fact|opinion|both"),
     AnswerKind.PERSON: ("Say which person you mean", "--person ID"),
+    AnswerKind.CONFIRM: ("Say that the address is right", "--confirm"),
     AnswerKind.HIDE: ("Hide the details and send it", "--hide"),
     AnswerKind.RELEASE: ("Let it go: name the law that allows it, and why", '--release --ground ID --why "…"'),
     AnswerKind.RETURN: ("Send it back with a note", '--return --why "…"'),

@@ -3,7 +3,7 @@
 from typing import Final, Literal
 
 from gateway.decide.ages import AgeFor
-from gateway.model.parties import Kind
+from gateway.model.parties import Kind, PartyType
 
 ClassWord = Literal["unclassified", "internal", "confidential"]
 
@@ -78,6 +78,20 @@ SOCIAL_MEDIA: Final = frozenset(
         "youtube.com",
     }
 )
+
+OWN_LINKS: Final = (
+    "*.sharepoint.com",
+    "1drv.ms",
+    "onedrive.live.com",
+    "drive.google.com",
+    "docs.google.com",
+    "dropbox.com",
+    "we.tl",
+)
+
+NOTICE_VERSIONS: Final[dict[str, frozenset[PartyType]]] = {
+    "2026": frozenset({PartyType.PARTNER, PartyType.PROVIDER, PartyType.PUBLIC_BODY, PartyType.PROTECTED_DISCLOSURE}),
+}
 
 FREE_MAIL: Final = frozenset(
     {

@@ -27,6 +27,8 @@ from gateway.policy.defaults import (
     FREE_MAIL,
     GIVER_KINDS,
     IDENTIFYING,
+    NOTICE_VERSIONS,
+    OWN_LINKS,
     PURPOSES,
     SOCIAL_MEDIA,
     ClassWord,
@@ -48,8 +50,17 @@ def _name(value: str) -> str:
     return value
 
 
+def _link_pattern(value: str) -> str:
+    host, _, path = value.partition("/")
+    _domain(host.removeprefix("*."))
+    if re.search(r"[\s<>\"'*]", path):
+        raise ValueError("a host, *.host or host/path, without https://: files.example/shared")
+    return value
+
+
 Domain = Annotated[str, AfterValidator(_domain)]
 Name = Annotated[str, AfterValidator(_name)]
+LinkPattern = Annotated[str, AfterValidator(_link_pattern)]
 ProtectionWord = Literal["none", "transport", "content"]
 TreatmentWord = Literal["share", "redact", "anonymise", "hold", "refuse"]
 NoteOrHold = Literal["note", "hold"]
@@ -143,6 +154,20 @@ class TrainingSection(Section):
     overdue: NoteOrHold = "note"
 
 
+class VisibleRecipientsSection(Section):
+    """MIN-1: how many in To and Cc, from which on they should not see each other."""
+
+    people: Annotated[int, Field(ge=2)] = 2
+    public: Annotated[int, Field(ge=2)] = 10
+
+
+class PrivacyNoticeSection(Section):
+    """NOTICE-1: what each version of our privacy notice names."""
+
+    versions: dict[str, frozenset[PartyType]] = NOTICE_VERSIONS
+    action: NoteOrHold = "note"
+
+
 class WhenSection(Section):
     """When a rule of the organisation's own applies: every condition given must hold, any value of its list does."""
 
@@ -233,6 +258,12 @@ class PolicyFile(Section):
     purposes: dict[Name, tuple[str, ...]] = PURPOSES
     social_media_domains: frozenset[Domain] = SOCIAL_MEDIA
     free_mail_domains: frozenset[Domain] = FREE_MAIL
+    look_alike_recipient: NoteOrHold = "hold"
+    mailing_list: NoteOrHold = "hold"
+    visible_recipients: VisibleRecipientsSection = VisibleRecipientsSection()
+    bulk: Annotated[int, Field(ge=1)] = 20
+    own_links: tuple[LinkPattern, ...] = OWN_LINKS
+    privacy_notice: PrivacyNoticeSection = PrivacyNoticeSection()
     markings: Markings = Markings()
     rules: tuple[RuleSection, ...] = ()
 
@@ -315,6 +346,14 @@ class PolicyFile(Section):
             },
             social_media_domains=self.social_media_domains,
             free_mail_domains=self.free_mail_domains,
+            look_alike_recipient=_treatment(self.look_alike_recipient),
+            mailing_list=_treatment(self.mailing_list),
+            visible_people=self.visible_recipients.people,
+            visible_unknown=self.visible_recipients.public,
+            bulk=self.bulk,
+            own_links=self.own_links,
+            notice_versions=dict(self.privacy_notice.versions),
+            notice_not_given=_treatment(self.privacy_notice.action),
             rules=tuple(rule.to_rule() for rule in self.rules),
         )
 

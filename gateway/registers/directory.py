@@ -8,6 +8,7 @@ from typing import Final
 
 from gateway.model.parties import DataSubject, Party, PersonId, RegisterSnapshot, StaffMember
 from gateway.registers.address import normal
+from gateway.registers.lookalike import Lookalikes
 from gateway.registers.phrases import words
 
 POSTCODE: Final = re.compile(r"\b([a-z]{1,2}[0-9][0-9a-z]?) ?([0-9][a-z]{2})\b")
@@ -26,6 +27,7 @@ class Directory:
     related: Mapping[PersonId, frozenset[PersonId]]  # by the register's relations, either way
     living_at: Mapping[str, tuple[PersonId, ...]]  # by `dwellings`
     phrases: tuple[tuple[str, str], ...]  # restriction id, and a phrase of it as `phrases.words` gives it
+    lookalikes: Lookalikes  # of the parties' domains and addresses, and of the people's addresses
 
     @classmethod
     def of(cls, registers: RegisterSnapshot) -> "Directory":
@@ -52,6 +54,7 @@ class Directory:
                 for restriction in registers.restrictions
                 for phrase in restriction.phrases
             ),
+            lookalikes=_lookalikes(registers),
         )
 
     def household(self, people: Iterable[PersonId]) -> frozenset[PersonId]:
@@ -83,6 +86,15 @@ def dwelling(address: str) -> str:
 def _places(person: DataSubject) -> frozenset[str]:
     # A protected address is one too: who lives there together is a household, wherever that is.
     return frozenset(dwelling(address) for address in (*person.addresses, *person.protected_addresses)) - {""}
+
+
+def _lookalikes(registers: RegisterSnapshot) -> Lookalikes:
+    parties = registers.parties.values()
+    addresses = [
+        *((email, str(person.id)) for person in registers.people.values() for email in person.emails),
+        *((one, str(party.id)) for party in parties for one in (*party.addresses, *party.lists, *party.front_door)),
+    ]
+    return Lookalikes.of(((domain, str(party.id)) for party in parties for domain in party.domains), addresses)
 
 
 def _related(people: Iterable[DataSubject]) -> dict[PersonId, frozenset[PersonId]]:

@@ -58,6 +58,7 @@ def sender_facts(envelope: Envelope, reading: Reading, directory: Directory) -> 
     """
     author = _author(reading)
     known = [who for who in (envelope.sender, envelope.user) if who]
+    people = _people_writing((*known, author), directory)
     return SenderFacts(
         address=envelope.sender,
         from_address=author,
@@ -65,7 +66,17 @@ def sender_facts(envelope: Envelope, reading: Reading, directory: Directory) -> 
         may_send=bool(author) and any(_may_write_as(who, author, directory) for who in known)
         if envelope.sender
         else _answers_by_machine(envelope, author, directory),
+        people=people,
+        household=directory.household(people),
     )
+
+
+def _people_writing(addresses: Iterable[str], directory: Directory) -> tuple[PersonId, ...]:
+    """People of the register with an address of the sender's, aliases included (SAFE-2)."""
+    entries = [entry for address in addresses if (entry := _staff(address, directory)) is not None]
+    written = (*addresses, *(one for entry in entries for one in (entry.email, *entry.aliases)))
+    keys = (key for address in written for key in _keys(address))
+    return tuple(dict.fromkeys(one for key in keys for one in directory.people_by_email.get(key, ())))
 
 
 def _answers_by_machine(envelope: Envelope, author: str, directory: Directory) -> bool:

@@ -135,7 +135,8 @@ BEYOND = ChannelFacts(transport=True, smime=True)
 
 def entry(person: PersonId) -> DataSubject:
     """A register entry with a name; of Ana it is known who her mother is."""
-    return DataSubject(id=person, name=f"Person {person}", relations=(("mother", MARIA),) if person == ANA else ())
+    relations = (("mother", MARIA),) if person == ANA else ()
+    return DataSubject(id=person, name=f"Person {person}", relations=relations, notice_version="2026")
 
 
 def hit(index: int, about: str, kind: Kind, evidence: Evidence = Evidence.REGISTER) -> FoundHit:

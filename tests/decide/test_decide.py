@@ -37,11 +37,12 @@ from tests.decide.builders import (
     to,
     to_person,
 )
-from tests.decide.rows import age, approval, consent, form, marking, people, recipient, safety, settled
+from tests.decide.rows import addressing, age, approval, consent, form, marking, people, recipient, safety, settled
 
 ROWS = (
     *marking.ROWS,
     *recipient.ROWS,
+    *addressing.ROWS,
     *consent.ROWS,
     *age.ROWS,
     *approval.ROWS,

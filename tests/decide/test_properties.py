@@ -131,7 +131,7 @@ def recipients(draw: st.DrawFn, facts: Facts) -> Facts:
     if which == "partner":
         return to(facts, "office@elm.example", ELM, mailing_list=draw(st.booleans()))
     if which == "unknown":
-        return to(facts, "new@unknown.example")
+        return to(facts, "new@unknown.example", resembles=draw(st.sampled_from(["", "ELM"])))
     if which == "social":
         return to(facts, "new@unknown.example", social_media=True)
     if which == "inside":
@@ -168,6 +168,11 @@ def sheets(draw: st.DrawFn) -> Facts:
         ),
         unread=draw(st.sampled_from([(), (FAX,)])),
         signed=draw(st.sampled_from([(), ("1",)])),
+        linked=draw(st.sampled_from([(), ("1:1drv.ms",)])),
+        visible_households=draw(st.integers(0, 3)),
+        visible_unknown=draw(st.integers(8, 11)),
+        outside=draw(st.integers(19, 22)),
+        sender=replace(CLEAN.sender, household=draw(st.frozensets(st.sampled_from(PEOPLE), max_size=1))),
         ground_said=draw(st.sampled_from([None, *sorted(GROUNDS)])),
         purpose_said=draw(st.sampled_from([None, "early-help", "gardening"])),
         statement=draw(st.sampled_from([None, Statement.FACT])),
@@ -265,6 +270,30 @@ def test_one_more_recipient_changes_nothing_for_the_others(facts: Facts, policy:
     assert decide(grown, policy) == decide(facts, policy)
 
 
+@settings(max_examples=200, deadline=None)
+@given(sheets(), POLICIES)
+def test_one_more_reader_or_link_never_loosens(facts: Facts, policy: Policy) -> None:
+    grown = replace(
+        facts,
+        linked=(*facts.linked, "9:1drv.ms"),
+        visible_households=facts.visible_households + 1,
+        visible_unknown=facts.visible_unknown + 1,
+        outside=facts.outside + 1,
+    )
+
+    no_looser(decide(facts, policy), decide(grown, policy))
+
+
+@settings(max_examples=200, deadline=None)
+@given(sheets(), POLICIES)
+def test_to_confirm_an_address_settles_nothing_but_the_look_alike(facts: Facts, policy: Policy) -> None:
+    before = decide(facts, policy)
+    after = decide(replace(facts, answers=(*facts.answers, answer(AnswerKind.CONFIRM))), policy)
+
+    kept = tuple(found for found in before.findings if found.reason is not Reason.LOOK_ALIKE_RECIPIENT)
+    assert tuple(found for found in after.findings if found.reason is not Reason.LOOK_ALIKE_RECIPIENT) == kept
+
+
 @settings(max_examples=300, deadline=None)
 @given(sheets(), POLICIES, st.data())
 def test_no_release_lowers_the_protection_or_touches_what_nobody_may_release(
@@ -278,6 +307,8 @@ def test_no_release_lowers_the_protection_or_touches_what_nobody_may_release(
         Reason.KEPT_FROM_SUBJECT,
         Reason.UNENCRYPTED_CHANNEL,
         Reason.SENDER_MISMATCH,
+        Reason.LOOK_ALIKE_RECIPIENT,
+        Reason.VISIBLE_RECIPIENTS,
     }
     before = decide(facts, policy)
     given = tuple(

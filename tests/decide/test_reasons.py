@@ -23,6 +23,8 @@ NEVER_RELEASED = {
     Reason.ALREADY_SIGNED,
     Reason.NO_MARKING,
     Reason.WHICH_PERSON,
+    Reason.LOOK_ALIKE_RECIPIENT,
+    Reason.VISIBLE_RECIPIENTS,
 }
 # Words of our trade that a new colleague would have to look up.
 JARGON = {
@@ -111,6 +113,7 @@ def test_what_says_something_about_a_person_is_told_after_sign_in_only() -> None
         Reason.KEPT_FROM_SUBJECT,
         Reason.PROTECTED_ADDRESS,
         Reason.NO_CONTACT,
+        Reason.CONFLICT_OF_INTEREST,
     }
 
 

@@ -10,17 +10,25 @@ from gateway.decide.rules.anonymised_where_agreed import anonymised_where_agreed
 from gateway.decide.rules.answered import answered
 from gateway.decide.rules.approved_by_manager import approved_by_manager
 from gateway.decide.rules.assurance_current import assurance_current
+from gateway.decide.rules.conflict_free import conflict_free
 from gateway.decide.rules.consent_given import consent_given
 from gateway.decide.rules.everything_read import everything_read
+from gateway.decide.rules.few_enough import few_enough
 from gateway.decide.rules.kept_from_harm import kept_from_harm
 from gateway.decide.rules.kinds_covered import kinds_covered
+from gateway.decide.rules.links_opened import links_opened
 from gateway.decide.rules.marked import marked
 from gateway.decide.rules.marked_high_enough import marked_high_enough
+from gateway.decide.rules.no_look_alike import no_look_alike
+from gateway.decide.rules.no_private_address import no_private_address
 from gateway.decide.rules.no_social_media import no_social_media
+from gateway.decide.rules.notice_given import notice_given
 from gateway.decide.rules.own_rules import own_rules
 from gateway.decide.rules.person_known import person_known
 from gateway.decide.rules.protected_enough import protected_enough
 from gateway.decide.rules.purpose_covered import purpose_covered
+from gateway.decide.rules.readers_apart import readers_apart
+from gateway.decide.rules.readers_known import readers_known
 from gateway.decide.rules.recipient_known import recipient_known
 from gateway.decide.rules.restrictions_kept import restrictions_kept
 from gateway.decide.rules.sender_known import sender_known
@@ -37,8 +45,14 @@ RULES: Final[tuple[Rule, ...]] = (
     marked_high_enough,
     sender_known,
     everything_read,
+    links_opened,
     no_social_media,
     recipient_known,
+    no_look_alike,
+    no_private_address,
+    readers_known,
+    readers_apart,
+    few_enough,
     agreement_in_force,
     assurance_current,
     purpose_covered,
@@ -47,10 +61,12 @@ RULES: Final[tuple[Rule, ...]] = (
     approved_by_manager,
     restrictions_kept,
     kept_from_harm,
+    conflict_free,
     kinds_covered,
     third_parties_hidden,
     anonymised_where_agreed,
     statement_made,
+    notice_given,
     trained,
     protected_enough,
     own_rules,

@@ -182,7 +182,7 @@ ROWS: Final[tuple[Row, ...]] = (
         "a-protected-address-to-a-list",
         entries(replace(AT, recipient=replace(FINE.recipient, mailing_list=True)), HIDDEN),
         HOLD,
-        "under-marked raised covered protected-address",
+        "under-marked raised unknown-recipient covered protected-address",
     ),
     row("a-protected-address-to-a-partner", entries(AT, HIDDEN), SHARE, "under-marked raised covered"),
     row("another-kind-of-somebody-with-a-protected-address", entries(TO_MOTHER, HIDDEN), SHARE, "covered"),

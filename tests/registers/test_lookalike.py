@@ -1,0 +1,154 @@
+"""What an unknown address could be taken for: a table, what edits are always seen, and what it costs."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gateway.registers.address import normal_domain
+from gateway.registers.lookalike import Lookalikes, edits, seen_as
+
+KNOWN = Lookalikes.of(
+    [
+        ("elmpark.example", "ELM"),
+        ("riverside-health.example", "HEALTH"),
+        ("lbx.gov.uk", "COUNCIL"),
+        ("mail.westway.example", "HOUSING"),
+        (".camhs.example", "CAMHS"),
+        ("oakwood.eastham.sch.uk", "OAK"),
+        ("gmail.com", "CHILDMINDER"),
+    ],
+    [("grace.okafor81@gmail.com", "P-2"), ("lado@borough.example", "LADO"), ("ann@gmx.com", "P-9")],
+)
+ANYBODYS = frozenset({"gmail.com", "gmx.com"})
+
+
+@pytest.mark.parametrize(
+    ("address", "nearest"),
+    [
+        # a slip of the keyboard
+        pytest.param("office@elmprak.example", "ELM", id="swapped"),
+        pytest.param("office@elmpar.example", "ELM", id="left-out"),
+        pytest.param("office@elmparkk.example", "ELM", id="doubled"),
+        pytest.param("office@elmpaek.example", "ELM", id="next-key"),
+        pytest.param("office@elmbaek.example", "", id="two-edits-in-a-short-name"),
+        pytest.param("a@rivreside-heath.example", "HEALTH", id="two-edits-in-a-long-name"),
+        pytest.param("a@rivreside-heat.example", "", id="three-edits"),
+        # letters that look alike
+        pytest.param("office@e1mpark.example", "ELM", id="one-for-l"),
+        pytest.param("office@ElmРark.example", "ELM", id="cyrillic"),
+        pytest.param(f"office@{normal_domain('elmpаrk.example')}", "ELM", id="cyrillic-as-punycode"),
+        pytest.param("office@elrnpark.example", "ELM", id="rn-for-m"),
+        pytest.param("office@elm-park.example", "ELM", id="hyphen"),
+        pytest.param("a@riversidehealth.example", "HEALTH", id="no-hyphen"),
+        pytest.param("a@1bx.gov.uk", "COUNCIL", id="a-short-name-that-looks-the-same"),
+        # another top level
+        pytest.param("office@elmpark.co", "ELM", id="other-top-level"),
+        pytest.param("office@elmpark.org.uk", "ELM", id="other-top-level-of-two"),
+        pytest.param("a@lbx.org.uk", "COUNCIL", id="other-second-level"),
+        pytest.param("office@oakwood.westham.sch.uk", "OAK", id="the-same-school-of-another-authority"),
+        # labels added and dropped
+        pytest.param("office@mail.elmpark.example", "ELM", id="below"),
+        pytest.param("a@westway.example", "HOUSING", id="above"),
+        pytest.param("office@elmpark.example.attacker.com", "ELM", id="in-front"),
+        pytest.param("office@elmpark-school.example", "ELM", id="word-added"),
+        pytest.param("a@secure-riverside-health-login.com", "HEALTH", id="words-round-it"),
+        pytest.param("a@camhs.example", "CAMHS", id="above-a-listed-sub-domain"),
+        # addresses
+        pytest.param("grace.okafor18@gmail.com", "P-2", id="digits-swapped"),
+        pytest.param("grace.okafor8@gmail.com", "P-2", id="digit-left-out"),
+        pytest.param("graceokafor81@gmail.com", "P-2", id="dot-left-out"),
+        pytest.param("lad0@borough.example", "LADO", id="zero-for-o"),
+        pytest.param("anne@gmx.com", "", id="too-short-to-tell"),
+        # known, or nothing like
+        pytest.param("grace.okafor81@gmail.com", "", id="known"),
+        pytest.param("Grace.Okafor81+x@gmail.com", "", id="known-with-a-tag"),
+        pytest.param("someone@gmail.com", "", id="anybodys-domain"),
+        pytest.param("someone@gmai.com", "", id="like-anybodys-domain"),
+        pytest.param("someone@gmx.com", "", id="another-of-anybodys"),
+        pytest.param("new@unknown.example", "", id="nothing-like"),
+        pytest.param("a@lby.gov.uk", "", id="one-edit-in-a-short-name"),
+        pytest.param("a@gov.uk", "", id="a-suffix-is-no-name"),
+        pytest.param("office@birch.eastham.sch.uk", "", id="another-school-of-the-authority"),
+        pytest.param("", "", id="null-sender"),
+        pytest.param("no-at-sign", "", id="no-domain"),
+        pytest.param("a@xn--\x80.example", "", id="not-punycode"),
+        pytest.param("a@.", "", id="no-labels"),
+    ],
+)
+def test_nearest(address: str, nearest: str) -> None:
+    assert KNOWN.nearest(address, anybodys=ANYBODYS) == nearest
+
+
+LETTERS = st.sampled_from("abcdefgh")
+NAMES = st.text(LETTERS, min_size=5, max_size=20)
+
+
+def _edited(draw: st.DrawFn, name: str) -> str:
+    at = draw(st.integers(0, len(name) - 1))
+    match draw(st.sampled_from(["out", "in", "other", "swap"])):
+        case "out":
+            return name[:at] + name[at + 1 :]
+        case "in":
+            return name[:at] + draw(LETTERS) + name[at:]
+        case "other":
+            return name[:at] + draw(LETTERS) + name[at + 1 :]
+        case _:
+            return name[:at] + name[at : at + 2][::-1] + name[at + 2 :]
+
+
+@st.composite
+def slips(draw: st.DrawFn) -> tuple[str, str]:
+    name = draw(NAMES)
+    slipped = _edited(draw, name)
+    return name, slipped
+
+
+@settings(max_examples=400, deadline=None)
+@given(slips())
+def test_one_slip_is_always_seen(slip: tuple[str, str]) -> None:
+    name, slipped = slip
+    known = Lookalikes.of([(f"{name}.example", "X")], [])
+
+    same = f"{slipped}.example" == f"{name}.example"
+    assert known.nearest(f"office@{slipped}.example") == ("" if same else "X")
+
+
+@settings(max_examples=400, deadline=None)
+@given(slips())
+def test_one_slip_in_an_address_is_always_seen(slip: tuple[str, str]) -> None:
+    name, slipped = slip
+    known = Lookalikes.of([], [(f"{name}@mail.example", "P-1")])
+
+    assert known.nearest(f"{slipped}@mail.example") == ("" if slipped == name else "P-1")
+
+
+@settings(max_examples=300, deadline=None)
+@given(NAMES, NAMES)
+def test_edits_are_the_same_both_ways_and_nothing_is_none(one: str, other: str) -> None:
+    assert edits(one, other, 2) == edits(other, one, 2)
+    assert (edits(one, other, 2) == 0) == (one == other)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_whatever_is_asked_there_is_an_answer(address: str, other: str) -> None:
+    known = Lookalikes.of([(other, "X")], [(address, "P-1")])
+
+    assert known.nearest(f"{other}@{address}") in {"", "X", "P-1"}
+    assert seen_as(seen_as(address)) == seen_as(seen_as(seen_as(address)))
+
+
+def test_ten_thousand_parties_cost_milliseconds() -> None:
+    known = Lookalikes.of(
+        ((f"{'school' if number % 2 else 'nursery'}-{number:05}.example", f"S-{number}") for number in range(10_000)),
+        ((f"parent{number}@mail.example", f"P-{number}") for number in range(10_000)),
+    )
+    started = time.perf_counter()
+    assert known.nearest("office@elsewhere.example") == ""
+    assert known.nearest("parenb17@mail.example") == "P-17"
+    assert known.nearest("office@schoo1-00017.example")
+
+    # Names that are all alike are the worst there is; the measure is of order, not of this machine.
+    assert time.perf_counter() - started < 1
