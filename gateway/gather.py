@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 
 from gateway.decide.facts import ChannelFacts, Facts, RecipientFacts, SenderFacts, Statement
 from gateway.decide.policy import Policy
+from gateway.decide.requests import named
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.errors import TemporaryFailure
 from gateway.model.found import Found
 from gateway.model.marking import Classification, Marking
 from gateway.model.message import Envelope, Reading
-from gateway.model.parties import ALL, Consent, DataSubject, PersonId
+from gateway.model.parties import ALL, Consent, DataSubject, PersonId, Request
 from gateway.read.directives import Directives
 from gateway.read.links import linked_files
 from gateway.registers.address import domain_of, normal
@@ -114,6 +115,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
     consents = tuple(
         one for one in registers.consents if not shared.candidates.isdisjoint((one.person, one.given_by))
     )
+    requests = _requests(looked)
     return Facts(
         at=looked.at,
         today=looked.at.astimezone(looked.timezone).date(),
@@ -127,7 +129,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         encrypted=looked.reading.encrypted,
         hits=looked.found.hits,
         people=looked.found.people,
-        subjects=_entries(looked.directory, shared, recipient, consents),
+        subjects=_entries(looked.directory, shared, recipient, consents, requests),
         purpose_said=_said(answers, AnswerKind.PURPOSE, looked.at) or looked.directives.purpose,
         ground_said=looked.directives.ground,
         statement=Statement(statement) if statement is not None else None,
@@ -155,6 +157,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         channels=channels,
         others=_others(looked.envelope.recipients, address),
         answerers=dict(looked.answerers),
+        requests=requests,
         linked=shared.linked,
         visible_households=shared.readers.households,
         visible_unknown=shared.readers.unknown,
@@ -174,8 +177,20 @@ def _resembles(looked: Looked, recipient: RecipientFacts) -> str:
     )
 
 
+def _requests(looked: Looked) -> tuple[Request, ...]:
+    """The request that the sender names as authority, whatever its type and dates: which counts is for the rules."""
+    said = named(looked.directives.authority)
+    if said is None:
+        return ()
+    return tuple(one for one in looked.directory.registers.requests if one.id == said[1])
+
+
 def _entries(
-    directory: Directory, shared: _Shared, recipient: RecipientFacts, consents: Iterable[Consent]
+    directory: Directory,
+    shared: _Shared,
+    recipient: RecipientFacts,
+    consents: Iterable[Consent],
+    requests: Iterable[Request],
 ) -> dict[PersonId, DataSubject]:
     people = directory.registers.people
     missing = shared.candidates - people.keys()
@@ -188,6 +203,7 @@ def _entries(
     others = recipient.represents | recipient.household | shared.family
     # CONS-6: who gave a consent, and for whom: whether they may speak for them hangs on both entries.
     others |= {one for consent in consents for one in (consent.person, consent.given_by)}
+    others |= {PersonId(request.person) for request in requests}
     known = shared.candidates | (others & people.keys())
     return {one: people[one] for one in sorted(known)}
 

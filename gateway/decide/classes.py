@@ -3,6 +3,7 @@
 from gateway.decide.facts import Facts
 from gateway.decide.people import SPECIAL, correspondents_told_about, register_entry, told_about
 from gateway.decide.policy import Policy, Unmarked
+from gateway.decide.requests import is_foi_reply
 from gateway.decide.unread import unread_parts
 from gateway.model.decision import AnswerKind
 from gateway.model.marking import Classification
@@ -24,8 +25,10 @@ def marked(facts: Facts) -> Classification | None:
 def floor(facts: Facts, policy: Policy) -> Classification:
     """The lowest class that what was found may go under."""
     levels = [Classification.UNCLASSIFIED]
+    # REC-2: of a reply to the public all that is told of anybody is cut, so nothing of it travels.
+    cut = is_foi_reply(facts)
     for told in told_about(facts, policy):
-        levels.extend(policy.floors[kind] for kind in told.kinds)
+        levels.extend(policy.floors[kind] for kind in told.kinds if not cut)
         if Kind.ADDRESS in told.kinds and any(
             register_entry(facts, one).protected_addresses for one in told.candidates
         ):

@@ -30,10 +30,11 @@ def concerned(facts: Facts, policy: Policy, told: Told) -> bool:
     # Whether the approved child is named in it too must not matter: naming one more person never loosens.
     approved = approvals.approved_on_safeguarding(facts)
     core = [facts.subjects[one] for one in approved if one in facts.subjects]
-    return all(any(_family(register_entry(facts, one), other) for other in core) for one in told.candidates)
+    return all(any(family(register_entry(facts, one), other) for other in core) for one in told.candidates)
 
 
-def _family(one: DataSubject, other: DataSubject) -> bool:
+def family(one: DataSubject, other: DataSubject) -> bool:
+    """Whether two people are one, related, act for one another, share a relation, or share a home."""
     if one.id == other.id:
         return True
     return bool(_kin(one) & _kin(other)) or bool(_homes(one) & _homes(other))

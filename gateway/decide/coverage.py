@@ -11,6 +11,7 @@ from gateway.decide.people import Told, told_about
 from gateway.decide.policy import Policy
 from gateway.decide.purpose import purpose_for
 from gateway.decide.recipient import entitled_to
+from gateway.decide.requests import left_out, subject_access
 from gateway.model.parties import ALL, PersonId
 from gateway.model.reasons import Reason
 
@@ -28,6 +29,9 @@ class Cover:
 
 def cover(facts: Facts, policy: Policy, told: Told, person: PersonId) -> Cover | Reason:
     """What covers one of those whom a person found may be, or why nothing does."""
+    request = subject_access(facts, policy)
+    if request is not None and person == request.person:
+        return Cover(clause="REC-2", basis=f"request:{request.id}", kinds=_ALL_KINDS)
     if entitled_to(facts, policy, person):
         return Cover(clause="FAM-1", basis="own", kinds=_ALL_KINDS)
     purpose = purpose_for(facts, policy, person)
@@ -56,11 +60,11 @@ def cover(facts: Facts, policy: Policy, told: Told, person: PersonId) -> Cover |
 
 
 def uncovered(facts: Facts, policy: Policy) -> tuple[tuple[Told, PersonId, Reason], ...]:
-    """Everyone of the register who may go on nothing, and why; people of anonymised returns are not asked for."""
+    """Everyone of the register who may go on nothing, and why, but for whom a return or reply leaves out."""
     return tuple(
         (told, person, covered)
         for told in told_about(facts, policy)
-        if not anonymised_only(facts, policy, told)
+        if not anonymised_only(facts, policy, told) and not left_out(facts, policy, told)
         for person in told.candidates
         if isinstance(covered := cover(facts, policy, told, person), Reason)
     )

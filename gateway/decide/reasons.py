@@ -107,6 +107,12 @@ TABLE: Final[dict[Reason, Settling]] = {
     Reason.NOTICE_NOT_GIVEN: _releasable(("NOTICE-1",), _IG, _HIDE),
     Reason.NOT_ANONYMISED: _note("AGREE-5", "MIN-2"),
     Reason.THIRD_PARTY_DATA: _asked("MIN-1", _SENDER, _HIDE),
+    Reason.REQUEST_NOT_OPEN: _releasable(("REC-2",), _IG),
+    Reason.REQUESTER_NOT_ENTITLED: _releasable(("REC-2", "CONS-6"), _IG),
+    Reason.IDENTITY_NOT_CHECKED: _releasable(("REC-2",), _IG),
+    Reason.WRONG_PERSON: _releasable(("REC-2", "MIN-1"), _IG),
+    # REC-2: no personal data at all, so there is nothing to release; with everything cut it may go.
+    Reason.FOI_PERSONAL_DATA: _asked("REC-2", _IG, _HIDE),
     # MIN-3: the sender cannot vouch for what nobody could look into; a manager may release it on a ground.
     Reason.UNREADABLE_ATTACHMENT: Settling(
         clauses=("CLASS-2", "AGREE-4"),
@@ -132,7 +138,7 @@ TABLE: Final[dict[Reason, Settling]] = {
     Reason.ALREADY_SIGNED: _asked("MIN-1", _SENDER),
     Reason.SYSTEM_FAULT: _asked("REC-1", _IG),
     Reason.RAISED: _note("CLASS-3"),
-    Reason.COVERED: _note("CONS-2", "CONS-4", "FAM-1", "AGREE-4", "MIN-1"),
+    Reason.COVERED: _note("CONS-2", "CONS-4", "FAM-1", "AGREE-4", "MIN-1", "REC-2"),
     Reason.MODEL_ONLY: _note("MIN-1"),
     Reason.OTHER_CHANNEL: _note("SEC-1"),
 }

@@ -48,6 +48,11 @@ class Reason(StrEnum):
     NOTICE_NOT_GIVEN = "notice-not-given"  # the privacy notice does not name this kind of recipient
     NOT_ANONYMISED = "not-anonymised"
     THIRD_PARTY_DATA = "third-party-data"
+    REQUEST_NOT_OPEN = "request-not-open"  # the request named as authority is unknown, of another type or closed
+    REQUESTER_NOT_ENTITLED = "requester-not-entitled"
+    IDENTITY_NOT_CHECKED = "identity-not-checked"
+    WRONG_PERSON = "wrong-person"  # in a subject access reply: somebody of another file
+    FOI_PERSONAL_DATA = "foi-personal-data"
     UNREADABLE_ATTACHMENT = "unreadable-attachment"  # or an unreadable message: the part path tells
     LINKED_FILE = "linked-file"  # in our own cloud store: an attachment that was not read
     UNENCRYPTED_CHANNEL = "unencrypted-channel"

@@ -208,6 +208,26 @@ WORDS: Final[dict[Reason, Words]] = {
         "The email names people it is not about.",
         "We hide them. Leave out people who do not matter here.",
     ),
+    Reason.REQUEST_NOT_OPEN: _say(
+        "You named a request that is not on our list, or is closed.",
+        "Check the number. The information lead has been asked.",
+    ),
+    Reason.REQUESTER_NOT_ENTITLED: _say(
+        "This is an answer for someone who may not be allowed to have it.",
+        "Wait. The information lead will check who asked.",
+    ),
+    Reason.IDENTITY_NOT_CHECKED: _say(
+        "Nobody has written down that we checked who asked for this.",
+        "Check who they are. The information lead can then let it go.",
+    ),
+    Reason.WRONG_PERSON: _say(
+        "The answer tells of someone from another file.",
+        "Check that you took the right file. The information lead has been asked.",
+    ),
+    Reason.FOI_PERSONAL_DATA: _say(
+        "The answer goes to the public, so it must not tell of any person.",
+        "We hide who people are. Next time, leave them out.",
+    ),
     Reason.UNREADABLE_ATTACHMENT: _say(
         "We could not look inside a part of this email.",
         "Send it again as plain text. Take any password off the file.",

@@ -37,7 +37,7 @@ from tests.decide.builders import (
     to,
     to_person,
 )
-from tests.decide.rows import addressing, age, approval, consent, form, marking, people, recipient, safety, settled
+from tests.decide.rows import addressing, age, approval, consent, form, marking, people, recipient, request, safety, settled
 
 ROWS = (
     *marking.ROWS,
@@ -47,6 +47,7 @@ ROWS = (
     *age.ROWS,
     *approval.ROWS,
     *people.ROWS,
+    *request.ROWS,
     *safety.ROWS,
     *form.ROWS,
     *settled.ROWS,

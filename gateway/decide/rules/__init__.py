@@ -13,6 +13,7 @@ from gateway.decide.rules.assurance_current import assurance_current
 from gateway.decide.rules.conflict_free import conflict_free
 from gateway.decide.rules.consent_given import consent_given
 from gateway.decide.rules.everything_read import everything_read
+from gateway.decide.rules.foi_without_people import foi_without_people
 from gateway.decide.rules.few_enough import few_enough
 from gateway.decide.rules.kept_from_harm import kept_from_harm
 from gateway.decide.rules.kinds_covered import kinds_covered
@@ -30,6 +31,9 @@ from gateway.decide.rules.purpose_covered import purpose_covered
 from gateway.decide.rules.readers_apart import readers_apart
 from gateway.decide.rules.readers_known import readers_known
 from gateway.decide.rules.recipient_known import recipient_known
+from gateway.decide.rules.reply_about_person import reply_about_person
+from gateway.decide.rules.request_open import request_open
+from gateway.decide.rules.requester_entitled import requester_entitled
 from gateway.decide.rules.restrictions_kept import restrictions_kept
 from gateway.decide.rules.sender_known import sender_known
 from gateway.decide.rules.statement_made import statement_made
@@ -65,6 +69,10 @@ RULES: Final[tuple[Rule, ...]] = (
     kinds_covered,
     third_parties_hidden,
     anonymised_where_agreed,
+    request_open,
+    requester_entitled,
+    reply_about_person,
+    foi_without_people,
     statement_made,
     notice_given,
     trained,

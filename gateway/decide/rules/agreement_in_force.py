@@ -10,6 +10,7 @@ from gateway.decide.people import identifying_hits, told_about
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
 from gateway.decide.recipient import UNDER_AGREEMENT, party_type
+from gateway.decide.requests import is_foi_reply
 from gateway.model.decision import Finding, Treatment
 from gateway.model.reasons import Reason
 
@@ -18,7 +19,7 @@ def agreement_in_force(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """None, not yet, expired or suspended: held for the IG lead, or anonymised by policy."""
     if party_type(facts, policy) not in UNDER_AGREEMENT:
         return
-    people = told_about(facts, policy)
+    people = () if is_foi_reply(facts) else told_about(facts, policy)
     in_force = agreements.in_force(facts)
     if people and not in_force:
         reason = agreements.why_none(facts)

@@ -9,6 +9,7 @@ from gateway.decide.people import identifying_hits, told_about
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import TABLE, found
 from gateway.decide.recipient import is_internal
+from gateway.decide.requests import left_out
 from gateway.model.decision import Finding, Treatment
 from gateway.model.reasons import Reason
 
@@ -22,6 +23,8 @@ def consent_given(facts: Facts, policy: Policy) -> Iterator[Finding]:
             yield found(Reason.COVERED, Treatment.SHARE, clause="AGREE-4", about=about, detail="internal")
         return
     for told in told_about(facts, policy):
+        if left_out(facts, policy, told):
+            continue
         for person in told.candidates:
             covered = cover(facts, policy, told, person)
             if isinstance(covered, Cover):

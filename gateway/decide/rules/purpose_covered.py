@@ -10,6 +10,7 @@ from gateway.decide.policy import Policy
 from gateway.decide.purpose import purpose_for
 from gateway.decide.reasons import found
 from gateway.decide.recipient import UNDER_AGREEMENT, party_type
+from gateway.decide.requests import is_foi_reply
 from gateway.model.decision import Finding, Treatment
 from gateway.model.parties import PartyType
 from gateway.model.reasons import Reason
@@ -18,7 +19,7 @@ from gateway.model.reasons import Reason
 def purpose_covered(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """A purpose that cannot be told is asked of the sender; one that is not covered goes to the IG lead."""
     kind = party_type(facts, policy)
-    if kind not in UNDER_AGREEMENT and kind is not PartyType.UNKNOWN:
+    if (kind not in UNDER_AGREEMENT and kind is not PartyType.UNKNOWN) or is_foi_reply(facts):
         return
     purposes = {told.id: _purposes(told, facts, policy) for told in told_about(facts, policy)}
     unknown = [one for one, known in purposes.items() if None in known]

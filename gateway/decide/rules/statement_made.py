@@ -11,6 +11,7 @@ from gateway.decide.people import told_about
 from gateway.decide.policy import Policy, StatementRule
 from gateway.decide.reasons import found
 from gateway.decide.recipient import UNDER_AGREEMENT, party_type
+from gateway.decide.requests import is_foi_reply
 from gateway.model.decision import AnswerKind, Finding, Treatment
 from gateway.model.parties import PartyType
 from gateway.model.reasons import Reason
@@ -19,7 +20,7 @@ from gateway.model.reasons import Reason
 def statement_made(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """Asked of the sender, noted in the mail or let pass, by class. Families need no such statement (FAM-1)."""
     kind = party_type(facts, policy)
-    if kind not in UNDER_AGREEMENT and kind is not PartyType.UNKNOWN:
+    if (kind not in UNDER_AGREEMENT and kind is not PartyType.UNKNOWN) or is_foi_reply(facts):
         return
     if facts.statement is not None or latest(facts, AnswerKind.STATEMENT) is not None:
         return

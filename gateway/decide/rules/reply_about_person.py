@@ -1,0 +1,37 @@
+"""REC-2: a subject access reply tells of the person it is about; everybody else is taken out."""
+
+from collections.abc import Iterator
+
+from gateway.decide.answers import releasing
+from gateway.decide.concern import family
+from gateway.decide.facts import Facts
+from gateway.decide.people import register_entry, told_about
+from gateway.decide.policy import Policy
+from gateway.decide.reasons import found
+from gateway.decide.recipient import is_internal
+from gateway.decide.requests import answered, others
+from gateway.model.decision import Finding, Treatment
+from gateway.model.parties import PersonId, RequestType
+from gateway.model.reasons import Reason
+
+
+def reply_about_person(facts: Facts, policy: Policy) -> Iterator[Finding]:
+    """Family and household of the person belong in their file and are cut; any other service user does not.
+
+    Somebody of another file in a reply is a mix-up that a person looks at: the rest may be the wrong file too. The IG
+    lead's release says that it is the right one, and takes nobody back in.
+    """
+    request = answered(facts, RequestType.SAR)
+    if request is None or is_internal(facts, policy):
+        return
+    person = facts.subjects.get(PersonId(request.person))
+    looked_at = releasing(facts, policy, Reason.WRONG_PERSON) is not None
+    for told in told_about(facts, policy):
+        left = others(facts, request, told)
+        if not left:
+            continue
+        belongs = person is not None and all(family(register_entry(facts, one), person) for one in left)
+        if belongs or looked_at:
+            yield found(Reason.THIRD_PARTY_DATA, Treatment.REDACT, clause="REC-2", about=left, cut=told.hits)
+        else:
+            yield found(Reason.WRONG_PERSON, Treatment.HOLD, about=left, cut=told.hits, detail=request.id)
