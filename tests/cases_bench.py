@@ -29,7 +29,7 @@ from gateway.model.reasons import Reason
 from gateway.read.limits import ReadLimits
 from gateway.read.room import ReadingRoom
 from gateway.registers.directory import Directory
-from gateway.settle import named_emails, settle
+from gateway.settle import not_asked, settle
 from redaction.isolate import RoomLimits
 from tests.cases_loader import LONDON, Answered, Case, Expect, ForRecipient
 from tests.protect.openssl_reader import OpensslReader
@@ -251,7 +251,7 @@ def _answer(case: Case, said: Answered, look: Look, outcome: Outcome) -> Answer 
         hold=outcome.hold,
         sender=case.envelope.sender,
         staff=registers.staff,
-        named=named_emails(candidates, look.directory),
+        named=not_asked(look),
         grounds=registers.grounds,
         purposes=frozenset(case.policy.policy.purposes),
         candidates=frozenset(candidates),

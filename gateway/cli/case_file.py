@@ -82,7 +82,7 @@ def _to_look_at(app: "App", message: "StoredMessage") -> "LookAsked":
 
 def _setting(app: "App", message: "StoredMessage", look: "Look") -> "Setting":
     from gateway.hold.answers import Setting
-    from gateway.settle import named_emails
+    from gateway.settle import not_asked
 
     candidates = frozenset(one for person in look.found.people for one in person.candidates)
     registers = look.directory.registers
@@ -92,7 +92,7 @@ def _setting(app: "App", message: "StoredMessage", look: "Look") -> "Setting":
         hold=message.hold,
         sender=message.envelope.sender,
         staff=registers.staff,
-        named=named_emails(candidates, look.directory),
+        named=not_asked(look),
         grounds=registers.grounds,
         purposes=frozenset(app.settings.policy.policy.purposes),
         candidates=candidates,

@@ -26,8 +26,22 @@ def kept_from_harm(facts: Facts, policy: Policy) -> Iterator[Finding]:
             if Kind.ADDRESS in told.kinds and (endangered or _address_withheld(facts, policy, person)):
                 yield found(Reason.PROTECTED_ADDRESS, Treatment.HOLD, about=[person], cut=told.hits)
     # What nobody could look into may tell of those to whom the recipient is a danger.
-    if unread_parts(facts) and any(register_entry(facts, one).risk_to for one in facts.recipient.people):
-        yield found(Reason.NO_CONTACT, Treatment.HOLD, about=facts.recipient.people)
+    dangers = [one for one in _near(facts) if _danger_to_others(facts, one)] if unread_parts(facts) else []
+    if dangers:
+        yield found(Reason.NO_CONTACT, Treatment.HOLD, about=dangers)
+
+
+def _near(facts: Facts) -> list[PersonId]:
+    """The recipient, whom they represent and their household, as far as the register still has them."""
+    recipient = facts.recipient
+    others = (recipient.represents | recipient.household) - set(recipient.people)
+    return [*recipient.people, *(one for one in sorted(others) if one in facts.subjects)]
+
+
+def _danger_to_others(facts: Facts, person: PersonId) -> bool:
+    """What is about the recipients themselves they know, though their home is shared with who is a risk to them."""
+    themselves = set() if person in facts.recipient.people else set(facts.recipient.people)
+    return bool(set(register_entry(facts, person).risk_to) - themselves)
 
 
 def _endangers(facts: Facts, person: PersonId) -> bool:

@@ -129,6 +129,18 @@ ROWS: Final[tuple[Row, ...]] = (
         HOLD,
         "unreadable-attachment no-contact",
     ),
+    row(
+        "a-danger-in-the-household-and-a-part-unread",
+        entries(replace(to_person(CLEAN, BEN, household=(CARL,)), unread=(FAX,)), RISK),
+        HOLD,
+        "unreadable-attachment no-contact",
+    ),
+    row(
+        "a-danger-to-the-recipient-alone-and-a-part-unread",
+        entries(replace(to_person(CLEAN, ANA, household=(CARL,)), unread=(FAX,)), RISK),
+        HOLD,
+        "unreadable-attachment",
+    ),
     row("a-danger-and-everything-read", entries(to_person(CLEAN, CARL), RISK), SHARE, ""),
     row(
         "no-release-by-the-safeguarding-lead-either",
