@@ -57,6 +57,10 @@ def main() -> int:
     except GatewayError as error:
         log.error("cannot-run", error=type(error).__name__, path=str(error))
         return 1
+    except OSError as error:
+        # Most of all a port that is taken; the system's own words for it name nothing of ours.
+        log.error("cannot-run", error=type(error).__name__, path=f"{where(error)}: {error.strerror}")
+        return 1
     # Python would print the exception with its text, which may quote a message.
     except Exception as error:
         log.error("fault", error=type(error).__name__, path=where(error))

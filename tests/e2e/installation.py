@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import signal
 import smtplib
@@ -398,11 +399,17 @@ def mailbox(template: Path, folder: Path) -> Iterator[tuple[Mailbox, int]]:
 
 
 def free_port() -> int:
-    """One that nobody listens on just now."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
+    """One that nobody listens on just now, and that the system gives to no outgoing connection.
+
+    One of the system's own choosing may be taken by such a connection while the gateway is being restarted.
+    """
+    lowest = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+    for _ in range(100):
+        port = random.SystemRandom().randrange(10_000, lowest)
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
 
 
 def _children(pid: int) -> list[int]:
