@@ -1,4 +1,7 @@
-"""The ``redact`` command: files in, files without personal data out, or nothing and the reason."""
+"""The ``redact`` command: files in, files without personal data out, or nothing and the reason.
+
+Each file is read and rewritten in a child process with no network, no rights, little memory and little time.
+"""
 
 import json
 from dataclasses import dataclass
@@ -8,17 +11,19 @@ from typing import Annotated, Final
 
 import typer
 
-from redaction.document import Redacted
 from redaction.errors import StillThere, TooLarge, Unreadable
+from redaction.file_room import FileRoom
 from redaction.finding import find_all
-from redaction.formats import FORMATS, read, redact
 from redaction.hit import KINDS, Detector, Hit, Kind
+from redaction.isolate import RoomLimits, RoomUnavailable
 from redaction.label import Labels, Style
+from redaction.limits import DEFAULT_LIMITS
 from redaction.people import People
 from redaction.planning import plan_for
-from redaction.sniff import media_type
+from redaction.wire import Rewritten
 
 _HELD: Final = 1
+_TEMPORARY: Final = 75
 _KINDS: Final = tuple(kind.value for kind in Kind)
 _DETECTORS: Final = tuple(one.value for one in Detector if one.value not in _KINDS)
 
@@ -30,8 +35,8 @@ class _Outcome:
     """What became of one file."""
 
     file: Path
-    media_type: str
     written: Path | None  # None: held
+    media_type: str | None = None  # None: not known
     held: str = ""  # why, without any of its text
     hits: tuple[tuple[int, Hit], ...] = ()  # with the unit each stands in
     dropped: tuple[str, ...] = ()
@@ -76,12 +81,12 @@ def run(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="File to write, or folder for several.")] = None,
     people: Annotated[Path | None, typer.Option(help="Register of people, CSV.")] = None,
     kinds: Annotated[
-        str | None, typer.Option(help="Kinds or detectors to take out, with commas; all by default.")
+        str | None, typer.Option(help="Kinds (contact) and detectors (phone) to take out; all by default.")
     ] = None,
     style: Annotated[Style, typer.Option(help="What stands in place of a value.")] = Style.LABEL,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document a line.")] = False,
 ) -> None:
-    """Redact each file; exit 0 when all were written, 1 when one was held."""
+    """Redact each file; exit 0 when all were written, 1 when one was held, 75 when none can be opened now."""
     wanted = _detectors(kinds)
     register = _register(people)
     targets = [_target(file, out, several=len(files) > 1) for file in files]
@@ -91,10 +96,17 @@ def run(
     if len({target.resolve() for target in targets}) < len(targets):
         raise typer.BadParameter("two of the files would be written to the same place")
     held = False
-    for file, target in zip(files, targets, strict=True):
-        outcome = _one(file, target, register, wanted, style)
-        held = held or outcome.written is None
-        typer.echo(outcome.as_json() if as_json else outcome.as_text(), err=outcome.written is None and not as_json)
+    try:
+        with FileRoom(RoomLimits()) as room:
+            room.check()
+            for file, target in zip(files, targets, strict=True):
+                outcome = _one(room, file, target, register, wanted, style)
+                held = held or outcome.written is None
+                line = outcome.as_json() if as_json else outcome.as_text()
+                typer.echo(line, err=outcome.written is None and not as_json)
+    except RoomUnavailable as error:
+        typer.echo(f"redact: files cannot be opened safely here: {error}. No further file was read.", err=True)
+        raise typer.Exit(_TEMPORARY) from None
     raise typer.Exit(_HELD if held else 0)
 
 
@@ -127,7 +139,11 @@ def _register(path: Path | None) -> People | None:
 
 
 def _target(file: Path, out: Path | None, *, several: bool) -> Path:
-    if not file.is_file():
+    try:
+        there = file.is_file()
+    except OSError as error:
+        raise typer.BadParameter(f"{file}: {error.strerror}") from None
+    if not there:
         raise typer.BadParameter(f"{file}: no such file")
     name = f"{file.stem}.redacted{file.suffix}"
     if out is None:
@@ -138,41 +154,47 @@ def _target(file: Path, out: Path | None, *, several: bool) -> Path:
 
 
 def _one(
-    file: Path, target: Path, register: People | None, wanted: frozenset[Detector] | None, style: Style
+    room: FileRoom,
+    file: Path,
+    target: Path,
+    register: People | None,
+    wanted: frozenset[Detector] | None,
+    style: Style,
 ) -> _Outcome:
     try:
-        data = file.read_bytes()
+        with file.open("rb") as source:
+            data = source.read(DEFAULT_LIMITS.max_bytes + 1)
     except OSError as error:
-        return _Outcome(file=file, media_type="", written=None, held=f"cannot be opened: {error.strerror}")
-    found_type = media_type(data)
-    if found_type not in FORMATS:
-        return _Outcome(file=file, media_type=found_type, written=None, held=f"cannot be read yet: {found_type}")
+        return _Outcome(file=file, written=None, held=f"cannot be opened: {error.strerror}")
+    if len(data) > DEFAULT_LIMITS.max_bytes:
+        return _Outcome(file=file, written=None, held="too large: more bytes than the limit")
     try:
-        result, hits, notes = _redacted(data, found_type, register, wanted, style)
+        result, hits, notes = _redacted(room, data, register, wanted, style)
     except TooLarge as error:
-        return _Outcome(file=file, media_type=found_type, written=None, held=f"too large: {error}")
+        return _Outcome(file=file, written=None, held=f"too large: {error}")
     except Unreadable as error:
-        return _Outcome(file=file, media_type=found_type, written=None, held=f"cannot be read: {error}")
+        return _Outcome(file=file, written=None, held=f"cannot be read: {error}")
     except StillThere as error:
-        return _Outcome(file=file, media_type=found_type, written=None, held=f"not clean: {error}")
+        return _Outcome(file=file, written=None, held=f"not clean: {error}")
     try:
         target.write_bytes(result.data)
     except OSError as error:
-        return _Outcome(
-            file=file, media_type=found_type, written=None, held=f"{target} cannot be written: {error.strerror}"
-        )
-    return _Outcome(file=file, media_type=found_type, written=target, hits=hits, dropped=result.dropped, notes=notes)
+        return _Outcome(file=file, written=None, held=f"{target} cannot be written: {error.strerror}")
+    return _Outcome(
+        file=file, media_type=result.media_type, written=target, hits=hits, dropped=result.dropped, notes=notes
+    )
 
 
 def _redacted(
-    data: bytes, found_type: str, register: People | None, wanted: frozenset[Detector] | None, style: Style
-) -> tuple[Redacted, tuple[tuple[int, Hit], ...], tuple[str, ...]]:
-    document = read(data, found_type)
+    room: FileRoom, data: bytes, register: People | None, wanted: frozenset[Detector] | None, style: Style
+) -> tuple[Rewritten, tuple[tuple[int, Hit], ...], tuple[str, ...]]:
+    # The register never enters the room: what reads hostile bytes must not know whom we look for.
+    document = room.read(data)
     hits = find_all([unit.text for unit in document.units], register)
     persons = {person for found in hits for hit in found for person in hit.persons}
     rows = register.household(persons) if register is not None else ()
     labels = Labels(rows, style=style, today=datetime.now(UTC).astimezone().date())
-    result = redact(data, found_type, plan_for(document, hits, labels, wanted))
+    result = room.redact(data, document.media_type, plan_for(document, hits, labels, wanted))
     chosen = tuple(
         (unit.id, hit)
         for unit, found in zip(document.units, hits, strict=True)

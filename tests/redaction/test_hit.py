@@ -1,5 +1,7 @@
 """The kinds of personal data, and which detector finds which."""
 
+from pathlib import Path
+
 import pytest
 
 from redaction import DETECTORS, KINDS, Detector, Evidence, Hit, Kind
@@ -34,3 +36,13 @@ def test_detectors_are_named_as_the_enum_names_them() -> None:
 
     assert len(set(names)) == len(names)
     assert set(names) <= set(Detector)
+
+
+def test_the_manual_has_every_kind_with_its_detectors() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "redact.md").read_text("utf-8")
+    table = {
+        cells[1].strip(" `"): {name.strip(" `") for name in cells[2].split(",")}
+        for cells in (line.split("|") for line in manual.splitlines() if line.startswith("| `"))
+    }
+
+    assert table == {kind.value: {one.value for one in Detector if KINDS[one] is kind} for kind in Kind}

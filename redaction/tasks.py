@@ -1,0 +1,44 @@
+"""What the command's room does with a file's bytes: runs in a child that may die of them."""
+
+from typing import Final
+
+from redaction import wire
+from redaction.errors import StillThere, Unreadable
+from redaction.formats import read as read_document
+from redaction.formats import redact
+from redaction.plan import Cut, Plan
+from redaction.sniff import media_type
+
+# With something of everything: what is imported late is imported before there is a child, which may be unable to
+# read program files.
+_SAMPLES: Final = (b"A \xc3\xa9", b"<html><p title='A'>A<b>\xe9</b></p></html>")
+
+
+def read(payload: bytes) -> bytes:
+    """A file's bytes to its texts, or to why there are none."""
+    try:
+        return wire.document_to_bytes(read_document(payload, media_type(payload)))
+    except Unreadable as error:
+        return wire.failure_to_bytes(error)
+
+
+def rewrite(payload: bytes) -> bytes:
+    """A file's bytes and a plan to the file without what the plan cuts, searched again; or to why there is none."""
+    data, found_type, plan = wire.open_rewrite_request(payload)
+    try:
+        result = redact(data, found_type, plan)
+    except (Unreadable, StillThere) as error:
+        return wire.failure_to_bytes(error)
+    return wire.rewritten_to_bytes(
+        wire.Rewritten(data=result.data, media_type=result.media_type, dropped=result.dropped)
+    )
+
+
+def _warm() -> None:
+    for sample in _SAMPLES:
+        read(sample)
+        plan = Plan(cuts=(Cut(unit=0, start=0, end=1, replacement="\u00e9"),))
+        rewrite(wire.rewrite_request(sample, media_type(sample), plan))
+
+
+_warm()
