@@ -51,10 +51,8 @@ def _name(value: str) -> str:
 
 
 def _link_pattern(value: str) -> str:
-    host, _, path = value.partition("/")
-    _domain(host.removeprefix("*."))
-    if re.search(r"[\s<>\"'*]", path):
-        raise ValueError("a host, *.host or host/path, without https://: files.example/shared")
+    if not re.fullmatch(r"(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}(?:/[^\s<>\"'*]*)?", value):
+        raise ValueError("a host in lower case, *.host or host/path, without https://: files.example/shared")
     return value
 
 
@@ -145,6 +143,12 @@ class AgeSection(Section):
 
 
 _AGES: Final = {name: AgeSection(years=years, jurisdiction=where) for name, (years, where) in AGES.items()}
+
+
+class AnonymousSection(Section):
+    """AGREE-5, MIN-2."""
+
+    smallest_group: Annotated[int, Field(ge=1, le=1000)] = 5
 
 
 class TrainingSection(Section):
@@ -254,6 +258,7 @@ class PolicyFile(Section):
     statement: StatementSection = StatementSection()
     protection: ProtectionSection = ProtectionSection()
     ages: dict[AgeFor, AgeSection] = _AGES
+    anonymous: AnonymousSection = AnonymousSection()
     training: TrainingSection = TrainingSection()
     purposes: dict[Name, tuple[str, ...]] = PURPOSES
     social_media_domains: frozenset[Domain] = SOCIAL_MEDIA
@@ -339,6 +344,7 @@ class PolicyFile(Section):
                 level: Protection[str(getattr(self.protection, level.word)).upper()] for level in Classification
             },
             ages={name: Age(years=age.years, jurisdiction=age.jurisdiction) for name, age in self.ages.items()},
+            smallest_group=self.anonymous.smallest_group,
             training_months=self.training.months,
             training_overdue=_treatment(self.training.overdue),
             purposes={

@@ -191,6 +191,7 @@ def test_what_is_not_taken(held: tuple[Place, CaseId], user: str, words: tuple[s
         pytest.param(("--release", "--why", WHY), "--ground is needed", id="no-ground"),
         pytest.param(("--return",), "--why is needed", id="no-why"),
         pytest.param(("--hide", "--refuse", "--why", WHY), "each stand alone", id="hide-and-refuse"),
+        pytest.param(("--confirm", "--refuse", "--why", WHY), "each stand alone", id="confirm-and-refuse"),
         pytest.param(("--hide", "--why", WHY), "--why goes with", id="why-of-nothing"),
         pytest.param(("--hide", "--ground", "CA89-17"), "go with --release", id="ground-of-nothing"),
     ],

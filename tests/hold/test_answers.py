@@ -79,6 +79,7 @@ RELEASE = Said(
             Said(kind=AnswerKind.STATEMENT, by="ana@ours.example", value="both"), Asked.SENDER, id="statement"
         ),
         pytest.param(Said(kind=AnswerKind.PERSON, by="ana@ours.example", value="P-2"), Asked.SENDER, id="person"),
+        pytest.param(Said(kind=AnswerKind.CONFIRM, by="ana@ours.example"), Asked.SENDER, id="confirm"),
         pytest.param(Said(kind=AnswerKind.HIDE, by="ana@ours.example"), Asked.SENDER, id="hide"),
         pytest.param(
             Said(kind=AnswerKind.RETURN, by="mo@ours.example", justification="Not yet."),
@@ -110,6 +111,7 @@ def test_taken(said: Said, role: Asked) -> None:
         pytest.param(replace(RELEASE, justification=" " * 30), FINE, id="justification-of-spaces"),
         pytest.param(Said(kind=AnswerKind.MARKING, by="ana@ours.example", value="secret"), FINE, id="no-such-class"),
         pytest.param(Said(kind=AnswerKind.MARKING, by="mo@ours.example", value="internal"), FINE, id="not-theirs"),
+        pytest.param(Said(kind=AnswerKind.CONFIRM, by="mo@ours.example"), FINE, id="only-the-sender-confirms"),
         pytest.param(Said(kind=AnswerKind.PURPOSE, by="ana@ours.example", value="fun"), FINE, id="no-such-purpose"),
         pytest.param(Said(kind=AnswerKind.PERSON, by="ana@ours.example", value="P-9"), FINE, id="not-a-candidate"),
         pytest.param(Said(kind=AnswerKind.REFUSE, by="mo@ours.example"), FINE, id="refused-without-a-reason"),

@@ -83,6 +83,9 @@ def test_unmarked(word: str, treatment: Treatment, treated_as: Classification) -
         ("third_parties", "hold", "third_parties", Treatment.HOLD),
         ("assurance_overdue", "hold", "assurance_overdue", Treatment.HOLD),
         ("training", "{overdue: hold}", "training_overdue", Treatment.HOLD),
+        ("look_alike_recipient", "note", "look_alike_recipient", Treatment.SHARE),
+        ("mailing_list", "note", "mailing_list", Treatment.SHARE),
+        ("privacy_notice", "{action: hold}", "notice_not_given", Treatment.HOLD),
     ],
 )
 def test_choices(key: str, value: str, field: str, treatment: Treatment) -> None:
