@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from gateway.decide.anonymous import NARROWING
 from gateway.decide.facts import ChannelFacts, Facts, RecipientFacts, SenderFacts, Statement
 from gateway.decide.policy import Policy
 from gateway.decide.requests import named
@@ -17,11 +18,12 @@ from gateway.model.errors import TemporaryFailure
 from gateway.model.found import Found
 from gateway.model.marking import Classification, Marking
 from gateway.model.message import Envelope, Reading
-from gateway.model.parties import ALL, Consent, DataSubject, PersonId, Request
+from gateway.model.parties import ALL, Agreement, Consent, DataSubject, PersonId, Request
 from gateway.read.directives import Directives
 from gateway.read.links import linked_files
 from gateway.registers.address import domain_of, normal
 from gateway.registers.directory import Directory
+from gateway.registers.groups import Groups
 from gateway.registers.lookalike import Lookalikes
 from gateway.registers.phrases import stands_in, words
 from gateway.registers.readers import Readers, readers
@@ -116,6 +118,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         one for one in registers.consents if not shared.candidates.isdisjoint((one.person, one.given_by))
     )
     requests = _requests(looked)
+    agreements = tuple(one for one in registers.agreements if one.party == party)
     return Facts(
         at=looked.at,
         today=looked.at.astimezone(looked.timezone).date(),
@@ -135,7 +138,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         statement=Statement(statement) if statement is not None else None,
         about_said=tuple(PersonId(one) for one in looked.directives.about),
         authority_said=looked.directives.authority,
-        agreements=tuple(one for one in registers.agreements if one.party == party),
+        agreements=agreements,
         consents=consents,
         approvals=tuple(
             one
@@ -158,6 +161,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         others=_others(looked.envelope.recipients, address),
         answerers=dict(looked.answerers),
         requests=requests,
+        groups=_groups(looked, agreements),
         linked=shared.linked,
         visible_households=shared.readers.households,
         visible_unknown=shared.readers.unknown,
@@ -175,6 +179,19 @@ def _resembles(looked: Looked, recipient: RecipientFacts) -> str:
     return own.nearest(recipient.address, anybodys=anybodys) or looked.directory.lookalikes.nearest(
         recipient.address, anybodys=anybodys
     )
+
+
+def _groups(looked: Looked, agreements: Iterable[Agreement]) -> dict[str, int]:
+    """Among how many people everybody found could hide, where an agreement is for anonymised returns."""
+    told = [person for person in looked.found.people if person.candidates and person.kinds & NARROWING]
+    if not told or all(agreement.identifiable for agreement in agreements):
+        return {}
+    people = looked.directory.registers.people
+    groups = Groups.of(people.values(), looked.at.astimezone(looked.timezone).date())
+    return {
+        person.id: min(groups.size(people[one], person.kinds) for one in person.candidates)
+        for person in told
+    }
 
 
 def _requests(looked: Looked) -> tuple[Request, ...]:

@@ -1,4 +1,6 @@
-"""Whether a person may go to this recipient without identity only (AGREE-5)."""
+"""Whether a person may go to this recipient without identity only, and what is then left of them (AGREE-5)."""
+
+from typing import Final
 
 from gateway.decide import agreements
 from gateway.decide.facts import Facts
@@ -6,6 +8,10 @@ from gateway.decide.people import Told
 from gateway.decide.policy import Policy
 from gateway.decide.purpose import purpose_for
 from gateway.decide.recipient import UNDER_AGREEMENT, party_type
+from gateway.model.parties import Kind
+
+# Of a date of birth the label leaves the age, of a postcode the outward code.
+NARROWING: Final = frozenset({Kind.DATE_OF_BIRTH, Kind.ADDRESS})
 
 
 def anonymised_only(facts: Facts, policy: Policy, told: Told) -> bool:

@@ -108,10 +108,13 @@ class Facts:
     # By email, lower case: every role in which somebody who answered may answer, so that one person with two roles
     # (a manager who is the IG lead too) settles both by one answer. Nobody: the answer's own role counts alone.
     answerers: dict[str, tuple[Asked, ...]] = field(default_factory=dict)
-    requests: tuple[Request, ...] = ()  # of the register, with the id that authority_said names, open or not
     linked: tuple[str, ...] = ()  # "part:host" of each link to a file in our own cloud store
     # Of the addresses in To and Cc, which every reader sees: how many households of people of the register, and how
     # many that nobody stands behind. And how many addresses outside there are in all, Bcc included.
     visible_households: int = 0
     visible_unknown: int = 0
     outside: int = 0
+    # By FoundPerson.id, for a party with an agreement for anonymised returns: how many people of the register, they
+    # among them, have the age and the outward code that are left of them.
+    groups: dict[str, int] = field(default_factory=dict)
+    requests: tuple[Request, ...] = ()  # of the register, with the id that authority_said names, open or not

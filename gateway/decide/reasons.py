@@ -105,7 +105,7 @@ TABLE: Final[dict[Reason, Settling]] = {
     Reason.CONFLICT_OF_INTEREST: _releasable(("SAFE-2",), _SAFE, sensitive=True),
     Reason.NO_FACT_OPINION: _asked("FACT-1", _SENDER, AnswerKind.STATEMENT, _HIDE),
     Reason.NOTICE_NOT_GIVEN: _releasable(("NOTICE-1",), _IG, _HIDE),
-    Reason.NOT_ANONYMISED: _note("AGREE-5", "MIN-2"),
+    Reason.NOT_ANONYMISED: _releasable(("AGREE-5", "MIN-2"), _IG),
     Reason.THIRD_PARTY_DATA: _asked("MIN-1", _SENDER, _HIDE),
     Reason.REQUEST_NOT_OPEN: _releasable(("REC-2",), _IG),
     Reason.REQUESTER_NOT_ENTITLED: _releasable(("REC-2", "CONS-6"), _IG),

@@ -144,7 +144,7 @@ SAMPLES: tuple[SampleMail, ...] = (
         subject="Internal: return for the quarter",
         text=(
             "Purpose: statistics\nFact/opinion: fact\n\nDear team,\n\n"
-            "Yusuf Demir, born 21/06/2014, of W12 7RJ had twelve sessions this quarter.\n\nKind regards\nBen\n"
+            "Yusuf Demir, NHS number 999 000 0034, had twelve sessions this quarter.\n\nKind regards\nBen\n"
         ),
     ),
     SampleMail(

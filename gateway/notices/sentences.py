@@ -202,7 +202,7 @@ WORDS: Final[dict[Reason, Words]] = {
     ),
     Reason.NOT_ANONYMISED: _say(
         "{party} may only get figures, with nobody named.",
-        "We hide who people are. You do not need to do anything.",
+        "We hide who people are. If very few are like them, the information lead looks first.",
     ),
     Reason.THIRD_PARTY_DATA: _say(
         "The email names people it is not about.",

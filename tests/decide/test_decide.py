@@ -37,7 +37,20 @@ from tests.decide.builders import (
     to,
     to_person,
 )
-from tests.decide.rows import addressing, age, approval, consent, form, marking, people, recipient, request, safety, settled
+from tests.decide.rows import (
+    addressing,
+    age,
+    approval,
+    consent,
+    form,
+    marking,
+    people,
+    recipient,
+    request,
+    returns,
+    safety,
+    settled,
+)
 
 ROWS = (
     *marking.ROWS,
@@ -48,6 +61,7 @@ ROWS = (
     *approval.ROWS,
     *people.ROWS,
     *request.ROWS,
+    *returns.ROWS,
     *safety.ROWS,
     *form.ROWS,
     *settled.ROWS,

@@ -13,8 +13,9 @@ from gateway.decide.rules.assurance_current import assurance_current
 from gateway.decide.rules.conflict_free import conflict_free
 from gateway.decide.rules.consent_given import consent_given
 from gateway.decide.rules.everything_read import everything_read
-from gateway.decide.rules.foi_without_people import foi_without_people
 from gateway.decide.rules.few_enough import few_enough
+from gateway.decide.rules.foi_without_people import foi_without_people
+from gateway.decide.rules.group_large_enough import group_large_enough
 from gateway.decide.rules.kept_from_harm import kept_from_harm
 from gateway.decide.rules.kinds_covered import kinds_covered
 from gateway.decide.rules.links_opened import links_opened
@@ -69,6 +70,7 @@ RULES: Final[tuple[Rule, ...]] = (
     kinds_covered,
     third_parties_hidden,
     anonymised_where_agreed,
+    group_large_enough,
     request_open,
     requester_entitled,
     reply_about_person,

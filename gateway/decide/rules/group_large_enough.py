@@ -1,0 +1,26 @@
+"""AGREE-5, MIN-2: who goes without identity is one of enough people that nobody can tell who it is."""
+
+from collections.abc import Iterator
+
+from gateway.decide.anonymous import NARROWING, anonymised_only
+from gateway.decide.answers import releasing
+from gateway.decide.facts import Facts
+from gateway.decide.people import told_about
+from gateway.decide.policy import Policy
+from gateway.decide.reasons import found
+from gateway.model.decision import Finding, Treatment
+from gateway.model.reasons import Reason
+
+
+def group_large_enough(facts: Facts, policy: Policy) -> Iterator[Finding]:
+    """Too few of the register are like somebody in the return: the IG lead looks, and is told how few."""
+    told = told_about(facts, policy)
+    if not any(anonymised_only(facts, policy, one) for one in told):
+        return
+    if releasing(facts, policy, Reason.NOT_ANONYMISED) is not None:
+        return
+    # Of whom neither age nor outward code is left, nothing narrows it down. A count that is not there is none.
+    sizes = {one.id: facts.groups.get(one.id, 0) for one in told if one.candidates and one.kinds & NARROWING}
+    small = {one: size for one, size in sizes.items() if size < policy.smallest_group}
+    if small:
+        yield found(Reason.NOT_ANONYMISED, Treatment.HOLD, about=small, detail=str(min(small.values())))
