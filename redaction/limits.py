@@ -12,6 +12,10 @@ class Limits:
     max_chars: int = 8_000_000  # of all units together
     max_units: int = 20_000
     max_depth: int = 200  # nested elements, containers
+    max_members: int = 5_000  # of a zip package and the packages in it together
+    max_unpacked_bytes: int = 300 * 1024 * 1024  # of all members together
+    max_ratio: int = 200  # unpacked to packed, of a member above 1 MiB
+    max_nesting: int = 6  # packages within packages
 
 
 DEFAULT_LIMITS: Final = Limits()

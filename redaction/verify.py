@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import Final
 from urllib.parse import unquote
+from zipfile import BadZipFile
 
 from redaction.charset import decode
 from redaction.detect.words import PARTICLES, TITLES
-from redaction.errors import StillThere
+from redaction.errors import StillThere, Unreadable
 from redaction.names import looks_like_name, mentions_of
 from redaction.normal import fold
+from redaction.second_reader import texts_of
 from redaction.tokens import Token, tokens
 
 _INLINE: Final = frozenset({
@@ -21,6 +23,11 @@ _INLINE: Final = frozenset({
     "var", "wbr",
 })  # fmt: skip
 _SHOWN_ATTRIBUTES: Final = frozenset({"alt", "aria-label", "title", "value", "placeholder", "summary", "label"})
+_PACKAGES: Final = (
+    "application/vnd.openxmlformats-officedocument.", "application/vnd.oasis.opendocument.",
+    "application/vnd.ms-word.", "application/vnd.ms-excel.", "application/vnd.ms-powerpoint.",
+)  # fmt: skip
+_NOT_WORD: Final = re.compile(r"'s\b|[\W_]+")
 _SHORTEST: Final = 3  # letters and digits; a shorter value is found everywhere
 
 
@@ -51,11 +58,17 @@ def verify(
 
     Raises:
         StillThere: a removed value is found; the result must not be used.
-        Unreadable: the result is no text in the charset.
+        Unreadable: the result is no text in the charset, or no package.
     """
-    source, _, _ = decode(data, charset)
-    shown, hidden = _shown(source) if media_type == "text/html" else ([source], [])
-    hidden += _decoded(source)
+    if media_type.startswith(_PACKAGES):
+        try:
+            shown, hidden = texts_of(data)
+        except (BadZipFile, OSError, ValueError):
+            raise Unreadable("the result is no package") from None
+    else:
+        source, _, _ = decode(data, charset)
+        shown, hidden = _shown(source) if media_type == "text/html" else ([source], [])
+        hidden += _decoded(source)
     found = set(still_there(shown, removed, kept))
     for text in hidden:
         found |= _in_text(text, removed, kept, parts=False)
@@ -65,6 +78,8 @@ def verify(
 
 def _in_text(text: str, removed: Sequence[str], kept: Sequence[str], *, parts: bool) -> set[int]:
     folded = fold(text).text
+    if not _may_hold(folded, removed, parts=parts):
+        return set()
     words = tokens(folded)
     stream = _Stream(words)
     stays = {at for value in kept for span in stream.find(_compact(value)) for at in range(*span)}
@@ -78,6 +93,18 @@ def _in_text(text: str, removed: Sequence[str], kept: Sequence[str], *, parts: b
             if not mine.isdisjoint(stream.words) and any(at not in stays for at in mentions_of(folded, words, mine)):
                 found.add(index)
     return found
+
+
+def _may_hold(folded: str, removed: Sequence[str], *, parts: bool) -> bool:
+    """Whether a search is worth its while: most texts of a large document hold none of the values."""
+    lower = folded.lower()
+    squeezed = _NOT_WORD.sub("", lower)
+    for value in removed:
+        if _compact(value) in squeezed:
+            return True
+        if parts and any(word in squeezed for word in _name_words(value)):
+            return True
+    return False
 
 
 class _Stream:

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from redaction.document import Document, Redacted
 from redaction.errors import Unreadable
-from redaction.formats import html, text
+from redaction.formats import html, packages, text
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.plan import Plan
 from redaction.verify import verify
@@ -31,7 +31,9 @@ class Format(Protocol):
         """See ``redaction.redact``."""
 
 
-FORMATS: Final[Mapping[str, Format]] = MappingProxyType({"text/plain": text, "text/html": html})
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
+    {"text/plain": text, "text/html": html} | dict.fromkeys(sorted(packages.PACKAGE_TYPES), packages)
+)
 """By media type in lower case."""
 
 

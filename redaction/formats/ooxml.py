@@ -1,0 +1,213 @@
+"""OOXML packages (docx, xlsx, pptx and their kin): every part read, then cut, dropped or the document held."""
+
+import posixpath
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from redaction.errors import Unreadable
+from redaction.formats.ooxml_cells import Rows, Strings, Styles
+from redaction.formats.ooxml_links import (
+    TYPES,
+    ContentTypes,
+    Relation,
+    Relations,
+    rels_name,
+    write_relations,
+    write_types,
+)
+from redaction.formats.ooxml_metadata import blank
+from redaction.formats.ooxml_policy import MAIN_TYPES, WITHOUT_MACROS, Treatment, treatment, word
+from redaction.formats.package import Package, pack, words_in
+from redaction.formats.package_pieces import Change, Place, Slot, Source
+from redaction.formats.package_reading import Opening, Reading
+from redaction.formats.package_walk import Walk
+from redaction.formats.xml_parts import parse, serialise
+
+_DROPPED_WORDS: Final = {
+    "core-properties": "properties", "extended-properties": "properties", "custom-properties": "properties",
+    "xml": "custom XML", "customxmlproperties": "custom XML", "digital-signature-xmlsignature": "signatures",
+    "digital-signature-origin": "signatures", "vbaproject": "macros", "vbadata": "macros",
+    "printersettings": "printer settings", "people": "authors", "calcchain": "calculation order",
+    "fontdata": "fonts", "obfuscatedfont": "fonts", "x-fontdata": "fonts",
+}  # fmt: skip
+
+
+@dataclass(slots=True, kw_only=True)
+class _Part:
+    """A part and what was made of it."""
+
+    name: str
+    kind: str
+    treatment: Treatment
+    root: etree._Element | None = None
+    nested: Reading | None = None
+
+    @property
+    def dropped_word(self) -> str:
+        if self.treatment is Treatment.DROP_UNREAD and self.kind.startswith("image/"):
+            return "thumbnail"
+        return _DROPPED_WORDS.get(word(self.kind), word(self.kind))
+
+
+class Ooxml:
+    """See ``Reading``."""
+
+    def __init__(self, package: Package, opening: Opening) -> None:
+        self._types = ContentTypes(package.parts)
+        self._relations = Relations(package.parts)
+        self.dropped: list[str] = []
+        self.unread: list[str] = []
+        self.sources: list[Source] = []
+        main = self._main()
+        self.media_type = MAIN_TYPES[self._types.of(main)]
+        self._without_macros = WITHOUT_MACROS.get(self._types.of(main))
+        self.written_type = MAIN_TYPES[self._without_macros] if self._without_macros else self.media_type
+        self._names: dict[str, str] = {}
+        self._parts: dict[str, _Part] = {}
+        for name, data in package.parts.items():
+            if name != TYPES and name not in self._relations.names:
+                self._parts[name] = self._open(name, data, opening)
+        self._read(main)
+        for part in self._parts.values():
+            if part.nested is not None:
+                self.sources += part.nested.sources
+                self.unread += part.nested.unread
+            elif part.treatment is Treatment.DROP_UNREAD:
+                self.unread.append(part.dropped_word)
+        self._read_names(package)
+        self.sources += (*self._relations.sources(), *self._types.sources())
+
+    def _main(self) -> str:
+        found = [
+            one.part
+            for one in self._relations.by_part.get("", ())
+            if one.kind == "officedocument" and one.part is not None
+        ]
+        if len(found) != 1:
+            raise Unreadable("damaged: a package without one main part")
+        if self._types.of(found[0]) not in MAIN_TYPES:
+            raise Unreadable("an office package of an unknown kind")
+        return found[0]
+
+    def _open(self, name: str, data: bytes, opening: Opening) -> _Part:
+        kind = self._types.of(name)
+        what = treatment(kind, frozenset(self._relations.kinds.get(name, ())))
+        part = _Part(name=name, kind=kind, treatment=what)
+        if what is Treatment.HOLD_PICTURE:
+            raise Unreadable("a picture, which cannot be read yet")
+        if what is Treatment.HOLD:
+            raise Unreadable("a part of unknown kind")
+        if what is Treatment.RECURSE:
+            part.nested = opening.nested(data, opening.deeper())
+        elif what in {Treatment.REWRITE, Treatment.READ_AND_DROP}:
+            part.root = parse(data)
+        elif what is Treatment.WORDS_AND_DROP:
+            source = Source(part.dropped_word)
+            source.add(Slot(words_in(data)))
+            self.sources.append(source)
+        return part
+
+    def _read(self, main: str) -> None:
+        """Walk every XML part, the main one first and then as the package is linked."""
+        before, self.sources = self.sources, []
+        workbook = self._parts[main].root
+        strings = Strings(self._root_of("sharedstrings"))
+        dated = workbook is not None and any(
+            one.get("date1904") in {"1", "true"} for one in workbook.iter("{*}workbookPr")
+        )
+        styles = Styles(self._root_of("styles"), from_1904=dated)
+        order = list(dict.fromkeys([main, *self._reached(main), *self._parts]))
+        # Strings last: only then is it known which of them a cell shows.
+        order.sort(key=lambda name: word(self._parts[name].kind) == "sharedstrings")
+        for name in order:
+            part = self._parts[name]
+            if part.root is None:
+                continue
+            walk = Walk(word(part.kind))
+            kind = word(part.kind)
+            if kind == "worksheet":
+                walk.part(part.root, Rows(walk, strings, styles).take)
+            elif kind == "sharedstrings":
+                walk.part(part.root, strings.rest(walk))
+            else:
+                walk.part(part.root)
+            self.sources += walk.sources()
+        self.sources += before
+
+    def _root_of(self, kind: str) -> etree._Element | None:
+        found = [part.root for part in self._parts.values() if word(part.kind) == kind and part.root is not None]
+        if len(found) > 1 and kind == "sharedstrings":
+            raise Unreadable("two parts where there can be one")
+        return found[0] if found else None
+
+    def _read_names(self, package: Package) -> None:
+        names = Source("part names")
+        for name in (*package.parts, *package.folders):
+            names.add(Slot(name, self._renaming(name)) if name in self._parts else Slot(name))
+            names.separate(" |\n")
+        self.sources.append(names)
+        if package.asides:
+            asides = Source("package comments")
+            asides.add(Slot("\n".join(package.asides)))
+            self.sources.append(asides)
+
+    def _renaming(self, name: str) -> Place:
+        def put(_change: Change) -> None:
+            self._names[name] = f"parts/part{len(self._names) + 1}{posixpath.splitext(name)[1][:5]}"
+
+        return put
+
+    def _reached(self, start: str) -> list[str]:
+        """Kept parts that a chain of relationships leads to from a part or, by "", from the package."""
+        found: dict[str, None] = {}
+        waiting = [start]
+        while waiting:
+            for one in self._relations.by_part.get(waiting.pop(0), ()):
+                part = None if one.part is None or one.part in found else self._parts.get(one.part)
+                if part is not None and part.treatment in {Treatment.REWRITE, Treatment.RECURSE}:
+                    found[part.name] = None
+                    waiting.append(part.name)
+        return list(found)
+
+    def write(self) -> bytes:
+        """The package of those parts that are reached and kept."""
+        kept = self._reached("")
+        names = {name: self._names.get(name, name) for name in kept}
+        self.dropped += dict.fromkeys(part.dropped_word for name, part in self._parts.items() if name not in names)
+        lost: dict[str, None] = {}
+        parts: list[tuple[str, bytes]] = []
+        types: dict[str, str] = {}
+        for owner in ("", *kept):
+            relations = [one for one in self._relations.by_part.get(owner, ()) if self._stays(one, names)]
+            if owner:
+                gone = {one.id for one in self._relations.by_part.get(owner, ())} - {one.id for one in relations}
+                part = self._parts[owner]
+                parts.append((names[owner], self._written(part, frozenset(gone), lost)))
+                types[names[owner]] = self._type_of(part)
+            if relations:
+                parts.append((rels_name(names[owner]) if owner else "_rels/.rels", write_relations(relations, names)))
+        self.dropped += [one for one in lost if one not in self.dropped]
+        return pack([(TYPES, write_types(types)), *parts])
+
+    @staticmethod
+    def _stays(relation: Relation, names: dict[str, str]) -> bool:
+        if relation.part is None:
+            return relation.external and relation.kind != "attachedtemplate"
+        return relation.part in names
+
+    def _written(self, part: _Part, gone: frozenset[str], lost: dict[str, None]) -> bytes:
+        if part.nested is not None:
+            data = part.nested.write()
+            lost.update(dict.fromkeys(part.nested.dropped))
+            return data
+        if part.root is None:
+            raise AssertionError("only parts with a tree or a package of their own are kept")
+        lost.update(dict.fromkeys(sorted(blank(part.root, gone))))
+        return serialise(part.root)
+
+    def _type_of(self, part: _Part) -> str:
+        if part.nested is not None:
+            return part.nested.written_type
+        return WITHOUT_MACROS.get(part.kind, self._types.exact(part.kind))

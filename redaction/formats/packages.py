@@ -1,0 +1,89 @@
+"""Office documents that are zip packages: read whole, cut, and built anew."""
+
+from typing import Final
+
+from redaction.charset import oddities
+from redaction.document import Document, Redacted
+from redaction.errors import TooLarge, Unreadable
+from redaction.formats.odf import MEDIA_TYPES, MIMETYPE, Odf
+from redaction.formats.ooxml import Ooxml
+from redaction.formats.ooxml_links import TYPES
+from redaction.formats.ooxml_policy import MAIN_TYPES
+from redaction.formats.package import Budget, unpack
+from redaction.formats.package_pieces import Changes, cut, units_of
+from redaction.formats.package_reading import Opening, Reading
+from redaction.formats.package_spread import spread
+from redaction.limits import DEFAULT_LIMITS, Limits
+from redaction.plan import Plan
+
+PACKAGE_TYPES: Final = frozenset({*MAIN_TYPES.values(), *MEDIA_TYPES})
+"""The media types that this module reads, in lower case."""
+
+
+def _open(untrusted_data: bytes, opening: Opening) -> Reading:
+    if opening.depth > opening.limits.max_nesting:
+        raise TooLarge("packages nested deeper than the limit")
+    package = unpack(untrusted_data, opening.limits, opening.budget)
+    # A package that is both would be read as one and opened as the other.
+    if (TYPES in package.parts) == (MIMETYPE in package.parts):
+        raise Unreadable("a package of unknown kind")
+    return Ooxml(package, opening) if TYPES in package.parts else Odf(package, opening)
+
+
+def _reading(data: bytes, media_type: str, limits: Limits) -> Reading:
+    opening = Opening(limits=limits, budget=Budget.of(limits), depth=0, nested=_open)
+    reading = _open(data, opening)
+    if reading.media_type != media_type:
+        raise Unreadable("a document of another kind than it claims")
+    if len(reading.sources) > limits.max_units:
+        raise TooLarge("more texts than the limit")
+    if sum(source.length for source in reading.sources) > limits.max_chars:
+        raise TooLarge("more characters than the limit")
+    return reading
+
+
+def read(data: bytes, media_type: str, charset: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Read an office document: a few units for each part, the main part's text first.
+
+    Of each part: its text, paragraphs as lines and cells with tabs between; field codes and formulas; the text as it
+    was before tracked changes and is after them; attribute values; comments in the XML. Then links, names of parts
+    and what else the package says. Notes of the form ``unread-macros`` name what was not looked into: ``redact``
+    takes it out even where nothing is cut.
+
+    Raises:
+        Unreadable, TooLarge: a part cannot be read or is of an unknown kind, or a limit is passed.
+    """
+    reading = _reading(data, media_type, limits)
+    units = units_of(reading.sources)
+    notes = [f"unread-{word.replace(' ', '-')}" for word in dict.fromkeys(reading.unread)]
+    odd = dict.fromkeys(note for unit in units for note in oddities(unit.text))
+    return Document(media_type=media_type, units=units, notes=(*notes, *odd))
+
+
+def redact(
+    data: bytes,
+    media_type: str,
+    plan: Plan,
+    charset: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Redacted:
+    """Make the plan's cuts wherever the values stand and build the package anew from its allowed parts.
+
+    Without cuts, and where nothing is unread, the same bytes come back. The media type is that of the kind
+    without macros.
+
+    Raises:
+        Unreadable, TooLarge: as ``read``.
+        ValueError: the plan was made for another document.
+    """
+    reading = _reading(data, media_type, limits)
+    if not plan.cuts and not reading.unread:
+        return Redacted(data=data, media_type=media_type, charset=None, removed=())
+    changes = Changes()
+    removed = cut(reading.sources, plan, changes)
+    spread(reading.sources, plan, removed, changes)
+    changes.make()
+    new = reading.write()
+    return Redacted(
+        data=new, media_type=reading.written_type, charset=None, removed=removed, dropped=tuple(reading.dropped)
+    )

@@ -1,0 +1,58 @@
+"""Says which media type a file's bytes really are: by their first bytes, and for a package by what is in it."""
+
+import io
+import zipfile
+import zlib
+from typing import Final
+
+from redaction.errors import Unreadable
+from redaction.formats.odf import MEDIA_TYPES, MIMETYPE
+from redaction.formats.ooxml_links import TYPES, ContentTypes, Relations
+from redaction.formats.ooxml_policy import MAIN_TYPES
+from redaction.sniff import media_type as sniffed
+
+_ZIP: Final = "application/zip"
+_RELS: Final = "_rels/.rels"
+_LISTS: Final = frozenset({MIMETYPE, TYPES, _RELS})
+_MOST_BYTES: Final = 4 * 1024 * 1024  # of a list of parts
+
+
+def media_type(untrusted_data: bytes) -> str:
+    """The media type in lower case; ``application/octet-stream`` when it is no text and not known.
+
+    A zip that is no office package is ``application/zip``, one that is damaged too. The name of a file and
+    what a sender declares are never asked.
+    """
+    found = sniffed(untrusted_data)
+    if found == _ZIP:
+        return _of_package(untrusted_data)
+    if found == "application/x-ole-storage" and "EncryptedPackage".encode("utf-16-le") in untrusted_data:
+        return "application/encrypted"
+    return found
+
+
+def _of_package(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            small = {
+                info.filename: archive.read(info) if info.filename in _LISTS else b""
+                for info in archive.infolist()
+                if info.filename not in _LISTS or info.file_size <= _MOST_BYTES
+            }
+    except (
+        zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError,
+        OverflowError, KeyError, IndexError,
+    ):  # fmt: skip
+        return _ZIP
+    declared = small.get(MIMETYPE, b"").decode("ascii", "replace").strip()
+    if declared in MEDIA_TYPES:
+        return declared
+    try:
+        types = ContentTypes(small)
+        starts = Relations({name: data for name, data in small.items() if name == _RELS or "_rels/" not in name})
+    except Unreadable:
+        return _ZIP
+    for one in starts.by_part.get("", ()):
+        if one.kind == "officedocument" and one.part is not None and types.of(one.part) in MAIN_TYPES:
+            return MAIN_TYPES[types.of(one.part)]
+    return _ZIP

@@ -1,0 +1,55 @@
+"""Opens a rewritten package with other tools than those that wrote it, and hands out every text in it."""
+
+import html
+import io
+import re
+import zipfile
+from typing import Final
+from urllib.parse import unquote
+
+_DEEPEST: Final = 8
+# Where a line ends to a reader; all other tags stand within a line.
+_LINE_END: Final = re.compile(
+    r"</?(?:[\w.-]{1,20}:)?(?:p|h|si|row|c|v|text|tr|tc|table-cell|table-row|pt|comment|t[hd]|title|desc|creator|f|br|cr|tab"
+    r"|line-break|s|formula[12]?|definedName|config-item|user-defined)(?=[\s/>])[^>]*>"
+)
+_TAG: Final = re.compile(r"<[^>]*>")
+_VALUE: Final = re.compile(r"=\"([^\"]*)\"|='([^']*)'")
+_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+
+
+def texts_of(data: bytes, depth: int = 0) -> tuple[list[str], list[str]]:
+    """Texts as a person sees them, and all others: raw, attribute values, names, other parts' bytes.
+
+    Raises:
+        zipfile.BadZipFile: what was written is no zip.
+    """
+    shown: list[str] = []
+    hidden: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        hidden.append(archive.comment.decode("latin-1"))
+        for info in archive.infolist():
+            hidden += (info.filename, info.comment.decode("latin-1"), info.extra.decode("latin-1"))
+            part = archive.read(info)
+            if part.startswith(b"PK") and depth < _DEEPEST:
+                inner_shown, inner_hidden = texts_of(part, depth + 1)
+                shown += inner_shown
+                hidden += inner_hidden
+            else:
+                _part(part, shown, hidden)
+    return shown, hidden
+
+
+def _part(part: bytes, shown: list[str], hidden: list[str]) -> None:
+    source = part.decode("utf-16" if part.startswith(_MARKS) else "utf-8", "replace")
+    hidden.append(source)
+    if not source.lstrip("\ufeff \r\n\t").startswith("<"):
+        hidden += (part.decode("utf-16-le", "replace"), part[1:].decode("utf-16-le", "replace"))
+        return
+    # Once as lines and once word by word: a value may stand in neighbouring elements.
+    shown.append(html.unescape(_TAG.sub("", _LINE_END.sub("\n", source))))
+    hidden.append(html.unescape(_TAG.sub(" ", source)))
+    values = html.unescape("\n".join(one or other for one, other in _VALUE.findall(source)))
+    hidden.append(values)
+    if "%" in values:
+        hidden.append(unquote(values))
