@@ -175,8 +175,8 @@ def _resembles(looked: Looked, recipient: RecipientFacts) -> str:
     by_domain = recipient.party is not None and domain_of(recipient.address) not in anybodys
     if recipient.internal or recipient.people or by_domain:
         return ""
-    own = Lookalikes.of(((domain, "own") for domain in looked.own_domains), ())
-    return own.nearest(recipient.address, anybodys=anybodys) or looked.directory.lookalikes.nearest(
+    own = Lookalikes.of((domain, "own") for domain in looked.own_domains)
+    return own.nearest(domain_of(recipient.address), anybodys=anybodys) or looked.directory.resembled(
         recipient.address, anybodys=anybodys
     )
 
@@ -188,10 +188,7 @@ def _groups(looked: Looked, agreements: Iterable[Agreement]) -> dict[str, int]:
         return {}
     people = looked.directory.registers.people
     groups = Groups.of(people.values(), looked.at.astimezone(looked.timezone).date())
-    return {
-        person.id: min(groups.size(people[one], person.kinds) for one in person.candidates)
-        for person in told
-    }
+    return {person.id: min(groups.size(people[one], person.kinds) for one in person.candidates) for person in told}
 
 
 def _requests(looked: Looked) -> tuple[Request, ...]:

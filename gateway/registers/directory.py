@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from gateway.model.parties import DataSubject, Party, PersonId, RegisterSnapshot, StaffMember
-from gateway.registers.address import normal
-from gateway.registers.lookalike import Lookalikes
+from gateway.registers.address import domain_of, normal
+from gateway.registers.lookalike import Lookalikes, nearest_address
 from gateway.registers.phrases import words
 
 POSTCODE: Final = re.compile(r"\b([a-z]{1,2}[0-9][0-9a-z]?) ?([0-9][a-z]{2})\b")
@@ -27,7 +27,7 @@ class Directory:
     related: Mapping[PersonId, frozenset[PersonId]]  # by the register's relations, either way
     living_at: Mapping[str, tuple[PersonId, ...]]  # by `dwellings`
     phrases: tuple[tuple[str, str], ...]  # restriction id, and a phrase of it as `phrases.words` gives it
-    lookalikes: Lookalikes  # of the parties' domains and addresses, and of the people's addresses
+    lookalikes: Lookalikes  # of the parties' domains
 
     @classmethod
     def of(cls, registers: RegisterSnapshot) -> "Directory":
@@ -54,8 +54,24 @@ class Directory:
                 for restriction in registers.restrictions
                 for phrase in restriction.phrases
             ),
-            lookalikes=_lookalikes(registers),
+            lookalikes=Lookalikes.of(
+                (domain, str(party.id)) for party in registers.parties.values() for domain in party.domains
+            ),
         )
+
+    def resembled(self, address: str, *, anybodys: Collection[str]) -> str:
+        """The id of the party or person whose domain or address *address* could be taken for; empty: nobody's.
+
+        Args:
+            anybodys: domains where anybody can have an address.
+        """
+        near = self.lookalikes.nearest(domain_of(address), anybodys=anybodys)
+        if near:
+            return near
+        party = self.parties_by_address.get(nearest_address(address, self.parties_by_address))
+        if party is not None:
+            return str(party.id)
+        return str(next(iter(self.people_by_email.get(nearest_address(address, self.people_by_email), ())), ""))
 
     def household(self, people: Iterable[PersonId]) -> frozenset[PersonId]:
         """Everyone who shares an address with one of *people* or is related to one, without *people* themselves."""
@@ -86,15 +102,6 @@ def dwelling(address: str) -> str:
 def _places(person: DataSubject) -> frozenset[str]:
     # A protected address is one too: who lives there together is a household, wherever that is.
     return frozenset(dwelling(address) for address in (*person.addresses, *person.protected_addresses)) - {""}
-
-
-def _lookalikes(registers: RegisterSnapshot) -> Lookalikes:
-    parties = registers.parties.values()
-    addresses = [
-        *((email, str(person.id)) for person in registers.people.values() for email in person.emails),
-        *((one, str(party.id)) for party in parties for one in (*party.addresses, *party.lists, *party.front_door)),
-    ]
-    return Lookalikes.of(((domain, str(party.id)) for party in parties for domain in party.domains), addresses)
 
 
 def _related(people: Iterable[DataSubject]) -> dict[PersonId, frozenset[PersonId]]:

@@ -3,17 +3,18 @@
 A slip of the keyboard, a letter that only looks like another (UTS #39), another top level, a word added or a label
 dropped. Domains are compared by their name, without the suffix under which anybody registers; a public suffix list
 would go out of date unseen, so the suffix is told by its form. Names are indexed by thirds: whatever two edits leave
-one third untouched, so that the cost hangs on the length of a name and not on how many are known.
+one third untouched, so that the cost hangs on the length of a name and not on how many are known. Addresses may be a
+million: they are not indexed, but every address one slip away from the one asked about is looked up.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, TypeVar
 
 from gateway.read.lookalike import plain
-from gateway.registers.address import above, domain_of, normal, normal_domain, without_tag
+from gateway.registers.address import above, normal, normal_domain, without_tag
 
 # Under a two-letter country domain these stand before it: org.uk, sch.uk, com.au.
 SECOND_LEVELS: Final = frozenset(
@@ -24,63 +25,48 @@ TWO_EDITS: Final = 9  # letters from which on two edits still tell a name
 LONGEST: Final = 63  # letters compared by edits: a label can be no longer (RFC 1035 §2.3.4)
 PIECES: Final = 3
 Key = TypeVar("Key")
+KEYS: Final = "abcdefghijklmnopqrstuvwxyz0123456789.-_"
+# Each reads as the other.
+_TWINS: Final = (("0", "o"), ("1", "l"), ("1", "i"), ("l", "i"), ("5", "s"), ("rn", "m"), ("vv", "w"))
 _SHAPES: Final = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "_": "", "-": ""})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookalikes:
-    """Known domains and addresses, indexed by what could be taken for them. Ids are of parties or people."""
+    """Known domains, indexed by what could be taken for them; each with whose it is."""
 
     domains: Mapping[str, str]  # as listed: ".example.org" is for the domains below → id
-    addresses: Mapping[str, str]  # normal address → id
     names: Mapping[str, tuple[str, ...]]  # a domain's name as seen → domains
     words: Mapping[tuple[str, ...], tuple[str, ...]]  # the words of that name → domains
     parents: Mapping[str, tuple[str, ...]]  # a domain above → domains
-    thirds: Mapping[str, tuple[str, ...]]  # a third of a name → names, or of a local part → addresses
-    seen: Mapping[str, tuple[str, ...]]  # an address as seen → addresses
+    thirds: Mapping[str, tuple[str, ...]]  # a third of a name → names
 
     @classmethod
-    def of(cls, domains: Iterable[tuple[str, str]], addresses: Iterable[tuple[str, str]]) -> "Lookalikes":
-        """Index what is known, as (domain or address, id)."""
+    def of(cls, domains: Iterable[tuple[str, str]]) -> "Lookalikes":
+        """Index what is known, as (domain, id)."""
         known = {normal_domain(domain): one for domain, one in domains}
-        mailboxes = {normal(address): one for address, one in addresses}
         names = _gathered((_name(domain), domain) for domain in known)
         return cls(
             domains=known,
-            addresses=mailboxes,
             names=names,
             words=_gathered((_words(domain), domain) for domain in known if len(_name(domain)) >= SHORTEST),
             parents=_gathered(
                 (one, domain) for domain in known for one in above(domain.lstrip(".")) if _has_name(one)
             ),
-            thirds=_gathered(
-                [
-                    *((key, name) for name in names for key in _thirds("", name)),
-                    *((key, one) for one in mailboxes for key in _thirds(domain_of(one), _local(one))),
-                ]
-            ),
-            seen=_gathered((_seen_address(one), one) for one in mailboxes),
+            thirds=_gathered((key, name) for name in names for key in _thirds(name)),
         )
 
-    def nearest(self, address: str, *, anybodys: Collection[str] = ()) -> str:
-        """The id of what *address* could be taken for; empty: nothing, or it is known itself.
+    def nearest(self, domain: str, *, anybodys: Collection[str] = ()) -> str:
+        """The id of whose domain *domain* could be taken for; empty: nobody's, or it is known itself.
 
         Args:
-            anybodys: domains where anybody can have an address. They are nobody's, so only the part before the sign
-                tells who is meant.
+            anybodys: domains where anybody can have an address: they are nobody's.
         """
-        whole = without_tag(normal(address))
-        domain = domain_of(whole)
-        if not domain or whole in self.addresses:
+        asked = normal_domain(domain)
+        if not asked or asked in self.domains or asked in anybodys:
             return ""
-        if domain not in self.domains and domain not in anybodys:
-            alike = [one for one in self._domains_like(domain) if one not in anybodys]
-            if alike:
-                return self.domains[min(alike)]
-        seen = _local(whole)
-        near = [one for one in self._near(domain, seen) if edits(seen, _local(one), 1) <= 1]
-        near += self.seen.get(_seen_address(whole), ())
-        return self.addresses[min(near)] if near else ""
+        alike = [one for one in self._domains_like(asked) if one not in anybodys]
+        return self.domains[min(alike)] if alike else ""
 
     def _domains_like(self, domain: str) -> Iterator[str]:
         yield from self.parents.get(domain, ())
@@ -90,19 +76,54 @@ class Lookalikes:
         words = _words(domain)
         for start, end in combinations(range(min(len(words), 12) + 1), 2):
             yield from self.words.get(words[start:end], ())
-        for other in self._near("", name):
+        for other in self._near(name):
             if edits(name, other, 2) <= _most(other):
                 yield from self.names[other]
 
-    def _near(self, group: str, text: str) -> Iterator[str]:
-        """Everything that shares a third with *text* where two edits would leave it, once each."""
+    def _near(self, name: str) -> Iterator[str]:
+        """Every name that shares a third with this one where two edits would leave it, once each."""
         seen: set[str] = set()
-        for length in range(max(SHORTEST, len(text) - 2), min(LONGEST, len(text) + 2) + 1):
+        for length in range(max(SHORTEST, len(name) - 2), min(LONGEST, len(name) + 2) + 1):
             for number, start, end in _cuts(length):
-                for at in range(max(0, start - 2), min(len(text) - (end - start), start + 2) + 1):
-                    piece = text[at : at + end - start]
-                    seen.update(self.thirds.get(f"{group}|{length}|{number}|{piece}", ()))
+                for at in range(max(0, start - 2), min(len(name) - (end - start), start + 2) + 1):
+                    piece = name[at : at + end - start]
+                    seen.update(self.thirds.get(f"{length}|{number}|{piece}", ()))
         yield from sorted(seen)
+
+
+def nearest_address(address: str, known: Container[str]) -> str:
+    """The known address of the same domain that *address* could be taken for; empty: none, or it is known itself.
+
+    Args:
+        known: normal addresses.
+    """
+    whole = without_tag(normal(address))
+    local, _, domain = whole.rpartition("@")
+    if not local or whole in known:
+        return ""
+    slips = _slips(plain(local).lower()[:LONGEST])
+    return next((near for slip in slips if (near := f"{slip}@{domain}") in known), "")
+
+
+def _slips(local: str) -> Iterator[str]:
+    """What somebody may have meant who wrote *local*: it as it looks, and all that is one slip away."""
+    yield local
+    for one, other in (*_TWINS, *((other, one) for one, other in _TWINS)):
+        yield local.replace(one, other)
+        parts = local.split(one)
+        yield from (one.join(parts[:at]) + other + one.join(parts[at:]) for at in range(1, len(parts)))
+    # An address shorter than this is one slip away from every other word.
+    yield from (slip for slip in _edited(local) if len(slip) >= SHORTEST)
+
+
+def _edited(local: str) -> Iterator[str]:
+    for at in range(len(local) + 1):
+        before, rest = local[:at], local[at:]
+        yield before + rest[1:]
+        yield before + rest[1:2] + rest[:1] + rest[2:]
+        for key in KEYS:
+            yield before + key + rest
+            yield before + key + rest[1:]
 
 
 def edits(one: str, other: str, most: int) -> int:
@@ -158,14 +179,6 @@ def _name(domain: str) -> str:
     return "".join(_words(domain))
 
 
-def _local(address: str) -> str:
-    return seen_as(without_tag(address).rpartition("@")[0])
-
-
-def _seen_address(address: str) -> str:
-    return f"{_local(address)}@{domain_of(address)}"
-
-
 def _decoded(label: str) -> str:
     if not label.startswith("xn--"):
         return label
@@ -180,10 +193,10 @@ def _cuts(length: int) -> Iterator[tuple[int, int, int]]:
         yield number, length * number // PIECES, length * (number + 1) // PIECES
 
 
-def _thirds(group: str, text: str) -> Iterator[str]:
-    if SHORTEST <= len(text) <= LONGEST:
-        for number, start, end in _cuts(len(text)):
-            yield f"{group}|{len(text)}|{number}|{text[start:end]}"
+def _thirds(name: str) -> Iterator[str]:
+    if SHORTEST <= len(name) <= LONGEST:
+        for number, start, end in _cuts(len(name)):
+            yield f"{len(name)}|{number}|{name[start:end]}"
 
 
 def _gathered(pairs: Iterable[tuple[Key, str]]) -> dict[Key, tuple[str, ...]]:
