@@ -115,7 +115,9 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
     statement = _said(answers, AnswerKind.STATEMENT, looked.at) or looked.directives.statement
     # Those given by them too: whoever consents for a child is named in doing so (CONS-2).
     consents = tuple(
-        one for one in registers.consents if not shared.candidates.isdisjoint((one.person, one.given_by))
+        one
+        for one in registers.consents
+        if not (shared.candidates | shared.readers.shown).isdisjoint((one.person, one.given_by))
     )
     requests = _requests(looked)
     agreements = tuple(one for one in registers.agreements if one.party == party)
@@ -143,7 +145,8 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         approvals=tuple(
             one
             for one in registers.approvals
-            if (one.person == ALL or one.person in shared.candidates | shared.family) and one.party in {ALL, party}
+            if (one.person == ALL or one.person in shared.candidates | shared.family | shared.readers.shown)
+            and one.party in {ALL, party}
         ),
         # Those that keep something from this recipient, or whose phrases stand here, count even when the person was
         # not found: a retyped sentence need not name them (CONS-7).
@@ -166,6 +169,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         visible_households=shared.readers.households,
         visible_unknown=shared.readers.unknown,
         outside=shared.readers.outside,
+        shown=shared.readers.shown & registers.people.keys(),
     )
 
 
@@ -214,7 +218,7 @@ def _entries(
             "registers does not hold; the people index is of another"
         )
     # An id that an entry names is in the register when it is imported; one that was ended since is passed over.
-    others = recipient.represents | recipient.household | shared.family
+    others = recipient.represents | recipient.household | shared.family | shared.readers.shown
     # CONS-6: who gave a consent, and for whom: whether they may speak for them hangs on both entries.
     others |= {one for consent in consents for one in (consent.person, consent.given_by)}
     others |= {PersonId(request.person) for request in requests}

@@ -114,6 +114,7 @@ class Facts:
     visible_households: int = 0
     visible_unknown: int = 0
     outside: int = 0
+    shown: frozenset[PersonId] = frozenset()  # people of the register whose address this recipient sees in the header
     # By FoundPerson.id, for a party with an agreement for anonymised returns: how many people of the register, they
     # among them, have the age and the outward code that are left of them.
     groups: dict[str, int] = field(default_factory=dict)

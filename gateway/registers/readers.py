@@ -6,11 +6,15 @@ from typing import Final
 
 from gateway.model.message import Envelope, Reading
 from gateway.model.parties import PersonId
+from gateway.read.addresses import ADDRESS_FIELDS
+from gateway.read.kept_back import HIDDEN_COPIES
 from gateway.registers.address import normal
 from gateway.registers.directory import Directory
 from gateway.registers.resolve import ADDRESS_LIKE, recipient_facts
 
 VISIBLE_FIELDS: Final = frozenset({"to", "cc"})
+# Every field whose addresses a reader sees, but for the sender's own.
+_SHOWN_FIELDS: Final = ADDRESS_FIELDS - HIDDEN_COPIES
 MOST_HOUSEHOLDS: Final = 100  # more are not told apart: no policy asks for so many
 
 
@@ -21,6 +25,7 @@ class Readers:
     households: int  # among the people of the register whose addresses everybody sees
     unknown: int  # addresses that everybody sees and nobody in the registers stands behind
     outside: int  # addresses outside the organisation, seen or not
+    shown: frozenset[PersonId] = frozenset()  # people of the register whose address stands in any field
 
 
 def readers(envelope: Envelope, reading: Reading, directory: Directory, own_domains: Iterable[str]) -> Readers:
@@ -42,14 +47,23 @@ def readers(envelope: Envelope, reading: Reading, directory: Directory, own_doma
             _add_home(homes, {*who.people, *who.household})
         elif who.party is None:
             unknown += 1
-    return Readers(households=len(homes), unknown=unknown, outside=outside)
+    shown = (
+        recipient_facts(address, directory, own_domains=own, social_media_domains=())
+        for address in _visible(reading, _SHOWN_FIELDS)
+    )
+    return Readers(
+        households=len(homes),
+        unknown=unknown,
+        outside=outside,
+        shown=frozenset(person for who in shown if not who.internal for person in who.people),
+    )
 
 
-def _visible(reading: Reading) -> frozenset[str]:
+def _visible(reading: Reading, names: frozenset[str] = VISIBLE_FIELDS) -> frozenset[str]:
     return frozenset(
         normal(address)
         for field in reading.fields
-        if field.name.strip().lower() in VISIBLE_FIELDS
+        if field.name.strip().lower() in names
         for address in ADDRESS_LIKE.findall(field.value)
     )
 

@@ -25,6 +25,10 @@ def kept_from_harm(facts: Facts, policy: Policy) -> Iterator[Finding]:
                 yield found(Reason.NO_CONTACT, Treatment.HOLD, about=[person], cut=told.hits)
             if Kind.ADDRESS in told.kinds and (endangered or _address_withheld(facts, policy, person)):
                 yield found(Reason.PROTECTED_ADDRESS, Treatment.HOLD, about=[person], cut=told.hits)
+    # An address in the header tells where to write to, and that they are one of ours.
+    shown = [person for person in sorted(facts.shown) if _endangers(facts, person)]
+    if shown:
+        yield found(Reason.NO_CONTACT, Treatment.HOLD, about=shown)
     # What nobody could look into may tell of those to whom the recipient is a danger.
     dangers = [one for one in _near(facts) if _danger_to_others(facts, one)] if unread_parts(facts) else []
     if dangers:

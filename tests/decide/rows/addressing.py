@@ -11,6 +11,7 @@ from tests.decide.builders import (
     BEN,
     CARL,
     CLEAN,
+    CONSENT,
     ELM,
     FINE,
     HARM,
@@ -53,6 +54,7 @@ AWAY_REASONS = "unknown-recipient purpose-unknown consent-other-partner"
 LIST = to(FINE, SCHOOL, ELM, mailing_list=True)
 SHARED = replace(STAFF, kind=StaffKind.SHARED, email="info@family-support.example", name="Jo Field")
 OUTSIDE = replace(FINE, outside=21)
+SEEN = entries(replace(NEWS, shown=frozenset({MARIA}), consents=()), entry(MARIA))
 LINK = "1:familysupport.sharepoint.com"
 LINKED = replace(FINE, linked=(LINK,))
 CLOSE = replace(FINE, sender=replace(FINE.sender, people=(CARL,), household=frozenset({ANA})))
@@ -191,6 +193,26 @@ ROWS: Final[tuple[Row, ...]] = (
         to_person(replace(NEWS, visible_households=2), MARIA),
         HOLD,
         "visible-recipients",
+    ),
+    # CONS-1: who is seen to be written to
+    row("a-mother-seen-by-a-school", SEEN, HOLD, "visible-recipients", held_for="sender"),
+    row(
+        "a-mother-seen-by-a-school-whatever-is-answered",
+        answered(SEEN, BY_IG, BY_SAFEGUARDING),
+        HOLD,
+        "visible-recipients",
+    ),
+    row("a-child-seen-where-consent-was-given", replace(NEWS, shown=frozenset({ANA})), SHARE, ""),
+    row("a-mother-who-gave-the-consent", replace(SEEN, consents=(CONSENT,)), SHARE, ""),
+    row("a-mother-sees-herself", to_person(SEEN, MARIA), SHARE, ""),
+    row("a-mother-seen-by-her-child", to_person(SEEN, ANA, household=(MARIA,)), SHARE, ""),
+    row("a-mother-seen-inside", to(SEEN, "lee@family-support.example", internal=True), SHARE, ""),
+    row("a-mother-seen-by-an-unknown-address", to(SEEN, NEW), HOLD, "visible-recipients"),
+    row(
+        "a-child-seen-by-whoever-is-a-risk-to-them",
+        entries(to_person(replace(NEWS, shown=frozenset({ANA})), CARL), replace(entry(CARL), risk_to=(ANA,))),
+        HOLD,
+        "visible-recipients no-contact",
     ),
     # MIN-1: many at once
     row("to-twenty", replace(FINE, outside=20), SHARE, "covered"),
