@@ -160,6 +160,22 @@ def test_a_sender_answers_several_questions_at_once(place: Place) -> None:
     ]
 
 
+def test_a_sender_says_that_an_address_is_right(place: Place) -> None:
+    near = "duty@counci1.example"
+    case = accept(place, NEWSLETTER.replace(DUTY.encode(), near.encode()), near)
+    work(place)
+    assert states(place, case) == {near: "held"}
+
+    refused = place.run("held", "answer", case, *place.signed(MAX), "--confirm")
+    ran = place.run("held", "answer", case, *place.signed(WEN), "--confirm")
+    work(place)
+
+    assert refused.code == 1
+    assert (ran.code, ran.out, ran.err) == (0, f"{case}: confirm taken; it is decided again now\n", "")
+    assert [(one.kind, one.by, one.role) for one in stored(place, case).answers] == [("confirm", WEN, "sender")]
+    assert states(place, case) == {near: "ready"}
+
+
 @pytest.mark.parametrize(
     ("user", "words", "told"),
     [
