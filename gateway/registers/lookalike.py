@@ -65,12 +65,14 @@ class Lookalikes:
         asked = normal_domain(domain)
         if not asked or asked in self.domains or asked in anybodys:
             return ""
+        # Only its owner can make a domain below one: that is unknown until it is listed, and no slip.
+        if any(one in self.domains and one not in anybodys for one in above(asked)):
+            return ""
         alike = [one for one in self._domains_like(asked) if one not in anybodys]
         return self.domains[min(alike)] if alike else ""
 
     def _domains_like(self, domain: str) -> Iterator[str]:
         yield from self.parents.get(domain, ())
-        yield from (one for one in above(domain) if one in self.domains)
         name = _name(domain)
         yield from self.names.get(name, ())
         words = _words(domain)
