@@ -6,8 +6,8 @@ from redaction import wire
 from redaction.errors import StillThere, Unreadable
 from redaction.formats import read as read_document
 from redaction.formats import redact
+from redaction.media_types import media_type
 from redaction.plan import Cut, Plan
-from redaction.sniff import media_type
 
 # With something of everything: what is imported late is imported before there is a child, which may be unable to
 # read program files.

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from redaction import read
+from redaction.media_types import media_type
+from tests.redaction.documents.builders import docx, paragraph
+
 TEXT = "Sarah Jones, DOB 03/03/2014, W6 0HP, call 07700 900123\n"
 
 
@@ -147,3 +151,14 @@ def test_wrong_use(mail: Path, arguments: tuple[str, ...]) -> None:
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert list(folder.iterdir()) == [mail]
+
+
+def test_an_office_document_is_told_by_its_content(tmp_path: Path) -> None:
+    file = tmp_path / "letter.bin"
+    file.write_bytes(docx(paragraph("Sarah Jones, call 07700 900123")))
+
+    assert run(file).returncode == 0
+    written = file.with_name("letter.redacted.bin").read_bytes()
+    text = " ".join(unit.text for unit in read(written, media_type(written)).units)
+    assert "[Person 1], call [phone]" in text
+    assert "Jones" not in text
