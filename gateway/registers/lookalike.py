@@ -36,6 +36,7 @@ class Lookalikes:
     """Known domains, indexed by what could be taken for them; each with whose it is."""
 
     domains: Mapping[str, str]  # as listed: ".example.org" is for the domains below → id
+    wholes: Mapping[str, tuple[str, ...]]  # a domain as seen, without its dots → domains
     names: Mapping[str, tuple[str, ...]]  # a domain's name as seen → domains
     words: Mapping[tuple[str, ...], tuple[str, ...]]  # the words of that name → domains
     parents: Mapping[str, tuple[str, ...]]  # a domain above → domains
@@ -48,6 +49,7 @@ class Lookalikes:
         names = _gathered((_name(domain), domain) for domain in known)
         return cls(
             domains=known,
+            wholes=_gathered(("".join(_seen_words(domain.lstrip(".").split("."))), domain) for domain in known),
             names=names,
             words=_gathered((_words(domain), domain) for domain in known if len(_name(domain)) >= SHORTEST),
             parents=_gathered(
@@ -75,9 +77,11 @@ class Lookalikes:
         yield from self.parents.get(domain, ())
         name = _name(domain)
         yield from self.names.get(name, ())
-        words = _words(domain)
-        for start, end in combinations(range(min(len(words), 12) + 1), 2):
-            yield from self.words.get(words[start:end], ())
+        for run in _runs(_words(domain)):
+            yield from self.words.get(run, ())
+        # With a dot for a hyphen or nothing, and whatever stands round it: lbx-gov.uk, lbx.gov.uk.login.com.
+        for run in _runs(_seen_words(domain.split("."))):
+            yield from self.wholes.get("".join(run), ())
         for other in self._near(name):
             if edits(name, other, 2) <= _most(other):
                 yield from self.names[other]
@@ -174,7 +178,16 @@ def _has_name(domain: str) -> bool:
 
 
 def _words(domain: str) -> tuple[str, ...]:
-    return tuple(seen_as(word) for label in _labels(domain) for word in _decoded(label).split("-") if word)
+    return _seen_words(_labels(domain))
+
+
+def _seen_words(labels: Iterable[str]) -> tuple[str, ...]:
+    return tuple(seen_as(word) for label in labels for word in _decoded(label).split("-") if word)
+
+
+def _runs(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    # A dozen words are more than any name has; a longer one is looked at from its beginning.
+    return (words[start:end] for start, end in combinations(range(min(len(words), 12) + 1), 2))
 
 
 def _name(domain: str) -> str:

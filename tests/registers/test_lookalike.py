@@ -61,6 +61,10 @@ ANYBODYS = frozenset({"gmail.com", "gmx.com"})
         pytest.param("office@elmpark-school.example", "ELM", id="word-added"),
         pytest.param("a@secure-riverside-health-login.com", "HEALTH", id="words-round-it"),
         pytest.param("a@camhs.example", "CAMHS", id="above-a-listed-sub-domain"),
+        pytest.param("a@lbx-gov.uk", "COUNCIL", id="a-hyphen-for-a-dot"),
+        pytest.param("a@lbxgov.uk", "COUNCIL", id="no-dot"),
+        pytest.param("a@lbx.gov.uk.login.com", "COUNCIL", id="a-short-name-in-front"),
+        pytest.param("a@secure-lbx.gov-uk.com", "COUNCIL", id="a-short-name-in-the-middle"),
         # addresses
         pytest.param("grace.okafor18@gmail.com", "P-2", id="digits-swapped"),
         pytest.param("grace.okafor8@gmail.com", "P-2", id="digit-left-out"),
