@@ -32,18 +32,15 @@ _PEOPLE_SECONDS: Final = 5.0
 _HOUSE_SECONDS: Final = 3600.0
 _AGAIN_SECONDS: Final = 60.0  # after a round that failed
 _PAUSE_SECONDS: Final = 1.0
+_WATCH_SECONDS: Final = 0.2
 
 
 def main() -> int:
     """The process's whole life. The exit code: 0 ended in order, 1 cannot run as configured."""
     role, folder, supervisor = RoleName(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
     configure(style="json")  # for what is to be said before the configuration is read
-    # The supervisor may be killed too: nobody would start us again, nor end us.
-    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    # It may have died before we asked to be told. Its number says so: in a container it is process 1 itself.
+    stop = _told_to_stop(supervisor)
+    # It may have died before we asked to be told.
     if os.getppid() != supervisor:
         return 0
     log = StructuredLog(role=role.value, pid=os.getpid())
@@ -68,13 +65,40 @@ def main() -> int:
     return 0
 
 
+def _told_to_stop(supervisor: int) -> threading.Event:
+    """An event that is set on SIGTERM or SIGINT, or when the supervisor is gone: nobody would end us then."""
+    # As soon as it is killed; the watch below is for when that signal comes before anybody listens.
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    stop = threading.Event()
+    asked: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # Not stop.set(): a handler runs between any two steps of the main thread, also while that thread holds the
+        # event's own lock, and would wait for itself for ever.
+        signal.signal(number, lambda number, _frame: asked.append(number))
+
+    def watch() -> None:
+        # The parent's number, not 1: in a container the supervisor is process 1 itself.
+        while not asked and os.getppid() == supervisor:
+            time.sleep(_WATCH_SECONDS)
+        stop.set()
+
+    threading.Thread(target=watch, name="watch", daemon=True).start()
+    return stop
+
+
+def _wait(stop: threading.Event) -> None:
+    """Until it is set. In short turns: handlers of signals run only when the main thread does something."""
+    while not stop.wait(_WATCH_SECONDS):
+        pass
+
+
 def _intake(app: App, log: StructuredLog, stop: threading.Event) -> None:
     spool = app.spool()
     server = app.intake(log, spool)
     server.start()
     _tell_addresses(app, dict(server.addresses))
     try:
-        stop.wait()
+        _wait(stop)
         server.drain(_DRAIN_SECONDS)
     finally:
         server.stop()
@@ -116,7 +140,7 @@ def _deliver(app: App, log: StructuredLog, stop: threading.Event) -> None:
     threads = [threading.Thread(target=take, name=f"deliver-{number}", daemon=True) for number in range(count)]
     for thread in threads:
         thread.start()
-    stop.wait()
+    _wait(stop)
     deadline = time.monotonic() + _DRAIN_SECONDS
     for thread in threads:
         thread.join(max(0.0, deadline - time.monotonic()))

@@ -4,12 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from types import FrameType
 from typing import Final
 
 from gateway.ports import Log
@@ -50,20 +50,23 @@ class Supervisor:
     def __init__(self, folder: Path, roles: Sequence[RoleName], *, workers: int, log: Log) -> None:
         self._folder = folder
         self._log = log
-        self._stop = threading.Event()
+        self._asked = False  # to stop; a plain value, for a handler of signals must take no lock
         counts = {role: workers if role is RoleName.WORKER else 1 for role in dict.fromkeys(roles)}
         self._children = [_Child(role=role, number=n) for role, count in counts.items() for n in range(count)]
 
     def run(self) -> int:
         """Until SIGTERM or SIGINT. The exit code: 0 when everything ended in order."""
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self._stop.set())
-        while not self._stop.is_set():
+            signal.signal(number, self._ask)
+        while not self._asked:
             now = time.monotonic()
             for child in self._children:
                 self._tend(child, now)
-            self._stop.wait(POLL_SECONDS)
+            time.sleep(POLL_SECONDS)
         return self._end()
+
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+        self._asked = True
 
     def _tend(self, child: _Child, now: float) -> None:
         if child.process is not None:
