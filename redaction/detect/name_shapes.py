@@ -58,7 +58,7 @@ def surname_first(text: str, words: list[Token], at: int) -> Found | None:
     if word.word in GIVEN and not shouted(text, word):
         return None  # "James, Sarah and Tom" are three
     first = at + 1
-    while first < len(words) and text[words[first - 1].end : words[first].start] == "-":
+    while first < min(at + 4, len(words)) and text[words[first - 1].end : words[first].start] == "-":
         first += 1
     if first >= len(words) or text[words[first - 1].end : words[first].start] not in {", ", ","}:
         return None
@@ -130,7 +130,7 @@ def plain(text: str, words: list[Token], at: int) -> Found | None:
         following = words[last].word
         if following not in _INSIDE and not (len(following) == 1 and following not in {"a", "i"}):
             break
-    while last + 1 < len(words) and text[words[last].end : words[last + 1].start] == "-":
+    while last + 1 < min(at + 6, len(words)) and text[words[last].end : words[last + 1].start] == "-":
         last += 1
     if last == at or not text[word.start : words[last].end].islower():
         return None

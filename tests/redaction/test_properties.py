@@ -34,7 +34,8 @@ QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCh
 BITS = st.sampled_from([
     "Mia Okafor", "Mia", "Okafor", "Grace", "Mrs ", "Dr. ", "Sarah Jones", "S.J.", "Dear ", "DOB ", "born ",
     "3/3/2014", "aged 9", "999 000 0018", "NHS ", "07700 900123", "W6 0HP", "12 Example Road", "AB123456C",
-    "asthma", "he ", "mia@example.org", "Mosaic ID: 12345", ", ", ". ", "\n", "\r\n", "\xa0", "\xad", "\u200b",
+    "asthma", "attendance", "the Okafors", "family", " and ", "sort code 20-00-00", "12345678", "AB12 CDE", "car",
+    "he ", "mia@example.org", "Mosaic ID: 12345", ", ", ". ", "\n", "\r\n", "\xa0", "\xad", "\u200b",
     "́", "name: ", "[", "]", "(", ")", "March ", "2014", "-", "'s", "ß", "ﬁ", "<b>", "</b>", "<!--", "-->",
     "&amp;", "<p title='", "'>", "<script>",
 ])  # fmt: skip
@@ -130,7 +131,13 @@ LONG = 60_000
         " ", "\n", "\n> ", "he anxiety ", "NHS number ", "NHS:      ", "1/1/", "1 jan ", "Flat 1, ",
         "12 Aa Bb Cc ", "lives at ", "+44", "name: ", "\tname:", "a'", "\u200b", "a\u200b", "é", "[", "W6 0HP ",
         "07700 900123 ", "mosaic id ", "-_/", "Mr ", "regards\n", "Dear ", "12345 ", "Mark ", "S.J. ", "AB",
-        "AB 12 ", "a-", "(b.", "3 of March ",
+        "AB 12 ", "a-", "(b.", "3 of March ", "sort code 20-00-00 12345678 ", "20-00-00 ", "account ", "GB33 ",
+        "GB33BUKB",        "car AB12 CDE ", "reg ", "passport ", "driving licence ",
+        "MORGA657054SM9IJ ", "1.2.3.", "203.0.113.7 ", "::",
+        "ab:", "c/o ", "Thornton, ", "Thornton, Margaret; ", "margaret ", "margaret-", "Margaret and ", "Margaret, ",
+        "the Okafors ", "Okafor family ", "Okafor and ", "family ", "Mr and Mrs Okafor ", "M ", "MiaOkafor",
+        "mia.okafor@", "his attendance ", "your attendance ", "benefits of ", "the family ", "arrested ",
+        "Mia Okafor was arrested. ",
     ],
 )  # fmt: skip
 def test_no_text_takes_long(bit: str) -> None:
