@@ -3,9 +3,11 @@
 One directory, and so one generation of the registers, serves all recipients of a message.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from gateway.decide.anonymous import NARROWING
@@ -28,6 +30,8 @@ from gateway.registers.lookalike import Lookalikes
 from gateway.registers.phrases import stands_in, words
 from gateway.registers.readers import Readers, readers
 from gateway.registers.resolve import recipient_facts, sender_facts
+
+_BROKEN: Final = re.compile(r"(?<=\w)[-\u2010][ \t]*\n[ \t>]*(?=\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +101,8 @@ def _kept_phrases(reading: Reading, directory: Directory) -> tuple[str, ...]:
     """Restrictions whose phrases stand in the message, in force or not: which count is for the rules (CONS-7)."""
     if not directory.phrases:
         return ()
-    texts = [words(unit.text) for unit in reading.units]
+    # A word that runs over a line's end is written with a hyphen there.
+    texts = [words(text) for unit in reading.units for text in {unit.text, _BROKEN.sub("", unit.text)}]
     kept = (of for of, phrase in directory.phrases if any(stands_in(phrase, text) for text in texts))
     return tuple(dict.fromkeys(kept))
 

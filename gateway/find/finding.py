@@ -49,13 +49,15 @@ def find(
     readers = addressed if not correspondents.at_hand else _addressed(people, correspondents.at_hand)
     near = familiar(readers, people, register, avoiding)
     found = find_all([unit.text for unit in units], people, near=near)
-    # In what a program made up anything may look like anything; the name of somebody of the register is no chance.
-    made = {unit.id for unit in units if made_up(unit.place, unit.label, unit.text)}
-    placed: list[Placed] = [
-        (unit.id, hit)
+    # In what a program made up anything may look like anything, but a name is no chance.
+    made = {
+        unit.id
         for unit, hits in zip(units, found, strict=True)
-        for hit in hits
-        if hit.persons or unit.id not in made
+        if made_up(unit.place, unit.label, unit.text)
+        and not any(hit.persons or hit.detector is Detector.NAME for hit in hits)
+    }
+    placed: list[Placed] = [
+        (unit.id, hit) for unit, hits in zip(units, found, strict=True) for hit in hits if unit.id not in made
     ]
     layout = Layout(reading)
     resolved = Identity(placed, layout, register, correspondents, about, addressed).resolved()
