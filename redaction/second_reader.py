@@ -15,6 +15,8 @@ _LINE_END: Final = re.compile(
 )
 _TAG: Final = re.compile(r"<[^>]*>")
 _VALUE: Final = re.compile(r"=\"([^\"]*)\"|='([^']*)'")
+_ASIDE: Final = re.compile(r"<[!?][^>]*>")
+_ELEMENT: Final = re.compile(r"<([^\s/<>!?]+)")
 _MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -42,14 +44,14 @@ def texts_of(data: bytes, depth: int = 0) -> tuple[list[str], list[str]]:
 
 def _part(part: bytes, shown: list[str], hidden: list[str]) -> None:
     source = part.decode("utf-16" if part.startswith(_MARKS) else "utf-8", "replace")
-    hidden.append(source)
     if not source.lstrip("\ufeff \r\n\t").startswith("<"):
-        hidden += (part.decode("utf-16-le", "replace"), part[1:].decode("utf-16-le", "replace"))
+        hidden += (source, part.decode("utf-16-le", "replace"), part[1:].decode("utf-16-le", "replace"))
         return
     # Once as lines and once word by word: a value may stand in neighbouring elements.
     shown.append(html.unescape(_TAG.sub("", _LINE_END.sub("\n", source))))
     hidden.append(html.unescape(_TAG.sub(" ", source)))
-    values = html.unescape("\n".join(one or other for one, other in _VALUE.findall(source)))
+    values = html.unescape("\n".join(dict.fromkeys(one or other for one, other in _VALUE.findall(source))))
     hidden.append(values)
+    hidden += ("\n".join(_ASIDE.findall(source)), "\n".join(dict.fromkeys(_ELEMENT.findall(source))))
     if "%" in values:
         hidden.append(unquote(values))

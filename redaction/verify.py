@@ -99,10 +99,10 @@ def _may_hold(folded: str, removed: Sequence[str], *, parts: bool) -> bool:
     """Whether a search is worth its while: most texts of a large document hold none of the values."""
     lower = folded.lower()
     squeezed = _NOT_WORD.sub("", lower)
-    for value in removed:
+    for value in dict.fromkeys(removed):
         if _compact(value) in squeezed:
             return True
-        if parts and any(word in squeezed for word in _name_words(value)):
+        if parts and any(re.search(rf"(?<![a-z]){re.escape(word)}", lower) for word in _name_words(value)):
             return True
     return False
 

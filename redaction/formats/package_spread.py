@@ -38,10 +38,9 @@ def spread(sources: Sequence[Source], plan: Plan, removed: Sequence[str], change
         present = [form for form in wanted if form in squeezed]
         if not present:
             continue
-        runs = _Runs(folded.text)
-        stays = [span for one in kept if one in squeezed for span in runs.find(one)]
+        stays = [span for one in kept if one in squeezed for span in _find(folded.text, one)]
         for form in present:
-            for start, end in runs.find(form):
+            for start, end in _find(folded.text, form):
                 if not any(begin <= start and end <= stop for begin, stop in stays):
                     changes.add(source, *folded.span(start, end), wanted[form])
 
@@ -65,26 +64,18 @@ def _compact(value: str) -> str:
     return "".join(token.word for token in tokens(fold(value).text))
 
 
-class _Runs:
-    """Finds runs of whole words that spell a value."""
+def _find(folded: str, compact: str) -> Iterator[tuple[int, int]]:
+    """Runs of whole words that spell *compact*, whatever stands between its letters."""
+    if not compact:
+        return
+    letters = r"[\W_]{0,80}".join(map(re.escape, compact))
+    for match in re.finditer(letters, folded, re.IGNORECASE):
+        start, end = match.span()
+        # Letters and digits part, as they do for the detectors.
+        before, after = folded[start - 1 : start], folded[end : end + 1]
+        if not _same_word(before, folded[start]) and not _same_word(folded[end - 1], after):
+            yield start, end
 
-    def __init__(self, folded: str) -> None:
-        self._starts: dict[int, int] = {}
-        self._ends: dict[int, int] = {}
-        words = tokens(folded)
-        self._joined = "".join(word.word for word in words)
-        at = 0
-        for word in words:
-            self._starts[at] = word.start
-            at += len(word.word)
-            self._ends[at] = word.end
 
-    def find(self, compact: str) -> list[tuple[int, int]]:
-        found: list[tuple[int, int]] = []
-        at = self._joined.find(compact) if compact else -1
-        while at != -1:
-            end = at + len(compact)
-            if at in self._starts and end in self._ends:
-                found.append((self._starts[at], self._ends[end]))
-            at = self._joined.find(compact, at + 1)
-        return found
+def _same_word(left: str, right: str) -> bool:
+    return (left.isalpha() and right.isalpha()) or (left.isdigit() and right.isdigit())
