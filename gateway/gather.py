@@ -168,13 +168,13 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         channels=channels,
         others=_others(looked.envelope.recipients, address),
         answerers=dict(looked.answerers),
-        requests=requests,
-        groups=_groups(looked, agreements),
         linked=shared.linked,
         visible_households=shared.readers.households,
         visible_unknown=shared.readers.unknown,
         outside=shared.readers.outside,
         shown=shared.readers.shown & registers.people.keys(),
+        requests=requests,
+        groups=_groups(looked, agreements),
     )
 
 
