@@ -8,6 +8,7 @@ from gateway.find.attach import mentions, values
 from gateway.find.identity import Identity
 from gateway.find.kinds import KINDS
 from gateway.find.layout import Layout
+from gateway.find.links import in_links
 from gateway.find.people import familiar
 from gateway.find.roles import people as roles_of
 from gateway.find.spoken import spoken
@@ -48,7 +49,10 @@ def find(
     addressed = _addressed(people, correspondents.addresses)
     readers = addressed if not correspondents.at_hand else _addressed(people, correspondents.at_hand)
     near = familiar(readers, people, register, avoiding)
-    found = find_all([unit.text for unit in units], people, near=near)
+    texts = [unit.text for unit in units]
+    found = find_all(texts, people, near=near)
+    linked = in_links(texts, people)
+    found = [sorted({*hits, *further}) for hits, further in zip(found, linked, strict=True)]
     # In what a program made up anything may look like anything, but a name is no chance.
     made = {
         unit.id
