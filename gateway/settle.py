@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from gateway.config import Config
+from gateway.decide.approvals import is_ahead
 from gateway.decide.coverage import cover
 from gateway.decide.facts import Facts
 from gateway.decide.people import told_about
@@ -15,7 +16,7 @@ from gateway.decide.purpose import purpose_for
 from gateway.decide.recipient import is_internal
 from gateway.explain import sheet
 from gateway.finish import Finishing
-from gateway.hold.asked import Circle, asked_people
+from gateway.hold.asked import Circle, asked_people, told_instead
 from gateway.look import Look
 from gateway.model.decision import AnswerKind, Asked, Decision, Finding, Treatment
 from gateway.model.lifecycle import RecipientState
@@ -30,7 +31,7 @@ from gateway.model.outcome import (
 )
 from gateway.model.parties import PartyType, PersonId, StaffMember
 from gateway.model.reasons import Reason
-from gateway.notices.write import News, Notice, RecipientNews, notices
+from gateway.notices.write import ApprovedAhead, News, Notice, RecipientNews, notices
 from gateway.registers.address import normal
 from gateway.registers.directory import Directory
 from gateway.registers.phrases import stands_in, words
@@ -59,7 +60,8 @@ def settle(look: Look, finishing: Finishing, *, before: HoldEntry | None, config
         for facts, decision in zip(look.facts, look.decisions, strict=True)
     )
     hold = _hold(look, standings, before, config)
-    told = notices(_news(look, standings), before=before, hold=hold, config=config, at=look.asked.at)
+    news = _news(look, standings, config)
+    told = notices(news, before=before, hold=hold, config=config, at=look.asked.at)
     return Outcome(
         recipients=tuple(standing.outcome for standing in standings),
         finished=(*finishing.finished, *(notice.finished for notice in told)),
@@ -156,13 +158,7 @@ def _hold(look: Look, standings: Sequence[Standing], before: HoldEntry | None, c
     findings = [
         found for standing in held for found in standing.decision.findings if found.treatment is Treatment.HOLD
     ]
-    circle = Circle(
-        sender=look.asked.envelope.sender,
-        staff=look.directory.registers.staff,
-        named=not_asked(look),
-        today=look.facts[0].today,
-        postmaster=config.organisation.postmaster,
-    )
+    circle = _circle(look, config)
     held_at = before.held_at if before is not None else look.asked.at
     return HoldEntry(
         held_at=held_at,
@@ -173,17 +169,50 @@ def _hold(look: Look, standings: Sequence[Standing], before: HoldEntry | None, c
     )
 
 
-def _news(look: Look, standings: Sequence[Standing]) -> News:
+def _circle(look: Look, config: Config) -> Circle:
+    return Circle(
+        sender=look.asked.envelope.sender,
+        staff=look.directory.registers.staff,
+        named=not_asked(look),
+        today=look.facts[0].today,
+        postmaster=config.organisation.postmaster,
+    )
+
+
+def _approved_ahead(look: Look, standings: Sequence[Standing], config: Config) -> tuple[ApprovedAhead, ...]:
+    """Who approved ahead what goes now, each with the recipients it goes to (CONS-4)."""
+    used: dict[str, list[RecipientNews]] = {}
+    for standing in standings:
+        if standing.outcome.state is not RecipientState.READY:
+            continue
+        found = standing.decision.findings
+        bases = {base for one in found if one.reason is Reason.COVERED for base in one.detail.split("+")}
+        given = [one for one in standing.facts.approvals if is_ahead(one) and f"approval:{one.id}" in bases]
+        for email in dict.fromkeys(one.approved_by for one in given):
+            used.setdefault(email, []).append(_recipient_news(standing))
+    if not used:
+        return ()
+    circle = _circle(look, config)
+    return tuple(
+        ApprovedAhead(to=to, recipients=tuple(recipients))
+        for email, recipients in used.items()
+        for to in told_instead(email, circle)
+    )
+
+
+def _recipient_news(standing: Standing) -> RecipientNews:
+    return RecipientNews(facts=standing.facts, decision=standing.decision, state=standing.outcome.state)
+
+
+def _news(look: Look, standings: Sequence[Standing], config: Config) -> News:
     return News(
         case=CaseId(look.asked.case),
         sender=look.asked.envelope.sender,
         written_at=look.asked.envelope.received_at,
         message_id=look.reading.field("Message-ID") or "",
         automatic=(look.reading.field("Auto-Submitted") or "no").strip().lower() != "no",
-        recipients=tuple(
-            RecipientNews(facts=standing.facts, decision=standing.decision, state=standing.outcome.state)
-            for standing in standings
-        ),
+        recipients=tuple(_recipient_news(standing) for standing in standings),
+        approved_ahead=_approved_ahead(look, standings, config),
     )
 
 

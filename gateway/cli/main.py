@@ -8,6 +8,7 @@ from typing import Final
 import typer
 
 from gateway.cli import (
+    approve,
     check,
     explain,
     held,
@@ -43,6 +44,7 @@ app.command("run")(run.run)
 app.command("check")(check.check)
 app.command("explain")(explain.explain)
 app.command("trace")(trace.trace)
+app.command("approve")(approve.approve)
 
 
 def _group(name: str, said: str) -> typer.Typer:

@@ -13,6 +13,9 @@ from gateway.model.reasons import Reason
 # CONS-4: a standing approval covers a caseload for at most twelve months; one without an end is taken for that long.
 LONGEST: Final = timedelta(days=366)
 
+# CONS-4: ahead, by phone, a manager approves for a few hours; what holds for longer is a standing approval.
+LONGEST_AHEAD: Final = timedelta(hours=24)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approved:
@@ -102,6 +105,13 @@ def matching_party(facts: Facts, approval: Approval) -> bool:
     """Whether an approval is for this recipient's party."""
     party = facts.recipient.party
     return approval.party == ALL or (party is not None and approval.party == party.id)
+
+
+def is_ahead(approval: Approval) -> bool:
+    """Whether it was given before the mail existed: for one worker and some hours. Its approver is told later."""
+    if not approval.worker or approval.approved_at is None or approval.until is None:
+        return False
+    return approval.until - approval.approved_at <= LONGEST_AHEAD
 
 
 def _is_safeguarding(facts: Facts, ground: str) -> bool:

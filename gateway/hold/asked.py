@@ -35,6 +35,11 @@ def asked_people(roles: Iterable[Asked], circle: Circle) -> tuple[AskedPerson, .
     return tuple(dict.fromkeys(asked))
 
 
+def told_instead(email: str, circle: Circle) -> tuple[str, ...]:
+    """Who is told what this person would be: themselves, else their deputy, else as for a role without a holder."""
+    return _with_deputy([email], circle) or _last_resort(circle)
+
+
 def _holders(role: Asked, circle: Circle) -> tuple[str, ...]:
     if role is Asked.SENDER:
         return _sender_side(circle)

@@ -29,6 +29,7 @@ class NoticeKind(StrEnum):
     REMINDER = "reminder"
     ESCALATED = "escalated"
     EXPIRED = "expired"
+    APPROVED_AHEAD_USED = "approved-ahead-used"  # to whoever approved it before it was written
 
 
 SUBJECTS: Final = {
@@ -42,6 +43,7 @@ SUBJECTS: Final = {
     NoticeKind.REMINDER: "Reminder: an email still needs your decision",
     NoticeKind.ESCALATED: "An email has waited too long for a decision",
     NoticeKind.EXPIRED: "Your email was not sent: nobody decided in time",
+    NoticeKind.APPROVED_AHEAD_USED: "An email was sent as you approved",
 }
 
 

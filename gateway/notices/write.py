@@ -52,6 +52,14 @@ class RecipientNews:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovedAhead:
+    """Who is told that what was approved before it was written has gone, and to whom it went (CONS-4)."""
+
+    to: str
+    recipients: tuple[RecipientNews, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class News:
     """What there is to tell about a message."""
 
@@ -61,6 +69,7 @@ class News:
     message_id: str
     automatic: bool  # sent by a machine: its sender is not told of what went well
     recipients: tuple[RecipientNews, ...]
+    approved_ahead: tuple[ApprovedAhead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +91,11 @@ def notices(
         hold: the hold from now on.
     """
     told = [*_to_sender(news, before, hold, config, at), *_to_asked(news, before, hold, config, at)]
+    for used in news.approved_ahead:
+        kind, roles = NoticeKind.APPROVED_AHEAD_USED, {Asked.LINE_MANAGER}
+        told.append(
+            _notice(_facts(kind, news, used.recipients, None, config, at, to=used.to, roles=roles, reached=()))
+        )
     return tuple(told)
 
 

@@ -30,6 +30,7 @@ Commands:
   check     Tell every problem of an installation at once.
   explain   Tell what would become of messages and why.
   trace     Tell where a mail is and what became of it.
+  approve   Approve a mail before it is written, for some hours.
   rules     What is asked of every message.
   register  The registers: people, partners, staff, and what was agreed.
   held      Mail that waits for an answer.

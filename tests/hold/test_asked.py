@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.hold.asked import Circle, asked_people
+from gateway.hold.asked import Circle, asked_people, told_instead
 from gateway.model.decision import Asked
 from gateway.model.parties import StaffKind, StaffMember
 
@@ -116,3 +116,20 @@ def test_somebody_is_asked_and_nobody_who_may_not_be(
         if one.role is not Asked.SENDER:
             assert one.email != ANA.email
             assert one.email not in named
+
+
+@pytest.mark.parametrize(
+    ("where", "emails"),
+    [
+        pytest.param(circle(*ALL), "mo", id="themselves"),
+        pytest.param(circle(*ALL, named=frozenset({"mo@ours.example"})), "dee", id="named-so-the-deputy"),
+        pytest.param(
+            circle(*ALL, named=frozenset({"mo@ours.example", "dee@ours.example"})),
+            "ig",
+            id="both-named-so-the-ig-lead",
+        ),
+        pytest.param(circle(replace(MO, deputy=""), sender="mo@ours.example"), "postmaster", id="nobody-left"),
+    ],
+)
+def test_who_is_told_instead(where: Circle, emails: str) -> None:
+    assert told_instead("mo@ours.example", where) == tuple(f"{name}@ours.example" for name in emails.split())
