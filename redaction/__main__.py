@@ -4,6 +4,7 @@ Each file is read and rewritten in a child process with no network, no rights, l
 """
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Annotated, Final
 
 import typer
 
+from redaction.document import Document, Unit
 from redaction.errors import StillThere, TooLarge, Unreadable
 from redaction.file_room import FileRoom
 from redaction.finding import find_all
@@ -24,6 +26,11 @@ from redaction.wire import Rewritten
 
 _HELD: Final = 1
 _TEMPORARY: Final = 75
+# Without its macros a document is of another kind, and a program refuses it under the name of the old one.
+_WITHOUT_MACROS: Final = {
+    ".docm": ".docx", ".dotm": ".dotx", ".xlsm": ".xlsx", ".xltm": ".xltx", ".pptm": ".pptx", ".ppsm": ".ppsx",
+    ".potm": ".potx",
+}  # fmt: skip
 _KINDS: Final = tuple(kind.value for kind in Kind)
 _DETECTORS: Final = tuple(one.value for one in Detector if one.value not in _KINDS)
 
@@ -38,9 +45,10 @@ class _Outcome:
     written: Path | None  # None: held
     media_type: str | None = None  # None: not known
     held: str = ""  # why, without any of its text
-    hits: tuple[tuple[int, Hit], ...] = ()  # with the unit each stands in
+    hits: tuple[tuple[Unit, Hit], ...] = ()  # with the unit each stands in
     dropped: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()  # of each unit that was read
 
     def as_json(self) -> str:
         """One line; places and kinds, never the values."""
@@ -50,9 +58,12 @@ class _Outcome:
                 "media_type": self.media_type,
                 "written": None if self.written is None else str(self.written),
                 "held": self.held or None,
+                "read": dict(Counter(self.places)),
+                "kinds": dict(Counter(hit.kind.value for _, hit in self.hits)),
                 "hits": [
                     {
-                        "unit": unit,
+                        "unit": unit.id,
+                        "place": unit.place,
                         "start": hit.start,
                         "end": hit.end,
                         "kind": hit.kind.value,
@@ -169,7 +180,7 @@ def _one(
     if len(data) > DEFAULT_LIMITS.max_bytes:
         return _Outcome(file=file, written=None, held="too large: more bytes than the limit")
     try:
-        result, hits, notes = _redacted(room, data, register, wanted, style)
+        document, result, hits = _redacted(room, data, register, wanted, style)
     except TooLarge as error:
         return _Outcome(file=file, written=None, held=f"too large: {error}")
     except Unreadable as error:
@@ -177,17 +188,36 @@ def _one(
     except StillThere as error:
         return _Outcome(file=file, written=None, held=f"not clean: {error}")
     try:
-        target.write_bytes(result.data)
+        target = _write(target, result, document.media_type)
     except OSError as error:
         return _Outcome(file=file, written=None, held=f"{target} cannot be written: {error.strerror}")
     return _Outcome(
-        file=file, media_type=result.media_type, written=target, hits=hits, dropped=result.dropped, notes=notes
+        file=file,
+        media_type=result.media_type,
+        written=target,
+        hits=hits,
+        dropped=result.dropped,
+        notes=document.notes,
+        places=tuple(unit.place for unit in document.units),
     )
+
+
+def _write(target: Path, result: Rewritten, was: str) -> Path:
+    """Write the result; returns under which name."""
+    suffix = _WITHOUT_MACROS.get(target.suffix.lower())
+    if result.media_type == was or suffix is None:
+        target.write_bytes(result.data)
+        return target
+    renamed = target.with_suffix(suffix)
+    # Nobody named this file, so none may be there to be written over.
+    with renamed.open("xb") as file:
+        file.write(result.data)
+    return renamed
 
 
 def _redacted(
     room: FileRoom, data: bytes, register: People | None, wanted: frozenset[Detector] | None, style: Style
-) -> tuple[Rewritten, tuple[tuple[int, Hit], ...], tuple[str, ...]]:
+) -> tuple[Document, Rewritten, tuple[tuple[Unit, Hit], ...]]:
     # The register never enters the room: what reads hostile bytes must not know whom we look for.
     document = room.read(data)
     hits = find_all([unit.text for unit in document.units], register)
@@ -196,12 +226,12 @@ def _redacted(
     labels = Labels(rows, style=style, today=datetime.now(UTC).astimezone().date())
     result = room.redact(data, document.media_type, plan_for(document, hits, labels, wanted))
     chosen = tuple(
-        (unit.id, hit)
+        (unit, hit)
         for unit, found in zip(document.units, hits, strict=True)
         for hit in found
         if wanted is None or hit.detector in wanted
     )
-    return result, chosen, document.notes
+    return document, result, chosen
 
 
 def main() -> None:

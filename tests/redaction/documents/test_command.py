@@ -1,0 +1,54 @@
+"""The redact command on office documents: end to end, through its room."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+
+from tests.redaction.documents.builders import OFFICE, Part, docx, paragraph, xml
+from tests.redaction.documents.searcher import recovered
+from tests.redaction.documents.test_packages import VBA, workbook_of
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "redaction", *map(str, arguments), "--json"]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_documents_are_told_by_content_and_reported(tmp_path: Path) -> None:
+    header = Part(f"{OFFICE}wordprocessingml.header+xml", "header", xml("w:hdr", paragraph("Sarah Jones")))
+    letter, sheet, scan = tmp_path / "letter.dat", tmp_path / "list.xlsx", tmp_path / "scan.docx"
+    letter.write_bytes(docx(paragraph("Sarah ", "Jones, call 07700 900123"), {"word/header1.xml": header}))
+    sheet.write_bytes(workbook_of([["Name", "NHS number"], ["Sarah Jones", 9990000018]]))
+    scan.write_bytes(docx(parts={"word/media/image1.png": Part("image/png", "image", b"\x89PNG\r\n\x1a\n")}))
+
+    done = run(letter, sheet, scan)
+
+    assert done.returncode == 1, done.stderr
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert told[0]["kinds"] == {"name": 2, "contact": 1}
+    assert told[0]["read"]["header"] == 1
+    assert {hit["place"] for hit in told[0]["hits"]} == {"document", "header"}
+    assert "picture" in told[2]["held"]
+    assert recovered(Path(told[0]["written"]).read_bytes(), ("Jones", "900123")) == []
+    book = openpyxl.load_workbook(io.BytesIO(Path(told[1]["written"]).read_bytes()))
+    assert [cell.value for cell in book.worksheets[0][2]] == ["[Person 1]", "[NHS number]"]
+    assert not scan.with_name("scan.redacted.docx").exists()
+    assert "Sarah" not in done.stdout + done.stderr
+
+
+def test_a_document_without_its_macros_has_another_name(tmp_path: Path) -> None:
+    file = tmp_path / "form.docm"
+    file.write_bytes(docx(paragraph("Nothing."), {"word/vbaProject.bin": VBA}, macros=True))
+
+    done = run(file)
+
+    told = json.loads(done.stdout)
+    assert told["written"] == str(tmp_path / "form.redacted.docx")
+    assert told["dropped"] == ["macros"]
+    assert told["notes"] == ["unread-macros"]
+    # A second time the name is taken.
+    assert run(file).returncode == 1
