@@ -49,6 +49,11 @@ def told_about(facts: Facts, policy: Policy) -> tuple[Told, ...]:
     )
 
 
+def all_of_register(facts: Facts) -> tuple[Told, ...]:
+    """Everyone of the register who is found at all, mere correspondents too: a quoted signature names a person."""
+    return tuple(told for told, _ in everyone(facts) if told.candidates)
+
+
 def noted_only(facts: Facts, policy: Policy) -> tuple[Told, ...]:
     """Those whom weak evidence alone speaks for: a note, not a hold."""
     judged = {told.id for told in told_about(facts, policy)}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gateway.decide.facts import Facts
-from gateway.decide.people import SPECIAL, correspondents_told_about, noted_only, told_about
+from gateway.decide.people import SPECIAL, all_of_register, correspondents_told_about, noted_only, told_about
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
 from gateway.decide.recipient import is_internal
@@ -19,7 +19,9 @@ def foi_without_people(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """
     if not is_foi_reply(facts) or is_internal(facts, policy):
         return
-    people = (*told_about(facts, policy), *noted_only(facts, policy), *correspondents_told_about(facts))
+    own = set(facts.recipient.people)
+    named = (told for told in all_of_register(facts) if not own.issuperset(told.candidates))
+    people = (*told_about(facts, policy), *noted_only(facts, policy), *correspondents_told_about(facts), *named)
     people = tuple({told.id: told for told in people}.values())
     if people:
         special = any(told.kinds & SPECIAL for told in people)

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from gateway.decide.answers import releasing
 from gateway.decide.concern import family
 from gateway.decide.facts import Facts
-from gateway.decide.people import register_entry, told_about
+from gateway.decide.people import all_of_register, register_entry
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
 from gateway.decide.recipient import is_internal
 from gateway.decide.requests import answered, others
 from gateway.model.decision import Finding, Treatment
+from gateway.model.found import Role
 from gateway.model.parties import PersonId, RequestType
 from gateway.model.reasons import Reason
 
@@ -26,12 +27,13 @@ def reply_about_person(facts: Facts, policy: Policy) -> Iterator[Finding]:
         return
     person = facts.subjects.get(PersonId(request.person))
     looked_at = releasing(facts, policy, Reason.WRONG_PERSON) is not None
-    for told in told_about(facts, policy):
+    for told in all_of_register(facts):
         left = others(facts, request, told)
         if not left:
             continue
         belongs = person is not None and all(family(register_entry(facts, one), person) for one in left)
-        if belongs or looked_at:
+        # Who was only written to or signed is taken out; it says nothing of whose file it is.
+        if belongs or looked_at or told.role is Role.CORRESPONDENT:
             yield found(Reason.THIRD_PARTY_DATA, Treatment.REDACT, clause="REC-2", about=left, cut=told.hits)
         else:
             yield found(Reason.WRONG_PERSON, Treatment.HOLD, about=left, cut=told.hits, detail=request.id)

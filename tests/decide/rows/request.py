@@ -212,7 +212,33 @@ ROWS: Final[tuple[Row, ...]] = (
         "covered no-contact",
         held_for="safeguarding_lead",
     ),
+    row(
+        "sar-with-the-signature-of-another-mother",
+        reply(about(FINE, Person(id=ANA), Person(id=BEN, kinds=(Kind.NAME,), role=Role.CORRESPONDENT))),
+        REDACT,
+        "covered third-party-data",
+        cut=(2,),
+    ),
+    row(
+        "sar-that-greets-the-requester",
+        reply(about(FINE, Person(id=ANA), Person(id=MARIA, kinds=(Kind.NAME,), role=Role.CORRESPONDENT))),
+        SHARE,
+        "covered",
+    ),
     # freedom of information
+    row(
+        "foi-with-the-signature-of-a-mother",
+        public(about(FINE, Person(id=MARIA, kinds=(Kind.NAME,), role=Role.CORRESPONDENT))),
+        ANONYMISE,
+        "foi-personal-data",
+        cut=(0,),
+    ),
+    row(
+        "foi-that-greets-who-asked",
+        public(about(FINE, stranger("?1", Kind.NAME, role=Role.CORRESPONDENT))),
+        SHARE,
+        "",
+    ),
     row("foi-with-somebody-of-the-register", public(CHILD), ANONYMISE, "foi-personal-data", cut=(0, 1)),
     row("foi-with-nobody-in-it", public(about(FINE)), SHARE, ""),
     row("foi-with-a-stranger", public(about(FINE, stranger())), ANONYMISE, "third-party-data foi-personal-data"),
