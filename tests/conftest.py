@@ -1,16 +1,23 @@
-"""Databases for every test that needs one: each of the two engines, empty or migrated."""
+"""What every test may need: databases of both engines, empty or migrated; and how properties draw their examples."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import delete
 
 from gateway.store.database import Database
 from gateway.store.schema import upgrade
 from gateway.store.tables import metadata
 from tests.postgres import Server, running
+
+# A change is judged by the same examples each time; whoever works on the code meets new ones with every run.
+settings.register_profile("same", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")
