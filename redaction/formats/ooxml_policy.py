@@ -83,6 +83,21 @@ _FONTS: Final = frozenset({
     "application/x-font-ttf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.fonttable.font",
 })  # fmt: skip
+_WORDS: Final = frozenset(
+    """
+    document template glossary header footer footnotes endnotes comments commentsextended commentsids
+    commentsextensible settings websettings styles styleswitheffects fonttable numbering people documenttasks
+    sheet worksheet chartsheet dialogsheet sharedstrings table pivotcachedefinition pivotcacherecords pivottable
+    externallink calcchain connections querytable usernames revisionheaders revisionlog volatiledependencies
+    sheetmetadata threadedcomments person slicer slicercache timeline timelinecache drawing
+    presentation slideshow slide slidelayout slidemaster notesslide notesmaster handoutmaster commentauthors tags
+    presprops viewprops tablestyles changesinfo revisioninfo
+    chart chartshapes chartstyle chartcolorstyle diagramdata diagramdrawing diagramlayout diagramstyle diagramcolors
+    theme themeoverride vmldrawing core-properties extended-properties custom-properties customxmlproperties xml
+    digital-signature-xmlsignature digital-signature-origin vbaproject vbadata printersettings fontdata
+    obfuscatedfont x-fontdata webextension webextensiontaskpanes classificationlabels keymapcustomizations
+""".split()
+)
 _SIGNATURE: Final = "application/vnd.openxmlformats-package.digital-signature-origin"
 
 
@@ -121,7 +136,10 @@ def _is_rewritten(content_type: str) -> bool:
 
 
 def word(content_type: str) -> str:
-    """The schema's own word for a kind of part: ``footnotes``, ``worksheet``, ``notesslide``."""
+    """The schema's own word for a kind of part: ``footnotes``, ``worksheet``, ``notesslide``; else ``part``.
+
+    Only words of this list are ever shown to anyone: a content type is its sender's choice of words.
+    """
     last = content_type.removesuffix("+xml").rpartition("/")[2]
     found = last.removesuffix(".main").rpartition(".")[2]
-    return found if re.fullmatch(r"[a-z-]{2,40}", found) else "part"
+    return found if found in _WORDS else "part"
