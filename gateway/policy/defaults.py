@@ -90,9 +90,7 @@ OWN_LINKS: Final = (
 )
 
 NOTICE_VERSIONS: Final[dict[str, frozenset[PartyType]]] = {
-    "2026": frozenset(
-        {PartyType.PARTNER, PartyType.PROVIDER, PartyType.PUBLIC_BODY, PartyType.PROTECTED_DISCLOSURE}
-    ),
+    "2026": frozenset({PartyType.PARTNER, PartyType.PROVIDER, PartyType.PUBLIC_BODY, PartyType.PROTECTED_DISCLOSURE}),
 }
 
 FREE_MAIL: Final = frozenset(

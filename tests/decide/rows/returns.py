@@ -30,7 +30,7 @@ BORN = Person(id=ANA, kinds=(Kind.NAME, Kind.DATE_OF_BIRTH, Kind.ATTENDANCE))
 def of(size: int | None, *people: Person) -> Facts:
     """A return that tells Ana's age, which so many people of the register have; None: nobody counted."""
     sheet = about(FINE, *(people or (BORN,)))
-    groups = {} if size is None else {ANA: size}
+    groups: dict[str, int] = {} if size is None else {ANA: size}
     return replace(sheet, agreements=(replace(AGREEMENT, identifiable=False),), groups=groups)
 
 
