@@ -1,13 +1,13 @@
 """Storing finished messages and the steps that deliver them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, func, insert, select
 
 from gateway.model.lifecycle import Lane
 from gateway.model.message import CaseId
-from gateway.model.outcome import Finished
+from gateway.model.outcome import Finished, FinishedKind
 from gateway.spool.bell import Bell
 from gateway.spool.intake_rows import new_step
 from gateway.spool.rows import OutgoingState
@@ -31,11 +31,23 @@ def seal_finished(keys: SealOnly, finished: Sequence[Finished], now: datetime) -
 
 
 def insert_finished(
-    connection: Connection, finished: Sequence[SealedFinished], now: datetime, *, case: CaseId | None, bell: Bell
+    connection: Connection,
+    finished: Sequence[SealedFinished],
+    now: datetime,
+    *,
+    case: CaseId | None,
+    bell: Bell,
+    reopened: Collection[str] = (),
 ) -> None:
-    """Store finished messages, each with its step."""
+    """Store finished messages, each with its step.
+
+    Args:
+        reopened: recipients of the case whose earlier mail may have been withdrawn to be decided again. Their clock
+            goes on from there: registers that change every day must not keep the sender waiting for ever.
+    """
     insert_contents(connection, [sealed for _, sealed in finished], now)
     for each, sealed in finished:
+        since, told = _withdrawn(connection, case, [one for one in each.recipients if one in reopened])
         values = {
             "case_id": case,
             "kind": each.kind.value,
@@ -46,7 +58,8 @@ def insert_finished(
             "body_8bit": each.body_8bit,
             "generation": each.generation,
             "policy": each.policy,
-            "created_at": now,
+            "created_at": since or now,
+            "delay_told_at": told,
             "state": OutgoingState.PENDING.value,
         }
         outgoing_id = connection.execute(insert(outgoing).values(values).returning(outgoing.c.id)).scalar_one()
@@ -67,3 +80,19 @@ def insert_finished(
         connection.execute(insert(step).values(new_step(Lane.DELIVER, now, case=case, outgoing=outgoing_id)))
     if finished:
         bell.in_transaction(connection, Lane.DELIVER)
+
+
+def _withdrawn(
+    connection: Connection, case: CaseId | None, addresses: Collection[str]
+) -> tuple[datetime | None, datetime | None]:
+    """Since when mail to these was tried before it was withdrawn, and when its sender was told that it is late."""
+    if not addresses:
+        return None, None
+    row = connection.execute(
+        select(func.min(outgoing.c.created_at), func.max(outgoing.c.delay_told_at))
+        .join(outgoing_recipient, outgoing_recipient.c.outgoing_id == outgoing.c.id)
+        .where(outgoing.c.case_id == case, outgoing.c.kind == FinishedKind.MAIL.value)
+        .where(outgoing_recipient.c.address.in_(addresses))
+        .where(outgoing_recipient.c.state == OutgoingState.WITHDRAWN.value)
+    ).one()
+    return row[0], row[1]

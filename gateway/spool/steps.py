@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from gateway.model.lifecycle import Lane
+from gateway.model.lifecycle import Lane, RecipientState
 from gateway.model.message import CaseId
 from gateway.model.outcome import Finished, FinishedKind, Outcome, RecordEntry
 from gateway.ports import Reply, Step
@@ -85,12 +85,15 @@ class Steps:
         with self._database.write() as connection:
             step_rows.lock_case(connection, step.case)
             step_rows.finish(connection, step)
-            outcome_rows.check(outcome, outcome_rows.states_of(connection, step.case))
+            states = outcome_rows.states_of(connection, step.case)
+            outcome_rows.check(outcome, states)
+            # Who was held in between starts afresh: people's time is not the next hop's.
+            reopened = [address for address, state in states.items() if state is RecipientState.RECEIVED]
             look = outcome_rows.next_look(connection, step.case)
             outcome_rows.move_recipients(connection, step.case, outcome, look)
             insert_contents(connection, [sheet], now)
             outcome_rows.insert_sheet(connection, step.case, look, sheet, outcome, now)
-            insert_finished(connection, finished, now, case=step.case, bell=self._bell)
+            insert_finished(connection, finished, now, case=step.case, bell=self._bell, reopened=reopened)
             outcome_rows.set_hold(connection, step.case, outcome.hold)
             insert_entries(connection, outcome.records, now)
             insert_disclosures(

@@ -26,6 +26,7 @@ from tests.contracts.builders import (
     finished,
     notice,
     outcome,
+    release,
 )
 from tests.store.builders import MINUTE, NOON, SECOND
 
@@ -155,6 +156,33 @@ def test_a_withdrawn_mail_is_decided_again(here: World) -> None:
     assert here.steps.claim(Lane.DELIVER, "one", LEASE, here.clock.at) is None
     here.decide(outcome(held=(BEN,)))
     assert here.states(case) == {ANA: RecipientState.DELIVERED, BEN: RecipientState.HELD}
+
+
+def test_the_clock_of_a_withdrawn_mail_goes_on(here: World) -> None:
+    """Else registers that change every day would keep the sender waiting for ever."""
+    case, step = ready(here, ANA, BEN)
+    here.steps.commit_delivery(
+        step, {ANA: LATER, BEN: LATER}, NOON, next_due=NOON + MINUTE, finished=(notice(),), delay_told=True
+    )
+    here.pass_time(MINUTE)
+    here.steps.reopen(step_of(here, FinishedKind.MAIL), here.clock.at)
+    here.decide(replace(outcome(ready=(ANA,), held=(BEN,)), finished=(finished(ANA), notice())))
+
+    again = stored(here, step_of(here, FinishedKind.MAIL))
+    assert (again.created_at, again.delay_told_at) == (NOON, NOON)
+
+    here.holding.add_answers(case, [release(here.steps.load_message(case).content_hash, (BEN,))], here.clock.at)
+    here.decide(outcome(ready=(BEN,)))
+    released = [each for each in here.view.trace(case)[0].outgoing if BEN in each.pending()]
+    assert [each.created_at for each in released] == [here.clock.at]
+
+
+def step_of(here: World, kind: FinishedKind) -> Step:
+    """The next delivery of that kind; others are left to their lease."""
+    while True:
+        step = here.claim(Lane.DELIVER)
+        if stored(here, step).kind is kind:
+            return step
 
 
 def test_two_withdrawn_mails_make_one_look(here: World) -> None:
