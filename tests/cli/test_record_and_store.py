@@ -80,7 +80,8 @@ def test_disclosures_about_a_person(place: Place) -> None:
         "id,person,given_by,capacity,party,purposes,kinds,given_on,explicit,worker\n"
         "C-1,P-1,P-1,self,COUNCIL,early-help,*,2026-01-01,yes,wen.li@family.example\n"
     )
-    competence = "id,name,competence\nP-1,Mia Okafor,found competent on 2026-01-01\n"  # a child who says yes for herself
+    # A child says yes for herself once she was found to understand it (CONS-6).
+    competence = "id,name,competence\nP-1,Mia Okafor,found competent on 2026-01-01\n"
     assert place.run("register", "import", "people", place.file("people.csv", competence)).code == 0
     assert place.run("register", "import", "consents", place.file("consents.csv", consents)).code == 0
     config = place.config / "gateway.yaml"
