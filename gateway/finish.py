@@ -6,6 +6,7 @@ from typing import Final, Protocol
 
 from gateway.channels import Reach
 from gateway.config import Config
+from gateway.decide.anonymous import is_coarse
 from gateway.decide.facts import Facts
 from gateway.intake.fields import fields, without
 from gateway.intake.trace import trace_field
@@ -69,6 +70,7 @@ class _Group:
     cut: frozenset[int]
     statement: str
     raised: Classification | None  # what the content raised the class to; None: it stands as marked
+    coarse: bool  # not even an age is left of who is anonymised: too few share it
 
 
 class Finisher:
@@ -101,6 +103,7 @@ class Finisher:
                 cut=decision.cut,
                 statement=statement,
                 raised=decision.effective if raised else None,
+                coarse=is_coarse(decision.findings),
             )
             groups.setdefault(group, []).append((decision, reach))
         finished: list[Finished] = []
@@ -141,6 +144,7 @@ class Finisher:
             subjects=first.subjects.values(),
             today=first.today,
             keep_directives=not outside,
+            coarse=group.coarse,
         )
         if group.raised is not None:
             plan = plan.with_cuts(raised_cuts(look.reading, first.markings, group.raised))

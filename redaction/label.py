@@ -93,12 +93,19 @@ class Labels:
         rows: The register's rows of the people found and of their relations; others are strangers.
         style: How values are shown.
         today: The day that ages are counted on; None: a date of birth becomes its year.
+        coarse: Whether not even an age or half a postcode is left, where too few people share them.
     """
 
     def __init__(
-        self, rows: Iterable[PersonRow] = (), *, style: Style = Style.LABEL, today: date | None = None
+        self,
+        rows: Iterable[PersonRow] = (),
+        *,
+        style: Style = Style.LABEL,
+        today: date | None = None,
+        coarse: bool = False,
     ) -> None:
         self.style: Final = style
+        self._coarse = coarse
         self._today = today
         self._rows = {row.id: row for row in rows}
         self._known: dict[str, str] = {}  # by register id; labels without brackets
@@ -124,9 +131,9 @@ class Labels:
             return re.sub(r"[^\r\n]", "█", value)
         if hit.detector is Detector.NAME:
             return f"[{self._person(hit.persons[0]) if hit.persons else self._named(value)}]"
-        if hit.detector is Detector.DATE_OF_BIRTH:
+        if hit.detector is Detector.DATE_OF_BIRTH and not self._coarse:
             return f"[{self._birth(value)}]"
-        if hit.detector is Detector.POSTCODE:
+        if hit.detector is Detector.POSTCODE and not self._coarse:
             return _outward(value)
         return f"[{_VALUES[hit.detector]}]"
 

@@ -1,5 +1,6 @@
 """Whether a person may go to this recipient without identity only, and what is then left of them (AGREE-5)."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from gateway.decide import agreements
@@ -8,10 +9,19 @@ from gateway.decide.people import Told
 from gateway.decide.policy import Policy
 from gateway.decide.purpose import purpose_for
 from gateway.decide.recipient import UNDER_AGREEMENT, party_type
+from gateway.model.decision import Finding
 from gateway.model.parties import Kind
+from gateway.model.reasons import Reason
 
 # Of a date of birth the label leaves the age, of a postcode the outward code.
 NARROWING: Final = frozenset({Kind.DATE_OF_BIRTH, Kind.ADDRESS})
+
+COARSE: Final = "coarse"  # Finding.detail of not-anonymised: not even these are left
+
+
+def is_coarse(findings: Iterable[Finding]) -> bool:
+    """Whether a copy must not even show an age or half a postcode of those it is about."""
+    return any(found.reason is Reason.NOT_ANONYMISED and found.detail == COARSE for found in findings)
 
 
 def anonymised_only(facts: Facts, policy: Policy, told: Told) -> bool:

@@ -71,6 +71,7 @@ class Policy:
     protection: Mapping[Classification, Protection]
     ages: Ages  # CONS-6: what begins at which age
     smallest_group: int  # people of the register that somebody in an anonymised return could be
+    too_few: Treatment  # where they are fewer. ANONYMISE: not even an age is left; HOLD
     training_months: int
     training_overdue: Treatment  # SHARE or HOLD
     purposes: Mapping[str, frozenset[str]]  # name → synonyms, as parties.purpose_key has them

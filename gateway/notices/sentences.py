@@ -202,7 +202,7 @@ WORDS: Final[dict[Reason, Words]] = {
     ),
     Reason.NOT_ANONYMISED: _say(
         "{party} may only get figures, with nobody named.",
-        "We hide who people are. If very few are like them, the information lead looks first.",
+        "We hide who people are, and their age and area too where very few are like them.",
     ),
     Reason.THIRD_PARTY_DATA: _say(
         "The email names people it is not about.",

@@ -149,6 +149,7 @@ class AnonymousSection(Section):
     """AGREE-5, MIN-2."""
 
     smallest_group: Annotated[int, Field(ge=1, le=1000)] = 5
+    too_few: Literal["coarsen", "hold"] = "coarsen"
 
 
 class TrainingSection(Section):
@@ -345,6 +346,7 @@ class PolicyFile(Section):
             },
             ages={name: Age(years=age.years, jurisdiction=age.jurisdiction) for name, age in self.ages.items()},
             smallest_group=self.anonymous.smallest_group,
+            too_few=Treatment.HOLD if self.anonymous.too_few == "hold" else Treatment.ANONYMISE,
             training_months=self.training.months,
             training_overdue=_treatment(self.training.overdue),
             purposes={

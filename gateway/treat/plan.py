@@ -45,6 +45,7 @@ def plan_treatment(
     subjects: Iterable[DataSubject],
     today: date,
     keep_directives: bool,
+    coarse: bool = False,
 ) -> TreatPlan:
     """The plan for one group of recipients with equal decisions.
 
@@ -53,8 +54,9 @@ def plan_treatment(
         subjects: Register entries of the people found, for labels such as [Mother of Child A].
         today: The day on which ages are counted.
         keep_directives: Whether lines such as "Purpose: …", which are meant for us, stay in what is sent.
+        coarse: Whether not even an age or half a postcode is left in place of what is cut.
     """
-    labels = Labels((_row(subject) for subject in subjects), today=today)
+    labels = Labels((_row(subject) for subject in subjects), today=today, coarse=coarse)
     texts = [unit.text for unit in reading.units]
     going: list[list[Hit]] = [[] for _ in texts]
     staying: list[list[Hit]] = [[] for _ in texts]

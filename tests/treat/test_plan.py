@@ -126,6 +126,25 @@ def test_lines_that_are_meant_for_us(*, keep: bool, left: str) -> None:
     assert shown(texts, made) == (left,)
 
 
+@pytest.mark.parametrize(
+    ("coarse", "left"),
+    [(False, "[Child A], born [aged 11], W6"), (True, "[Child A], born [date of birth], [postcode]")],
+)
+def test_where_too_few_share_an_age_none_is_left(*, coarse: bool, left: str) -> None:
+    texts = ("Mia Okafor, born 04/03/2015, W6 0HP",)
+    what = found(
+        (0, "Mia Okafor", "name", "P-1"),
+        (0, "04/03/2015", "date_of_birth", "P-1"),
+        (0, "W6 0HP", "postcode", "P-1"),
+        texts=texts,
+    )
+    made = plan_treatment(
+        reading(*texts), what, {0, 1, 2}, subjects=(MIA,), today=TODAY, keep_directives=True, coarse=coarse
+    )
+
+    assert shown(texts, made) == (left,)
+
+
 def test_nothing_to_cut_is_no_plan() -> None:
     texts = ("Mia Okafor",)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gateway.decide.anonymous import NARROWING, anonymised_only
+from gateway.decide.anonymous import COARSE, NARROWING, anonymised_only
 from gateway.decide.answers import releasing
 from gateway.decide.facts import Facts
 from gateway.decide.people import told_about
@@ -13,7 +13,7 @@ from gateway.model.reasons import Reason
 
 
 def group_large_enough(facts: Facts, policy: Policy) -> Iterator[Finding]:
-    """Too few of the register are like somebody in the return: the IG lead looks, and is told how few."""
+    """Too few of the register are like somebody in the return: what narrows it down goes too, or is looked at."""
     told = told_about(facts, policy)
     if not any(anonymised_only(facts, policy, one) for one in told):
         return
@@ -22,5 +22,7 @@ def group_large_enough(facts: Facts, policy: Policy) -> Iterator[Finding]:
     # Of whom neither age nor outward code is left, nothing narrows it down. A count that is not there is none.
     sizes = {one.id: facts.groups.get(one.id, 0) for one in told if one.candidates and one.kinds & NARROWING}
     small = {one: size for one, size in sizes.items() if size < policy.smallest_group}
-    if small:
+    if small and policy.too_few is Treatment.HOLD:
         yield found(Reason.NOT_ANONYMISED, Treatment.HOLD, about=small, detail=str(min(small.values())))
+    elif small:
+        yield found(Reason.NOT_ANONYMISED, Treatment.ANONYMISE, about=small, detail=COARSE)

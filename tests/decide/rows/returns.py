@@ -24,6 +24,7 @@ from tests.decide.builders import (
 )
 
 SHARE, REDACT, ANONYMISE, HOLD = Treatment.SHARE, Treatment.REDACT, Treatment.ANONYMISE, Treatment.HOLD
+LOOKED_AT = replace(POLICY, too_few=HOLD)
 BORN = Person(id=ANA, kinds=(Kind.NAME, Kind.DATE_OF_BIRTH, Kind.ATTENDANCE))
 
 
@@ -36,19 +37,30 @@ def of(size: int | None, *people: Person) -> Facts:
 
 ROWS: Final[tuple[Row, ...]] = (
     row("one-of-five", of(5), ANONYMISE, "covered not-anonymised", cut=(0, 1), held_for=""),
-    row("one-of-four", of(4), HOLD, "covered not-anonymised not-anonymised", cut=(0, 1), held_for="ig_lead"),
-    row("one-of-nobody-counted", of(None), HOLD, "covered not-anonymised not-anonymised"),
+    row("one-of-four", of(4), ANONYMISE, "covered not-anonymised not-anonymised", cut=(0, 1), held_for=""),
+    row("one-of-nobody-counted", of(None), ANONYMISE, "covered not-anonymised not-anonymised"),
+    row(
+        "one-of-four-looked-at-first",
+        of(4),
+        HOLD,
+        "covered not-anonymised not-anonymised",
+        cut=(0, 1),
+        held_for="ig_lead",
+        policy=LOOKED_AT,
+    ),
     row(
         "one-of-four-released",
         answered(of(4), release(Asked.IG_LEAD, ONE_OFF.id, IG_LEAD)),
         ANONYMISE,
         "covered not-anonymised",
+        policy=LOOKED_AT,
     ),
     row(
         "one-of-four-not-for-the-line-manager",
         answered(of(4), release()),
         HOLD,
         "covered not-anonymised not-anonymised",
+        policy=LOOKED_AT,
     ),
     row(
         "one-of-four-by-policy", of(4), ANONYMISE, "covered not-anonymised", policy=replace(POLICY, smallest_group=4)
@@ -67,6 +79,7 @@ ROWS: Final[tuple[Row, ...]] = (
         HOLD,
         "covered not-anonymised not-anonymised",
         held_for="ig_lead",
+        policy=LOOKED_AT,
     ),
     row(
         "a-stranger-is-cut-and-not-counted",
