@@ -22,6 +22,8 @@ _PAIRS: Final = (
 _LETTERS: Final = {look: plain for looks, plains in _PAIRS for look, plain in zip(looks, plains, strict=True)}
 _DASHES: Final = "−⁃˗"  # minus, hyphen bullet, modifier minus: not of category Pd
 
+_UNSEEN: Final = frozenset({"Mn", "Me", "Cf"})  # marks on a letter, and what is not shown at all
+
 
 class _Table(dict[int, str]):
     """Code point to plain form, filled as characters are met; bounded by Unicode itself."""
@@ -40,7 +42,7 @@ def _plain(char: str) -> str:
         if first <= point < first + 26:
             return chr(ord("A") + point - first)
     category = unicodedata.category(char)
-    if category in {"Mn", "Me", "Cf"}:
+    if category in _UNSEEN:
         return ""
     if category == "Zs":
         return " "
@@ -49,7 +51,7 @@ def _plain(char: str) -> str:
     parts = unicodedata.normalize("NFKD", char)
     if parts == char:
         return char
-    return "".join(_LETTERS.get(part, part) for part in parts if not unicodedata.combining(part))
+    return "".join(_LETTERS.get(part, part) for part in parts if unicodedata.category(part) not in _UNSEEN)
 
 
 _TABLE: Final = _Table({point: chr(point) for point in range(128)})

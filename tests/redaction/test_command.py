@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -83,14 +82,6 @@ def test_a_file_is_opened_in_a_room_and_held_when_there_is_none(mail: Path) -> N
     assert "files cannot be opened safely here" in done.stderr
     assert "Traceback" not in done.stderr
     assert list(mail.parent.iterdir()) == [mail]
-
-
-def test_the_command_starts_and_ends_in_less_than_three_seconds(mail: Path) -> None:
-    started = time.monotonic()
-
-    assert run(mail).returncode == 0
-    # About one when the machine is idle; tests run side by side.
-    assert time.monotonic() - started < 3
 
 
 def test_html_is_told_by_its_content(tmp_path: Path) -> None:
