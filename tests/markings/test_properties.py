@@ -66,5 +66,4 @@ def test_hostile_lines_are_quick(text: str) -> None:
     list(headline(text, SCHEMES, frozenset()))
     list(line(text[:200], SCHEMES, frozenset()))
 
-    # Seconds would be enough; what is looked for took minutes.
-    assert time.perf_counter() - started < 30
+    assert time.perf_counter() - started < 1
