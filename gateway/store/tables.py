@@ -1,4 +1,4 @@
-"""Every table. What a migration makes must equal this (tests/store/test_migrations.py)."""
+"""Every table. What a migration makes must equal this (tests/store/test_schema.py)."""
 
 from typing import Final
 
