@@ -77,6 +77,7 @@ class Reply:
     code: int  # SMTP reply code; 0: no connection or it broke
     enhanced: str  # "5.1.1"; empty: not given
     text: str  # the next hop's words; never logged
+    tls: str = ""  # what it was handed over under: "TLSv1.3 TLS_AES_256_GCM_SHA384 verified"; empty: in clear, or not
 
     @property
     def accepted(self) -> bool:

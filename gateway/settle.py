@@ -8,12 +8,9 @@ from typing import Final
 
 from gateway.config import Config
 from gateway.decide.approvals import is_ahead
-from gateway.decide.coverage import cover
 from gateway.decide.facts import Facts
-from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
-from gateway.decide.purpose import purpose_for
-from gateway.decide.recipient import is_internal
+from gateway.disclosures import decided_besides, disclosed
 from gateway.explain import sheet
 from gateway.finish import Finishing
 from gateway.hold.asked import Circle, asked_people, told_instead
@@ -22,7 +19,6 @@ from gateway.model.decision import AnswerKind, Asked, Decision, Finding, Treatme
 from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
 from gateway.model.outcome import (
-    Disclosure,
     HoldEntry,
     Outcome,
     RecipientOutcome,
@@ -68,11 +64,16 @@ def settle(look: Look, finishing: Finishing, *, before: HoldEntry | None, config
         hold=hold,
         sheet=sheet(look, policy),
         records=(
-            *(_decided(look, standing, finishing) for standing in standings),
+            *(_decided(look, standing, finishing, policy) for standing in standings),
             *(() if hold is None else (_held(look, hold),)),
             *(_notified(look, notice) for notice in told),
         ),
-        disclosures=tuple(_disclosures(look, standings, finishing, policy)),
+        disclosures=tuple(
+            disclosure
+            for standing in standings
+            if standing.outcome.state is RecipientState.READY
+            for disclosure in disclosed(look, standing.facts, standing.decision, finishing, policy)
+        ),
         generation=look.directory.registers.generation,
         policy=look.policy,
     )
@@ -216,7 +217,7 @@ def _news(look: Look, standings: Sequence[Standing], config: Config) -> News:
     )
 
 
-def _decided(look: Look, standing: Standing, finishing: Finishing) -> RecordEntry:
+def _decided(look: Look, standing: Standing, finishing: Finishing, policy: Policy) -> RecordEntry:
     decision, party = standing.decision, standing.facts.recipient.party
     channel = finishing.channels.get(decision.recipient)
     return RecordEntry(
@@ -237,6 +238,7 @@ def _decided(look: Look, standing: Standing, finishing: Finishing) -> RecordEntr
             ("answers", tuple(f"{answer.kind.value} by {answer.role.value}" for answer in standing.facts.answers)),
             ("policy", look.policy),
             ("generation", look.directory.registers.generation),
+            *decided_besides(look, standing.facts, decision, finishing, policy),
         ),
     )
 
@@ -265,32 +267,6 @@ def _notified(look: Look, notice: Notice) -> RecordEntry:
             ("sha256", hashlib.sha256(notice.finished.content).hexdigest()),
         ),
     )
-
-
-def _disclosures(
-    look: Look, standings: Sequence[Standing], finishing: Finishing, policy: Policy
-) -> Iterable[Disclosure]:
-    for standing in standings:
-        facts, decision = standing.facts, standing.decision
-        if standing.outcome.state is not RecipientState.READY or is_internal(facts, policy):
-            continue
-        for told in told_about(facts, policy):
-            shown = [index for index in told.hits if index not in decision.cut]
-            if not shown:
-                continue
-            for person in told.candidates:
-                covered = cover(facts, policy, told, person)
-                yield Disclosure(
-                    person=person,
-                    party=facts.recipient.party.id if facts.recipient.party is not None else "",
-                    recipient=decision.recipient,
-                    kinds=tuple(sorted({facts.hits[index].kind.value for index in shown})),
-                    purpose=purpose_for(facts, policy, person) or "",
-                    basis="release" if isinstance(covered, Reason) else covered.basis,
-                    statement=facts.statement.value if facts.statement is not None else "",
-                    treatment=decision.treatment.word,
-                    channel=finishing.channels[decision.recipient],
-                )
 
 
 def fault(

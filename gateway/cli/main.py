@@ -17,6 +17,8 @@ from gateway.cli import (
     keys,
     queue,
     record,
+    record_export,
+    record_show,
     register,
     rules,
     run,
@@ -73,8 +75,9 @@ _queue.command("retry")(queue.retry)
 
 _record = _group("record", "What was decided and shared.")
 _record.command("verify")(record.verify)
-_record.command("export")(record.export)
-_record.command("disclosures")(record.disclosures)
+_record.command("export")(record_export.export)
+_record.command("disclosures")(record_show.disclosures)
+_record.command("show")(record_show.show)
 
 _user = _group("user", "Accounts of those who send and decide.")
 _user.command("add")(user.add)

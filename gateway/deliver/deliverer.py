@@ -215,6 +215,7 @@ def _records(
                 ("channel", mail.channel.value),
                 ("code", reply.code),
                 ("enhanced", reply.enhanced),
+                ("tls", reply.tls),
                 ("sha256", hashlib.sha256(content).hexdigest()),
             ),
         )

@@ -7,7 +7,7 @@ import ssl
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from gateway.config import Hop, HopTls
@@ -210,7 +210,7 @@ class SmtpHop:
             if not accepted:
                 self._reset(kept)
                 return replies
-            final = _reply(*_data(client, message, self._timeouts))
+            final = replace(_reply(*_data(client, message, self._timeouts)), tls=_tls(client))
         except smtplib.SMTPDataError as error:
             final = _reply(error.smtp_code, error.smtp_error)
             self._reset(kept)
@@ -268,6 +268,14 @@ def _reply(code: int, text: bytes | str) -> Reply:
     if code < 0:
         return BROKEN
     return Reply(code=code, enhanced=enhanced, text=words)
+
+
+def _tls(client: _Client) -> str:
+    """What proves how it travelled (SEC-1). Every context of ours checks certificate and name, or there is no TLS."""
+    if not isinstance(client.sock, ssl.SSLSocket):
+        return ""
+    cipher = client.sock.cipher()
+    return f"{client.sock.version()} {cipher[0] if cipher else 'unknown'} verified"
 
 
 def _verifying_context(hop: Hop) -> ssl.SSLContext:

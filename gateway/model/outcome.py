@@ -78,6 +78,7 @@ class RecordKind(StrEnum):
     USER_CHANGED = "user-changed"
     EXPIRED = "expired"
     PURGED = "purged"
+    EXPORTED = "exported"  # somebody took a report out of the record
     FAULT = "fault"
 
 
@@ -95,6 +96,32 @@ class RecordEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosureDetails:
+    """What a record of sharing holds besides (ICO's code of practice on data sharing; CONS-5, MIN-2, SEC-1).
+
+    Ids, words and hashes. The justification itself names people: it stays in the sealed answer or the register.
+    """
+
+    party_type: str  # PartyType literal
+    role: str  # of the person in this message
+    clause: str  # on which they are covered: "CONS-2", "CONS-4" …; of a release the reason it settled
+    law: str  # legal basis as the agreement has it; empty: under none
+    ground: str  # register id; empty: on none
+    approved_by: tuple[str, ...]  # accounts, each once
+    answered: tuple[str, ...]  # "kind role account" of every answer that was given to this message
+    informed: str  # whether the family was told of the sharing: "yes", "no"; empty: not said (CONS-5)
+    withheld: bool  # something is kept from the person, or they were not told: look before listing it to them
+    marked: str  # class written; empty: unmarked
+    effective: str
+    anonymised: bool  # nothing that identifies them was left
+    removed: tuple[str, ...]  # "name 3": how much about this person was cut, by kind
+    protection: str
+    received_sha256: str
+    sent_sha256: str  # of this recipient's copy as it was handed on
+    policy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosure:
     """That something about a person went to a party (REC-1): half of a subject access reply."""
 
@@ -107,6 +134,7 @@ class Disclosure:
     statement: str  # fact, opinion, both; empty: not said
     treatment: str
     channel: Channel
+    details: DisclosureDetails | None = None  # None: written before details were kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

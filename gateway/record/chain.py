@@ -48,6 +48,7 @@ class DisclosureRow:
     statement: str
     treatment: str
     channel: str
+    details: str | None = None  # the very characters stored; None: a row from before details were kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +123,8 @@ def _told(row: DisclosureRow) -> list[str | int | list[str]]:
         row.statement,
         row.treatment,
         row.channel,
+        # A row without details is chained as it always was, so that old batches verify as they did.
+        *(() if row.details is None else (row.details,)),
     ]
 
 

@@ -205,6 +205,7 @@ def _disclosures(
                 statement=row.statement,
                 treatment=row.treatment,
                 channel=row.channel,
+                details=row.details,
             ),
         )
         for row in rows

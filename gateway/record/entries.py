@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, insert, select
 from gateway.model.errors import TemporaryFailure
 from gateway.model.message import CaseId
 from gateway.model.outcome import Disclosure, RecordEntry, Scalar
+from gateway.record.details import written
 from gateway.store.tables import disclosure, record
 
 _CLOCK_MAY_LAG: Final = timedelta(seconds=60)
@@ -98,6 +99,7 @@ def insert_disclosures(
                     "statement": each.statement,
                     "treatment": each.treatment,
                     "channel": each.channel.value,
+                    "details": None if each.details is None else written(each.details),
                 }
                 for each in disclosures
             ],

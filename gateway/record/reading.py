@@ -1,19 +1,23 @@
 """Reading the record: what was shared about a person, and the whole as lines."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
+from gateway.model.outcome import DisclosureDetails, RecordKind
+from gateway.record import details
 from gateway.store.database import Database
 from gateway.store.tables import disclosure, recipient, record, record_batch
 
 _WINDOW: Final = 1000
+
+Fact = str | int | bool | None | list[str]  # as canonical() wrote it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,27 +36,42 @@ class Disclosed:
     treatment: str
     channel: str
     delivered: bool  # False: on its way
+    details: DisclosureDetails | None  # None: recorded before details were kept
 
 
-def disclosures(database: Database, person: str) -> tuple[Disclosed, ...]:
-    """What was shared about a person, oldest first. What was withdrawn, decided again or bounced was not shared.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Which:
+    """Which disclosures are asked for; every condition that is given must hold."""
+
+    about: str | None = None  # register id of a person
+    to: str | None = None  # register id of a party
+    since: datetime | None = None  # aware, inclusive
+    until: datetime | None = None  # aware, exclusive
+    case: CaseId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One row of the record."""
+
+    seq: int
+    at: datetime
+    kind: str  # RecordKind, or a word of an earlier version
+    case: CaseId | None
+    by: str
+    facts: Mapping[str, Fact]
+    batch: int | None  # None: not chained yet
+
+
+def disclosures(database: Database, which: Which) -> tuple[Disclosed, ...]:
+    """What was shared, oldest first. What was withdrawn, decided again or bounced was not shared.
 
     Raises:
         TemporaryFailure: the database cannot be asked now.
+        PermanentFailure: a row is not as it was written.
     """
-    shared = [RecipientState.READY.value, RecipientState.DELIVERED.value]
     with database.read() as connection:
-        rows = connection.execute(
-            select(disclosure, recipient.c.address, recipient.c.state)
-            .join(
-                recipient,
-                (recipient.c.case_id == disclosure.c.case_id)
-                & (recipient.c.n == disclosure.c.recipient_n)
-                & (recipient.c.look == disclosure.c.look),
-            )
-            .where(disclosure.c.person == person, recipient.c.state.in_(shared))
-            .order_by(disclosure.c.at, disclosure.c.seq)
-        ).all()
+        rows = connection.execute(_shared(which)).all()
     return tuple(
         Disclosed(
             at=row.at,
@@ -67,6 +86,77 @@ def disclosures(database: Database, person: str) -> tuple[Disclosed, ...]:
             treatment=row.treatment,
             channel=row.channel,
             delivered=row.state == RecipientState.DELIVERED.value,
+            details=details.read(row.details),
+        )
+        for row in rows
+    )
+
+
+def _shared(which: Which) -> Select[Any]:  # SQLAlchemy types a row of several tables no closer
+    states = [RecipientState.READY.value, RecipientState.DELIVERED.value]
+    asked = []
+    if which.about is not None:
+        asked.append(disclosure.c.person == which.about)
+    if which.to is not None:
+        asked.append(disclosure.c.party == which.to)
+    if which.case is not None:
+        asked.append(disclosure.c.case_id == which.case)
+    if which.since is not None:
+        asked.append(disclosure.c.at >= which.since)
+    if which.until is not None:
+        asked.append(disclosure.c.at < which.until)
+    return (
+        select(disclosure, recipient.c.address, recipient.c.state)
+        .join(
+            recipient,
+            (recipient.c.case_id == disclosure.c.case_id)
+            & (recipient.c.n == disclosure.c.recipient_n)
+            & (recipient.c.look == disclosure.c.look),
+        )
+        .where(recipient.c.state.in_(states), *asked)
+        .order_by(disclosure.c.at, disclosure.c.seq)
+    )
+
+
+def entries(
+    database: Database,
+    *,
+    case: CaseId | None = None,
+    kinds: Collection[RecordKind] = (),
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> tuple[Entry, ...]:
+    """Rows of the record, in the order in which they were written.
+
+    Args:
+        case: of this case only.
+        kinds: of these kinds only; empty: of all.
+        since: aware, inclusive.
+        until: aware, exclusive.
+
+    Raises:
+        TemporaryFailure: the database cannot be asked now.
+    """
+    statement = select(record).order_by(record.c.seq)
+    if case is not None:
+        statement = statement.where(record.c.case_id == case)
+    if kinds:
+        statement = statement.where(record.c.kind.in_(sorted(kind.value for kind in kinds)))
+    if since is not None:
+        statement = statement.where(record.c.at >= since)
+    if until is not None:
+        statement = statement.where(record.c.at < until)
+    with database.read() as connection:
+        rows = connection.execute(statement).all()
+    return tuple(
+        Entry(
+            seq=row.seq,
+            at=row.at,
+            kind=row.kind,
+            case=None if row.case_id is None else CaseId(row.case_id),
+            by=row.by_whom,
+            facts=json.loads(row.facts),
+            batch=row.batch,
         )
         for row in rows
     )
@@ -129,6 +219,7 @@ def _exported_disclosures(database: Database) -> Iterator[str]:
                     "statement": row.statement,
                     "treatment": row.treatment,
                     "channel": row.channel,
+                    "details": None if row.details is None else json.loads(row.details),
                     "batch": row.batch,
                 }
             )

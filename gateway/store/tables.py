@@ -230,6 +230,7 @@ disclosure: Final = Table(
     Column("treatment", Text, nullable=False),
     Column("channel", String(16), nullable=False),
     Column("batch", ForeignKey("record_batch.n"), index=True),
+    Column("details", Text),  # JSON, chained as it stands; null: a row from before details were kept
     ForeignKeyConstraint(["case_id", "recipient_n"], ["recipient.case_id", "recipient.n"]),
     sqlite_autoincrement=True,
 )

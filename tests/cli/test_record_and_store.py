@@ -1,10 +1,12 @@
 """`gateway record`, `keys` and `store`: what was done can be shown, copied, and ended."""
 
+import hashlib
 import json
 import sqlite3
 import stat
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import update
@@ -13,7 +15,9 @@ from gateway.app import opened
 from gateway.model.message import CaseId
 from gateway.record.chainer import chain
 from gateway.store.tables import content, period, record
-from tests.cli.builders import ABOUT_MIA, DUTY, NEWSLETTER, Place, accept, work
+from tests.cli.builders import ABOUT_MIA, DUTY, MAX, NEWSLETTER, Place, accept, work
+
+LONDON = ZoneInfo("Europe/London")
 
 
 @pytest.fixture
@@ -75,7 +79,8 @@ def test_export(kept: tuple[Place, CaseId]) -> None:
     assert "Okafor" not in printed.out
 
 
-def test_disclosures_about_a_person(place: Place) -> None:
+def shared(place: Place) -> Place:
+    """An installation in which something about Mia was sent to the council."""
     consents = (
         "id,person,given_by,capacity,party,purposes,kinds,given_on,explicit,worker\n"
         "C-1,P-1,P-1,self,COUNCIL,early-help,*,2026-01-01,yes,wen.li@family.example\n"
@@ -86,16 +91,78 @@ def test_disclosures_about_a_person(place: Place) -> None:
     assert place.run("register", "import", "consents", place.file("consents.csv", consents)).code == 0
     config = place.config / "gateway.yaml"
     config.write_text(config.read_text().replace("forces_tls_to: []", "forces_tls_to: [council.example]"))
-    case = accept(place, ABOUT_MIA)
+    accept(place, ABOUT_MIA)
     work(place)
+    return place
+
+
+def test_disclosures_about_a_person(place: Place) -> None:
+    place = shared(place)
 
     (found,) = place.run("record", "disclosures", "--about", "P-1", "--json").json()
 
-    assert (found["case"], found["recipient"], found["party"], found["delivered"]) == (case, DUTY, "COUNCIL", False)
+    assert (found["recipient"], found["party"], found["delivered"]) == (DUTY, "COUNCIL", False)
     assert "name" in found["kinds"]
     assert "C-1" in found["basis"]
     assert f"{DUTY}" in place.run("record", "disclosures", "--about", "P-1").out
     assert place.run("record", "disclosures", "--about", "P-2").out == "nothing was shared about P-2\n"
+    details = found["details"]
+    assert (details["party_type"], details["role"], details["clause"]) == ("partner", "subject", "CONS-2")
+    assert (details["law"], details["marked"], details["effective"]) == (
+        "Children Act 2004 s.10",
+        "internal",
+        "internal",
+    )
+    assert (details["anonymised"], details["removed"], details["withheld"]) == (False, [], False)
+    assert details["received_sha256"] == hashlib.sha256(ABOUT_MIA).hexdigest()
+    assert len(details["sent_sha256"]) == 64
+    assert details["policy"]
+
+
+def test_disclosures_by_party_and_day(place: Place) -> None:
+    place = shared(place)
+    today = datetime.now(LONDON).date()
+
+    def count(*options: str) -> int:
+        return len(place.run("record", "disclosures", *options, "--json").json())
+
+    assert count("--to", "COUNCIL") == 1
+    assert count("--to", "SCHOOL") == 0
+    assert count("--from", f"{today}", "--until", f"{today}") == 1  # the last day is itself included
+    assert count("--from", f"{today + timedelta(days=1)}") == 0
+    assert count("--until", f"{today - timedelta(days=1)}") == 0
+    assert count("--about", "P-1", "--to", "COUNCIL", "--from", f"{today}") == 1
+    assert place.run("record", "disclosures").code == 2
+    assert "not a day" in place.run("record", "disclosures", "--from", "tomorrow").err
+
+
+def test_all_about_a_case_in_order_and_nobody_named(place: Place) -> None:
+    place = shared(place)
+    (case,) = {one["case"] for one in place.run("record", "disclosures", "--about", "P-1", "--json").json()}
+
+    shown = place.run("record", "show", case.lower())
+    found = place.run("record", "show", case, "--json").json()
+
+    kinds = [one["kind"] for one in found["entries"]]
+    assert kinds[:2] == ["accepted", "decided"]
+    assert [one["person"] for one in found["disclosures"]] == ["P-1"]
+    decided = found["entries"][1]["facts"]
+    assert (decided["marked"], decided["purposes"], decided["removed"]) == ("internal", ["early-help"], [])
+    for text in (shown.out, json.dumps(found)):
+        assert "Okafor" not in text
+        assert DUTY not in text
+        assert "9990000018" not in text.replace(" ", "")
+    assert "person P-1; party COUNCIL" in shown.out
+    assert place.run("record", "show", "GW-00000000").code == 1
+
+
+def test_the_export_to_standard_output_makes_no_file(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(place.folder)
+
+    ran = place.run("record", "export", "-")
+
+    assert json.loads(ran.out.splitlines()[0])["record"] == 1
+    assert not (place.folder / "-").exists()
 
 
 def test_a_backup_is_a_whole_database_without_keys(kept: tuple[Place, CaseId]) -> None:
@@ -169,3 +236,36 @@ def test_keys_list_names_the_listeners_certificate(made: Place) -> None:
 
     assert kinds == {"period", "listener"}
     assert "listener" in made.run("keys", "list").out
+
+
+@pytest.mark.parametrize(
+    ("informed", "withheld"),
+    [
+        pytest.param("yes, by phone", False, id="family-told"),
+        # CONS-5: whoever makes a list for the person looks first.
+        pytest.param("no: it would put the child at risk", True, id="family-not-told"),
+    ],
+)
+def test_a_release_is_recorded_with_who_and_on_what(place: Place, informed: str, withheld: bool) -> None:
+    config = place.config / "gateway.yaml"
+    config.write_text(config.read_text().replace("forces_tls_to: []", "forces_tls_to: [council.example]"))
+    case = accept(place, ABOUT_MIA)
+    work(place)
+    why = "Reasonable cause to suspect significant harm to Mia."
+    answered = place.run(
+        *("held", "answer", case, *place.signed(MAX), "--release", "--ground", "CA89-47"),
+        *("--why", why, "--informed", informed),
+    )
+    assert (answered.code, answered.err) == (0, "")
+    work(place)
+
+    (found,) = place.run("record", "disclosures", "--about", "P-1", "--json").json()
+
+    details = found["details"]
+    assert (details["ground"], details["approved_by"], details["clause"]) == ("CA89-47", [MAX], "CONS-4")
+    assert details["answered"] == [f"release line_manager {MAX}"]
+    assert (details["informed"], details["withheld"]) == (informed[:3].strip(",: "), withheld)
+    assert why not in json.dumps(found)
+    decided = [one["facts"] for one in place.run("record", "show", case, "--json").json()["entries"]]
+    assert [one["released_by"] for one in decided if "released_by" in one] == [[], [MAX]]
+    assert why not in place.run("record", "export").out

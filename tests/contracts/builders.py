@@ -14,6 +14,7 @@ from gateway.model.message import CaseId, Envelope
 from gateway.model.outcome import (
     AskedPerson,
     Disclosure,
+    DisclosureDetails,
     Finished,
     FinishedKind,
     HoldEntry,
@@ -194,6 +195,29 @@ def hold_entry(held_at: datetime = NOON) -> HoldEntry:
     )
 
 
+def details() -> DisclosureDetails:
+    """On what something went, and how."""
+    return DisclosureDetails(
+        party_type="partner",
+        role="subject",
+        clause="CONS-2",
+        law="Children Act 2004 s.10",
+        ground="",
+        approved_by=(),
+        answered=(),
+        informed="",
+        withheld=False,
+        marked="internal",
+        effective="internal",
+        anonymised=False,
+        removed=(),
+        protection="transport",
+        received_sha256="a" * 64,
+        sent_sha256="b" * 64,
+        policy="p-1",
+    )
+
+
 def disclosure(to: str, person: str = "P-1") -> Disclosure:
     """That something about a person goes to somebody."""
     return Disclosure(
@@ -206,6 +230,7 @@ def disclosure(to: str, person: str = "P-1") -> Disclosure:
         statement="fact",
         treatment="share",
         channel=Channel.TLS,
+        details=details(),
     )
 
 

@@ -1,5 +1,6 @@
 """One next hop, over real sockets: who it must prove to be, and what its replies mean."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,8 @@ def test_certificate(tmp_path: Path, carried: str, wanted: str, days: int, *, im
         reply = send(SmtpHop(hop, hostname="gw.example", timeouts=TIMEOUTS), "b@elm.example")["b@elm.example"]
 
     assert reply.accepted is accepted
+    # What the record keeps as evidence of how it travelled (SEC-1).
+    assert bool(re.fullmatch(r"TLSv1\.[23] \w+ verified", reply.tls)) is accepted
     if not accepted:
         assert (reply.enhanced, reply.permanent) == ("4.7.5", False)
         # Neither envelope nor content is told to a host that did not prove who it is.

@@ -1,11 +1,13 @@
 """The chain, on values alone."""
 
+import hmac
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from gateway.record.chain import START, DisclosureRow, Head, RecordRow, batch_mac
+from gateway.store.types import EPOCH
 from tests.store.builders import NOON, SECOND
 
 KEY = bytes(range(32))
@@ -107,3 +109,36 @@ def test_a_head_is_read_as_it_was_written() -> None:
 def test_what_is_no_head_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         Head.parse(text)
+
+
+def test_a_row_from_before_details_were_kept_is_chained_as_it_was() -> None:
+    # The line that the first version authenticated: fifteen values. With details it has one more.
+    old = DisclosureRow(
+        seq=1,
+        at=NOON,
+        case="GW-1",
+        recipient_n=1,
+        look=1,
+        person="P-1",
+        party="S-1",
+        recipient=b"\1" * 32,
+        kinds=("name",),
+        purpose="early-help",
+        basis="own",
+        statement="",
+        treatment="share",
+        channel="tls",
+    )
+    line = (
+        f'["disclosure",1,{(NOON - EPOCH) // MICROSECOND},"GW-1",1,1,"P-1","S-1","{"01" * 32}",["name"],'
+        '"early-help","own","","share","tls"]'
+    ).encode()
+    header = f"[1,{(NOON - EPOCH) // MICROSECOND},0,1]".encode()
+    mac = hmac.new(bytes(32), b"gateway record 1\0" + START, "sha256")
+    for each in (header, line):
+        mac.update(len(each).to_bytes(8, "big") + each)
+
+    assert batch_mac(bytes(32), START, 1, NOON, [], [old]) == mac.digest()
+    new = batch_mac(bytes(32), START, 1, NOON, [], [replace(old, details="{}")])
+    assert new != mac.digest()
+    assert new != batch_mac(bytes(32), START, 1, NOON, [], [replace(old, details='{"a":1}')])

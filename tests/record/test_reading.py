@@ -12,7 +12,7 @@ from gateway.model.lifecycle import Lane
 from gateway.model.outcome import RecordEntry, RecordKind
 from gateway.record.chainer import chain
 from gateway.record.entries import canonical, commitment, insert_entries
-from gateway.record.reading import disclosures, export
+from gateway.record.reading import Which, disclosures, export
 from gateway.store.database import Database
 from gateway.store.tables import disclosure as disclosure_table
 from gateway.store.tables import record
@@ -29,10 +29,10 @@ def here(database: Database, tmp_path: Path) -> Iterator[World]:
 def test_what_was_shared_about_a_person(here: World) -> None:
     case = here.accept(ANA, BEN)
     here.decide(outcome(ready=(ANA, BEN), disclosures=(disclosure(ANA), disclosure(BEN), disclosure(ANA, "P-2"))))
-    assert [each.delivered for each in disclosures(here.database, "P-1")] == [False, False]
+    assert [each.delivered for each in disclosures(here.database, Which(about="P-1"))] == [False, False]
     here.steps.commit_delivery(here.claim(Lane.DELIVER), {ANA: ACCEPTED, BEN: NEVER}, NOON, next_due=None)
 
-    (only,) = disclosures(here.database, "P-1")  # Ben's bounced: nothing was shared with him
+    (only,) = disclosures(here.database, Which(about="P-1"))  # Ben's bounced: nothing was shared with him
     assert (only.case, only.recipient, only.party, only.person) == (case, ANA, "S-1", "P-1")
     assert (only.kinds, only.purpose, only.basis) == (
         ("education", "name"),
@@ -40,21 +40,21 @@ def test_what_was_shared_about_a_person(here: World) -> None:
         "agreement:A-1+consent:C-1",
     )
     assert (only.statement, only.treatment, only.channel, only.delivered) == ("fact", "share", "tls", True)
-    assert len(disclosures(here.database, "P-2")) == 1
-    assert disclosures(here.database, "P-3") == ()
+    assert len(disclosures(here.database, Which(about="P-2"))) == 1
+    assert disclosures(here.database, Which(about="P-3")) == ()
 
 
 def test_what_was_decided_again_counts_once(here: World) -> None:
     case = here.accept(ANA)
     here.decide(outcome(ready=(ANA,), disclosures=(disclosure(ANA),)))
     here.steps.reopen(here.claim(Lane.DELIVER), NOON)
-    assert disclosures(here.database, "P-1") == ()
+    assert disclosures(here.database, Which(about="P-1")) == ()
     here.decide(outcome(held=(ANA,)))
-    assert disclosures(here.database, "P-1") == ()
+    assert disclosures(here.database, Which(about="P-1")) == ()
     here.holding.add_answers(case, [release("", (ANA,))], NOON)
     here.decide(outcome(ready=(ANA,), disclosures=(disclosure(ANA),)))
 
-    assert len(disclosures(here.database, "P-1")) == 1
+    assert len(disclosures(here.database, Which(about="P-1"))) == 1
 
 
 def test_a_disclosure_holds_a_commitment_and_no_address(here: World) -> None:

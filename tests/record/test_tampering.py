@@ -141,6 +141,9 @@ def test_a_row_committed_late_goes_into_a_later_batch(chained: Chained) -> None:
         pytest.param(
             [update(disclosure).where(disclosure.c.person == "P-2").values(person="P-3")], 1, id="disclosure"
         ),
+        pytest.param(
+            [update(disclosure).where(disclosure.c.person == "P-2").values(details=None)], 1, id="details-taken-away"
+        ),
         pytest.param([delete(disclosure).where(disclosure.c.person == "P-2")], 1, id="disclosure-deleted"),
         pytest.param([update(record_batch).where(record_batch.c.n == 2).values(mac=bytes(32))], 2, id="mac"),
         pytest.param([update(record_batch).where(record_batch.c.n == 2).values(entries=4)], 2, id="count"),
