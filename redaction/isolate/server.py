@@ -59,7 +59,9 @@ class Server:
                     if not self._take():
                         self._end()
                         return
-                elif (running := self._running.get(key.fd)) is not None:
+                # A child that ended earlier in this batch has freed its numbers, and the next child may have them:
+                # what is still told under one of them is not about that child.
+                elif (running := self._running.get(key.fd)) is not None and running is key.data:
                     self._attend(running, key.fd)
 
     def _take(self) -> bool:
@@ -89,7 +91,7 @@ class Server:
         running = _Running(pid=pid, watch=os.pidfd_open(pid), status=status)
         for descriptor in (running.watch, status.fileno()):
             self._running[descriptor] = running
-            self._selector.register(descriptor, selectors.EVENT_READ)
+            self._selector.register(descriptor, selectors.EVENT_READ, running)
 
     def _attend(self, running: _Running, descriptor: int) -> None:
         if descriptor != running.watch:

@@ -204,6 +204,21 @@ def test_many_at_once() -> None:
     assert answers == [b"%d" % number * 1000 for number in range(64)]
 
 
+def test_a_number_used_again_is_not_taken_for_the_child_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A descriptor that was closed is given to the next child; what is still told of the old one is not about it.
+    program = tmp_path / "python"
+    late = Path(__file__).with_name("late_server.py")
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} {late} "$4" "$5"\n')
+    program.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(program))
+    with Room(TASKS, RoomLimits(seconds=60)) as room, ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda number: room.run("echo", b"%d" % number), range(64)))
+
+    assert answers == [b"%d" % number for number in range(64)]
+
+
 def test_closing_ends_server_and_children() -> None:
     room = Room(TASKS, RoomLimits(seconds=30))
     server = int(room.run("server-pid", b""))
