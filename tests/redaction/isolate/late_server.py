@@ -13,7 +13,8 @@ class Late(selectors.EpollSelector):
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         super().select(timeout)
         time.sleep(0.02)
-        asked, told = [], []
+        asked: list[tuple[selectors.SelectorKey, int]] = []
+        told: list[tuple[selectors.SelectorKey, int]] = []
         for one in super().select(0):
             (asked if one[0].fd == int(sys.argv[2]) else told).append(one)
         told.sort(key=lambda one: one[0].fd, reverse=True)  # the number of a child's end is above its room's
