@@ -18,6 +18,7 @@ from gateway.cli import (
     queue,
     record,
     record_export,
+    record_recipients,
     record_show,
     register,
     rules,
@@ -77,6 +78,7 @@ _record = _group("record", "What was decided and shared.")
 _record.command("verify")(record.verify)
 _record.command("export")(record_export.export)
 _record.command("disclosures")(record_show.disclosures)
+_record.command("recipients")(record_recipients.recipients)
 _record.command("show")(record_show.show)
 
 _user = _group("user", "Accounts of those who send and decide.")

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -99,22 +99,31 @@ def _text(cell: Cell) -> str:
 
 def write(kind: RegisterKind, rows: Iterable[Row]) -> bytes:
     """The rows as a workbook, sorted by id, that imports again unchanged; the same rows make the same bytes."""
-    workbook = Workbook()
-    sheet = workbook.active
-    sheet.title = kind.value
-    sheet.freeze_panes = "A2"
     lines = [COLUMNS[kind], *(row.cells for row in sorted(rows, key=lambda row: row.id))]
-    for number, line in enumerate(lines, start=1):
-        for place, text in enumerate(line, start=1):
-            if not text:
-                continue
-            cell = sheet.cell(row=number, column=place)
-            cell.value = ESCAPED.sub("_x005F_", quote_for_xlsx(text))
-            cell.data_type = "s"  # else a text that begins with = is written as a formula
-            cell.number_format = "@"  # text: what is typed over it keeps its zeros, and its dates as written
-    workbook.properties.created = workbook.properties.modified = FIXED_TIME
+    return workbook([(kind.value, lines)])
+
+
+def workbook(sheets: Iterable[tuple[str, Sequence[Sequence[str]]]]) -> bytes:
+    """Sheets of text, each by its name with its header first; no cell is ever a formula.
+
+    The same sheets make the same bytes.
+    """
+    made = Workbook()
+    made.remove(made.active)
+    for name, lines in sheets:
+        sheet = made.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        for number, line in enumerate(lines, start=1):
+            for place, text in enumerate(line, start=1):
+                if not text:
+                    continue
+                cell = sheet.cell(row=number, column=place)
+                cell.value = ESCAPED.sub("_x005F_", quote_for_xlsx(text))
+                cell.data_type = "s"  # else a text that begins with = is written as a formula
+                cell.number_format = "@"  # text: what is typed over it keeps its zeros, and its dates as written
+    made.properties.created = made.properties.modified = FIXED_TIME
     written = io.BytesIO()
-    ExcelWriter(workbook, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED)).save()
+    ExcelWriter(made, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED)).save()
     return _without_times(written.getvalue())
 
 
