@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import IntEnum, StrEnum
 from typing import Final
 
@@ -74,8 +74,8 @@ def _person(person: FoundPerson, *, concerned: bool) -> dict[str, Json]:
 
 def _recipient(facts: Facts, decision: Decision, policy: Policy) -> dict[str, Json]:
     party = facts.recipient.party
-    chosen = walk_ladder(decision.protection, facts.channels)
-    channel = chosen.channel if isinstance(chosen, ChosenChannel) else facts.channels.asked
+    chosen = walk_ladder(decision.protection, facts.channels, decision.channel)
+    channel = chosen.channel if isinstance(chosen, ChosenChannel) else decision.channel or facts.channels.asked
     return {
         "address": decision.recipient,
         "party": {
@@ -88,6 +88,8 @@ def _recipient(facts: Facts, decision: Decision, policy: Policy) -> dict[str, Js
         # Of what is refused nobody is asked, whatever would have been asked besides.
         "held_for": [role.value for role in decision.held_for()] if decision.treatment is Treatment.HOLD else [],
         "findings": [_finding(found) for found in decision.findings],
+        # Rules that are only tried out: what they would have added.
+        "would": [{"rule": found.detail, **_finding(found)} for found in decision.would],
     }
 
 
@@ -112,7 +114,7 @@ def plain(value: object) -> Json:
             return value.name.lower()
         case int() | str():
             return value
-        case datetime() | date():
+        case datetime() | date() | time():
             return value.isoformat()
         case Mapping():
             return {str(key): plain(item) for key, item in value.items()}

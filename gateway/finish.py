@@ -92,7 +92,7 @@ class Finisher:
         for facts, decision, reach in zip(look.facts, look.decisions, look.reaches, strict=True):
             if decision.treatment not in _GOES:
                 continue
-            chosen = walk_ladder(decision.protection, reach.facts)
+            chosen = walk_ladder(decision.protection, reach.facts, decision.channel)
             if isinstance(chosen, NoChannel):
                 stuck.append(Stuck(address=decision.recipient, reason=Reason.UNENCRYPTED_CHANNEL))
                 continue

@@ -11,9 +11,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from gateway.decide.anonymous import NARROWING
-from gateway.decide.facts import ChannelFacts, Facts, RecipientFacts, SenderFacts, Statement
+from gateway.decide.facts import ChannelFacts, Facts, MailFacts, RecipientFacts, SenderFacts, Statement
 from gateway.decide.policy import Policy
 from gateway.decide.requests import named
+from gateway.find.carried import mail_facts
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.errors import TemporaryFailure
@@ -52,6 +53,7 @@ class Looked:
     own_domains: frozenset[str]
     policy: Policy
     answerers: Mapping[str, tuple[Asked, ...]]  # see Facts.answerers
+    size: int = 0  # bytes of the message as received
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,7 @@ class _Shared:
     kept_phrases: tuple[str, ...]
     linked: tuple[str, ...]
     readers: Readers
+    mail: MailFacts
 
 
 def gather(looked: Looked, recipient: str, channels: ChannelFacts) -> Facts:
@@ -94,6 +97,7 @@ def _shared(looked: Looked) -> _Shared:
         kept_phrases=_kept_phrases(looked.reading, looked.directory),
         linked=linked_files(looked.reading, looked.policy.own_links),
         readers=readers(looked.envelope, looked.reading, looked.directory, looked.own_domains),
+        mail=mail_facts(looked.reading, looked.size, looked.at.astimezone(looked.timezone)),
     )
 
 
@@ -175,6 +179,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         shown=shared.readers.shown & registers.people.keys(),
         requests=requests,
         groups=_groups(looked, agreements),
+        mail=shared.mail,
     )
 
 

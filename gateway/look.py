@@ -120,6 +120,7 @@ class Looker:
             answers=asked.answers,
             own_domains=frozenset(self._config.organisation.domains),
             policy=self._policy.policy,
+            size=len(asked.content),
             answerers=answerers(asked.answers, asked.hold, envelope.sender, directory.registers.staff),
         )
         reaches = {address: self._reach(address, directory, asked.at) for address in asked.recipients}

@@ -54,6 +54,19 @@ def parse(text: str, name: str, model: type[Model]) -> Model:
         raise ConfigurationFaults(tuple(text for _, text in faults)) from error
 
 
+class Places:
+    """Where in a file a key or an item stands."""
+
+    def __init__(self, text: str) -> None:
+        """*text*: a mapping that `parse` has read."""
+        self._tree = YAML(typ="rt").load(io.StringIO(text))
+
+    def of(self, *location: int | str) -> tuple[int, int]:
+        """Line and column, from 1, of the deepest part of the location that stands in the file."""
+        line, column, _ = _position(self._tree, location)
+        return line + 1, column + 1
+
+
 def _plain(node: Any) -> Any:
     if isinstance(node, CommentedMap):
         return {str(key): _plain(value) for key, value in node.items()}

@@ -7,7 +7,7 @@ from pathlib import Path
 from gateway import config as configuration
 from gateway.app import App, Settings, config_folder
 from gateway.check import certificates, next_hops, people, storage
-from gateway.check.result import Area, Result, ok, problem
+from gateway.check.result import Area, Result, ok, problem, warning
 from gateway.config import Config
 from gateway.model.errors import ConfigurationFaults, GatewayError
 from gateway.model.parties import RegisterSnapshot
@@ -66,12 +66,23 @@ def _settings(folder: Path | None, found: list[Result]) -> Settings | None:
     try:
         policy = policy_file.load(where)
         found.append(ok(Area.POLICY, f"{where / 'policy.yaml'} is in order, version {policy.policy.version}"))
+        found.extend(_rule_tests(policy))
     except ConfigurationFaults as error:
         found.extend(problem(Area.POLICY, fault) for fault in error.faults)
     if config is None:
         found.append(problem(Area.CONFIGURATION, "the rest can be checked when gateway.yaml has no faults"))
         return None
     return Settings(folder=where, config=config, policy=policy)
+
+
+def _rule_tests(policy: LoadedPolicy) -> Iterable[Result]:
+    """A failing test is a fault of the file; here stands what else there is to say of them."""
+    if policy.tests:
+        yield ok(Area.POLICY, f"{len(policy.tests)} tests of your own rules passed")
+    for rule in policy.untested():
+        yield warning(Area.POLICY, f"rule {rule.name} has no test: give it one mail that it is for, and a near miss")
+    for name in policy.one_sided():
+        yield warning(Area.POLICY, f"rule {name} has no near miss among its tests: a mail for which it adds nothing")
 
 
 def _database(settings: Settings) -> tuple[App | None, list[Result]]:

@@ -52,6 +52,9 @@ def add_recipient(
             _add_finding(branch, found, party.name if party is not None else "")
         else:
             hidden = True
+    for found in decision.would:
+        asked = f" for {', '.join(role.value for role in found.held_for)}" if found.held_for else ""
+        branch.add(label(f"tried out: {found.detail} ({found.clause}) would have: {found.treatment.word}{asked}"))
     if hidden:
         branch.add(label("It needs a check before it can go; whoever is asked can see why."))
 
@@ -103,7 +106,7 @@ def _add_finding(branch: "Tree", found: "Finding", party: str) -> None:
 def _channel(facts: "Facts", decision: "Decision") -> str:
     from gateway.protect.ladder import ChosenChannel, walk_ladder
 
-    chosen = walk_ladder(decision.protection, facts.channels)
+    chosen = walk_ladder(decision.protection, facts.channels, decision.channel)
     if isinstance(chosen, ChosenChannel):
         return f"by {chosen.channel.value}"
     return f"no channel meets protection {decision.protection.word}"

@@ -58,6 +58,7 @@ def _group(name: str, said: str) -> typer.Typer:
 
 _rules = _group("rules", "What is asked of every message.")
 _rules.command("list")(rules.list_rules)
+_rules.command("test")(rules.try_tests)
 
 _register = _group("register", "The registers: people, partners, staff, and what was agreed.")
 _register.command("import")(register.import_file)

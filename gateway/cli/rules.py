@@ -1,14 +1,30 @@
-"""`gateway rules`."""
+"""`gateway rules list` and `gateway rules test`."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from gateway.cli.options import AsJson, ConfigDir
-from gateway.cli.output import document, table
+from gateway.cli.output import counted, document, say, table
+from gateway.cli.rule_words import in_words
 
 if TYPE_CHECKING:
-    from gateway.decide.policy import CustomRule
+    from gateway.decide.own_rule import CustomRule
     from gateway.decide.rules import Rule
+
+PolicyFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--policy",
+        metavar="FILE",
+        help="A policy file; policy.yaml of the configuration without it.",
+        exists=True,
+        dir_okay=False,
+        show_default=False,
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +32,7 @@ class _Shown:
     name: str
     clauses: str
     words: str
+    shadow: bool = False
 
 
 def list_rules(config: ConfigDir = None, as_json: AsJson = False) -> None:
@@ -29,10 +46,52 @@ def list_rules(config: ConfigDir = None, as_json: AsJson = False) -> None:
     for rule in RULES:
         rules.extend(map(_own, own) if rule is own_rules else [_built_in(rule)])
     if as_json:
-        document([{"rule": rule.name, "clauses": rule.clauses, "words": rule.words} for rule in rules])
+        document(
+            [
+                {"rule": rule.name, "clauses": rule.clauses, "words": rule.words, "shadow": rule.shadow}
+                for rule in rules
+            ]
+        )
         return
     rows = ((str(n), rule.name, rule.clauses, rule.words) for n, rule in enumerate(rules, start=1))
     table(("", "rule", "clauses", "what should be true, and what follows"), rows, nothing="there are no rules")
+
+
+def try_tests(policy: PolicyFile = None, config: ConfigDir = None, as_json: AsJson = False) -> None:
+    """Try the organisation's own rules on the tests that stand beside them."""
+    from gateway.app import config_folder
+    from gateway.policy.file import parse, read_text
+
+    path = policy if policy is not None else config_folder(config) / "policy.yaml"
+    loaded = parse(read_text(path), str(path))
+    failed = [test for test in loaded.tests if test.wrong]
+    if as_json:
+        document(
+            {
+                "ok": not failed,
+                "tests": [
+                    {
+                        "rule": test.rule,
+                        "test": test.number,
+                        "line": test.place[0],
+                        "passed": not test.wrong,
+                        "wrong": test.wrong or None,
+                    }
+                    for test in loaded.tests
+                ],
+                "untested": [rule.name for rule in loaded.untested()],
+            }
+        )
+        raise typer.Exit(1 if failed else 0)
+    rows = (
+        (f"{path}:{test.place[0]}", test.rule, str(test.number), "failed: " + test.wrong if test.wrong else "passed")
+        for test in loaded.tests
+    )
+    table(("where", "rule", "test", ""), rows, nothing="no rule has a test")
+    for rule in loaded.untested():
+        say(f"{rule.name}: has no test")
+    say(f"{counted(len(loaded.tests), 'test')}, {len(failed)} failed")
+    raise typer.Exit(1 if failed else 0)
 
 
 def _built_in(rule: "Rule") -> _Shown:
@@ -48,20 +107,4 @@ def _built_in(rule: "Rule") -> _Shown:
 
 
 def _own(rule: "CustomRule") -> _Shown:
-    conditions = [
-        ("to the party", sorted(rule.to_party)),
-        ("to the type", sorted(kind.value for kind in rule.to_type)),
-        ("to the domain", sorted(rule.to_domain)),
-        ("from the team", sorted(rule.from_team)),
-        ("telling", sorted(kind.value for kind in rule.kinds)),
-        ("marked or raised to", [level.word for level in sorted(rule.marked)]),
-        ("that could not all be read", ["yes"] if rule.unread else []),
-        ("about people, at least", [str(rule.people_at_least)] if rule.people_at_least else []),
-    ]
-    when = "; ".join(f"{what} {' or '.join(values)}" for what, values in conditions if values)
-    then = rule.treatment.word
-    if rule.held_for:
-        then += f" for {', '.join(role.value for role in rule.held_for)}"
-    if rule.protection:
-        then += f", protection at least {rule.protection.word}"
-    return _Shown(name=rule.name, clauses=rule.clause, words=f"Own rule. Mail {when}: {then}.")
+    return _Shown(name=rule.name, clauses=rule.clause, words=f"Own rule. {in_words(rule)}", shadow=rule.shadow)

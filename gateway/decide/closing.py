@@ -25,11 +25,28 @@ def channel_strong_enough(facts: Facts, findings: tuple[Finding, ...]) -> Iterat
         yield found(Reason.OTHER_CHANNEL, Treatment.SHARE, detail=asked.value)
 
 
+def required_channel(findings: tuple[Finding, ...]) -> Channel | None:
+    """The channel that rules of the organisation's own say it must take. TLS is no more than a level."""
+    return next((one for one in _required(findings)), None)
+
+
+def required_channel_had(facts: Facts, findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    """SEC-1: what must go one way waits when that way cannot be had, or when two ways are demanded at once."""
+    required = _required(findings)
+    if len(required) > 1 or any(not _had(one, facts) for one in required):
+        yield found(Reason.UNENCRYPTED_CHANNEL, Treatment.HOLD, detail=" ".join(one.value for one in required))
+
+
 def signed_parts_untouched(facts: Facts, findings: tuple[Finding, ...]) -> Iterator[Finding]:
     """MIN-1: a signed part cannot be cut without breaking what its signer vouched for."""
     parts = signed_parts(facts)
     if parts and any(finding.cut for finding in findings if finding.treatment in _CUTTING):
         yield found(Reason.ALREADY_SIGNED, Treatment.HOLD, detail=" ".join(part or "header" for part in parts))
+
+
+def _required(findings: tuple[Finding, ...]) -> tuple[Channel, ...]:
+    named = (finding.channel for finding in findings)
+    return tuple(dict.fromkeys(one for one in named if one is not None and one is not Channel.TLS))
 
 
 def _met(level: Protection, facts: Facts) -> bool:

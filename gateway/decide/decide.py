@@ -6,12 +6,18 @@ from typing import Final
 
 from gateway.decide.answers import latest
 from gateway.decide.classes import effective
-from gateway.decide.closing import channel_strong_enough, signed_parts_untouched
+from gateway.decide.closing import (
+    channel_strong_enough,
+    required_channel,
+    required_channel_had,
+    signed_parts_untouched,
+)
 from gateway.decide.facts import Facts
 from gateway.decide.people import identifying_hits, told_about
 from gateway.decide.policy import Policy
 from gateway.decide.recipient import party_type
 from gateway.decide.rules import RULES, Rule
+from gateway.decide.rules.own_rules import would_have
 from gateway.model.decision import AnswerKind, Asked, Decision, Finding, Treatment
 from gateway.model.parties import PartyType
 
@@ -35,6 +41,7 @@ def decide(facts: Facts, policy: Policy, rules: tuple[Rule, ...] = RULES) -> Dec
         findings = tuple(_hidden(found) for found in findings)
     findings += tuple(signed_parts_untouched(facts, findings))
     findings += tuple(channel_strong_enough(facts, findings))
+    findings += tuple(required_channel_had(facts, findings))
     if party_type(facts, policy) is PartyType.PROTECTED_DISCLOSURE:
         findings = tuple(_for_safeguarding(found) for found in findings)
     cut = frozenset(index for found in findings for index in found.cut)
@@ -51,6 +58,8 @@ def decide(facts: Facts, policy: Policy, rules: tuple[Rule, ...] = RULES) -> Dec
         findings=findings,
         cut=cut,
         hidden_cut=hidden | cut,
+        channel=required_channel(findings),
+        would=would_have(facts, policy),
     )
 
 

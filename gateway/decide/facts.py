@@ -1,14 +1,14 @@
 """All that a rule may look at, for one recipient of one message at one instant."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from gateway.model.answers import Answer
 from gateway.model.decision import Asked, Channel
 from gateway.model.found import FoundHit, FoundPerson
 from gateway.model.marking import Marking
-from gateway.model.message import Unread
+from gateway.model.message import Field, Unread
 from gateway.model.parties import (
     Agreement,
     Approval,
@@ -72,6 +72,25 @@ class ChannelFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SentFile:
+    """A part other than a body; of its name only the ending, for names tell of people."""
+
+    part: str
+    types: tuple[str, ...]  # media types, lower case: as said and as found by content
+    endings: tuple[str, ...]  # ".gz", ".tar.gz"; lower case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailFacts:
+    """What the organisation's own rules may ask of the message as a whole."""
+
+    fields: tuple[Field, ...] = ()  # of the outer header, apart from traces of transport
+    files: tuple[SentFile, ...] = ()
+    size: int = 0  # bytes, as received; 0: not known
+    time_of_day: time | None = None  # in the organisation's time zone; None: not known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """The fact sheet. It is stored sealed with the decision, so that a past case can be explained again."""
 
@@ -119,3 +138,4 @@ class Facts:
     # among them, have the age and the outward code that are left of them.
     groups: dict[str, int] = field(default_factory=dict)
     requests: tuple[Request, ...] = ()  # of the register, with the id that authority_said names, open or not
+    mail: MailFacts = field(default_factory=MailFacts)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gateway.decide.ages import Ages
-from gateway.model.decision import Asked, Protection, Treatment
+from gateway.decide.own_rule import CustomRule
+from gateway.model.decision import Protection, Treatment
 from gateway.model.found import Evidence
 from gateway.model.marking import Classification
 from gateway.model.parties import Kind, PartyType
@@ -25,25 +26,6 @@ class Unmarked:
 
     treatment: Treatment  # SHARE: treated as the class below
     treated_as: Classification
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomRule:
-    """A rule of the organisation's own. Every condition given must hold; an empty one is not asked."""
-
-    name: str
-    clause: str
-    to_party: frozenset[str]
-    to_type: frozenset[PartyType]
-    to_domain: frozenset[str]  # exact, lower case
-    from_team: frozenset[str]
-    kinds: frozenset[Kind]  # any of them found
-    marked: frozenset[Classification]  # the effective class is one of them
-    unread: bool  # something could not be read
-    people_at_least: int  # people told about; 0: not asked
-    treatment: Treatment
-    protection: Protection
-    held_for: tuple[Asked, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

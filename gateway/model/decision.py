@@ -84,6 +84,8 @@ class Finding:
     answers: tuple[AnswerKind, ...] = ()  # the kinds of answer that settle it
     cut: tuple[int, ...] = ()  # indexes into Facts.hits: what a redacting treatment removes because of this
     detail: str = ""  # ids or literals for the sentence: a purpose, a register id, a part path; no personal data
+    channel: Channel | None = None  # it must go this way or wait; None: any that meets the protection
+    note: str = ""  # the organisation's own words for its sender; no personal data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,8 @@ class Decision:
     findings: tuple[Finding, ...]
     cut: frozenset[int]  # indexes into Facts.hits that a copy for this recipient must not show
     hidden_cut: frozenset[int]  # the same for the version with details hidden, ready when held
+    channel: Channel | None = None  # it must go this way; None: any that meets the protection
+    would: tuple[Finding, ...] = ()  # of rules that are only tried out: they changed nothing
 
     def held_for(self) -> tuple[Asked, ...]:
         """Everyone to be asked, each once, in the order the findings name them."""

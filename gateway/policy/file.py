@@ -6,7 +6,7 @@ whole, so that what is read there is what counts.
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -15,8 +15,9 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from gateway import yaml_file
 from gateway.decide.ages import Age, AgeFor
-from gateway.decide.policy import CustomRule, Policy, StatementRule, Unmarked
-from gateway.model.decision import Asked, Protection, Treatment
+from gateway.decide.own_rule import CustomRule
+from gateway.decide.policy import Policy, StatementRule, Unmarked
+from gateway.model.decision import Protection, Treatment
 from gateway.model.errors import ConfigurationFaults
 from gateway.model.found import Evidence
 from gateway.model.marking import Classification
@@ -34,20 +35,11 @@ from gateway.policy.defaults import (
     ClassWord,
 )
 from gateway.policy.markings import Markings
+from gateway.policy.own_rules import RuleSection
+from gateway.policy.rule_tests import RuleTest, run
+from gateway.policy.words import Domain, Name, ProtectionWord, treatment_of
 from gateway.read.schemes import MarkingSchemes
 from gateway.yaml_file import Section
-
-
-def _domain(value: str) -> str:
-    if not re.fullmatch(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", value):
-        raise ValueError("a mail domain in lower case, without @: school.example")
-    return value
-
-
-def _name(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,60}", value):
-        raise ValueError("a name in lower case letters, digits and hyphens: early-help")
-    return value
 
 
 def _link_pattern(value: str) -> str:
@@ -56,25 +48,10 @@ def _link_pattern(value: str) -> str:
     return value
 
 
-Domain = Annotated[str, AfterValidator(_domain)]
-Name = Annotated[str, AfterValidator(_name)]
 LinkPattern = Annotated[str, AfterValidator(_link_pattern)]
-ProtectionWord = Literal["none", "transport", "content"]
-TreatmentWord = Literal["share", "redact", "anonymise", "hold", "refuse"]
 NoteOrHold = Literal["note", "hold"]
 
 _CLASS_WORDS: Final = frozenset(level.word for level in Classification)
-
-
-def _clause(value: str) -> str:
-    # A clause is quoted in notices and records; free text there would be a second, unchecked sentence.
-    if not value.replace("-", "").replace(".", "").isalnum():
-        raise ValueError("a clause is a short id such as CLASS-2 or OWN-1")
-    return value
-
-
-def _treatment(word: str) -> Treatment:
-    return Treatment.SHARE if word == "note" else Treatment[word.upper()]
 
 
 class UnmarkedSection(Section):
@@ -173,71 +150,6 @@ class PrivacyNoticeSection(Section):
     action: NoteOrHold = "note"
 
 
-class WhenSection(Section):
-    """When a rule of the organisation's own applies: every condition given must hold, any value of its list does."""
-
-    to_party: tuple[str, ...] = ()
-    to_type: tuple[PartyType, ...] = ()
-    to_domain: tuple[Domain, ...] = ()
-    from_team: tuple[str, ...] = ()
-    kinds: tuple[Kind, ...] = ()
-    marked: tuple[ClassWord, ...] = ()
-    unread: bool = False
-    people_at_least: Annotated[int, Field(ge=0)] = 0
-
-    @model_validator(mode="after")
-    def _something(self) -> "WhenSection":
-        if not any(getattr(self, name) for name in type(self).model_fields):
-            raise ValueError("give at least one condition")
-        return self
-
-
-class ThenSection(Section):
-    """What such a rule adds; it can never take anything away."""
-
-    treatment: TreatmentWord = "share"
-    protection: ProtectionWord = "none"
-    held_for: tuple[Asked, ...] = ()
-
-    @model_validator(mode="after")
-    def _coherent(self) -> "ThenSection":
-        if self.treatment == "share" and self.protection == "none":
-            raise ValueError("a rule must add something: a treatment or a protection")
-        if self.treatment == "hold" and not set(self.held_for) - {Asked.SENDER}:
-            # Otherwise nothing could ever settle it: a sender does not approve their own sharing.
-            raise ValueError("held_for: a rule that holds names whoever may release it, other than the sender")
-        if self.treatment != "hold" and self.held_for:
-            raise ValueError("held_for goes with treatment: hold")
-        return self
-
-
-class RuleSection(Section):
-    """A rule of the organisation's own."""
-
-    name: Name
-    clause: Annotated[str, Field(min_length=1, max_length=20), AfterValidator(_clause)]
-    when: WhenSection
-    then: ThenSection
-
-    def to_rule(self) -> CustomRule:
-        """The same as a rule takes it."""
-        return CustomRule(
-            name=self.name,
-            clause=self.clause,
-            to_party=frozenset(self.when.to_party),
-            to_type=frozenset(self.when.to_type),
-            to_domain=frozenset(self.when.to_domain),
-            from_team=frozenset(self.when.from_team),
-            kinds=frozenset(self.when.kinds),
-            marked=frozenset(Classification.of(word) for word in self.when.marked),
-            unread=self.when.unread,
-            people_at_least=self.when.people_at_least,
-            treatment=_treatment(self.then.treatment),
-            protection=Protection[self.then.protection.upper()],
-            held_for=tuple(dict.fromkeys(self.then.held_for)),
-        )
-
-
 class PolicyFile(Section):
     """policy.yaml."""
 
@@ -326,20 +238,20 @@ class PolicyFile(Section):
             version=version,
             clean_unmarked=_unmarked(self.unmarked.nothing_found),
             other_unmarked=_unmarked(self.unmarked.otherwise),
-            marking_conflict=_treatment(self.marking_conflict),
+            marking_conflict=treatment_of(self.marking_conflict),
             floors={kind: Classification.of(word) for kind, word in self.floors.items()},
             protected_address_floor=Classification.of(self.protected_address_floor),
             evidence=self.evidence.counts,
             name_alone_is_note=self.evidence.name_alone_is_note,
             identifying=self.identifying,
-            uncovered_person=_treatment(self.uncovered_person),
-            without_consent=_treatment(self.without_consent),
+            uncovered_person=treatment_of(self.uncovered_person),
+            without_consent=treatment_of(self.without_consent),
             giver_kinds=self.giver_kinds,
-            no_agreement=_treatment(self.no_agreement),
-            category_not_covered=_treatment(self.category_not_covered),
-            third_parties=_treatment(self.third_parties),
+            no_agreement=treatment_of(self.no_agreement),
+            category_not_covered=treatment_of(self.category_not_covered),
+            third_parties=treatment_of(self.third_parties),
             unknown_recipient_highest=Classification.of(self.unknown_recipient.highest),
-            assurance_overdue=_treatment(self.assurance_overdue),
+            assurance_overdue=treatment_of(self.assurance_overdue),
             statement=_by_class(self.statement),
             protection={
                 level: Protection[str(getattr(self.protection, level.word)).upper()] for level in Classification
@@ -348,20 +260,20 @@ class PolicyFile(Section):
             smallest_group=self.anonymous.smallest_group,
             too_few=Treatment.HOLD if self.anonymous.too_few == "hold" else Treatment.ANONYMISE,
             training_months=self.training.months,
-            training_overdue=_treatment(self.training.overdue),
+            training_overdue=treatment_of(self.training.overdue),
             purposes={
                 name: frozenset(purpose_key(word) for word in synonyms) for name, synonyms in self.purposes.items()
             },
             social_media_domains=self.social_media_domains,
             free_mail_domains=self.free_mail_domains,
-            look_alike_recipient=_treatment(self.look_alike_recipient),
-            mailing_list=_treatment(self.mailing_list),
+            look_alike_recipient=treatment_of(self.look_alike_recipient),
+            mailing_list=treatment_of(self.mailing_list),
             visible_people=self.visible_recipients.people,
             visible_unknown=self.visible_recipients.public,
             bulk=self.bulk,
             own_links=self.own_links,
             notice_versions=dict(self.privacy_notice.versions),
-            notice_not_given=_treatment(self.privacy_notice.action),
+            notice_not_given=treatment_of(self.privacy_notice.action),
             rules=tuple(rule.to_rule() for rule in self.rules),
         )
 
@@ -372,34 +284,91 @@ class LoadedPolicy:
 
     policy: Policy
     markings: MarkingSchemes
+    text: str  # the file's, whole: what its version is the hash of
+    tests: tuple[RuleTest, ...]  # of the organisation's own rules, with what came of each
+
+    def untested(self) -> tuple[CustomRule, ...]:
+        """The rules beside which no test stands."""
+        tested = {test.rule for test in self.tests}
+        return tuple(rule for rule in self.policy.rules if rule.name not in tested)
+
+    def one_sided(self) -> tuple[str, ...]:
+        """Names of the rules whose tests have no near miss: nothing shows where they end."""
+        misses = {test.rule for test in self.tests if test.near_miss}
+        return tuple(dict.fromkeys(test.rule for test in self.tests if test.rule not in misses))
+
+    def failed(self, name: str) -> tuple[str, ...]:
+        """A fault for each test that its rule fails, with its place in the file called *name*."""
+        return tuple(
+            f"{name}:{test.place[0]}:{test.place[1]}: rule {test.rule}, test {test.number}: {test.wrong}"
+            for test in self.tests
+            if test.wrong
+        )
 
 
 def load(folder: Path) -> LoadedPolicy:
-    """Read policy.yaml in *folder*.
+    """Read policy.yaml in *folder*, and try its rules on their tests.
 
     Raises:
-        ConfigurationFaults: it cannot be read, or has faults; all of them are listed.
+        ConfigurationFaults: it cannot be read, has faults, or a rule fails a test; all of them are listed.
     """
-    path = folder / "policy.yaml"
+    return load_file(folder / "policy.yaml")
+
+
+def load_file(path: Path) -> LoadedPolicy:
+    """The same for a file of any name."""
+    loaded = parse(read_text(path), str(path))
+    failed = loaded.failed(str(path))
+    if failed:
+        raise ConfigurationFaults(failed)
+    return loaded
+
+
+def read_text(path: Path) -> str:
+    """The file's text.
+
+    Raises:
+        ConfigurationFaults: it cannot be read.
+    """
     try:
-        content = path.read_bytes()
-        text = content.decode("utf-8")
+        return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationFaults((f"{path}:1:1: cannot be read: {type(error).__name__}",)) from error
-    return parse(text, str(path))
 
 
 def parse(text: str, name: str) -> LoadedPolicy:
-    """The same for text already read; *name* is what faults are told with."""
+    """The same for text already read; a test that fails is told in the answer, and is no fault yet.
+
+    Args:
+        name: what faults are told with.
+    """
     read = yaml_file.parse(text, name, PolicyFile)
     version = hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
-    return LoadedPolicy(policy=read.to_policy(version), markings=read.markings.to_schemes())
+    policy = read.to_policy(version)
+    return LoadedPolicy(
+        policy=policy, markings=read.markings.to_schemes(), text=text, tests=tuple(_tests(read, policy, text))
+    )
+
+
+def _tests(read: PolicyFile, policy: Policy, text: str) -> Iterator[RuleTest]:
+    if not any(rule.tests for rule in read.rules):
+        return
+    places = yaml_file.Places(text)
+    for index, (section, rule) in enumerate(zip(read.rules, policy.rules, strict=True)):
+        for number, test in enumerate(section.tests):
+            yield RuleTest(
+                rule=rule.name,
+                number=number + 1,
+                place=places.of("rules", index, "tests", number),
+                near_miss=not test.expect.applies,
+                wrong=run(rule, test, policy),
+            )
 
 
 def _unmarked(word: str) -> Unmarked:
     if word in _CLASS_WORDS:
         return Unmarked(treatment=Treatment.SHARE, treated_as=Classification.of(word))
-    return Unmarked(treatment=_treatment(word), treated_as=Classification.INTERNAL)
+    return Unmarked(treatment=treatment_of(word), treated_as=Classification.INTERNAL)
 
 
 def _by_class(section: StatementSection) -> Mapping[Classification, StatementRule]:

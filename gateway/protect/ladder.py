@@ -40,6 +40,7 @@ class Obstacle(StrEnum):
     NOT_INTERNAL = "not-internal"  # the recipient is not in our own mail service
     TLS_NOT_PROVEN = "tls-not-proven"  # no route to the partner's own host, and no smarthost that forces it
     NO_CERTIFICATE = "no-certificate"
+    NOT_REQUIRED = "not-required"  # a rule of the organisation's own says another
     CERTIFICATE_UNUSABLE = "certificate-unusable"
 
 
@@ -67,14 +68,23 @@ class NoChannel:
     reasons: tuple[PassedOver, ...]  # in order; never empty
 
 
-def walk_ladder(level: Protection, channels: ChannelFacts) -> ChosenChannel | NoChannel:
-    """The channel the register asks for, if it meets *level*; else the first of the level's ladder that does."""
+def walk_ladder(
+    level: Protection, channels: ChannelFacts, required: Channel | None = None
+) -> ChosenChannel | NoChannel:
+    """The channel the register asks for, if it meets *level*; else the first of the level's ladder that does.
+
+    Args:
+        required: the only channel that the decision allows. None: any.
+    """
     passed_over: list[PassedOver] = []
     asked = () if channels.asked is None else (channels.asked,)
     # That a partner is not one of us is no news to an administrator.
     ladder = (rung for rung in _LADDERS[level] if rung is not Channel.INTERNAL or channels.internal)
-    for channel in dict.fromkeys((*asked, *ladder)):
+    first = () if required is None else (required,)
+    for channel in dict.fromkeys((*first, *asked, *ladder)):
         obstacle = _obstacle(channel, level, channels)
+        if required is not None and channel is not required:
+            obstacle = PassedOver(channel=channel, obstacle=Obstacle.NOT_REQUIRED)
         if obstacle is None:
             return ChosenChannel(channel=channel, passed_over=tuple(passed_over))
         passed_over.append(obstacle)

@@ -8,7 +8,7 @@ from tests.cli.builders import ABOUT_MIA, DUTY, NEWSLETTER, Place
 
 # design: these keys stay.
 DOCUMENT = {"marked", "effective", "markings", "people", "unreadable", "recipients"}
-RECIPIENT = {"address", "party", "treatment", "protection", "channel", "held_for", "findings"}
+RECIPIENT = {"address", "party", "treatment", "protection", "channel", "held_for", "findings", "would"}
 FINDING = {"clause", "reason", "treatment", "protection", "about", "held_for", "answers"}
 
 
@@ -128,7 +128,7 @@ def test_rules_in_words(made: Place) -> None:
 
     assert rules[0]["rule"] == "marked"
     assert rules[0]["words"].startswith("The message is marked before it is shared.")
-    assert {"rule", "clauses", "words"} == set(rules[0])
+    assert {"rule", "clauses", "words", "shadow"} == set(rules[0])
     assert "CONS-1 to CONS-4" in {rule["clauses"] for rule in rules}
     assert "agreement_in_force" in made.run("rules", "list").out
 
@@ -146,6 +146,70 @@ def test_own_rules_stand_among_them(place: Place) -> None:
     assert rule == {
         "rule": "health-to-schools",
         "clauses": "OWN-1",
+        "shadow": False,
         "words": "Own rule. Mail to the party ELM; telling health: "
         "hold for line_manager, protection at least content.",
     }
+
+
+OWN = """\
+rules:
+  - name: tenders
+    clause: OWN-1
+    shadow: {shadow}
+    when: {{subject: [tender]}}
+    then: {{treatment: refuse}}
+    tests:
+      - {{given: {{subject: A tender}}, expect: refuse}}
+      - {{given: {{subject: Tenderness}}, expect: {expect}}}
+"""
+
+
+def with_rule(place: Place, *, shadow: str = "false", expect: str = "nothing") -> None:
+    """Put the rule into the policy."""
+    policy = place.config / "policy.yaml"
+    policy.write_text(policy.read_text().replace("rules: []\n", OWN.format(shadow=shadow, expect=expect)))
+
+
+def test_rules_are_tried_on_their_tests(place: Place) -> None:
+    assert place.run("rules", "test").out.splitlines() == ["no rule has a test", "0 tests, 0 failed"]
+    with_rule(place)
+
+    ran = place.run("rules", "test", "--json")
+
+    assert ran.code == 0
+    assert [(test["rule"], test["test"], test["passed"]) for test in ran.json()["tests"]] == [
+        ("tenders", 1, True),
+        ("tenders", 2, True),
+    ]
+
+
+def test_a_rule_that_fails_its_test_stops_everything(place: Place) -> None:
+    with_rule(place, expect="refuse")
+    line = next(
+        n for n, line in enumerate((place.config / "policy.yaml").read_text().splitlines(), 1) if "Tenderness" in line
+    )
+
+    ran = place.run("rules", "test")
+
+    assert ran.code == 1
+    assert f"policy.yaml:{line}" in ran.out
+    assert "failed: the rule does not apply" in ran.out
+    listed = place.run("rules", "list")
+    assert listed.code == 1
+    assert f"policy.yaml:{line}:9: rule tenders, test 2: the rule does not apply" in listed.err
+    checked = place.run("check")
+    assert checked.code == 1
+    assert "rule tenders, test 2: the rule does not apply" in checked.out
+
+
+def test_what_is_tried_out_is_shown(place: Place) -> None:
+    with_rule(place, shadow="true")
+    file = place.file("news.eml", NEWSLETTER.replace(b"Subject: ", b"Subject: Tender, "))
+
+    (recipient,) = place.run("explain", file, "--json").json()["recipients"]
+
+    assert recipient["treatment"] == "share"
+    assert [(one["rule"], one["treatment"]) for one in recipient["would"]] == [("tenders", "refuse")]
+    assert "tried out: tenders (OWN-1) would have: refuse" in place.run("explain", file).out
+    assert "Tried out only, changes nothing." in place.run("rules", "list").out

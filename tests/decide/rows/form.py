@@ -5,7 +5,8 @@ from datetime import date
 from typing import Final
 
 from gateway.decide.facts import ChannelFacts, Statement
-from gateway.decide.policy import CustomRule, StatementRule
+from gateway.decide.own_rule import CustomRule
+from gateway.decide.policy import StatementRule
 from gateway.model.decision import Asked, Channel, Protection, Treatment
 from gateway.model.marking import Classification
 from gateway.model.message import Unread, UnreadReason
