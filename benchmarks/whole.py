@@ -35,6 +35,7 @@ from gateway.registers.directory import Directory
 from gateway.registers.store import Registers
 from gateway.settle import settle
 from gateway.spool.accept import Spool
+from gateway.spool.delivered_prints import DeliveredPrints
 from gateway.store.contents import Contents
 from tests.e2e.installation import Setting, free_port, running
 from tests.e2e.postfix import postfix
@@ -305,6 +306,8 @@ def stages(folder: Path, kind: tuple[str, str, str], times: int) -> dict[str, fl
         room=TimedRoom(room, watch),
         registers=TimedRegisters(app.registers(), watch),
         channels=Channels(config, app.certificates()),
+        prints=DeliveredPrints(app.database),
+        print_key=app.print_key(),
     )
     finisher = Finisher(config=config, room=room, signer=app.signer())
     try:

@@ -17,6 +17,7 @@ from gateway.clock.rounds import Rounds
 from gateway.config import Config, Hop
 from gateway.deliver.deliverer import Deliverer
 from gateway.deliver.smtp import SmtpHop, Timeouts
+from gateway.find.prints import PrintKey
 from gateway.finish import Finisher
 from gateway.intake.server import IntakeServer
 from gateway.log import StructuredLog, configure
@@ -31,6 +32,7 @@ from gateway.read.room import ReadingRoom
 from gateway.registers.store import Registers
 from gateway.spool.accept import Spool
 from gateway.spool.bell import Bell, bell_for
+from gateway.spool.delivered_prints import DeliveredPrints
 from gateway.spool.holding import Holding
 from gateway.spool.steps import Steps
 from gateway.store.contents import Contents
@@ -179,8 +181,18 @@ class App:
         config = self.settings.config
         channels = Channels(config, self.certificates())
         return Looker(
-            config=config, policy=self.settings.policy, room=room, registers=self.registers(), channels=channels
+            config=config,
+            policy=self.settings.policy,
+            room=room,
+            registers=self.registers(),
+            channels=channels,
+            prints=DeliveredPrints(self.database),
+            print_key=self.print_key(),
         )
+
+    def print_key(self) -> PrintKey:
+        """What fingerprints of text are made with."""
+        return PrintKey(key=self.keys.print_key)
 
     def finisher(self, room: ReadingRoom) -> Finisher:
         """What makes finished messages."""

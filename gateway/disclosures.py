@@ -17,13 +17,15 @@ from gateway.decide.facts import Facts
 from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
 from gateway.decide.purpose import purpose_for
-from gateway.decide.recipient import is_internal, party_type
+from gateway.decide.recipient import UNDER_AGREEMENT, is_internal, party_type
+from gateway.find.theirs import to_be_printed
 from gateway.finish import Finishing
 from gateway.look import Look
 from gateway.model.decision import Decision
 from gateway.model.outcome import Disclosure, DisclosureDetails, FinishedKind, Scalar
 from gateway.model.parties import PersonId
 from gateway.model.reasons import Reason
+from gateway.model.theirs import PrintedParagraph
 
 _RELEASE = "release"
 
@@ -93,6 +95,20 @@ def decided_besides(
         ("received_sha256", look.asked.content_hash),
         ("sent_sha256", _sent(finishing, decision.recipient)),
     )
+
+
+def printed_for(look: Look, facts: Facts, decision: Decision, policy: Policy) -> Iterator[PrintedParagraph]:
+    """What goes to a partner, so that it is known when it is quoted again (MIN-1)."""
+    party = facts.recipient.party
+    if party is not None and party_type(facts, policy) in UNDER_AGREEMENT:
+        yield from to_be_printed(
+            look.found,
+            look.paragraphs,
+            decision.cut,
+            recipient=decision.recipient,
+            party=party.id,
+            key=look.print_key,
+        )
 
 
 def _marked(facts: Facts) -> str:

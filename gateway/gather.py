@@ -3,11 +3,9 @@
 One directory, and so one generation of the registers, serves all recipients of a message.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from gateway.decide.anonymous import NARROWING
@@ -15,6 +13,9 @@ from gateway.decide.facts import ChannelFacts, Facts, MailFacts, RecipientFacts,
 from gateway.decide.policy import Policy
 from gateway.decide.requests import named
 from gateway.find.carried import mail_facts
+from gateway.find.paragraphs import Paragraph
+from gateway.find.prints import PrintKey
+from gateway.find.theirs import theirs
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.errors import TemporaryFailure
@@ -22,17 +23,16 @@ from gateway.model.found import Found
 from gateway.model.marking import Classification, Marking
 from gateway.model.message import Envelope, Reading
 from gateway.model.parties import ALL, Agreement, Consent, DataSubject, PersonId, Request
+from gateway.model.theirs import Delivered
 from gateway.read.directives import Directives
 from gateway.read.links import linked_files
 from gateway.registers.address import domain_of, normal
 from gateway.registers.directory import Directory
 from gateway.registers.groups import Groups
 from gateway.registers.lookalike import Lookalikes
-from gateway.registers.phrases import stands_in, words
+from gateway.registers.phrases import rejoined, stands_in, words
 from gateway.registers.readers import Readers, readers
 from gateway.registers.resolve import recipient_facts, sender_facts
-
-_BROKEN: Final = re.compile(r"(?<=\w)[-\u2010][ \t]*\n[ \t>]*(?=\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,9 @@ class Looked:
     own_domains: frozenset[str]
     policy: Policy
     answerers: Mapping[str, tuple[Asked, ...]]  # see Facts.answerers
+    paragraphs: tuple[Paragraph, ...]
+    print_key: PrintKey
+    delivered: tuple[Delivered, ...]  # what of these paragraphs went to the recipients' parties before
     size: int = 0  # bytes of the message as received
 
 
@@ -106,7 +109,7 @@ def _kept_phrases(reading: Reading, directory: Directory) -> tuple[str, ...]:
     if not directory.phrases:
         return ()
     # A word that runs over a line's end is written with a hyphen there.
-    texts = [words(text) for unit in reading.units for text in {unit.text, _BROKEN.sub("", unit.text)}]
+    texts = [words(text) for unit in reading.units for text in {unit.text, rejoined(unit.text)}]
     kept = (of for of, phrase in directory.phrases if any(stands_in(phrase, text) for text in texts))
     return tuple(dict.fromkeys(kept))
 
@@ -180,6 +183,9 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         requests=requests,
         groups=_groups(looked, agreements),
         mail=shared.mail,
+        theirs=theirs(
+            looked.reading, looked.found, looked.paragraphs, party or "", looked.print_key, looked.delivered
+        ),
     )
 
 

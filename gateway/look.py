@@ -9,8 +9,11 @@ from zoneinfo import ZoneInfo
 from gateway.channels import Channels, Reach
 from gateway.config import Config
 from gateway.decide.decide import decide
-from gateway.decide.facts import Facts
+from gateway.decide.facts import Facts, RecipientFacts
 from gateway.find import avoided, correspondents, find, people_index
+from gateway.find.paragraphs import Paragraph, paragraphs
+from gateway.find.prints import PrintKey
+from gateway.find.theirs import print_of, printable
 from gateway.gather import Looked, gather_all
 from gateway.hold.answers import answerers
 from gateway.model.answers import Answer
@@ -19,6 +22,7 @@ from gateway.model.found import Found
 from gateway.model.message import Envelope, Reading
 from gateway.model.outcome import HoldEntry
 from gateway.model.parties import PersonId
+from gateway.model.theirs import Delivered
 from gateway.policy.file import LoadedPolicy
 from gateway.read.directives import directives
 from gateway.read.markings import markings
@@ -51,6 +55,18 @@ class Registers(Protocol):
         ...
 
 
+class Prints(Protocol):
+    """What parties already have, by its fingerprints, as far as a look needs it."""
+
+    def delivered(self, prints: Collection[bytes]) -> tuple[Delivered, ...]:
+        """Which of these were delivered, to whom and when.
+
+        Raises:
+            TemporaryFailure: the database cannot be asked now.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What is to be looked at."""
@@ -77,19 +93,31 @@ class Look:
     reaches: tuple[Reach, ...]
     directory: Directory
     policy: str
+    paragraphs: tuple[Paragraph, ...]
+    print_key: PrintKey
 
 
 class Looker:
     """Holds what every look shares; one for each worker process."""
 
     def __init__(
-        self, *, config: Config, policy: LoadedPolicy, room: Room, registers: Registers, channels: Channels
+        self,
+        *,
+        config: Config,
+        policy: LoadedPolicy,
+        room: Room,
+        registers: Registers,
+        channels: Channels,
+        prints: Prints,
+        print_key: PrintKey,
     ) -> None:
         self._config = config
         self._policy = policy
         self._room = room
         self._registers = registers
         self._channels = channels
+        self._prints = prints
+        self._print_key = print_key
         self._timezone = ZoneInfo(config.organisation.timezone)
         self._index: tuple[int, People, Mapping[PersonId, Collection[PersonId]]] | None = None
 
@@ -106,6 +134,7 @@ class Looker:
         who = correspondents(reading, envelope, directory.registers)
         people, avoiding = self._people(directory)
         found = find(reading, people, directory.registers, who, about=said.about, avoiding=avoiding)
+        inside = paragraphs(reading)
         looked = Looked(
             at=asked.at,
             timezone=self._timezone,
@@ -122,6 +151,9 @@ class Looker:
             policy=self._policy.policy,
             size=len(asked.content),
             answerers=answerers(asked.answers, asked.hold, envelope.sender, directory.registers.staff),
+            paragraphs=inside,
+            print_key=self._print_key,
+            delivered=self._delivered(found, inside, asked.recipients, directory),
         )
         reaches = {address: self._reach(address, directory, asked.at) for address in asked.recipients}
         facts = gather_all(looked, {address: reach.facts for address, reach in reaches.items()})
@@ -134,16 +166,32 @@ class Looker:
             reaches=tuple(reaches.values()),
             directory=directory,
             policy=self._policy.policy.version,
+            paragraphs=inside,
+            print_key=self._print_key,
         )
 
+    def _delivered(
+        self, found: Found, inside: Sequence[Paragraph], recipients: Sequence[str], directory: Directory
+    ) -> tuple[Delivered, ...]:
+        """What of this message the recipients' parties had before; nothing is asked where nobody is told of."""
+        parties = {one.id for address in recipients if (one := self._resolved(address, directory).party) is not None}
+        if not parties or not found.people:
+            return ()
+        known = {
+            print_of(one, party, self._print_key) for one in inside if printable(one) for party in sorted(parties)
+        }
+        return self._prints.delivered(known) if known else ()
+
     def _reach(self, address: str, directory: Directory, at: datetime) -> Reach:
-        resolved = recipient_facts(
+        return self._channels.reach(address, self._resolved(address, directory).party, at)
+
+    def _resolved(self, address: str, directory: Directory) -> RecipientFacts:
+        return recipient_facts(
             address,
             directory,
             own_domains=self._config.organisation.domains,
             social_media_domains=self._policy.policy.social_media_domains,
         )
-        return self._channels.reach(address, resolved.party, at)
 
     def _people(self, directory: Directory) -> tuple[People, Mapping[PersonId, Collection[PersonId]]]:
         register = directory.registers

@@ -10,7 +10,7 @@ from gateway.config import Config
 from gateway.decide.approvals import is_ahead
 from gateway.decide.facts import Facts
 from gateway.decide.policy import Policy
-from gateway.disclosures import decided_besides, disclosed
+from gateway.disclosures import decided_besides, disclosed, printed_for
 from gateway.explain import sheet
 from gateway.finish import Finishing
 from gateway.hold.asked import Circle, asked_people, told_instead
@@ -73,6 +73,12 @@ def settle(look: Look, finishing: Finishing, *, before: HoldEntry | None, config
             for standing in standings
             if standing.outcome.state is RecipientState.READY
             for disclosure in disclosed(look, standing.facts, standing.decision, finishing, policy)
+        ),
+        printed=tuple(
+            printed
+            for standing in standings
+            if standing.outcome.state is RecipientState.READY
+            for printed in printed_for(look, standing.facts, standing.decision, policy)
         ),
         generation=look.directory.registers.generation,
         policy=look.policy,

@@ -3,9 +3,10 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -17,6 +18,7 @@ from gateway.certificates import CertificateFolder
 from gateway.channels import Channels
 from gateway.config import Config
 from gateway.explain import Json, explanation
+from gateway.find.prints import PrintKey
 from gateway.finish import Finisher, Finishing
 from gateway.hold.answers import Refusal, Said, Setting, admissible
 from gateway.look import Asked, Look, Looker
@@ -26,6 +28,7 @@ from gateway.model.found import Found, FoundHit, Role
 from gateway.model.message import Reading
 from gateway.model.outcome import Finished, FinishedKind, HoldEntry, Outcome, RecordKind
 from gateway.model.reasons import Reason
+from gateway.model.theirs import Delivered, PrintedParagraph
 from gateway.read.limits import ReadLimits
 from gateway.read.room import ReadingRoom
 from gateway.registers.directory import Directory
@@ -44,6 +47,7 @@ READERS: Final = (
     "clinic@riverside-health.example",
 )
 _CASE: Final = "GW-CASE0001"
+_PRINT_KEY: Final = PrintKey(key=bytes(32))
 _CONFIG: Final = """\
 version: 1
 organisation:
@@ -78,6 +82,16 @@ class _Fixed:
 
     def directory(self) -> Directory:
         return self.held
+
+
+class _Memory:
+    """What was delivered in a case's past."""
+
+    def __init__(self) -> None:
+        self.had: tuple[Delivered, ...] = ()
+
+    def delivered(self, prints: Collection[bytes]) -> tuple[Delivered, ...]:
+        return tuple(one for one in self.had if one.print in prints)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +137,12 @@ class Bench:
         return self._ran[case.name]
 
     def _run(self, case: Case) -> Ran:
-        look, finishing, outcome = self._look(case, (), None)
+        memory = _Memory()
+        if case.earlier is not None:
+            before = replace(case, content=case.earlier.content, envelope=case.earlier.envelope)
+            _, _, outcome = self._look(before, (), None, memory)
+            memory.had = tuple(_delivered(one, before.envelope.received_at) for one in outcome.printed)
+        look, finishing, outcome = self._look(case, (), None, memory)
         not_taken: list[str] = []
         if case.answers:
             answers: list[Answer] = []
@@ -131,7 +150,7 @@ class Bench:
                 taken = _answer(case, said, look, outcome)
                 answers += [taken] if isinstance(taken, Answer) else []
                 not_taken += [f"{said.kind.value} by {said.by}: {taken}"] if isinstance(taken, str) else []
-            look, finishing, outcome = self._look(case, tuple(answers), outcome.hold)
+            look, finishing, outcome = self._look(case, tuple(answers), outcome.hold, memory)
         return Ran(
             case=case,
             look=look,
@@ -143,7 +162,7 @@ class Bench:
         )
 
     def _look(
-        self, case: Case, answers: tuple[Answer, ...], before: HoldEntry | None
+        self, case: Case, answers: tuple[Answer, ...], before: HoldEntry | None, memory: _Memory
     ) -> tuple[Look, Finishing, Outcome]:
         looker = Looker(
             config=self.config,
@@ -151,6 +170,8 @@ class Bench:
             room=self._room,
             registers=_Fixed(case.directory),
             channels=Channels(self.config, self._certificates),
+            prints=memory,
+            print_key=_PRINT_KEY,
         )
         look = looker.look(
             Asked(
@@ -240,6 +261,10 @@ def _reader(folder: Path, address: str) -> OpensslReader:
     known.mkdir(exist_ok=True)
     (known / f"{address}.pem").write_bytes(pem(certificate))
     return OpensslReader(place, key, certificate)
+
+
+def _delivered(one: PrintedParagraph, at: datetime) -> Delivered:
+    return Delivered(party=one.party, print=one.print, at=at, case="GW-CASE0000", people=frozenset(one.people))
 
 
 def _answer(case: Case, said: Answered, look: Look, outcome: Outcome) -> Answer | str:

@@ -108,6 +108,14 @@ class Expect(Section):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """A mail that went through the gateway and was delivered, before the case's own; at its Date."""
+
+    content: bytes
+    envelope: Envelope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One case, ready to be looked at."""
 
@@ -118,6 +126,7 @@ class Case:
     answers: tuple[Answered, ...]
     directory: Directory
     policy: LoadedPolicy
+    earlier: Earlier | None  # what the same sender's recipients got before
     expect: Expect | None  # None: not written yet
 
 
@@ -142,8 +151,17 @@ def load(name: str) -> Case:
         answers=said.answers,
         directory=Directory.of(_registers(_yaml(folder / "registers.yaml", RegisterRows) or RegisterRows())),
         policy=_policy(folder / "policy.yaml"),
+        earlier=_earlier(folder / "earlier.eml"),
         expect=expected,
     )
+
+
+def _earlier(path: Path) -> Earlier | None:
+    if not path.exists():
+        return None
+    content = path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    dated = message_from_bytes(content, policy=default)["Date"].datetime
+    return Earlier(content=content, envelope=_envelope(content, EnvelopeFile(at=dated)))
 
 
 def _yaml(path: Path, model: type[Model]) -> Model | None:

@@ -12,6 +12,7 @@ from gateway.decide.policy import Policy
 from gateway.decide.purpose import purpose_for
 from gateway.decide.recipient import entitled_to
 from gateway.decide.requests import left_out, subject_access
+from gateway.decide.theirs import already_theirs, basis_of
 from gateway.model.parties import ALL, PersonId
 from gateway.model.reasons import Reason
 
@@ -56,7 +57,8 @@ def cover(facts: Facts, policy: Policy, told: Told, person: PersonId) -> Cover |
     if given and stands.why_not is Reason.NO_CONSENT:
         # Who consents for a child is named in doing so; more about them needs their own consent.
         return Cover(clause="CONS-2", basis=_with_agreement(facts, purpose, f"consent:{given}"), kinds=_ALL_KINDS)
-    return stands.why_not
+    had = already_theirs(facts, policy, told)
+    return stands.why_not if had is None else Cover(clause="MIN-1", basis=basis_of(had), kinds=_ALL_KINDS)
 
 
 def uncovered(facts: Facts, policy: Policy) -> tuple[tuple[Told, PersonId, Reason], ...]:

@@ -21,6 +21,7 @@ from gateway.model.parties import (
     Restriction,
     StaffMember,
 )
+from gateway.model.theirs import Theirs
 
 
 class Statement(StrEnum):
@@ -137,5 +138,6 @@ class Facts:
     # By FoundPerson.id, for a party with an agreement for anonymised returns: how many people of the register, they
     # among them, have the age and the outward code that are left of them.
     groups: dict[str, int] = field(default_factory=dict)
+    theirs: tuple[Theirs, ...] = ()  # of whom it tells only what the recipient's party has from us already
     requests: tuple[Request, ...] = ()  # of the register, with the id that authority_said names, open or not
     mail: MailFacts = field(default_factory=MailFacts)

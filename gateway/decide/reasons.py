@@ -139,6 +139,7 @@ TABLE: Final[dict[Reason, Settling]] = {
     Reason.SYSTEM_FAULT: _asked("REC-1", _IG),
     Reason.RAISED: _note("CLASS-3"),
     Reason.COVERED: _note("CONS-2", "CONS-4", "FAM-1", "AGREE-4", "MIN-1", "REC-2"),
+    Reason.ALREADY_THEIRS: _note("MIN-1", "PURP-1"),
     Reason.MODEL_ONLY: _note("MIN-1"),
     Reason.OTHER_CHANNEL: _note("SEC-1"),
 }

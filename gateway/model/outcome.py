@@ -8,6 +8,7 @@ from gateway.model.decision import AnswerKind, Asked, Channel
 from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
 from gateway.model.reasons import Reason
+from gateway.model.theirs import PrintedParagraph
 
 
 class FinishedKind(StrEnum):
@@ -147,5 +148,6 @@ class Outcome:
     sheet: bytes  # JSON: facts and decisions of this look; stored sealed
     records: tuple[RecordEntry, ...]
     disclosures: tuple[Disclosure, ...]
+    printed: tuple[PrintedParagraph, ...] = ()  # what goes to parties, to be known when it is quoted again (MIN-1)
     generation: int = 0  # register generation it was decided under; stands beside the sheet
     policy: str = ""  # policy version it was decided under

@@ -273,6 +273,10 @@ WORDS: Final[dict[Reason, Words]] = {
         "You do not need to do anything. Next time, choose the higher marking.",
     ),
     Reason.COVERED: _say("Our records show why we may share this with {party}.", "You do not need to do anything."),
+    Reason.ALREADY_THEIRS: _say(
+        "{party} already has these words from us.",
+        "You do not need to do anything. We wrote down that they went again.",
+    ),
     Reason.MODEL_ONLY: _say(
         "There may be a name in this email, but nothing more about anyone.",
         "You do not need to do anything.",

@@ -8,6 +8,12 @@ from redaction.normal import fold
 # "> " before each line is how mail quotes: a phrase that runs over a line's end is the phrase all the same (CONS-7).
 QUOTE_PREFIX: Final = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 BETWEEN: Final = re.compile(r"[\W_]+")
+_BROKEN: Final = re.compile(r"(?<=\w)[-\u2010][ \t]*\n[ \t>]*(?=\w)")
+
+
+def rejoined(text: str) -> str:
+    """The text with words whole that run over a line's end with a hyphen there."""
+    return _BROKEN.sub("", text)
 
 
 def words(text: str) -> str:

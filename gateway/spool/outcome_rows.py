@@ -45,6 +45,8 @@ def check(outcome: Outcome, states: dict[str, RecipientState]) -> None:
         raise UnlawfulOutcome("recipients that are ready and those of the finished mail are not the same, each once")
     if not {each.recipient for each in outcome.disclosures} <= set(ready):
         raise UnlawfulOutcome("a disclosure to somebody to whom nothing goes")
+    if not {each.recipient for each in outcome.printed} <= set(ready):
+        raise UnlawfulOutcome("a print of what goes to nobody")
 
 
 def states_of(connection: Connection, case: CaseId) -> dict[str, RecipientState]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from gateway.model.lifecycle import FINAL
 from gateway.model.outcome import RecordEntry, RecordKind
 from gateway.record.entries import insert_entries
+from gateway.spool.delivered_prints import forget_prints
 from gateway.spool.rows import OutgoingState
 from gateway.store.contents import delete_chunks
 from gateway.store.database import Database
@@ -51,5 +52,6 @@ def purge(database: Database, keys: KeyRing, name: str, now: datetime, *, by: st
     gone = delete_chunks(database, name)
     entry = RecordEntry(kind=RecordKind.PURGED, case=None, by=by, facts=(("period", name), ("contents", gone)))
     with database.write() as connection:
+        forget_prints(connection, name)
         insert_entries(connection, [entry], now)
     return gone

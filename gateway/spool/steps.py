@@ -12,6 +12,7 @@ from gateway.ports import Reply, Step
 from gateway.record.entries import insert_disclosures, insert_entries
 from gateway.spool import load, outcome_rows, step_rows
 from gateway.spool.bell import Bell
+from gateway.spool.delivered_prints import insert_prints
 from gateway.spool.delivery_rows import new_states, store_replies, withdraw
 from gateway.spool.finished_rows import insert_finished, seal_finished
 from gateway.spool.rows import OutgoingState, StoredMessage, StoredOutgoing
@@ -104,6 +105,14 @@ class Steps:
                 look=look,
                 places=outcome_rows.places_of(connection, step.case),
                 key=self._keys.commitment_key,
+            )
+            insert_prints(
+                connection,
+                outcome.printed,
+                now,
+                case=step.case,
+                look=look,
+                places=outcome_rows.places_of(connection, step.case),
             )
         if finished:
             self._bell.after_commit(Lane.DELIVER)

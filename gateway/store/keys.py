@@ -111,6 +111,7 @@ class KeyRing(SealOnly):
         self.answers: Final = RegisterSeal(derive(master, "answers"))
         self.record_key: Final = derive(master, "record chain")
         self.commitment_key: Final = derive(master, "address commitments")
+        self.print_key: Final = derive(master, "text prints")
 
     def private_key(self, name: str) -> X25519PrivateKey:
         """The private key of a period.

@@ -235,6 +235,24 @@ disclosure: Final = Table(
     sqlite_autoincrement=True,
 )
 
+# What went to a party, by the fingerprints of its paragraphs; no word of it, and deleted with the month's content.
+delivered_print: Final = Table(
+    "delivered_print",
+    metadata,
+    Column("seq", RowNumber, primary_key=True, autoincrement=True),
+    Column("party", Text, nullable=False),
+    Column("print", LargeBinary, nullable=False),  # keyed, 16 bytes
+    Column("at", Instant, nullable=False),
+    Column("period_id", ForeignKey("period.id"), nullable=False, index=True),
+    Column("case_id", String(16), nullable=False),
+    Column("recipient_n", Integer, nullable=False),
+    Column("look", Integer, nullable=False),  # it counts once the recipient of that look is delivered
+    Column("people", Strings, nullable=False),  # "P-1 health": register id and kind
+    Index(None, "print", "party"),
+    ForeignKeyConstraint(["case_id", "recipient_n"], ["recipient.case_id", "recipient.n"]),
+    sqlite_autoincrement=True,
+)
+
 # Registers and people --------------------------------------------------------------------------------------------
 
 # History is kept: a row is in force from one generation until before another.

@@ -7,6 +7,7 @@ from typing import Final
 
 from gateway.decide.facts import ChannelFacts, Facts
 from gateway.decide.policy import Policy
+from gateway.find.prints import PrintKey
 from gateway.gather import Looked, gather
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
@@ -108,6 +109,9 @@ LOOKED: Final = Looked(
     own_domains=frozenset({"ours.example"}),
     policy=policy(),
     answerers=MappingProxyType({}),
+    paragraphs=(),
+    print_key=PrintKey(key=bytes(32)),
+    delivered=(),
 )
 
 

@@ -22,6 +22,7 @@ from gateway.model.message import Envelope, Field, Reading
 from gateway.model.reasons import Reason
 from gateway.pipeline import Pipeline
 from gateway.ports import Step
+from gateway.spool.delivered_prints import DeliveredPrints
 from gateway.spool.rows import TracedCase
 from gateway.spool.view import QueueView
 from gateway.store.contents import Contents
@@ -78,6 +79,8 @@ class Scene:
                 room=self.room,
                 registers=self.app.registers(),
                 channels=Channels(config, self.app.certificates()),
+                prints=DeliveredPrints(self.app.database),
+                print_key=self.app.print_key(),
             ),
             finisher=Finisher(config=config, room=self.room, signer=self.app.signer()),
             steps=self.app.steps(),

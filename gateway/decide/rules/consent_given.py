@@ -28,8 +28,9 @@ def consent_given(facts: Facts, policy: Policy) -> Iterator[Finding]:
         for person in told.candidates:
             covered = cover(facts, policy, told, person)
             if isinstance(covered, Cover):
+                had = covered.basis.startswith("already-theirs:")
                 yield found(
-                    Reason.COVERED,
+                    Reason.ALREADY_THEIRS if had else Reason.COVERED,
                     Treatment.SHARE,
                     clause=covered.clause,
                     about=[person],

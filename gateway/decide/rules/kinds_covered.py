@@ -13,6 +13,7 @@ from gateway.decide.policy import Policy
 from gateway.decide.purpose import purpose_for
 from gateway.decide.reasons import found
 from gateway.decide.recipient import UNDER_AGREEMENT, all_own, is_internal, party_type
+from gateway.decide.theirs import already_theirs
 from gateway.model.decision import Finding
 from gateway.model.parties import Kind, PersonId
 from gateway.model.reasons import Reason
@@ -25,7 +26,7 @@ def kinds_covered(facts: Facts, policy: Policy) -> Iterator[Finding]:
     if releasing(facts, policy, Reason.CATEGORY_NOT_COVERED) is not None:
         return
     for told in told_about(facts, policy):
-        if all_own(facts, policy, told):
+        if all_own(facts, policy, told) or already_theirs(facts, policy, told) is not None:
             continue
         beyond = {kind for one in told.candidates for kind in _beyond(facts, policy, told, one)}
         if beyond:

@@ -11,6 +11,7 @@ from gateway.decide.purpose import purpose_for
 from gateway.decide.reasons import found
 from gateway.decide.recipient import UNDER_AGREEMENT, party_type
 from gateway.decide.requests import is_foi_reply
+from gateway.decide.theirs import already_theirs
 from gateway.model.decision import Finding, Treatment
 from gateway.model.parties import PartyType
 from gateway.model.reasons import Reason
@@ -21,7 +22,12 @@ def purpose_covered(facts: Facts, policy: Policy) -> Iterator[Finding]:
     kind = party_type(facts, policy)
     if (kind not in UNDER_AGREEMENT and kind is not PartyType.UNKNOWN) or is_foi_reply(facts):
         return
-    purposes = {told.id: _purposes(told, facts, policy) for told in told_about(facts, policy)}
+    # What the party has already is not shared for a purpose now: it went for one.
+    purposes = {
+        told.id: _purposes(told, facts, policy)
+        for told in told_about(facts, policy)
+        if already_theirs(facts, policy, told) is None
+    }
     unknown = [one for one, known in purposes.items() if None in known]
     several = {purpose for known in purposes.values() for purpose in known} - {None}
     if len(several) > 1:

@@ -12,6 +12,7 @@ from gateway.decide.policy import Policy, StatementRule
 from gateway.decide.reasons import found
 from gateway.decide.recipient import UNDER_AGREEMENT, party_type
 from gateway.decide.requests import is_foi_reply
+from gateway.decide.theirs import already_theirs
 from gateway.model.decision import AnswerKind, Finding, Treatment
 from gateway.model.parties import PartyType
 from gateway.model.reasons import Reason
@@ -29,7 +30,9 @@ def statement_made(facts: Facts, policy: Policy) -> Iterator[Finding]:
     about = [
         told.id
         for told in told_about(facts, policy)
-        if (told.candidates or concern) and not anonymised_only(facts, policy, told)
+        if (told.candidates or concern)
+        and not anonymised_only(facts, policy, told)
+        and already_theirs(facts, policy, told) is None
     ]
     rule = policy.statement[effective(facts, policy)]
     if about:

@@ -8,6 +8,7 @@ from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
 from gateway.decide.recipient import is_internal
+from gateway.decide.theirs import already_theirs, basis_of
 from gateway.model.decision import Finding, Treatment
 from gateway.model.reasons import Reason
 
@@ -19,8 +20,11 @@ def third_parties_hidden(facts: Facts, policy: Policy) -> Iterator[Finding]:
     for told in told_about(facts, policy):
         if told.candidates:
             continue
+        had = already_theirs(facts, policy, told)
         if concerned(facts, policy, told):
-            basis = concern_basis(facts, policy)
-            yield found(Reason.COVERED, Treatment.SHARE, clause="MIN-1", about=[told.id], detail=basis)
+            concern = concern_basis(facts, policy)
+            yield found(Reason.COVERED, Treatment.SHARE, clause="MIN-1", about=[told.id], detail=concern)
+        elif had is not None:
+            yield found(Reason.ALREADY_THEIRS, Treatment.SHARE, about=[told.id], detail=basis_of(had))
         else:
             yield found(Reason.THIRD_PARTY_DATA, policy.third_parties, about=[told.id], cut=told.hits)
