@@ -50,6 +50,7 @@ from tests.decide.rows import (
     returns,
     safety,
     settled,
+    theirs,
 )
 
 ROWS = (
@@ -65,6 +66,7 @@ ROWS = (
     *safety.ROWS,
     *form.ROWS,
     *settled.ROWS,
+    *theirs.ROWS,
 )
 
 

@@ -16,6 +16,7 @@ from gateway.model.found import Evidence, Role
 from gateway.model.marking import Classification
 from gateway.model.parties import Agreement, AgreementStatus, Consent, Kind, Restriction
 from gateway.model.reasons import Reason
+from gateway.model.theirs import Theirs
 from tests.decide.builders import (
     AGREEMENT,
     ANA,
@@ -111,6 +112,11 @@ def restrictions(draw: st.DrawFn) -> Restriction:
 
 
 @st.composite
+def theirs(draw: st.DrawFn) -> Theirs:
+    return Theirs(person=draw(st.sampled_from(["x0", "x1", "more"])), since=draw(SECONDS), cases=("GW-1",))
+
+
+@st.composite
 def answers(draw: st.DrawFn) -> Answer:
     kind = draw(st.sampled_from(list(AnswerKind)))
     role = draw(st.sampled_from(list(Asked)))
@@ -158,6 +164,7 @@ def sheets(draw: st.DrawFn) -> Facts:
         consents=tuple(draw(st.lists(consents(), max_size=4))),
         approvals=draw(st.sampled_from([(), (APPROVAL,), (replace(APPROVAL, person="*"),)])),
         restrictions=tuple(draw(st.lists(restrictions(), max_size=1))),
+        theirs=tuple(draw(st.lists(theirs(), max_size=2))),
         kept_phrases=draw(st.sampled_from([(), ("R-1",)])),
         markings=tuple(
             draw(

@@ -1,4 +1,4 @@
-"""Fingerprints: what quoting and small edits leave of them, and what chance makes alike. Measured on made-up texts."""
+"""Fingerprints: what small edits leave of them, and what chance makes alike. Measured on made-up texts."""
 
 import random
 from typing import Final
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from gateway.find.prints import SHORTEST, PrintKey, alike
 from gateway.registers.phrases import words
 
+FLAGS: Final = st.lists(st.booleans(), max_size=40)
 KEY: Final = PrintKey(key=bytes(range(32)))
 _WHO: Final = ("the girl", "her uncle", "a neighbour", "the boy", "his grandmother", "the lodger", "their landlord")
 _DID: Final = (
@@ -84,12 +85,12 @@ def test_how_much_is_met(share: float, sentences: int, at_least: float) -> None:
 def test_how_little_is_met_by_chance() -> None:
     """Letters with the same endings as everybody's, and none of the document's sentences."""
     prints = KEY.document([words(one).split() for one in document(1)])
-    letters = [
-        "Dear colleagues, thank you for coming to the meeting on Monday. Please find attached the minutes of our"
-        " meeting. Please do not hesitate to contact me if you have any questions. I look forward to hearing from you.",
-        "Thank you for your email. I hope you are well. We can offer a room on the second floor from January on, and"
-        " the caretaker will have the keys. Please let me know if you need any further information.",
-    ]
+    letters = """\
+Dear colleagues, thank you for coming to the meeting on Monday. Please find attached the minutes of our meeting. \
+Please do not hesitate to contact me if you have any questions. I look forward to hearing from you.
+Thank you for your email. I hope you are well. We can offer a room on the second floor from January on, and the \
+caretaker will have the keys. Please let me know if you need any further information.
+""".splitlines()
     ordinary = KEY.document([words(letters[0]).split()])
 
     assert not any(met(letter, prints) for letter in letters)
@@ -114,9 +115,7 @@ def test_where_the_line_is(known: list[bool], expected: bool) -> None:
     assert alike(known) is expected
 
 
-@given(
-    st.lists(st.booleans(), max_size=40), st.lists(st.booleans(), max_size=40), st.lists(st.booleans(), max_size=9)
-)
+@given(FLAGS, FLAGS, st.lists(st.booleans(), max_size=9))
 def test_more_text_around_it_never_hides_a_passage(before: list[bool], after: list[bool], known: list[bool]) -> None:
     if alike(known):
         assert alike([*before, *known, *after])
