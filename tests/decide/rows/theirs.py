@@ -90,5 +90,10 @@ ROWS: Final[tuple[Row, ...]] = (
         "already-theirs",
     ),
     row("a-third-party-they-had-not", replace(about(FINE, stranger()), theirs=(HAD,)), REDACT, "third-party-data"),
-    row("nobody-known-behind-the-address", to(UNASKED, "x@new.example"), HOLD, "unknown-recipient purpose-unknown no-consent"),
+    row(
+        "nobody-known-behind-the-address",
+        to(UNASKED, "x@new.example"),
+        HOLD,
+        "unknown-recipient purpose-unknown no-consent",
+    ),
 )
