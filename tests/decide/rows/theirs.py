@@ -1,7 +1,7 @@
 """MIN-1, PURP-1: what this same party has from us already is recorded, not asked again."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from gateway.model.decision import Treatment
@@ -32,18 +32,21 @@ EXPIRED: Final = replace(CONSENT, expires_at=NOON - SECOND)
 NARROW: Final = replace(UNASKED, agreements=(replace(AGREEMENT, kinds=frozenset({"name"})),))
 
 
-def withdrawn(at: timedelta, **changes: object) -> Row:
+def withdrawn(seconds: int, *, party: str = "ELM") -> Row:
     """Consent that was withdrawn, so long after the words went."""
-    consent = replace(CONSENT, withdrawn_at=HAD.since + at, **changes)
-    reasons = "already-theirs" if at < timedelta() or changes else "consent-withdrawn"
-    treatment = SHARE if reasons == "already-theirs" else HOLD
-    name = f"withdrawn-{at // SECOND}-seconds-after-it-went" + ("-for-another-party" if changes else "")
-    return row(name, replace(UNASKED, consents=(consent,)), treatment, reasons)
+    consent = replace(CONSENT, withdrawn_at=HAD.since + seconds * SECOND, party=party)
+    stands = seconds < 0 or party != "ELM"
+    return row(
+        f"withdrawn-{seconds}-seconds-after-it-went-by-{party.lower()}",
+        replace(UNASKED, consents=(consent,)),
+        SHARE if stands else HOLD,
+        "already-theirs" if stands else "consent-withdrawn",
+    )
 
 
-def restricted(name: str, reasons: str, **changes: object) -> Row:
-    """A restriction about her, with other dates."""
-    restriction = replace(RESTRICTION, phrases=("the caller",), **changes)
+def restricted(name: str, reasons: str, approved_at: datetime | None, until: datetime | None = None) -> Row:
+    """A restriction about her, with these dates."""
+    restriction = replace(RESTRICTION, approved_at=approved_at, until=until)
     treatment = SHARE if reasons == "already-theirs" else HOLD
     return row(name, replace(UNASKED, restrictions=(restriction,)), treatment, reasons)
 
@@ -60,14 +63,14 @@ ROWS: Final[tuple[Row, ...]] = (
         HOLD,
         "no-consent",
     ),
-    withdrawn(timedelta()),
-    withdrawn(-SECOND),
-    withdrawn(SECOND),
-    withdrawn(SECOND, party="GP"),
-    restricted("restricted-before-it-went", "already-theirs", approved_at=HAD.since - SECOND),
-    restricted("restricted-as-it-went", "no-consent", approved_at=HAD.since),
-    restricted("restriction-waits-for-approval", "no-consent", approved_at=None),
-    restricted("restriction-is-over", "already-theirs", approved_at=None, until=NOON),
+    withdrawn(0),
+    withdrawn(-1),
+    withdrawn(1),
+    withdrawn(1, party="GP"),
+    restricted("restricted-before-it-went", "already-theirs", HAD.since - SECOND),
+    restricted("restricted-as-it-went", "no-consent", HAD.since),
+    restricted("restriction-waits-for-approval", "no-consent", None),
+    restricted("restriction-is-over", "already-theirs", None, until=NOON),
     row("kinds-that-the-agreement-lacks", NARROW, SHARE, "already-theirs"),
     row("no-statement-needed", replace(UNASKED, statement=None), SHARE, "already-theirs"),
     row(
