@@ -20,12 +20,14 @@ from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.errors import TemporaryFailure
 from gateway.model.found import Found
+from gateway.model.mail_kind import MailKind
 from gateway.model.marking import Classification, Marking
 from gateway.model.message import Envelope, Reading
 from gateway.model.parties import ALL, Agreement, Consent, DataSubject, PersonId, Request
 from gateway.model.theirs import Delivered
 from gateway.read.directives import Directives
 from gateway.read.links import linked_files
+from gateway.read.mail_kinds import mail_kind
 from gateway.registers.address import domain_of, normal
 from gateway.registers.directory import Directory
 from gateway.registers.groups import Groups
@@ -70,6 +72,7 @@ class _Shared:
     linked: tuple[str, ...]
     readers: Readers
     mail: MailFacts
+    mail_kind: MailKind
 
 
 def gather(looked: Looked, recipient: str, channels: ChannelFacts) -> Facts:
@@ -94,13 +97,14 @@ def gather_all(looked: Looked, channels: Mapping[str, ChannelFacts]) -> tuple[Fa
 def _shared(looked: Looked) -> _Shared:
     candidates = frozenset(one for person in looked.found.people for one in person.candidates)
     return _Shared(
-        sender=sender_facts(looked.envelope, looked.reading, looked.directory),
+        sender=sender_facts(looked.envelope, looked.reading, looked.directory, own_domains=looked.own_domains),
         candidates=candidates,
         family=looked.directory.household(candidates) - candidates,
         kept_phrases=_kept_phrases(looked.reading, looked.directory),
         linked=linked_files(looked.reading, looked.policy.own_links),
         readers=readers(looked.envelope, looked.reading, looked.directory, looked.own_domains),
         mail=mail_facts(looked.reading, looked.size, looked.at.astimezone(looked.timezone)),
+        mail_kind=mail_kind(looked.reading, looked.envelope.sender),
     )
 
 
@@ -181,6 +185,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         outside=shared.readers.outside,
         shown=shared.readers.shown & registers.people.keys(),
         requests=requests,
+        mail_kind=shared.mail_kind,
         groups=_groups(looked, agreements),
         mail=shared.mail,
         theirs=theirs(

@@ -27,7 +27,7 @@ from gateway.policy.file import LoadedPolicy
 from gateway.read.directives import directives
 from gateway.read.markings import markings
 from gateway.registers.directory import Directory
-from gateway.registers.resolve import recipient_facts
+from gateway.registers.resolve import author_of, recipient_facts
 from redaction import People
 
 
@@ -150,10 +150,12 @@ class Looker:
             own_domains=frozenset(self._config.organisation.domains),
             policy=self._policy.policy,
             size=len(asked.content),
-            answerers=answerers(asked.answers, asked.hold, envelope.sender, directory.registers.staff),
             paragraphs=inside,
             print_key=self._print_key,
             delivered=self._delivered(found, inside, asked.recipients, directory),
+            answerers=answerers(
+                asked.answers, asked.hold, envelope.sender or author_of(reading), directory.registers.staff
+            ),
         )
         reaches = {address: self._reach(address, directory, asked.at) for address in asked.recipients}
         facts = gather_all(looked, {address: reach.facts for address, reach in reaches.items()})

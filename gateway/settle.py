@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from gateway.config import Config
+from gateway.decide.answers import writers
 from gateway.decide.approvals import is_ahead
 from gateway.decide.facts import Facts
 from gateway.decide.policy import Policy
@@ -17,6 +18,7 @@ from gateway.hold.asked import Circle, asked_people, told_instead
 from gateway.look import Look
 from gateway.model.decision import AnswerKind, Asked, Decision, Finding, Treatment
 from gateway.model.lifecycle import RecipientState
+from gateway.model.mail_kind import MailKind
 from gateway.model.message import CaseId
 from gateway.model.outcome import (
     HoldEntry,
@@ -25,9 +27,10 @@ from gateway.model.outcome import (
     RecordEntry,
     RecordKind,
 )
-from gateway.model.parties import PartyType, PersonId, StaffMember
+from gateway.model.parties import PartyType, PersonId, StaffKind, StaffMember
 from gateway.model.reasons import Reason
 from gateway.notices.write import ApprovedAhead, News, Notice, RecipientNews, notices
+from gateway.read.mail_kinds import MADE_BY_A_PROGRAM
 from gateway.registers.address import normal
 from gateway.registers.directory import Directory
 from gateway.registers.phrases import stands_in, words
@@ -183,6 +186,9 @@ def _circle(look: Look, config: Config) -> Circle:
         named=not_asked(look),
         today=look.facts[0].today,
         postmaster=config.organisation.postmaster,
+        author=look.facts[0].sender.from_address,
+        unattended=_unattended(look),
+        writers=writers(look.facts[0].sender),
     )
 
 
@@ -217,10 +223,19 @@ def _news(look: Look, standings: Sequence[Standing], config: Config) -> News:
         sender=look.asked.envelope.sender,
         written_at=look.asked.envelope.received_at,
         message_id=look.reading.field("Message-ID") or "",
-        automatic=(look.reading.field("Auto-Submitted") or "no").strip().lower() != "no",
+        automatic=look.facts[0].mail_kind in MADE_BY_A_PROGRAM,
+        tells_sender=not _unattended(look),
         recipients=tuple(_recipient_news(standing) for standing in standings),
         approved_ahead=_approved_ahead(look, standings, config),
     )
+
+
+def _unattended(look: Look) -> bool:
+    """Whether nobody reads what is sent to who wrote it: somebody away, a system, a program without a mailbox."""
+    sender, kind = look.facts[0].sender, look.facts[0].mail_kind
+    if sender.staff is None:
+        return kind in MADE_BY_A_PROGRAM
+    return kind in {MailKind.ABSENCE, MailKind.BOUNCE} or sender.staff.kind is StaffKind.SYSTEM
 
 
 def _decided(look: Look, standing: Standing, finishing: Finishing, policy: Policy) -> RecordEntry:

@@ -274,7 +274,7 @@ def _answer(case: Case, said: Answered, look: Look, outcome: Outcome) -> Answer 
     registers = look.directory.registers
     setting = Setting(
         hold=outcome.hold,
-        sender=case.envelope.sender,
+        sender=case.envelope.sender or look.facts[0].sender.from_address,
         staff=registers.staff,
         named=not_asked(look),
         grounds=registers.grounds,

@@ -90,7 +90,7 @@ def _setting(app: "App", message: "StoredMessage", look: "Look") -> "Setting":
         raise PermanentFailure(f"{message.case}: nothing is held in it")
     return Setting(
         hold=message.hold,
-        sender=message.envelope.sender,
+        sender=message.envelope.sender or look.facts[0].sender.from_address,
         staff=registers.staff,
         named=not_asked(look),
         grounds=registers.grounds,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from gateway.decide.facts import Facts
+from gateway.decide.facts import Facts, SenderFacts
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import TABLE
 from gateway.decide.recipient import party_type
@@ -88,10 +88,14 @@ def releasing(facts: Facts, policy: Policy, reason: Reason, by: tuple[Asked, ...
 
 def by_sender(facts: Facts, email: str) -> bool:
     """Whether somebody is who sends the message (CONS-4: the sender never approves)."""
-    sender = facts.sender
-    names = {sender.address.lower(), sender.from_address.lower()} - {""}
+    return email.lower() in writers(facts.sender)
+
+
+def writers(sender: SenderFacts) -> frozenset[str]:
+    """Every address, lower case, of those who may have written: none of them approves it."""
+    names = {sender.address.lower(), sender.from_address.lower(), sender.signed_in.lower()} - {""}
     if sender.staff is not None:
         names |= {sender.staff.email.lower(), *(alias.lower() for alias in sender.staff.aliases)}
         # Members of a shared mailbox send as it; which of them did is not known, so none approves.
-        names |= {member.lower() for member in sender.staff.members}
-    return email.lower() in names
+        names |= {member.lower() for member in (*sender.staff.members, *sender.staff.delegates)}
+    return frozenset(names)

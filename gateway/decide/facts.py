@@ -7,6 +7,7 @@ from enum import StrEnum
 from gateway.model.answers import Answer
 from gateway.model.decision import Asked, Channel
 from gateway.model.found import FoundHit, FoundPerson
+from gateway.model.mail_kind import MailKind
 from gateway.model.marking import Marking
 from gateway.model.message import Field, Unread
 from gateway.model.parties import (
@@ -59,6 +60,7 @@ class SenderFacts:
     may_send: bool  # the sign-in or listener allows this sender, and From agrees with it
     people: tuple[PersonId, ...] = ()  # of the register, with one of the sender's addresses
     household: frozenset[PersonId] = frozenset()  # who shares an address with one of those, or is related
+    signed_in: str = ""  # the account that handed it in; empty: a trusted listener
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,3 +143,4 @@ class Facts:
     theirs: tuple[Theirs, ...] = ()  # of whom it tells only what the recipient's party has from us already
     requests: tuple[Request, ...] = ()  # of the register, with the id that authority_said names, open or not
     mail: MailFacts = field(default_factory=MailFacts)
+    mail_kind: MailKind = MailKind.PERSONAL

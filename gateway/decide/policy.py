@@ -63,6 +63,7 @@ class Policy:
     mailing_list: Treatment  # SHARE or HOLD
     visible_people: int  # households from which on their addresses are not for each other
     visible_unknown: int  # the same for addresses that nobody stands behind
+    auto_forward: Treatment  # SHARE, HOLD or REFUSE
     bulk: int  # addresses outside that personal data may go to at once
     own_links: tuple[str, ...]  # hosts of our own cloud store, as links.py takes them
     notice_versions: Mapping[str, frozenset[PartyType]]  # privacy notice → the kinds of recipient it names

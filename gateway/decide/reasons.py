@@ -67,6 +67,7 @@ TABLE: Final[dict[Reason, Settling]] = {
     ),
     Reason.PRIVATE_ADDRESS: _releasable(("AGREE-2", "SEC-1"), _LINE),
     Reason.VISIBLE_RECIPIENTS: _asked("MIN-1", _SENDER),
+    Reason.AUTO_FORWARD: _releasable(("PURP-2", "CLASS-2"), _LINE),
     Reason.BULK: _releasable(("MIN-1", "REC-3"), _LINE),
     Reason.NO_AGREEMENT: _releasable(("AGREE-2", "AGREE-1"), _IG, _HIDE),
     Reason.AGREEMENT_NOT_YET: _releasable(("AGREE-2",), _IG, _HIDE),

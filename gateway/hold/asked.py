@@ -21,6 +21,14 @@ class Circle:
     named: frozenset[str]  # emails of the people whom the message is about, and of their households
     today: date
     postmaster: str
+    author: str = ""  # whose mail it is by its From field, when the envelope names nobody; empty: not known
+    unattended: bool = False  # a program answered in the sender's name: nobody reads what is sent there
+    writers: frozenset[str] = frozenset()  # everybody who may have written it, lower case: they decide nothing of it
+
+    @property
+    def owner(self) -> str:
+        """Whose mail it is, lower case; empty: nobody's of ours."""
+        return (self.sender or self.author).lower()
 
 
 def asked_people(roles: Iterable[Asked], circle: Circle) -> tuple[AskedPerson, ...]:
@@ -43,7 +51,7 @@ def told_instead(email: str, circle: Circle) -> tuple[str, ...]:
 def _holders(role: Asked, circle: Circle) -> tuple[str, ...]:
     if role is Asked.SENDER:
         return _sender_side(circle)
-    sender = circle.staff.get(circle.sender.lower())
+    sender = circle.staff.get(circle.owner)
     if role is Asked.LINE_MANAGER:
         first = _with_deputy([sender.line_manager] if sender else [], circle)
         return first or _with_deputy([sender.team_manager] if sender else [], circle) or _last_resort(circle)
@@ -53,14 +61,16 @@ def _holders(role: Asked, circle: Circle) -> tuple[str, ...]:
 
 
 def _sender_side(circle: Circle) -> tuple[str, ...]:
-    member = circle.staff.get(circle.sender.lower())
+    member = circle.staff.get(circle.owner)
     if member is not None and member.kind is not StaffKind.PERSON:
-        # Nobody reads a system's mailbox; of a shared one its members are asked.
-        people = [email for email in member.members if _may_answer(email, circle)]
+        # Nobody reads a system's mailbox; of a shared one its members are asked, who are its sender.
+        people = [email for email in member.members if _is_here(email, circle)]
         return tuple(people) or _with_deputy([member.line_manager], circle) or _last_resort(circle)
-    if not circle.sender:
-        return _last_resort(circle)
-    return (circle.sender,)
+    if member is None:
+        return (circle.sender,) if circle.sender and not circle.unattended else _last_resort(circle)
+    if circle.unattended or (member.left_on is not None and member.left_on <= circle.today):
+        return _with_deputy([member.line_manager], circle) or _last_resort(circle)
+    return (circle.sender or member.email,)
 
 
 def _with_deputy(emails: Sequence[str], circle: Circle) -> tuple[str, ...]:
@@ -85,7 +95,13 @@ def _with_role(word: str, circle: Circle) -> list[str]:
 
 def _may_answer(email: str, circle: Circle) -> bool:
     key = email.lower()
-    if not key or key == circle.sender.lower() or key in circle.named:
+    return key not in {circle.sender.lower(), circle.owner} | circle.writers and _is_here(email, circle)
+
+
+def _is_here(email: str, circle: Circle) -> bool:
+    """Whether somebody can be asked at all: not named in it, not away, not gone."""
+    key = email.lower()
+    if not key or key in circle.named:
         return False
     member = circle.staff.get(key)
     if member is None:

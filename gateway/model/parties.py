@@ -202,6 +202,7 @@ class StaffMember:
     left_on: date | None = None
     phone: str = ""
     roles: tuple[str, ...] = ()  # manager, safeguarding, ict, ig, auditor, trustee
+    delegates: tuple[str, ...] = ()  # who may write in their name
 
 
 class GroundEffect(StrEnum):

@@ -15,6 +15,7 @@ class Reason(StrEnum):
     LOOK_ALIKE_RECIPIENT = "look-alike-recipient"  # close to an address or domain that is known
     PRIVATE_ADDRESS = "private-address"  # the sender's own, at a free mail service
     VISIBLE_RECIPIENTS = "visible-recipients"  # readers who should not see each other's addresses
+    AUTO_FORWARD = "auto-forward"  # a rule of a mailbox sends it on to the outside
     BULK = "bulk"  # personal data to many at once
     NO_AGREEMENT = "no-agreement"
     AGREEMENT_NOT_YET = "agreement-not-yet"

@@ -76,6 +76,10 @@ WORDS: Final[dict[Reason, Words]] = {
         "People who do not know each other would see each other's addresses.",
         "Cancel it. Then send it to each of them alone, or put them all in Bcc.",
     ),
+    Reason.AUTO_FORWARD: _say(
+        "A rule in a mailbox sent this email on to someone outside. Nobody read it first.",
+        "Turn the rule off. If the email must go, send it on yourself, or ask your manager to say yes.",
+    ),
     Reason.BULK: _say(
         "This email tells about a person and goes to many people at once.",
         "Check who needs it and leave the rest out. Or ask your manager to say yes.",

@@ -69,6 +69,7 @@ class News:
     message_id: str
     automatic: bool  # sent by a machine: its sender is not told of what went well
     recipients: tuple[RecipientNews, ...]
+    tells_sender: bool = True  # False: nobody reads what is sent there
     approved_ahead: tuple[ApprovedAhead, ...] = ()
 
 
@@ -138,7 +139,7 @@ def reminder(
 def _to_sender(
     news: News, before: HoldEntry | None, hold: HoldEntry | None, config: Config, at: datetime
 ) -> Iterable[Notice]:
-    if not news.sender:
+    if not (news.sender and news.tells_sender):
         return
     by_state = {state: [one for one in news.recipients if one.state is state] for state in RecipientState}
     ready = by_state[RecipientState.READY]

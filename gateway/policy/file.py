@@ -34,6 +34,7 @@ from gateway.policy.defaults import (
     SOCIAL_MEDIA,
     ClassWord,
 )
+from gateway.policy.mail_kinds import AutomaticMailSection
 from gateway.policy.markings import Markings
 from gateway.policy.own_rules import RuleSection
 from gateway.policy.rule_tests import RuleTest, run
@@ -180,6 +181,7 @@ class PolicyFile(Section):
     mailing_list: NoteOrHold = "hold"
     visible_recipients: VisibleRecipientsSection = VisibleRecipientsSection()
     bulk: Annotated[int, Field(ge=1)] = 20
+    automatic_mail: AutomaticMailSection = AutomaticMailSection()
     own_links: tuple[LinkPattern, ...] = OWN_LINKS
     privacy_notice: PrivacyNoticeSection = PrivacyNoticeSection()
     markings: Markings = Markings()
@@ -271,6 +273,7 @@ class PolicyFile(Section):
             visible_people=self.visible_recipients.people,
             visible_unknown=self.visible_recipients.public,
             bulk=self.bulk,
+            auto_forward=self.automatic_mail.forward_treatment(),
             own_links=self.own_links,
             notice_versions=dict(self.privacy_notice.versions),
             notice_not_given=treatment_of(self.privacy_notice.action),

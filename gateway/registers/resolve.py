@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from gateway.decide.facts import RecipientFacts, SenderFacts
+from gateway.model.mail_kind import MailKind
 from gateway.model.message import Envelope, Reading
 from gateway.model.parties import Party, PartyId, PartyType, PersonId, StaffMember
+from gateway.read.mail_kinds import mail_kind
 from gateway.registers.address import above, domain_of, normal, normal_domain, without_tag
 from gateway.registers.directory import Directory
 
@@ -49,14 +51,17 @@ def recipient_facts(
     )
 
 
-def sender_facts(envelope: Envelope, reading: Reading, directory: Directory) -> SenderFacts:
+def sender_facts(
+    envelope: Envelope, reading: Reading, directory: Directory, *, own_domains: Iterable[str] = ()
+) -> SenderFacts:
     """Who sends it, and whether From agrees with that.
 
     Intake has refused every sender that the account or listener may not use. The message's author must then be that
-    sender, or whoever signed in: themselves, by an alias, or a shared mailbox that they are a member of. A null
-    sender is our mail service's, answering for one of our staff.
+    sender, or whoever signed in: themselves, by an alias, for a shared mailbox that they are a member of, or for
+    somebody whose delegate they are. A null sender is our mail service's, answering for one of our staff, or telling
+    of its own work.
     """
-    author = _author(reading)
+    author = author_of(reading)
     known = [who for who in (envelope.sender, envelope.user) if who]
     people = _people_writing((*known, author), directory)
     return SenderFacts(
@@ -65,9 +70,10 @@ def sender_facts(envelope: Envelope, reading: Reading, directory: Directory) -> 
         staff=_staff(envelope.sender or author, directory),
         may_send=bool(author) and any(_may_write_as(who, author, directory) for who in known)
         if envelope.sender
-        else _answers_by_machine(envelope, author, directory),
+        else _answers_by_machine(envelope, reading, author, directory, frozenset(map(normal_domain, own_domains))),
         people=people,
         household=directory.household(people),
+        signed_in=envelope.user or "",
     )
 
 
@@ -79,12 +85,18 @@ def _people_writing(addresses: Iterable[str], directory: Directory) -> tuple[Per
     return tuple(dict.fromkeys(one for key in keys for one in directory.people_by_email.get(key, ())))
 
 
-def _answers_by_machine(envelope: Envelope, author: str, directory: Directory) -> bool:
+def _answers_by_machine(
+    envelope: Envelope, reading: Reading, author: str, directory: Directory, own_domains: frozenset[str]
+) -> bool:
     """Whether a null sender is that of an absence note (RFC 3834 §3.3), which our own mail service sends for staff.
 
-    Intake takes a null sender from trusted listeners only; whoever signed in has an address to send as.
+    Or of a bounce, which it writes under a name of its own that no register has. Intake takes a null sender from
+    trusted listeners only; whoever signed in has an address to send as.
     """
-    return envelope.user is None and _staff(author, directory) is not None
+    if envelope.user is not None:
+        return False
+    bounce = mail_kind(reading, envelope.sender) is MailKind.BOUNCE and domain_of(author) in own_domains
+    return bounce or _staff(author, directory) is not None
 
 
 def _keys(address: str) -> Sequence[str]:
@@ -119,11 +131,13 @@ def _may_write_as(who: str, whom: str, directory: Directory) -> bool:
     by, to = _staff(who, directory), _staff(whom, directory)
     if by is None or to is None:
         return False
-    members = {member.email for address in to.members if (member := _staff(address, directory)) is not None}
-    return by.email == to.email or by.email in members
+    others = (*to.members, *to.delegates)
+    allowed = {other.email for address in others if (other := _staff(address, directory)) is not None}
+    return by.email == to.email or by.email in allowed
 
 
-def _author(reading: Reading) -> str:
+def author_of(reading: Reading) -> str:
+    """The From field's only address; empty when there is none or several."""
     fields = [field.value for field in reading.fields if field.name.strip().lower() == "from"]
     if len(fields) != 1:
         return ""

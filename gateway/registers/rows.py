@@ -267,6 +267,7 @@ def _staff(row: Cells) -> StaffMember:
         left_on=row.one("left_on", cell.day, None),
         phone=row.one("phone", cell.phone, ""),
         roles=tuple(role.value for role in row.many("roles", cell.word(StaffRole))),
+        delegates=row.many("delegates", cell.email),
     )
 
 

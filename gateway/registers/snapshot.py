@@ -99,6 +99,7 @@ def _named(entry: Entry) -> tuple[tuple[str, RegisterKind, Iterable[str]], ...]:
         case StaffMember():
             return (
                 ("members", RegisterKind.STAFF, entry.members),
+                ("delegates", RegisterKind.STAFF, entry.delegates),
                 ("line_manager", RegisterKind.STAFF, [entry.line_manager]),
                 ("deputy", RegisterKind.STAFF, [entry.deputy]),
                 ("team_manager", RegisterKind.STAFF, [entry.team_manager]),

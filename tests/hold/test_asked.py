@@ -90,6 +90,42 @@ ALL = (ANA, MO, DEE, TESS, IG, SAFE)
             Asked.SENDER, circle(replace(ANA, kind=StaffKind.SYSTEM), MO), "mo", id="a-system-has-a-manager"
         ),
         pytest.param(Asked.SENDER, circle(IG, sender=""), "ig", id="null-sender"),
+        pytest.param(
+            Asked.SENDER, replace(circle(*ALL, sender=""), author=ANA.email), "ana", id="null-sender-for-somebody"
+        ),
+        pytest.param(
+            Asked.SENDER,
+            replace(circle(*ALL, sender=""), author=ANA.email, unattended=True),
+            "mo",
+            id="nobody-reads-what-an-absence-note-gets",
+        ),
+        pytest.param(
+            Asked.LINE_MANAGER, replace(circle(*ALL, sender=""), author=ANA.email), "mo", id="null-senders-manager"
+        ),
+        pytest.param(
+            Asked.SENDER,
+            replace(circle(*ALL, sender="robot@ours.example"), unattended=True),
+            "ig",
+            id="a-program-without-a-mailbox",
+        ),
+        pytest.param(
+            Asked.SENDER, circle(replace(ANA, left_on=TODAY), MO), "mo", id="a-leavers-mail-goes-to-the-manager"
+        ),
+        pytest.param(
+            Asked.LINE_MANAGER,
+            replace(circle(*ALL), writers=frozenset({"mo@ours.example"})),
+            "dee",
+            id="a-manager-who-may-have-written-it",
+        ),
+        pytest.param(
+            Asked.SENDER,
+            replace(
+                circle(replace(ANA, kind=StaffKind.SHARED, members=("dee@ours.example",)), DEE),
+                writers=frozenset({"dee@ours.example"}),
+            ),
+            "dee",
+            id="members-are-asked-as-its-sender",
+        ),
     ],
 )
 def test_asked(role: Asked, where: Circle, emails: str) -> None:

@@ -1,5 +1,7 @@
 """Who stands behind an address."""
 
+from dataclasses import replace
+
 import pytest
 
 from gateway.decide.facts import RecipientFacts
@@ -40,6 +42,7 @@ DIRECTORY = Directory.of(
         built(PEOPLE, id="P-5", addresses="Flat 4, 8 Mill Street, London W6 9AB", emails="carer@mail.example"),
         built(STAFF, email="ana@ours.example", aliases="a.sharma@ours.example"),
         built(STAFF, email="ben@ours.example"),
+        built(STAFF, email="lead@ours.example", delegates="ben@ours.example"),
         built(STAFF, email="desk@ours.example", kind="shared", members="a.sharma@ours.example"),
     )
 )  # fmt: skip
@@ -228,6 +231,10 @@ def envelope(sender: str, user: str | None = None) -> Envelope:
         pytest.param(None, "", "new@ours.example", False, id="null-sender-for-nobody-known"),
         pytest.param("ben@ours.example", "", "ana@ours.example", False, id="null-sender-after-a-sign-in"),
         pytest.param("ana@ours.example", "ana@ours.example", "", False, id="no-author"),
+        pytest.param("ben@ours.example", "ben@ours.example", "lead@ours.example", True, id="delegate-on-behalf"),
+        pytest.param(None, "ben@ours.example", "lead@ours.example", True, id="delegate-by-a-trusted-listener"),
+        pytest.param("lead@ours.example", "lead@ours.example", "ben@ours.example", False, id="not-the-other-way"),
+        pytest.param("ana@ours.example", "ana@ours.example", "lead@ours.example", False, id="delegate-of-nobody"),
     ],
 )
 def test_may_send(user: str | None, sender: str, author: str, may: bool) -> None:
@@ -242,3 +249,21 @@ def test_the_sender_of_the_register() -> None:
     assert found.staff is not None
     assert found.staff.email == "ana@ours.example"
     assert found.address == "A.Sharma@ours.example"
+
+
+@pytest.mark.parametrize(
+    ("author", "user", "report", "may"),
+    [
+        pytest.param("mailer-daemon@ours.example", None, "delivery-status", True, id="our-mail-service"),
+        pytest.param("mailer-daemon@other.example", None, "delivery-status", False, id="another-mail-service"),
+        pytest.param("mailer-daemon@ours.example", "ana@ours.example", "delivery-status", False, id="signed-in"),
+        pytest.param("printer@ours.example", None, "feedback-report", False, id="another-report"),
+    ],
+)
+def test_a_bounce_comes_from_our_own_mail_service(author: str, user: str | None, report: str, may: bool) -> None:
+    said = reading(f"<{author}>")
+    typed = replace(
+        said, fields=(*said.fields, Field(name="Content-Type", value=f"multipart/report; report-type={report}"))
+    )
+
+    assert sender_facts(envelope("", user), typed, DIRECTORY, own_domains=["ours.example"]).may_send is may

@@ -15,6 +15,7 @@ from gateway.decide.rules.consent_given import consent_given
 from gateway.decide.rules.everything_read import everything_read
 from gateway.decide.rules.few_enough import few_enough
 from gateway.decide.rules.foi_without_people import foi_without_people
+from gateway.decide.rules.forwarded_by_hand import forwarded_by_hand
 from gateway.decide.rules.group_large_enough import group_large_enough
 from gateway.decide.rules.kept_from_harm import kept_from_harm
 from gateway.decide.rules.kinds_covered import kinds_covered
@@ -58,6 +59,7 @@ RULES: Final[tuple[Rule, ...]] = (
     readers_known,
     readers_apart,
     few_enough,
+    forwarded_by_hand,
     agreement_in_force,
     assurance_current,
     purpose_covered,

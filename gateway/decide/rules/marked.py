@@ -1,16 +1,20 @@
 """CLASS-1, CLASS-2: the message is marked before it is shared."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from gateway.decide.classes import is_secret, unmarked_rule
+from gateway.decide.classes import is_clean, is_secret, unmarked_rule
 from gateway.decide.classes import marked as highest_marking
 from gateway.decide.facts import Facts
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
 from gateway.decide.recipient import is_internal
 from gateway.model.decision import AnswerKind, Finding, Treatment
+from gateway.model.mail_kind import MailKind
 from gateway.model.marking import Classification, MarkingOrigin
 from gateway.model.reasons import Reason
+
+_NEVER_MARKED: Final = frozenset({MailKind.ABSENCE, MailKind.BOUNCE, MailKind.RECEIPT})
 
 
 def marked(facts: Facts, policy: Policy) -> Iterator[Finding]:
@@ -22,11 +26,17 @@ def marked(facts: Facts, policy: Policy) -> Iterator[Finding]:
     if highest_marking(facts) is None and not is_secret(facts):
         rule = unmarked_rule(facts, policy)
         # CLASS-2 speaks of outbound mail; inside, it is treated as its class (AGREE-4).
-        treatment = Treatment.SHARE if is_internal(facts, policy) else rule.treatment
+        unasked = is_internal(facts, policy) or _tells_nothing(facts, policy)
+        treatment = Treatment.SHARE if unasked else rule.treatment
         yield found(Reason.NO_MARKING, treatment, detail=rule.treated_as.word)
     if _disagree(facts):
         treatment = Treatment.SHARE if is_internal(facts, policy) else policy.marking_conflict
         yield found(Reason.CONFLICT_OF_MARKINGS, treatment)
+
+
+def _tells_nothing(facts: Facts, policy: Policy) -> bool:
+    """Whether a program sent it that no marking can be asked of, and all of it was read and nothing found."""
+    return facts.mail_kind in _NEVER_MARKED and is_clean(facts, policy)
 
 
 def _disagree(facts: Facts) -> bool:
