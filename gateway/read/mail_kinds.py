@@ -20,7 +20,7 @@ _REPORT: Final = re.compile(
 # Gmail's, Exchange's and X.400's words for "a rule of a mailbox sent this on" (RFC 2156 §2.3.1.2 for the last).
 _SENT_ON_BY_A_RULE: Final = ("x-forwarded-to", "x-forwarded-for", "x-ms-exchange-forwardingloop")
 _SENT_ON_IF_TRUE: Final = ("x-autoforwarded", "x-auto-forwarded", "autoforwarded", "x-ms-exchange-autoforwarded")
-_RESENT: Final = ("resent-from", "resent-sender", "resent-to", "resent-cc", "resent-bcc")
+_RESENT: Final = ("resent-from", "resent-sender", "resent-to", "resent-cc")
 # Exchange's mark of a rule: on what a rule sends on, and on the absence notes that the same agent sends.
 _INBOX_RULE: Final = "x-ms-exchange-inbox-rules-loop"
 _ABSENCE_SUBJECT: Final = re.compile(

@@ -65,8 +65,10 @@ class Row:
     cells: tuple[str, ...]  # in the order of COLUMNS
 
     def named(self, kind: RegisterKind) -> dict[str, str]:
-        """The cells by column."""
-        return dict(zip(COLUMNS[kind], self.cells, strict=True))
+        """The cells by column. One that was stored before a column was added has nothing in it."""
+        columns = COLUMNS[kind]
+        added = ("",) * (len(columns) - len(self.cells))
+        return dict(zip(columns, (*self.cells, *added), strict=True))
 
 
 def id_column(kind: RegisterKind) -> str:
