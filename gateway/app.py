@@ -29,6 +29,8 @@ from gateway.policy.file import LoadedPolicy
 from gateway.protect.keys import Signer
 from gateway.read.limits import ReadLimits
 from gateway.read.room import ReadingRoom
+from gateway.record.breaches import BreachBook
+from gateway.record.risk_book import RiskBook
 from gateway.registers.store import Registers
 from gateway.spool.accept import Spool
 from gateway.spool.bell import Bell, bell_for
@@ -267,8 +269,18 @@ class App:
             keys=self.keys,
             holding=self.holding(),
             registers=self.registers().snapshot,
+            risks=self.settings.policy.risks,
+            bell=self.bell,
             log=log,
         )
+
+    def risk_book(self) -> RiskBook:
+        """The risk register."""
+        return RiskBook(self.database, self.keys.casework)
+
+    def breach_book(self) -> BreachBook:
+        """The breach register."""
+        return BreachBook(self.database, self.keys.casework)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -34,6 +34,7 @@ from gateway.read.mail_kinds import MADE_BY_A_PROGRAM
 from gateway.registers.address import normal
 from gateway.registers.directory import Directory
 from gateway.registers.phrases import stands_in, words
+from gateway.risks_seen import risks_seen
 
 _NOTES: Final = frozenset({Reason.IN_ORDER, Reason.MODEL_ONLY})
 
@@ -85,6 +86,7 @@ def settle(look: Look, finishing: Finishing, *, before: HoldEntry | None, config
         ),
         generation=look.directory.registers.generation,
         policy=look.policy,
+        risks=risks_seen(CaseId(look.asked.case), ((one.facts, one.decision) for one in standings)),
     )
 
 

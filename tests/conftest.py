@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import delete
+from sqlalchemy import delete, text
 
 from gateway.store.database import Database
 from gateway.store.schema import upgrade
@@ -71,6 +71,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     with database.write() as connection:
         for table in reversed(metadata.sorted_tables):
             connection.execute(delete(table))
+        # People write these numbers, and so do tests of them.
+        for sequence in ("risk_n_seq", "breach_n_seq"):
+            connection.execute(text(f"ALTER SEQUENCE {sequence} RESTART"))
     yield database.postgres_conninfo()
 
 

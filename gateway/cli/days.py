@@ -39,6 +39,30 @@ def moment_after(written: str | None, zone: ZoneInfo) -> datetime | None:
     return datetime(after.year, after.month, after.day, tzinfo=zone)
 
 
+def moment_of(written: str | None, zone: ZoneInfo, option: str) -> datetime | None:
+    """An instant, with its offset or in the organisation's time; None: none was given.
+
+    Raises:
+        BadParameter: it is none.
+    """
+    if written is None:
+        return None
+    try:
+        at = datetime.fromisoformat(written)
+    except ValueError:
+        raise typer.BadParameter(f"{option}: not a time; write it as 2026-11-22T09:30") from None
+    return at if at.tzinfo is not None else at.replace(tzinfo=zone)
+
+
+def day_of(written: str | None, option: str) -> date | None:
+    """A day; None: none was given.
+
+    Raises:
+        BadParameter: it is none.
+    """
+    return _day(written, option)
+
+
 def _day(written: str | None, option: str) -> date | None:
     if written is None:
         return None

@@ -9,6 +9,7 @@ import typer
 
 from gateway.cli import (
     approve,
+    breach,
     check,
     explain,
     held,
@@ -21,6 +22,7 @@ from gateway.cli import (
     record_recipients,
     record_show,
     register,
+    risk,
     rules,
     run,
     store,
@@ -81,6 +83,23 @@ _record.command("export")(record_export.export)
 _record.command("disclosures")(record_show.disclosures)
 _record.command("recipients")(record_recipients.recipients)
 _record.command("show")(record_show.show)
+
+_risk = _group("risk", "What could go wrong, and what is done about it.")
+_risk.command("list")(risk.list_risks)
+_risk.command("show")(risk.show)
+_risk.command("open")(risk.open_risk)
+_risk.command("set")(risk.set_risk)
+_risk.command("close")(risk.close)
+_risk.command("export")(risk.export)
+
+_breach = _group("breach", "What went wrong, who was told, and the 72 hours.")
+_breach.command("open")(breach.open_breach)
+_breach.command("list")(breach.list_breaches)
+_breach.command("show")(breach.show)
+_breach.command("set")(breach.set_breach)
+_breach.command("told")(breach.told)
+_breach.command("close")(breach.close)
+_breach.command("export")(breach.export)
 
 _user = _group("user", "Accounts of those who send and decide.")
 _user.command("add")(user.add)

@@ -40,6 +40,20 @@ def sign_in(accounts: "AccountBook", name: str, file: Path | None) -> str:
     return found.name
 
 
+def sign_in_with_role(accounts: "AccountBook", name: str, file: Path | None, roles: frozenset[str]) -> str:
+    """The same for an account that has one of *roles*.
+
+    Raises:
+        PermanentFailure: the password opens none, or the account has none of them.
+    """
+    found = accounts.authenticate(name, password_from(file))
+    if found is None:
+        raise PermanentFailure("name or password is wrong, or the account is disabled")
+    if not roles & set(found.roles):
+        raise PermanentFailure(f"{found.name}: this is for accounts with the role {' or '.join(sorted(roles))}")
+    return found.name
+
+
 def local_user() -> str:
     """Who runs the command, for the record: the system's name of the user, which no variable can feign."""
     try:

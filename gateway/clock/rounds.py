@@ -7,6 +7,8 @@ from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from gateway.clock.breaches import BreachRound
+from gateway.clock.watch import in_answers, in_registers
 from gateway.config import Config
 from gateway.log import where
 from gateway.model.decision import Asked
@@ -15,8 +17,12 @@ from gateway.model.outcome import HoldEntry, RecordEntry, RecordKind
 from gateway.model.parties import RegisterSnapshot, StaffMember
 from gateway.notices.compose import NoticeKind
 from gateway.notices.write import Notice, reminder
+from gateway.policy.risks import RiskPolicy
 from gateway.ports import Log
 from gateway.record.chainer import chain
+from gateway.record.reading import entries
+from gateway.record.risks import note_risks
+from gateway.spool.bell import Bell
 from gateway.spool.holding import Holding
 from gateway.spool.retention import periods_to_destroy, purge
 from gateway.spool.rows import HeldCase
@@ -35,6 +41,8 @@ class Rounds:
     keys: KeyRing
     holding: Holding
     registers: Callable[[], RegisterSnapshot]
+    risks: RiskPolicy
+    bell: Bell
     log: Log
 
     def chain(self, now: datetime) -> None:
@@ -58,6 +66,24 @@ class Rounds:
         for name in periods_to_destroy(self.database, before):
             count = purge(self.database, self.keys, name, now, by="gateway")
             self.log.info("purged", count=count)
+
+    def watch(self, now: datetime) -> None:
+        """Remind of breaches whose 72 hours run (REC-4), and open risks that show without any mail (REC-3)."""
+        registers = self.registers()
+        round_ = BreachRound(config=self.config, database=self.database, keys=self.keys, bell=self.bell)
+        reminded = round_.remind(registers, now)
+        if reminded:
+            self.log.info("breach-reminded", count=reminded)
+        since = now - timedelta(days=self.risks.overrides_days)
+        answered = entries(self.database, kinds=(RecordKind.ANSWERED,), since=since)
+        today = now.astimezone(ZoneInfo(self.config.organisation.timezone)).date()
+        seen = (*in_registers(registers, now, today), *in_answers(answered, self.risks))
+        if not seen:
+            return
+        with self.database.write() as connection:
+            opened = note_risks(connection, seen, now, quiet=timedelta(days=self.risks.quiet_days))
+        if opened:
+            self.log.info("risks-opened", count=opened)
 
     def _one(self, case: CaseId, act: Callable[[], None]) -> None:
         """One case. Whatever is wrong with it, the others are not to wait for it."""

@@ -8,6 +8,7 @@ from gateway.model.decision import AnswerKind, Asked, Channel
 from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
 from gateway.model.reasons import Reason
+from gateway.model.risks import RiskSeen
 from gateway.model.theirs import PrintedParagraph
 
 
@@ -80,6 +81,8 @@ class RecordKind(StrEnum):
     EXPIRED = "expired"
     PURGED = "purged"
     EXPORTED = "exported"  # somebody took a report out of the record
+    RISK = "risk"  # a risk was opened, seen again, worked or closed
+    BREACH = "breach"  # the same for a breach
     FAULT = "fault"
 
 
@@ -151,3 +154,4 @@ class Outcome:
     printed: tuple[PrintedParagraph, ...] = ()  # what goes to parties, to be known when it is quoted again (MIN-1)
     generation: int = 0  # register generation it was decided under; stands beside the sheet
     policy: str = ""  # policy version it was decided under
+    risks: tuple[RiskSeen, ...] = ()  # each kind and subject once

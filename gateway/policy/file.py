@@ -37,6 +37,7 @@ from gateway.policy.defaults import (
 from gateway.policy.mail_kinds import AutomaticMailSection
 from gateway.policy.markings import Markings
 from gateway.policy.own_rules import RuleSection
+from gateway.policy.risks import RiskPolicy, RisksSection
 from gateway.policy.rule_tests import RuleTest, run
 from gateway.policy.words import Domain, Name, ProtectionWord, treatment_of
 from gateway.read.schemes import MarkingSchemes
@@ -185,6 +186,7 @@ class PolicyFile(Section):
     own_links: tuple[LinkPattern, ...] = OWN_LINKS
     privacy_notice: PrivacyNoticeSection = PrivacyNoticeSection()
     markings: Markings = Markings()
+    risks: RisksSection = RisksSection()
     rules: tuple[RuleSection, ...] = ()
 
     @field_validator("floors")
@@ -287,6 +289,7 @@ class LoadedPolicy:
 
     policy: Policy
     markings: MarkingSchemes
+    risks: RiskPolicy
     text: str  # the file's, whole: what its version is the hash of
     tests: tuple[RuleTest, ...]  # of the organisation's own rules, with what came of each
 
@@ -349,7 +352,11 @@ def parse(text: str, name: str) -> LoadedPolicy:
     version = hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
     policy = read.to_policy(version)
     return LoadedPolicy(
-        policy=policy, markings=read.markings.to_schemes(), text=text, tests=tuple(_tests(read, policy, text))
+        policy=policy,
+        markings=read.markings.to_schemes(),
+        risks=read.risks.to_policy(),
+        text=text,
+        tests=tuple(_tests(read, policy, text)),
     )
 
 

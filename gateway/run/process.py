@@ -29,6 +29,7 @@ _DRAIN_SECONDS: Final = 20.0
 _ROUND_SECONDS: Final = 0.5
 _TERM_SECONDS: Final = 15.0  # a clock that died is followed after this
 _PEOPLE_SECONDS: Final = 5.0
+_WATCH_RISKS_SECONDS: Final = 300.0
 _HOUSE_SECONDS: Final = 3600.0
 _AGAIN_SECONDS: Final = 60.0  # after a round that failed
 _PAUSE_SECONDS: Final = 1.0
@@ -177,7 +178,12 @@ def _take_steps(
 def _clock(app: App, log: StructuredLog, stop: threading.Event) -> None:
     rounds = app.rounds(log)
     holder = f"{socket.gethostname()}.{os.getpid()}"
-    every = {rounds.chain: _ROUND_SECONDS, rounds.people: _PEOPLE_SECONDS, rounds.housekeeping: _HOUSE_SECONDS}
+    every = {
+        rounds.chain: _ROUND_SECONDS,
+        rounds.people: _PEOPLE_SECONDS,
+        rounds.watch: _WATCH_RISKS_SECONDS,
+        rounds.housekeeping: _HOUSE_SECONDS,
+    }
     due = dict.fromkeys(every, 0.0)
     while not stop.wait(_ROUND_SECONDS):
         lead = partial(take_lead, app.database, "clock", holder, _TERM_SECONDS, app.clock.now())

@@ -1,6 +1,6 @@
 """Held cases: what people are asked, what they answer, and what the clock does about those who do not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
@@ -10,6 +10,7 @@ from gateway.model.errors import PermanentFailure
 from gateway.model.lifecycle import Lane, RecipientState
 from gateway.model.message import CaseId
 from gateway.model.outcome import Finished, RecordEntry, RecordKind
+from gateway.model.reasons import Reason
 from gateway.record.entries import insert_entries
 from gateway.spool import load, outcome_rows, step_rows
 from gateway.spool.bell import Bell
@@ -37,7 +38,8 @@ class Holding:
         """
         with self._database.write() as connection:
             step_rows.lock_case(connection, case)
-            if load.hold_of(connection, case) is None:
+            held = load.hold_of(connection, case)
+            if held is None:
                 raise PermanentFailure(f"{case}: nothing is held any more")
             last = connection.scalar(select(func.max(answer.c.n)).where(answer.c.case_id == case)) or 0
             for n, one in enumerate(given, start=last + 1):
@@ -45,7 +47,7 @@ class Holding:
                 connection.execute(insert(answer).values(case_id=case, n=n, at=now, sealed=sealed))
             step_rows.look_again(connection, case, now)
             self._bell.in_transaction(connection, Lane.ANALYSE)
-            insert_entries(connection, [_answered(case, one) for one in given], now)
+            insert_entries(connection, [_answered(case, one, held.reasons) for one in given], now)
         self._bell.after_commit(Lane.ANALYSE)
 
     def held(self, *, limit: int = 1000) -> tuple[HeldCase, ...]:
@@ -153,7 +155,7 @@ def _is_looked_at(connection: Connection, case: CaseId) -> bool:
     return connection.scalar(waiting) is not None
 
 
-def _answered(case: CaseId, given: Answer) -> RecordEntry:
+def _answered(case: CaseId, given: Answer, reasons: Iterable[Reason]) -> RecordEntry:
     # The words of a justification may name people: they stay in the sealed answer.
     return RecordEntry(
         kind=RecordKind.ANSWERED,
@@ -163,6 +165,7 @@ def _answered(case: CaseId, given: Answer) -> RecordEntry:
             ("answer", given.kind.value),
             ("role", given.role.value),
             ("ground", given.ground),
+            ("reasons", tuple(reason.value for reason in reasons)),
             ("recipients", len(given.recipients)),
             ("content_hash", given.content_hash),
             ("policy", given.policy),

@@ -10,6 +10,7 @@ from gateway.model.message import CaseId
 from gateway.model.outcome import Finished, FinishedKind, Outcome, RecordEntry
 from gateway.ports import Reply, Step
 from gateway.record.entries import insert_disclosures, insert_entries
+from gateway.record.risks import note_risks
 from gateway.spool import load, outcome_rows, step_rows
 from gateway.spool.bell import Bell
 from gateway.spool.delivered_prints import insert_prints
@@ -97,6 +98,7 @@ class Steps:
             insert_finished(connection, finished, now, case=step.case, bell=self._bell, reopened=reopened)
             outcome_rows.set_hold(connection, step.case, outcome.hold)
             insert_entries(connection, outcome.records, now)
+            note_risks(connection, outcome.risks, now)
             insert_disclosures(
                 connection,
                 outcome.disclosures,

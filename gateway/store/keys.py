@@ -109,6 +109,7 @@ class KeyRing(SealOnly):
         self._private: dict[str, X25519PrivateKey] = {}
         self.registers: Final = RegisterSeal(derive(master, "registers"))
         self.answers: Final = RegisterSeal(derive(master, "answers"))
+        self.casework: Final = RegisterSeal(derive(master, "risks and breaches"))
         self.record_key: Final = derive(master, "record chain")
         self.commitment_key: Final = derive(master, "address commitments")
         self.print_key: Final = derive(master, "text prints")

@@ -253,6 +253,62 @@ delivered_print: Final = Table(
     sqlite_autoincrement=True,
 )
 
+# Risks and breaches (REC-3, REC-4): worked by hand, so rows change; every change is an entry of the record.
+risk: Final = Table(
+    "risk",
+    metadata,
+    Column("n", RowNumber, primary_key=True, autoincrement=True),
+    Column("opened_at", Instant, nullable=False),
+    Column("kind", String(32), nullable=False),  # risks.RiskKind
+    Column("subject", Text, nullable=False),  # ids
+    Column("about", Strings, nullable=False),  # ids
+    Column("case_id", String(16), index=True),  # where it showed last; null: in no case
+    Column("seen", Integer, nullable=False),  # how often
+    Column("last_seen_at", Instant, nullable=False),
+    Column("status", String(16), nullable=False),  # risks.RiskStatus
+    Column("owner", Text, nullable=False),  # an account; empty: nobody's yet
+    Column("review", String(10), nullable=False),  # a day; empty: none set
+    Column("closed_at", Instant),  # null: open
+    Column("sealed", LargeBinary),  # what people wrote; null: nothing yet
+    # One open risk of a kind and subject, whatever process sees it first.
+    Index(
+        "uq_risk_kind_subject",
+        "kind",
+        "subject",
+        unique=True,
+        sqlite_where=text("closed_at IS NULL"),
+        postgresql_where=text("closed_at IS NULL"),
+    ),
+    sqlite_autoincrement=True,
+)
+
+breach: Final = Table(
+    "breach",
+    metadata,
+    Column("n", RowNumber, primary_key=True, autoincrement=True),
+    Column("opened_at", Instant, nullable=False),
+    Column("opened_by", Text, nullable=False),
+    Column("aware_at", Instant, nullable=False),  # UK GDPR Art. 33: the 72 hours run from here
+    Column("case_id", String(16), index=True),  # null: it is about no mail of ours
+    Column("about", Strings, nullable=False),  # ids of people
+    Column("likelihood", String(16), nullable=False),  # risks.Likelihood
+    Column("ico_told_at", Instant),  # null: the ICO was not told
+    Column("closed_at", Instant),  # null: open
+    Column("sealed", LargeBinary),  # what people wrote; null: nothing yet
+    sqlite_autoincrement=True,
+)
+
+breach_told: Final = Table(
+    "breach_told",
+    metadata,
+    Column("breach_n", ForeignKey("breach.n"), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("whom", String(16), nullable=False),  # risks.Told
+    Column("by_whom", Text, nullable=False),
+    Column("sealed", LargeBinary),  # what was said; null: no words were kept
+)
+
 # Registers and people --------------------------------------------------------------------------------------------
 
 # History is kept: a row is in force from one generation until before another.

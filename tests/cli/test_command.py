@@ -36,6 +36,8 @@ Commands:
   held      Mail that waits for an answer.
   queue     Work that is under way or due.
   record    What was decided and shared.
+  risk      What could go wrong, and what is done about it.
+  breach    What went wrong, who was told, and the 72 hours.
   user      Accounts of those who send and decide.
   keys      Keys and certificates.
   store     The database.

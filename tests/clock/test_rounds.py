@@ -15,6 +15,7 @@ from gateway.model.errors import PermanentFailure, TemporaryFailure
 from gateway.model.lifecycle import Lane, RecipientState
 from gateway.model.message import CaseId, ContentId
 from gateway.model.parties import RegisterSnapshot, StaffMember
+from gateway.policy.risks import RiskPolicy
 from gateway.record.chainer import verify
 from gateway.store.database import Database
 from tests.contracts.builders import ANA, MANAGER, WORKER, World, outcome, release, world
@@ -53,6 +54,8 @@ class Scene:
             keys=self.here.keys,
             holding=self.here.holding,
             registers=self._registers,
+            risks=RiskPolicy(overrides=3, overrides_days=30, quiet_days=30),
+            bell=self.here.bell,
             log=StructuredLog(),
         )
 
