@@ -23,7 +23,7 @@ from gateway.model.found import Found
 from gateway.model.mail_kind import MailKind
 from gateway.model.marking import Classification, Marking
 from gateway.model.message import Envelope, Reading
-from gateway.model.parties import ALL, Agreement, Consent, DataSubject, PersonId, Request
+from gateway.model.parties import ALL, Agreement, Consent, DataSubject, PersonId, Request, StaffMember
 from gateway.model.theirs import Delivered
 from gateway.read.directives import Directives
 from gateway.read.links import linked_files
@@ -31,6 +31,7 @@ from gateway.read.mail_kinds import mail_kind
 from gateway.registers.address import domain_of, normal
 from gateway.registers.directory import Directory
 from gateway.registers.groups import Groups
+from gateway.registers.inside import readers_inside, workers_of
 from gateway.registers.lookalike import Lookalikes
 from gateway.registers.phrases import rejoined, stands_in, words
 from gateway.registers.readers import Readers, readers
@@ -73,6 +74,7 @@ class _Shared:
     readers: Readers
     mail: MailFacts
     mail_kind: MailKind
+    workers: dict[PersonId, StaffMember]
 
 
 def gather(looked: Looked, recipient: str, channels: ChannelFacts) -> Facts:
@@ -105,6 +107,7 @@ def _shared(looked: Looked) -> _Shared:
         readers=readers(looked.envelope, looked.reading, looked.directory, looked.own_domains),
         mail=mail_facts(looked.reading, looked.size, looked.at.astimezone(looked.timezone)),
         mail_kind=mail_kind(looked.reading, looked.envelope.sender),
+        workers=workers_of(candidates, looked.directory),
     )
 
 
@@ -142,7 +145,11 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         today=looked.at.astimezone(looked.timezone).date(),
         case=looked.case,
         content_hash=looked.content_hash,
-        recipient=replace(recipient, resembles=_resembles(looked, recipient)),
+        recipient=replace(
+            recipient,
+            resembles=_resembles(looked, recipient),
+            readers=readers_inside(address, looked.directory) if recipient.internal else (),
+        ),
         sender=shared.sender,
         markings=looked.markings + _chosen_markings(answers),
         unread=looked.reading.unread,
@@ -184,6 +191,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         visible_unknown=shared.readers.unknown,
         outside=shared.readers.outside,
         shown=shared.readers.shown & registers.people.keys(),
+        workers=shared.workers,
         requests=requests,
         mail_kind=shared.mail_kind,
         groups=_groups(looked, agreements),

@@ -1,7 +1,7 @@
 """One look at a message: read, find, gather, decide. What `gateway explain` shows and the pipeline acts on."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -130,6 +130,8 @@ class Looker:
         reading = self._room.read(asked.content)
         directory = self._registers.directory()
         said = directives(reading)
+        # Who was entered twice is found under the one id that goes on, whichever the sender wrote.
+        said = replace(said, about=tuple(directory.moved.get(PersonId(one), one) for one in said.about))
         envelope = asked.envelope
         who = correspondents(reading, envelope, directory.registers)
         people, avoiding = self._people(directory)

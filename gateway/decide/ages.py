@@ -33,6 +33,15 @@ class Age:
 
 Ages = Mapping[AgeFor, Age]
 
+# Who speaks for a child by being its parent or theirs; the words of `relations` in the register.
+PARENTS: Final = frozenset(
+    {"mother", "father", "parent", "mum", "dad", "stepmother", "stepfather", "step-parent"}
+    | {"grandmother", "grandfather", "grandparent"}
+)
+CHILDREN: Final = frozenset(
+    {"child", "son", "daughter", "stepchild", "stepson", "stepdaughter", "grandchild", "grandson", "granddaughter"}
+)
+
 # What a note of an assessment says when it did not find understanding, or has not been made so far. A note with any
 # of these words is not taken for one: a missing consent can be asked for, one wrongly counted cannot be undone.
 _NOT_ASSESSED: Final = re.compile(
@@ -88,6 +97,29 @@ def may_give(consent: Consent, subjects: Mapping[PersonId, DataSubject], ages: A
     if reached(person, ages[AgeFor.ADULT], day):
         return False
     return connected(person, consent.given_by, subjects)
+
+
+def speaks_for(other: DataSubject, person: DataSubject, ages: Ages, day: date) -> bool:
+    """Whether *other* may have what is about a person because the register says that they act for them (FAM-1).
+
+    Not a parent from the day on which the person comes of age, unless it is recorded that the person does not
+    understand what is shared: that a parent once acted for a child says nothing of the grown-up. A carer, guardian or
+    advocate does for as long as the register says. Whoever is a danger to the person is kept from everything about
+    them by a rule of its own (SAFE-1), which asks nobody else.
+    """
+    if person.id not in other.acts_for:
+        return False
+    if not reached(person, ages[AgeFor.ADULT], day) or not _parent_of(other, person):
+        return True
+    return bool(person.competence.strip()) and not found_competent(person)
+
+
+def _parent_of(other: DataSubject, person: DataSubject) -> bool:
+    above = {name for name, relative in person.relations if relative == other.id}
+    below = {name for name, relative in other.relations if relative == person.id}
+    if {"carer", "guardian"} & above:
+        return False
+    return bool(above & PARENTS or below & CHILDREN)
 
 
 def connected(person: DataSubject, other: PersonId, subjects: Mapping[PersonId, DataSubject]) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from gateway.decide.ages import may_give
+from gateway.decide.doubtful import by_a_danger, cannot_be
 from gateway.decide.facts import Facts
 from gateway.decide.policy import Policy
 from gateway.model.parties import ALL, Consent, Kind, PersonId
@@ -79,7 +80,7 @@ def _stopped(
     stops = [
         (at, reason)
         for consent in own
-        if _for_party(consent, facts) and _for_purpose(consent, purpose) and _touches(consent, kinds)
+        if for_party(consent, facts) and _for_purpose(consent, purpose) and _touches(consent, kinds)
         for at, reason in (
             (consent.refused_at, Reason.CONSENT_REFUSED),
             (consent.withdrawn_at, Reason.CONSENT_WITHDRAWN),
@@ -96,7 +97,7 @@ def _why_not(consent: Consent, facts: Facts, policy: Policy, purpose: str | None
         return Reason.CONSENT_REFUSED
     if consent.withdrawn_at is not None and consent.withdrawn_at <= facts.at:
         return Reason.CONSENT_WITHDRAWN
-    if not _for_party(consent, facts):
+    if not for_party(consent, facts):
         return Reason.CONSENT_OTHER_PARTNER
     if purpose is not None and not {purpose, ALL} & consent.purposes:
         return Reason.CONSENT_OTHER_PURPOSE
@@ -104,6 +105,8 @@ def _why_not(consent: Consent, facts: Facts, policy: Policy, purpose: str | None
         return Reason.CONSENT_EXPIRED
     if not consent.explicit and not _agreed_by_two(consent):
         return Reason.CONSENT_ASSUMED
+    if cannot_be(consent, facts.subjects) or by_a_danger(consent, facts.subjects):
+        return Reason.CONSENT_WRONG_GIVER
     if not may_give(consent, facts.subjects, policy.ages, facts.today):
         return Reason.CONSENT_WRONG_GIVER
     return None
@@ -115,7 +118,8 @@ def _agreed_by_two(consent: Consent) -> bool:
     return bool(worker) and bool(manager) and worker != manager
 
 
-def _for_party(consent: Consent, facts: Facts) -> bool:
+def for_party(consent: Consent, facts: Facts) -> bool:
+    """Whether a consent is for this recipient's party."""
     party = facts.recipient.party
     return consent.party == ALL or (party is not None and consent.party == party.id)
 

@@ -47,6 +47,7 @@ class RecipientFacts:
     front_door: bool
     social_media: bool
     mailing_list: bool
+    readers: tuple[StaffMember, ...] = ()  # inside: whose mailbox it is, or its members; empty: nobody is known
     resembles: str = ""  # id of a party or person it could be taken for; "own": us; empty: nobody
 
 
@@ -141,6 +142,7 @@ class Facts:
     # among them, have the age and the outward code that are left of them.
     groups: dict[str, int] = field(default_factory=dict)
     theirs: tuple[Theirs, ...] = ()  # of whom it tells only what the recipient's party has from us already
+    workers: dict[PersonId, StaffMember] = field(default_factory=dict)  # of candidates, where the register has one
     requests: tuple[Request, ...] = ()  # of the register, with the id that authority_said names, open or not
     mail: MailFacts = field(default_factory=MailFacts)
     mail_kind: MailKind = MailKind.PERSONAL

@@ -29,6 +29,25 @@ class Unmarked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Inside:
+    """Who inside the organisation needs to know (AGREE-4)."""
+
+    floor: Classification  # from this floor of a kind on it is asked at all
+    outside_team: Treatment  # SHARE or HOLD: a reader who does not work with the person
+    unknown_address: Treatment  # SHARE or HOLD: in our own domains, and nobody in the staff register behind it
+    teams_that_share: tuple[frozenset[str], ...]  # lower case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyContact:
+    """How a person of the register asked to be reached (FAM-1)."""
+
+    other_route: Treatment  # SHARE or HOLD: they asked not for mail
+    other_form: Treatment  # SHARE or HOLD: they asked for another language or format
+    languages: tuple[str, ...]  # that we write
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The organisation's choices. A treatment of SHARE means: a note, and it goes."""
 
@@ -68,4 +87,6 @@ class Policy:
     own_links: tuple[str, ...]  # hosts of our own cloud store, as links.py takes them
     notice_versions: Mapping[str, frozenset[PartyType]]  # privacy notice → the kinds of recipient it names
     notice_not_given: Treatment  # SHARE or HOLD
+    inside: Inside
+    family_contact: FamilyContact
     rules: tuple[CustomRule, ...]

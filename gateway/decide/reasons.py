@@ -69,6 +69,11 @@ TABLE: Final[dict[Reason, Settling]] = {
     Reason.VISIBLE_RECIPIENTS: _asked("MIN-1", _SENDER),
     Reason.AUTO_FORWARD: _releasable(("PURP-2", "CLASS-2"), _LINE),
     Reason.BULK: _releasable(("MIN-1", "REC-3"), _LINE),
+    Reason.NEED_TO_KNOW: _releasable(("AGREE-4",), _LINE, _HIDE),
+    # FAM-1: only who writes to them knows what was agreed for this time.
+    Reason.CONTACT_PREFERENCE: Settling(
+        clauses=("FAM-1",), asked=_SENDER, answers=(AnswerKind.CONFIRM, AnswerKind.RETURN)
+    ),
     Reason.NO_AGREEMENT: _releasable(("AGREE-2", "AGREE-1"), _IG, _HIDE),
     Reason.AGREEMENT_NOT_YET: _releasable(("AGREE-2",), _IG, _HIDE),
     Reason.AGREEMENT_EXPIRED: _releasable(("AGREE-2",), _IG, _HIDE),
@@ -93,6 +98,7 @@ TABLE: Final[dict[Reason, Settling]] = {
         released_by=(Asked.TEAM_MANAGER, Asked.LINE_MANAGER),
     ),
     Reason.CONSENT_WRONG_GIVER: _releasable(("CONS-6", "CONS-2"), _LINE, _HIDE),
+    Reason.REGISTER_CONTRADICTION: _releasable(("AGREE-1", "CONS-2"), _IG, _HIDE),
     Reason.LIMIT_LAPSED: _note("CONS-6"),
     Reason.RESTRICTED_BY_PARENT: _releasable(("CONS-6",), _LINE, _HIDE, sensitive=True),
     # CONS-7: rewritten by the sender, never replaced by a visible label; so neither hidden nor released.

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from gateway.decide.ages import speaks_for
 from gateway.decide.facts import Facts
 from gateway.decide.people import Told
 from gateway.decide.policy import Policy
@@ -42,7 +43,16 @@ def entitled_to(facts: Facts, policy: Policy, person: PersonId) -> bool:
     """Whether it is the recipient's own data, or that of whom they represent (FAM-1)."""
     if party_type(facts, policy) is not PartyType.PERSON:
         return False
-    return person in facts.recipient.people or person in facts.recipient.represents
+    if person in facts.recipient.people:
+        return True
+    entry = facts.subjects.get(person)
+    if entry is None or person not in facts.recipient.represents:
+        return False
+    return any(
+        speaks_for(facts.subjects[one], entry, policy.ages, facts.today)
+        for one in facts.recipient.people
+        if one in facts.subjects
+    )
 
 
 def all_own(facts: Facts, policy: Policy, told: Told) -> bool:

@@ -92,6 +92,8 @@ class DataSubject:
     contact_preference: str = ""
     language: str = ""
     notice_version: str = ""
+    died_on: date | None = None
+    merged_into: PersonId | None = None  # this entry was found to be about somebody of another entry; None: its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

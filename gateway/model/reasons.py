@@ -17,6 +17,8 @@ class Reason(StrEnum):
     VISIBLE_RECIPIENTS = "visible-recipients"  # readers who should not see each other's addresses
     AUTO_FORWARD = "auto-forward"  # a rule of a mailbox sends it on to the outside
     BULK = "bulk"  # personal data to many at once
+    NEED_TO_KNOW = "need-to-know"  # a reader inside who is not of the person's team or caseload
+    CONTACT_PREFERENCE = "contact-preference"  # by another route, language or format than they asked for
     NO_AGREEMENT = "no-agreement"
     AGREEMENT_NOT_YET = "agreement-not-yet"
     AGREEMENT_EXPIRED = "agreement-expired"
@@ -35,6 +37,7 @@ class Reason(StrEnum):
     CONSENT_OTHER_PARTNER = "consent-other-partner"
     CONSENT_ASSUMED = "consent-assumed"
     CONSENT_WRONG_GIVER = "consent-wrong-giver"  # by age, competence or relation not theirs to give
+    REGISTER_CONTRADICTION = "register-contradiction"  # entries that cannot all be right
     RESTRICTED_BY_PARENT = "restricted-by-parent"
     LIMIT_LAPSED = "limit-lapsed"  # note: a parent's limit ended with the young person's birthday
     KEPT_FROM_SUBJECT = "kept-from-subject"

@@ -84,6 +84,14 @@ WORDS: Final[dict[Reason, Words]] = {
         "This email tells about a person and goes to many people at once.",
         "Check who needs it and leave the rest out. Or ask your manager to say yes.",
     ),
+    Reason.NEED_TO_KNOW: _say(
+        "Somebody who gets this email does not work with the person it is about.",
+        "Take them out if they do not need it. If they do, your manager must say yes.",
+    ),
+    Reason.CONTACT_PREFERENCE: _say(
+        "The person you are writing to asked us to reach them in another way.",
+        "Look at how they asked to be reached. If they agreed to this email, tell us that it is right.",
+    ),
     Reason.NO_AGREEMENT: _say(
         "We have no sharing agreement with {party}.",
         "Wait for the information lead to say yes, or send it with the details hidden.",
@@ -159,6 +167,10 @@ WORDS: Final[dict[Reason, Words]] = {
     Reason.LIMIT_LAPSED: _say(
         "The family's limit on what we pass on has ended. The young person now decides.",
         "Ask the young person if they want to keep it.",
+    ),
+    Reason.REGISTER_CONTRADICTION: _say(
+        "Our records for this say two things that do not fit together.",
+        "Wait for the information lead, who will put the records right or say yes.",
     ),
     Reason.RESTRICTED_BY_PARENT: _say(
         "The family asked us to pass on only a few facts. This email has more.",

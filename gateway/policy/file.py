@@ -34,6 +34,7 @@ from gateway.policy.defaults import (
     SOCIAL_MEDIA,
     ClassWord,
 )
+from gateway.policy.inside import FamilyContactSection, InsideSection
 from gateway.policy.mail_kinds import AutomaticMailSection
 from gateway.policy.markings import Markings
 from gateway.policy.own_rules import RuleSection
@@ -185,6 +186,8 @@ class PolicyFile(Section):
     automatic_mail: AutomaticMailSection = AutomaticMailSection()
     own_links: tuple[LinkPattern, ...] = OWN_LINKS
     privacy_notice: PrivacyNoticeSection = PrivacyNoticeSection()
+    internal: InsideSection = InsideSection()
+    family_contact: FamilyContactSection = FamilyContactSection()
     markings: Markings = Markings()
     risks: RisksSection = RisksSection()
     rules: tuple[RuleSection, ...] = ()
@@ -279,6 +282,8 @@ class PolicyFile(Section):
             own_links=self.own_links,
             notice_versions=dict(self.privacy_notice.versions),
             notice_not_given=treatment_of(self.privacy_notice.action),
+            inside=self.internal.to_rule(),
+            family_contact=self.family_contact.to_rule(),
             rules=tuple(rule.to_rule() for rule in self.rules),
         )
 

@@ -35,7 +35,8 @@ COLUMNS: Final[Mapping[RegisterKind, tuple[str, ...]]] = {
     RegisterKind.GROUNDS: _named("id title law effect statutory approval effective_from active safeguarding"),
     RegisterKind.PEOPLE: _named(
         "id name aliases date_of_birth nhs_number upn nino case_ids addresses protected_addresses emails phones "
-        "relations acts_for no_contact risk_to competence worker contact_preference language notice_version"
+        "relations acts_for no_contact risk_to competence worker contact_preference language notice_version died_on "
+        "merged_into"
     ),
     RegisterKind.PARTIES: _named(
         "id name type domains addresses lists front_door protection channel dialect forces_tls"

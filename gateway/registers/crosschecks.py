@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
-from gateway.model.parties import DataSubject, Party, PartyType, RegisterSnapshot, StaffMember
+from gateway.model.parties import DataSubject, Party, PartyType, PersonId, RegisterSnapshot, StaffMember
 from gateway.registers.address import domain_of
 from gateway.registers.columns import RegisterKind, id_column
+from gateway.registers.contradictions import contradictions
 from gateway.registers.faults import Fault
+from gateway.registers.moved import Moved, moved_to
 from gateway.registers.rows import Entry
 from gateway.registers.snapshot import entries, entry_id, references
 
@@ -20,6 +23,7 @@ class Imported:
     rows: Mapping[str, int]  # id → row number, of what the file holds
     ended: frozenset[str]  # ids that the file leaves out and thereby ends
     own_domains: frozenset[str]  # normal
+    zone: ZoneInfo  # of the organisation: says which day an instant is on
     unbuilt: frozenset[str] = frozenset()  # ids of rows with faults of their own: they are there, only not right yet
 
 
@@ -46,6 +50,10 @@ def cross_faults(imported: Imported) -> tuple[Fault, ...]:
     faults += _twice(imported, ours)
     for entry in ours:
         faults += _outside_own_domains(imported, entry)
+    for one in contradictions(imported.after, imported.kind, imported.zone):
+        row = imported.rows.get(one.id, 0)
+        if row:
+            faults.append(Fault(row=row, column=one.column, what=one.what))
     return tuple(faults)
 
 
@@ -94,13 +102,20 @@ def _shared(
 ) -> Iterator[Fault]:
     """A fault for every row that holds what an entry before it holds, entries not in the file coming first."""
     holders: dict[str, Entry] = {}
+    moved = moved_to(imported.after.people) if imported.kind is RegisterKind.PEOPLE else {}
     for entry in ordered:
         for column, value in values(entry):
             # An address may stand under several columns of one party, and must not stand under another.
             first = holders.setdefault(value, entry)
             row = imported.rows.get(entry_id(entry), 0)
-            if first is not entry and row:
+            # Two entries of one person may well have the same number: that is how they were found to be one.
+            one = isinstance(entry, DataSubject) and column != "id" and _root(entry, moved) == _root(first, moved)
+            if first is not entry and row and not one:
                 yield Fault(row=row, column=column, what=f"{how} {_holder(imported, first)}; one of them is wrong")
+
+
+def _root(entry: Entry, moved: Moved) -> str:
+    return moved.get(PersonId(entry_id(entry)), entry_id(entry))
 
 
 def _holder(imported: Imported, entry: Entry) -> str:

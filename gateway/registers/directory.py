@@ -1,25 +1,23 @@
 """The registers, indexed by what a message carries: who stands behind an address, and with whom they live."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from gateway.model.parties import DataSubject, Party, PersonId, RegisterSnapshot, StaffMember
 from gateway.registers.address import domain_of, normal
+from gateway.registers.dwelling import dwelling
 from gateway.registers.lookalike import Lookalikes, nearest_address
+from gateway.registers.moved import Moved, as_one
 from gateway.registers.phrases import words
-
-POSTCODE: Final = re.compile(r"\b([a-z]{1,2}[0-9][0-9a-z]?) ?([0-9][a-z]{2})\b")
-NUMBER: Final = re.compile(r"\b[0-9]+[a-z]?\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directory:
     """One snapshot with its indexes; built once for each generation. Addresses are normal (address.py)."""
 
-    registers: RegisterSnapshot
+    registers: RegisterSnapshot  # entries of one person made one (moved.py)
+    moved: Moved
     parties_by_address: Mapping[str, Party]  # addresses, lists and front doors
     parties_by_domain: Mapping[str, Party]  # as listed: ".example.org" is for the domains below
     people_by_email: Mapping[str, tuple[PersonId, ...]]
@@ -31,10 +29,12 @@ class Directory:
 
     @classmethod
     def of(cls, registers: RegisterSnapshot) -> "Directory":
-        """Index a snapshot."""
+        """Index a snapshot, with the entries of one person made one."""
+        registers, moved = as_one(registers)
         people = registers.people.values()
         return cls(
             registers=registers,
+            moved=moved,
             parties_by_address={
                 address: party
                 for party in registers.parties.values()
@@ -83,20 +83,6 @@ class Directory:
             for place in _places(entry) if entry is not None else ():
                 found.update(self.living_at[place])
         return frozenset(found - asked)
-
-
-def dwelling(address: str) -> str:
-    """What an address is recognised by: its postcode and numbers, or without a postcode all its words.
-
-    "Flat 2, 12 Elm Rd, W6 0HP" and "12 Elm Road Flat 2 W60HP" are written differently and are one home.
-    """
-    plain = words(address).strip()
-    postcode = POSTCODE.search(plain)
-    if postcode is None:
-        return plain
-    rest = plain[: postcode.start()] + plain[postcode.end() :]
-    numbers = sorted(NUMBER.findall(rest))
-    return f"{postcode[1]}{postcode[2]} {' '.join(numbers)}" if numbers else plain
 
 
 def _places(person: DataSubject) -> frozenset[str]:

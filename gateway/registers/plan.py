@@ -91,4 +91,6 @@ def _crossing(
     own = frozenset(map(normal_domain, onto.own_domains))
     # A row with a fault of its own is not built: what names it must not be told that it is missing.
     unbuilt = frozenset(numbers) - frozenset(built)
-    return cross_faults(Imported(kind=kind, after=after, rows=numbers, ended=ended, own_domains=own, unbuilt=unbuilt))
+    return cross_faults(
+        Imported(kind=kind, after=after, rows=numbers, ended=ended, own_domains=own, zone=onto.zone, unbuilt=unbuilt)
+    )

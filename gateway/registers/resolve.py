@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from gateway.decide.contact import chosen_channel
 from gateway.decide.facts import RecipientFacts, SenderFacts
+from gateway.model.decision import Channel
 from gateway.model.mail_kind import MailKind
 from gateway.model.message import Envelope, Reading
 from gateway.model.parties import Party, PartyId, PartyType, PersonId, StaffMember
@@ -118,7 +120,15 @@ def _person_party(people: tuple[PersonId, ...], directory: Directory) -> Party:
     # colon keeps its id apart from those of the register, which have none.
     first = directory.registers.people[min(people)]
     party = PartyId(f"person:{first.id}")
-    return Party(id=party, name=first.name, type=PartyType.PERSON, addresses=first.emails)
+    return Party(
+        id=party, name=first.name, type=PartyType.PERSON, addresses=first.emails, channel=_asked(people, directory)
+    )
+
+
+def _asked(people: tuple[PersonId, ...], directory: Directory) -> Channel | None:
+    """The channel they chose; of several at one mailbox the first who chose one (FAM-1)."""
+    chosen = (chosen_channel(directory.registers.people[one].contact_preference) for one in sorted(people))
+    return next((channel for channel in chosen if channel is not None), None)
 
 
 def _staff(address: str, directory: Directory) -> StaffMember | None:

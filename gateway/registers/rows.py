@@ -35,6 +35,7 @@ from gateway.model.parties import (
 from gateway.registers import cells as cell
 from gateway.registers.cells import Cells
 from gateway.registers.columns import RegisterKind
+from gateway.registers.dwelling import dwelling
 from gateway.registers.faults import BadCell
 from gateway.registers.phrases import words
 
@@ -84,20 +85,30 @@ def _people(row: Cells) -> DataSubject:
         ("acts_for", acts_for := row.many("acts_for", _person)),
         ("no_contact", no_contact := row.many("no_contact", _person)),
         ("risk_to", risk_to := row.many("risk_to", _person)),
+        ("merged_into", (merged,) if (merged := row.one("merged_into", _person, None)) is not None else ()),
     ):
         if identity in others:
             row.wrong(column, "names this person's own id")
+    name, aliases = row.required("name", cell.plain, ""), row.many("aliases", cell.plain)
+    born, died = row.one("date_of_birth", cell.day, None), row.one("died_on", cell.day, None)
+    if born is not None and died is not None and died < born:
+        row.wrong("died_on", "before date_of_birth")
+    addresses = row.many("addresses", cell.plain)
+    protected = row.many("protected_addresses", cell.plain)
+    if not {dwelling(one) for one in addresses}.isdisjoint(dwelling(one) for one in protected):
+        # SAFE-1: an address that stands as an ordinary one too would be taken for one that anybody may know.
+        row.wrong("protected_addresses", "one of them stands in addresses too; keep it here alone")
     return DataSubject(
         id=identity,
-        name=row.required("name", cell.plain, ""),
-        aliases=row.many("aliases", cell.plain),
-        date_of_birth=row.one("date_of_birth", cell.day, None),
+        name=name,
+        aliases=aliases,
+        date_of_birth=born,
         nhs_number=row.one("nhs_number", cell.nhs_number, ""),
         upn=row.one("upn", cell.upn, ""),
         nino=row.one("nino", cell.nino, ""),
         case_ids=row.many("case_ids", cell.plain),
-        addresses=row.many("addresses", cell.plain),
-        protected_addresses=row.many("protected_addresses", cell.plain),
+        addresses=addresses,
+        protected_addresses=protected,
         emails=row.many("emails", cell.email),
         phones=row.many("phones", cell.phone),
         relations=relations,
@@ -109,6 +120,8 @@ def _people(row: Cells) -> DataSubject:
         contact_preference=row.text("contact_preference"),
         language=row.text("language"),
         notice_version=row.text("notice_version"),
+        died_on=died,
+        merged_into=merged,
     )
 
 
@@ -252,15 +265,21 @@ def _staff(row: Cells) -> StaffMember:
     kind = row.one("kind", cell.word(StaffKind), StaffKind.PERSON)
     if row.text("members") and kind is not StaffKind.SHARED:
         row.wrong("members", "only a mailbox of kind shared has members")
+    email, aliases = row.required("email", cell.email, ""), row.many("aliases", cell.email)
+    manager, deputy = row.one("line_manager", cell.email, ""), row.one("deputy", cell.email, "")
+    for column, other in (("line_manager", manager), ("deputy", deputy)):
+        # CONS-4: whoever approves or stands in is somebody else.
+        if other and other in {email, *aliases}:
+            row.wrong(column, "names this mailbox itself; it is somebody else")
     return StaffMember(
-        email=row.required("email", cell.email, ""),
+        email=email,
         name=row.required("name", cell.plain, ""),
         kind=kind,
-        aliases=row.many("aliases", cell.email),
+        aliases=aliases,
         members=row.many("members", cell.email),
         team=row.text("team"),
-        line_manager=row.one("line_manager", cell.email, ""),
-        deputy=row.one("deputy", cell.email, ""),
+        line_manager=manager,
+        deputy=deputy,
         team_manager=row.one("team_manager", cell.email, ""),
         trained_on=row.one("trained_on", cell.day, None),
         away_until=row.one("away_until", cell.day, None),
@@ -293,16 +312,19 @@ def _approvals(row: Cells) -> Approval:
     _in_order(row, approved, until, "until", "approved_on")
     if person == ALL and approved is not None and (until is None or until > _a_year_on(approved)):
         row.wrong("until", "an approval for a whole caseload ends after twelve months at most (CONS-4)")
+    approver, worker = row.required("approved_by", cell.email, ""), row.one("worker", cell.email, "")
+    if worker and approver == worker:
+        row.wrong("approved_by", "the worker themself; a manager approves (CONS-4)")
     return Approval(
         id=row.required("id", cell.identifier, ""),
         person=person,
         party=row.required("party", cell.identifier_or_all, ""),
         purpose=row.required("purpose", cell.purpose, ""),
         ground=row.required("ground", cell.identifier, ""),
-        approved_by=row.required("approved_by", cell.email, ""),
+        approved_by=approver,
         approved_at=approved,
         until=until,
-        worker=row.one("worker", cell.email, ""),
+        worker=worker,
         justification=row.required("justification", cell.plain, ""),
         informed=row.text("informed"),
     )

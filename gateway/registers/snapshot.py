@@ -75,6 +75,7 @@ def _named(entry: Entry) -> tuple[tuple[str, RegisterKind, Iterable[str]], ...]:
                 ("acts_for", people, entry.acts_for),
                 ("no_contact", people, entry.no_contact),
                 ("risk_to", people, entry.risk_to),
+                ("merged_into", people, [entry.merged_into or ""]),
             )
         case Agreement():
             return (("party", parties, [entry.party]),)

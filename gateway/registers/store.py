@@ -64,10 +64,13 @@ class _Loaded:
     generation: int
     entries: Mapping[tuple[RegisterKind, str], Entry]
     broken: frozenset[tuple[RegisterKind, str]]  # stored by an earlier version, whose checks were laxer
+    written: RegisterSnapshot  # entries as imported, before those of one person are made one
     directory: Directory
 
 
-_NOTHING: Final = _Loaded(generation=0, entries={}, broken=frozenset(), directory=Directory.of(snapshot(0, ())))
+_NOTHING: Final = _Loaded(
+    generation=0, entries={}, broken=frozenset(), written=snapshot(0, ()), directory=Directory.of(snapshot(0, ()))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +201,7 @@ class Registers:
         for _ in range(TRIES):
             held = self._rows(kind)
             # Not `snapshot`: an import is how rows that no longer pass are put right.
-            registers = self._current().directory.registers
+            registers = self._current().written
             if registers.generation != held.generation:
                 continue
             onto = Onto(rows=held.rows, registers=registers, zone=self._zone, own_domains=self._own_domains)
@@ -310,8 +313,14 @@ class Registers:
                 broken.add((kind, stored.id))
             else:
                 entries[kind, stored.id] = found
-        directory = Directory.of(snapshot(generation, entries.values()))
-        return _Loaded(generation=generation, entries=entries, broken=frozenset(broken), directory=directory)
+        written = snapshot(generation, entries.values())
+        return _Loaded(
+            generation=generation,
+            entries=entries,
+            broken=frozenset(broken),
+            written=written,
+            directory=Directory.of(written),
+        )
 
 
 def _report(found: Plan, generation: int | None) -> ImportReport:

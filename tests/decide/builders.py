@@ -224,6 +224,7 @@ def to_person(facts: Facts, person: PersonId, *acts_for: PersonId, household: It
     subjects = dict(facts.subjects)
     for one in {person, *acts_for, *lived}:
         subjects.setdefault(one, entry(one))
+    subjects[person] = replace(subjects[person], acts_for=acts_for)
     changed = replace(facts, subjects=subjects)
     return to(
         changed,

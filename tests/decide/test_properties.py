@@ -1,7 +1,7 @@
 """What always holds: more people, hits, unread parts or recipients never loosen; no answer lowers the protection."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,6 +37,7 @@ from tests.decide.builders import (
     RESTRICTION,
     SECRET,
     SENDER,
+    STAFF,
     UNCLASSIFIED,
     Person,
     about,
@@ -49,6 +50,10 @@ from tests.decide.builders import (
 )
 
 PEOPLE = (ANA, BEN, MARIA, CARL)
+COLLEAGUES = tuple(
+    replace(STAFF, email=f"{name}@family-support.example", team=team, line_manager="")
+    for name, team in (("lee", "Schools"), ("una", "Early Help"), ("ed", ""))
+)
 SECONDS = st.integers(-2, 2).map(lambda seconds: NOON + timedelta(seconds=seconds))
 INSTANTS = st.one_of(st.none(), SECONDS)
 PURPOSES = st.frozensets(st.sampled_from(["early-help", "housing", "*"]), max_size=2)
@@ -141,7 +146,9 @@ def recipients(draw: st.DrawFn, facts: Facts) -> Facts:
     if which == "social":
         return to(facts, "new@unknown.example", social_media=True)
     if which == "inside":
-        return to(facts, "lee@family-support.example", internal=True)
+        readers = tuple(draw(st.lists(st.sampled_from(COLLEAGUES), max_size=2, unique=True)))
+        workers = draw(st.dictionaries(st.sampled_from(PEOPLE), st.sampled_from(COLLEAGUES), max_size=2))
+        return to(replace(facts, workers=workers), "lee@family-support.example", internal=True, readers=readers)
     them = draw(st.sampled_from(PEOPLE))
     acts_for = draw(st.lists(st.sampled_from(PEOPLE), max_size=1))
     return to_person(facts, them, *acts_for, household=draw(st.lists(st.sampled_from(PEOPLE), max_size=1)))
@@ -155,6 +162,8 @@ def sheets(draw: st.DrawFn) -> Facts:
             no_contact=tuple(draw(st.lists(st.sampled_from(PEOPLE), max_size=1))),
             risk_to=tuple(draw(st.lists(st.sampled_from(PEOPLE), max_size=1))),
             protected_addresses=draw(st.sampled_from([(), ("1 Quiet Lane",)])),
+            date_of_birth=draw(st.sampled_from([None, date(2026, 11, 1), date(2008, 11, 18)])),
+            contact_preference=draw(st.sampled_from(["", "post", "easy read"])),
         )
         for person in PEOPLE
     ]
@@ -191,8 +200,9 @@ def sheets(draw: st.DrawFn) -> Facts:
 
 
 POLICIES = st.builds(
-    lambda uncovered, without, none, kinds, third, conflict: replace(
+    lambda uncovered, without, none, kinds, third, conflict, inside: replace(
         POLICY,
+        inside=replace(POLICY.inside, outside_team=inside, unknown_address=inside, floor=Classification.INTERNAL),
         uncovered_person=uncovered,
         without_consent=without,
         no_agreement=none,
@@ -205,6 +215,7 @@ POLICIES = st.builds(
     st.sampled_from([Treatment.HOLD, Treatment.ANONYMISE]),
     st.sampled_from([Treatment.HOLD, Treatment.REDACT]),
     st.sampled_from([Treatment.HOLD, Treatment.REDACT]),
+    st.sampled_from([Treatment.HOLD, Treatment.SHARE]),
     st.sampled_from([Treatment.HOLD, Treatment.SHARE]),
 )
 
@@ -293,12 +304,13 @@ def test_one_more_reader_or_link_never_loosens(facts: Facts, policy: Policy) -> 
 
 @settings(max_examples=200, deadline=None)
 @given(sheets(), POLICIES)
-def test_to_confirm_an_address_settles_nothing_but_the_look_alike(facts: Facts, policy: Policy) -> None:
+def test_to_confirm_settles_nothing_but_the_address_and_the_route(facts: Facts, policy: Policy) -> None:
     before = decide(facts, policy)
     after = decide(replace(facts, answers=(*facts.answers, answer(AnswerKind.CONFIRM))), policy)
 
-    kept = tuple(found for found in before.findings if found.reason is not Reason.LOOK_ALIKE_RECIPIENT)
-    assert tuple(found for found in after.findings if found.reason is not Reason.LOOK_ALIKE_RECIPIENT) == kept
+    settled = {Reason.LOOK_ALIKE_RECIPIENT, Reason.CONTACT_PREFERENCE}
+    kept = tuple(found for found in before.findings if found.reason not in settled)
+    assert tuple(found for found in after.findings if found.reason not in settled) == kept
 
 
 @settings(max_examples=300, deadline=None)

@@ -12,6 +12,7 @@ from gateway.decide.rules.approved_by_manager import approved_by_manager
 from gateway.decide.rules.assurance_current import assurance_current
 from gateway.decide.rules.conflict_free import conflict_free
 from gateway.decide.rules.consent_given import consent_given
+from gateway.decide.rules.contacted_as_chosen import contacted_as_chosen
 from gateway.decide.rules.everything_read import everything_read
 from gateway.decide.rules.few_enough import few_enough
 from gateway.decide.rules.foi_without_people import foi_without_people
@@ -22,6 +23,7 @@ from gateway.decide.rules.kinds_covered import kinds_covered
 from gateway.decide.rules.links_opened import links_opened
 from gateway.decide.rules.marked import marked
 from gateway.decide.rules.marked_high_enough import marked_high_enough
+from gateway.decide.rules.needed_to_know import needed_to_know
 from gateway.decide.rules.no_look_alike import no_look_alike
 from gateway.decide.rules.no_private_address import no_private_address
 from gateway.decide.rules.no_social_media import no_social_media
@@ -33,6 +35,7 @@ from gateway.decide.rules.purpose_covered import purpose_covered
 from gateway.decide.rules.readers_apart import readers_apart
 from gateway.decide.rules.readers_known import readers_known
 from gateway.decide.rules.recipient_known import recipient_known
+from gateway.decide.rules.registers_agree import registers_agree
 from gateway.decide.rules.reply_about_person import reply_about_person
 from gateway.decide.rules.request_open import request_open
 from gateway.decide.rules.requester_entitled import requester_entitled
@@ -60,12 +63,15 @@ RULES: Final[tuple[Rule, ...]] = (
     readers_apart,
     few_enough,
     forwarded_by_hand,
+    needed_to_know,
+    contacted_as_chosen,
     agreement_in_force,
     assurance_current,
     purpose_covered,
     person_known,
     consent_given,
     approved_by_manager,
+    registers_agree,
     restrictions_kept,
     kept_from_harm,
     conflict_free,

@@ -90,8 +90,8 @@ ROWS: Final[tuple[Row, ...]] = (
     row(
         "two-agreements-for-the-kinds-together",
         replace(FINE, agreements=(*FEWER, replace(AGREEMENT, id="A-2", kinds=frozenset({"attendance"})))),
-        SHARE,
-        "covered",
+        HOLD,
+        "covered register-contradiction",
     ),
     row(
         "kinds-of-an-agreement-for-another-purpose",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from gateway.model.decision import Treatment
+from gateway.model.decision import Asked, Treatment
 from gateway.model.found import Evidence
 from gateway.model.marking import Classification
 from gateway.model.parties import AgreementStatus, Capacity, Kind, Party, PartyId, PartyType
@@ -19,6 +19,7 @@ from tests.decide.builders import (
     ELM,
     FAX,
     FINE,
+    IG_LEAD,
     NOON,
     POLICY,
     SECOND,
@@ -28,6 +29,8 @@ from tests.decide.builders import (
     Person,
     Row,
     about,
+    answered,
+    release,
     row,
     stranger,
     to,
@@ -300,8 +303,9 @@ ROWS: Final[tuple[Row, ...]] = (
     row(
         "one-identifiable-agreement-beside",
         replace(FINE, agreements=(*RETURNS, replace(AGREEMENT, id="A-2"))),
-        SHARE,
-        "covered",
+        HOLD,
+        "covered register-contradiction",
+        held_for="ig_lead",
     ),
     row("anonymised-returns-of-nobody", replace(CLEAN, agreements=RETURNS), SHARE, ""),
     # AGREE-6: social media
@@ -351,11 +355,69 @@ ROWS: Final[tuple[Row, ...]] = (
         "under-marked unknown-recipient purpose-unknown consent-other-partner",
     ),
     row(
-        "the-higher-of-two-agreements-counts",
+        "two-agreements-and-one-goes-only-so-high",
         replace(
             FINE,
             markings=(CONFIDENTIAL,),
             agreements=(AGREEMENT, replace(AGREEMENT, id="A-2", highest=Classification.INTERNAL)),
+        ),
+        HOLD,
+        "covered register-contradiction",
+        held_for="ig_lead",
+    ),
+    row(
+        "two-agreements-that-differ-above-what-is-sent",
+        replace(FINE, agreements=(AGREEMENT, replace(AGREEMENT, id="A-2", highest=Classification.INTERNAL))),
+        SHARE,
+        "covered",
+    ),
+    row(
+        "two-agreements-for-different-purposes",
+        replace(
+            FINE,
+            purpose_said="early-help",
+            markings=(CONFIDENTIAL,),
+            agreements=(
+                AGREEMENT,
+                replace(AGREEMENT, id="A-2", purposes=frozenset({"housing"}), highest=Classification.INTERNAL),
+            ),
+        ),
+        SHARE,
+        "covered",
+    ),
+    row(
+        "two-agreements-one-for-every-purpose",
+        replace(
+            FINE,
+            purpose_said="early-help",
+            markings=(CONFIDENTIAL,),
+            agreements=(
+                AGREEMENT,
+                replace(AGREEMENT, id="A-2", purposes=frozenset({"*"}), highest=Classification.INTERNAL),
+            ),
+        ),
+        HOLD,
+        "covered register-contradiction",
+    ),
+    row(
+        "two-agreements-that-differ-and-one-has-ended",
+        replace(
+            FINE,
+            markings=(CONFIDENTIAL,),
+            agreements=(AGREEMENT, replace(AGREEMENT, id="A-2", highest=Classification.INTERNAL, ends=NOON)),
+        ),
+        SHARE,
+        "covered",
+    ),
+    row(
+        "two-agreements-that-differ-released-by-the-ig-lead",
+        answered(
+            replace(
+                FINE,
+                markings=(CONFIDENTIAL,),
+                agreements=(AGREEMENT, replace(AGREEMENT, id="A-2", highest=Classification.INTERNAL)),
+            ),
+            release(Asked.IG_LEAD, by=IG_LEAD),
         ),
         SHARE,
         "covered",

@@ -37,7 +37,7 @@ SHARE, REDACT, HOLD, REFUSE = Treatment.SHARE, Treatment.REDACT, Treatment.HOLD,
 NO_CONTACT = replace(entry(ANA), no_contact=(CARL,))
 RISK = replace(entry(CARL), risk_to=(ANA,))
 HIDDEN = replace(entry(ANA), protected_addresses=("1 Quiet Lane",))
-LIVES_THERE = replace(entry(MARIA), protected_addresses=("1 Quiet Lane",))
+LIVES_THERE = replace(entry(MARIA), acts_for=(ANA,), protected_addresses=("1 Quiet Lane",))
 
 CHILD = about(FINE, Person(id=ANA))
 AT = about(FINE, Person(id=ANA, kinds=(Kind.NAME, Kind.ADDRESS)))
