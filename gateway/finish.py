@@ -144,12 +144,13 @@ class Finisher:
             subjects=first.subjects.values(),
             today=first.today,
             keep_directives=not outside,
+            outside=outside,
             coarse=group.coarse,
         )
         if group.raised is not None:
             plan = plan.with_cuts(raised_cuts(look.reading, first.markings, group.raised))
         content = look.asked.content
-        if plan.cuts:
+        if plan.changes:
             content = self._room.treat(content, plan)
         content = without(content, tuple(fields(content, _NEVER)))
         if outside:

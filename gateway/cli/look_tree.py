@@ -60,11 +60,13 @@ def add_recipient(
 
 
 def place_of(unit: "Unit") -> str:
-    """Where a unit stands: "subject", "text of part 1", "field Comments"."""
+    """Where a unit stands: "subject", "text of part 1", "field Comments", "worksheet of part 2"."""
     from gateway.model.message import Place
 
     place = unit.place.value.replace("-", " ")
-    if unit.label and unit.place is not Place.SUBJECT:
+    if unit.place is Place.DOCUMENT:
+        place = unit.label
+    elif unit.label and unit.place is not Place.SUBJECT:
         place += f" {unit.label}"
     return f"{place} of part {unit.part}" if unit.part else place
 

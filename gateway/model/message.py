@@ -37,6 +37,7 @@ class Place(StrEnum):
     TEXT = "text"  # a text/plain body
     HTML = "html"  # the visible text of an HTML body
     HTML_ATTRIBUTE = "html-attribute"  # title, alt, href, comments …
+    DOCUMENT = "document"  # a stretch of an attached document; the label says which
     FILE_NAME = "file-name"
     PREAMBLE = "preamble"
     EPILOGUE = "epilogue"
@@ -68,7 +69,7 @@ class Unit:
     id: int  # its index in Reading.units
     place: Place
     part: str  # MIME part path: "" for the outer header, "1", "2.1"; nested messages go on with "/": "2/1"
-    label: str  # the field's name, or the attribute's; empty for bodies
+    label: str  # the field's name, the attribute's, or the stretch of a document; empty for bodies
     text: str
     zones: tuple[Zone, ...] = ()
 
@@ -132,6 +133,9 @@ class Reading:
     unread: tuple[Unread, ...]
     signed: tuple[str, ...]  # part paths under a signature (multipart/signed, S/MIME, inline PGP)
     encrypted: bool  # the whole body is already S/MIME or OpenPGP encrypted by the sender
+    # Part paths of documents with pieces that nobody looked into (a thumbnail, embedded fonts), which rewriting takes
+    # out: they never leave the organisation as they came.
+    rewritten: tuple[str, ...] = ()
 
     def field(self, name: str) -> str | None:
         """The first field of that name, caseless; None: there is none."""

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
 from gateway.model.marking import Classification, Marking, MarkingOrigin
 from gateway.model.message import Field, Place, Reading, Unit, ZoneKind
+from gateway.read.document_markings import in_lines, property_markings, shown_lines
 from gateway.read.lookalike import plain
 from gateway.read.marking_fields import field_markings
 from gateway.read.marking_words import MAX_LINE, Read, headline, line, normal
@@ -87,10 +88,22 @@ def _unit_markings(
     elif unit.place is Place.FIELD and unit.nested:
         for name, read in field_markings([Field(name=unit.label, value=unit.text)], schemes, domains):
             yield _marking(read, f"{before}header:{name}", origin)
+    elif unit.place is Place.DOCUMENT:
+        for where, read in _document(unit, reading, schemes, domains):
+            yield _marking(read, f"{unit.part}:{where}", MarkingOrigin.ATTACHED)
     elif unit.place in _BODIES:
         for where, read in _body(unit, schemes, domains):
             quoted = where == "quoted" and not attached
             yield _marking(read, before + where, MarkingOrigin.QUOTED if quoted else origin)
+
+
+def _document(
+    unit: Unit, reading: Reading, schemes: MarkingSchemes, domains: frozenset[str]
+) -> Iterator[tuple[str, Read]]:
+    yield from property_markings(unit, reading.units, schemes, domains)
+    if in_lines(unit):
+        # Zones hold for the text as it stands; a letter's signature is no less part of the letter.
+        yield from _body(replace(unit, text=shown_lines(unit), zones=()), schemes, domains)
 
 
 def _nested_domains(unit: Unit, reading: Reading) -> frozenset[str]:

@@ -13,12 +13,14 @@ from gateway.model.message import (
     Unread,
     UnreadReason,
     Zone,
+    ZoneKind,
 )
 from gateway.read import charsets, cms, contents, fields, transfer
 from gateway.read.compare import disagreements
+from gateway.read.documents import document_type, read_document
 from gateway.read.headers import value_text
 from gateway.read.limits import ReadLimits
-from gateway.read.survey import Between, InHtml, InText, Source, Survey
+from gateway.read.survey import Between, InDocument, InHtml, InText, Source, Survey
 from gateway.read.transfer import Transfer
 from gateway.read.walk import Message, Part, walk
 from gateway.read.zones import zones
@@ -28,7 +30,7 @@ _META_CHARSET: Final = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
 )
 _META_BYTES: Final = 1024  # as far as a browser looks for it
-_BODY_ZONES: Final = frozenset({Place.TEXT, Place.HTML})
+_BODY_ZONES: Final = frozenset({Place.TEXT, Place.HTML, Place.DOCUMENT})
 
 
 def read(raw: bytes, limits: ReadLimits) -> Reading:
@@ -56,6 +58,7 @@ class _Reader:
         self._units: list[Unit] = []
         self._attachments: list[Attachment] = []
         self._signed: dict[str, None] = {}
+        self._rewritten: dict[str, None] = {}
         self._encrypted = False
         self.sources: list[Source] = []
         self.unread: dict[Unread, None] = {}
@@ -71,6 +74,7 @@ class _Reader:
             unread=tuple(self.unread),
             signed=tuple(self._signed),
             encrypted=self._encrypted,
+            rewritten=tuple(self._rewritten),
         )
 
     def miss(self, part: str, why: UnreadReason, media_type: str = "") -> None:
@@ -95,6 +99,8 @@ class _Reader:
             self.miss(part, UnreadReason.TOO_LARGE)
             return
         found: tuple[Zone, ...] = zones(text) if place in _BODY_ZONES else ()
+        if place is Place.DOCUMENT:  # a form's "Purpose:" is not meant for us
+            found = tuple(zone for zone in found if zone.kind is not ZoneKind.DIRECTIVE)
         self._units.append(Unit(id=len(self._units), place=place, part=part, label=label, text=text, zones=found))
         self.sources.append(source)
 
@@ -153,7 +159,7 @@ class _Reader:
         elif part.media_type in contents.TEXT_TYPES | contents.HTML_TYPES:
             self._text(message, part, decoded.content)
         else:
-            self._other(part, parent, decoded.content)
+            self._other(message, part, parent, decoded.content)
 
     def _text(self, message: Message, part: Part, content: bytes) -> None:
         found_type = part.media_type
@@ -202,7 +208,25 @@ class _Reader:
             if unit.id == 0:
                 self._coded(message, part, unit.text)
 
-    def _other(self, part: Part, parent: Part | None, content: bytes) -> None:
+    def _document(self, message: Message, part: Part, content: bytes, found_type: str) -> None:
+        self._attachments.append(_attachment(part, content, found_type))
+        read = read_document(content, found_type)
+        if isinstance(read, UnreadReason):
+            self.miss(part.content, read, found_type)
+            return
+        if read.pieces and part.signed:
+            self.miss(part.content, UnreadReason.UNKNOWN_TYPE, found_type)
+        elif read.pieces:
+            self._rewritten[part.content] = None
+        for unit in read.units:
+            source = InDocument(message=message, part=part, unit=unit.id, media_type=found_type)
+            self._add(Place.DOCUMENT, part.content, unit.place, unit.text, source)
+
+    def _other(self, message: Message, part: Part, parent: Part | None, content: bytes) -> None:
+        document = document_type(content)
+        if document is not None:
+            self._document(message, part, content, document)
+            return
         found_type = contents.found_type(content)
         self._attachments.append(_attachment(part, content, found_type))
         if not content:

@@ -43,16 +43,21 @@ class ReadingRoom:
             return _unread(UnreadReason.MALFORMED)
 
     def treat(self, raw: bytes, plan: TreatPlan) -> bytes:
-        """The message with the plan's cuts made, read again and searched; without cuts the same bytes.
+        """The message with the plan's cuts made, read again and searched; without anything to do the same bytes.
 
         Raises:
             TreatFailed: it could not be done, or something was left; the message is held.
             TemporaryFailure: no child can be started now.
         """
-        if not plan.cuts:
+        if not plan.changes:
             return raw
         request = wire.TreatRequest(
-            raw=raw, cuts=plan.cuts, removed=plan.removed, kept=plan.kept, limits=self._limits
+            raw=raw,
+            cuts=plan.cuts,
+            removed=plan.removed,
+            kept=plan.kept,
+            limits=self._limits,
+            rewritten=plan.rewritten,
         )
         try:
             return open_answer(self._room.run("treat", wire.treat_request(request)))

@@ -58,6 +58,16 @@ class InHtml:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InDocument:
+    """A unit of an attached document, by its number in the redaction package's reading."""
+
+    message: Message
+    part: Part
+    unit: int
+    media_type: str  # by content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Between:
     """A preamble or epilogue. LF for CRLF, too."""
 
@@ -66,7 +76,7 @@ class Between:
     span: Span
 
 
-Source = InValue | InAddresses | InParameter | InText | InHtml | Between
+Source = InValue | InAddresses | InParameter | InText | InHtml | InDocument | Between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,7 @@ def reading_from_bytes(untrusted_answer: bytes, limits: ReadLimits) -> Reading:
         unread=tuple(_unread(each) for each in _list(whole["unread"], "unread")),
         signed=tuple(path(each) for each in _list(whole["signed"], "signed")),
         encrypted=_flag(whole["encrypted"], "encrypted"),
+        rewritten=tuple(path(each) for each in _list(whole["rewritten"], "rewritten")),
     )
 
 
@@ -89,6 +90,7 @@ class TreatRequest:
     removed: tuple[str, ...]  # values that must be gone
     kept: tuple[str, ...]  # values that rightly stay
     limits: ReadLimits
+    rewritten: tuple[str, ...] = ()  # part paths that are written anew even where nothing is cut
 
 
 def treat_request(request: TreatRequest) -> bytes:
@@ -98,6 +100,7 @@ def treat_request(request: TreatRequest) -> bytes:
         "cuts": [asdict(cut) for cut in request.cuts],
         "removed": list(request.removed),
         "kept": list(request.kept),
+        "rewritten": list(request.rewritten),
     }
     return _framed(head, request.raw)
 
@@ -105,7 +108,7 @@ def treat_request(request: TreatRequest) -> bytes:
 def open_treat_request(payload: bytes) -> TreatRequest:
     """The same, taken apart. Raises NotOurs."""
     head, raw = _unframed(payload)
-    if not isinstance(head, dict) or set(head) != {"limits", "cuts", "removed", "kept"}:
+    if not isinstance(head, dict) or set(head) != {"limits", "cuts", "removed", "kept", "rewritten"}:
         raise NotOurs("treat: keys")
     return TreatRequest(
         raw=raw,
@@ -113,6 +116,7 @@ def open_treat_request(payload: bytes) -> TreatRequest:
         removed=tuple(_text(each, "removed", _MAX_SIZE) for each in _list(head["removed"], "removed")),
         kept=tuple(_text(each, "kept", _MAX_SIZE) for each in _list(head["kept"], "kept")),
         limits=_limits(head["limits"]),
+        rewritten=tuple(path(each) for each in _list(head["rewritten"], "rewritten")),
     )
 
 

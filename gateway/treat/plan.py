@@ -25,6 +25,12 @@ class TreatPlan:
     cuts: tuple[TextCut, ...]
     removed: tuple[str, ...]  # the values that go; personal data, never logged
     kept: tuple[str, ...]  # values that rightly stay: a mother's surname must not look like her son's
+    rewritten: tuple[str, ...] = ()  # parts that are written anew even where nothing is cut; see Reading.rewritten
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything is to be done."""
+        return bool(self.cuts or self.rewritten)
 
     def with_cuts(self, more: Iterable[TextCut]) -> "TreatPlan":
         """The same, with further replacements where nothing is cut yet; what they replace is no removed value."""
@@ -45,6 +51,7 @@ def plan_treatment(
     subjects: Iterable[DataSubject],
     today: date,
     keep_directives: bool,
+    outside: bool = True,
     coarse: bool = False,
 ) -> TreatPlan:
     """The plan for one group of recipients with equal decisions.
@@ -54,6 +61,7 @@ def plan_treatment(
         subjects: Register entries of the people found, for labels such as [Mother of Child A].
         today: The day on which ages are counted.
         keep_directives: Whether lines such as "Purpose: …", which are meant for us, stay in what is sent.
+        outside: Whether the copy leaves the organisation.
         coarse: Whether not even an age or half a postcode is left in place of what is cut.
     """
     labels = Labels((_row(subject) for subject in subjects), today=today, coarse=coarse)
@@ -81,7 +89,12 @@ def plan_treatment(
         for one in staying[unit.id]
         if one.detector is Detector.NAME
     )
-    return TreatPlan(cuts=tuple(cuts), removed=tuple(removed), kept=tuple(kept))
+    return TreatPlan(
+        cuts=tuple(cuts),
+        removed=tuple(removed),
+        kept=tuple(kept),
+        rewritten=reading.rewritten if outside else (),
+    )
 
 
 def _directive_spans(unit: Unit) -> tuple[tuple[int, int], ...]:

@@ -16,12 +16,22 @@ from typing import Final
 import redaction
 from gateway.model.message import Place, Reading, TextCut, UnreadReason
 from gateway.model.reasons import Reason
-from gateway.read import charsets, fields
+from gateway.read import charsets, fields, transfer
 from gateway.read.addresses import PieceKind
 from gateway.read.headers import RawField
 from gateway.read.limits import ReadLimits
 from gateway.read.mime import body_text, survey
-from gateway.read.survey import Between, InAddresses, InHtml, InParameter, InText, InValue, Source, Survey
+from gateway.read.survey import (
+    Between,
+    InAddresses,
+    InDocument,
+    InHtml,
+    InParameter,
+    InText,
+    InValue,
+    Source,
+    Survey,
+)
 from gateway.read.transfer import Transfer
 from gateway.read.walk import STEERING, Message, Part
 from gateway.treat import write_body, write_header
@@ -70,27 +80,36 @@ class _Cuts:
         return _apply(self.text, self.cuts)
 
 
-def treat(raw: bytes, cuts: Sequence[TextCut], limits: ReadLimits, kept: tuple[str, ...] = ()) -> bytes:
+def treat(
+    raw: bytes,
+    cuts: Sequence[TextCut],
+    limits: ReadLimits,
+    kept: tuple[str, ...] = (),
+    rewritten: tuple[str, ...] = (),
+) -> bytes:
     """*raw* with the cuts made. Without cuts the same bytes come back.
 
-    *kept*: values that rightly stay, for the check of rewritten HTML.
+    *kept*: values that rightly stay, for the check of what is rewritten. *rewritten*: parts that are written anew
+    even where nothing is cut, see Reading.rewritten.
 
     Raises:
         TreatFailed: it cannot be done; the message is held.
         StillShown: a removed value stands in a part that was rewritten.
     """
-    return treat_surveyed(survey(raw, limits), cuts, kept) if cuts else raw
+    return treat_surveyed(survey(raw, limits), cuts, kept, rewritten) if cuts or rewritten else raw
 
 
-def treat_surveyed(found: Survey, cuts: Sequence[TextCut], kept: tuple[str, ...] = ()) -> bytes:
+def treat_surveyed(
+    found: Survey, cuts: Sequence[TextCut], kept: tuple[str, ...] = (), rewritten: tuple[str, ...] = ()
+) -> bytes:
     """The same for a message that was read already."""
     _check_readable(found.reading)
     edits: dict[int, list[Edit]] = defaultdict(list)
     bodies: dict[tuple[int, str], list[_Cuts]] = defaultdict(list)
-    for each in _by_unit(found, cuts):
+    for each in (*_by_unit(found, cuts), *_anew(found, rewritten)):
         source = each.source
         _check_changeable(found.reading, source)
-        if isinstance(source, InText | InHtml):
+        if isinstance(source, InText | InHtml | InDocument):
             bodies[id(source.message), source.part.content].append(each)
         else:
             edits[id(source.message)] += _header_edits(each)
@@ -99,9 +118,9 @@ def treat_surveyed(found: Survey, cuts: Sequence[TextCut], kept: tuple[str, ...]
     return _rebuild(found.message, edits)
 
 
-def touched_parts(reading: Reading, cuts: Sequence[TextCut]) -> frozenset[str]:
-    """The part paths that the cuts change."""
-    return frozenset(reading.units[cut.unit].part for cut in cuts if cut.unit < len(reading.units))
+def touched_parts(reading: Reading, cuts: Sequence[TextCut], rewritten: tuple[str, ...] = ()) -> frozenset[str]:
+    """The part paths that are changed."""
+    return frozenset(reading.units[cut.unit].part for cut in cuts if cut.unit < len(reading.units)).union(rewritten)
 
 
 def _check_readable(reading: Reading) -> None:
@@ -112,7 +131,7 @@ def _check_readable(reading: Reading) -> None:
 
 def _check_changeable(reading: Reading, source: Source) -> None:
     part = source.part
-    if part.signed or (isinstance(source, InText | InHtml) and part.content in reading.signed):
+    if part.signed or (isinstance(source, InText | InHtml | InDocument) and part.content in reading.signed):
         raise TreatFailed(Reason.ALREADY_SIGNED, part.content)
     if isinstance(source, InParameter) and source.whole.label in STEERING:
         raise TreatFailed(Reason.UNREADABLE_ATTACHMENT, part.content)  # without it the part could not be read at all
@@ -133,6 +152,16 @@ def _by_unit(found: Survey, cuts: Sequence[TextCut]) -> Iterator[_Cuts]:
         if any(after.start < before.end for before, after in pairwise(ordered)):
             raise TreatFailed(Reason.SYSTEM_FAULT, units[unit].part)
         yield _Cuts(source=found.sources[unit], text=units[unit].text, cuts=tuple(ordered))
+
+
+def _anew(found: Survey, rewritten: tuple[str, ...]) -> Iterator[_Cuts]:
+    """The documents that are written anew, by any stretch of each."""
+    for path in rewritten:
+        sources = (one for one in found.sources if isinstance(one, InDocument) and one.part.content == path)
+        source = next(sources, None)
+        if source is None:
+            raise TreatFailed(Reason.SYSTEM_FAULT, path)
+        yield _Cuts(source=source, text="", cuts=())
 
 
 def _apply(text: str, cuts: tuple[TextCut, ...]) -> str:
@@ -211,6 +240,9 @@ def _apply_to_crlf(text: str, cuts: tuple[TextCut, ...], line_end: bytes) -> str
 
 def _body_edits(group: list[_Cuts], kept: tuple[str, ...]) -> Iterator[Edit]:
     source = group[0].source
+    if isinstance(source, InDocument):
+        yield _document_edit(source, group, kept)
+        return
     message, part = source.message, source.part
     boundaries = _boundaries(message)
     encoding = part.encoding or Transfer.BINARY
@@ -253,6 +285,28 @@ def _rewritten(part: Part, text: str, group: list[_Cuts], kept: tuple[str, ...])
     if result.charset != "utf-8":
         raise TreatFailed(Reason.SYSTEM_FAULT, part.content)
     return result.data
+
+
+def _document_edit(source: InDocument, group: list[_Cuts], kept: tuple[str, ...]) -> Edit:
+    message, part = source.message, source.part
+    encoding = part.encoding or Transfer.BINARY
+    content = transfer.decode(message.data[part.body : part.end], encoding).content
+    cuts = tuple(
+        redaction.Cut(unit=each.source.unit, start=cut.start, end=cut.end, replacement=cut.replacement)
+        for each in group
+        if isinstance(each.source, InDocument)
+        for cut in each.cuts
+    )
+    try:
+        result = redaction.redact(content, source.media_type, redaction.Plan(cuts=cuts, kept=kept))
+    except redaction.StillThere as error:
+        raise StillShown(part.content, Place.DOCUMENT) from error
+    except (redaction.Unreadable, ValueError) as error:
+        raise TreatFailed(Reason.UNREADABLE_ATTACHMENT, part.content) from error
+    octets, used = write_body.fit(result.data, encoding, _line_end(message), _boundaries(message))
+    if used is not encoding or result.media_type != source.media_type:
+        raise TreatFailed(Reason.UNREADABLE_ATTACHMENT, part.content)
+    return _body_edit(message, part, octets, used)
 
 
 def _said_edits(message: Message, part: Part, body: Body, line_end: bytes) -> Iterator[Edit]:

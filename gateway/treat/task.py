@@ -4,7 +4,7 @@ from gateway.model.message import TextCut
 from gateway.read import wire
 from gateway.read.limits import ReadLimits
 from gateway.read.mime import read, survey
-from gateway.read.task import SAMPLE
+from gateway.read.sample import SAMPLE
 from gateway.treat import answer
 from gateway.treat.errors import TreatFailed
 from gateway.treat.splice import touched_parts, treat_surveyed
@@ -15,7 +15,14 @@ def run(payload: bytes) -> bytes:
     """A treat request to the treated message, or to why there is none."""
     request = wire.open_treat_request(payload)
     try:
-        result = treated(request.raw, request.cuts, request.limits, removed=request.removed, kept=request.kept)
+        result = treated(
+            request.raw,
+            request.cuts,
+            request.limits,
+            removed=request.removed,
+            kept=request.kept,
+            rewritten=request.rewritten,
+        )
     except TreatFailed as failed:
         return answer.failed(failed)
     return answer.done(result)
@@ -28,19 +35,21 @@ def treated(
     *,
     removed: tuple[str, ...] | None = None,
     kept: tuple[str, ...] = (),
+    rewritten: tuple[str, ...] = (),
 ) -> bytes:
     """*raw* with the cuts made and looked at again.
 
     *removed*: the values that must be gone; None: what the cuts take out. *kept*: values that rightly stay.
+    *rewritten*: parts that are written anew even where nothing is cut.
 
     Raises:
         TreatFailed, StillShown: see there.
     """
     original = survey(raw, limits)
-    result = treat_surveyed(original, cuts, kept)
+    result = treat_surveyed(original, cuts, kept, rewritten)
     again = survey(result, limits)
-    check_surveyed(original.reading, again, cuts, removed=removed, kept=kept)
-    check_untouched(original.message, again.message, touched_parts(original.reading, cuts))
+    check_surveyed(original.reading, again, cuts, removed=removed, kept=kept, rewritten=rewritten)
+    check_untouched(original.message, again.message, touched_parts(original.reading, cuts, rewritten))
     return result
 
 

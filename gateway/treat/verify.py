@@ -16,6 +16,7 @@ from gateway.model.reasons import Reason
 from gateway.read import charsets
 from gateway.read.addresses import ADDRESS_FIELDS
 from gateway.read.compare import second_reading
+from gateway.read.documents import document_type
 from gateway.read.fields import NO_WORDS
 from gateway.read.limits import ReadLimits
 from gateway.read.mime import survey
@@ -34,17 +35,18 @@ def check_treated(
     *,
     removed: tuple[str, ...] | None = None,
     kept: tuple[str, ...] = (),
+    rewritten: tuple[str, ...] = (),
 ) -> None:
     """Pass, or say why the result must not be used.
 
     *removed*: the values that must be gone; None: what the cuts take out. *kept*: values that rightly stay, where a
-    removed one lies within them.
+    removed one lies within them. *rewritten*: parts that were written anew even where nothing was cut.
 
     Raises:
         StillShown: a removed value stands somewhere.
         TreatFailed: it became unreadable, changed in kind, or in a part that no cut touches.
     """
-    check_surveyed(original, survey(treated, limits), cuts, removed=removed, kept=kept)
+    check_surveyed(original, survey(treated, limits), cuts, removed=removed, kept=kept, rewritten=rewritten)
 
 
 def check_surveyed(
@@ -54,13 +56,17 @@ def check_surveyed(
     *,
     removed: tuple[str, ...] | None = None,
     kept: tuple[str, ...] = (),
+    rewritten: tuple[str, ...] = (),
 ) -> None:
     """The same for a result that was read already."""
     if removed is None:
         removed = tuple(original.units[cut.unit].text[cut.start : cut.end] for cut in cuts)
     again = treated.reading
     _check_readable(original, again)
-    _check_kind(original, again, frozenset(original.units[cut.unit].part for cut in cuts))
+    touched = frozenset(original.units[cut.unit].part for cut in cuts).union(rewritten)
+    _check_kind(original, again, touched)
+    if not touched.isdisjoint(again.rewritten):
+        raise TreatFailed(Reason.SYSTEM_FAULT)
     for unit in again.units:
         if redaction.still_there([unit.text], removed, kept):
             raise StillShown(unit.part, unit.place)
@@ -137,7 +143,13 @@ def _check_second_reader(treated: Message, removed: tuple[str, ...], kept: tuple
 
 def _check_second_body(part: EmailMessage, removed: tuple[str, ...], kept: tuple[str, ...]) -> None:
     payload = part.get_payload(decode=True)
-    if not isinstance(payload, bytes) or part.get_content_maintype() not in {"text", "message"}:
+    if not isinstance(payload, bytes):
+        return
+    document = document_type(payload)
+    if document is not None:
+        _check_document(payload, document, removed, kept)
+        return
+    if part.get_content_maintype() not in {"text", "message"}:
         return
     html = part.get_content_type() == _HTML
     text = charsets.decode(payload, str(part.get_param("charset", ""))).text
@@ -147,6 +159,16 @@ def _check_second_body(part: EmailMessage, removed: tuple[str, ...], kept: tuple
         raise StillShown("", Place.HTML if html else Place.TEXT) from error
     except redaction.Unreadable as error:
         raise TreatFailed(Reason.SYSTEM_FAULT) from error
+
+
+def _check_document(payload: bytes, found_type: str, removed: tuple[str, ...], kept: tuple[str, ...]) -> None:
+    try:
+        redaction.verify(payload, found_type, removed, kept)
+    except redaction.StillThere as error:
+        raise StillShown("", Place.DOCUMENT) from error
+    except redaction.Unreadable:
+        # It is held for that, if it is not released by whoever may; nothing in it was to be cut.
+        return
 
 
 def _second_header(part: EmailMessage) -> Iterator[tuple[str, str]]:

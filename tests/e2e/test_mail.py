@@ -30,6 +30,8 @@ from tests.e2e.installation import (
     running,
 )
 from tests.e2e.postfix import Postfix, postfix
+from tests.redaction.documents.builders import docx, paragraph
+from tests.redaction.documents.searcher import recovered
 
 pytestmark = pytest.mark.xdist_group("mail")
 
@@ -185,6 +187,30 @@ def test_a_third_party_is_hidden_wherever_they_stand(scene: Scene) -> None:
         assert "[" in text  # a label stands where the neighbour stood
     assert len(notices) == 1  # the sender is told that details were hidden
     assert "Thornton" not in notices[0]
+
+
+def test_a_word_document_arrives_without_the_third_party(scene: Scene) -> None:
+    text = "Purpose: early-help\nFact/opinion: fact\n\nDear colleagues,\n\nThe report is attached.\n\nAna\n"
+    report = docx(
+        paragraph("Mia Okafor was ", "well.")
+        + paragraph("Her neighbour Mrs Margaret ", "Thornton, 07700 900456, called.")
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    content = mail("report", "CONFIDENTIAL: report", text, attachment=("report.docx", kind, report))
+
+    case = scene.send("report", content)
+
+    (one,) = scene.arrived(case, DUTY)
+    inside = one.message()
+    assert isinstance(inside, EmailMessage)
+    (attached,) = inside.iter_attachments()
+    document = attached.get_content()
+    assert isinstance(document, bytes)
+    assert recovered(report, ("Thornton", "900456"))
+    assert not recovered(document, ("Thornton", "900456"))
+    assert recovered(document, ("Mia Okafor",))
+    assert attached.get_content_type() == kind
+    assert attached.get_filename() == "report.docx"
 
 
 def test_without_consent_it_is_held_until_a_manager_releases_it(scene: Scene) -> None:

@@ -1,0 +1,46 @@
+"""Office documents among the attachments: their texts, by the redaction package's reader."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import redaction
+from gateway.model.message import UnreadReason
+from redaction.formats.packages import PACKAGE_TYPES
+from redaction.media_types import media_type
+
+_ZIP: Final = b"PK\x03\x04"
+_PIECES: Final = "unread-"  # notes of what the reader did not look into: rewriting takes it out
+_MACROS: Final = "unread-macros"
+# Rewritten, a document of a kind for macros is of the kind without, and its name and header would say otherwise.
+_FOR_MACROS: Final = "macroenabled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadDocument:
+    """A document as read."""
+
+    media_type: str
+    units: tuple[redaction.Unit, ...]
+    pieces: bool  # something in it was not looked into, and goes when it is rewritten
+
+
+def document_type(content: bytes) -> str | None:
+    """The media type of an office document, by its content; None: it is no such document."""
+    if not content.startswith(_ZIP):
+        return None
+    found = media_type(content)
+    return found if found in PACKAGE_TYPES else None
+
+
+def read_document(content: bytes, found_type: str) -> ReadDocument | UnreadReason:
+    """Its texts, or why there are none; pictures and macros in it cannot be looked into yet."""
+    try:
+        document = redaction.read(content, found_type)
+    except redaction.TooLarge:
+        return UnreadReason.TOO_LARGE
+    except redaction.Unreadable:
+        return UnreadReason.UNKNOWN_TYPE
+    pieces = frozenset(note for note in document.notes if note.startswith(_PIECES))
+    if _MACROS in pieces or _FOR_MACROS in found_type:
+        return UnreadReason.UNKNOWN_TYPE
+    return ReadDocument(media_type=found_type, units=document.units, pieces=bool(pieces))

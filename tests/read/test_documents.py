@@ -1,0 +1,167 @@
+"""Office documents among the attachments: what is read, what is not, and the markings in them."""
+
+import pytest
+
+from gateway.model.marking import Classification, MarkingOrigin
+from gateway.model.message import Place, Reading, UnreadReason
+from gateway.policy.markings import Markings
+from gateway.read.markings import markings
+from gateway.read.mime import read
+from tests.read.builders import LIMITS, multipart, part, whys
+from tests.redaction.documents.builders import OFFICE, Part, docx, odf, paragraph, pptx, shape, strings, xlsx, xml
+
+GUID = "3de9faa6-9fe1-49b3-9a08-227a296b54a6"
+PROPERTIES = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+    'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{}</Properties>'
+)
+CORE = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/">{}</cp:coreProperties>'
+)
+
+
+def sent(document: bytes, said: str = "application/octet-stream", name: str = "report.docx") -> Reading:
+    """A mail with this attached."""
+    attached = part(document, f'Content-Type: {said}; name="{name}"', encoding="base64")
+    return read(multipart("b", part("See attached."), attached, fields=["Subject: Report"]), LIMITS)
+
+
+def header(text: str) -> dict[str, Part]:
+    return {"word/header1.xml": Part(f"{OFFICE}wordprocessingml.header+xml", "header", xml("w:hdr", paragraph(text)))}
+
+
+def custom(**values: str) -> dict[str, Part]:
+    inner = "".join(
+        f'<property pid="{number}" name="{name}"><vt:lpwstr>{value}</vt:lpwstr></property>'
+        for number, (name, value) in enumerate(values.items(), start=2)
+    )
+    kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    return {"docProps/custom.xml": Part(kind, "custom-properties", PROPERTIES.format(inner))}
+
+
+def core(inner: str) -> dict[str, Part]:
+    kind = "application/vnd.openxmlformats-package.core-properties+xml"
+    return {"docProps/core.xml": Part(kind, "core-properties", CORE.format(inner))}
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        pytest.param(docx(paragraph("Mia ", "Okafor")), "Mia Okafor", id="word"),
+        pytest.param(xlsx(parts={"xl/sharedStrings.xml": strings("Mia Okafor")}), "Mia Okafor", id="excel"),
+        pytest.param(pptx(shape("Mia Okafor")), "Mia Okafor", id="powerpoint"),
+        pytest.param(
+            odf("application/vnd.oasis.opendocument.text", "<office:text><text:p>Mia Okafor</text:p></office:text>"),
+            "Mia Okafor",
+            id="opendocument",
+        ),
+    ],
+)
+@pytest.mark.parametrize("said", ["application/octet-stream", "application/pdf", "application/msword"])
+def test_it_is_read_whatever_it_is_said_to_be(document: bytes, words: str, said: str) -> None:
+    found = sent(document, said)
+
+    assert not found.unread
+    assert any(words in unit.text for unit in found.units if unit.place is Place.DOCUMENT and unit.part == "2")
+    (attached,) = found.attachments
+    assert "officedocument" in attached.found_type or "opendocument" in attached.found_type
+    assert attached.said_type == said
+
+
+def test_a_document_with_a_picture_is_not_known() -> None:
+    picture = Part("image/png", "image", b"\x89PNG\r\n\x1a\n")
+
+    assert whys(sent(docx(parts={"word/media/one.png": picture}))) == {("2", UnreadReason.UNKNOWN_TYPE)}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(docx(macros=True), id="a kind for macros"),
+        pytest.param(
+            docx(parts={"word/vba.bin": Part("application/vnd.ms-office.vbaproject", "vbaProject", b"x")}),
+            id="macros",
+        ),
+        pytest.param(docx()[:-30], id="cut off"),
+        pytest.param(b"PK\x03\x04" + bytes(100), id="no package"),
+    ],
+)
+def test_what_is_not_looked_into_is_not_known(document: bytes) -> None:
+    assert whys(sent(document)) == {("2", UnreadReason.UNKNOWN_TYPE)}
+
+
+def test_pieces_that_nobody_looks_into_are_to_be_taken_out() -> None:
+    font = Part("application/x-fontdata", "font", b"font")
+    document = docx(parts={"word/fonts/one.fntdata": font})
+    signed = part("x", "Content-Type: application/pgp-signature")
+    inside = part(document, "Content-Type: application/octet-stream", encoding="base64")
+
+    assert sent(docx()).rewritten == ()
+    assert sent(document).rewritten == ("2",)
+    # Under a signature nothing can be taken out, so it counts as not read.
+    assert ("1", UnreadReason.UNKNOWN_TYPE) in whys(read(multipart("b", inside, signed, kind="signed"), LIMITS))
+
+
+def test_a_form_in_a_document_says_nothing_to_us() -> None:
+    form = docx(paragraph("Purpose: safeguarding"))
+    (main, *_) = [unit for unit in sent(form).units if unit.place is Place.DOCUMENT]
+
+    assert not [zone for zone in main.zones if zone.kind.value == "directive"]
+
+
+@pytest.mark.parametrize(
+    ("document", "level", "where"),
+    [
+        pytest.param(docx(parts=header("CONFIDENTIAL")), "confidential", "2:header", id="page header"),
+        pytest.param(docx(paragraph("INTERNAL")), "internal", "2:first-lines", id="first lines"),
+        pytest.param(
+            docx(parts=custom(Classification="Confidential")), "confidential", "2:property", id="own property"
+        ),
+        pytest.param(
+            docx(parts=custom(bjDocumentSecurityLabel="OFFICIAL-SENSITIVE")), "internal", "2:property", id="vendor"
+        ),
+        pytest.param(
+            docx(parts=custom(**{f"MSIP_Label_{GUID}_Enabled": "true", f"MSIP_Label_{GUID}_Name": "Staff"})),
+            "confidential",
+            "2:property",
+            id="label by its guid",
+        ),
+        pytest.param(docx(parts=core("<cp:keywords>INTERNAL</cp:keywords>")), "internal", "2:property", id="keyword"),
+        pytest.param(
+            docx(parts=core("<dc:title>CONFIDENTIAL: plan</dc:title>")), "confidential", "2:property", id="title"
+        ),
+        pytest.param(pptx(shape("CONFIDENTIAL")), "confidential", "2:first-lines", id="slide"),
+        pytest.param(
+            xlsx(
+                sheet='<headerFooter><oddHeader>&amp;C&amp;"Arial,Bold"&amp;14CONFIDENTIAL</oddHeader></headerFooter>'
+            ),
+            "confidential",
+            "2:first-lines",
+            id="sheet header",
+        ),
+    ],
+)
+def test_markings(document: bytes, level: str, where: str) -> None:
+    schemes = Markings(labels={GUID: "confidential"}).to_schemes()
+
+    found = markings(sent(document), schemes)
+
+    assert {(one.level, one.origin) for one in found} == {(Classification.of(level), MarkingOrigin.ATTACHED)}
+    assert where in {one.where for one in found}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(docx(paragraph("This is an internal meeting.")), id="prose"),
+        pytest.param(docx(parts=core("<dc:title>Confidential waste collection</dc:title>")), id="title of a leaflet"),
+        pytest.param(docx(parts=custom(Company="Family Support")), id="another property"),
+        pytest.param(
+            docx(parts=custom(**{f"MSIP_Label_{GUID}_Enabled": "false", f"MSIP_Label_{GUID}_Name": "Staff"})),
+            id="label that was taken off",
+        ),
+    ],
+)
+def test_near_misses(document: bytes) -> None:
+    assert markings(sent(document), Markings(labels={GUID: "confidential"}).to_schemes()) == ()

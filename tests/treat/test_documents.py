@@ -1,0 +1,122 @@
+"""Office documents among the attachments: cut in their own format, opened again, the rest of the mail as it came."""
+
+import email
+import email.policy
+import re
+from email.message import EmailMessage
+
+import pytest
+
+from gateway.model.message import Reading, TextCut
+from gateway.model.reasons import Reason
+from gateway.read.mime import read
+from gateway.treat.errors import TreatFailed
+from gateway.treat.task import treated
+from tests.read.builders import LIMITS, multipart, part
+from tests.redaction.documents.builders import Part, docx, odf, paragraph, pptx, shape, strings, xlsx
+from tests.redaction.documents.searcher import recovered
+
+ANA = re.compile("Ana Silva")
+LABEL = "[Child A]"
+WRITER = "application/vnd.oasis.opendocument.text"
+DOCUMENTS = {
+    "letter.docx": docx(paragraph("Ana ", "Silva was well.")),
+    "list.xlsx": xlsx('<row><c t="s"><v>0</v></c></row>', {"xl/sharedStrings.xml": strings("<t>Ana Silva</t>")}),
+    "talk.pptx": pptx(shape("Ana Silva was well.")),
+    "letter.odt": odf(WRITER, "<text:p>Ana Silva was well.</text:p>"),
+}
+FONT = docx(paragraph("Ben was well."), {"word/fonts/one.fntdata": Part("application/x-fontdata", "font", b"font")})
+
+
+def mail(*documents: tuple[str, bytes], encoding: str = "base64") -> bytes:
+    parts = [part("Ana Silva: see attached.")]
+    for name, data in documents:
+        said = f'Content-Type: application/octet-stream; name="{name}"'
+        parts.append(part(data, said, f'Content-Disposition: attachment; filename="{name}"', encoding=encoding))
+    return multipart("b", *parts, fields=["Subject: Report", "From: x@y.example"])
+
+
+def cuts(reading: Reading, within: frozenset[str]) -> tuple[TextCut, ...]:
+    return tuple(
+        TextCut(unit=unit.id, start=match.start(), end=match.end(), replacement=LABEL)
+        for unit in reading.units
+        if unit.part in within
+        for match in ANA.finditer(unit.text)
+    )
+
+
+def attachments(raw: bytes) -> dict[str, bytes]:
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    return {str(one.get_filename()): one.get_content() for one in message.iter_attachments()}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_it_is_cut_in_its_own_format(name: str) -> None:
+    raw = mail((name, DOCUMENTS[name]))
+    assert recovered(DOCUMENTS[name], ("Ana Silva",))  # the searcher finds it before
+
+    result = treated(raw, cuts(read(raw, LIMITS), frozenset({"1", "2"})), LIMITS)
+
+    document = attachments(result)[name]
+    assert not recovered(document, ("Ana Silva", "Ana", "Silva"))
+    assert any(LABEL in unit.text for unit in read(result, LIMITS).units if unit.part == "2")
+    assert not read(result, LIMITS).unread
+
+
+def test_the_others_leave_as_they_came() -> None:
+    raw = mail(("letter.docx", DOCUMENTS["letter.docx"]), ("other.docx", docx(paragraph("Ben was well."))))
+
+    result = treated(raw, cuts(read(raw, LIMITS), frozenset({"1", "2"})), LIMITS)
+
+    assert attachments(result)["other.docx"] == attachments(raw)["other.docx"]
+    begins = raw.index(b'name="other.docx"')
+    assert raw[begins:] in result
+
+
+def test_a_mail_whose_text_alone_is_cut_keeps_its_document_to_the_byte() -> None:
+    raw = mail(("other.docx", docx(paragraph("Ben was well."))))
+
+    result = treated(raw, cuts(read(raw, LIMITS), frozenset({"1"})), LIMITS)
+
+    assert attachments(result) == attachments(raw)
+
+
+def test_what_stays_in_a_document_that_no_cut_touches_is_noticed() -> None:
+    raw = mail(("letter.docx", DOCUMENTS["letter.docx"]))
+
+    with pytest.raises(TreatFailed):
+        treated(raw, cuts(read(raw, LIMITS), frozenset({"1"})), LIMITS)
+
+
+def test_pieces_that_nobody_looked_into_go_where_nothing_is_cut() -> None:
+    raw = mail(("form.docx", FONT))
+    rewritten = read(raw, LIMITS).rewritten
+
+    result = treated(raw, (), LIMITS, rewritten=rewritten)
+
+    document = attachments(result)["form.docx"]
+    assert rewritten == ("2",)
+    assert b"fontdata" not in document
+    assert read(result, LIMITS).rewritten == ()
+    assert result.startswith(raw[: raw.index(b"Content-Transfer-Encoding: base64")])
+
+
+def test_a_part_that_is_no_document_cannot_be_written_anew() -> None:
+    raw = mail(("form.docx", FONT))
+
+    with pytest.raises(TreatFailed) as failed:
+        treated(raw, (), LIMITS, rewritten=("1",))
+
+    assert failed.value.reason is Reason.SYSTEM_FAULT
+
+
+def test_under_a_signature_nothing_is_cut() -> None:
+    letter = part(DOCUMENTS["letter.docx"], "Content-Type: application/octet-stream", encoding="base64")
+    signature = part("x", "Content-Type: application/pgp-signature")
+    raw = multipart("b", letter, signature, kind="signed", fields=["Subject: Report"])
+
+    with pytest.raises(TreatFailed) as failed:
+        treated(raw, cuts(read(raw, LIMITS), frozenset({"1"})), LIMITS)
+
+    assert failed.value.reason is Reason.ALREADY_SIGNED
