@@ -15,6 +15,7 @@ from gateway.decide.requests import named
 from gateway.find.carried import mail_facts
 from gateway.find.paragraphs import Paragraph
 from gateway.find.prints import PrintKey
+from gateway.find.restricted import kept_documents, kept_phrases, might_be
 from gateway.find.theirs import theirs
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
@@ -33,7 +34,6 @@ from gateway.registers.directory import Directory
 from gateway.registers.groups import Groups
 from gateway.registers.inside import readers_inside, workers_of
 from gateway.registers.lookalike import Lookalikes
-from gateway.registers.phrases import rejoined, stands_in, words
 from gateway.registers.readers import Readers, readers
 from gateway.registers.resolve import recipient_facts, sender_facts
 
@@ -70,6 +70,7 @@ class _Shared:
     candidates: frozenset[PersonId]
     family: frozenset[PersonId]  # of the candidates: a concern about one of them is about these too (MIN-1)
     kept_phrases: tuple[str, ...]
+    kept_documents: tuple[str, ...]
     linked: tuple[str, ...]
     readers: Readers
     mail: MailFacts
@@ -102,23 +103,14 @@ def _shared(looked: Looked) -> _Shared:
         sender=sender_facts(looked.envelope, looked.reading, looked.directory, own_domains=looked.own_domains),
         candidates=candidates,
         family=looked.directory.household(candidates) - candidates,
-        kept_phrases=_kept_phrases(looked.reading, looked.directory),
+        kept_phrases=kept_phrases(looked.reading, looked.directory),
+        kept_documents=kept_documents(looked.reading, looked.directory, looked.print_key),
         linked=linked_files(looked.reading, looked.policy.own_links),
         readers=readers(looked.envelope, looked.reading, looked.directory, looked.own_domains),
         mail=mail_facts(looked.reading, looked.size, looked.at.astimezone(looked.timezone)),
         mail_kind=mail_kind(looked.reading, looked.envelope.sender),
         workers=workers_of(candidates, looked.directory),
     )
-
-
-def _kept_phrases(reading: Reading, directory: Directory) -> tuple[str, ...]:
-    """Restrictions whose phrases stand in the message, in force or not: which count is for the rules (CONS-7)."""
-    if not directory.phrases:
-        return ()
-    # A word that runs over a line's end is written with a hyphen there.
-    texts = [words(text) for unit in reading.units for text in {unit.text, rejoined(unit.text)}]
-    kept = (of for of, phrase in directory.phrases if any(stands_in(phrase, text) for text in texts))
-    return tuple(dict.fromkeys(kept))
 
 
 def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts) -> Facts:
@@ -149,6 +141,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
             recipient,
             resembles=_resembles(looked, recipient),
             readers=readers_inside(address, looked.directory) if recipient.internal else (),
+            might_be=might_be(recipient, looked.reading, looked.directory),
         ),
         sender=shared.sender,
         markings=looked.markings + _chosen_markings(answers),
@@ -178,9 +171,11 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
             for one in registers.restrictions
             if one.person in shared.candidates
             or one.id in shared.kept_phrases
+            or one.id in shared.kept_documents
             or not recipient.represents.isdisjoint(one.kept_from)
         ),
         kept_phrases=shared.kept_phrases,
+        kept_documents=shared.kept_documents,
         grounds=dict(registers.grounds),
         answers=answers,
         channels=channels,

@@ -18,7 +18,6 @@ from gateway.certificates import CertificateFolder
 from gateway.channels import Channels
 from gateway.config import Config
 from gateway.explain import Json, explanation
-from gateway.find.prints import PrintKey
 from gateway.finish import Finisher, Finishing
 from gateway.hold.answers import Refusal, Said, Setting, admissible
 from gateway.look import Asked, Look, Looker
@@ -34,7 +33,7 @@ from gateway.read.room import ReadingRoom
 from gateway.registers.directory import Directory
 from gateway.settle import not_asked, settle
 from redaction.isolate import RoomLimits
-from tests.cases_loader import LONDON, Answered, Case, Expect, ForRecipient
+from tests.cases_loader import LONDON, PRINT_KEY, Answered, Case, Expect, ForRecipient
 from tests.protect.openssl_reader import OpensslReader
 from tests.protect.pki import ROOT, key_usage, pem, recipient, rsa_key, write_key
 
@@ -47,7 +46,6 @@ READERS: Final = (
     "clinic@riverside-health.example",
 )
 _CASE: Final = "GW-CASE0001"
-_PRINT_KEY: Final = PrintKey(key=bytes(32))
 _CONFIG: Final = """\
 version: 1
 organisation:
@@ -171,7 +169,7 @@ class Bench:
             registers=_Fixed(case.directory),
             channels=Channels(self.config, self._certificates),
             prints=memory,
-            print_key=_PRINT_KEY,
+            print_key=PRINT_KEY,
         )
         look = looker.look(
             Asked(

@@ -18,10 +18,13 @@ from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from gateway import yaml_file
+from gateway.find.prints import PrintKey
+from gateway.find.restricted import document_prints
 from gateway.model.decision import AnswerKind
-from gateway.model.message import Envelope
+from gateway.model.message import Envelope, Place, Reading, Unit
 from gateway.model.parties import RegisterSnapshot
 from gateway.policy.file import LoadedPolicy, parse
+from gateway.read.zones import zones
 from gateway.registers.columns import COLUMNS, RegisterKind, id_column, id_of
 from gateway.registers.directory import Directory
 from gateway.registers.plan import Onto, plan
@@ -34,6 +37,7 @@ from gateway.yaml_file import Section
 FOLDER: Final = Path(__file__).parent / "cases"
 NOW: Final = datetime(2026, 11, 23, 9, tzinfo=UTC)
 LONDON: Final = ZoneInfo("Europe/London")
+PRINT_KEY: Final = PrintKey(key=bytes(32))
 OWN_DOMAIN: Final = "family-support.example"
 
 Cells = dict[str, str]
@@ -149,7 +153,9 @@ def load(name: str) -> Case:
         content=content,
         envelope=_envelope(content, said),
         answers=said.answers,
-        directory=Directory.of(_registers(_yaml(folder / "registers.yaml", RegisterRows) or RegisterRows())),
+        directory=Directory.of(
+            _registers(_yaml(folder / "registers.yaml", RegisterRows) or RegisterRows()), _kept_documents(folder)
+        ),
         policy=_policy(folder / "policy.yaml"),
         earlier=_earlier(folder / "earlier.eml"),
         expect=expected,
@@ -162,6 +168,19 @@ def _earlier(path: Path) -> Earlier | None:
     content = path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     dated = message_from_bytes(content, policy=default)["Date"].datetime
     return Earlier(content=content, envelope=_envelope(content, EnvelopeFile(at=dated)))
+
+
+def _kept_documents(folder: Path) -> dict[bytes, tuple[str, ...]]:
+    """The source documents of a case: kept-R-1.txt is kept by the restriction R-1."""
+    found: dict[bytes, tuple[str, ...]] = {}
+    for path in sorted(folder.glob("kept-*.txt")):
+        text = path.read_text(encoding="utf-8")
+        unit = Unit(id=0, place=Place.TEXT, part="1", label="", text=text, zones=zones(text))
+        reading = Reading(fields=(), units=(unit,), attachments=(), unread=(), signed=(), encrypted=False)
+        restriction = path.stem.removeprefix("kept-")
+        for one in document_prints(reading, PRINT_KEY):
+            found[one] = (*found.get(one, ()), restriction)
+    return found
 
 
 def _yaml(path: Path, model: type[Model]) -> Model | None:

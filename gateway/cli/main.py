@@ -22,6 +22,7 @@ from gateway.cli import (
     record_recipients,
     record_show,
     register,
+    restrict_document,
     risk,
     rules,
     run,
@@ -66,6 +67,7 @@ _register = _group("register", "The registers: people, partners, staff, and what
 _register.command("import")(register.import_file)
 _register.command("export")(register.export_file)
 _register.command("due")(register.due)
+_register.command("restrict-document")(restrict_document.restrict_document)
 
 _held = _group("held", "Mail that waits for an answer.")
 _held.command("list")(held.list_held)

@@ -1,7 +1,7 @@
 """`gateway register`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from gateway.cli.options import AsJson, ConfigDir, PasswordFile
 from gateway.cli.output import complain, document, say, table
 from gateway.model.errors import PermanentFailure
 from gateway.registers.columns import RegisterKind
+
+if TYPE_CHECKING:
+    from gateway.app import App
 
 KindArgument = Annotated[RegisterKind, typer.Argument(metavar="KIND", help=f"One of {', '.join(RegisterKind)}.")]
 
@@ -28,13 +31,9 @@ def import_file(
 ) -> None:
     """Lay a file over a register, whole or not at all."""
     from gateway.app import opened
-    from gateway.cli.passwords import local_user, sign_in
 
     with opened(config) as app:
-        by = local_user()
-        if user is not None:
-            by = sign_in(app.accounts, user, password_file)
-            _may_import(by, next(one.roles for one in app.accounts.all() if one.name == by))
+        by = acting(app, user, password_file)
         report = app.registers().import_file(kind, file, dry_run=dry_run, replace=replace, by=by, at=app.clock.now())
     if as_json:
         document(
@@ -112,6 +111,21 @@ def due(
         (one.on.isoformat() if one.on else "never", one.kind.value, one.id, one.column, one.owner) for one in found
     )
     table(("on", "register", "id", "column", "owner"), rows, nothing=f"nothing is due within {days} days")
+
+
+def acting(app: "App", user: str | None, password_file: Path | None) -> str:
+    """In whose name registers are changed: the account that signs in, or the system's user.
+
+    Raises:
+        PermanentFailure: the account may not.
+    """
+    from gateway.cli.passwords import local_user, sign_in
+
+    if user is None:
+        return local_user()
+    by = sign_in(app.accounts, user, password_file)
+    _may_import(by, next(one.roles for one in app.accounts.all() if one.name == by))
+    return by
 
 
 def _may_import(name: str, roles: tuple[str, ...]) -> None:

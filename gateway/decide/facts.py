@@ -48,6 +48,8 @@ class RecipientFacts:
     social_media: bool
     mailing_list: bool
     readers: tuple[StaffMember, ...] = ()  # inside: whose mailbox it is, or its members; empty: nobody is known
+    # Whom something is kept from and whose name the address is written beside; in the register it is not theirs.
+    might_be: frozenset[PersonId] = frozenset()
     resembles: str = ""  # id of a party or person it could be taken for; "own": us; empty: nobody
 
 
@@ -141,6 +143,7 @@ class Facts:
     # By FoundPerson.id, for a party with an agreement for anonymised returns: how many people of the register, they
     # among them, have the age and the outward code that are left of them.
     groups: dict[str, int] = field(default_factory=dict)
+    kept_documents: tuple[str, ...] = ()  # ids of restrictions on a source document of which something stands here
     theirs: tuple[Theirs, ...] = ()  # of whom it tells only what the recipient's party has from us already
     workers: dict[PersonId, StaffMember] = field(default_factory=dict)  # of candidates, where the register has one
     requests: tuple[Request, ...] = ()  # of the register, with the id that authority_said names, open or not

@@ -10,16 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from gateway.registers.phrases import stemmed
+
 SHORTEST: Final = 8  # words of a paragraph that can be told from what everybody writes
-RUN: Final = 4  # words that are printed together
+RUN: Final = 3  # telling words that are printed together
 WINDOW: Final = 12  # neighbouring runs that are looked at together
-ALIKE: Final = 5  # of them that must be known; one sentence of eight words has as many
+ALIKE: Final = 4  # of them that must be known; one sentence with six telling words has as many
 
 _SAME: Final = b"same 1\0"
 _LIKE: Final = b"like 1\0"
 _SAME_BYTES: Final = 16
 _LIKE_BYTES: Final = 8
-# Words without which no sentence is written; runs of them alone say nothing of where a text comes from.
+# Words without which no sentence is written: left out, for they are what changes when a text is retyped.
 _COMMON_WORDS: Final = """
     a about after all also an and any are as at be been before but by can could do for from had has have he her him
     his how i if in into is it its just me more my no not now of on one or our out said she so some than that the
@@ -53,11 +55,8 @@ class PrintKey:
         return hmac.digest(self.key, _SAME + text, "sha256")[:_SAME_BYTES]
 
     def runs(self, words: Sequence[str]) -> tuple[bytes | None, ...]:
-        """The print of each run of words, 8 bytes, in order; None: words that everybody writes."""
-        return tuple(
-            None if run in _STOCK_RUNS or not _telling(run) else self._run(run)
-            for run in (tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
-        )
+        """The print of each run of telling words, 8 bytes, in order; None: what everybody writes."""
+        return tuple(None if run in _STOCK_RUNS else self._run(run) for run in _runs_of(words))
 
     def document(self, texts: Sequence[Sequence[str]]) -> frozenset[bytes]:
         """Every print of a document, given as the words of its texts."""
@@ -82,13 +81,10 @@ def alike(known: Sequence[bool]) -> bool:
     return False
 
 
-def _telling(run: Sequence[str]) -> bool:
-    return sum(word not in _COMMON for word in run) >= 2
+def _runs_of(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Runs of the words that tell something, by their stems: "nailed over your window", "nails over the windows"."""
+    telling = stemmed(" ".join(word for word in words if word not in _COMMON)).split()
+    yield from (tuple(telling[at : at + RUN]) for at in range(len(telling) - RUN + 1))
 
 
-def _runs_of(phrase: str) -> Iterator[tuple[str, ...]]:
-    words = phrase.split()
-    yield from (tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
-
-
-_STOCK_RUNS: Final = frozenset(run for phrase in _STOCK for run in _runs_of(phrase))
+_STOCK_RUNS: Final = frozenset(run for phrase in _STOCK for run in _runs_of(phrase.split()))

@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from gateway.model.parties import DataSubject, Party, PersonId, RegisterSnapshot, StaffMember
 from gateway.registers.address import domain_of, normal
 from gateway.registers.dwelling import dwelling
 from gateway.registers.lookalike import Lookalikes, nearest_address
 from gateway.registers.moved import Moved, as_one
-from gateway.registers.phrases import words
+from gateway.registers.phrases import stemmed, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +27,22 @@ class Directory:
     living_at: Mapping[str, tuple[PersonId, ...]]  # by `dwellings`
     phrases: tuple[tuple[str, str], ...]  # restriction id, and a phrase of it as `phrases.words` gives it
     lookalikes: Lookalikes  # of the parties' domains
+    stems: tuple[tuple[str, str], ...] = ()  # restriction id, and a phrase of several words by its words' stems
+    documents: Mapping[bytes, tuple[str, ...]] = field(default_factory=dict)  # print → ids of restrictions
+    kept_from: Mapping[PersonId, frozenset[str]] = field(default_factory=dict)  # whom something is kept from → names
 
     @classmethod
-    def of(cls, registers: RegisterSnapshot) -> "Directory":
-        """Index a snapshot, with the entries of one person made one."""
+    def of(
+        cls, registers: RegisterSnapshot, documents: Mapping[bytes, tuple[str, ...]] = MappingProxyType({})
+    ) -> "Directory":
+        """Index a snapshot, with the entries of one person made one.
+
+        *documents*: the prints of those that are kept from somebody (CONS-7).
+        """
         registers, moved = as_one(registers)
         people = registers.people.values()
+        kept = {one for each in registers.restrictions for one in each.kept_from or (each.person,)}
+        closest = [one for one in people if one.id in kept or not kept.isdisjoint(one.acts_for)]
         return cls(
             registers=registers,
             moved=moved,
@@ -57,6 +68,14 @@ class Directory:
             lookalikes=Lookalikes.of(
                 (domain, str(party.id)) for party in registers.parties.values() for domain in party.domains
             ),
+            stems=tuple(
+                (restriction.id, stem)
+                for restriction in registers.restrictions
+                for phrase in restriction.phrases
+                if " " in (stem := stemmed(words(phrase))).strip()
+            ),
+            documents=documents,
+            kept_from={one.id: frozenset(map(words, (one.name, *one.aliases))) for one in closest},
         )
 
     def resembled(self, address: str, *, anybodys: Collection[str]) -> str:

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import bindparam, insert, select, update
 
 from gateway.decide.ages import Ages
 from gateway.model.errors import TemporaryFailure
@@ -20,15 +19,17 @@ from gateway.record.entries import insert_entries
 from gateway.registers import files
 from gateway.registers.columns import COLUMNS, RegisterKind, Row
 from gateway.registers.directory import Directory
+from gateway.registers.documents import kept_documents
 from gateway.registers.due import NO_AGES, Due, due
 from gateway.registers.faults import BadFile, Fault
+from gateway.registers.generation import Crossed, advance, generation_of
 from gateway.registers.plan import Onto, Plan, plan
 from gateway.registers.rows import Entry, entry
 from gateway.registers.snapshot import snapshot
 from gateway.registers.table import Table, TableRow
 from gateway.store.database import Database
 from gateway.store.seal import NotAuthentic, RegisterSeal
-from gateway.store.tables import register_generation, register_row
+from gateway.store.tables import register_row
 
 TRIES: Final = 5  # imports that crossed another one's commit
 
@@ -82,10 +83,6 @@ class _Held:
     since: Mapping[str, int]  # the generation that each is in force from
 
 
-class _Crossed(Exception):
-    """Somebody else's change was committed between reading and writing."""
-
-
 class Registers:
     """The registers of one organisation. Safe from any thread."""
 
@@ -107,7 +104,7 @@ class Registers:
             TemporaryFailure: the database cannot be asked now.
         """
         with self._database.read() as connection:
-            return _generation(connection)
+            return generation_of(connection)
 
     def snapshot(self) -> RegisterSnapshot:
         """All registers as they are now; kept until their generation changes.
@@ -210,7 +207,7 @@ class Registers:
                 return _report(found, None)
             try:
                 return _report(found, self._commit(found, held, by, at))
-            except _Crossed:
+            except Crossed:
                 continue
         raise TemporaryFailure("registers: others are changing them; try again")
 
@@ -222,7 +219,7 @@ class Registers:
         sealed = [self._sealed(found.kind, row, new, by, at) for row in (*found.added, *found.changed)]
         closed = [*_ids(found.changed), *found.ended]
         with self._database.write() as connection:
-            _advance(connection, held.generation)
+            advance(connection, held.generation)
             if closed:
                 connection.execute(
                     update(register_row)
@@ -256,7 +253,7 @@ class Registers:
 
     def _rows(self, kind: RegisterKind) -> _Held:
         with self._database.read() as connection:
-            generation = _generation(connection)
+            generation = generation_of(connection)
             stored = connection.execute(
                 select(register_row.c.id, register_row.c.from_generation, register_row.c.data).where(
                     register_row.c.kind == kind.value, register_row.c.to_generation.is_(None)
@@ -288,7 +285,7 @@ class Registers:
     def _load(self, old: _Loaded) -> _Loaded:
         """What changed since *old*, laid over it."""
         with self._database.read() as connection:
-            generation = _generation(connection)
+            generation = generation_of(connection)
             gone = connection.execute(
                 select(register_row.c.kind, register_row.c.id).where(register_row.c.to_generation > old.generation)
             ).all()
@@ -297,6 +294,7 @@ class Registers:
                     register_row.c.kind, register_row.c.id, register_row.c.from_generation, register_row.c.data
                 ).where(register_row.c.from_generation > old.generation, register_row.c.to_generation.is_(None))
             ).all()
+            documents = kept_documents(connection, self._seal)
         if generation == old.generation:
             return old
         if generation < old.generation:  # a database restored from a backup
@@ -319,7 +317,7 @@ class Registers:
             entries=entries,
             broken=frozenset(broken),
             written=written,
-            directory=Directory.of(written),
+            directory=Directory.of(written, documents),
         )
 
 
@@ -369,24 +367,3 @@ def _kind(word: str) -> RegisterKind:
 def _place(kind: RegisterKind, identity: str, generation: int) -> str:
     """Where a row stands, which its seal holds it to: it can be neither moved nor brought back."""
     return f"{kind.value}/{identity}/{generation}"
-
-
-def _generation(connection: Connection) -> int:
-    return connection.scalar(select(register_generation.c.generation)) or 0
-
-
-def _advance(connection: Connection, generation: int) -> None:
-    """Move on from *generation*, or raise `_Crossed` when it is no longer that."""
-    moved = connection.execute(
-        update(register_generation)
-        .where(register_generation.c.generation == generation)
-        .values(generation=generation + 1)
-    )
-    if moved.rowcount:
-        return
-    if generation:
-        raise _Crossed
-    try:
-        connection.execute(insert(register_generation).values(id=1, generation=1))
-    except IntegrityError as error:
-        raise _Crossed from error

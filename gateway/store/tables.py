@@ -325,6 +325,17 @@ register_row: Final = Table(
     Index(None, "kind", "to_generation"),
 )
 
+# Source documents that are kept from somebody (CONS-7), by the fingerprints of their text.
+restricted_document: Final = Table(
+    "restricted_document",
+    metadata,
+    Column("restriction", String(255), primary_key=True),  # register id
+    Column("document", String(64), primary_key=True),  # hex digest of its prints: the same document again is no other
+    Column("at", Instant, nullable=False),
+    Column("by_whom", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),  # prints of 8 bytes, in rising order; sealed by RegisterSeal
+)
+
 # One row, id 1: the last generation of the registers.
 register_generation: Final = Table(
     "register_generation",

@@ -174,6 +174,7 @@ def sheets(draw: st.DrawFn) -> Facts:
         approvals=draw(st.sampled_from([(), (APPROVAL,), (replace(APPROVAL, person="*"),)])),
         restrictions=tuple(draw(st.lists(restrictions(), max_size=1))),
         theirs=tuple(draw(st.lists(theirs(), max_size=2))),
+        kept_documents=draw(st.sampled_from([(), ("R-1",)])),
         kept_phrases=draw(st.sampled_from([(), ("R-1",)])),
         markings=tuple(
             draw(

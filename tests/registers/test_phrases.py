@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.registers.phrases import stands_in, words
+from gateway.registers.phrases import squeezed, stands_in, stemmed, words
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,23 @@ def test_words_are_one_space_apart(text: str) -> None:
     found = words(text)
 
     assert found == " " + " ".join(found.split()) + " " or found == "  "
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "met"),
+    [
+        pytest.param("the caller from Larch Road", "callers from Larch Rd rang", True, id="plural-and-short"),
+        pytest.param("who called the police", "who was calling police", False, id="another-word-between"),
+        pytest.param("called police", "calls the police", True, id="tense-and-article"),
+        pytest.param("stopped paying rent", "stops pay rent", True, id="doubled-letter"),
+        pytest.param("moved families", "moving family", True, id="silent-e-and-y"),
+        pytest.param("P 12 report", "p 12 reports", True, id="numbers-stay"),
+        pytest.param("Maple House", "Maple Horse", False, id="another-word"),
+    ],
+)
+def test_other_forms_of_the_words(phrase: str, text: str, met: bool) -> None:
+    assert (stemmed(words(phrase)) in stemmed(words(text))) is met
+
+
+def test_words_run_together() -> None:
+    assert squeezed(words("Maple House")) in squeezed(words("our_mapleHouse-map.txt"))

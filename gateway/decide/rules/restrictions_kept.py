@@ -11,7 +11,7 @@ from gateway.decide.reasons import found
 from gateway.decide.recipient import entitled_to, is_internal
 from gateway.decide.unread import unread_parts
 from gateway.model.decision import Finding, Treatment
-from gateway.model.parties import ALL, Restriction
+from gateway.model.parties import ALL, PersonId, Restriction
 from gateway.model.reasons import Reason
 
 
@@ -29,16 +29,30 @@ def restrictions_kept(facts: Facts, policy: Policy) -> Iterator[Finding]:
 
 
 def _reaches(facts: Facts, restriction: Restriction) -> bool:
-    reached = {*facts.recipient.people, *facts.recipient.represents}
-    return bool(reached & set(restriction.kept_from or (restriction.person,)))
+    """Whether it goes to whom it is kept from, who acts for them, lives with them, or has their name."""
+    recipient = facts.recipient
+    if _theirs(facts, restriction):
+        return True
+    if restriction.person in recipient.people:
+        return False  # it is about them, and kept from somebody else
+    return not _kept_from(restriction).isdisjoint(recipient.household | recipient.might_be)
+
+
+def _theirs(facts: Facts, restriction: Restriction) -> bool:
+    return not _kept_from(restriction).isdisjoint({*facts.recipient.people, *facts.recipient.represents})
+
+
+def _kept_from(restriction: Restriction) -> frozenset[PersonId]:
+    return frozenset(restriction.kept_from or (restriction.person,))
 
 
 def _may_stand_in(facts: Facts, restriction: Restriction, told: tuple[Told, ...]) -> bool:
-    if restriction.id in facts.kept_phrases:
+    if restriction.id in facts.kept_phrases or restriction.id in facts.kept_documents:
         return True
     if restriction.only_kinds and not restriction.phrases:
         return False  # a limit of kinds, see below
-    if unread_parts(facts):
+    # Of what cannot be read, what lies within a household is for the sender (`everything_read`).
+    if unread_parts(facts) and _theirs(facts, restriction):
         return True
     # With no phrases nothing can be looked for, so any mail about that person may hold it.
     return not restriction.phrases and any(restriction.person in one.candidates for one in told)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from gateway.decide.facts import Facts
 from gateway.model.decision import Asked, Treatment
 from gateway.model.found import Role
 from gateway.model.parties import Kind
@@ -19,6 +20,7 @@ from tests.decide.builders import (
     RESTRICTION,
     SAFE_LEAD,
     SECOND,
+    UNCLASSIFIED,
     Person,
     Row,
     about,
@@ -48,6 +50,13 @@ KEPT = replace(TO_MOTHER, restrictions=(RESTRICTION,), kept_phrases=("R-1",))
 LIMIT = replace(RESTRICTION, id="R-2", phrases=(), only_kinds=frozenset({"name"}))
 BY_SAFEGUARDING = release(Asked.SAFEGUARDING_LEAD, HARM.id, SAFE_LEAD)
 GREETED = Person(id=ANA, kinds=(Kind.NAME,), role=Role.CORRESPONDENT)
+
+
+def to_somebody_called_ana(kept_phrases: tuple[str, ...]) -> Facts:
+    """Nothing personal, to an address that nobody is known behind, with her name beside it."""
+    facts = to(replace(CLEAN, markings=(UNCLASSIFIED,)), "new@mail.example", might_be=frozenset({ANA}))
+    return replace(facts, restrictions=(RESTRICTION,), kept_phrases=kept_phrases)
+
 
 ROWS: Final[tuple[Row, ...]] = (
     # SAFE-1: nobody hears of whom they are a danger to
@@ -244,6 +253,44 @@ ROWS: Final[tuple[Row, ...]] = (
         HOLD,
         "unreadable-attachment covered kept-from-subject",
     ),
+    row("kept-document", replace(KEPT, kept_phrases=(), kept_documents=("R-1",)), HOLD, "covered kept-from-subject"),
+    row("another-document", replace(KEPT, kept_phrases=(), kept_documents=("R-9",)), SHARE, "covered"),
+    row(
+        "kept-document-not-from-a-partner",
+        replace(CHILD, restrictions=(RESTRICTION,), kept_documents=("R-1",)),
+        SHARE,
+        "covered",
+    ),
+    row(
+        "kept-from-who-lives-with-them",
+        replace(to_person(CLEAN, BEN, household=[ANA]), restrictions=(RESTRICTION,), kept_phrases=("R-1",)),
+        HOLD,
+        "kept-from-subject",
+        held_for="line_manager",
+    ),
+    row(
+        "unread-to-who-lives-with-them",
+        replace(to_person(CLEAN, BEN, household=[ANA]), restrictions=(RESTRICTION,)),
+        SHARE,
+        "",
+    ),
+    row(
+        "about-them-and-kept-from-who-lives-with-them",
+        replace(
+            to_person(CLEAN, ANA, household=[CARL]),
+            restrictions=(replace(RESTRICTION, kept_from=(CARL,)),),
+            kept_phrases=("R-1",),
+        ),
+        SHARE,
+        "",
+    ),
+    row(
+        "kept-from-whose-name-stands-beside-the-address",
+        to_somebody_called_ana(("R-1",)),
+        HOLD,
+        "kept-from-subject",
+    ),
+    row("the-name-alone", to_somebody_called_ana(()), SHARE, ""),
     row("kept-until-this-instant", replace(KEPT, restrictions=(replace(RESTRICTION, until=NOON),)), SHARE, "covered"),
     row(
         "kept-until-a-second-later",
