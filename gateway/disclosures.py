@@ -46,7 +46,7 @@ def disclosed(
             continue
         for person in told.candidates:
             covered = cover(facts, policy, told, person)
-            basis = _RELEASE if isinstance(covered, Reason) else covered.basis
+            basis = _uncovered(decision, told.id, person) if isinstance(covered, Reason) else covered.basis
             yield Disclosure(
                 person=person,
                 party=party.id if party is not None else "",
@@ -109,6 +109,14 @@ def printed_for(look: Look, facts: Facts, decision: Decision, policy: Policy) ->
             party=party.id,
             key=look.print_key,
         )
+
+
+def _uncovered(decision: Decision, told: str, person: PersonId) -> str:
+    """On what somebody goes whom neither consent nor ground covers: a mode that lets it go, or a person's release."""
+    about = {told, person}
+    lowered = (found.mode for found in decision.findings if found.mode and not about.isdisjoint(found.about))
+    mode = next(lowered, "")
+    return f"mode:{mode}" if mode else _RELEASE
 
 
 def _marked(facts: Facts) -> str:

@@ -94,7 +94,7 @@ def _recipient(facts: Facts, decision: Decision, policy: Policy) -> dict[str, Js
 
 
 def _finding(found: Finding) -> dict[str, Json]:
-    return {
+    document: dict[str, Json] = {
         "clause": found.clause,
         "reason": found.reason.value,
         "treatment": found.treatment.word,
@@ -103,6 +103,10 @@ def _finding(found: Finding) -> dict[str, Json]:
         "held_for": [role.value for role in found.held_for],
         "answers": [answer.value for answer in found.answers],
     }
+    # Only where a mode lowered it: what would have been done (design.md, Modes).
+    if found.would is not None:
+        document["would"] = found.would.word
+    return document
 
 
 def plain(value: object) -> Json:

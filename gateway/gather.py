@@ -24,6 +24,7 @@ from gateway.model.found import Found
 from gateway.model.mail_kind import MailKind
 from gateway.model.marking import Classification, Marking
 from gateway.model.message import Envelope, Reading
+from gateway.model.modes import of_team
 from gateway.model.parties import ALL, Agreement, Consent, DataSubject, PersonId, Request, StaffMember
 from gateway.model.theirs import Delivered
 from gateway.read.directives import Directives
@@ -189,6 +190,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         workers=shared.workers,
         requests=requests,
         mail_kind=shared.mail_kind,
+        modes=of_team(registers.modes, shared.sender.staff.team if shared.sender.staff else ""),
         groups=_groups(looked, agreements),
         mail=shared.mail,
         theirs=theirs(

@@ -10,6 +10,7 @@ from gateway.channels import Channels, Reach
 from gateway.config import Config
 from gateway.decide.decide import decide
 from gateway.decide.facts import Facts, RecipientFacts
+from gateway.decide.modes import in_mode
 from gateway.find import avoided, correspondents, find, people_index
 from gateway.find.paragraphs import Paragraph, paragraphs
 from gateway.find.prints import PrintKey
@@ -166,7 +167,9 @@ class Looker:
             reading=reading,
             found=found,
             facts=facts,
-            decisions=tuple(decide(sheet, self._policy.policy) for sheet in facts),
+            decisions=tuple(
+                in_mode(decide(sheet, self._policy.policy), sheet, self._policy.policy) for sheet in facts
+            ),
             reaches=tuple(reaches.values()),
             directory=directory,
             policy=self._policy.policy.version,

@@ -10,6 +10,7 @@ from gateway.config import Config
 from gateway.decide.answers import writers
 from gateway.decide.approvals import is_ahead
 from gateway.decide.facts import Facts
+from gateway.decide.modes import weighed
 from gateway.decide.policy import Policy
 from gateway.disclosures import decided_besides, disclosed, printed_for
 from gateway.explain import sheet
@@ -243,6 +244,8 @@ def _unattended(look: Look) -> bool:
 def _decided(look: Look, standing: Standing, finishing: Finishing, policy: Policy) -> RecordEntry:
     decision, party = standing.decision, standing.facts.recipient.party
     channel = finishing.channels.get(decision.recipient)
+    staff = standing.facts.sender.staff
+    stood, would = weighed(decision)
     return RecordEntry(
         kind=RecordKind.DECIDED,
         case=CaseId(look.asked.case),
@@ -257,6 +260,9 @@ def _decided(look: Look, standing: Standing, finishing: Finishing, policy: Polic
             ("channel", channel.value if channel is not None else None),
             ("reasons", tuple(reason.value for reason in standing.outcome.reasons)),
             ("clauses", tuple(dict.fromkeys(found.clause for found in decision.findings))),
+            ("team", staff.team if staff is not None else ""),
+            ("findings", stood),
+            ("would", would),
             ("people", tuple(sorted(one for person in look.found.people for one in person.candidates))),
             ("answers", tuple(f"{answer.kind.value} by {answer.role.value}" for answer in standing.facts.answers)),
             ("policy", look.policy),

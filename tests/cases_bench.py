@@ -17,12 +17,13 @@ from gateway import yaml_file
 from gateway.certificates import CertificateFolder
 from gateway.channels import Channels
 from gateway.config import Config
+from gateway.decide.modes import shown_to_sender
 from gateway.explain import Json, explanation
 from gateway.finish import Finisher, Finishing
 from gateway.hold.answers import Refusal, Said, Setting, admissible
 from gateway.look import Asked, Look, Looker
 from gateway.model.answers import Answer
-from gateway.model.decision import Channel, Decision, Finding, Treatment
+from gateway.model.decision import AnswerKind, Channel, Decision, Finding, Treatment
 from gateway.model.found import Found, FoundHit, Role
 from gateway.model.message import Reading
 from gateway.model.outcome import Finished, FinishedKind, HoldEntry, Outcome, RecordKind
@@ -300,7 +301,7 @@ def _answer(case: Case, said: Answered, look: Look, outcome: Outcome) -> Answer 
         content_hash=look.asked.content_hash,
         recipients=held,
         policy=look.policy,
-        value=said.value,
+        value=shown_to_sender(look.decisions) if said.kind is AnswerKind.GO_ON else said.value,
         ground=said.ground,
         justification=said.why,
         informed=said.informed,

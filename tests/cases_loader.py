@@ -56,6 +56,7 @@ class RegisterRows(Section):
     restrictions: tuple[Cells, ...] = ()
     approvals: tuple[Cells, ...] = ()
     requests: tuple[Cells, ...] = ()
+    modes: tuple[Cells, ...] = ()
     ended: Mapping[RegisterKind, tuple[str, ...]] = {}
 
     def of(self, kind: RegisterKind) -> tuple[Cells, ...]:

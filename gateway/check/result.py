@@ -26,6 +26,7 @@ class Area(StrEnum):
     ISOLATION = "isolation"
     REGISTERS = "registers"
     ROLES = "roles"
+    MODES = "modes"
     LISTENERS = "listeners"
     QUEUE = "queue"
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gateway.model.errors import PermanentFailure
 from gateway.model.lifecycle import RecipientState
+from gateway.model.outcome import HoldEntry
 
 if TYPE_CHECKING:
     from gateway.app import App
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
     from gateway.spool.rows import StoredMessage
 
 
+_LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
+# Of a case in which nothing is held: its sender, their manager and the leads may still speak about it.
+_NOBODY_ASKED: Final = HoldEntry(held_at=_LONG_AGO, expires_at=_LONG_AGO, asked=(), reasons=(), answers=())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
     """What stands behind a held case, and in whose eyes."""
@@ -27,7 +34,7 @@ class CaseFile:
     user: str
     roles: "tuple[Asked, ...]"
     message: "StoredMessage"
-    look: "Look"  # at the recipients that are held, now
+    look: "Look"  # at the recipients it was opened for, now
     setting: "Setting"
 
     def may_see(self, found: "Finding") -> bool:
@@ -38,8 +45,13 @@ class CaseFile:
 
 
 @contextmanager
-def opened_case(config: Path | None, number: str, user: str, password_file: Path | None) -> Iterator[CaseFile]:
+def opened_case(
+    config: Path | None, number: str, user: str, password_file: Path | None, *, held: bool = True
+) -> Iterator[CaseFile]:
     """Sign in and open a case.
+
+    Args:
+        held: only what is held; without it every recipient, whatever became of them.
 
     Raises:
         PermanentFailure: wrong password, no such case, nothing is held in it, or it is not this person's to see.
@@ -51,9 +63,9 @@ def opened_case(config: Path | None, number: str, user: str, password_file: Path
     with opened(config) as app, app.room() as room:
         name = sign_in(app.accounts, user, password_file)
         message = app.steps().load_message(_case_id(number))
-        if message.hold is None:
+        if held and message.hold is None:
             raise PermanentFailure(f"{message.case}: nothing is held in it")
-        look = app.looker(room).look(_to_look_at(app, message))
+        look = app.looker(room).look(_to_look_at(app, message, held=held))
         setting = _setting(app, message, look)
         yield CaseFile(app=app, user=name, roles=_roles(name, setting), message=message, look=look, setting=setting)
 
@@ -64,7 +76,7 @@ def _case_id(number: str) -> "CaseId":
     return CaseId(number.strip().upper())
 
 
-def _to_look_at(app: "App", message: "StoredMessage") -> "LookAsked":
+def _to_look_at(app: "App", message: "StoredMessage", *, held: bool) -> "LookAsked":
     from gateway.look import Asked
     from gateway.store.contents import Contents
 
@@ -74,7 +86,7 @@ def _to_look_at(app: "App", message: "StoredMessage") -> "LookAsked":
         content_hash=message.content_hash,
         envelope=message.envelope,
         content=Contents(app.database, app.keys).content(message.content),
-        recipients=[one.address for one in message.recipients if one.state is RecipientState.HELD],
+        recipients=[one.address for one in message.recipients if not held or one.state is RecipientState.HELD],
         answers=message.answers,
         hold=message.hold,
     )
@@ -86,10 +98,8 @@ def _setting(app: "App", message: "StoredMessage", look: "Look") -> "Setting":
 
     candidates = frozenset(one for person in look.found.people for one in person.candidates)
     registers = look.directory.registers
-    if message.hold is None:
-        raise PermanentFailure(f"{message.case}: nothing is held in it")
     return Setting(
-        hold=message.hold,
+        hold=message.hold or _NOBODY_ASKED,
         sender=message.envelope.sender or look.facts[0].sender.from_address,
         staff=registers.staff,
         named=not_asked(look),

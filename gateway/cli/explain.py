@@ -62,7 +62,7 @@ def explain(
             if as_json:
                 document(explanation(look, policy))
             else:
-                tree(draw(look, str(file), policy))
+                tree(draw(look, str(file), policy, app.settings.timezone))
 
 
 def _asked(file: Path, sender: str | None, to: list[str] | None, when: datetime) -> "Asked":

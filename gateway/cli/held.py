@@ -23,13 +23,17 @@ _EXCERPT: Final = 1000  # characters of each part that are shown
 def list_held(config: ConfigDir = None, as_json: AsJson = False) -> None:
     """List the cases that wait for somebody, the oldest first."""
     from gateway.app import opened
+    from gateway.notices.trial import in_force_lines
 
     with opened(config) as app:
         cases = app.holding().held()
         zone = app.settings.timezone
+        trial = tuple(in_force_lines(app.registers().snapshot().modes, app.clock.now(), zone))
     if as_json:
         document([_listed(case, zone) for case in cases])
         return
+    for line in trial:
+        say(line)
     rows = (
         (
             case.case,
@@ -57,7 +61,7 @@ def show(
 
 
 def _print(file: CaseFile) -> None:
-    from gateway.cli.look_tree import add_recipient, label, new_tree, place_of
+    from gateway.cli.look_tree import add_recipient, label, new_tree, place_of, trial_lines
 
     zone, hold, message = file.app.settings.timezone, file.setting.hold, file.message
     say(f"{message.case} from {message.envelope.sender or '<>'}, {local(message.envelope.received_at, zone)}")
@@ -67,6 +71,8 @@ def _print(file: CaseFile) -> None:
     for unit, text in _content(file.look.reading.units, ()):
         root.add(label(f"{place_of(unit)}: {text}"))
     tree(root)
+    for line in trial_lines(file.look, zone):
+        say(line)
     for facts, decision in _held(file):
         root = new_tree("why it is held")
         add_recipient(root, facts, decision, file.app.settings.policy.policy, file.may_see)

@@ -7,6 +7,7 @@ import typer
 from gateway.cli.case_file import CaseFile, opened_case
 from gateway.cli.options import As, AsJson, Case, ConfigDir, PasswordFile
 from gateway.cli.output import complain, document, say
+from gateway.cli.said_wrong import say_wrong
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind
 
@@ -22,6 +23,13 @@ def answer(
         bool, typer.Option("--confirm", help="The address is right, though it looks like another.")
     ] = False,
     hide: Annotated[bool, typer.Option("--hide", help="Send it with details hidden.")] = False,
+    go_on: Annotated[bool, typer.Option("--go-on", help="Send it as it is, though a rule on trial asked.")] = False,
+    wrong: Annotated[
+        str | None,
+        typer.Option(
+            metavar="RULE", help="This rule was wrong here: a clause, a reason or CLAUSE/REASON; may have --why."
+        ),
+    ] = None,
     release: Annotated[
         bool, typer.Option("--release", help="Let it go, on a ground; needs --ground, --why.")
     ] = False,
@@ -40,7 +48,7 @@ def answer(
 ) -> None:
     """Answer a held case; it is decided again.
 
-    Several answers of its sender may be given at once."""
+    Several answers of its sender may be given at once. --wrong settles nothing and is counted."""
     given = {
         AnswerKind.MARKING: None if marking is None else marking.lower(),
         AnswerKind.PURPOSE: purpose,
@@ -48,11 +56,17 @@ def answer(
         AnswerKind.PERSON: person,
         AnswerKind.CONFIRM: "" if confirm else None,
         AnswerKind.HIDE: "" if hide else None,
+        AnswerKind.GO_ON: "" if go_on else None,
         AnswerKind.RELEASE: "" if release else None,
         AnswerKind.RETURN: "" if give_back else None,
         AnswerKind.REFUSE: "" if refuse else None,
     }
     values = {kind: value for kind, value in given.items() if value is not None}
+    if wrong is not None:
+        if values or ground or informed:
+            raise typer.BadParameter("--wrong stands alone, with or without --why")
+        say_wrong(case, user, wrong, why or "", password_file, config, as_json=as_json)
+        return
     _check_together(values, ground=ground, why=why, informed=informed)
     with opened_case(config, case, user, password_file) as file:
         answers = _judged(file, values, ground=ground or "", why=why or "", informed=informed or "")
@@ -72,8 +86,8 @@ def _check_together(
 ) -> None:
     if not values:
         raise typer.BadParameter(
-            "say what you answer: --marking, --purpose, --statement, --person, --confirm, --hide, "
-            "--release, --return or --refuse"
+            "say what you answer: --marking, --purpose, --statement, --person, --confirm, --hide, --go-on, "
+            "--release, --return, --refuse or --wrong"
         )
     ending = _ENDING & values.keys()
     if ending and len(values) > 1:
@@ -90,6 +104,7 @@ def _check_together(
 
 def _judged(file: CaseFile, values: dict[AnswerKind, str], *, ground: str, why: str, informed: str) -> list[Answer]:
     """Every answer, when all of them may be taken; none otherwise."""
+    from gateway.decide.modes import shown_to_sender
     from gateway.hold.answers import Refusal, Said, admissible
 
     answers: list[Answer] = []
@@ -109,7 +124,7 @@ def _judged(file: CaseFile, values: dict[AnswerKind, str], *, ground: str, why: 
                 content_hash=file.message.content_hash,
                 recipients=tuple(file.look.asked.recipients),
                 policy=file.look.policy,
-                value=value,
+                value=shown_to_sender(file.look.decisions) if kind is AnswerKind.GO_ON else value,
                 ground=ground,
                 justification=why,
                 informed=informed,

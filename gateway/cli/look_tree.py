@@ -1,11 +1,13 @@
 """A look, drawn for people: what was found, and what was decided for each recipient."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from gateway.cli.output import visible
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from rich.text import Text
     from rich.tree import Tree
 
@@ -17,9 +19,11 @@ if TYPE_CHECKING:
     from gateway.model.message import Unit
 
 
-def draw(look: "Look", title: str, policy: "Policy") -> "Tree":
+def draw(look: "Look", title: str, policy: "Policy", zone: "ZoneInfo") -> "Tree":
     """Everything that was seen, found text included, and every finding: for whoever holds the message itself."""
     root = new_tree(title)
+    for line in trial_lines(look, zone):
+        root.add(label(line))
     marked = [
         f"{one.scheme} {'secret' if one.level is None else one.level.word} in {one.where}" for one in _markings(look)
     ]
@@ -30,6 +34,14 @@ def draw(look: "Look", title: str, policy: "Policy") -> "Tree":
     for facts, decision in zip(look.facts, look.decisions, strict=True):
         add_recipient(root, facts, decision, policy, lambda _: True)
     return root
+
+
+def trial_lines(look: "Look", zone: "ZoneInfo") -> "Iterator[str]":
+    """What is on trial for the sender at the time of the look."""
+    from gateway.notices.trial import in_force_lines
+
+    for facts in look.facts[:1]:
+        yield from in_force_lines(facts.modes, facts.at, zone)
 
 
 def add_recipient(
@@ -98,6 +110,8 @@ def _add_finding(branch: "Tree", found: "Finding", party: str) -> None:
     said = branch.add(label(f"{found.clause} {found.reason.value}: {found.treatment.word}. {sentence}"))
     if found.about:
         said.add(label(f"about {', '.join(found.about)}"))
+    if found.would is not None:
+        said.add(label(f"would have been: {found.would.word}; lowered by the mode {found.mode}"))
     if found.detail:
         said.add(label(found.detail))
     if found.held_for:

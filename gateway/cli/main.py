@@ -16,6 +16,7 @@ from gateway.cli import (
     held_answer,
     init,
     keys,
+    modes,
     queue,
     record,
     record_export,
@@ -62,6 +63,10 @@ def _group(name: str, said: str) -> typer.Typer:
 _rules = _group("rules", "What is asked of every message.")
 _rules.command("list")(rules.list_rules)
 _rules.command("test")(rules.try_tests)
+
+_modes = _group("modes", "Rules that are on trial.")
+_modes.command("list")(modes.list_modes)
+_modes.command("report")(modes.report)
 
 _register = _group("register", "The registers: people, partners, staff, and what was agreed.")
 _register.command("import")(register.import_file)

@@ -12,7 +12,9 @@ from gateway.clock.watch import in_answers, in_registers
 from gateway.config import Config
 from gateway.log import where
 from gateway.model.decision import Asked
+from gateway.model.errors import TemporaryFailure
 from gateway.model.message import CaseId
+from gateway.model.modes import ModeEntry, of_team
 from gateway.model.outcome import HoldEntry, RecordEntry, RecordKind
 from gateway.model.parties import RegisterSnapshot, StaffMember
 from gateway.notices.compose import NoticeKind
@@ -143,7 +145,17 @@ class Rounds:
             people=len(case.recipients),
             config=self.config,
             at=now,
+            modes=self._modes(case.sender),
         )
+
+    def _modes(self, sender: str) -> tuple[ModeEntry, ...]:
+        try:
+            registers = self.registers()
+        except TemporaryFailure:
+            # That a rule is on trial can go unsaid; that mail waits, or has come back, cannot.
+            return ()
+        member = registers.staff.get(sender.lower())
+        return of_team(registers.modes, "" if member is None else member.team)
 
 
 def _deciders(case: HeldCase) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from gateway.model.found import FoundHit, FoundPerson
 from gateway.model.mail_kind import MailKind
 from gateway.model.marking import Marking
 from gateway.model.message import Field, Unread
+from gateway.model.modes import ModeEntry
 from gateway.model.parties import (
     Agreement,
     Approval,
@@ -146,6 +147,7 @@ class Facts:
     kept_documents: tuple[str, ...] = ()  # ids of restrictions on a source document of which something stands here
     theirs: tuple[Theirs, ...] = ()  # of whom it tells only what the recipient's party has from us already
     workers: dict[PersonId, StaffMember] = field(default_factory=dict)  # of candidates, where the register has one
+    modes: tuple[ModeEntry, ...] = ()  # of the sender's team, in force or not
     requests: tuple[Request, ...] = ()  # of the register, with the id that authority_said names, open or not
     mail: MailFacts = field(default_factory=MailFacts)
     mail_kind: MailKind = MailKind.PERSONAL

@@ -22,8 +22,10 @@ MAY_SAY: Final[dict[AnswerKind, frozenset[Asked]]] = {
     AnswerKind.CONFIRM: frozenset({Asked.SENDER}),
     AnswerKind.HIDE: frozenset({Asked.SENDER, Asked.LINE_MANAGER, Asked.IG_LEAD}),
     AnswerKind.RELEASE: frozenset({Asked.LINE_MANAGER, Asked.TEAM_MANAGER, Asked.IG_LEAD, Asked.SAFEGUARDING_LEAD}),
+    AnswerKind.GO_ON: frozenset({Asked.SENDER}),
     AnswerKind.RETURN: frozenset(Asked),
     AnswerKind.REFUSE: frozenset({Asked.LINE_MANAGER, Asked.TEAM_MANAGER, Asked.IG_LEAD, Asked.SAFEGUARDING_LEAD}),
+    AnswerKind.WRONG: frozenset(Asked),
 }
 
 
@@ -125,7 +127,10 @@ def _fault(said: Said, setting: Setting) -> str:
             return _release_fault(said, setting)
         case AnswerKind.REFUSE | AnswerKind.RETURN:
             return "" if said.justification.strip() else "Say why, in a sentence the sender will read."
-        case AnswerKind.HIDE | AnswerKind.CONFIRM:
+        case AnswerKind.GO_ON:
+            on_trial = AnswerKind.GO_ON in setting.hold.answers
+            return "" if on_trial else "No rule on trial asks you here, so this would change nothing."
+        case AnswerKind.HIDE | AnswerKind.CONFIRM | AnswerKind.WRONG:
             return ""
 
 

@@ -66,9 +66,11 @@ class AnswerKind(StrEnum):
     PERSON = "person"  # which of several namesakes
     CONFIRM = "confirm"  # the address is the one that is meant
     HIDE = "hide"  # send the version with details hidden
+    GO_ON = "go-on"  # send it although a rule that is on trial asked
     RELEASE = "release"  # share on a ground, with a justification
     RETURN = "return"  # back to the sender with a note
     REFUSE = "refuse"
+    WRONG = "wrong"  # the rule was wrong here: settles nothing, and is counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,9 @@ class Finding:
     detail: str = ""  # ids or literals for the sentence: a purpose, a register id, a part path; no personal data
     channel: Channel | None = None  # it must go this way or wait; None: any that meets the protection
     note: str = ""  # the organisation's own words for its sender; no personal data
+    # What would have been done, where a mode changed that, and the mode's register id.
+    would: Treatment | None = None  # None: as decided
+    mode: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import NewType
 
 from gateway.model.decision import Channel, Protection
 from gateway.model.marking import Classification
+from gateway.model.modes import ModeEntry
 
 PersonId = NewType("PersonId", str)
 PartyId = NewType("PartyId", str)
@@ -281,3 +282,4 @@ class RegisterSnapshot:
     grounds: dict[str, Ground] = field(default_factory=dict)
     approvals: tuple[Approval, ...] = ()
     requests: tuple[Request, ...] = ()
+    modes: tuple[ModeEntry, ...] = ()

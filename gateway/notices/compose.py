@@ -84,6 +84,7 @@ class NoticeFacts:
     choices: Sequence[Choice]
     until: datetime | None  # what happens then is told; None: nothing is waiting
     emergency: Sequence[str]
+    trial: str = ""  # that rules are on trial, and until when; empty: none is
 
 
 _TEMPLATES: Final = Environment(

@@ -24,9 +24,11 @@ _ANSWERS: Final[dict[AnswerKind, str]] = {
     AnswerKind.PERSON: "which person it is",
     AnswerKind.CONFIRM: "that the address is right",
     AnswerKind.HIDE: "send it with details hidden",
+    AnswerKind.GO_ON: "send it as it is, while the rule is on trial",
     AnswerKind.RELEASE: "release it",
     AnswerKind.RETURN: "send it back",
     AnswerKind.REFUSE: "refuse it",
+    AnswerKind.WRONG: "that the rule was wrong",
 }
 
 _OPENING: Final = """\

@@ -14,11 +14,13 @@ from gateway.hold.answers import MAY_SAY
 from gateway.model.decision import AnswerKind, Asked, Channel, Decision, Finding, Treatment
 from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
+from gateway.model.modes import ModeEntry, trial_until
 from gateway.model.outcome import Finished, FinishedKind, HoldEntry
 from gateway.model.parties import PartyType
 from gateway.model.reasons import Reason
 from gateway.notices.compose import Choice, NoticeFacts, NoticeKind, Why, compose
 from gateway.notices.sentences import words_for
+from gateway.notices.trial import asked_line, other_line, trial_line
 
 _NEEDS_A_CHECK: Final = Why(
     clause="",
@@ -36,9 +38,11 @@ _CHOICES: Final[dict[AnswerKind, tuple[str, str]]] = {
     AnswerKind.PERSON: ("Say which person you mean", "--person ID"),
     AnswerKind.CONFIRM: ("Say that the address is right", "--confirm"),
     AnswerKind.HIDE: ("Hide the details and send it", "--hide"),
+    AnswerKind.GO_ON: ("Send it as it is", "--go-on"),
     AnswerKind.RELEASE: ("Let it go: name the law that allows it, and why", '--release --ground ID --why "…"'),
     AnswerKind.RETURN: ("Send it back with a note", '--return --why "…"'),
     AnswerKind.REFUSE: ("Refuse it, and say why", '--refuse --why "…"'),
+    AnswerKind.WRONG: ("Tell us that a rule is wrong about this email", "--wrong RULE"),
 }
 
 
@@ -111,8 +115,13 @@ def reminder(
     people: int,
     config: Config,
     at: datetime,
+    modes: Sequence[ModeEntry] = (),
 ) -> Notice:
-    """A notice that needs no look: a reminder, an escalation, an expiry."""
+    """A notice that needs no look: a reminder, an escalation, an expiry.
+
+    Args:
+        modes: those of the sender's team, so that whoever is reminded knows what is on trial.
+    """
     asks = kind is not NoticeKind.EXPIRED
     roles = {person.role for person in hold.asked if person.email == to} or {Asked.IG_LEAD}
     facts = NoticeFacts(
@@ -132,6 +141,7 @@ def reminder(
         choices=_choices(hold.answers, roles, case, to) if asks else [],
         until=_local(hold.expires_at, config) if asks else None,
         emergency=config.organisation.emergency,
+        trial=_trial_without_look(hold, roles, modes, at, config),
     )
     return _notice(facts)
 
@@ -202,6 +212,7 @@ def _facts(
     roles: set[Asked],
     reached: Sequence[RecipientNews],
 ) -> NoticeFacts:
+    why = _whys(_reasons(kind, about, hold))
     return NoticeFacts(
         kind=kind,
         case=news.case,
@@ -215,10 +226,19 @@ def _facts(
         message_id=news.message_id,
         waiting=_places(about) or [_counted(1)],
         reached=_places(reached),
-        why=_whys(_reasons(kind, about, hold)),
-        choices=_choices(hold.answers, roles, news.case, to) if hold is not None else [],
+        why=why,
+        choices=[*_choices(hold.answers, roles, news.case, to), *_wrong(why, news.case, to)]
+        if hold is not None
+        else [],
         until=_local(hold.expires_at, config) if hold is not None else None,
         emergency=config.organisation.emergency,
+        trial=trial_line(
+            [one.decision for one in about],
+            [entry for one in news.recipients for entry in one.facts.modes],
+            at,
+            ZoneInfo(config.organisation.timezone),
+            asks_sender=roles == {Asked.SENDER},
+        ),
     )
 
 
@@ -274,6 +294,14 @@ def _choices(answers: Iterable[AnswerKind], roles: set[Asked], case: CaseId, to:
     ]
 
 
+def _wrong(whys: Iterable[Why], case: CaseId, to: str) -> list[Choice]:
+    """Beside what settles it: which of our rules was wrong here, by its clause. Of what is not told, nothing."""
+    title, option = _CHOICES[AnswerKind.WRONG]
+    clauses = dict.fromkeys(why.clause for why in whys if why.clause)
+    said = [f"gateway held answer {case} --as {to} {option.replace('RULE', clause)}" for clause in clauses]
+    return [Choice(title=title, command=command) for command in said[:1]]
+
+
 def _places(about: Iterable[RecipientNews]) -> list[str]:
     """ "2 people at Elm Park School": parties by name, people never."""
     counted = Counter(_place(one) for one in about)
@@ -296,6 +324,16 @@ def _party_name(one: RecipientNews) -> str:
 
 def _counted(number: int) -> str:
     return "1 person" if number == 1 else f"{number} people"
+
+
+def _trial_without_look(
+    hold: HoldEntry, roles: set[Asked], modes: Sequence[ModeEntry], at: datetime, config: Config
+) -> str:
+    until, zone = trial_until(modes, at), ZoneInfo(config.organisation.timezone)
+    if until is None:
+        return ""
+    coached = AnswerKind.GO_ON in hold.answers and roles == {Asked.SENDER}
+    return asked_line(until, zone) if coached else other_line(until, zone)
 
 
 def _local(at: datetime, config: Config) -> datetime:

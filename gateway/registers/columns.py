@@ -20,6 +20,7 @@ class RegisterKind(StrEnum):
     RESTRICTIONS = "restrictions"
     APPROVALS = "approvals"
     REQUESTS = "requests"
+    MODES = "modes"
 
 
 def _named(names: str) -> tuple[str, ...]:
@@ -55,6 +56,7 @@ COLUMNS: Final[Mapping[RegisterKind, tuple[str, ...]]] = {
         "id person party purpose ground approved_by approved_on until worker justification informed"
     ),
     RegisterKind.REQUESTS: _named("id type requester person identity_checked_on opened closes"),
+    RegisterKind.MODES: _named("id mode team clause starts ends signed_by reason"),
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from gateway.model.modes import ModeEntry
 from gateway.model.parties import DataSubject, Party, PartyType, PersonId, RegisterSnapshot, StaffMember
 from gateway.registers.address import domain_of
 from gateway.registers.columns import RegisterKind, id_column
@@ -50,6 +51,7 @@ def cross_faults(imported: Imported) -> tuple[Fault, ...]:
     faults += _twice(imported, ours)
     for entry in ours:
         faults += _outside_own_domains(imported, entry)
+        faults += _signed_by_lead(imported, entry)
     for one in contradictions(imported.after, imported.kind, imported.zone):
         row = imported.rows.get(one.id, 0)
         if row:
@@ -123,6 +125,16 @@ def _holder(imported: Imported, entry: Entry) -> str:
     if row:
         return f"row {row}"
     return "another entry" if isinstance(entry, StaffMember) else f"{entry_id(entry)} in the register"
+
+
+def _signed_by_lead(imported: Imported, entry: Entry) -> Iterator[Fault]:
+    """What a mode loosens, an IG lead answers for (design.md, Modes)."""
+    row = imported.rows.get(entry_id(entry), 0)
+    if not row or not isinstance(entry, ModeEntry):
+        return
+    member = imported.after.staff.get(entry.signed_by)
+    if member is not None and "ig" not in member.roles:
+        yield Fault(row=row, column="signed_by", what="not an IG lead: this entry of the staff lacks the role ig")
 
 
 def _outside_own_domains(imported: Imported, entry: Entry) -> Iterator[Fault]:

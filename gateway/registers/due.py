@@ -39,7 +39,7 @@ def due(
     """
     last, first = today + timedelta(days=days), today - timedelta(days=days)
     found = [each for each in _work(registers, today, training_months) if each.on is None or each.on <= last]
-    ending = (*_ends(registers, zone), *_birthdays(registers, ages))
+    ending = (*_ends(registers, zone), *_trials(registers, zone), *_birthdays(registers, ages))
     found += [each for each in ending if each.on is not None and first <= each.on <= last]
     return tuple(sorted(found, key=lambda each: (each.on or date.min, each.kind, each.id, each.column)))
 
@@ -78,6 +78,12 @@ def _ends(registers: RegisterSnapshot, zone: ZoneInfo) -> Iterator[Due]:
     for approval in registers.approvals:
         on = _last_day(approval.until, zone)
         yield Due(kind=RegisterKind.APPROVALS, id=approval.id, column="until", on=on, owner=approval.approved_by)
+
+
+def _trials(registers: RegisterSnapshot, zone: ZoneInfo) -> Iterator[Due]:
+    for mode in registers.modes:
+        on = _last_day(mode.ends, zone)
+        yield Due(kind=RegisterKind.MODES, id=mode.id, column="ends", on=on, owner=mode.signed_by)
 
 
 def _birthdays(registers: RegisterSnapshot, ages: Ages) -> Iterator[Due]:

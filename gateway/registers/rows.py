@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from gateway.model.decision import Channel, Protection
 from gateway.model.marking import Classification
+from gateway.model.modes import ModeEntry
 from gateway.model.parties import (
     ALL,
     Agreement,
@@ -37,9 +38,12 @@ from gateway.registers.cells import Cells
 from gateway.registers.columns import RegisterKind
 from gateway.registers.dwelling import dwelling
 from gateway.registers.faults import BadCell
+from gateway.registers.mode_rows import mode_entry
 from gateway.registers.phrases import words
 
-Entry = DataSubject | Party | Agreement | Consent | Restriction | StaffMember | Ground | Approval | Request
+Entry = (
+    DataSubject | Party | Agreement | Consent | Restriction | StaffMember | Ground | Approval | Request | ModeEntry
+)
 
 NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)  # stands in for a required time that is missing; never returned
 NO_DAY: Final = NO_TIME.date()
@@ -364,4 +368,5 @@ _BUILDERS: Final[Mapping[RegisterKind, Callable[[Cells], Entry]]] = {
     RegisterKind.RESTRICTIONS: _restrictions,
     RegisterKind.APPROVALS: _approvals,
     RegisterKind.REQUESTS: _requests,
+    RegisterKind.MODES: mode_entry,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from gateway.model.modes import ModeEntry
 from gateway.model.parties import (
     ALL,
     Agreement,
@@ -38,6 +39,7 @@ def snapshot(generation: int, entries: Iterable[Entry]) -> RegisterSnapshot:
         grounds={entry.id: entry for entry in ordered if isinstance(entry, Ground)},
         approvals=tuple(entry for entry in ordered if isinstance(entry, Approval)),
         requests=tuple(entry for entry in ordered if isinstance(entry, Request)),
+        modes=tuple(entry for entry in ordered if isinstance(entry, ModeEntry)),
     )
 
 
@@ -53,6 +55,7 @@ def entries(registers: RegisterSnapshot) -> Iterator[tuple[RegisterKind, Entry]]
         (RegisterKind.RESTRICTIONS, registers.restrictions),
         (RegisterKind.APPROVALS, registers.approvals),
         (RegisterKind.REQUESTS, registers.requests),
+        (RegisterKind.MODES, registers.modes),
     ):
         for entry in of_kind:
             yield kind, entry
@@ -97,6 +100,8 @@ def _named(entry: Entry) -> tuple[tuple[str, RegisterKind, Iterable[str]], ...]:
             )
         case Request():
             return (("person", people, [entry.person]),)
+        case ModeEntry():
+            return (("signed_by", RegisterKind.STAFF, [entry.signed_by]),)
         case StaffMember():
             return (
                 ("members", RegisterKind.STAFF, entry.members),

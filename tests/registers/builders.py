@@ -38,6 +38,10 @@ IN_ORDER: Final[dict[RegisterKind, dict[str, str]]] = {
     },
     RegisterKind.REQUESTS: {"id": "S-1", "type": "sar", "requester": "Mia Okafor", "person": "P-1",
                             "opened": "2026-01-01"},
+    RegisterKind.MODES: {
+        "id": "M-1", "mode": "observe", "team": "*", "clause": "CONS-1", "starts": "2026-11-01", "ends": "2027-01-31",
+        "signed_by": "ana@ours.example", "reason": "the register of consents is half filled",
+    },
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from tests.registers.builders import built, cells, planned, row, told
 PEOPLE, PARTIES, STAFF = RegisterKind.PEOPLE, RegisterKind.PARTIES, RegisterKind.STAFF
 CONSENTS, APPROVALS, AGREEMENTS = RegisterKind.CONSENTS, RegisterKind.APPROVALS, RegisterKind.AGREEMENTS
 RESTRICTIONS, REQUESTS, GROUNDS = RegisterKind.RESTRICTIONS, RegisterKind.REQUESTS, RegisterKind.GROUNDS
+MODES = RegisterKind.MODES
 
 EVERYTHING = tuple(built(kind) for kind in (PEOPLE, PARTIES, GROUNDS))
 HERE = "no such entry in this file or in the register; correct it, or import that one first"
@@ -38,6 +39,7 @@ def elsewhere(kind: RegisterKind) -> str:
         (APPROVALS, {"party": "ELM"}, "party", elsewhere(PARTIES)),
         (APPROVALS, {"ground": "G-9"}, "ground", elsewhere(GROUNDS)),
         (REQUESTS, {"person": "P-9"}, "person", elsewhere(PEOPLE)),
+        (MODES, {"signed_by": "mo@ours.example"}, "signed_by", elsewhere(STAFF)),
     ],
 )
 def test_what_is_named_must_be_there(kind: RegisterKind, changed: dict[str, str], column: str, what: str) -> None:
@@ -195,3 +197,11 @@ def test_all_faults_of_a_file_are_told_at_once_by_row_and_column() -> None:
         "row 4, column capacity",
     ]
     assert found.added == found.changed == ()
+
+
+@pytest.mark.parametrize(("roles", "signs"), [("ig", True), ("staff|ig", True), ("manager", False), ("", False)])
+def test_a_mode_is_signed_by_an_ig_lead(roles: str, signs: bool) -> None:
+    found = planned(MODES, cells(MODES), beside=(built(STAFF, roles=roles),))
+
+    fault = "row 2, column signed_by: not an IG lead: this entry of the staff lacks the role ig"
+    assert told(found) == ([] if signs else [fault])

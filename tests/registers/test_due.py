@@ -13,7 +13,7 @@ from tests.registers.builders import LONDON, built, registers
 TODAY = date(2026, 11, 10)
 AGREEMENTS, CONSENTS, STAFF = RegisterKind.AGREEMENTS, RegisterKind.CONSENTS, RegisterKind.STAFF
 RESTRICTIONS, APPROVALS, REQUESTS = RegisterKind.RESTRICTIONS, RegisterKind.APPROVALS, RegisterKind.REQUESTS
-PEOPLE = RegisterKind.PEOPLE
+PEOPLE, MODES = RegisterKind.PEOPLE, RegisterKind.MODES
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,9 @@ PEOPLE = RegisterKind.PEOPLE
         pytest.param(built(APPROVALS, until="2026-11-12"), ["until 2026-11-12"], id="approval"),
         pytest.param(built(REQUESTS, closes="2026-11-12"), ["closes 2026-11-12"], id="request"),
         pytest.param(built(REQUESTS, closes="2026-11-09"), [], id="request-closed"),
+        pytest.param(built(MODES, ends="2026-11-20"), ["ends 2026-11-20"], id="a-trial-ends-in-ten-days"),
+        pytest.param(built(MODES, ends="2026-11-21"), [], id="a-trial-ends-in-eleven"),
+        pytest.param(built(MODES, ends="2026-10-31", starts="2026-10-01"), ["ends 2026-10-31"], id="trial-just-over"),
         pytest.param(built(STAFF), ["trained_on None"], id="never-trained"),
         pytest.param(built(STAFF, trained_on="2025-11-20"), ["trained_on 2026-11-20"], id="trained-a-year-ago"),
         pytest.param(built(STAFF, trained_on="2025-11-21"), [], id="trained-a-day-later"),

@@ -30,6 +30,7 @@ from tests.registers.builders import IN_ORDER, LONDON, built, faults
 PEOPLE, PARTIES, STAFF = RegisterKind.PEOPLE, RegisterKind.PARTIES, RegisterKind.STAFF
 AGREEMENTS, CONSENTS, RESTRICTIONS = RegisterKind.AGREEMENTS, RegisterKind.CONSENTS, RegisterKind.RESTRICTIONS
 GROUNDS, APPROVALS, REQUESTS = RegisterKind.GROUNDS, RegisterKind.APPROVALS, RegisterKind.REQUESTS
+MODES = RegisterKind.MODES
 
 DATE = "not a date; write it as 2026-04-30, without a time"
 INSTANT = "not a date; write 2026-04-30, or with a time 2026-04-30T17:00+01:00"
@@ -138,6 +139,12 @@ def test_what_must_be_filled_in(kind: RegisterKind, column: str) -> None:
         (APPROVALS, "until", "2025-12-31", "not after approved_on"),
         (REQUESTS, "person", "", "empty; a subject access request is about a person of the register"),
         (REQUESTS, "closes", "2025-12-31", "before opened"),
+        (MODES, "mode", "try", "not one of observe, coach, enforce"),
+        (MODES, "clause", "consent", "not a clause; write it as in the policy (CONS-1), or * for all"),
+        (MODES, "ends", "2026-10-31", "not after starts"),
+        (MODES, "ends", "2027-11-02", "more than twelve months after starts; sign it again when that time is over"),
+        (MODES, "ends", "", "empty; it must be filled in"),
+        (MODES, "starts", "", "empty; it must be filled in"),
     ],
 )  # fmt: skip
 def test_a_fault_says_what_to_do_and_quotes_nothing(kind: RegisterKind, column: str, cell: str, what: str) -> None:
@@ -274,6 +281,11 @@ def test_an_approval_for_one_person_may_be_open() -> None:
 
     assert isinstance(found, Approval)
     assert found.until is None
+
+
+@pytest.mark.parametrize("ends", ["2027-11-01", "2027-10-31"])
+def test_a_mode_lasts_twelve_months_at_most(ends: str) -> None:
+    assert faults(MODES, ends=ends) == []
 
 
 def test_a_request_under_foi_is_about_nobody() -> None:
