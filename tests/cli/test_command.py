@@ -32,6 +32,7 @@ Commands:
   trace     Tell where a mail is and what became of it.
   approve   Approve a mail before it is written, for some hours.
   rules     What is asked of every message.
+  modes     Rules that are on trial.
   register  The registers: people, partners, staff, and what was agreed.
   held      Mail that waits for an answer.
   queue     Work that is under way or due.
