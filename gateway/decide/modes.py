@@ -26,6 +26,7 @@ ALWAYS: Final = frozenset(
         Reason.KEPT_FROM_SUBJECT,
         Reason.SENDER_MISMATCH,
         Reason.SYSTEM_FAULT,
+        Reason.REGISTER_CONTRADICTION,  # what the registers say of them cannot be known: a fault, and no rule
         Reason.UNENCRYPTED_CHANNEL,
         Reason.RETURNED,
         Reason.REFUSED,
