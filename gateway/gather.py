@@ -15,6 +15,7 @@ from gateway.decide.requests import named
 from gateway.find.carried import mail_facts
 from gateway.find.paragraphs import Paragraph
 from gateway.find.prints import PrintKey
+from gateway.find.received import received
 from gateway.find.restricted import kept_documents, kept_phrases, might_be
 from gateway.find.theirs import theirs
 from gateway.model.answers import Answer
@@ -26,6 +27,7 @@ from gateway.model.marking import Classification, Marking
 from gateway.model.message import Envelope, Reading
 from gateway.model.modes import of_team
 from gateway.model.parties import ALL, Agreement, Consent, DataSubject, PersonId, Request, StaffMember
+from gateway.model.received import Received
 from gateway.model.theirs import Delivered
 from gateway.read.directives import Directives
 from gateway.read.links import linked_files
@@ -72,6 +74,7 @@ class _Shared:
     family: frozenset[PersonId]  # of the candidates: a concern about one of them is about these too (MIN-1)
     kept_phrases: tuple[str, ...]
     kept_documents: tuple[str, ...]
+    received: tuple[Received, ...]
     linked: tuple[str, ...]
     readers: Readers
     mail: MailFacts
@@ -105,6 +108,7 @@ def _shared(looked: Looked) -> _Shared:
         candidates=candidates,
         family=looked.directory.household(candidates) - candidates,
         kept_phrases=kept_phrases(looked.reading, looked.directory),
+        received=received(looked.reading, looked.found, looked.directory),
         kept_documents=kept_documents(looked.reading, looked.directory, looked.print_key),
         linked=linked_files(looked.reading, looked.policy.own_links),
         readers=readers(looked.envelope, looked.reading, looked.directory, looked.own_domains),
@@ -177,6 +181,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         ),
         kept_phrases=shared.kept_phrases,
         kept_documents=shared.kept_documents,
+        received=shared.received,
         grounds=dict(registers.grounds),
         answers=answers,
         channels=channels,

@@ -23,6 +23,7 @@ from gateway.model.parties import (
     Restriction,
     StaffMember,
 )
+from gateway.model.received import Received
 from gateway.model.theirs import Theirs
 
 
@@ -145,6 +146,7 @@ class Facts:
     # among them, have the age and the outward code that are left of them.
     groups: dict[str, int] = field(default_factory=dict)
     kept_documents: tuple[str, ...] = ()  # ids of restrictions on a source document of which something stands here
+    received: tuple[Received, ...] = ()  # what is told in words that parties wrote to us
     theirs: tuple[Theirs, ...] = ()  # of whom it tells only what the recipient's party has from us already
     workers: dict[PersonId, StaffMember] = field(default_factory=dict)  # of candidates, where the register has one
     modes: tuple[ModeEntry, ...] = ()  # of the sender's team, in force or not

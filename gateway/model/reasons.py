@@ -70,6 +70,7 @@ class Reason(StrEnum):
     SYSTEM_FAULT = "system-fault"  # given by the pipeline, never by a rule
     RAISED = "raised"  # note: the class was raised by content and may go on as raised
     COVERED = "covered"  # note: agreement and consent, or a ground, cover this person
+    ONWARD_SHARING = "onward-sharing"  # another party sent us that, for another purpose
     ALREADY_THEIRS = "already-theirs"  # note: this party has just that from us already
     MODEL_ONLY = "model-only"  # note: a name found by pattern or model alone, with no other kind beside it
     OTHER_CHANNEL = "other-channel"  # note: the channel the register asks for cannot be had; another meets the level

@@ -124,6 +124,10 @@ WORDS: Final[dict[Reason, Words]] = {
         "Our agreement with {party} does not cover {purpose}.",
         "Check that you chose the right one. If you did, ask the information lead.",
     ),
+    Reason.ONWARD_SHARING: _say(
+        "Another organisation sent us part of this, and not for {purpose}.",
+        "Take that part out, or ask them. The information lead can also say yes.",
+    ),
     Reason.CATEGORY_NOT_COVERED: _say(
         "The email tells {party} more than was agreed.",
         "We hide the parts that were not agreed. Ask the information lead if they are needed.",

@@ -48,6 +48,7 @@ from tests.decide.rows import (
     form,
     inside,
     marking,
+    onward,
     people,
     recipient,
     request,
@@ -75,6 +76,7 @@ ROWS = (
     *inside.ROWS,
     *settled.ROWS,
     *theirs.ROWS,
+    *onward.ROWS,
 )
 
 

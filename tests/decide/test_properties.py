@@ -16,6 +16,7 @@ from gateway.model.found import Evidence, Role
 from gateway.model.marking import Classification
 from gateway.model.parties import Agreement, AgreementStatus, Consent, Kind, Restriction
 from gateway.model.reasons import Reason
+from gateway.model.received import Received
 from gateway.model.theirs import Theirs
 from tests.decide.builders import (
     AGREEMENT,
@@ -56,6 +57,7 @@ COLLEAGUES = tuple(
 )
 SECONDS = st.integers(-2, 2).map(lambda seconds: NOON + timedelta(seconds=seconds))
 INSTANTS = st.one_of(st.none(), SECONDS)
+RECEIVED = Received(party="GP", purposes=frozenset({"housing"}), agreements=(), hits=(0, 1, 2))
 PURPOSES = st.frozensets(st.sampled_from(["early-help", "housing", "*"]), max_size=2)
 KINDS = st.frozensets(st.sampled_from(["name", "attendance", "health", "*"]), min_size=1)
 
@@ -173,6 +175,7 @@ def sheets(draw: st.DrawFn) -> Facts:
         consents=tuple(draw(st.lists(consents(), max_size=4))),
         approvals=draw(st.sampled_from([(), (APPROVAL,), (replace(APPROVAL, person="*"),)])),
         restrictions=tuple(draw(st.lists(restrictions(), max_size=1))),
+        received=draw(st.sampled_from([(), (RECEIVED,)])),
         theirs=tuple(draw(st.lists(theirs(), max_size=2))),
         kept_documents=draw(st.sampled_from([(), ("R-1",)])),
         kept_phrases=draw(st.sampled_from([(), ("R-1",)])),

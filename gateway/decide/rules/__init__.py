@@ -29,6 +29,7 @@ from gateway.decide.rules.no_private_address import no_private_address
 from gateway.decide.rules.no_social_media import no_social_media
 from gateway.decide.rules.notice_given import notice_given
 from gateway.decide.rules.own_rules import own_rules
+from gateway.decide.rules.passed_on_for_its_purpose import passed_on_for_its_purpose
 from gateway.decide.rules.person_known import person_known
 from gateway.decide.rules.protected_enough import protected_enough
 from gateway.decide.rules.purpose_covered import purpose_covered
@@ -68,6 +69,7 @@ RULES: Final[tuple[Rule, ...]] = (
     agreement_in_force,
     assurance_current,
     purpose_covered,
+    passed_on_for_its_purpose,
     person_known,
     consent_given,
     approved_by_manager,
