@@ -39,7 +39,7 @@ def wrote(**changes: object) -> Received:
 
 
 ROWS: Final[tuple[Row, ...]] = (
-    row("for-another-purpose", PASSED_ON, HOLD, "onward-sharing covered", held_for="ig_lead"),
+    row("onward-for-another-purpose", PASSED_ON, HOLD, "onward-sharing covered", held_for="ig_lead"),
     row("for-that-purpose", replace(FINE, received=(wrote(purposes="early-help"),)), SHARE, "covered covered"),
     row("for-any-purpose", replace(FINE, received=(wrote(purposes="*"),)), SHARE, "covered covered"),
     row("for-no-known-purpose", replace(FINE, received=(wrote(purposes=""),)), HOLD, "onward-sharing covered"),
