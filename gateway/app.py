@@ -30,7 +30,9 @@ from gateway.protect.keys import Signer
 from gateway.read.limits import ReadLimits
 from gateway.read.room import ReadingRoom
 from gateway.record.breaches import BreachBook
+from gateway.record.legal_hold import HoldBook
 from gateway.record.risk_book import RiskBook
+from gateway.registers.erase import Erasure
 from gateway.registers.store import Registers
 from gateway.spool.accept import Spool
 from gateway.spool.bell import Bell, bell_for
@@ -273,6 +275,14 @@ class App:
             bell=self.bell,
             log=log,
         )
+
+    def hold_book(self) -> HoldBook:
+        """Legal holds."""
+        return HoldBook(self.database, self.keys.casework)
+
+    def erasure(self) -> Erasure:
+        """What erases a person from the registers."""
+        return Erasure(database=self.database, seal=self.keys.registers)
 
     def risk_book(self) -> RiskBook:
         """The risk register."""

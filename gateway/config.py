@@ -242,10 +242,12 @@ class Hold(Section):
 
 
 class Retention(Section):
-    """When stored content is made unreadable by destroying its key."""
+    """How long each kind of thing is kept; a legal hold keeps it longer."""
 
-    content_days: Count = 30
-    record_years: Count = 7
+    content_days: Count = 30  # mail and fact sheets: made unreadable by destroying the month's key
+    record_years: Count = 7  # the record, disclosures, and cases with their addresses and answers
+    register_years: Count = 7  # register entries that were changed or ended
+    risk_years: Count = 7  # closed risks and breaches
 
 
 class Processes(Section):

@@ -72,7 +72,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         for table in reversed(metadata.sorted_tables):
             connection.execute(delete(table))
         # People write these numbers, and so do tests of them.
-        for sequence in ("risk_n_seq", "breach_n_seq"):
+        for sequence in ("risk_n_seq", "breach_n_seq", "legal_hold_n_seq"):
             connection.execute(text(f"ALTER SEQUENCE {sequence} RESTART"))
     yield database.postgres_conninfo()
 

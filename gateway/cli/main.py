@@ -20,9 +20,11 @@ from gateway.cli import (
     queue,
     record,
     record_export,
+    record_hold,
     record_recipients,
     record_show,
     register,
+    register_erase,
     restrict_document,
     risk,
     rules,
@@ -54,9 +56,9 @@ app.command("trace")(trace.trace)
 app.command("approve")(approve.approve)
 
 
-def _group(name: str, said: str) -> typer.Typer:
+def _group(name: str, said: str, within: typer.Typer = app) -> typer.Typer:
     group = typer.Typer(help=said, no_args_is_help=True, rich_markup_mode=None)
-    app.add_typer(group, name=name)
+    within.add_typer(group, name=name)
     return group
 
 
@@ -73,6 +75,7 @@ _register.command("import")(register.import_file)
 _register.command("export")(register.export_file)
 _register.command("due")(register.due)
 _register.command("restrict-document")(restrict_document.restrict_document)
+_register.command("erase")(register_erase.erase)
 
 _held = _group("held", "Mail that waits for an answer.")
 _held.command("list")(held.list_held)
@@ -90,6 +93,10 @@ _record.command("export")(record_export.export)
 _record.command("disclosures")(record_show.disclosures)
 _record.command("recipients")(record_recipients.recipients)
 _record.command("show")(record_show.show)
+_record_hold = _group("hold", "What must not be deleted.", within=_record)
+_record_hold.command("add")(record_hold.add)
+_record_hold.command("lift")(record_hold.lift)
+_record_hold.command("list")(record_hold.list_holds)
 
 _risk = _group("risk", "What could go wrong, and what is done about it.")
 _risk.command("list")(risk.list_risks)
@@ -121,6 +128,7 @@ _keys.command("list")(keys.list_keys)
 _store = _group("store", "The database.")
 _store.command("upgrade")(store.upgrade)
 _store.command("backup")(store.backup)
+_store.command("restore")(store.restore)
 _store.command("purge")(store.purge)
 
 

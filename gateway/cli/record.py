@@ -35,12 +35,15 @@ def verify(
                 "broken_at": found.broken_at,
                 "first_seq": found.first_seq,
                 "batches": found.batches,
+                "cut": found.cut,
                 "tail": found.tail,
                 "head": str(found.head),
             }
         )
     elif found.ok:
         say(f"{found.batches} batches are as they were chained; {found.tail} rows are not chained yet")
+        if found.cut:
+            say(f"the {found.cut} batches before them were taken off when their time was over, by the gateway itself")
         say(f"head {found.head}")
     if not found.ok:
         complain(_fault(found))
@@ -61,7 +64,10 @@ def _head(text: str) -> "Head":
 def _fault(found: "Verification") -> str:
     from gateway.record.chainer import Fault
 
+    if found.fault is Fault.BEFORE_CUT:
+        return f"batch {found.broken_at}: retention took it off since that head was kept; give a later head"
     words = {
+        Fault.CUT_FORGED: "what stands before the record's beginning was not written by the gateway",
         Fault.CHANGED: "a row of it was changed, added, removed or moved",
         Fault.BATCH_MISSING: "its number is left out",
         Fault.CUT_OFF: "the record ends before the head that was kept",

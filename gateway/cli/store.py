@@ -1,7 +1,6 @@
 """`gateway store`."""
 
-import sqlite3
-from contextlib import closing
+import hashlib
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +8,7 @@ from typing import Annotated
 import typer
 
 from gateway.cli.options import AsJson, ConfigDir
-from gateway.cli.output import document, say
+from gateway.cli.output import complain, counted, document, say
 from gateway.cli.passwords import local_user
 from gateway.model.errors import PermanentFailure
 
@@ -44,6 +43,7 @@ def backup(
 
     No key is in it. Keep the keys folder apart: erasing mail means destroying its key, and copies of it undo that."""
     from gateway.app import opened
+    from gateway.store.copies import copy_out
 
     with opened(config) as app:
         source = app.database.path
@@ -51,11 +51,63 @@ def backup(
             raise PermanentFailure(
                 "the database is PostgreSQL: copy it with pg_dump; the keys folder is never part of it"
             )
-        _copy(source, file)
+        copy_out(source, file)
     if as_json:
         document({"file": str(file), "bytes": file.stat().st_size})
         return
     say(f"{file}: {file.stat().st_size} bytes; nothing in it can be read without the keys folder")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Made by store backup.", exists=True, dir_okay=False)],
+    config: ConfigDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Put a backup where the database belongs, if none is there.
+
+    Configuration and keys folder are not in a backup: put those in place first. Stop the gateway before."""
+    from gateway.app import App, Settings, config_folder
+    from gateway.cli.queue import queue_of
+    from gateway.model.lifecycle import Lane
+    from gateway.model.outcome import RecordEntry, RecordKind
+    from gateway.record.chainer import verify
+    from gateway.record.entries import insert_entries
+    from gateway.store import schema
+    from gateway.store.copies import put_back
+    from gateway.store.database import Database
+
+    settings = Settings.load(config_folder(config))
+    url = settings.database_url()
+    if not url.startswith("sqlite"):
+        raise PermanentFailure("the database is PostgreSQL: put a dump back with pg_restore, into an empty database")
+    put_back(file, Path(url.partition("sqlite:///")[2]))
+    database = Database(url)
+    try:
+        schema.upgrade(database)
+    finally:
+        database.close()
+    app = App(settings)
+    try:
+        found = verify(app.database, app.keys.record_key)
+        waiting = queue_of(app).queue(lane=Lane.DELIVER)
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        facts = (("sha256", digest), ("head", str(found.head)), ("ok", found.ok), ("to_send", len(waiting)))
+        entry = RecordEntry(kind=RecordKind.RESTORED, case=None, by=local_user(), facts=facts)
+        with app.database.write() as connection:
+            insert_entries(connection, [entry], app.clock.now())
+    finally:
+        app.close()
+    if as_json:
+        document({"file": str(file), "record_ok": found.ok, "head": str(found.head), "to_send": len(waiting)})
+    else:
+        say(f"{file}: put back; its record ends at head {found.head}")
+        if waiting:
+            say(f"{counted(len(waiting), 'mail')} had not gone out when it was made: they go once the gateway runs")
+            say("they may have gone out since: look with gateway queue list before you start it")
+        say("what people changed since, consents withdrawn too, is not in it: import the registers again")
+    if not found.ok:
+        complain("its record is not as it was chained: gateway record verify")
+        raise typer.Exit(1)
 
 
 def purge(config: ConfigDir = None, as_json: AsJson = False) -> None:
@@ -78,22 +130,3 @@ def purge(config: ConfigDir = None, as_json: AsJson = False) -> None:
         say(f"{name}: key destroyed, {count} contents are gone for ever")
     if not gone:
         say("no month is over and without anybody waiting")
-
-
-def _copy(source: Path, target: Path) -> None:
-    try:
-        target.touch(mode=0o600, exist_ok=False)
-    except FileExistsError:
-        raise PermanentFailure(f"{target}: is there already; a backup is never written over another") from None
-    except OSError as error:
-        raise PermanentFailure(f"{target}: cannot be written: {error.strerror}") from error
-    try:
-        # SQLite's own backup: a consistent copy, whatever is committed meanwhile (sqlite.org/backup.html).
-        with (
-            closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as ours,
-            closing(sqlite3.connect(target)) as copy,
-        ):
-            ours.backup(copy)
-    except sqlite3.Error as error:
-        target.unlink(missing_ok=True)
-        raise PermanentFailure(f"{target}: cannot be written: {error.sqlite_errorname}") from error

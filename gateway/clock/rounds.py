@@ -1,5 +1,6 @@
 """The rounds of the clock: what each does, given the time."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -22,10 +23,14 @@ from gateway.notices.write import Notice, reminder
 from gateway.policy.risks import RiskPolicy
 from gateway.ports import Log
 from gateway.record.chainer import chain
+from gateway.record.cut import cut
+from gateway.record.old_work import delete_old_work
 from gateway.record.reading import entries
 from gateway.record.risks import note_risks
+from gateway.registers.erase import delete_ended
 from gateway.spool.bell import Bell
 from gateway.spool.holding import Holding
+from gateway.spool.old_cases import delete_old_cases
 from gateway.spool.retention import periods_to_destroy, purge
 from gateway.spool.rows import HeldCase
 from gateway.store.database import Database
@@ -68,6 +73,20 @@ class Rounds:
         for name in periods_to_destroy(self.database, before):
             count = purge(self.database, self.keys, name, now, by="gateway")
             self.log.info("purged", count=count)
+        self._forget(now)
+
+    def _forget(self, now: datetime) -> None:
+        """Take off and delete what is older than its retention, as far as no legal hold keeps it."""
+        retention = self.config.retention
+        taken = cut(
+            self.database, self.keys.record_key, _years_before(now, retention.record_years), now, by="gateway"
+        )
+        gone = 0 if taken is None else taken.entries
+        gone += delete_old_cases(self.database, _years_before(now, retention.record_years))
+        gone += delete_ended(self.database, _years_before(now, retention.register_years), now, by="gateway")
+        gone += delete_old_work(self.database, _years_before(now, retention.risk_years))
+        if gone:
+            self.log.info("forgotten", count=gone)
 
     def watch(self, now: datetime) -> None:
         """Remind of breaches whose 72 hours run (REC-4), and open risks that show without any mail (REC-3)."""
@@ -156,6 +175,10 @@ class Rounds:
             return ()
         member = registers.staff.get(sender.lower())
         return of_team(registers.modes, "" if member is None else member.team)
+
+
+def _years_before(now: datetime, years: int) -> datetime:
+    return now - timedelta(days=math.ceil(years * 365.25))
 
 
 def _deciders(case: HeldCase) -> tuple[str, ...]:

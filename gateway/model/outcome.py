@@ -81,6 +81,10 @@ class RecordKind(StrEnum):
     EXPIRED = "expired"
     PURGED = "purged"
     EXPORTED = "exported"  # somebody took a report out of the record
+    CUT = "cut"  # what is older than retention was taken off the record's beginning
+    ERASED = "erased"  # a person's register entries, or those that ended long ago, were destroyed
+    LEGAL_HOLD = "legal-hold"  # added or lifted
+    RESTORED = "restored"  # the database is a copy that was put back
     RISK = "risk"  # a risk was opened, seen again, worked or closed
     BREACH = "breach"  # the same for a breach
     FAULT = "fault"

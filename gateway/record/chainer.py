@@ -10,12 +10,12 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, func, insert, select, text, update
 
 from gateway.record.chain import START, DisclosureRow, Head, RecordRow, batch_mac
+from gateway.record.cut import CHAINING, cuts, first_forged
 from gateway.store.database import Database
 from gateway.store.tables import disclosure, record, record_batch
 
 _ROWS: Final = 1000  # of each kind, in one batch
 _WINDOW: Final = 200  # batches read at a time
-_CHAINING: Final = 0x7265_636F_7264  # PostgreSQL advisory lock: one chain, whatever node goes on with it
 
 
 class Fault(StrEnum):
@@ -25,6 +25,8 @@ class Fault(StrEnum):
     BATCH_MISSING = "batch-missing"  # a number is left out
     CUT_OFF = "cut-off"  # the record ends before the head that was kept
     NOT_THIS_RECORD = "not-this-record"  # it has another batch where the head that was kept stands
+    CUT_FORGED = "cut-forged"  # somebody else than the gateway took its beginning off
+    BEFORE_CUT = "before-cut"  # the head that was kept is of what retention took off: give a later one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,7 @@ class Verification:
     broken_at: int | None  # the first batch that fails
     first_seq: int | None  # the first record row of that batch, if it has any
     batches: int  # verified
+    cut: int  # batches that retention took off before them
     tail: int  # rows committed and not chained yet: nothing is said about them
     head: Head  # of what was verified; keep it
 
@@ -78,7 +81,7 @@ def verify(database: Database, key: bytes, head: Head | None = None) -> Verifica
 
 def _chain_some(connection: Connection, key: bytes, now: datetime) -> tuple[Head, bool]:
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAINING})
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAINING})
     head = _head(connection)
     records = _records(connection, record.c.batch.is_(None), limit=_ROWS)
     disclosures = _disclosures(connection, disclosure.c.batch.is_(None), limit=_ROWS)
@@ -103,13 +106,26 @@ def _head(connection: Connection) -> Head:
     row = connection.execute(
         select(record_batch.c.n, record_batch.c.mac).order_by(record_batch.c.n.desc()).limit(1)
     ).first()
-    return Head(batch=0, mac=START) if row is None else Head(batch=row.n, mac=row.mac)
+    return _beginning(connection) if row is None else Head(batch=row.n, mac=row.mac)
+
+
+def _beginning(connection: Connection) -> Head:
+    """What stands before the first batch that there is."""
+    made = cuts(connection)
+    return made[-1].head if made else Head(batch=0, mac=START)
 
 
 def _verify(connection: Connection, key: bytes, head: Head | None) -> Verification:
-    done = Head(batch=0, mac=START)
+    forged = first_forged(cuts(connection), key)
+    begin = done = _beginning(connection)
     fault: Fault | None = None
     first: int | None = None
+    if forged is not None:
+        return _at_the_cut(connection, Fault.CUT_FORGED, Head(batch=0, mac=START), forged.batch)
+    if head is not None and 0 < head.batch < begin.batch:
+        return _at_the_cut(connection, Fault.BEFORE_CUT, begin, head.batch)
+    if head is not None and head.batch == begin.batch and not hmac.compare_digest(head.mac, begin.mac):
+        return _at_the_cut(connection, Fault.NOT_THIS_RECORD, begin, head.batch)
     for batch in _batches(connection):
         if batch.n != done.batch + 1:
             fault, first = Fault.BATCH_MISSING, None
@@ -127,7 +143,25 @@ def _verify(connection: Connection, key: bytes, head: Head | None) -> Verificati
         fault = Fault.CUT_OFF
     broken_at = None if fault is None else done.batch + (0 if fault is Fault.NOT_THIS_RECORD else 1)
     return Verification(
-        fault=fault, broken_at=broken_at, first_seq=first, batches=done.batch, tail=_tail(connection), head=done
+        fault=fault,
+        broken_at=broken_at,
+        first_seq=first,
+        batches=done.batch - begin.batch,
+        cut=begin.batch,
+        tail=_tail(connection),
+        head=done,
+    )
+
+
+def _at_the_cut(connection: Connection, fault: Fault, begin: Head, broken_at: int) -> Verification:
+    return Verification(
+        fault=fault,
+        broken_at=broken_at,
+        first_seq=None,
+        batches=0,
+        cut=begin.batch,
+        tail=_tail(connection),
+        head=begin,
     )
 
 

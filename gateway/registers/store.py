@@ -248,7 +248,7 @@ class Registers:
             "from_generation": generation,
             "at": at,
             "by_whom": by,
-            "data": self._seal.seal(data, _place(kind, row.id, generation)),
+            "data": self._seal.seal(data, place_of(kind, row.id, generation)),
         }
 
     def _rows(self, kind: RegisterKind) -> _Held:
@@ -268,7 +268,7 @@ class Registers:
     def _unsealed(self, kind: RegisterKind, identity: str, generation: int, data: bytes) -> Row:
         where = f"registers: a row of {kind} from generation {generation}"
         try:
-            written = json.loads(self._seal.unseal(data, _place(kind, identity, generation)))
+            written = json.loads(self._seal.unseal(data, place_of(kind, identity, generation)))
         except NotAuthentic as error:
             raise TemporaryFailure(f"{where} is not as it was sealed") from error
         if not written.keys() <= set(COLUMNS[kind]):
@@ -364,6 +364,6 @@ def _kind(word: str) -> RegisterKind:
         raise TemporaryFailure("registers: there is one that a later version wrote") from None
 
 
-def _place(kind: RegisterKind, identity: str, generation: int) -> str:
+def place_of(kind: RegisterKind, identity: str, generation: int) -> str:
     """Where a row stands, which its seal holds it to: it can be neither moved nor brought back."""
     return f"{kind.value}/{identity}/{generation}"

@@ -253,6 +253,31 @@ delivered_print: Final = Table(
     sqlite_autoincrement=True,
 )
 
+# What retention took off the record's beginning: where the chain goes on from, proven by a key that is not here.
+record_cut: Final = Table(
+    "record_cut",
+    metadata,
+    Column("n", RowNumber, primary_key=True, autoincrement=False),  # the last batch that went
+    Column("at", Instant, nullable=False),
+    Column("entries", Integer, nullable=False),  # rows that went with this cut
+    Column("mac", LargeBinary, nullable=False),  # of batch n: what stands before the first that stayed
+    Column("seal", LargeBinary, nullable=False),  # over all of this, and the seal of the cut before
+)
+
+# What must not be deleted, whatever retention says.
+legal_hold: Final = Table(
+    "legal_hold",
+    metadata,
+    Column("n", RowNumber, primary_key=True, autoincrement=True),
+    Column("kind", String(8), nullable=False),  # legal_hold.HoldKind
+    Column("subject", Text, nullable=False),  # case number or register id
+    Column("at", Instant, nullable=False),
+    Column("by_whom", Text, nullable=False),
+    Column("lifted_at", Instant),  # null: it holds
+    Column("sealed", LargeBinary),  # why, in people's words
+    sqlite_autoincrement=True,
+)
+
 # Risks and breaches (REC-3, REC-4): worked by hand, so rows change; every change is an entry of the record.
 risk: Final = Table(
     "risk",

@@ -47,18 +47,16 @@ Commands:
 HEAVY = ("sqlalchemy", "pydantic", "cryptography", "argon2", "lxml", "ruamel", "rich", "aiosmtpd", "gateway.app")
 
 
-def leaves() -> Iterator[tuple[str, TyperCommand]]:
+def leaves(group: TyperGroup | None = None, words: str = "") -> Iterator[tuple[str, TyperCommand]]:
     """Every command with its words."""
-    root = typer.main.get_command(app)
+    root = group or typer.main.get_command(app)
     assert isinstance(root, TyperGroup)
     for name, command in root.commands.items():
         if isinstance(command, TyperGroup):
-            for inner, leaf in command.commands.items():
-                assert isinstance(leaf, TyperCommand)
-                yield f"{name} {inner}", leaf
+            yield from leaves(command, f"{words}{name} ")
         else:
             assert isinstance(command, TyperCommand)
-            yield name, command
+            yield f"{words}{name}", command
 
 
 LEAVES = dict(leaves())

@@ -15,7 +15,7 @@ from gateway.app import opened
 from gateway.model.message import CaseId
 from gateway.record.chainer import chain
 from gateway.store.tables import content, period, record
-from tests.cli.builders import ABOUT_MIA, DUTY, MAX, NEWSLETTER, Place, accept, work
+from tests.cli.builders import ABOUT_MIA, DUTY, IRIS, MAX, NEWSLETTER, Place, accept, work
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -75,7 +75,7 @@ def test_export(kept: tuple[Place, CaseId]) -> None:
     assert ran.json() == {"file": str(file), "lines": len(lines)}
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     again = [json.loads(line) for line in printed.out.splitlines()]
-    assert [line for line in again if line not in lines] == [one for one in again if one.get("record") == 16]
+    assert [line.get("kind") for line in again if line not in lines] == ["exported"]
     assert [one["facts"]["report"] for one in again if one.get("kind") == "exported"] == ["record", "record"]
     assert case in {line.get("case") for line in lines}
     assert "Okafor" not in printed.out
@@ -334,3 +334,78 @@ def test_who_received_something_about_a_person(place: Place) -> None:
     )
     assert found["last"] == str(datetime.now(LONDON).date())
     assert place.run("record", "recipients", "--about", "P-2").out == "nobody received anything about P-2\n"
+
+
+def test_a_backup_is_put_back_where_no_database_is(kept: tuple[Place, CaseId]) -> None:
+    place, case = kept
+    file = place.folder / "backup.db"
+    database = place.config / "var" / "gateway.db"
+    assert place.run("store", "backup", file).code == 0
+    before = place.run("record", "verify", "--json").json()["head"]
+
+    refused = place.run("store", "restore", file)
+    for path in database.parent.glob("gateway.db*"):
+        path.unlink()
+    ran = place.run("store", "restore", file, "--json")
+
+    assert (refused.code, "there is a database already" in refused.err) == (1, True)
+    assert (ran.code, ran.err) == (0, "")
+    assert (ran.json()["record_ok"], ran.json()["head"]) == (True, before)
+    assert stat.S_IMODE(database.stat().st_mode) == 0o600
+    assert [one["kind"] for one in place.run("record", "show", case, "--json").json()["entries"]][:1] == ["accepted"]
+    assert place.run("held", "list", "--json").json()[0]["case"] == case
+    assert '"kind":"restored"' in place.run("record", "export").out
+    assert not list(database.parent.glob(".gateway.db*"))
+
+
+@pytest.mark.parametrize("content", [b"", b"nothing of the kind", b"SQLite format 3\0" + bytes(100)])
+def test_what_is_no_backup_is_not_put_back(place: Place, content: bytes) -> None:
+    database = place.config / "var" / "gateway.db"
+    for path in database.parent.glob("gateway.db*"):
+        path.unlink()
+
+    ran = place.run("store", "restore", place.file("backup.db", content))
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "not a copy of a gateway's database" in ran.err
+    assert not database.exists()
+
+
+def test_a_backup_with_mail_to_send_says_so(place: Place) -> None:
+    place = shared(place)
+    file = place.folder / "backup.db"
+    assert place.run("store", "backup", file).code == 0
+    for path in (place.config / "var").glob("gateway.db*"):
+        path.unlink()
+
+    ran = place.run("store", "restore", file)
+
+    assert "had not gone out when it was made" in ran.out
+    assert "import the registers again" in ran.out
+
+
+def test_a_legal_hold_and_erasing(place: Place) -> None:
+    iris = place.signed(IRIS)
+    add = ("record", "hold", "add", *iris, "--why", "Mia's claim")
+
+    made = place.run(*add, "--person", "P-1")
+    refused = place.run("register", "erase", "P-1", *iris)
+    (listed,) = place.run("record", "hold", "list", *iris, "--json").json()
+
+    assert "claim" not in place.run("record", "hold", "list").out
+    assert made.out == "LH-1: nothing about person P-1 is deleted until it is lifted\n"
+    assert (refused.code, "a legal hold names them" in refused.err) == (1, True)
+    assert (listed["id"], listed["subject"], listed["why"], listed["by"]) == ("LH-1", "P-1", "Mia's claim", IRIS)
+    assert place.run("record", "hold", "lift", "LH-1", *iris).out == "LH-1: lifted\n"
+    assert place.run("record", "hold", "list").out == "nothing is under a legal hold\n"
+    erased = place.run("register", "erase", "P-1", *iris)
+    assert (erased.code, erased.err) == (0, "")
+    assert erased.out.startswith("P-1: 1 entry ended, 1 version destroyed\n")
+    assert place.run("register", "erase", "P-1", *iris, "--json").json()["versions"] == 1  # once more does no harm
+    people = place.folder / "people-after.csv"
+    place.run("register", "export", "people", people)
+    assert "Mia" not in people.read_text()
+    assert "not in the register now" in place.run(*add, "--person", "P-1").err
+    assert place.run(*add).code == 2
+    assert place.run(*add, "--person", "P-2", "--party", "COUNCIL").code == 2
+    assert "role ig" in place.run("register", "erase", "P-2", *place.signed(MAX)).err

@@ -200,3 +200,20 @@ def _is_gone(here: World, content: ContentId) -> bool:
     except PermanentFailure:
         return True
     return False
+
+
+def test_what_is_older_than_its_retention_is_forgotten_and_the_rest_still_verifies(scene: Scene) -> None:
+    here = scene.here
+    here.accept(ANA)
+    here.decide(outcome(refused=(ANA,)))
+    scene.rounds().chain(NOON)
+    years = CONFIG.retention.record_years * timedelta(days=365.25)
+
+    scene.rounds().housekeeping(NOON + years)
+    assert verify(here.database, here.keys.record_key).cut == 0  # to the instant
+    scene.rounds().housekeeping(NOON + years + DAY)
+    scene.rounds().chain(NOON + years + DAY)
+
+    found = verify(here.database, here.keys.record_key)
+    assert (found.ok, found.cut) == (True, 1)
+    assert here.view.trace(ANA) == ()
