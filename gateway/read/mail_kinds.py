@@ -1,4 +1,4 @@
-"""Which kind of mail a message is, by its header alone. Pure: one named question for each kind.
+"""Which kind of mail a message is, by its header and, for a calendar, its method. Pure: a named question for each.
 
 Programs say what they are in fields that nobody has to write, so a mail that bears no sign is taken for a person's:
 the strictest kind but for a forward.
@@ -12,7 +12,12 @@ from gateway.model.mail_kind import MailKind
 from gateway.model.message import Reading
 
 # Who reads nothing that comes back; nobody is asked about what these send in their name.
-MADE_BY_A_PROGRAM: Final = frozenset(MailKind) - {MailKind.PERSONAL, MailKind.FORWARD, MailKind.LIST}
+MADE_BY_A_PROGRAM: Final = frozenset(MailKind) - {
+    MailKind.PERSONAL,
+    MailKind.FORWARD,
+    MailKind.CALENDAR_REPLY,
+    MailKind.LIST,
+}
 
 _REPORT: Final = re.compile(
     r"\s*multipart/report\b(?:.*?;\s*report-type\s*=\s*\"?([a-z-]+))?", re.IGNORECASE | re.DOTALL
@@ -63,6 +68,15 @@ def is_absence(reading: Reading, envelope_sender: str) -> bool:
     return answered or _word(reading, "precedence") == "auto_reply" or (envelope_sender == "" and _answers(reading))
 
 
+def is_calendar_reply(reading: Reading, _envelope_sender: str) -> bool:
+    """An answer to an invitation: the calendar that is the mail's body, not a file beside it, says so."""
+    attached = {attachment.part for attachment in reading.attachments}
+    return any(
+        unit.label == "METHOD" and unit.text.strip().upper() == "REPLY" and unit.part not in attached
+        for unit in reading.units
+    )
+
+
 def is_list(reading: Reading, _envelope_sender: str) -> bool:
     """Mail to a list, or in bulk."""
     listed = any(field.name.lower().startswith("list-") for field in reading.fields)
@@ -81,6 +95,7 @@ QUESTIONS: Final[tuple[tuple[MailKind, Question], ...]] = (
     (MailKind.BOUNCE, is_bounce),
     (MailKind.RECEIPT, is_receipt),
     (MailKind.ABSENCE, is_absence),
+    (MailKind.CALENDAR_REPLY, is_calendar_reply),
     (MailKind.LIST, is_list),
     (MailKind.AUTOMATIC, is_automatic),
 )

@@ -20,8 +20,10 @@ from gateway.read.compare import disagreements
 from gateway.read.documents import document_type, read_document
 from gateway.read.headers import value_text
 from gateway.read.limits import ReadLimits
-from gateway.read.survey import Between, InDocument, InHtml, InText, Source, Survey
+from gateway.read.structured import Grammar, grammar
+from gateway.read.survey import Between, InDocument, InHtml, InPage, InPieces, InText, Source, Survey
 from gateway.read.transfer import Transfer
+from gateway.read.values import Form, Value
 from gateway.read.walk import Message, Part, walk
 from gateway.read.zones import zones
 
@@ -156,6 +158,8 @@ class _Reader:
         if part.inner is not None:
             self._attachments.append(_attachment(part, decoded.content, part.media_type))
             self.message(part.inner)
+        elif (of_values := grammar(part, decoded.content)) is not None:
+            self._values(message, part, decoded.content, of_values)
         elif part.media_type in contents.TEXT_TYPES | contents.HTML_TYPES:
             self._text(message, part, decoded.content)
         else:
@@ -178,6 +182,45 @@ class _Reader:
             return
         self._coded(message, part, found.text)
         self._add(Place.TEXT, part.content, "", _lines(found.text), InText(message=message, part=part))
+
+    def _values(self, message: Message, part: Part, content: bytes, of_values: Grammar) -> None:
+        """A calendar, a card or a table."""
+        found_type = contents.found_type(content)
+        if _is_attached(part) or not part.media_type.startswith("text/"):
+            self._attachments.append(_attachment(part, content, found_type))
+        found = _shown(part, content)
+        if not found.certain:
+            self.miss(part.content, UnreadReason.UNKNOWN_CHARSET, part.media_type)
+        if contents.contradicts_text(found.text) or not contents.is_text(found_type):
+            self.miss(part.content, UnreadReason.UNKNOWN_TYPE, found_type)
+        read_values = of_values(found.text)
+        for fault in read_values.faults:
+            self.miss(part.content, fault, part.media_type)
+        for value in read_values.values:
+            if (why := contents.hidden_coding(value.text)) is not None:
+                self.miss(part.content, why, part.media_type)
+            if value.pieces and value.pieces[0].form is Form.HTML:
+                self._page(message, part, value)
+            else:
+                source = InPieces(message=message, part=part, pieces=value.pieces)
+                self._add(Place.TEXT, part.content, value.label, value.text, source)
+
+    def _page(self, message: Message, part: Part, value: Value) -> None:
+        """A value that is a page of HTML: what Outlook writes beside the description of an invitation."""
+        try:
+            document = redaction.read(value.text.encode("utf-8"), "text/html", "utf-8")
+        except redaction.TooLarge:
+            self.miss(part.content, UnreadReason.TOO_LARGE, part.media_type)
+            return
+        except redaction.Unreadable:
+            self.miss(part.content, UnreadReason.MALFORMED, part.media_type)
+            return
+        if "embedded-data" in document.notes:
+            self.miss(part.content, UnreadReason.NESTED_CODING, part.media_type)
+        for unit in document.units:
+            place = Place.HTML if unit.id == 0 else Place.HTML_ATTRIBUTE
+            source = InPage(message=message, part=part, piece=value.pieces[0], page=value.text, unit=unit.id)
+            self._add(place, part.content, value.label if unit.id == 0 else unit.place, unit.text, source)
 
     def _coded(self, message: Message, part: Part, text: str) -> None:
         if contents.signed_inline(text):

@@ -6,6 +6,7 @@ from gateway.model.message import Reading
 from gateway.read.addresses import PieceKind
 from gateway.read.headers import RawField
 from gateway.read.parameters import Whole
+from gateway.read.values import Piece
 from gateway.read.walk import Message, Part, Span
 
 
@@ -68,6 +69,26 @@ class InDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InPieces:
+    """A value of a calendar, card or table; the pieces' spans are of the part's text as it came."""
+
+    message: Message
+    part: Part
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InPage:
+    """A unit of a value that is a page of HTML, by its number in the redaction package's reading."""
+
+    message: Message
+    part: Part
+    piece: Piece
+    page: str
+    unit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Between:
     """A preamble or epilogue. LF for CRLF, too."""
 
@@ -76,7 +97,7 @@ class Between:
     span: Span
 
 
-Source = InValue | InAddresses | InParameter | InText | InHtml | InDocument | Between
+Source = InValue | InAddresses | InParameter | InText | InHtml | InDocument | InPieces | InPage | Between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

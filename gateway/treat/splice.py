@@ -26,7 +26,9 @@ from gateway.read.survey import (
     InAddresses,
     InDocument,
     InHtml,
+    InPage,
     InParameter,
+    InPieces,
     InText,
     InValue,
     Source,
@@ -34,7 +36,7 @@ from gateway.read.survey import (
 )
 from gateway.read.transfer import Transfer
 from gateway.read.walk import STEERING, Message, Part
-from gateway.treat import write_body, write_header
+from gateway.treat import write_body, write_header, write_values
 from gateway.treat.errors import StillShown, TreatFailed
 from gateway.treat.write_body import Body
 
@@ -55,6 +57,7 @@ _TRACES: Final = frozenset(
         "arc-authentication-results",
     }
 )  # fmt: skip
+_IN_BODIES: Final = InText | InHtml | InDocument | InPieces | InPage
 _WHITE: Final = b" \t\r\n"
 _LINE_END: Final = re.compile(rb"\r?\n")
 
@@ -109,7 +112,7 @@ def treat_surveyed(
     for each in (*_by_unit(found, cuts), *_anew(found, rewritten)):
         source = each.source
         _check_changeable(found.reading, source)
-        if isinstance(source, InText | InHtml | InDocument):
+        if isinstance(source, _IN_BODIES):
             bodies[id(source.message), source.part.content].append(each)
         else:
             edits[id(source.message)] += _header_edits(each)
@@ -131,7 +134,7 @@ def _check_readable(reading: Reading) -> None:
 
 def _check_changeable(reading: Reading, source: Source) -> None:
     part = source.part
-    if part.signed or (isinstance(source, InText | InHtml | InDocument) and part.content in reading.signed):
+    if part.signed or (isinstance(source, _IN_BODIES) and part.content in reading.signed):
         raise TreatFailed(Reason.ALREADY_SIGNED, part.content)
     if isinstance(source, InParameter) and source.whole.label in STEERING:
         raise TreatFailed(Reason.UNREADABLE_ATTACHMENT, part.content)  # without it the part could not be read at all
@@ -255,7 +258,11 @@ def _body_edits(group: list[_Cuts], kept: tuple[str, ...]) -> Iterator[Edit]:
         written, used = write_body.fit(octets, encoding, line_end, boundaries)
         body = Body(octets=written, encoding=used, charset=None if named in {"utf-8", "utf8"} else "utf-8")
     else:
-        text = _apply_to_crlf(found.text, group[0].cuts, line_end)
+        if isinstance(source, InPieces | InPage):
+            values = [(each.source, each.text, each.cuts) for each in group]
+            text = write_values.written(found.text, values, line_end.decode("ascii"), kept)
+        else:
+            text = _apply_to_crlf(found.text, group[0].cuts, line_end)
         body = write_body.text_body(text, found, encoding, line_end, boundaries)
     yield _body_edit(message, part, body.octets, body.encoding)
     yield from _said_edits(message, part, body, line_end)

@@ -321,9 +321,7 @@ WHY = UnreadReason
         pytest.param(
             part(PDF, "Content-Type: text/plain; name=a.txt"), {("1", WHY.UNKNOWN_TYPE)}, id="pdf-said-to-be-text"
         ),
-        pytest.param(
-            part("BEGIN:VCALENDAR", "Content-Type: text/calendar"), {("1", WHY.UNKNOWN_TYPE)}, id="calendar"
-        ),
+        pytest.param(part("SUMMARY:x", "Content-Type: text/calendar"), {("1", WHY.MALFORMED)}, id="no-calendar"),
         pytest.param(part("x", "Content-Type: application/ms-tnef"), {("1", WHY.UNKNOWN_TYPE)}, id="tnef"),
         pytest.param(part("", "Content-Type: application/pdf"), set(), id="empty-attachment"),
         pytest.param(part("begin 644 a.doc\n#0V%T\n`\nend\n"), {("1", WHY.NESTED_CODING)}, id="uuencode"),

@@ -14,7 +14,7 @@ from gateway.model.mail_kind import MailKind
 from gateway.model.marking import Classification, MarkingOrigin
 from gateway.model.reasons import Reason
 
-_NEVER_MARKED: Final = frozenset({MailKind.ABSENCE, MailKind.BOUNCE, MailKind.RECEIPT})
+_NEVER_MARKED: Final = frozenset({MailKind.ABSENCE, MailKind.BOUNCE, MailKind.RECEIPT, MailKind.CALENDAR_REPLY})
 
 
 def marked(facts: Facts, policy: Policy) -> Iterator[Finding]:

@@ -79,6 +79,7 @@ ROWS: Final = (
             (MailKind.ABSENCE, True),
             (MailKind.BOUNCE, True),
             (MailKind.RECEIPT, True),
+            (MailKind.CALENDAR_REPLY, True),
             (MailKind.LIST, False),
             (MailKind.AUTOMATIC, False),
             (MailKind.FORWARD, False),
