@@ -42,7 +42,8 @@ def cut(body: str, media_type: str, replacement: str = "[Child A]") -> str:
         pytest.param("CATEGORIES:Ana Silva,Ben", "CATEGORIES:[Child A],Ben", id="one-of-a-list"),
         pytest.param(
             'X-ALT-DESC;FMTTYPE=text/html:<p title="x">Ana <b>Silva</b>\\, y</p>',
-            'X-ALT-DESC;FMTTYPE=text/html:<!DOCTYPE html>\\n<html><body><p title="x">[C\r\n hild A]<b></b>\\, y</p></body></html>',
+            'X-ALT-DESC;FMTTYPE=text/html:<!DOCTYPE html>\\n<html><body><p title="x">[C\r\n'
+            " hild A]<b></b>\\, y</p></body></html>",
             id="page",
         ),
     ],
