@@ -18,8 +18,8 @@ _SEPARATOR_LINE: Final = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)  # wh
 _DELIMITERS: Final = ",;\t|"
 _SNIFFED_LINES: Final = 50
 _MOST_CELLS: Final = 500_000
-_FIRST_NAME: Final = re.compile(r"[\s_]*(?:first|fore|given|christian)[ _-]?names?[\s_]*|forenames?", re.IGNORECASE)
-_SURNAME: Final = re.compile(r"\s*(?:surname|(?:last|family)[ _-]?name)s?\s*", re.IGNORECASE)
+_FIRST_NAME: Final = re.compile(r"[\s_]*(?:first|fore|given|christian)[ _-]?names?[\s_]*|forenames?|first", re.IGNORECASE)
+_SURNAME: Final = re.compile(r"\s*(?:surnames?|(?:last|family)[ _-]?names?|last)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
