@@ -18,7 +18,7 @@ _SEPARATOR_LINE: Final = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)  # wh
 _DELIMITERS: Final = ",;\t|"
 _SNIFFED_LINES: Final = 50
 _MOST_CELLS: Final = 500_000
-_FIRST_NAME: Final = re.compile(r"[\s_]*(?:first|fore|given|christian)[ _-]?names?[\s_]*|forenames?|first", re.IGNORECASE)
+_FIRST_NAME: Final = re.compile(r"\s*(?:forenames?|(?:first|given|christian)[ _-]?names?|first)\s*", re.IGNORECASE)
 _SURNAME: Final = re.compile(r"\s*(?:surnames?|(?:last|family)[ _-]?names?|last)\s*", re.IGNORECASE)
 
 
