@@ -1,7 +1,7 @@
 """The composition root: a configuration folder → the parts of a running gateway. Alone names concrete classes."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from gateway.certificates import CertificateFolder
 from gateway.channels import Channels
 from gateway.clock.rounds import Rounds
 from gateway.config import Config, Hop
+from gateway.decide.policy import Policy
 from gateway.deliver.deliverer import Deliverer
 from gateway.deliver.smtp import SmtpHop, Timeouts
 from gateway.find.prints import PrintKey
@@ -22,7 +23,7 @@ from gateway.finish import Finisher
 from gateway.intake.server import IntakeServer
 from gateway.log import StructuredLog, configure
 from gateway.look import Looker
-from gateway.model.errors import ConfigurationFaults
+from gateway.model.errors import ConfigurationFaults, GatewayError
 from gateway.pipeline import Pipeline
 from gateway.policy import file as policy_file
 from gateway.policy.file import LoadedPolicy
@@ -31,6 +32,7 @@ from gateway.read.limits import ReadLimits
 from gateway.read.room import ReadingRoom
 from gateway.record.breaches import BreachBook
 from gateway.record.legal_hold import HoldBook
+from gateway.record.policies import Policies, StoredPolicy
 from gateway.record.risk_book import RiskBook
 from gateway.registers.erase import Erasure
 from gateway.registers.store import Registers
@@ -77,6 +79,7 @@ class Settings:
     folder: Path
     config: Config
     policy: LoadedPolicy
+    candidate: Policy | None = None  # a policy that is only tried out
 
     @classmethod
     def load(cls, folder: Path) -> "Settings":
@@ -85,20 +88,51 @@ class Settings:
         Raises:
             ConfigurationFaults: every fault of both files at once.
         """
-        faults: list[str] = []
-        loaded: list[Config] = []
-        policies: list[LoadedPolicy] = []
         try:
-            loaded.append(configuration.load(folder))
+            config = configuration.load(folder)
         except ConfigurationFaults as error:
-            faults.extend(error.faults)
+            try:
+                policy_file.load(folder, None)
+            except ConfigurationFaults as more:
+                raise ConfigurationFaults((*error.faults, *more.faults)) from more
+            raise
+        return cls.with_policy(folder, config)
+
+    @classmethod
+    def with_policy(cls, folder: Path, config: Config) -> "Settings":
+        """The policies as they now stand in their files, under a configuration already read.
+
+        Raises:
+            ConfigurationFaults: a policy has faults, or one of its rules fails a test.
+        """
+        own = config.organisation.domains
+        policy = policy_file.load(folder, own)
+        candidate = None
+        if config.candidate_policy is not None:
+            candidate = policy_file.load_file(folder / config.candidate_policy, own).policy
+        return cls(folder=folder, config=config, policy=policy, candidate=candidate)
+
+    @classmethod
+    def running(cls, folder: Path) -> "Settings":
+        """The same for whoever works on an installation that is in use: a slip in policy.yaml must neither keep a
+        child's referral waiting nor a manager from answering. Then the policy last in use counts, and the log tells.
+
+        Raises:
+            ConfigurationFaults: gateway.yaml has faults, or policy.yaml has and no policy was ever in use.
+        """
         try:
-            policies.append(policy_file.load(folder))
+            config = configuration.load(folder)
+        except ConfigurationFaults:
+            return cls.load(folder)  # tells the faults of both
+        try:
+            return cls.with_policy(folder, config)
         except ConfigurationFaults as error:
-            faults.extend(error.faults)
-        if faults:
-            raise ConfigurationFaults(tuple(faults))
-        return cls(folder=folder, config=loaded[0], policy=policies[0])
+            stored = _last_in_use(cls.url_of(folder, config))
+            if stored is None:
+                raise
+            for fault in error.faults:
+                StructuredLog().error("policy-refused", policy=stored.version, path=fault)
+            return cls(folder=folder, config=config, policy=policy_file.parse(stored.text, stored.version))
 
     @property
     def timezone(self) -> ZoneInfo:
@@ -116,12 +150,25 @@ class Settings:
         return self.folder / "var"
 
     def database_url(self) -> str:
-        """The database's URL; a relative SQLite path is relative to the configuration's folder."""
-        url = self.config.store.url
+        """The database's URL."""
+        return self.url_of(self.folder, self.config)
+
+    @staticmethod
+    def url_of(folder: Path, config: Config) -> str:
+        """The same before a policy is read; a relative SQLite path is relative to the configuration's folder."""
+        url = config.store.url
         prefix = "sqlite:///"
         if url.startswith(prefix) and not url.startswith(prefix + "/"):
-            return prefix + str((self.folder / url.removeprefix(prefix)).resolve())
+            return prefix + str((folder / url.removeprefix(prefix)).resolve())
         return url
+
+
+def _last_in_use(url: str) -> StoredPolicy | None:
+    try:
+        with closing(Database(url)) as database:
+            return Policies(database).in_force()
+    except GatewayError:
+        return None  # the fault of the file is what there is to tell
 
 
 class App:
@@ -192,6 +239,7 @@ class App:
             channels=channels,
             prints=DeliveredPrints(self.database),
             print_key=self.print_key(),
+            candidate=self.settings.candidate,
         )
 
     def print_key(self) -> PrintKey:
@@ -258,6 +306,14 @@ class App:
             log=log,
         )
         return deliverer, hops
+
+    def policies(self) -> Policies:
+        """Every policy that was ever in use."""
+        return Policies(self.database)
+
+    def contents(self) -> Contents:
+        """What is stored sealed."""
+        return Contents(self.database, self.keys)
 
     def holding(self) -> Holding:
         """Held cases and their answers."""
@@ -349,10 +405,11 @@ def opened(folder: Path | None, *, checkpoints: bool = False) -> Iterator[App]:
     """The parts for a folder, its log set up, closed at the end.
 
     Raises:
-        ConfigurationFaults: every fault at once.
+        ConfigurationFaults: gateway.yaml has faults, or policy.yaml has and none was ever in use.
         PermanentFailure: the database is not ready for this program.
     """
-    settings = Settings.load(config_folder(folder))
+    configure(style="console")  # for what is to be said before the configuration is read
+    settings = Settings.running(config_folder(folder))
     configure(style=settings.config.log)
     app = App(settings, checkpoints=checkpoints)
     try:

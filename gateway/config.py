@@ -273,6 +273,7 @@ class Config(Section):
     retention: Retention = Retention()
     processes: Processes = Processes()
     log: Literal["json", "console"] = "json"
+    candidate_policy: Path | None = None  # decided under beside policy.yaml, and only recorded; None: none
 
     @field_validator("listeners")
     @classmethod

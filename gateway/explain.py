@@ -21,7 +21,7 @@ from gateway.read.markings import marked
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
-_SHEET_VERSION: Final = 1
+SHEET_VERSION: Final = 2  # 1: without what was decided, and without what rules of the organisation's own ask
 
 
 def explanation(look: Look, policy: Policy) -> dict[str, Json]:
@@ -39,7 +39,8 @@ def explanation(look: Look, policy: Policy) -> dict[str, Json]:
         "people": [_person(person, concerned=person.id in concern) for person in look.found.people],
         "unreadable": [{"part": unread.part, "why": unread.why.value} for unread in look.reading.unread],
         "recipients": [
-            _recipient(sheet, decision, policy) for sheet, decision in zip(look.facts, look.decisions, strict=True)
+            {**_recipient(sheet, decision, policy), "candidate": _candidate(look, n)}
+            for n, (sheet, decision) in enumerate(zip(look.facts, look.decisions, strict=True))
         ],
     }
 
@@ -47,9 +48,10 @@ def explanation(look: Look, policy: Policy) -> dict[str, Json]:
 def sheet(look: Look, policy: Policy) -> bytes:
     """The fact sheet, to be stored sealed with the decision so that a past case can be explained again."""
     document: dict[str, Json] = {
-        "version": _SHEET_VERSION,
+        "version": SHEET_VERSION,
         "explanation": explanation(look, policy),
         "facts": [plain(facts) for facts in look.facts],
+        "decisions": [plain(decision) for decision in look.decisions],
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
@@ -91,6 +93,14 @@ def _recipient(facts: Facts, decision: Decision, policy: Policy) -> dict[str, Js
         # Rules that are only tried out: what they would have added.
         "would": [{"rule": found.detail, **_finding(found)} for found in decision.would],
     }
+
+
+def _candidate(look: Look, number: int) -> Json:
+    """What a policy that is only tried out would have decided. None: none is tried out."""
+    if not look.would:
+        return None
+    would = look.would[number]
+    return {"policy": look.candidate, "treatment": would.treatment.word, "protection": would.protection.word}
 
 
 def _finding(found: Finding) -> dict[str, Json]:

@@ -1,6 +1,6 @@
 """One look at a message: read, find, gather, decide. What `gateway explain` shows and the pipeline acts on."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -11,6 +11,7 @@ from gateway.config import Config
 from gateway.decide.decide import decide
 from gateway.decide.facts import Facts, RecipientFacts
 from gateway.decide.modes import in_mode
+from gateway.decide.policy import Policy
 from gateway.find import avoided, correspondents, find, people_index
 from gateway.find.paragraphs import Paragraph, paragraphs
 from gateway.find.prints import PrintKey
@@ -29,6 +30,7 @@ from gateway.read.directives import directives
 from gateway.read.markings import markings
 from gateway.registers.directory import Directory
 from gateway.registers.resolve import author_of, recipient_facts
+from gateway.stored_sheet import under
 from redaction import People
 
 
@@ -96,6 +98,8 @@ class Look:
     policy: str
     paragraphs: tuple[Paragraph, ...]
     print_key: PrintKey
+    candidate: str = ""  # version of a policy that is only tried out; empty: none
+    would: tuple[Decision, ...] = ()  # what that policy would have decided, in the order of decisions
 
 
 class Looker:
@@ -111,7 +115,9 @@ class Looker:
         channels: Channels,
         prints: Prints,
         print_key: PrintKey,
+        candidate: Policy | None = None,
     ) -> None:
+        """*candidate*: a policy that is decided under as well, and only recorded."""
         self._config = config
         self._policy = policy
         self._room = room
@@ -119,8 +125,24 @@ class Looker:
         self._channels = channels
         self._prints = prints
         self._print_key = print_key
+        self._candidate = candidate
         self._timezone = ZoneInfo(config.organisation.timezone)
         self._index: tuple[int, People, Mapping[PersonId, Collection[PersonId]]] | None = None
+
+    def under(self, policy: LoadedPolicy, candidate: Policy | None) -> "Looker":
+        """The same under other policies; a look that was begun goes on under its own."""
+        other = Looker(
+            config=self._config,
+            policy=policy,
+            room=self._room,
+            registers=self._registers,
+            channels=self._channels,
+            prints=self._prints,
+            print_key=self._print_key,
+            candidate=candidate,
+        )
+        other._index = self._index
+        return other
 
     def look(self, asked: Asked) -> Look:
         """Read, find, gather and decide.
@@ -175,6 +197,8 @@ class Looker:
             policy=self._policy.policy.version,
             paragraphs=inside,
             print_key=self._print_key,
+            candidate="" if self._candidate is None else self._candidate.version,
+            would=tuple(self._would(facts)),
         )
 
     def _delivered(
@@ -188,6 +212,12 @@ class Looker:
             print_of(one, party, self._print_key) for one in inside if printable(one) for party in sorted(parties)
         }
         return self._prints.delivered(known) if known else ()
+
+    def _would(self, facts: Sequence[Facts]) -> Iterator[Decision]:
+        if self._candidate is not None:
+            for sheet in facts:
+                as_answered = under(sheet, self._candidate.version, self._policy.policy.version)
+                yield in_mode(decide(as_answered, self._candidate), as_answered, self._candidate)
 
     def _reach(self, address: str, directory: Directory, at: datetime) -> Reach:
         return self._channels.reach(address, self._resolved(address, directory).party, at)

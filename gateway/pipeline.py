@@ -1,7 +1,7 @@
 """The order of the stages for one message, and the one catch-all: whatever goes wrong holds it and tells someone."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -13,6 +13,7 @@ from gateway.look import Asked, Looker
 from gateway.model.errors import LeaseLost, TemporaryFailure
 from gateway.model.lifecycle import RecipientState
 from gateway.model.outcome import Outcome
+from gateway.policy.file import LoadedPolicy
 from gateway.ports import Clock, Log, Step, Unsealer
 from gateway.settle import fault, settle
 from gateway.spool.rows import StoredMessage
@@ -39,6 +40,14 @@ class Pipeline:
     unsealer: Unsealer
     clock: Clock
     log: Log
+
+    def under(self, policy: LoadedPolicy, candidate: Policy | None) -> "Pipeline":
+        """The same from the next message on under another policy.
+
+        Args:
+            candidate: one that is only tried out.
+        """
+        return replace(self, policy=policy.policy, looker=self.looker.under(policy, candidate))
 
     def handle(self, step: Step) -> None:
         """Look at one message and commit what came of it.

@@ -36,6 +36,7 @@ from gateway.registers.address import normal
 from gateway.registers.directory import Directory
 from gateway.registers.phrases import stands_in, words
 from gateway.risks_seen import risks_seen
+from gateway.told_by_rules import recorded, told_once
 
 _NOTES: Final = frozenset({Reason.IN_ORDER, Reason.MODEL_ONLY})
 
@@ -88,6 +89,7 @@ def settle(look: Look, finishing: Finishing, *, before: HoldEntry | None, config
         generation=look.directory.registers.generation,
         policy=look.policy,
         risks=risks_seen(CaseId(look.asked.case), ((one.facts, one.decision) for one in standings)),
+        once=told_once(look, news, told, lambda: _circle(look, config), _notified, config=config, policy=policy),
     )
 
 
@@ -267,6 +269,7 @@ def _decided(look: Look, standing: Standing, finishing: Finishing, policy: Polic
             ("answers", tuple(f"{answer.kind.value} by {answer.role.value}" for answer in standing.facts.answers)),
             ("policy", look.policy),
             ("generation", look.directory.registers.generation),
+            *recorded(look, decision),
             *decided_besides(look, standing.facts, decision, finishing, policy),
         ),
     )

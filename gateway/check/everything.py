@@ -65,7 +65,7 @@ def _settings(folder: Path | None, found: list[Result]) -> Settings | None:
     except ConfigurationFaults as error:
         found.extend(problem(Area.CONFIGURATION, fault) for fault in error.faults)
     try:
-        policy = policy_file.load(where)
+        policy = policy_file.load(where, None if config is None else config.organisation.domains)
         found.append(ok(Area.POLICY, f"{where / 'policy.yaml'} is in order, version {policy.policy.version}"))
         found.extend(_rule_tests(policy))
     except ConfigurationFaults as error:

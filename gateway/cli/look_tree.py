@@ -33,6 +33,11 @@ def draw(look: "Look", title: str, policy: "Policy", zone: "ZoneInfo") -> "Tree"
         root.add(label(f"could not be read: part {unread.part or 'all'}, {unread.why.value}"))
     for facts, decision in zip(look.facts, look.decisions, strict=True):
         add_recipient(root, facts, decision, policy, lambda _: True)
+    for would in look.would:
+        root.add(
+            label(f"tried out: policy {look.candidate} would have for {would.recipient}: {would.treatment.word}")
+        )
+    root.add(label(f"policy {look.policy}"))
     return root
 
 

@@ -28,6 +28,8 @@ from gateway.cli import (
     restrict_document,
     risk,
     rules,
+    rules_diff,
+    rules_try,
     run,
     store,
     trace,
@@ -65,6 +67,10 @@ def _group(name: str, said: str, within: typer.Typer = app) -> typer.Typer:
 _rules = _group("rules", "What is asked of every message.")
 _rules.command("list")(rules.list_rules)
 _rules.command("test")(rules.try_tests)
+_rules.command("try")(rules_try.try_policy)
+_rules.command("hits")(rules_try.hits)
+_rules.command("diff")(rules_diff.diff)
+_rules.command("versions")(rules_diff.versions)
 
 _modes = _group("modes", "Rules that are on trial.")
 _modes.command("list")(modes.list_modes)

@@ -24,7 +24,10 @@ def run(
     settings = Settings.load(config_folder(config))
     configure(style=settings.config.log)
     # What no process could start with is told here and once, not by each of them again and again.
-    App(settings).close()
+    app = App(settings)
+    # What a process falls back to that starts again while policy.yaml has a fault.
+    app.policies().take(settings.policy.policy.version, settings.policy.text, app.clock.now())
+    app.close()
     roles = tuple(dict.fromkeys(role)) if role else ALL_ROLES
     workers = settings.config.processes.workers
     code = Supervisor(settings.folder.resolve(), roles, workers=workers, log=StructuredLog()).run()

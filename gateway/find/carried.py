@@ -6,7 +6,7 @@ from typing import Final
 
 from gateway.decide.facts import MailFacts, SentFile
 from gateway.decide.own_conditions import may_be_asked
-from gateway.model.message import Place, Reading
+from gateway.model.message import Field, Place, Reading
 from redaction.normal import fold
 
 _ENDING: Final = re.compile(r"((?:\.[a-z0-9]{1,10}){1,2})$")
@@ -20,11 +20,20 @@ def mail_facts(reading: Reading, size: int, local: datetime) -> MailFacts:
         local: the instant of the decision in the organisation's time zone.
     """
     return MailFacts(
-        fields=tuple(one for one in reading.fields if may_be_asked(one.name)),
+        fields=tuple(
+            Field(name=_storable(one.name), value=_storable(one.value))
+            for one in reading.fields
+            if may_be_asked(one.name)
+        ),
         files=_files(reading),
         size=size,
         time_of_day=local.time().replace(second=0, microsecond=0, fold=0),
     )
+
+
+def _storable(text: str) -> str:
+    """Without halves of surrogate pairs, which no UTF-8 can hold: the fact sheet is stored."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _files(reading: Reading) -> tuple[SentFile, ...]:

@@ -87,6 +87,7 @@ class RecordKind(StrEnum):
     RESTORED = "restored"  # the database is a copy that was put back
     RISK = "risk"  # a risk was opened, seen again, worked or closed
     BREACH = "breach"  # the same for a breach
+    POLICY_CHANGED = "policy-changed"
     FAULT = "fault"
 
 
@@ -146,6 +147,15 @@ class Disclosure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Once:
+    """A notice that goes once for a case, however often it is looked at."""
+
+    key: str  # what it is and whom it tells
+    finished: Finished
+    record: RecordEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """Everything to be committed when a message has been looked at."""
 
@@ -159,3 +169,4 @@ class Outcome:
     generation: int = 0  # register generation it was decided under; stands beside the sheet
     policy: str = ""  # policy version it was decided under
     risks: tuple[RiskSeen, ...] = ()  # each kind and subject once
+    once: tuple[Once, ...] = ()  # notices that may have gone at an earlier look

@@ -29,6 +29,8 @@ class NoticeKind(StrEnum):
     REMINDER = "reminder"
     ESCALATED = "escalated"
     EXPIRED = "expired"
+    NOTED = "noted"  # to the sender: it was sent, and a rule of our own has a word on it
+    RULE_APPLIED = "rule-applied"  # to whoever a rule of our own says
     APPROVED_AHEAD_USED = "approved-ahead-used"  # to whoever approved it before it was written
 
 
@@ -43,6 +45,8 @@ SUBJECTS: Final = {
     NoticeKind.REMINDER: "Reminder: an email still needs your decision",
     NoticeKind.ESCALATED: "An email has waited too long for a decision",
     NoticeKind.EXPIRED: "Your email was not sent: nobody decided in time",
+    NoticeKind.NOTED: "Your email was sent, with a note for you",
+    NoticeKind.RULE_APPLIED: "An email that one of our own rules covers",
     NoticeKind.APPROVED_AHEAD_USED: "An email was sent as you approved",
 }
 

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from gateway.config import Config
 from gateway.decide.facts import Facts
+from gateway.decide.own_rule import CustomRule
 from gateway.decide.reasons import TABLE
 from gateway.hold.answers import MAY_SAY
 from gateway.model.decision import AnswerKind, Asked, Channel, Decision, Finding, Treatment
@@ -186,6 +187,34 @@ def _to_asked(
         yield _notice(_facts(kind, news, held, hold, config, at, to=email, roles=roles, reached=()))
 
 
+def noted(news: News, *, config: Config, at: datetime) -> Notice | None:
+    """The notice that does nothing but pass on notes of our own rules. None: there are none, or it cannot be told."""
+    ready = [one for one in news.recipients if one.state is RecipientState.READY]
+    if not news.sender or news.automatic or not ready or not _own_words(news):
+        return None
+    return _sender_notice(NoticeKind.NOTED, news, ready, None, config, at)
+
+
+def rule_applied(
+    news: News, about: Sequence[RecipientNews], rule: CustomRule, to: str, *, config: Config, at: datetime
+) -> Notice:
+    """Tells somebody of ours that a rule covers a mail, as the rule says; nothing of what is in it."""
+    facts = _facts(NoticeKind.RULE_APPLIED, news, about, None, config, at, to=to, roles=set(), reached=())
+    words = Why(clause=rule.clause, sentence=f"This is our own rule {rule.name}.", remedy=rule.note)
+    return _notice(replace(facts, why=[words]))
+
+
+def _own_words(news: News) -> list[Why]:
+    """The notes of our own rules, each once, whichever recipient they are about."""
+    said = (
+        Why(clause=found.clause, sentence=found.note, remedy=f"This is our own rule {found.detail}.")
+        for one in news.recipients
+        for found in one.decision.findings
+        if found.note
+    )
+    return list(dict.fromkeys(said))
+
+
 def _sender_notice(
     kind: NoticeKind,
     news: News,
@@ -226,7 +255,7 @@ def _facts(
         message_id=news.message_id,
         waiting=_places(about) or [_counted(1)],
         reached=_places(reached),
-        why=why,
+        why=[*why, *(_own_words(news) if to == news.sender else ())],
         choices=[*_choices(hold.answers, roles, news.case, to), *_wrong(why, news.case, to)]
         if hold is not None
         else [],

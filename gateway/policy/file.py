@@ -6,7 +6,7 @@ whole, so that what is read there is what counts.
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -308,6 +308,18 @@ class LoadedPolicy:
         misses = {test.rule for test in self.tests if test.near_miss}
         return tuple(dict.fromkeys(test.rule for test in self.tests if test.rule not in misses))
 
+    def faults(self, name: str, own_domains: Collection[str] | None) -> tuple[str, ...]:
+        """All that keeps it from being taken into use: tests that fail, and whom rules would tell outside."""
+        return (*self.failed(name), *self._outside(name, own_domains))
+
+    def _outside(self, name: str, own_domains: Collection[str] | None) -> Iterator[str]:
+        # Notices travel inside only.
+        for index, rule in enumerate(self.policy.rules):
+            for address in rule.notify_addresses:
+                if own_domains is not None and address.rpartition("@")[2] not in own_domains:
+                    line, column = yaml_file.Places(self.text).of("rules", index, "then", "notify")
+                    yield f"{name}:{line}:{column}: rules.{index}.then.notify: must be in one of our own domains"
+
     def failed(self, name: str) -> tuple[str, ...]:
         """A fault for each test that its rule fails, with its place in the file called *name*."""
         return tuple(
@@ -317,21 +329,24 @@ class LoadedPolicy:
         )
 
 
-def load(folder: Path) -> LoadedPolicy:
+def load(folder: Path, own_domains: Collection[str] | None) -> LoadedPolicy:
     """Read policy.yaml in *folder*, and try its rules on their tests.
+
+    Args:
+        own_domains: the organisation's; its rules tell nobody outside. None: not known, and not asked.
 
     Raises:
         ConfigurationFaults: it cannot be read, has faults, or a rule fails a test; all of them are listed.
     """
-    return load_file(folder / "policy.yaml")
+    return load_file(folder / "policy.yaml", own_domains)
 
 
-def load_file(path: Path) -> LoadedPolicy:
+def load_file(path: Path, own_domains: Collection[str] | None) -> LoadedPolicy:
     """The same for a file of any name."""
     loaded = parse(read_text(path), str(path))
-    failed = loaded.failed(str(path))
-    if failed:
-        raise ConfigurationFaults(failed)
+    faults = loaded.faults(str(path), own_domains)
+    if faults:
+        raise ConfigurationFaults(faults)
     return loaded
 
 

@@ -9,17 +9,20 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from gateway.app import App, opened
+from gateway.app import App, Settings
 from gateway.log import StructuredLog, configure, where
 from gateway.model.errors import ConfigurationFaults, GatewayError, TemporaryFailure
 from gateway.model.lifecycle import Lane
 from gateway.ports import Step
 from gateway.run.lease import kept
+from gateway.run.policy_watch import PolicyWatch
 from gateway.run.supervisor import RoleName
 from gateway.spool.steps import Steps
 from gateway.store.leader import take_lead
@@ -46,8 +49,14 @@ def main() -> int:
         return 0
     log = StructuredLog(role=role.value, pid=os.getpid())
     try:
-        with opened(folder, checkpoints=role is RoleName.CLOCK) as app:
-            _ROLES[role](app, log, stop)
+        settings = Settings.running(folder)
+        configure(style=settings.config.log)
+        with closing(App(settings, checkpoints=role is RoleName.CLOCK)) as app:
+            watch = PolicyWatch(app, log)
+            signal.signal(signal.SIGHUP, lambda _number, _frame: watch.ask())
+            if role in _UNDER_POLICY:
+                watch.start(stop)
+            _ROLES[role](app, log, stop, watch)
     except ConfigurationFaults as error:
         for fault in error.faults:
             log.error("cannot-run", path=fault)
@@ -70,6 +79,8 @@ def _told_to_stop(supervisor: int) -> threading.Event:
     """An event that is set on SIGTERM or SIGINT, or when the supervisor is gone: nobody would end us then."""
     # As soon as it is killed; the watch below is for when that signal comes before anybody listens.
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    # Until a policy can be looked at again; we read the newest as we start.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     stop = threading.Event()
     asked: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -93,7 +104,7 @@ def _wait(stop: threading.Event) -> None:
         pass
 
 
-def _intake(app: App, log: StructuredLog, stop: threading.Event) -> None:
+def _intake(app: App, log: StructuredLog, stop: threading.Event, _watch: PolicyWatch) -> None:
     spool = app.spool()
     server = app.intake(log, spool)
     server.start()
@@ -116,22 +127,35 @@ def _tell_addresses(app: App, addresses: dict[str, tuple[str, int]]) -> None:
     written.replace(path)
 
 
-def _worker(app: App, log: StructuredLog, stop: threading.Event) -> None:
+def _worker(app: App, log: StructuredLog, stop: threading.Event, watch: PolicyWatch) -> None:
     with app.room() as room:
         steps = app.steps()
         pipeline = app.pipeline(room, steps, log)
-        _take_steps(app, Lane.ANALYSE, steps, pipeline.handle, log, stop)
+        settings = app.settings
+
+        def handle(step: Step) -> None:
+            # Here and nowhere else a worker changes its policy: each message is decided whole under one.
+            nonlocal pipeline, settings
+            if watch.settings is not settings:
+                settings = watch.settings
+                pipeline = pipeline.under(settings.policy, settings.candidate)
+            pipeline.handle(step)
+
+        _take_steps(app, Lane.ANALYSE, steps, handle, log, stop)
 
 
-def _deliver(app: App, log: StructuredLog, stop: threading.Event) -> None:
+def _deliver(app: App, log: StructuredLog, stop: threading.Event, watch: PolicyWatch) -> None:
     steps = app.steps()
     deliverer, hops = app.deliverer(steps, log)
     count = app.settings.config.delivery.smarthost.connections
     faults: list[str] = []
 
+    def handle(step: Step) -> None:
+        replace(deliverer, policy=watch.settings.policy.policy.version).handle(step)
+
     def take() -> None:
         try:
-            _take_steps(app, Lane.DELIVER, steps, deliverer.handle, log, stop)
+            _take_steps(app, Lane.DELIVER, steps, handle, log, stop)
         # A thread that ended alone would not be missed until the last of them had: the process ends, and is started
         # again by the supervisor.
         except Exception as error:
@@ -175,7 +199,7 @@ def _take_steps(
                 handle(step)
 
 
-def _clock(app: App, log: StructuredLog, stop: threading.Event) -> None:
+def _clock(app: App, log: StructuredLog, stop: threading.Event, _watch: PolicyWatch) -> None:
     rounds = app.rounds(log)
     holder = f"{socket.gethostname()}.{os.getpid()}"
     every = {
@@ -212,7 +236,9 @@ def _carefully(act: Callable[[], bool], log: StructuredLog) -> bool:
     return False
 
 
-_ROLES: Final[dict[RoleName, Callable[[App, StructuredLog, threading.Event], None]]] = {
+# The others ask it nothing.
+_UNDER_POLICY: Final = frozenset({RoleName.WORKER, RoleName.DELIVER})
+_ROLES: Final[dict[RoleName, Callable[[App, StructuredLog, threading.Event, PolicyWatch], None]]] = {
     RoleName.INTAKE: _intake,
     RoleName.WORKER: _worker,
     RoleName.DELIVER: _deliver,

@@ -51,15 +51,20 @@ class Supervisor:
         self._folder = folder
         self._log = log
         self._asked = False  # to stop; a plain value, for a handler of signals must take no lock
+        self._again = False  # to look at the policy again
         counts = {role: workers if role is RoleName.WORKER else 1 for role in dict.fromkeys(roles)}
         self._children = [_Child(role=role, number=n) for role, count in counts.items() for n in range(count)]
 
     def run(self) -> int:
-        """Until SIGTERM or SIGINT. The exit code: 0 when everything ended in order."""
+        """Until SIGTERM or SIGINT; SIGHUP is passed on. The exit code: 0 when everything ended in order."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._ask)
+        signal.signal(signal.SIGHUP, self._ask_again)
         while not self._asked:
             now = time.monotonic()
+            if self._again:
+                self._again = False
+                self._pass_on(signal.SIGHUP)
             for child in self._children:
                 self._tend(child, now)
             time.sleep(POLL_SECONDS)
@@ -67,6 +72,14 @@ class Supervisor:
 
     def _ask(self, _number: int, _frame: FrameType | None) -> None:
         self._asked = True
+
+    def _ask_again(self, _number: int, _frame: FrameType | None) -> None:
+        self._again = True
+
+    def _pass_on(self, number: signal.Signals) -> None:
+        for child in self._children:
+            if child.process is not None and child.process.poll() is None:
+                child.process.send_signal(number)
 
     def _tend(self, child: _Child, now: float) -> None:
         if child.process is not None:

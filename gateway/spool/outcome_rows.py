@@ -8,7 +8,7 @@ from gateway.model.lifecycle import RecipientState, may_move
 from gateway.model.message import CaseId
 from gateway.model.outcome import FinishedKind, HoldEntry, Outcome
 from gateway.store.seal import Sealed
-from gateway.store.tables import hold, recipient, sheet
+from gateway.store.tables import hold, recipient, sheet, told_once
 
 
 class UnlawfulOutcome(ValueError):
@@ -89,6 +89,15 @@ def insert_sheet(
         "content_id": sealed.id,
     }
     connection.execute(insert(sheet).values(values))
+
+
+def first_told(connection: Connection, case: CaseId, key: str, now: datetime) -> bool:
+    """Note that something goes once for a case, with the case locked. False: it went before."""
+    known = select(told_once.c.key).where(told_once.c.case_id == case, told_once.c.key == key)
+    if connection.execute(known).first() is not None:
+        return False
+    connection.execute(insert(told_once).values(case_id=case, key=key, at=now))
+    return True
 
 
 def set_hold(connection: Connection, case: CaseId, entry: HoldEntry | None) -> None:

@@ -20,6 +20,7 @@ from gateway.spool.rows import OutgoingState, StoredMessage, StoredOutgoing
 from gateway.store.contents import insert_contents
 from gateway.store.database import Database
 from gateway.store.keys import KeyRing
+from gateway.store.leader import first_time
 from gateway.store.tables import outgoing
 
 
@@ -84,6 +85,7 @@ class Steps:
         """
         finished = seal_finished(self._keys, outcome.finished, now)
         sheet = self._keys.seal(outcome.sheet, now)
+        once = seal_finished(self._keys, [each.finished for each in outcome.once], now)
         with self._database.write() as connection:
             step_rows.lock_case(connection, step.case)
             step_rows.finish(connection, step)
@@ -99,6 +101,13 @@ class Steps:
             outcome_rows.set_hold(connection, step.case, outcome.hold)
             insert_entries(connection, outcome.records, now)
             note_risks(connection, outcome.risks, now)
+            first = [
+                (sealed, each.record)
+                for sealed, each in zip(once, outcome.once, strict=True)
+                if outcome_rows.first_told(connection, step.case, each.key, now)
+            ]
+            insert_finished(connection, [sealed for sealed, _ in first], now, case=step.case, bell=self._bell)
+            insert_entries(connection, [record for _, record in first], now)
             insert_disclosures(
                 connection,
                 outcome.disclosures,
@@ -116,7 +125,7 @@ class Steps:
                 look=look,
                 places=outcome_rows.places_of(connection, step.case),
             )
-        if finished:
+        if finished or first:
             self._bell.after_commit(Lane.DELIVER)
 
     def commit_delivery(
@@ -189,6 +198,16 @@ class Steps:
             insert_finished(connection, sealed, now, case=case, bell=self._bell)
             insert_entries(connection, records, now)
         self._bell.after_commit(Lane.DELIVER)
+
+    def notice_once(self, finished: Finished, now: datetime, *, job: str, stretch: str) -> bool:
+        """Send a mail of ours that belongs to no case, if it did not go for this stretch yet; whether it did now."""
+        sealed = seal_finished(self._keys, [finished], now)
+        with self._database.write() as connection:
+            if not first_time(connection, job, stretch, now):
+                return False
+            insert_finished(connection, sealed, now, case=None, bell=self._bell)
+        self._bell.after_commit(Lane.DELIVER)
+        return True
 
 
 def _outgoing(step: Step) -> int:

@@ -334,6 +334,25 @@ breach_told: Final = Table(
     Column("sealed", LargeBinary),  # what was said; null: no words were kept
 )
 
+# What goes once for a case, however often it is looked at.
+told_once: Final = Table(
+    "told_once",
+    metadata,
+    Column("case_id", ForeignKey("message.case_id"), primary_key=True),
+    Column("key", String(400), primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
+# Every policy that was ever in use, whole: a decision names its version.
+policy_version: Final = Table(
+    "policy_version",
+    metadata,
+    Column("version", String(64), primary_key=True),
+    Column("first_used_at", Instant, nullable=False),
+    Column("taken_at", Instant, nullable=False, index=True),  # when it was last taken into use
+    Column("text", Text, nullable=False),
+)
+
 # Registers and people --------------------------------------------------------------------------------------------
 
 # History is kept: a row is in force from one generation until before another.

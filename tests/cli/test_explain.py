@@ -8,7 +8,7 @@ from tests.cli.builders import ABOUT_MIA, DUTY, NEWSLETTER, Place
 
 # design: these keys stay.
 DOCUMENT = {"marked", "effective", "markings", "people", "unreadable", "recipients"}
-RECIPIENT = {"address", "party", "treatment", "protection", "channel", "held_for", "findings", "would"}
+RECIPIENT = {"address", "party", "treatment", "protection", "channel", "held_for", "findings", "would", "candidate"}
 FINDING = {"clause", "reason", "treatment", "protection", "about", "held_for", "answers"}
 
 

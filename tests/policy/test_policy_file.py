@@ -28,7 +28,7 @@ def test_the_sample_shows_every_key_with_its_default() -> None:
 
 
 def test_load_reads_policy_and_markings() -> None:
-    loaded = load(ROOT / "config")
+    loaded = load(ROOT / "config", ["ours.example"])
 
     assert loaded.policy.protection[Classification.CONFIDENTIAL] is Protection.CONTENT
     assert loaded.policy.floors[Kind.HEALTH] is Classification.CONFIDENTIAL
@@ -46,14 +46,14 @@ def test_the_version_is_of_the_bytes() -> None:
 
 def test_a_missing_file_is_told() -> None:
     with pytest.raises(ConfigurationFaults, match=r"policy\.yaml:1:1: cannot be read: FileNotFoundError"):
-        load(ROOT / "tests" / "policy")
+        load(ROOT / "tests" / "policy", None)
 
 
 def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
     (tmp_path / "policy.yaml").write_bytes(b"version: 1 # \xff\n")
 
     with pytest.raises(ConfigurationFaults, match="cannot be read: UnicodeDecodeError"):
-        load(tmp_path)
+        load(tmp_path, None)
 
 
 @pytest.mark.parametrize(

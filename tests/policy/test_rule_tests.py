@@ -99,7 +99,7 @@ def test_a_failing_test_is_a_fault_with_its_line(tmp_path: Path) -> None:
     path.write_text(RULES.format(when="{unread: true}", then=then, given=given, expect="refuse"))
 
     with pytest.raises(ConfigurationFaults) as told:
-        load(tmp_path)
+        load(tmp_path, None)
 
     assert told.value.faults == (f"{path}:8:9: rule ours, test 1: the rule does not apply",)
 
