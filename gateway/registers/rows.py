@@ -38,6 +38,7 @@ from gateway.registers.cells import Cells
 from gateway.registers.columns import RegisterKind
 from gateway.registers.dwelling import dwelling
 from gateway.registers.faults import BadCell
+from gateway.registers.ground_words import is_for_protection
 from gateway.registers.mode_rows import mode_entry
 from gateway.registers.phrases import words
 
@@ -295,16 +296,17 @@ def _staff(row: Cells) -> StaffMember:
 
 
 def _grounds(row: Cells) -> Ground:
+    title, law = row.required("title", cell.plain, ""), row.required("law", cell.plain, "")
     return Ground(
         id=row.required("id", cell.identifier, ""),
-        title=row.required("title", cell.plain, ""),
-        law=row.required("law", cell.plain, ""),
+        title=title,
+        law=law,
         effect=row.required("effect", cell.word(GroundEffect), GroundEffect.POWER),
         statutory=row.required("statutory", cell.yes_no, False),  # noqa: FBT003 -- a placeholder beside a fault
         approval=row.required("approval", cell.yes_no, True),  # noqa: FBT003 -- the same
         effective_from=row.one("effective_from", cell.day, None),
         active=row.required("active", cell.yes_no, False),  # noqa: FBT003 -- the same
-        safeguarding=row.one("safeguarding", cell.yes_no, False),  # noqa: FBT003 -- the value of an empty cell
+        safeguarding=row.one("safeguarding", cell.yes_no, is_for_protection(title, law)),
     )
 
 
