@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-# To protect somebody from harm, or to prevent or detect crime (MIN-1): the grounds that a referral goes out on. "Child
+# To protect somebody from harm, or to prevent or detect crime (MIN-1): what a referral goes out on. "Child
 # in need" (Children Act 1989 s.17) is none of them: help is offered there, and consent is asked.
 _PROTECTS: Final = re.compile(
     r"\b(?:safeguard\w*|child protection|significant harm|risk of (?:serious )?harm|serious harm|protect\w* from"
