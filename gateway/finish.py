@@ -24,6 +24,7 @@ from gateway.read.kept_back import HIDDEN_COPIES, INSIDE_ONLY
 from gateway.treat.errors import TreatFailed
 from gateway.treat.plan import TreatPlan, plan_treatment
 from gateway.treat.raised import raised_cuts
+from gateway.treat.separate import separate
 
 # What staff say to us; a partner gets none of it but whether it is fact or opinion (FACT-1).
 _OURS: Final = frozenset({b"x-sharing-purpose", b"x-sharing-ground", b"x-sharing-about", b"x-sharing-authority"})
@@ -71,6 +72,7 @@ class _Group:
     statement: str
     raised: Classification | None  # what the content raised the class to; None: it stands as marked
     coarse: bool  # not even an age is left of who is anonymised: too few share it
+    alone: str = ""  # the one reader that its header shows besides our own people; empty: as written
 
 
 class Finisher:
@@ -104,6 +106,7 @@ class Finisher:
                 statement=statement,
                 raised=decision.effective if raised else None,
                 coarse=is_coarse(decision.findings),
+                alone=_alone(decision, chosen.channel),
             )
             groups.setdefault(group, []).append((decision, reach))
         finished: list[Finished] = []
@@ -156,6 +159,8 @@ class Finisher:
         if outside:
             content = without(content, tuple(fields(content, _OURS | _INSIDE)))
             content = _with_statement(content, group.statement)
+        if group.alone:
+            content = separate(content, group.alone, frozenset(self._config.organisation.domains))
         return content
 
     def _encrypted(self, look: Look, address: str, reach: Reach, content: bytes) -> bytes:
@@ -193,6 +198,12 @@ class Finisher:
             generation=look.directory.registers.generation,
             policy=look.policy,
         )
+
+
+def _alone(decision: Decision, channel: Channel) -> str:
+    """Whom a copy is for alone: each outside, when the sender chose so. Inside everybody is seen as written."""
+    apart = channel is not Channel.INTERNAL and any(found.reason is Reason.SEPARATED for found in decision.findings)
+    return decision.recipient if apart else ""
 
 
 def _with_statement(content: bytes, statement: str) -> bytes:

@@ -195,6 +195,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         workers=shared.workers,
         requests=requests,
         mail_kind=shared.mail_kind,
+        listed=shared.readers.listed,
         modes=of_team(registers.modes, shared.sender.staff.team if shared.sender.staff else ""),
         groups=_groups(looked, agreements),
         mail=shared.mail,

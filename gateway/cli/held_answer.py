@@ -22,6 +22,9 @@ def answer(
     confirm: Annotated[
         bool, typer.Option("--confirm", help="The address is right, though it looks like another.")
     ] = False,
+    separate: Annotated[
+        bool, typer.Option("--separate", help="Each reader outside gets a mail of their own.")
+    ] = False,
     hide: Annotated[bool, typer.Option("--hide", help="Send it with details hidden.")] = False,
     go_on: Annotated[bool, typer.Option("--go-on", help="Send it as it is, though a rule on trial asked.")] = False,
     wrong: Annotated[
@@ -55,6 +58,7 @@ def answer(
         AnswerKind.STATEMENT: None if statement is None else statement.lower(),
         AnswerKind.PERSON: person,
         AnswerKind.CONFIRM: "" if confirm else None,
+        AnswerKind.SEPARATE: "" if separate else None,
         AnswerKind.HIDE: "" if hide else None,
         AnswerKind.GO_ON: "" if go_on else None,
         AnswerKind.RELEASE: "" if release else None,
@@ -86,8 +90,8 @@ def _check_together(
 ) -> None:
     if not values:
         raise typer.BadParameter(
-            "say what you answer: --marking, --purpose, --statement, --person, --confirm, --hide, --go-on, "
-            "--release, --return, --refuse or --wrong"
+            "say what you answer: --marking, --purpose, --statement, --person, --confirm, --separate, "
+            "--hide, --go-on, --release, --return, --refuse or --wrong"
         )
     ending = _ENDING & values.keys()
     if ending and len(values) > 1:

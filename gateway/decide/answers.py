@@ -35,8 +35,17 @@ def latest(facts: Facts, kind: AnswerKind) -> Answer | None:
 
 def confirmed(facts: Facts) -> bool:
     """Whether the sender, asked about this very mail and recipient, said that the address is right."""
+    return _sender_said(facts, AnswerKind.CONFIRM)
+
+
+def separated(facts: Facts) -> bool:
+    """Whether the sender, asked about this very mail and recipient, chose a mail of its own for each reader."""
+    return _sender_said(facts, AnswerKind.SEPARATE)
+
+
+def _sender_said(facts: Facts, kind: AnswerKind) -> bool:
     return any(
-        answer.kind is AnswerKind.CONFIRM
+        answer.kind is kind
         and answer.role is Asked.SENDER
         and answer.at <= facts.at
         and answer.content_hash == facts.content_hash

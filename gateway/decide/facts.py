@@ -153,3 +153,4 @@ class Facts:
     requests: tuple[Request, ...] = ()  # of the register, with the id that authority_said names, open or not
     mail: MailFacts = field(default_factory=MailFacts)
     mail_kind: MailKind = MailKind.PERSONAL
+    listed: frozenset[int] = frozenset()  # units that are names in To and Cc

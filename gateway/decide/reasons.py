@@ -66,7 +66,7 @@ TABLE: Final[dict[Reason, Settling]] = {
         clauses=("AGREE-2", "REC-3"), asked=_SENDER, answers=(AnswerKind.CONFIRM, AnswerKind.RETURN)
     ),
     Reason.PRIVATE_ADDRESS: _releasable(("AGREE-2", "SEC-1"), _LINE),
-    Reason.VISIBLE_RECIPIENTS: _asked("MIN-1", _SENDER),
+    Reason.VISIBLE_RECIPIENTS: _asked("MIN-1", _SENDER, AnswerKind.SEPARATE),
     Reason.AUTO_FORWARD: _releasable(("PURP-2", "CLASS-2"), _LINE),
     Reason.BULK: _releasable(("MIN-1", "REC-3"), _LINE),
     Reason.NEED_TO_KNOW: _releasable(("AGREE-4",), _LINE, _HIDE),
@@ -143,6 +143,7 @@ TABLE: Final[dict[Reason, Settling]] = {
     Reason.RETURNED: _note("REC-1"),
     Reason.REFUSED: _note("REC-1"),
     Reason.HIDDEN: _note("MIN-2"),
+    Reason.SEPARATED: _note("MIN-1"),
     Reason.ALREADY_SIGNED: _asked("MIN-1", _SENDER),
     Reason.SYSTEM_FAULT: _asked("REC-1", _IG),
     Reason.RAISED: _note("CLASS-3"),

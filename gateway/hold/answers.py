@@ -19,6 +19,7 @@ MAY_SAY: Final[dict[AnswerKind, frozenset[Asked]]] = {
     AnswerKind.PURPOSE: frozenset({Asked.SENDER, Asked.IG_LEAD}),
     AnswerKind.STATEMENT: frozenset({Asked.SENDER}),
     AnswerKind.PERSON: frozenset({Asked.SENDER}),
+    AnswerKind.SEPARATE: frozenset({Asked.SENDER}),
     AnswerKind.CONFIRM: frozenset({Asked.SENDER}),
     AnswerKind.HIDE: frozenset({Asked.SENDER, Asked.LINE_MANAGER, Asked.IG_LEAD}),
     AnswerKind.RELEASE: frozenset({Asked.LINE_MANAGER, Asked.TEAM_MANAGER, Asked.IG_LEAD, Asked.SAFEGUARDING_LEAD}),
@@ -130,7 +131,7 @@ def _fault(said: Said, setting: Setting) -> str:
         case AnswerKind.GO_ON:
             on_trial = AnswerKind.GO_ON in setting.hold.answers
             return "" if on_trial else "No rule on trial asks you here, so this would change nothing."
-        case AnswerKind.HIDE | AnswerKind.CONFIRM | AnswerKind.WRONG:
+        case AnswerKind.HIDE | AnswerKind.CONFIRM | AnswerKind.WRONG | AnswerKind.SEPARATE:
             return ""
 
 

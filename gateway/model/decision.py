@@ -64,6 +64,7 @@ class AnswerKind(StrEnum):
     PURPOSE = "purpose"
     STATEMENT = "statement"
     PERSON = "person"  # which of several namesakes
+    SEPARATE = "separate"  # a mail of its own for each who reads it outside
     CONFIRM = "confirm"  # the address is the one that is meant
     HIDE = "hide"  # send the version with details hidden
     GO_ON = "go-on"  # send it although a rule that is on trial asked

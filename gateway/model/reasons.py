@@ -66,6 +66,7 @@ class Reason(StrEnum):
     RETURNED = "returned"  # whoever was asked sent it back
     REFUSED = "refused"  # whoever was asked said no
     HIDDEN = "hidden"  # whoever was asked chose the version with details hidden
+    SEPARATED = "separated"  # whoever sent it chose a mail of its own for each who reads it outside
     ALREADY_SIGNED = "already-signed"  # a signed part would have to be changed
     SYSTEM_FAULT = "system-fault"  # given by the pipeline, never by a rule
     RAISED = "raised"  # note: the class was raised by content and may go on as raised

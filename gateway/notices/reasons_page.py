@@ -23,6 +23,7 @@ _ANSWERS: Final[dict[AnswerKind, str]] = {
     AnswerKind.STATEMENT: "fact, opinion or both",
     AnswerKind.PERSON: "which person it is",
     AnswerKind.CONFIRM: "that the address is right",
+    AnswerKind.SEPARATE: "send each reader a mail of their own",
     AnswerKind.HIDE: "send it with details hidden",
     AnswerKind.GO_ON: "send it as it is, while the rule is on trial",
     AnswerKind.RELEASE: "release it",

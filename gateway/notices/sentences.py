@@ -74,7 +74,7 @@ WORDS: Final[dict[Reason, Words]] = {
     ),
     Reason.VISIBLE_RECIPIENTS: _say(
         "People who do not know each other would see each other's addresses.",
-        "Cancel it. Then send it to each of them alone, or put them all in Bcc.",
+        "Have each of them get an email of their own. Or cancel it, and put them all in Bcc.",
     ),
     Reason.AUTO_FORWARD: _say(
         "A rule in a mailbox sent this email on to someone outside. Nobody read it first.",
@@ -275,6 +275,10 @@ WORDS: Final[dict[Reason, Words]] = {
     Reason.RETURNED: _say("Your email was sent back to you.", "Read the note, change the email and send it again."),
     Reason.REFUSED: _say(
         "Someone decided that this email must not go.", "Read the note. Do not send it another way."
+    ),
+    Reason.SEPARATED: _say(
+        "You chose to send each person an email of their own.",
+        "Each of them sees only their own address and ours.",
     ),
     Reason.HIDDEN: _say(
         "The email goes with the details hidden.",

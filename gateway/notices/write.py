@@ -37,6 +37,7 @@ _CHOICES: Final[dict[AnswerKind, tuple[str, str]]] = {
     AnswerKind.PURPOSE: ("Say what it is for", "--purpose NAME"),
     AnswerKind.STATEMENT: ("Say if it is fact, opinion or both", "--statement fact|opinion|both"),
     AnswerKind.PERSON: ("Say which person you mean", "--person ID"),
+    AnswerKind.SEPARATE: ("Send each of them an email of their own", "--separate"),
     AnswerKind.CONFIRM: ("Say that the address is right", "--confirm"),
     AnswerKind.HIDE: ("Hide the details and send it", "--hide"),
     AnswerKind.GO_ON: ("Send it as it is", "--go-on"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from gateway.model.message import Envelope, Reading
+from gateway.model.message import Envelope, Place, Reading
 from gateway.model.parties import PersonId
 from gateway.read.addresses import ADDRESS_FIELDS
 from gateway.read.kept_back import HIDDEN_COPIES
@@ -26,6 +26,7 @@ class Readers:
     unknown: int  # addresses that everybody sees and nobody in the registers stands behind
     outside: int  # addresses outside the organisation, seen or not
     shown: frozenset[PersonId] = frozenset()  # people of the register whose address stands in any field
+    listed: frozenset[int] = frozenset()  # units that are names in To and Cc
 
 
 def readers(envelope: Envelope, reading: Reading, directory: Directory, own_domains: Iterable[str]) -> Readers:
@@ -56,6 +57,11 @@ def readers(envelope: Envelope, reading: Reading, directory: Directory, own_doma
         unknown=unknown,
         outside=outside,
         shown=frozenset(person for who in shown if not who.internal for person in who.people),
+        listed=frozenset(
+            unit.id
+            for unit in reading.units
+            if unit.place is Place.DISPLAY_NAME and not unit.nested and unit.label.lower() in VISIBLE_FIELDS
+        ),
     )
 
 

@@ -181,6 +181,36 @@ ROWS: Final[tuple[Row, ...]] = (
         policy=replace(POLICY, visible_people=3),
     ),
     row("nine-of-the-public-in-to", replace(NEWS, visible_unknown=9), SHARE, ""),
+    row(
+        "two-families-each-in-a-mail-of-their-own",
+        answered(replace(NEWS, visible_households=2), answer(AnswerKind.SEPARATE)),
+        SHARE,
+        "separated",
+    ),
+    row(
+        "ten-of-the-public-each-in-a-mail-of-their-own",
+        answered(replace(NEWS, visible_unknown=10), answer(AnswerKind.SEPARATE)),
+        SHARE,
+        "separated",
+    ),
+    row(
+        "a-mother-seen-by-a-school-that-gets-a-mail-of-its-own",
+        answered(SEEN, answer(AnswerKind.SEPARATE)),
+        SHARE,
+        "separated",
+    ),
+    row(
+        "a-manager-wants-mails-of-their-own",
+        answered(replace(NEWS, visible_households=2), answer(AnswerKind.SEPARATE, role=Asked.LINE_MANAGER)),
+        HOLD,
+        "visible-recipients",
+    ),
+    row(
+        "mails-of-their-own-asked-for-another-content",
+        answered(replace(NEWS, visible_households=2), replace(answer(AnswerKind.SEPARATE), content_hash="cd" * 32)),
+        HOLD,
+        "visible-recipients",
+    ),
     row("ten-of-the-public-in-to", replace(NEWS, visible_unknown=10), HOLD, "visible-recipients"),
     row(
         "two-families-in-to-and-a-colleague",
