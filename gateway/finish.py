@@ -174,6 +174,7 @@ class Finisher:
             outer_from=look.asked.envelope.sender,
             outer_to=(address,),
             outer_subject=smime.subject,
+            forbidden=_details(look),
         )
         self_check(message, _details(look), outer_subject=smime.subject)
         return message

@@ -7,6 +7,7 @@ from typing import Final
 
 from gateway.config import Config
 from gateway.decide.policy import Policy
+from gateway.ended import ended, ending
 from gateway.finish import Finisher
 from gateway.log import where
 from gateway.look import Asked, Looker
@@ -68,15 +69,17 @@ class Pipeline:
             self._hold(step)
 
     def _handle(self, step: Step) -> None:
-        if step.attempts >= _PATIENCE:
-            # Worker after worker died over it: whatever it does to them, a person is to know.
-            self.log.error("given-up", case=step.case, attempts=step.attempts)
-            self._hold(step)
-            return
         message = self.steps.load_message(step.case)
         waiting = tuple(one.address for one in message.recipients if one.state in WAITING)
         if not waiting:
             self._commit(step, _NOTHING_WAITS)
+            return
+        if self._end(step, message, waiting):
+            return
+        if step.attempts >= _PATIENCE:
+            # Worker after worker died over it: whatever it does to them, a person is to know.
+            self.log.error("given-up", case=step.case, attempts=step.attempts)
+            self._hold(step)
             return
         content = self.unsealer.content(message.content)
         now = self.clock.now()
@@ -99,6 +102,24 @@ class Pipeline:
         for one in outcome.recipients:
             reasons = ",".join(reason.value for reason in one.reasons)
             self.log.info("decided", case=step.case, state=one.state.value, reasons=reasons)
+
+    def _end(self, step: Step, message: StoredMessage, waiting: tuple[str, ...]) -> bool:
+        """End what somebody gave back or refused because no look at it succeeds. False: it is to be looked at."""
+        answer = ending(message.hold, message.answers, message.content_hash)
+        if answer is None or message.hold is None:
+            return False
+        outcome = ended(
+            case=step.case,
+            recipients=waiting,
+            sender=message.envelope.sender,
+            received_at=message.envelope.received_at,
+            answer=answer,
+            hold=message.hold,
+            config=self.config,
+            at=self.clock.now(),
+        )
+        self._commit(step, outcome)
+        return True
 
     def _commit(self, step: Step, outcome: Outcome) -> None:
         self.steps.commit_outcome(step, outcome, self.clock.now())

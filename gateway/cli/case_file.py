@@ -34,8 +34,24 @@ class CaseFile:
     user: str
     roles: "tuple[Asked, ...]"
     message: "StoredMessage"
-    look: "Look"  # at the recipients it was opened for, now
+    unlooked: bool  # no look at it succeeds: it can be given back or refused, and nothing of it is shown
+    recipients: tuple[str, ...]  # those it was opened for
+    policy: str  # version it was looked at under
+    seen: "Look | None"  # at those recipients, now; None: unlooked
     setting: "Setting"
+
+    @property
+    def look(self) -> "Look":
+        """What was seen.
+
+        Raises:
+            PermanentFailure: no look at it succeeds.
+        """
+        if self.seen is None:
+            raise PermanentFailure(
+                f"{self.message.case}: it cannot be looked at; send it back (--return) or refuse it (--refuse)"
+            )
+        return self.seen
 
     def may_see(self, found: "Finding") -> bool:
         """A reason that says something about a person is for those who are asked because of it."""
@@ -59,21 +75,54 @@ def opened_case(
     """
     from gateway.app import opened
     from gateway.cli.passwords import sign_in
+    from gateway.ended import cannot_be_looked_at
 
     with opened(config) as app, app.room() as room:
         name = sign_in(app.accounts, user, password_file)
         message = app.steps().load_message(_case_id(number))
         if held and message.hold is None:
             raise PermanentFailure(f"{message.case}: nothing is held in it")
-        look = app.looker(room).look(_to_look_at(app, message, held=held))
-        setting = _setting(app, message, look)
-        yield CaseFile(app=app, user=name, roles=_roles(name, setting), message=message, look=look, setting=setting)
+        unlooked = held and cannot_be_looked_at(message.hold)
+        look = None if unlooked else app.looker(room).look(_to_look_at(app, message, held=held))
+        setting = _unlooked_setting(app, message) if look is None else _setting(app, message, look)
+        yield CaseFile(
+            app=app,
+            user=name,
+            roles=_roles(name, setting),
+            message=message,
+            unlooked=unlooked,
+            recipients=_opened_for(message, held=held),
+            policy=app.settings.policy.policy.version,
+            seen=look,
+            setting=setting,
+        )
 
 
 def _case_id(number: str) -> "CaseId":
     from gateway.model.message import CaseId
 
     return CaseId(number.strip().upper())
+
+
+def _opened_for(message: "StoredMessage", *, held: bool) -> tuple[str, ...]:
+    return tuple(one.address for one in message.recipients if not held or one.state is RecipientState.HELD)
+
+
+def _unlooked_setting(app: "App", message: "StoredMessage") -> "Setting":
+    """Whom it is about is not known; so nothing of it is shown, and nobody can let it go."""
+    from gateway.hold.answers import Setting
+
+    registers = app.registers().directory().registers
+    return Setting(
+        hold=message.hold or _NOBODY_ASKED,
+        sender=message.envelope.sender,
+        staff=registers.staff,
+        named=frozenset(),
+        grounds={},
+        purposes=frozenset(),
+        candidates=frozenset(),
+        today=app.clock.now().astimezone(app.settings.timezone).date(),
+    )
 
 
 def _to_look_at(app: "App", message: "StoredMessage", *, held: bool) -> "LookAsked":
@@ -86,7 +135,7 @@ def _to_look_at(app: "App", message: "StoredMessage", *, held: bool) -> "LookAsk
         content_hash=message.content_hash,
         envelope=message.envelope,
         content=Contents(app.database, app.keys).content(message.content),
-        recipients=[one.address for one in message.recipients if not held or one.state is RecipientState.HELD],
+        recipients=_opened_for(message, held=held),
         answers=message.answers,
         hold=message.hold,
     )

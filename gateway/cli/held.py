@@ -67,6 +67,10 @@ def _print(file: CaseFile) -> None:
     say(f"{message.case} from {message.envelope.sender or '<>'}, {local(message.envelope.received_at, zone)}")
     say(f"held since {local(hold.held_at, zone)}; goes back to its sender at {local(hold.expires_at, zone)}")
     say(f"you may answer as: {', '.join(role.value for role in file.roles)}")
+    if file.unlooked:
+        say("an error of the gateway keeps it from being looked at, so nothing of it is shown")
+        say("send it back (--return) or refuse it (--refuse); the log says more")
+        return
     root = new_tree("what it says")
     for unit, text in _content(file.look.reading.units, ()):
         root.add(label(f"{place_of(unit)}: {text}"))
@@ -86,7 +90,7 @@ def _print(file: CaseFile) -> None:
 
 def _json(file: CaseFile) -> Json:
     zone, hold, message = file.app.settings.timezone, file.setting.hold, file.message
-    units = file.look.reading.units
+    units = () if file.unlooked else file.look.reading.units
     return {
         "case": message.case,
         "sender": message.envelope.sender,
@@ -149,7 +153,7 @@ def _listed(case: "HeldCase", zone: "ZoneInfo") -> Json:
 
 
 def _held(file: CaseFile) -> "Iterable[tuple[Facts, Decision]]":
-    return zip(file.look.facts, file.look.decisions, strict=True)
+    return () if file.unlooked else zip(file.look.facts, file.look.decisions, strict=True)
 
 
 def _hidden_cuts(file: CaseFile, facts: "Facts", decision: "Decision") -> "Sequence[TextCut]":

@@ -115,6 +115,9 @@ def _judged(file: CaseFile, values: dict[AnswerKind, str], *, ground: str, why: 
     refusals: list[str] = []
     for kind, value in values.items():
         said = Said(kind=kind, by=file.user, value=value, ground=ground, justification=why, informed=informed)
+        if file.unlooked and kind not in {AnswerKind.RETURN, AnswerKind.REFUSE}:
+            refusals.append("It cannot be looked at, so it can only be sent back or refused.")
+            continue
         role = admissible(said, file.setting)
         if isinstance(role, Refusal):
             refusals.append(role.why)
@@ -126,8 +129,8 @@ def _judged(file: CaseFile, values: dict[AnswerKind, str], *, ground: str, why: 
                 role=role,
                 at=file.app.clock.now(),
                 content_hash=file.message.content_hash,
-                recipients=tuple(file.look.asked.recipients),
-                policy=file.look.policy,
+                recipients=file.recipients,
+                policy=file.policy,
                 value=shown_to_sender(file.look.decisions) if kind is AnswerKind.GO_ON else value,
                 ground=ground,
                 justification=why,

@@ -3,12 +3,13 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from gateway.clock.breaches import BreachRound
+from gateway.clock.moved import has_left, is_away, moved_from
 from gateway.clock.watch import in_answers, in_registers
 from gateway.config import Config
 from gateway.log import where
@@ -58,6 +59,7 @@ class Rounds:
 
     def people(self, now: datetime) -> None:
         """Remind, escalate and expire: never send."""
+        self._move(now)
         hold = self.config.hold
         for case in self.holding.to_remind(now - timedelta(hours=hold.remind_hours)):
             self._one(case.case, partial(self._remind, case, now))
@@ -65,6 +67,31 @@ class Rounds:
             self._one(case.case, partial(self._escalate, case, now))
         for number in self.holding.expired(now):
             self._one(number, partial(self._expire, number, now))
+
+    def _move(self, now: datetime) -> None:
+        """Have the cases of who went away or left decided again: their deputy or manager is asked at once."""
+        absent = self._absent(now)
+        if not absent:
+            return
+        today = now.astimezone(ZoneInfo(self.config.organisation.timezone)).date()
+        for case in self.holding.held():
+            gone = moved_from(case.hold, absent, today)
+            if gone:
+                self._one(case.case, partial(self._move_on, case.case, gone, now))
+
+    def _absent(self, now: datetime) -> dict[str, StaffMember]:
+        """Who is away or has left, by email; nobody is known to be while the registers cannot be asked."""
+        try:
+            staff = self.registers().staff
+        except TemporaryFailure:
+            return {}  # reminders and expiry do not wait for the registers
+        today = now.astimezone(ZoneInfo(self.config.organisation.timezone)).date()
+        return {key: one for key, one in staff.items() if is_away(one, today) or has_left(one, today)}
+
+    def _move_on(self, number: CaseId, gone: tuple[str, ...], now: datetime) -> None:
+        moved = RecordEntry(kind=RecordKind.HELD, case=number, by="gateway", facts=(("moved_from", gone),))
+        if self.holding.look_again(number, now, records=(moved,)):
+            self.log.info("moved", case=number, count=len(gone))
 
     def housekeeping(self, now: datetime) -> None:
         """Make the next month's key in time, and destroy those whose content nobody needs any more (SEC-3)."""
@@ -114,7 +141,9 @@ class Rounds:
             self.log.error("round-fault", case=case, error=type(error).__name__, path=where(error))
 
     def _remind(self, case: HeldCase, now: datetime) -> None:
-        self._told(case, [self._again(NoticeKind.REMINDER, case, to, now) for to in _deciders(case)], now)
+        absent = self._absent(now)
+        here = [to for to in _deciders(case) if to.lower() not in absent or to == case.sender]
+        self._told(case, [self._again(NoticeKind.REMINDER, case, to, now) for to in here], now)
 
     def _escalate(self, case: HeldCase, now: datetime) -> None:
         told = [self._again(NoticeKind.ESCALATED, case, to, now) for to in self._above(case, now)]
@@ -124,7 +153,7 @@ class Rounds:
         """Deputies of those who are asked, and the IG lead, if they are here; never the sender."""
         today = now.astimezone(ZoneInfo(self.config.organisation.timezone)).date()
         staff = self.registers().staff
-        gone = {key for key, member in staff.items() if _absent(member, today)}
+        gone = {key for key, member in staff.items() if is_away(member, today) or has_left(member, today)}
         asked = _deciders(case) or tuple(person.email for person in case.hold.asked)
         deputies = [staff[email.lower()].deputy for email in asked if email.lower() in staff]
         leads = [member.email for member in staff.values() if "ig" in member.roles]
@@ -186,11 +215,6 @@ def _deciders(case: HeldCase) -> tuple[str, ...]:
     hold: HoldEntry = case.hold
     found = dict.fromkeys(person.email for person in hold.asked if person.role in _DECIDES)
     return tuple(found) or tuple(dict.fromkeys(person.email for person in hold.asked))
-
-
-def _absent(member: StaffMember, today: date) -> bool:
-    left = member.left_on is not None and member.left_on <= today
-    return left or (member.away_until is not None and member.away_until >= today)
 
 
 def _notified(case: CaseId, notice: Notice) -> RecordEntry:

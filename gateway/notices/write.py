@@ -119,12 +119,12 @@ def reminder(
     at: datetime,
     modes: Sequence[ModeEntry] = (),
 ) -> Notice:
-    """A notice that needs no look: a reminder, an escalation, an expiry.
+    """A notice that needs no look: a reminder, an escalation, an expiry, an end.
 
     Args:
         modes: those of the sender's team, so that whoever is reminded knows what is on trial.
     """
-    asks = kind is not NoticeKind.EXPIRED
+    asks = kind not in {NoticeKind.EXPIRED, NoticeKind.RETURNED, NoticeKind.REFUSED}
     roles = {person.role for person in hold.asked if person.email == to} or {Asked.IG_LEAD}
     facts = NoticeFacts(
         kind=kind,

@@ -7,7 +7,7 @@ from typing import Final
 
 from gateway.protect.errors import Fault, ProtectionFailed
 from gateway.protect.fields import Field, join_message, split_message
-from gateway.protect.outer_header import NEUTRAL_SUBJECT, outer_fields
+from gateway.protect.outer_header import NEUTRAL_SUBJECT, outer_fields, without_details
 
 # Not inside either: traces of our own network, hidden recipients, and a DKIM hash of the plaintext that no longer
 # holds. An HP-Outer that came with the message would be believed as ours.
@@ -31,7 +31,12 @@ class Protected:
 
 
 def protect_header(
-    message: bytes, *, envelope_from: str, envelope_to: Sequence[str], subject: str = NEUTRAL_SUBJECT
+    message: bytes,
+    *,
+    envelope_from: str,
+    envelope_to: Sequence[str],
+    subject: str = NEUTRAL_SUBJECT,
+    forbidden: Sequence[str] = (),
 ) -> Protected:
     """Move the header inside; the body's bytes are not touched.
 
@@ -40,6 +45,7 @@ def protect_header(
         envelope_from: Stands in the outer From when the message's own cannot be read.
         envelope_to: The same for To.
         subject: The subject line that everyone may see; printable ASCII.
+        forbidden: Details that no identifier outside may hold.
 
     Raises:
         ProtectionFailed: header-unreadable or content-type-twice.
@@ -47,6 +53,7 @@ def protect_header(
     fields, body = split_message(message)
     kept = tuple(field for field in fields if not _dropped(field))
     outer = outer_fields(kept, envelope_from=envelope_from, envelope_to=envelope_to, subject=subject)
+    outer = without_details(outer, forbidden, envelope_from=envelope_from)
     seen = (Field.of(b"HP-Outer", field.raw) for field in outer)
     return Protected(inner=join_message((*_marked(kept), *seen), body), outer=outer)
 

@@ -7,6 +7,7 @@ more than its `hcp_shy`.
 """
 
 import re
+import secrets
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -45,6 +46,7 @@ _WRITTEN_AS: Final = {
     "auto-submitted": b"Auto-Submitted",
 }
 
+_IDENTIFIERS: Final = frozenset({"message-id", "in-reply-to", "references"})
 ADDRESS_OR_DATE: Final = frozenset({*_ADDRESS_FIELDS, "date"})
 
 
@@ -76,6 +78,36 @@ def outer_fields(
     if not _PRINTABLE_LINE.fullmatch(subject):
         raise ProtectionFailed(Fault.HEADER_UNREADABLE)
     return (*outer, Field.of(b"Subject", subject.encode("ascii")))
+
+
+def without_details(fields: Iterable[Field], details: Sequence[str], *, envelope_from: str) -> tuple[Field, ...]:
+    """Outer fields whose identifiers hold none of *details*: programs make them from subject lines and record names.
+
+    The message's own identifier becomes another, drawn at random; one of an earlier message is left out. Inside,
+    the reader has those that were written.
+    """
+    kept: list[Field] = []
+    for field in fields:
+        if field.name not in _IDENTIFIERS or not _holds(field.raw, details):
+            kept.append(field)
+        elif field.name == "message-id":
+            domain = envelope_from.rpartition("@")[2]
+            kept.append(Field.of(b"Message-ID", f"<{secrets.token_hex(16)}@{domain or 'localhost'}>".encode()))
+        else:
+            safe = [one for one in _MESSAGE_ID.findall(field.value) if not _holds(one, details)]
+            kept.extend([Field.of(_WRITTEN_AS[field.name], b"\r\n ".join(safe))] if safe else [])
+    return tuple(kept)
+
+
+def _holds(octets: bytes, details: Sequence[str]) -> bool:
+    words = octets.decode("utf-8", "replace")
+    return any(stands_in(detail, words) for detail in details)
+
+
+def stands_in(detail: str, words: str) -> bool:
+    """Whether a detail stands among words, between word edges: "Ann" is not in an identifier that has "rAnna3"."""
+    wanted = detail.strip()
+    return bool(wanted) and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", words, re.IGNORECASE) is not None
 
 
 def bare_addresses(value: bytes) -> tuple[bytes, ...] | None:

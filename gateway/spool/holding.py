@@ -50,6 +50,18 @@ class Holding:
             insert_entries(connection, [_answered(case, one, held.reasons) for one in given], now)
         self._bell.after_commit(Lane.ANALYSE)
 
+    def look_again(self, case: CaseId, now: datetime, *, records: Sequence[RecordEntry]) -> bool:
+        """Have a held case decided again, nobody having answered: others are to be asked. False: it is not held."""
+        with self._database.write() as connection:
+            step_rows.lock_case(connection, case)
+            if load.hold_of(connection, case) is None or _is_looked_at(connection, case):
+                return False
+            step_rows.look_again(connection, case, now)
+            self._bell.in_transaction(connection, Lane.ANALYSE)
+            insert_entries(connection, records, now)
+        self._bell.after_commit(Lane.ANALYSE)
+        return True
+
     def held(self, *, limit: int = 1000) -> tuple[HeldCase, ...]:
         """Held cases, oldest first."""
         with self._database.read() as connection:

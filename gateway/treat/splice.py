@@ -19,6 +19,7 @@ from gateway.model.reasons import Reason
 from gateway.read import charsets, fields, transfer
 from gateway.read.addresses import PieceKind
 from gateway.read.headers import RawField
+from gateway.read.kept_back import INSIDE_ONLY
 from gateway.read.limits import ReadLimits
 from gateway.read.mime import body_text, survey
 from gateway.read.survey import (
@@ -54,9 +55,9 @@ _BROKEN_BY_CHANGE: Final = frozenset({"dkim-signature", "domainkey-signature"})
 _TRACES: Final = frozenset(
     {
         "return-path", "received", "received-spf", "authentication-results", "arc-seal", "arc-message-signature",
-        "arc-authentication-results",
+        "arc-authentication-results", "x-received",
     }
-)  # fmt: skip
+) | INSIDE_ONLY  # fmt: skip
 _IN_BODIES: Final = InText | InHtml | InDocument | InPieces | InPage
 _WHITE: Final = b" \t\r\n"
 _LINE_END: Final = re.compile(rb"\r?\n")

@@ -18,6 +18,7 @@ from gateway.read.addresses import ADDRESS_FIELDS
 from gateway.read.compare import second_reading
 from gateway.read.documents import document_type
 from gateway.read.fields import NO_WORDS
+from gateway.read.kept_back import INSIDE_ONLY
 from gateway.read.limits import ReadLimits
 from gateway.read.mime import survey
 from gateway.read.survey import Survey
@@ -121,7 +122,12 @@ def _check_kind(original: Reading, again: Reading, touched: frozenset[str]) -> N
 
 def _texts(reading: Reading, touched: frozenset[str]) -> list[tuple[str, str, str, str]]:
     """What stands in the parts that no cut touches. Attributes and names of a touched part go their own way."""
-    return [_known(unit) for unit in reading.units if unit.part not in touched]
+    return [_known(unit) for unit in reading.units if unit.part not in touched and not _goes_with_a_change(unit)]
+
+
+def _goes_with_a_change(unit: Unit) -> bool:
+    """Whether it is a trace of our network in a message within, which goes when that message changes at all."""
+    return unit.nested and unit.place is Place.FIELD and unit.label.lower() in INSIDE_ONLY
 
 
 def _known(unit: Unit) -> tuple[str, str, str, str]:

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from gateway.app import opened
+from gateway.model.lifecycle import Lane
 from gateway.model.message import CaseId
+from gateway.settle import fault
 from gateway.spool.rows import StoredMessage
 from tests.cli.builders import ABOUT_MIA, DEE, DUTY, IRIS, MAX, NEWSLETTER, WEN, Place, accept, copy, states, work
 
@@ -284,3 +286,38 @@ def test_queue(held: tuple[Place, CaseId]) -> None:
     for words in (("show", "999"), ("retry", "999")):
         missing = place.run("queue", *words)
         assert (missing.code, missing.err.startswith("step 999: there is none")) == (1, True)
+
+
+@pytest.fixture
+def broken(made: Place, tmp_path: Path) -> tuple[Place, CaseId]:
+    """A case that no look at it succeeds."""
+    place = copy(made, tmp_path)
+    case = accept(place, ABOUT_MIA)
+    with opened(place.config) as app:
+        steps, now = app.steps(), app.clock.now()
+        step = steps.claim(Lane.ANALYSE, "test", 60, now)
+        assert step is not None
+        config = app.settings.config
+        steps.commit_outcome(
+            step, fault(case=case, recipients=[DUTY], sender=WEN, at=now, config=config, before=None), now
+        )
+    return place, case
+
+
+def test_what_cannot_be_looked_at_is_shown_without_its_content_and_given_back(broken: tuple[Place, CaseId]) -> None:
+    place, case = broken
+
+    shown = place.run("held", "show", case, *place.signed(WEN))
+    document = place.run("held", "show", case, *place.signed(WEN), "--json").json()
+
+    assert (shown.code, shown.err) == (0, "")
+    assert "nothing of it is shown" in shown.out
+    assert "Mia" not in shown.out
+    assert (document["content"], document["recipients"]) == ([], [])
+
+    marked = place.run("held", "answer", case, *place.signed(WEN), "--marking", "internal")
+    assert (marked.code, states(place, case)) == (1, {DUTY: "held"})
+
+    given = place.run("held", "answer", case, *place.signed(WEN), "--return", "--why", "I send it another way.")
+    work(place)
+    assert (given.code, states(place, case)) == (0, {DUTY: "returned"})

@@ -17,6 +17,7 @@ from gateway.model.message import CaseId, ContentId
 from gateway.model.parties import RegisterSnapshot, StaffMember
 from gateway.policy.risks import RiskPolicy
 from gateway.record.chainer import verify
+from gateway.record.reading import entries
 from gateway.store.database import Database
 from tests.contracts.builders import ANA, MANAGER, WORKER, World, outcome, release, world
 from tests.deliver.test_deliverer import CONFIG
@@ -71,6 +72,11 @@ class Scene:
                 message = email.message_from_bytes(self.here.contents.content(mail.content), policy=default)
                 told += [(one.address, str(message["Subject"]).split()[0].rstrip(":")) for one in mail.recipients]
         return sorted(told)
+
+    def moved(self) -> list[tuple[str, ...]]:
+        """From whom cases moved on, by the record."""
+        found = [dict(each.facts).get("moved_from") for each in entries(self.here.database)]
+        return [tuple(one) for one in found if isinstance(one, list | tuple)]
 
     def _registers(self) -> RegisterSnapshot:
         if self.silent:
@@ -134,6 +140,47 @@ def test_who_is_not_here_is_not_escalated_to(scene: Scene, absent: StaffMember) 
     scene.at(NOON + 2 * HOUR)
 
     assert scene.at(NOON + 4 * HOUR) == [(LEAD, "An")]
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        pytest.param(replace(STAFF[MANAGER], left_on=date(2026, 11, 20)), id="left-today"),
+        pytest.param(replace(STAFF[MANAGER], away_until=date(2026, 11, 20)), id="away-today"),
+    ],
+)
+def test_the_cases_of_who_is_gone_are_decided_again(scene: Scene, gone: StaffMember) -> None:
+    case = scene.hold()
+    assert scene.at(NOON + SECOND) == []
+    assert not scene.here.view.queue(lane=Lane.ANALYSE)
+
+    scene.staff[MANAGER] = gone
+    # Nobody who is not here is told anything: the look asks who stands in for them.
+    assert scene.at(NOON + 2 * HOUR) == []
+
+    (step,) = scene.here.view.queue(lane=Lane.ANALYSE)
+    assert step.case == case
+    assert [e for e in scene.moved() if e == (MANAGER,)] == [(MANAGER,)]
+    scene.at(NOON + 2 * HOUR + SECOND)
+    assert len(scene.moved()) == 1  # once
+
+
+def test_a_sender_who_is_away_keeps_their_case(scene: Scene) -> None:
+    scene.hold()
+    scene.staff[WORKER] = replace(STAFF[WORKER], away_until=date(2026, 11, 30))
+
+    scene.at(NOON + SECOND)
+
+    assert not scene.here.view.queue(lane=Lane.ANALYSE)
+
+
+def test_a_sender_who_left_does_not(scene: Scene) -> None:
+    case = scene.hold()
+    scene.staff[WORKER] = replace(STAFF[WORKER], left_on=date(2026, 11, 20))
+
+    scene.at(NOON + SECOND)
+
+    assert [step.case for step in scene.here.view.queue(lane=Lane.ANALYSE)] == [case]
 
 
 def test_nobody_above_leaves_the_postmaster(scene: Scene) -> None:

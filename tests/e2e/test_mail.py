@@ -80,7 +80,7 @@ def scene(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         postfix(base, certificate=partners / "mailbox.pem", key=partners / "mailbox.key") as hop,
     ):
         changes: dict[str, Setting] = {
-            "delivery.routes": [{"domains": ["westway-housing.example"], "hop": _hop(hop.port)}]
+            "delivery.routes": [{"domains": ["westway-housing.example", "mail.example"], "hop": _hop(hop.port)}]
         }
         with running(template, folder / "gateway", next_hop=port, changes=changes) as gateway:
             yield Scene(gateway=gateway, box=box, postfix=hop)
@@ -240,6 +240,24 @@ def test_without_consent_it_is_held_until_a_manager_releases_it(scene: Scene) ->
     assert (shared["party"], shared["recipient"], shared["channel"]) == ("COUNCIL", DUTY, "smime")
     assert "CA89-47" in shared["basis"]
     assert _story(scene.gateway, case) == ["accepted", "decided", "held", "answered", "decided", "delivered"]
+
+
+def test_two_families_each_get_a_mail_of_their_own(scene: Scene) -> None:
+    families = ("grace.okafor@mail.example", "karen.price@mail.example")
+    content = mail(
+        "apart", "Unclassified: coffee morning", "Dear all,\n\nThe hall is open on Saturday.\n", to=families
+    )
+    case = scene.send("apart", content, to=families)
+
+    assert scene.held(case) == (Reason.VISIBLE_RECIPIENTS, Reason.VISIBLE_RECIPIENTS)
+    scene.gateway.command("held", "answer", case.case, "--separate", user=ANA)
+    scene.gateway.in_state(message_id("apart"), RecipientState.DELIVERED)
+
+    arrived = [one for one in scene.postfix.arrived(2) if b"<apart@" in one]
+    assert len(arrived) == 2
+    for one in arrived:
+        header = one.partition(b"\n\n")[0]
+        assert [family.encode() in header for family in families].count(True) == 1
 
 
 def test_unmarked_mail_goes_when_its_sender_marks_it(scene: Scene) -> None:

@@ -16,6 +16,8 @@ from gateway.demo.organisation import make
 from gateway.finish import Finisher
 from gateway.log import StructuredLog, configure
 from gateway.look import Looker
+from gateway.model.answers import Answer
+from gateway.model.decision import AnswerKind, Asked
 from gateway.model.errors import TemporaryFailure
 from gateway.model.lifecycle import Lane, RecipientState
 from gateway.model.message import Envelope, Field, Reading
@@ -169,6 +171,24 @@ def test_what_nobody_foresaw_holds_it_and_tells_people(scene: Scene, capsys: pyt
     said = capsys.readouterr()
     assert "Daniel" not in said.out + said.err
     assert "RuntimeError" in said.out + said.err
+
+
+def test_what_cannot_be_looked_at_can_be_given_back_without_another_look(scene: Scene) -> None:
+    scene.room.raises = RuntimeError("about Daniel Price")
+    scene.work()
+    message = scene.app.steps().load_message(scene.case().case)
+    answer = Answer(
+        kind=AnswerKind.RETURN, by=LEAD, role=Asked.IG_LEAD, at=scene.clock.at, content_hash=message.content_hash,
+        recipients=(OFFICE,), policy="p", justification="It breaks our reader.",
+    )  # fmt: skip
+
+    scene.app.holding().add_answers(message.case, [answer], scene.clock.at)
+    scene.work()
+
+    (one,) = scene.case().recipients
+    assert (one.state, one.reasons) == (RecipientState.RETURNED, (Reason.RETURNED,))
+    assert scene.room.asked == 1
+    assert "Daniel" not in scene.told()[BEN]
 
 
 def test_what_cannot_answer_now_is_asked_again_ever_later(scene: Scene) -> None:

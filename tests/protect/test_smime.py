@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 import shutil
 from base64 import b64decode, encodebytes
 from dataclasses import replace
@@ -418,3 +419,35 @@ def test_whatever_is_protected_passes_the_last_look(body: bytes, subject: str) -
 
     self_check(outgoing, [])
     assert protect_header(content, envelope_from=SENDER, envelope_to=(CAROL,)).inner in opened
+
+
+@pytest.mark.parametrize(
+    ("header", "outside"),
+    [
+        pytest.param("Message-ID: <Mia.Okafor@x.example>", [], id="own-identifier"),
+        pytest.param("References: <a1@x.example> <Re-Okafor@x.example>", ["<a1@x.example>"], id="one-of-a-thread"),
+        pytest.param("In-Reply-To: <okafor@x.example>", [], id="all-of-a-thread"),
+    ],
+)
+def test_an_identifier_made_from_a_detail_stays_inside(tmp_path: Path, header: str, outside: list[str]) -> None:
+    content = message(f"From: {SENDER}\nTo: {CAROL}\n{header}", b"x\r\n")
+
+    outgoing = protect_smime(
+        content,
+        recipient=accepted(CAROLS_CERTIFICATE),
+        signer=signer(),
+        outer_from=SENDER,
+        outer_to=(CAROL,),
+        forbidden=("Okafor",),
+    )
+
+    self_check(outgoing, ("Okafor",))
+    name = header.partition(":")[0]
+    found = [field.value.decode() for field in split_message(outgoing)[0] if field.name == name.lower()]
+    if name == "Message-ID":
+        (new,) = found
+        assert re.fullmatch(r"\s*<[0-9a-f]{32}@[a-z.-]+>", new)
+    else:
+        assert [one.strip() for one in found] == outside
+    inner = OpensslReader(tmp_path, CAROLS_KEY, CAROLS_CERTIFICATE)
+    assert header.encode() in inner.verify(inner.decrypt(outgoing))

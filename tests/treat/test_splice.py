@@ -413,3 +413,18 @@ def test_what_is_not_cut_keeps_its_bytes(raw: bytes, data: st.DataObject) -> Non
     assert untouched <= {(other.part, other.place, other.text) for other in after.units}
     # A span cut out of an address may leave none; what was cut is then told unreadable, and `treated` refuses it.
     assert {part for part, _ in whys(after) - whys(before.reading)} <= {unit.part}
+
+
+def test_a_changed_message_within_loses_what_it_tells_of_our_network() -> None:
+    fields = (
+        "Received: from inner.ours.example by x",
+        "X-Originating-IP: [192.0.2.1]",
+        "Delivered-To: a@ours.example",
+    )
+    inner = part("Ana Silva", *fields, "Subject: y")
+
+    made = cut_all(multipart("b", part("x"), part(inner, "Content-Type: message/rfc822")))
+
+    assert part("[Child A]", "Subject: y") in made
+    assert b"ours.example" not in made
+    assert b"192.0.2.1" not in made
