@@ -26,7 +26,7 @@ from gateway.model.mail_kind import MailKind
 from gateway.model.marking import Classification, Marking
 from gateway.model.message import Envelope, Reading
 from gateway.model.modes import of_team
-from gateway.model.parties import ALL, Agreement, Consent, DataSubject, PersonId, Request, StaffMember
+from gateway.model.parties import ALL, Agreement, Consent, DataSubject, PersonId, Request, Restriction, StaffMember
 from gateway.model.received import Received
 from gateway.model.theirs import Delivered
 from gateway.read.directives import Directives
@@ -34,10 +34,10 @@ from gateway.read.links import linked_files
 from gateway.read.mail_kinds import mail_kind
 from gateway.registers.address import domain_of, normal
 from gateway.registers.directory import Directory
-from gateway.registers.groups import Groups
 from gateway.registers.inside import readers_inside, workers_of
 from gateway.registers.lookalike import Lookalikes
 from gateway.registers.readers import Readers, readers
+from gateway.registers.records import with_any
 from gateway.registers.resolve import recipient_facts, sender_facts
 
 
@@ -118,6 +118,20 @@ def _shared(looked: Looked) -> _Shared:
     )
 
 
+def _restrictions(directory: Directory, shared: _Shared, recipient: RecipientFacts) -> tuple[Restriction, ...]:
+    """Those about whom is found, those that keep something from this recipient, and those whose words stand here.
+
+    The last two count even when the person was not found: a retyped sentence need not name them (CONS-7).
+    """
+    met_here = (*shared.kept_phrases, *shared.kept_documents)
+    of = with_any(directory.restrictions, shared.candidates)
+    kept = with_any(directory.restrictions, recipient.represents)
+    met = {one.id: one for one in with_any(directory.restrictions_by_id, met_here)}
+    met |= {one.id: one for one in of if one.person in shared.candidates}
+    met |= {one.id: one for one in kept if not recipient.represents.isdisjoint(one.kept_from)}
+    return tuple(met[identity] for identity in sorted(met))
+
+
 def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts) -> Facts:
     registers = looked.directory.registers
     recipient = recipient_facts(
@@ -130,13 +144,9 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
     answers = _answers_for(looked, address)
     statement = _said(answers, AnswerKind.STATEMENT, looked.at) or looked.directives.statement
     # Those given by them too: whoever consents for a child is named in doing so (CONS-2).
-    consents = tuple(
-        one
-        for one in registers.consents
-        if not (shared.candidates | shared.readers.shown).isdisjoint((one.person, one.given_by))
-    )
+    consents = with_any(looked.directory.consents, shared.candidates | shared.readers.shown)
     requests = _requests(looked)
-    agreements = tuple(one for one in registers.agreements if one.party == party)
+    agreements = looked.directory.agreements.get(party, ()) if party is not None else ()
     return Facts(
         at=looked.at,
         today=looked.at.astimezone(looked.timezone).date(),
@@ -165,20 +175,12 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         consents=consents,
         approvals=tuple(
             one
-            for one in registers.approvals
-            if (one.person == ALL or one.person in shared.candidates | shared.family | shared.readers.shown)
-            and one.party in {ALL, party}
+            for one in with_any(
+                looked.directory.approvals, (ALL, *shared.candidates, *shared.family, *shared.readers.shown)
+            )
+            if one.party in {ALL, party}
         ),
-        # Those that keep something from this recipient, or whose phrases stand here, count even when the person was
-        # not found: a retyped sentence need not name them (CONS-7).
-        restrictions=tuple(
-            one
-            for one in registers.restrictions
-            if one.person in shared.candidates
-            or one.id in shared.kept_phrases
-            or one.id in shared.kept_documents
-            or not recipient.represents.isdisjoint(one.kept_from)
-        ),
+        restrictions=_restrictions(looked.directory, shared, recipient),
         kept_phrases=shared.kept_phrases,
         kept_documents=shared.kept_documents,
         received=shared.received,
@@ -222,9 +224,11 @@ def _groups(looked: Looked, agreements: Iterable[Agreement]) -> dict[str, int]:
     told = [person for person in looked.found.people if person.candidates and person.kinds & NARROWING]
     if not told or all(agreement.identifiable for agreement in agreements):
         return {}
-    people = looked.directory.registers.people
-    groups = Groups.of(people.values(), looked.at.astimezone(looked.timezone).date())
-    return {person.id: min(groups.size(people[one], person.kinds) for one in person.candidates) for person in told}
+    people, groups = looked.directory.registers.people, looked.directory.groups
+    today = looked.at.astimezone(looked.timezone).date()
+    return {
+        person.id: min(groups.size(people[one], person.kinds, today) for one in person.candidates) for person in told
+    }
 
 
 def _requests(looked: Looked) -> tuple[Request, ...]:
@@ -232,7 +236,7 @@ def _requests(looked: Looked) -> tuple[Request, ...]:
     said = named(looked.directives.authority)
     if said is None:
         return ()
-    return tuple(one for one in looked.directory.registers.requests if one.id == said[1])
+    return looked.directory.requests.get(said[1], ())
 
 
 def _entries(

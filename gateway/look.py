@@ -23,7 +23,7 @@ from gateway.model.decision import Decision
 from gateway.model.found import Found
 from gateway.model.message import Envelope, Reading
 from gateway.model.outcome import HoldEntry
-from gateway.model.parties import PersonId
+from gateway.model.parties import DataSubject, PersonId
 from gateway.model.theirs import Delivered
 from gateway.policy.file import LoadedPolicy
 from gateway.read.directives import directives
@@ -127,7 +127,9 @@ class Looker:
         self._print_key = print_key
         self._candidate = candidate
         self._timezone = ZoneInfo(config.organisation.timezone)
-        self._index: tuple[int, People, Mapping[PersonId, Collection[PersonId]]] | None = None
+        self._index: tuple[Mapping[PersonId, DataSubject], People, Mapping[PersonId, Collection[PersonId]]] | None = (
+            None
+        )
 
     def under(self, policy: LoadedPolicy, candidate: Policy | None) -> "Looker":
         """The same under other policies; a look that was begun goes on under its own."""
@@ -232,6 +234,7 @@ class Looker:
 
     def _people(self, directory: Directory) -> tuple[People, Mapping[PersonId, Collection[PersonId]]]:
         register = directory.registers
-        if self._index is None or self._index[0] != register.generation:
-            self._index = (register.generation, people_index(register), avoided(register))
+        # The register of people is the very same one until somebody in it changes, whatever else was imported.
+        if self._index is None or self._index[0] is not register.people:
+            self._index = (register.people, people_index(register), avoided(register))
         return self._index[1:]

@@ -155,7 +155,8 @@ def load(name: str) -> Case:
         envelope=_envelope(content, said),
         answers=said.answers,
         directory=Directory.of(
-            _registers(_yaml(folder / "registers.yaml", RegisterRows) or RegisterRows()), _kept_documents(folder)
+            _registers(_yaml(folder / "registers.yaml", RegisterRows) or RegisterRows()),
+            documents=_kept_documents(folder),
         ),
         policy=_policy(folder / "policy.yaml"),
         earlier=_earlier(folder / "earlier.eml"),

@@ -1,81 +1,119 @@
 """The registers, indexed by what a message carries: who stands behind an address, and with whom they live."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TypeVar
 
-from gateway.model.parties import DataSubject, Party, PersonId, RegisterSnapshot, StaffMember
+from gateway.model.parties import (
+    Agreement,
+    Approval,
+    Consent,
+    DataSubject,
+    Party,
+    PersonId,
+    RegisterSnapshot,
+    Request,
+    Restriction,
+    StaffMember,
+)
 from gateway.registers.address import domain_of, normal
 from gateway.registers.dwelling import dwelling
+from gateway.registers.groups import Groups
 from gateway.registers.lookalike import Lookalikes, nearest_address
-from gateway.registers.moved import Moved, as_one
+from gateway.registers.moved import Moved, as_one, moved_to
 from gateway.registers.phrases import stemmed, words
+from gateway.registers.records import by_key, people_of_consent, people_of_restriction, person_of_approval
+
+Index = TypeVar("Index")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directory:
-    """One snapshot with its indexes; built once for each generation. Addresses are normal (address.py)."""
+    """One snapshot with its indexes; built once for each generation. Addresses are normal (address.py).
 
+    An index is made anew only when a register it is made from was changed.
+    """
+
+    written: RegisterSnapshot  # as imported
     registers: RegisterSnapshot  # entries of one person made one (moved.py)
     moved: Moved
     parties_by_address: Mapping[str, Party]  # addresses, lists and front doors
     parties_by_domain: Mapping[str, Party]  # as listed: ".example.org" is for the domains below
+    lookalikes: Lookalikes  # of the parties' domains
     people_by_email: Mapping[str, tuple[PersonId, ...]]
-    staff_by_address: Mapping[str, StaffMember]  # aliases too
     related: Mapping[PersonId, frozenset[PersonId]]  # by the register's relations, either way
     living_at: Mapping[str, tuple[PersonId, ...]]  # by `dwellings`
+    groups: Groups
+    staff_by_address: Mapping[str, StaffMember]  # aliases too
+    agreements: Mapping[str, tuple[Agreement, ...]]  # by party
+    consents: Mapping[str, tuple[Consent, ...]]  # by who they are about, and by who gave them
+    approvals: Mapping[str, tuple[Approval, ...]]  # by who they are about, and `*`
+    restrictions: Mapping[str, tuple[Restriction, ...]]  # by who they are about, and from whom they keep something
+    restrictions_by_id: Mapping[str, tuple[Restriction, ...]]
+    requests: Mapping[str, tuple[Request, ...]]  # by id
     phrases: tuple[tuple[str, str], ...]  # restriction id, and a phrase of it as `phrases.words` gives it
-    lookalikes: Lookalikes  # of the parties' domains
     stems: tuple[tuple[str, str], ...] = ()  # restriction id, and a phrase of several words by its words' stems
     documents: Mapping[bytes, tuple[str, ...]] = field(default_factory=dict)  # print → ids of restrictions
     kept_from: Mapping[PersonId, frozenset[str]] = field(default_factory=dict)  # whom something is kept from → names
 
     @classmethod
     def of(
-        cls, registers: RegisterSnapshot, documents: Mapping[bytes, tuple[str, ...]] = MappingProxyType({})
+        cls,
+        written: RegisterSnapshot,
+        before: "Directory | None" = None,
+        *,
+        documents: Mapping[bytes, tuple[str, ...]] = MappingProxyType({}),
     ) -> "Directory":
         """Index a snapshot, with the entries of one person made one.
 
-        *documents*: the prints of those that are kept from somebody (CONS-7).
+        Args:
+            written: as imported. A register in it that is the very one of *before* was not changed.
+            before: an earlier directory, whose indexes of such registers are kept.
+            documents: the prints of those that are kept from somebody (CONS-7).
         """
-        registers, moved = as_one(registers)
-        people = registers.people.values()
-        kept = {one for each in registers.restrictions for one in each.kept_from or (each.person,)}
-        closest = [one for one in people if one.id in kept or not kept.isdisjoint(one.acts_for)]
+        moved = moved_to(written.people)
+        # Another move changes what many entries say, so nothing that was made before it is kept.
+        old = before if before is not None and before.moved == moved else None
+        now = as_one(written, moved, None if old is None else (old.written, old.registers))
+
+        def kept(registers: str, index: "Callable[[Directory], Index]", make: Callable[[], Index]) -> Index:
+            same = old is not None and all(
+                getattr(old.registers, one) is getattr(now, one) for one in registers.split()
+            )
+            return index(old) if old is not None and same else make()
+
         return cls(
-            registers=registers,
+            written=written,
+            registers=now,
             moved=moved,
-            parties_by_address={
-                address: party
-                for party in registers.parties.values()
-                for address in (*party.addresses, *party.lists, *party.front_door)
-            },
-            parties_by_domain={domain: party for party in registers.parties.values() for domain in party.domains},
-            people_by_email=_gathered((email, person.id) for person in people for email in person.emails),
-            staff_by_address={
-                normal(address): member
-                for member in registers.staff.values()
-                for address in (*member.aliases, member.email)
-            },
-            related=_related(people),
-            living_at=_gathered((place, person.id) for person in people for place in _places(person)),
-            phrases=tuple(
-                (restriction.id, words(phrase))
-                for restriction in registers.restrictions
-                for phrase in restriction.phrases
+            parties_by_address=kept("parties", lambda one: one.parties_by_address, lambda: _addresses(now)),
+            parties_by_domain=kept("parties", lambda one: one.parties_by_domain, lambda: dict(_domains(now))),
+            lookalikes=kept("parties", lambda one: one.lookalikes, lambda: _lookalikes(now)),
+            people_by_email=kept("people", lambda one: one.people_by_email, lambda: _emails(now)),
+            related=kept("people", lambda one: one.related, lambda: _related(now.people.values())),
+            living_at=kept("people", lambda one: one.living_at, lambda: _living(now)),
+            groups=kept("people", lambda one: one.groups, lambda: Groups.of(now.people.values())),
+            staff_by_address=kept("staff", lambda one: one.staff_by_address, lambda: _mailboxes(now)),
+            agreements=kept(
+                "agreements", lambda one: one.agreements, lambda: by_key(now.agreements, lambda one: (one.party,))
             ),
-            lookalikes=Lookalikes.of(
-                (domain, str(party.id)) for party in registers.parties.values() for domain in party.domains
+            consents=kept("consents", lambda one: one.consents, lambda: by_key(now.consents, people_of_consent)),
+            approvals=kept("approvals", lambda one: one.approvals, lambda: by_key(now.approvals, person_of_approval)),
+            restrictions=kept(
+                "restrictions", lambda one: one.restrictions, lambda: by_key(now.restrictions, people_of_restriction)
             ),
-            stems=tuple(
-                (restriction.id, stem)
-                for restriction in registers.restrictions
-                for phrase in restriction.phrases
-                if " " in (stem := stemmed(words(phrase))).strip()
+            restrictions_by_id=kept(
+                "restrictions",
+                lambda one: one.restrictions_by_id,
+                lambda: by_key(now.restrictions, lambda one: (one.id,)),
             ),
+            requests=kept("requests", lambda one: one.requests, lambda: by_key(now.requests, lambda one: (one.id,))),
+            phrases=kept("restrictions", lambda one: one.phrases, lambda: tuple(_phrases(now))),
+            stems=kept("restrictions", lambda one: one.stems, lambda: tuple(_stems(now))),
             documents=documents,
-            kept_from={one.id: frozenset(map(words, (one.name, *one.aliases))) for one in closest},
+            kept_from=kept("people restrictions", lambda one: one.kept_from, lambda: _kept_from(now)),
         )
 
     def resembled(self, address: str, *, anybodys: Collection[str]) -> str:
@@ -102,6 +140,51 @@ class Directory:
             for place in _places(entry) if entry is not None else ():
                 found.update(self.living_at[place])
         return frozenset(found - asked)
+
+
+def _addresses(registers: RegisterSnapshot) -> dict[str, Party]:
+    return {
+        address: party
+        for party in registers.parties.values()
+        for address in (*party.addresses, *party.lists, *party.front_door)
+    }
+
+
+def _domains(registers: RegisterSnapshot) -> Iterator[tuple[str, Party]]:
+    return ((domain, party) for party in registers.parties.values() for domain in party.domains)
+
+
+def _lookalikes(registers: RegisterSnapshot) -> Lookalikes:
+    return Lookalikes.of((domain, str(party.id)) for domain, party in _domains(registers))
+
+
+def _emails(registers: RegisterSnapshot) -> dict[str, tuple[PersonId, ...]]:
+    return _gathered((email, person.id) for person in registers.people.values() for email in person.emails)
+
+
+def _living(registers: RegisterSnapshot) -> dict[str, tuple[PersonId, ...]]:
+    return _gathered((place, person.id) for person in registers.people.values() for place in _places(person))
+
+
+def _phrases(registers: RegisterSnapshot) -> Iterator[tuple[str, str]]:
+    return ((one.id, words(phrase)) for one in registers.restrictions for phrase in one.phrases)
+
+
+def _stems(registers: RegisterSnapshot) -> Iterator[tuple[str, str]]:
+    stems = ((of, stemmed(phrase)) for of, phrase in _phrases(registers))
+    return ((of, stem) for of, stem in stems if " " in stem.strip())
+
+
+def _kept_from(registers: RegisterSnapshot) -> dict[PersonId, frozenset[str]]:
+    kept = {one for each in registers.restrictions for one in each.kept_from or (each.person,)}
+    closest = [one for one in registers.people.values() if one.id in kept or not kept.isdisjoint(one.acts_for)]
+    return {one.id: frozenset(map(words, (one.name, *one.aliases))) for one in closest}
+
+
+def _mailboxes(registers: RegisterSnapshot) -> dict[str, StaffMember]:
+    return {
+        normal(address): member for member in registers.staff.values() for address in (*member.aliases, member.email)
+    }
 
 
 def _places(person: DataSubject) -> frozenset[str]:

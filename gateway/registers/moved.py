@@ -6,9 +6,9 @@ what both have, and every other entry that names the old id names the new one. W
 written.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from gateway.model.parties import (
     ALL,
@@ -20,6 +20,8 @@ from gateway.model.parties import (
     Request,
     Restriction,
 )
+
+Register = TypeVar("Register")
 
 Moved = Mapping[PersonId, PersonId]  # id that moved on → the entry that stands for both now
 
@@ -44,21 +46,34 @@ def moved_to(people: Mapping[PersonId, DataSubject]) -> dict[PersonId, PersonId]
     return found
 
 
-def as_one(registers: RegisterSnapshot) -> tuple[RegisterSnapshot, Moved]:
-    """The registers with every two entries of one person made one, and which id moved where."""
-    moved = moved_to(registers.people)
+def as_one(
+    registers: RegisterSnapshot, moved: Moved, before: tuple[RegisterSnapshot, RegisterSnapshot] | None = None
+) -> RegisterSnapshot:
+    """The registers with every two entries of one person made one.
+
+    Args:
+        registers: as written.
+        moved: which id moved where (`moved_to`).
+        before: earlier registers as written, and what was made of them with the same moves. What is the very same
+            register in both is not made again.
+    """
     if not moved:
-        return registers, moved
-    return (
-        replace(
-            registers,
-            people=_people(registers.people, moved),
-            consents=tuple(_consent(one, moved) for one in registers.consents),
-            restrictions=tuple(_restriction(one, moved) for one in registers.restrictions),
-            approvals=tuple(_approval(one, moved) for one in registers.approvals),
-            requests=tuple(_request(one, moved) for one in registers.requests),
-        ),
-        moved,
+        return registers
+    written, made = before if before is not None else (None, None)
+
+    def kept(register: str, make: Callable[[], Register]) -> Register:
+        if written is None or getattr(written, register) is not getattr(registers, register):
+            return make()
+        old: Register = getattr(made, register)
+        return old
+
+    return replace(
+        registers,
+        people=kept("people", lambda: _people(registers.people, moved)),
+        consents=kept("consents", lambda: tuple(_consent(one, moved) for one in registers.consents)),
+        restrictions=kept("restrictions", lambda: tuple(_restriction(one, moved) for one in registers.restrictions)),
+        approvals=kept("approvals", lambda: tuple(_approval(one, moved) for one in registers.approvals)),
+        requests=kept("requests", lambda: tuple(_request(one, moved) for one in registers.requests)),
     )
 
 

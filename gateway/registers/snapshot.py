@@ -1,6 +1,7 @@
 """Entries of all registers → one snapshot, and what each refers to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, replace
 
 from gateway.model.modes import ModeEntry
 from gateway.model.parties import (
@@ -23,6 +24,19 @@ from gateway.registers.rows import Entry
 def entry_id(entry: Entry) -> str:
     """What tells an entry from the others of its register."""
     return entry.email if isinstance(entry, StaffMember) else entry.id
+
+
+def changed_snapshot(
+    before: RegisterSnapshot, generation: int, changed: Mapping[RegisterKind, Iterable[Entry]]
+) -> RegisterSnapshot:
+    """The registers with those of *changed* as given there, and all others the very ones of *before*."""
+    made = snapshot(generation, (entry for entries in changed.values() for entry in entries))
+    fresh = {kind.value for kind in changed}
+    return replace(made, **{one.name: getattr(before, one.name) for one in fields(made) if _kept(one.name, fresh)})
+
+
+def _kept(name: str, fresh: set[str]) -> bool:
+    return name != "generation" and name not in fresh
 
 
 def snapshot(generation: int, entries: Iterable[Entry]) -> RegisterSnapshot:

@@ -25,7 +25,7 @@ from gateway.registers.faults import BadFile, Fault
 from gateway.registers.generation import Crossed, advance, generation_of
 from gateway.registers.plan import Onto, Plan, plan
 from gateway.registers.rows import Entry, entry
-from gateway.registers.snapshot import snapshot
+from gateway.registers.snapshot import changed_snapshot, snapshot
 from gateway.registers.table import Table, TableRow
 from gateway.store.database import Database
 from gateway.store.seal import NotAuthentic, RegisterSeal
@@ -63,7 +63,7 @@ class ImportReport:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Loaded:
     generation: int
-    entries: Mapping[tuple[RegisterKind, str], Entry]
+    entries: Mapping[RegisterKind, Mapping[str, Entry]]
     broken: frozenset[tuple[RegisterKind, str]]  # stored by an earlier version, whose checks were laxer
     written: RegisterSnapshot  # entries as imported, before those of one person are made one
     directory: Directory
@@ -299,9 +299,11 @@ class Registers:
             return old
         if generation < old.generation:  # a database restored from a backup
             return self._load(_NOTHING)
-        entries, broken = dict(old.entries), set(old.broken)
+        changed = {_kind(each.kind) for each in (*gone, *new)}
+        touched = {kind: dict(old.entries.get(kind, {})) for kind in changed}
+        broken = set(old.broken)
         for ended in gone:
-            entries.pop((_kind(ended.kind), ended.id), None)
+            touched[_kind(ended.kind)].pop(ended.id, None)
             broken.discard((_kind(ended.kind), ended.id))
         for stored in new:
             kind = _kind(stored.kind)
@@ -310,14 +312,16 @@ class Registers:
             if isinstance(found, tuple):
                 broken.add((kind, stored.id))
             else:
-                entries[kind, stored.id] = found
-        written = snapshot(generation, entries.values())
+                touched[kind][stored.id] = found
+        written = changed_snapshot(
+            old.written, generation, {kind: entries.values() for kind, entries in touched.items()}
+        )
         return _Loaded(
             generation=generation,
-            entries=entries,
+            entries={**old.entries, **touched},
             broken=frozenset(broken),
             written=written,
-            directory=Directory.of(written, documents),
+            directory=Directory.of(written, old.directory, documents=documents),
         )
 
 

@@ -25,7 +25,7 @@ PEOPLE = (
     person(4, "2014-01-01", "4 Canal Walk, London W12 7RJ", "5 Elm Road, London W6 0AA"),  # twelve, with two homes
     person(5, "", "6 Elm Road, London W6 0AA"),
 )
-GROUPS = Groups.of(PEOPLE, TODAY)
+GROUPS = Groups.of(PEOPLE)
 
 
 @pytest.mark.parametrize(
@@ -45,13 +45,13 @@ GROUPS = Groups.of(PEOPLE, TODAY)
     ],
 )
 def test_size(who: DataSubject, kinds: set[Kind], size: int) -> None:
-    assert GROUPS.size(who, frozenset(kinds)) == size
+    assert GROUPS.size(who, frozenset(kinds), TODAY) == size
 
 
 def test_one_more_kind_never_makes_a_group_larger() -> None:
     for who in PEOPLE:
-        both = GROUPS.size(who, frozenset({BORN, HOME}))
-        assert both <= min(GROUPS.size(who, frozenset({one})) for one in (BORN, HOME))
+        both = GROUPS.size(who, frozenset({BORN, HOME}), TODAY)
+        assert both <= min(GROUPS.size(who, frozenset({one}), TODAY) for one in (BORN, HOME))
 
 
 def test_outward_codes_of_flats_and_short_districts() -> None:
