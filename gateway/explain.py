@@ -33,6 +33,7 @@ def explanation(look: Look, policy: Policy) -> dict[str, Json]:
     }
     effective = max((decision.effective for decision in look.decisions), default=None)
     return {
+        "policy": look.policy,
         "marked": None if level is None else level.word,
         "effective": None if effective is None else effective.word,
         "markings": [_marking(marking) for marking in (first.markings if first else ())],

@@ -107,7 +107,8 @@ class Ran:
 
     def notices(self) -> tuple[Finished, ...]:
         """Everything that people of ours are told."""
-        return tuple(one for one in self.outcome.finished if one.kind is FinishedKind.NOTICE)
+        sent = (*self.outcome.finished, *(one.finished for one in self.outcome.once))
+        return tuple(one for one in sent if one.kind is FinishedKind.NOTICE)
 
 
 class Bench:
@@ -350,7 +351,7 @@ def _finding(found: Finding, called: dict[str, str]) -> str:
 
 
 def _told(outcome: Outcome) -> Iterator[str]:
-    for record in outcome.records:
+    for record in (*outcome.records, *(one.record for one in outcome.once)):
         if record.kind is RecordKind.NOTIFIED:
             facts = dict(record.facts)
             yield f"{facts['notice']}: {facts['to']}"

@@ -13,6 +13,7 @@ from typing import Final
 from gateway.app import App, Settings
 from gateway.model.errors import ConfigurationFaults, GatewayError, TemporaryFailure
 from gateway.notices.policy_refused import policy_refused
+from gateway.policy.file import read_text
 from gateway.ports import Log
 
 _LOOK_SECONDS: Final = 2.0
@@ -68,6 +69,9 @@ class PolicyWatch:
             self._changing = now
             return
         self._changing = now
+        if self._is_in_use():
+            self._seen = now
+            return
         try:
             changed = Settings.with_policy(self.settings.folder, self.settings.config)
         except ConfigurationFaults as error:
@@ -75,6 +79,15 @@ class PolicyWatch:
         else:
             self._taken(changed)
         self._seen = now
+
+    def _is_in_use(self) -> bool:
+        """Whether the file says what is in use already: at the start, and after a slip was taken back."""
+        if self.settings.config.candidate_policy is not None:
+            return False
+        try:
+            return read_text(self.settings.folder / "policy.yaml") == self.settings.policy.text
+        except ConfigurationFaults:
+            return False
 
     def _taken(self, changed: Settings) -> None:
         policy = changed.policy

@@ -7,7 +7,7 @@ import pytest
 from tests.cli.builders import ABOUT_MIA, DUTY, NEWSLETTER, Place
 
 # design: these keys stay.
-DOCUMENT = {"marked", "effective", "markings", "people", "unreadable", "recipients"}
+DOCUMENT = {"policy", "marked", "effective", "markings", "people", "unreadable", "recipients"}
 RECIPIENT = {"address", "party", "treatment", "protection", "channel", "held_for", "findings", "would", "candidate"}
 FINDING = {"clause", "reason", "treatment", "protection", "about", "held_for", "answers"}
 

@@ -133,3 +133,18 @@ def test_a_shadow_rule_is_tested_as_if_it_counted() -> None:
     (test,) = parse(text.replace("    when", "    shadow: true\n    when"), "p").tests
 
     assert test.wrong == ""
+
+
+def test_a_rule_tells_nobody_outside(tmp_path: Path) -> None:
+    path = tmp_path / "policy.yaml"
+    then = "{notify: [ig_lead, Desk@ours.example, x@theirs.example]}"
+    path.write_text(RULES.format(when="{unread: true}", then=then, given="{}", expect="nothing"))
+
+    with pytest.raises(ConfigurationFaults) as told:
+        load(tmp_path, ["ours.example"])
+
+    assert told.value.faults == (f"{path}:6:12: rules.0.then.notify: must be in one of our own domains",)
+    assert load(tmp_path, ["ours.example", "theirs.example"]).policy.rules[0].notify_addresses == (
+        "desk@ours.example",
+        "x@theirs.example",
+    )
