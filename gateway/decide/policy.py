@@ -82,6 +82,7 @@ class Policy:
     mailing_list: Treatment  # SHARE or HOLD
     visible_people: int  # households from which on their addresses are not for each other
     visible_unknown: int  # the same for addresses that nobody stands behind
+    encrypted_to: tuple[str, ...]  # ids of parties to whom what the sender encrypted goes unread
     auto_forward: Treatment  # SHARE, HOLD or REFUSE
     bulk: int  # addresses outside that personal data may go to at once
     own_links: tuple[str, ...]  # hosts of our own cloud store, as links.py takes them

@@ -35,7 +35,7 @@ from gateway.policy.defaults import (
     ClassWord,
 )
 from gateway.policy.inside import FamilyContactSection, InsideSection
-from gateway.policy.mail_kinds import AutomaticMailSection
+from gateway.policy.mail_kinds import AutomaticMailSection, EncryptedMailSection
 from gateway.policy.markings import Markings
 from gateway.policy.own_rules import RuleSection
 from gateway.policy.risks import RiskPolicy, RisksSection
@@ -184,6 +184,7 @@ class PolicyFile(Section):
     visible_recipients: VisibleRecipientsSection = VisibleRecipientsSection()
     bulk: Annotated[int, Field(ge=1)] = 20
     automatic_mail: AutomaticMailSection = AutomaticMailSection()
+    encrypted_mail: EncryptedMailSection = EncryptedMailSection()
     own_links: tuple[LinkPattern, ...] = OWN_LINKS
     privacy_notice: PrivacyNoticeSection = PrivacyNoticeSection()
     internal: InsideSection = InsideSection()
@@ -278,6 +279,7 @@ class PolicyFile(Section):
             visible_people=self.visible_recipients.people,
             visible_unknown=self.visible_recipients.public,
             bulk=self.bulk,
+            encrypted_to=self.encrypted_mail.pass_to,
             auto_forward=self.automatic_mail.forward_treatment(),
             own_links=self.own_links,
             notice_versions=dict(self.privacy_notice.versions),

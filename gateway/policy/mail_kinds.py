@@ -1,6 +1,8 @@
-"""policy.yaml: what is done with mail that nobody wrote by hand."""
+"""policy.yaml: what is done with mail that nobody wrote by hand, and with mail that nobody can look into."""
 
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
+
+from pydantic import StringConstraints
 
 from gateway.model.decision import Treatment
 from gateway.yaml_file import Section
@@ -16,3 +18,9 @@ class AutomaticMailSection(Section):
     def forward_treatment(self) -> Treatment:
         """The same as a rule takes it."""
         return _TREATMENTS[self.auto_forward]
+
+
+class EncryptedMailSection(Section):
+    """CLASS-2, SEC-1: mail that its sender encrypted before it came here, which nobody can look into."""
+
+    pass_to: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,60}$")], ...] = ()

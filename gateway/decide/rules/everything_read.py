@@ -9,12 +9,19 @@ from gateway.decide.reasons import found
 from gateway.decide.recipient import is_internal
 from gateway.decide.unread import unread_parts
 from gateway.model.decision import Finding, Treatment
+from gateway.model.message import UnreadReason
 from gateway.model.reasons import Reason
 
 
 def everything_read(facts: Facts, policy: Policy) -> Iterator[Finding]:
-    """Each part that nobody could look into holds, unless it stays inside or a manager released it."""
+    """Each part that nobody could look into holds, unless it stays inside or a manager released it.
+
+    What the sender encrypted for a party that the policy names goes to that party, with a note.
+    """
     if is_internal(facts, policy) or releasing(facts, policy, Reason.UNREADABLE_ATTACHMENT) is not None:
         return
+    party = facts.recipient.party
+    passes = party is not None and party.id in policy.encrypted_to
     for part, why in unread_parts(facts):
-        yield found(Reason.UNREADABLE_ATTACHMENT, Treatment.HOLD, detail=f"{part or 'header'}:{why}")
+        treatment = Treatment.SHARE if passes and why == UnreadReason.ENCRYPTED.value else Treatment.HOLD
+        yield found(Reason.UNREADABLE_ATTACHMENT, treatment, detail=f"{part or 'header'}:{why}")

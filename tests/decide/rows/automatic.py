@@ -5,17 +5,22 @@ from typing import Final
 
 from gateway.model.decision import Asked, Treatment
 from gateway.model.mail_kind import MailKind
+from gateway.model.message import UnreadReason
+from gateway.model.parties import PartyId
 from tests.decide.builders import (
     CLEAN,
+    ELM,
     FAX,
     FINE,
     IG_LEAD,
     POLICY,
+    SCHOOL,
     SENDER,
     UNCLASSIFIED,
     answered,
     release,
     row,
+    to,
 )
 
 SHARE, HOLD, REFUSE = Treatment.SHARE, Treatment.HOLD, Treatment.REFUSE
@@ -23,6 +28,8 @@ SHARE, HOLD, REFUSE = Treatment.SHARE, Treatment.HOLD, Treatment.REFUSE
 NEWS = replace(CLEAN, markings=(UNCLASSIFIED,))
 SENT_ON = replace(NEWS, mail_kind=MailKind.FORWARD)
 UNMARKED = replace(CLEAN, markings=())
+TO_ELM = replace(POLICY, encrypted_to=("ELM",))
+SEALED = replace(FAX, why=UnreadReason.ENCRYPTED)
 ALL_MARKED = replace(POLICY, clean_unmarked=POLICY.other_unmarked)
 
 ROWS: Final = (
@@ -84,6 +91,34 @@ ROWS: Final = (
             (MailKind.AUTOMATIC, False),
             (MailKind.FORWARD, False),
         )
+    ),
+    row(
+        "encrypted-by-its-sender-for-nobody-named",
+        replace(NEWS, unread=(SEALED,)),
+        HOLD,
+        "unreadable-attachment",
+        held_for="sender",
+    ),
+    row(
+        "encrypted-by-its-sender-for-a-party-of-the-policy",
+        replace(NEWS, unread=(SEALED,), encrypted=True),
+        SHARE,
+        "unreadable-attachment unreadable-attachment",
+        policy=TO_ELM,
+    ),
+    row(
+        "encrypted-by-its-sender-for-another",
+        to(replace(NEWS, unread=(SEALED,)), SCHOOL, replace(ELM, id=PartyId("OAK"))),
+        HOLD,
+        "unreadable-attachment",
+        policy=TO_ELM,
+    ),
+    row(
+        "unread-for-another-reason-for-a-party-of-the-policy",
+        replace(NEWS, unread=(FAX, SEALED)),
+        HOLD,
+        "unreadable-attachment unreadable-attachment",
+        policy=TO_ELM,
     ),
     row(
         "unmarked-absence-note-with-data",
