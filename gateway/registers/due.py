@@ -56,9 +56,21 @@ def _work(registers: RegisterSnapshot, today: date, training_months: int) -> Ite
         if member.kind is StaffKind.PERSON and not gone:
             on = _months_later(member.trained_on, training_months) if member.trained_on else None
             yield Due(kind=RegisterKind.STAFF, id=member.email, column="trained_on", on=on, owner=member.line_manager)
+    yield from _of_leavers(registers, today)
     for request in registers.requests:
         if request.closes is not None and request.closes >= today:
             yield Due(kind=RegisterKind.REQUESTS, id=request.id, column="closes", on=request.closes, owner="")
+
+
+def _of_leavers(registers: RegisterSnapshot, today: date) -> Iterator[Due]:
+    """Approvals in force whose manager left: whoever manages in their place says whether they still hold (REV-1)."""
+    for approval in registers.approvals:
+        manager = registers.staff.get(approval.approved_by.lower())
+        over = approval.until is not None and approval.until.date() < today
+        if manager is None or manager.left_on is None or manager.left_on > today or over:
+            continue
+        owner = manager.line_manager or manager.deputy
+        yield Due(kind=RegisterKind.APPROVALS, id=approval.id, column="approved_by", on=manager.left_on, owner=owner)
 
 
 def _ends(registers: RegisterSnapshot, zone: ZoneInfo) -> Iterator[Due]:

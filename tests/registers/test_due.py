@@ -97,3 +97,25 @@ def test_the_earliest_comes_first_and_what_never_was_before_all() -> None:
     )  # fmt: skip
 
     assert [each.kind for each in found] == [STAFF, CONSENTS, APPROVALS]
+
+
+@pytest.mark.parametrize(
+    ("left_on", "until", "found"),
+    [
+        pytest.param("2026-11-10", "2027-11-12", ["approved_by 2026-11-10"], id="left-today"),
+        pytest.param("2026-11-11", "2027-11-12", [], id="leaves-tomorrow"),
+        pytest.param("", "2027-11-12", [], id="is-here"),
+        pytest.param("2020-01-01", "2027-11-12", ["approved_by 2020-01-01"], id="left-long-ago"),
+        pytest.param("2026-11-01", "2026-10-01", [], id="the-approval-is-over"),
+    ],
+)
+def test_approvals_of_who_left_are_up_for_review(left_on: str, until: str, found: list[str]) -> None:
+    manager = built(
+        STAFF, email="mo@ours.example", left_on=left_on, line_manager="tess@ours.example", trained_on="2026-11-01"
+    )
+    approval = built(APPROVALS, approved_on="2020-01-01", until=until, approved_by="Mo@ours.example")
+
+    listed = due(registers(manager, approval), TODAY, 10, 12, LONDON)
+
+    assert [f"{one.column} {one.on}" for one in listed if one.kind is APPROVALS] == found
+    assert {one.owner for one in listed if one.kind is APPROVALS} <= {"tess@ours.example"}
