@@ -18,6 +18,7 @@ from gateway.find.prints import PrintKey
 from gateway.find.received import received
 from gateway.find.restricted import kept_documents, kept_phrases, might_be
 from gateway.find.theirs import theirs
+from gateway.find.telling import told_of
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.errors import TemporaryFailure
@@ -80,6 +81,7 @@ class _Shared:
     mail: MailFacts
     mail_kind: MailKind
     workers: dict[PersonId, StaffMember]
+    told_of: frozenset[PersonId]
 
 
 def gather(looked: Looked, recipient: str, channels: ChannelFacts) -> Facts:
@@ -115,6 +117,7 @@ def _shared(looked: Looked) -> _Shared:
         mail=mail_facts(looked.reading, looked.size, looked.at.astimezone(looked.timezone)),
         mail_kind=mail_kind(looked.reading, looked.envelope.sender),
         workers=workers_of(candidates, looked.directory),
+        told_of=told_of(looked.reading, looked.found),
     )
 
 
@@ -204,6 +207,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         theirs=theirs(
             looked.reading, looked.found, looked.paragraphs, party or "", looked.print_key, looked.delivered
         ),
+        told_of=shared.told_of,
     )
 
 

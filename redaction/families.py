@@ -14,7 +14,10 @@ _KIN: Final = _FAMILY | {
     "boys", "brothers", "child", "children", "girls", "home", "kids", "parents", "residence", "siblings", "sisters",
     "twins",
 }  # fmt: skip
-_SIGNS: Final = _KIN | TITLES | {"the"}
+_YOUNG: Final = frozenset({"young", "little", "baby", "wee", "master"})
+# Forms of address of those who are helped; a doctor or a constable of the same surname is rather at work.
+_ADDRESSED: Final = frozenset({"mr", "mrs", "ms", "miss", "mx"}) | _YOUNG
+_SIGNS: Final = _KIN | TITLES | _YOUNG | {"the"}
 _JOINING: Final = frozenset({"-", "/", " / ", " & "})
 _WORDS: Final = ORDINARY | NEVER_SURNAME | word_list("common")
 _COMMON: Final = 20  # people of one surname, beyond whom it needs the word family
@@ -42,9 +45,10 @@ class Families:
                 continue
             if word.word == "the":
                 yield from self._plural(text, words, at)
-            elif word.word in TITLES:
+            elif word.word in TITLES or word.word in _YOUNG:
                 yield from self._couple(text, words, at)
-            else:
+                yield from self._titled(text, words, at)
+            if word.word in _KIN:
                 yield from self._before(text, words, at)
             if word.word in _FAMILY:
                 yield from self._after(text, words, at)
@@ -113,6 +117,33 @@ class Families:
             if ids is not None and len(ids) <= _COMMON and text[words[first].start].isupper():
                 yield Met(words[at].start, words[last].end, ids, "surname")
                 return
+
+    def _titled(self, text: str, words: list[Token], at: int) -> Iterator[Met]:
+        """*Mrs Okafor*, *Ms A. Okafor*, *young Okafor*: with nobody else named, whoever bears the surname.
+
+        A surname that many bear tells of nobody in particular.
+        """
+        if words[at].word not in _ADDRESSED or at + 1 >= len(words) or not text[words[at + 1].start].isupper():
+            return
+        if text[words[at].end : words[at + 1].start] not in {" ", ". ", ".", "  "}:
+            return
+        for last in range(min(at + 1 + self._longest, len(words)) - 1, at, -1):
+            ids = self._spelt(text, words, at + 1, last)
+            if ids is None or len(ids) > _COMMON:
+                continue
+            if words[at].word in _YOUNG and self._ordinary(words, at + 1, last):
+                continue  # "Young Carers", "Little Brook": a service, a place
+            following = words[last + 1] if last + 1 < len(words) else None
+            if following is None or not self._goes_on(text, words[last], following):
+                yield Met(words[at].start, words[last].end, ids, "titled")
+            return
+
+    @staticmethod
+    def _goes_on(text: str, last: Token, following: Token) -> bool:
+        """Whether the name is longer: "Mrs Grant Wells" is not Mrs Grant."""
+        gap = text[last.end : following.start]
+        longer = gap in {" ", "-"} and text[following.start].isupper() and following.word not in _WORDS
+        return longer and text[last.end : last.end + 2] != "'s"
 
     def _ending(self, text: str, words: list[Token], last: int) -> tuple[int, Ids] | None:
         """The longest surname that ends with word *last*: its first word and whose it is."""

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final, NamedTuple, TypeVar
 
 from redaction.detect.email import ADDRESS
-from redaction.detect.words import ORDINARY
+from redaction.detect.words import GIVEN, ORDINARY
 from redaction.name_forms import NameForms
 from redaction.spans import Cover
-from redaction.tokens import Token
+from redaction.tokens import Token, adjoining
 from redaction.word_runs import Words, runs, written_as_initials, written_as_name
 
 Ids = tuple[int, ...]
@@ -17,6 +18,8 @@ Ids = tuple[int, ...]
 _CAMEL: Final = re.compile(r"(?<![^\W_])[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,4}(?![a-z])")
 _HUMP: Final = re.compile(r"[A-Z][a-z]+")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_MOST_MIDDLE: Final = 3  # names between first and last that the register does not have
+_NO_MIDDLE: Final = frozenset({"and", "or", "of", "for", "with", "to", "from", "the", "is", "was"})
 _MOST_SHARING: Final = 4  # first names that share one surname
 _LONGEST_PART: Final = 32  # letters of a local part that is looked at as run together
 _SHORTEST_SURNAME: Final = 5  # letters after an initial that is written without a mark: "gokafor"
@@ -80,6 +83,13 @@ class NameIndex:
                         found.append(Met(words[before].start, words[before].end, others, "shared-surname"))
                         covered.add(before)
                 break
+            else:
+                # Before "E. Okafor" in "Mia E. Okafor" is taken for her sister Ella.
+                middle = self._with_middle_names(text, words, at) if at > reach else None
+                if middle is not None:
+                    reach = middle[0]
+                    found.append(Met(word.start, words[reach].end, middle[1], "middle-name"))
+                    covered.update(range(at, reach + 1))
         for at in beginnings:
             swap = self._swap_at(text, words, at) if at not in covered else None
             if swap is not None and covered.isdisjoint(range(at, swap[0] + 1)):
@@ -103,6 +113,29 @@ class NameIndex:
                 if len(key[-1]) == 1 and not written_as_initials(text, words[at : end + 1]):
                     continue
                 return end, self._swaps[key]
+        return None
+
+    def _with_middle_names(self, text: str, words: list[Token], at: int) -> tuple[int, Ids] | None:
+        """*Mia Rose Okafor*, *Mia R. Okafor*: first and last as registered, with names between that are not."""
+        for skipped in range(1, _MOST_MIDDLE + 1):
+            last = at + skipped + 1
+            if last >= len(words) or not adjoining(text, words[last - 2], words[last - 1]):
+                return None
+            between = words[last - 1]
+            if "/" in text[words[last - 2].end : words[last].start]:
+                return None  # "Leo/Mia Okafor" are two
+            if not (text[between.start].isupper() or between.word in GIVEN) or between.word in _NO_MIDDLE:
+                return None
+            if not adjoining(text, between, words[last]):
+                continue
+            for size in (1, 2):
+                spelt = words[last : last + size]
+                ids = self._names.get((words[at].word, *(word.word for word in spelt)))
+                if (between.word, *(word.word for word in spelt)) in self._names:
+                    return None  # "Leo, Mia Okafor" with its comma lost: Mia is met by her own name
+                joined = all(adjoining(text, one, other) for one, other in pairwise(spelt))
+                if ids is not None and joined and written_as_name(text, [words[at], *spelt]):
+                    return last + len(spelt) - 1, ids
         return None
 
     def _sharing(self, text: str, words: list[Token], at: int, key: Words) -> Iterator[tuple[int, Ids]]:

@@ -16,6 +16,15 @@ _LETTERS: Final = {
     "ß": "ss", "ẞ": "SS", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D",
     "þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i", "ħ": "h", "Ħ": "H",
 }  # fmt: skip
+# Letters of other scripts that a reader takes for ours: typed on the wrong keyboard, or to slip past a search
+# (Unicode TS 39, confusables). Only for finding: what is sent keeps its letters.
+_CONFUSABLE: Final = dict(zip(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u04bb\u0501\u051b\u051d\u0261\u03bf\u03bd\u03b9\u03c1\u03c5"
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0405\u0406\u0408\u0391\u0392\u0395\u0396\u0397"
+    "\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7",
+    "aeopcyxsijhdqwgovipu" "ABEKMHOPCTYXSIJABEZH" "IKMNOPTYX",
+    strict=True,
+))  # fmt: skip
 _QUOTES: Final = "‘’‚‛ʼʹʻʽˈ′`´＇"
 _LINE_ENDS: Final = "\u0085\u2028\u2029"
 
@@ -31,6 +40,8 @@ class _Table(dict[int, str]):
 def _fold(char: str) -> str:
     if char in _LETTERS:
         return _LETTERS[char]
+    if char in _CONFUSABLE:
+        return _CONFUSABLE[char]
     if char in _QUOTES:
         return "'"
     if char in _LINE_ENDS:

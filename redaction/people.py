@@ -128,13 +128,21 @@ class People:
         signed.update(self._at[person] for hits in strong for hit in hits for person in hit.persons)
         born = [list(self._find_births(text, signed)) for text, _ in texts]
         signed.update(self._at[person] for hits in born for hit in hits for person in hit.persons)
-        weak = self._weak_words(signed, sorted(self._at[person] for person in near if person in self._at))
+        known = sorted(self._at[person] for person in near if person in self._at)
+        weak = self._weak_words(signed, known)
+        lanes = self._lanes(known)
+        # Who reads it knows them, so half an address tells where they live.
+        reached = signed.union(known)
         results: list[list[Hit]] = []
         for (text, words), certain, births in zip(texts, strong, born, strict=True):
             inside = Cover((hit.start, hit.end) for hit in certain)
             further = [
                 hit
-                for hit in (*self._find_parts(text, words, weak), *self._find_postcodes(text, signed))
+                for hit in (
+                    *self._find_parts(text, words, weak),
+                    *self._find_postcodes(text, reached),
+                    *self._find_lanes(text, words, lanes),
+                )
                 if not inside.holds(hit.start, hit.end)
             ]
             results.append(sorted({*certain, *births, *further}))
@@ -194,6 +202,11 @@ class People:
         Where somebody of one of the families is signed, it is theirs.
         """
         for met in self._families.find(text, words):
+            if met.how == "titled":
+                # With somebody of that name signed, the surname is theirs: see `_weak_words`.
+                if signed.isdisjoint(met.ids):
+                    yield self._hit(met.start, met.end, Detector.NAME, met.ids, "surname")
+                continue
             groups = households(met.ids, [self._sharing(index) for index in met.ids]) if met.how == "family" else []
             groups = [group for group in groups if not signed.isdisjoint(group)] or groups
             if len(groups) == 1:
@@ -324,6 +337,25 @@ class People:
                     ids = sorted(ids, key=lambda index: bool(self.rows[index].relations))
                 yield self._hit(start, words[end].end, Detector.NAME, tuple(dict.fromkeys(ids)), how)
                 break
+
+    def _lanes(self, known: Iterable[int]) -> dict[Words, Ids]:
+        """The streets of these people's protected addresses, without house and number."""
+        found: dict[Words, Ids] = {}
+        for index in known:
+            for address in self.rows[index].protected_addresses:
+                key = street_key(token.word for token in tokens(fold(street_line(address).rpartition(",")[2]).text))
+                lane = tuple(word for word in key if len(word) > 1 and not word[0].isdigit())
+                if len(lane) > 1 and lane[0] not in {"flat", "room", "unit"}:
+                    put(found, lane, (index,))
+        return found
+
+    def _find_lanes(self, text: str, words: list[Token], lanes: dict[Words, Ids]) -> Iterator[Hit]:
+        most = max(map(len, lanes), default=0)
+        for at in range(len(words) if lanes else 0):
+            for key, end in runs(text, words, at, most, commas=False, streets=True):
+                if key in lanes:
+                    yield self._hit(words[at].start, words[end].end, Detector.ADDRESS, lanes[key], "street")
+                    break
 
     def _find_postcodes(self, text: str, signed: set[int]) -> Iterator[Hit]:
         if not signed or not self._postcodes:

@@ -150,6 +150,7 @@ class Facts:
     theirs: tuple[Theirs, ...] = ()  # of whom it tells only what the recipient's party has from us already
     workers: dict[PersonId, StaffMember] = field(default_factory=dict)  # of candidates, where the register has one
     modes: tuple[ModeEntry, ...] = ()  # of the sender's team, in force or not
+    told_of: frozenset[PersonId] = frozenset()  # of whom free text tells, beyond values of some kind (CONS-6)
     requests: tuple[Request, ...] = ()  # of the register, with the id that authority_said names, open or not
     mail: MailFacts = field(default_factory=MailFacts)
     mail_kind: MailKind = MailKind.PERSONAL

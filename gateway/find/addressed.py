@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from gateway.find.names import in_local_part, name_of
 from gateway.model.message import Envelope, Place, Reading
 from gateway.model.parties import DataSubject, PartyType, RegisterSnapshot
 from gateway.registers.address import above, domain_of, normal
@@ -55,10 +56,13 @@ def correspondents(reading: Reading, envelope: Envelope, register: RegisterSnaps
         normal(address) for address in (envelope.sender, *envelope.recipients, *in_fields) if address.strip()
     )
     staff = tuple(register.staff.values())
+    # Anybody's name can be put before an address. It is believed where the address is made from it; elsewhere only
+    # greeting, signature and the field itself tell who corresponds.
     shown = tuple(
         unit.text
         for unit in reading.units
         if unit.place is Place.DISPLAY_NAME and not unit.nested and unit.label.lower() in _ADDRESS_FIELDS
+        if any(in_local_part(name_of(unit.text), address) for address in at_hand)
     )
     colleagues = (member.name for member in staff if normal(member.email) in at_hand)
     at_work = [party for party in register.parties.values() if party.type in _AT_WORK]

@@ -20,6 +20,8 @@ from gateway.read.fields import made_up
 from gateway.registers.address import without_tag
 from redaction import MENTIONS, Detector, People, find_all
 
+_MOST_MET = 200
+
 
 def find(
     reading: Reading,
@@ -64,7 +66,8 @@ def find(
         (unit.id, hit) for unit, hits in zip(units, found, strict=True) for hit in hits if unit.id not in made
     ]
     layout = Layout(reading)
-    resolved = Identity(placed, layout, register, correspondents, about, addressed).resolved()
+    kin = _kin(people, placed)
+    resolved = Identity(placed, layout, register, correspondents, about, addressed, kin).resolved()
     done = {(spot.unit, spot.hit) for spot in resolved}
     left = [one for one in placed if one not in done]
     certain = Spots(resolved)
@@ -89,6 +92,14 @@ def find(
         ),
         people=tuple(persons.values()),
     )
+
+
+def _kin(people: People, placed: Iterable[Placed]) -> frozenset[str]:
+    """The family of everybody met, brothers and sisters by a common parent included."""
+    met = {person for _, hit in placed for person in hit.persons}
+    if len(met) > _MOST_MET:
+        return frozenset()  # a list of a whole service: first names tell nothing of whose family they are
+    return frozenset(row.id for row in people.household([row.id for row in people.household(met)])) - met
 
 
 def _addressed(people: People, addresses: Iterable[str]) -> frozenset[str]:

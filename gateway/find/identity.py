@@ -29,6 +29,7 @@ class Identity:
         who: Correspondents,
         about: Iterable[str],
         addressed: Iterable[str],
+        kin: Iterable[str] = (),
     ) -> None:
         self._placed: Final = placed
         self._layout: Final = layout
@@ -41,6 +42,7 @@ class Identity:
             name_of(member.name) for member in register.staff.values() if normal(member.email) in at_hand
         )
         self._addressed: Final = frozenset(addressed)
+        self._kin: Final = tuple(sorted(kin))
         self._locals: Final = tuple(
             re.split(r"[._+-]", normal(address).partition("@")[0]) for address in who.at_hand or who.addresses
         )
@@ -126,6 +128,7 @@ class Identity:
             entry = self._register.people.get(PersonId(person))
             if entry is not None:
                 near |= dict.fromkeys((*(other for _, other in entry.relations), *entry.acts_for))
+        near |= dict.fromkeys(self._kin)
         found: dict[str, tuple[str, ...]] = {}
         for person in near:
             entry = self._register.people.get(PersonId(person))
@@ -137,6 +140,9 @@ class Identity:
 
     def _registered(self, unit: int, hit: Hit) -> Iterator[Spot]:
         name = name_of(self._written(unit, hit))
+        if is_weak(hit) and name.title and self._works(unit, hit, name):
+            yield Spot(unit=unit, hit=hit, who=_correspondent(name), corresponding=True)
+            return
         corresponding = self._layout.corresponds(unit, hit.start) and hit.detector in {Detector.NAME, *CONTACTS}
         if corresponding and hit.detector is Detector.NAME and self._is_colleague(hit, name):
             yield Spot(unit=unit, hit=hit, who=_correspondent(name), corresponding=True)
@@ -171,6 +177,15 @@ class Identity:
         # as a hostel's, tells no more than any other.
         if hit.detector is Detector.NAME or (hit.detector is not Detector.DATE_OF_BIRTH and len(candidates) <= MANY):
             yield tuple(sorted(candidates))
+
+    def _works(self, unit: int, hit: Hit, name: Name) -> bool:
+        """Whether "Mrs Price" is who is written to, or a colleague who takes part, though a family has that name.
+
+        "Dear Mrs Price" to a school is its teacher: none of that family is an addressee, or named in full.
+        """
+        if not self._named.isdisjoint(hit.persons) or not self._addressed.isdisjoint(hit.persons):
+            return False
+        return self._layout.corresponds(unit, hit.start) or self._colleagues.wider(name) is not None
 
     def _is_colleague(self, hit: Hit, name: Name) -> bool:
         """Whether somebody of ours who takes part bears this name, and no addressee of the register does."""

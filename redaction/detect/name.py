@@ -6,7 +6,7 @@ from typing import Final
 
 from redaction.detect.name_run import BODIES, capital, institution, may_be_surname, run
 from redaction.detect.name_shapes import initials, plain, sharing_surname, surname_first
-from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, PARTICLES, TITLES
+from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, PARTICLES, TITLES, word_list
 from redaction.hit import Detector, Evidence, Hit
 from redaction.names import beside_date
 from redaction.tokens import Token, starts_sentence, tokens
@@ -25,8 +25,19 @@ _LABEL: Final = re.compile(
 _CALLED: Final = frozenset({
     "son", "daughter", "child", "brother", "sister", "mum", "mother", "dad", "father", "husband", "wife",
     "partner", "baby", "boy", "girl", "nephew", "niece", "cousin", "aunt", "uncle", "stepson", "stepdaughter",
-    "stepfather", "stepmother", "twin", "twins", "pupil", "student", "client", "called", "named",
+    "stepfather", "stepmother", "stepdad", "stepmum", "stepbrother", "stepsister", "grandson", "granddaughter",
+    "auntie", "aunty", "nan", "nana", "nanna", "nanny", "gran", "granny", "grandma", "grandad", "granddad", "grandpa",
+    "grandmother", "grandfather", "boyfriend", "girlfriend", "fiance", "fiancee", "ex", "friend", "neighbour",
+    "flatmate", "lodger", "foster", "carer", "mam", "mummy", "daddy", "twin", "twins", "pupil",
+    "student", "client", "called", "named",
 })  # fmt: skip
+_KIN: Final = frozenset({
+    "son", "daughter", "brother", "sister", "mum", "mother", "dad", "father", "husband", "wife", "nephew", "niece",
+    "cousin", "aunt", "auntie", "aunty", "uncle", "stepson", "stepdaughter", "stepfather", "stepmother", "stepdad",
+    "stepmum", "stepbrother", "stepsister", "grandson", "granddaughter", "nan", "nana", "nanna", "gran", "granny",
+    "grandma", "grandad", "granddad", "grandpa", "grandmother", "grandfather", "boyfriend", "girlfriend",
+})  # fmt: skip
+_NO_NAMES: Final = ORDINARY | NEVER_SURNAME | word_list("common") | TITLES
 _GREETING: Final = frozenset({"dear", "hi", "hello", "hey", "hiya", "morning", "afternoon", "evening"})
 _SIGN_OFF: Final = re.compile(
     r"(?:regards|wishes|thanks|thank you|sincerely|faithfully|cheers|love|best)"
@@ -147,7 +158,7 @@ def _given(text: str, words: list[Token], at: int) -> Found | None:
         last = run(text, words, at, 2)
         return (at if last is None else last), Evidence.PATTERN, "greeting"
     if word.word not in GIVEN:
-        return initials(text, words, at)
+        return _kin_called(text, words, at) or initials(text, words, at)
     if beside_date(text, words, at) and at + 1 < len(words) and words[at + 1].word in GIVEN:
         return None  # "on 3 May Jane Thornton came": the name begins after the month
     last = run(text, words, at, 3)
@@ -160,6 +171,24 @@ def _given(text: str, words: list[Token], at: int) -> Found | None:
     if _SIGN_OFF.search(text[max(0, word.start - 40) : word.start]):
         return at, Evidence.PATTERN, "sign-off"
     return None
+
+
+def _kin_called(text: str, words: list[Token], at: int) -> Found | None:
+    """*her stepdad Kev*, *auntie Bea*: after a word of the family any capitalised word that is no common one."""
+    word = words[at]
+    if at == 0 or words[at - 1].word not in _KIN or text[words[at - 1].end : word.start] != " ":
+        return None
+    if (
+        not word.word.isalpha()
+        or not 2 <= len(word.word) <= 14
+        or word.word in _NO_NAMES
+        or beside_date(text, words, at)
+    ):
+        return None
+    if text[word.start : word.end].isupper() and len(word.word) < 5:
+        return None  # "mum NHS number"
+    last = run(text, words, at, 2)
+    return (at if last is None else last), Evidence.PATTERN, "relation"
 
 
 def _ends_greeting(text: str, words: list[Token], at: int) -> bool:

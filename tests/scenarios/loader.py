@@ -96,7 +96,7 @@ def scenarios() -> Iterator[Scenario]:
 
 
 def mail(scenario: Scenario) -> bytes:
-    """The scenario's mail as a mail program would write it, Bcc included (an envelope made from the header needs it)."""
+    """The scenario's mail as a mail program would write it; with Bcc, for the envelope is made from it."""
     made = EmailMessage(policy=SMTP.clone(max_line_length=998))
     made["From"] = scenario.sender
     made["Date"] = "Tue, 17 Nov 2026 09:59:30 +0000"

@@ -1,6 +1,4 @@
-"""The scenarios, run as an outsider would: nothing that must be held, cut or refused goes, and nothing waits needlessly."""
-
-from pathlib import Path
+"""The scenarios, run as an outsider would: nothing goes that must not, and nothing waits needlessly."""
 
 import pytest
 

@@ -6,7 +6,7 @@ from gateway.decide.facts import Facts
 from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
-from gateway.decide.recipient import is_internal
+from gateway.decide.recipient import entitled_to, is_internal
 from gateway.model.decision import Finding, Treatment
 from gateway.model.reasons import Reason
 
@@ -16,7 +16,9 @@ def person_known(facts: Facts, policy: Policy) -> Iterator[Finding]:
     if is_internal(facts, policy):
         return
     for told in told_about(facts, policy):
-        if len(told.candidates) > 1:
+        # FAM-1: of a mother and her child, at one address, the mother may read either's.
+        entitled = all(entitled_to(facts, policy, one) for one in told.candidates)
+        if len(told.candidates) > 1 and not entitled:
             yield found(
                 Reason.WHICH_PERSON,
                 Treatment.HOLD,

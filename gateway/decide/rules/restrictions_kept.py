@@ -68,13 +68,16 @@ def _beyond_limit(
         return
     for one in told:
         beyond = {kind for kind in one.kinds if kind.value not in allowed}
-        if restriction.person not in one.candidates or not beyond:
+        # CONS-6: text about them beyond the allowed kinds counts too, not only typed values.
+        free_text = restriction.person in facts.told_of
+        if restriction.person not in one.candidates or not (beyond or free_text):
             continue
         # CONS-6: on the birthday the right passes from the parent to the young person.
         if not limit_stands(restriction, register_entry(facts, restriction.person), policy.ages, facts.today):
             yield found(Reason.LIMIT_LAPSED, Treatment.SHARE, about=[restriction.person], detail=restriction.id)
         else:
-            cut = [index for index in one.hits if facts.hits[index].kind in beyond]
+            # Of free text no part can be told that is allowed: what names them is cut instead.
+            cut = [index for index in one.hits if free_text or facts.hits[index].kind in beyond]
             yield found(
                 Reason.RESTRICTED_BY_PARENT,
                 Treatment.HOLD,
