@@ -44,6 +44,14 @@ class Correspondents:
         return bool(worker) and normal(worker) in (self.at_hand or self.addresses)
 
 
+def _believed(shown: str, addresses: frozenset[str]) -> bool:
+    name = name_of(shown)
+    return not name.full or any(
+        in_local_part(name, address) or any(char.isdigit() for char in address.partition("@")[0])
+        for address in addresses
+    )
+
+
 def correspondents(reading: Reading, envelope: Envelope, register: RegisterSnapshot) -> Correspondents:
     """Whom envelope, address fields and registers name as corresponding in this message."""
     in_fields = (
@@ -56,13 +64,13 @@ def correspondents(reading: Reading, envelope: Envelope, register: RegisterSnaps
         normal(address) for address in (envelope.sender, *envelope.recipients, *in_fields) if address.strip()
     )
     staff = tuple(register.staff.values())
-    # Anybody's name can be put before an address. It is believed where the address is made from it; elsewhere only
-    # greeting, signature and the field itself tell who corresponds.
+    # Anybody's name can be put before an address. It is believed where the address is made from it, or from a number;
+    # elsewhere only greeting, signature and the field itself tell who corresponds.
     shown = tuple(
         unit.text
         for unit in reading.units
         if unit.place is Place.DISPLAY_NAME and not unit.nested and unit.label.lower() in _ADDRESS_FIELDS
-        if any(in_local_part(name_of(unit.text), address) for address in at_hand)
+        if _believed(unit.text, at_hand)
     )
     colleagues = (member.name for member in staff if normal(member.email) in at_hand)
     at_work = [party for party in register.parties.values() if party.type in _AT_WORK]

@@ -222,13 +222,19 @@ class Identity:
                 at_hand.add(name)
             elif known is not None:
                 at_hand.add(known)
-            elif self._layout.corresponds(unit, hit.start) or self._beside_their_address(unit, hit, name, emails):
+            elif self._corresponds(unit, hit, name) or self._beside_their_address(unit, hit, name, emails):
                 at_hand.add(self._known.wider(name) or name)
         strangers = Roll(name for _, _, name in names if name.full and at_hand.same(name) is None)
         for unit, hit, name in names:
             who = self._other(unit, hit, name, at_hand, strangers)
             corresponding = who.sort is Sort.CORRESPONDENT or self._layout.corresponds(unit, hit.start)
             yield Spot(unit=unit, hit=hit, who=who, corresponding=corresponding)
+
+    def _corresponds(self, unit: int, hit: Hit, name: Name) -> bool:
+        """Whether a place tells that who bears the name corresponds: anybody's name can stand before an address."""
+        if self._layout.shows_address(unit) and name.full:
+            return Roll(map(name_of, self._who.present)).same(name) is not None
+        return self._layout.corresponds(unit, hit.start)
 
     def _other(self, unit: int, hit: Hit, name: Name, at_hand: Roll, strangers: Roll) -> Who:
         here = self._layout.corresponds(unit, hit.start)

@@ -71,6 +71,10 @@ class Layout:
             return True
         return self._in_own_zone(unit, start, frozenset({ZoneKind.GREETING, ZoneKind.SIGNATURE}))
 
+    def shows_address(self, unit: int) -> bool:
+        """Whether a unit is the name that the sender put before an address."""
+        return self._units[unit].place is Place.DISPLAY_NAME
+
     def tells_nothing(self, unit: int, start: int) -> bool:
         """Whether words here speak of nobody: job titles in a signature, boilerplate, what is told the gateway."""
         one = self._units[unit]
