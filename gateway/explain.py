@@ -1,7 +1,7 @@
 """A look as JSON: what users' scripts read (`gateway explain --json`), and the sealed sheet of a case."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import IntEnum, StrEnum
@@ -11,11 +11,13 @@ from gateway.decide.concern import concerned
 from gateway.decide.facts import Facts
 from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
+from gateway.decide.questions import Answered, principles, questions
 from gateway.decide.recipient import party_type
 from gateway.look import Look
 from gateway.model.decision import Decision, Finding, Treatment
 from gateway.model.found import FoundPerson, Role
 from gateway.model.marking import Marking
+from gateway.notices.questions import PRINCIPLES, QUESTIONS
 from gateway.protect.ladder import ChosenChannel, walk_ladder
 from gateway.read.markings import marked
 
@@ -91,6 +93,8 @@ def _recipient(facts: Facts, decision: Decision, policy: Policy) -> dict[str, Js
         # Of what is refused nobody is asked, whatever would have been asked besides.
         "held_for": [role.value for role in decision.held_for()] if decision.treatment is Treatment.HOLD else [],
         "findings": [_finding(found) for found in decision.findings],
+        "questions": _answered(questions(facts, decision, policy, decision.findings), QUESTIONS),
+        "principles": _answered(principles(facts, decision, policy, decision.findings), PRINCIPLES),
         # Rules that are only tried out: what they would have added.
         "would": [{"rule": found.detail, **_finding(found)} for found in decision.would],
     }
@@ -102,6 +106,11 @@ def _candidate(look: Look, number: int) -> Json:
         return None
     would = look.would[number]
     return {"policy": look.candidate, "treatment": would.treatment.word, "protection": would.protection.word}
+def _answered(answered: Sequence[Answered], texts: Sequence[str]) -> list[Json]:
+    return [
+        {"number": one.number, "text": text, "reply": one.reply.value, "evidence": list(one.evidence)}
+        for one, text in zip(answered, texts, strict=True)
+    ]
 
 
 def _finding(found: Finding) -> dict[str, Json]:

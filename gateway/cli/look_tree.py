@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from gateway.model.marking import Marking
     from gateway.model.message import Unit
 
+_ONE_LINE = 70  # characters of evidence: a terminal has 100 columns, and the tree its branches
+
 
 def draw(look: "Look", title: str, policy: "Policy", zone: "ZoneInfo") -> "Tree":
     """Everything that was seen, found text included, and every finding: for whoever holds the message itself."""
@@ -63,17 +65,36 @@ def add_recipient(
             f"{_channel(facts, decision)}"
         )
     )
-    hidden = False
-    for found in decision.findings:
-        if shown(found):
-            _add_finding(branch, found, party.name if party is not None else "")
-        else:
-            hidden = True
+    seen = [found for found in decision.findings if shown(found)]
+    hidden = len(seen) < len(decision.findings)
+    if not hidden:
+        # What stands behind a sensitive reason would show through the answers.
+        _add_questions(branch, facts, decision, policy)
+    for found in seen:
+        _add_finding(branch, found, party.name if party is not None else "")
     for found in decision.would:
         asked = f" for {', '.join(role.value for role in found.held_for)}" if found.held_for else ""
         branch.add(label(f"tried out: {found.detail} ({found.clause}) would have: {found.treatment.word}{asked}"))
     if hidden:
         branch.add(label("It needs a check before it can go; whoever is asked can see why."))
+
+
+def _add_questions(branch: "Tree", facts: "Facts", decision: "Decision", policy: "Policy") -> None:
+    from gateway.decide.questions import principles, questions
+    from gateway.notices.questions import PRINCIPLES, QUESTIONS, reply_words
+
+    for title, texts, answered in (
+        ("The seven questions", QUESTIONS, questions(facts, decision, policy, decision.findings)),
+        ("The eight Caldicott principles", PRINCIPLES, principles(facts, decision, policy, decision.findings)),
+    ):
+        under = branch.add(label(title))
+        for one, text in zip(answered, texts, strict=True):
+            reply, evidence = reply_words(one)
+            said = under.add(label(f"{one.number}. {text} {reply}"))
+            # Short evidence on one line: a page that can be read at a glance.
+            for line in ["; ".join(evidence)] if sum(map(len, evidence)) <= _ONE_LINE else evidence:
+                if line:
+                    said.add(label(line))
 
 
 def place_of(unit: "Unit") -> str:
