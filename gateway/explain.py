@@ -106,6 +106,8 @@ def _candidate(look: Look, number: int) -> Json:
         return None
     would = look.would[number]
     return {"policy": look.candidate, "treatment": would.treatment.word, "protection": would.protection.word}
+
+
 def _answered(answered: Sequence[Answered], texts: Sequence[str]) -> list[Json]:
     return [
         {"number": one.number, "text": text, "reply": one.reply.value, "evidence": list(one.evidence)}
