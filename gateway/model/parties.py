@@ -266,6 +266,7 @@ class Request:
     identity_checked_on: date | None
     opened: date
     closes: date | None
+    answered_on: date | None = None  # None: not yet, as far as the register says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

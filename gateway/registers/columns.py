@@ -55,7 +55,7 @@ COLUMNS: Final[Mapping[RegisterKind, tuple[str, ...]]] = {
     RegisterKind.APPROVALS: _named(
         "id person party purpose ground approved_by approved_on until worker justification informed"
     ),
-    RegisterKind.REQUESTS: _named("id type requester person identity_checked_on opened closes"),
+    RegisterKind.REQUESTS: _named("id type requester person identity_checked_on opened closes answered_on"),
     RegisterKind.MODES: _named("id mode team clause starts ends signed_by reason"),
 }
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from gateway.decide.ages import AgeFor, Ages, birthday
 from gateway.model.parties import AgreementStatus, Capacity, DataSubject, RegisterSnapshot, StaffKind
+from gateway.registers.clocks import answer_by
 from gateway.registers.columns import RegisterKind
 
 MOMENT: Final = timedelta(microseconds=1)
@@ -33,9 +34,9 @@ def due(
 ) -> tuple[Due, ...]:
     """Everything whose day falls within *days* from *today*, the earliest first.
 
-    Reviews and training stay due until they are done. What ends by itself (consents, approvals …) is told for as many
-    days after its end, and then is history. So is a birthday from which somebody else speaks for a person, or a limit
-    is no longer a parent's.
+    Reviews, training and requests stay due until they are done. What ends by itself (consents, approvals …) is told
+    for as many days after its end, and then is history. So is a birthday from which somebody else speaks for a person,
+    or a limit is no longer a parent's.
     """
     last, first = today + timedelta(days=days), today - timedelta(days=days)
     found = [each for each in _work(registers, today, training_months) if each.on is None or each.on <= last]
@@ -58,8 +59,12 @@ def _work(registers: RegisterSnapshot, today: date, training_months: int) -> Ite
             yield Due(kind=RegisterKind.STAFF, id=member.email, column="trained_on", on=on, owner=member.line_manager)
     yield from _of_leavers(registers, today)
     for request in registers.requests:
-        if request.closes is not None and request.closes >= today:
-            yield Due(kind=RegisterKind.REQUESTS, id=request.id, column="closes", on=request.closes, owner="")
+        if request.answered_on is not None:
+            continue
+        # What the law allows, beside what was agreed: the one may be set too late. Due until it is answered.
+        for column, on in (("answer_by", answer_by(request)), ("closes", request.closes)):
+            if on is not None:
+                yield Due(kind=RegisterKind.REQUESTS, id=request.id, column=column, on=on, owner="")
 
 
 def _of_leavers(registers: RegisterSnapshot, today: date) -> Iterator[Due]:

@@ -349,6 +349,9 @@ def _requests(row: Cells) -> Request:
     opened, closes = row.required("opened", cell.day, NO_DAY), row.one("closes", cell.day, None)
     if closes is not None and row.text("opened") and closes < opened:
         row.wrong("closes", "before opened")
+    answered = row.one("answered_on", cell.day, None)
+    if answered is not None and row.text("opened") and answered < opened:
+        row.wrong("answered_on", "before opened")
     return Request(
         id=row.required("id", cell.identifier, ""),
         type=kind,
@@ -357,6 +360,7 @@ def _requests(row: Cells) -> Request:
         identity_checked_on=row.one("identity_checked_on", cell.day, None),
         opened=opened,
         closes=closes,
+        answered_on=answered,
     )
 
 

@@ -35,8 +35,24 @@ PEOPLE, MODES = RegisterKind.PEOPLE, RegisterKind.MODES
         pytest.param(built(CONSENTS, expires_on="2026-11-20", withdrawn_on="2026-05-01"), [], id="consent-withdrawn"),
         pytest.param(built(RESTRICTIONS, until="2026-11-12"), ["until 2026-11-12"], id="restriction"),
         pytest.param(built(APPROVALS, until="2026-11-12"), ["until 2026-11-12"], id="approval"),
-        pytest.param(built(REQUESTS, closes="2026-11-12"), ["closes 2026-11-12"], id="request"),
-        pytest.param(built(REQUESTS, closes="2026-11-09"), [], id="request-closed"),
+        pytest.param(
+            built(REQUESTS, opened="2026-10-19", closes="2026-11-12"),
+            ["closes 2026-11-12", "answer_by 2026-11-19"],
+            id="request",
+        ),
+        pytest.param(
+            built(REQUESTS, opened="2026-10-19", identity_checked_on="2026-10-21"), [], id="request-in-eleven-days"
+        ),
+        # It does not fall silent when its time is over.
+        pytest.param(
+            built(REQUESTS, closes="2026-01-31"),
+            ["closes 2026-01-31", "answer_by 2026-02-02"],
+            id="request-never-answered",
+        ),
+        pytest.param(built(REQUESTS, closes="2026-01-31", answered_on="2026-01-30"), [], id="request-answered"),
+        pytest.param(
+            built(REQUESTS, type="foi", person="", opened="2026-10-19"), ["answer_by 2026-11-16"], id="foi-request"
+        ),
         pytest.param(built(MODES, ends="2026-11-20"), ["ends 2026-11-20"], id="a-trial-ends-in-ten-days"),
         pytest.param(built(MODES, ends="2026-11-21"), [], id="a-trial-ends-in-eleven"),
         pytest.param(built(MODES, ends="2026-10-31", starts="2026-10-01"), ["ends 2026-10-31"], id="trial-just-over"),
