@@ -35,8 +35,8 @@ def due(
     """Everything whose day falls within *days* from *today*, the earliest first.
 
     Reviews, training and requests stay due until they are done. What ends by itself (consents, approvals …) is told
-    for as many days after its end, and then is history. So is a birthday from which somebody else speaks for a person,
-    or a limit is no longer a parent's.
+    for as many days after its end, and then is history. So is a birthday from which somebody else speaks for a
+    person, or a limit is no longer a parent's.
     """
     last, first = today + timedelta(days=days), today - timedelta(days=days)
     found = [each for each in _work(registers, today, training_months) if each.on is None or each.on <= last]
