@@ -27,6 +27,7 @@ _WORDS: Final = {
     "consent": "consent ({id})",
     "request": "your own request ({id})",
     "own": "it is your own information",
+    "mode": "none is recorded: our checks were on trial",
 }
 
 
@@ -126,7 +127,9 @@ def _basis_words(part: str, one: Disclosed, registers: RegisterSnapshot) -> str:
     named = identity if kind != "approval" else ""
     ground = registers.grounds.get((one.details.ground if one.details is not None else "") or named)
     law = f", on: {ground.title} ({ground.law})" if ground is not None else ""
-    return f"a legal duty or court order{law}" if kind == "ground" else f"a manager's decision{law}"
+    if kind == "ground":
+        return f"a legal duty or court order{law}"
+    return f"a manager's decision{law}" if kind in ("approval", "release") else "not recorded"
 
 
 def recipients(

@@ -67,6 +67,8 @@ def test_a_person_who_received_it_is_never_named(one: Disclosed, words: str) -> 
         ("release:CA89-47", "CA89-47", "a manager's decision, on: Significant harm (Children Act 1989 s.47)"),
         ("ground:CA89-47", "", "a legal duty or court order, on: Significant harm (Children Act 1989 s.47)"),
         ("release", "", "a manager's decision"),
+        ("mode:observe", "", "none is recorded: our checks were on trial"),
+        ("of-a-later-version:1", "", "not recorded"),
     ],
 )
 def test_the_basis_in_words(basis: str, ground: str, words: str) -> None:
