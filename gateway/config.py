@@ -49,6 +49,7 @@ Domain = Annotated[str, AfterValidator(_domain)]
 Port = Annotated[int, Field(ge=0, le=65535)]  # 0: any free port, for tests and the demo
 Seconds = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(gt=0)]
+Minutes = Annotated[float, Field(gt=0)]
 
 
 class ListenerTls(StrEnum):
@@ -233,12 +234,27 @@ class Smime(Section):
     subject: str = "[...]"  # what stands outside in place of the subject line (RFC 9788)
 
 
+class UrgentHold(Section):
+    """The fast lane's clock, which runs day and night; nothing in it expires (MIN-3)."""
+
+    remind_minutes: Minutes = 10  # after each so many those who are asked are told again, and more people
+    escalate_minutes: Minutes = 30  # from then on trustees and the postmaster too
+    warn_minutes: Minutes = 30  # from then on `gateway check --live` warns
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "UrgentHold":
+        if self.escalate_minutes < self.remind_minutes:
+            raise ValueError("escalate_minutes: not below remind_minutes")
+        return self
+
+
 class Hold(Section):
     """How long people have."""
 
     expire_days: float = 3
     remind_hours: float = 2
     escalate_hours: float = 4
+    urgent: UrgentHold = UrgentHold()
 
 
 class Retention(Section):

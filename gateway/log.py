@@ -30,6 +30,7 @@ KEYS: Final = frozenset(
         "lane",
         "limit",
         "listener",
+        "minutes",
         "outgoing",
         "path",
         "pid",

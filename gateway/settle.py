@@ -16,6 +16,7 @@ from gateway.disclosures import decided_besides, disclosed, printed_for
 from gateway.explain import sheet
 from gateway.finish import Finishing
 from gateway.hold.asked import Circle, asked_people, told_instead
+from gateway.hold.duty import on_duty
 from gateway.look import Look
 from gateway.model.decision import AnswerKind, Asked, Decision, Finding, Treatment
 from gateway.model.lifecycle import RecipientState
@@ -90,7 +91,15 @@ def settle(look: Look, finishing: Finishing, *, before: HoldEntry | None, config
         policy=look.policy,
         risks=risks_seen(CaseId(look.asked.case), ((one.facts, one.decision) for one in standings)),
         once=told_once(look, news, told, lambda: _circle(look, config), _notified, config=config, policy=policy),
+        not_asked=not_asked(look) | recused(look) | writers(look.facts[0].sender),
     )
+
+
+def recused(look: Look) -> frozenset[str]:
+    """Every address of those who said that somebody else must decide (SAFE-2)."""
+    said = {answer.by.lower() for answer in look.asked.answers if answer.kind is AnswerKind.RECUSE}
+    ours = (look.directory.staff_by_address.get(normal(email)) for email in said)
+    return frozenset(said).union(*(_addresses(member) for member in ours if member is not None))
 
 
 def named_emails(people: Iterable[PersonId], directory: Directory) -> frozenset[str]:
@@ -173,27 +182,35 @@ def _hold(look: Look, standings: Sequence[Standing], before: HoldEntry | None, c
     findings = [
         found for standing in held for found in standing.decision.findings if found.treatment is Treatment.HOLD
     ]
-    circle = _circle(look, config)
+    urgent = any(found.reason is Reason.URGENT for standing in held for found in standing.decision.findings)
+    circle = _circle(look, config, urgent=urgent)
     held_at = before.held_at if before is not None else look.asked.at
+    was_urgent = before.urgent_at if before is not None else None
+    # What was urgent and is no longer has had no time of its own yet: it must not go back the same minute.
+    since = look.asked.at if was_urgent is not None and not urgent else held_at
     return HoldEntry(
         held_at=held_at,
-        expires_at=held_at + timedelta(days=config.hold.expire_days),
+        expires_at=since + timedelta(days=config.hold.expire_days),
+        urgent_at=(was_urgent or look.asked.at) if urgent else None,
         asked=asked_people((role for found in findings for role in found.held_for), circle),
         reasons=tuple(dict.fromkeys(found.reason for found in findings)),
         answers=tuple(dict.fromkeys(answer for found in findings for answer in found.answers)),
     )
 
 
-def _circle(look: Look, config: Config) -> Circle:
+def _circle(look: Look, config: Config, *, urgent: bool = False) -> Circle:
+    registers, today = look.directory.registers, look.facts[0].today
     return Circle(
         sender=look.asked.envelope.sender,
-        staff=look.directory.registers.staff,
-        named=not_asked(look),
-        today=look.facts[0].today,
+        staff=registers.staff,
+        named=not_asked(look) | recused(look),
+        today=today,
         postmaster=config.organisation.postmaster,
         author=look.facts[0].sender.from_address,
         unattended=_unattended(look),
         writers=writers(look.facts[0].sender),
+        on_duty=on_duty(registers.duty, registers.staff, look.asked.at, today),
+        urgent=urgent,
     )
 
 
@@ -218,6 +235,15 @@ def _approved_ahead(look: Look, standings: Sequence[Standing], config: Config) -
     )
 
 
+def _afterwards(look: Look, standings: Sequence[Standing], config: Config) -> tuple[str, ...]:
+    """Who is told what an urgent message left open; never nobody, and nobody whom it names (MIN-3, SAFE-2)."""
+    if not any(found.afterwards for standing in standings for found in standing.decision.findings):
+        return ()
+    leads = asked_people((Asked.IG_LEAD,), _circle(look, config))
+    told = (look.asked.envelope.sender, *(person.email for person in leads))
+    return tuple(dict.fromkeys(email for email in told if email))
+
+
 def _recipient_news(standing: Standing) -> RecipientNews:
     return RecipientNews(facts=standing.facts, decision=standing.decision, state=standing.outcome.state)
 
@@ -232,6 +258,7 @@ def _news(look: Look, standings: Sequence[Standing], config: Config) -> News:
         tells_sender=not _unattended(look),
         recipients=tuple(_recipient_news(standing) for standing in standings),
         approved_ahead=_approved_ahead(look, standings, config),
+        afterwards=_afterwards(look, standings, config),
     )
 
 
@@ -309,10 +336,16 @@ def fault(
     circle = Circle(
         sender=sender, staff={}, named=frozenset(), today=at.date(), postmaster=config.organisation.postmaster
     )
+    asked = asked_people((Asked.SENDER, Asked.IG_LEAD), circle)
+    urgent_at = before.urgent_at if before is not None else None
+    if before is not None and urgent_at is not None:
+        # Whoever was asked in the fast lane still is: the registers cannot be looked at to ask them anew.
+        asked = tuple(dict.fromkeys((*before.asked, *asked)))
     hold = HoldEntry(
         held_at=held_at,
         expires_at=held_at + timedelta(days=config.hold.expire_days),
-        asked=asked_people((Asked.SENDER, Asked.IG_LEAD), circle),
+        urgent_at=urgent_at,
+        asked=asked,
         reasons=(Reason.SYSTEM_FAULT,),
         answers=(AnswerKind.RETURN,),
     )

@@ -21,6 +21,7 @@ from gateway.decide.modes import shown_to_sender
 from gateway.explain import Json, explanation
 from gateway.finish import Finisher, Finishing
 from gateway.hold.answers import Refusal, Said, Setting, admissible
+from gateway.hold.duty import on_duty
 from gateway.look import Asked, Look, Looker
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Channel, Decision, Finding, Treatment
@@ -32,7 +33,7 @@ from gateway.model.theirs import Delivered, PrintedParagraph
 from gateway.read.limits import ReadLimits
 from gateway.read.room import ReadingRoom
 from gateway.registers.directory import Directory
-from gateway.settle import not_asked, settle
+from gateway.settle import not_asked, recused, settle
 from redaction.isolate import RoomLimits
 from tests.cases_loader import LONDON, PRINT_KEY, Answered, Case, Expect, ForRecipient
 from tests.protect.openssl_reader import OpensslReader
@@ -281,6 +282,8 @@ def _answer(case: Case, said: Answered, look: Look, outcome: Outcome) -> Answer 
         purposes=frozenset(case.policy.policy.purposes),
         candidates=frozenset(candidates),
         today=look.asked.at.astimezone(LONDON).date(),
+        on_duty=on_duty(registers.duty, registers.staff, look.asked.at, look.asked.at.astimezone(LONDON).date()),
+        recused=recused(look),
     )
     one = Said(
         kind=said.kind,
@@ -306,6 +309,7 @@ def _answer(case: Case, said: Answered, look: Look, outcome: Outcome) -> Answer 
         ground=said.ground,
         justification=said.why,
         informed=said.informed,
+        urgent=outcome.hold.urgent_at is not None,
     )
 
 

@@ -57,6 +57,7 @@ class RegisterRows(Section):
     approvals: tuple[Cells, ...] = ()
     requests: tuple[Cells, ...] = ()
     modes: tuple[Cells, ...] = ()
+    duty: tuple[Cells, ...] = ()
     ended: Mapping[RegisterKind, tuple[str, ...]] = {}
 
     def of(self, kind: RegisterKind) -> tuple[Cells, ...]:

@@ -143,10 +143,12 @@ def _to_look_at(app: "App", message: "StoredMessage", *, held: bool) -> "LookAsk
 
 def _setting(app: "App", message: "StoredMessage", look: "Look") -> "Setting":
     from gateway.hold.answers import Setting
-    from gateway.settle import not_asked
+    from gateway.hold.duty import on_duty
+    from gateway.settle import not_asked, recused
 
     candidates = frozenset(one for person in look.found.people for one in person.candidates)
     registers = look.directory.registers
+    today = look.asked.at.astimezone(app.settings.timezone).date()
     return Setting(
         hold=message.hold or _NOBODY_ASKED,
         sender=message.envelope.sender or look.facts[0].sender.from_address,
@@ -155,7 +157,9 @@ def _setting(app: "App", message: "StoredMessage", look: "Look") -> "Setting":
         grounds=registers.grounds,
         purposes=frozenset(app.settings.policy.policy.purposes),
         candidates=candidates,
-        today=look.asked.at.astimezone(app.settings.timezone).date(),
+        today=today,
+        on_duty=on_duty(registers.duty, registers.staff, look.asked.at, today),
+        recused=recused(look),
     )
 
 

@@ -10,41 +10,45 @@ from gateway.cli.reasons import NEEDS_A_CHECK, unsigned
 from gateway.model.decision import AnswerKind
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from gateway.decide.facts import Facts
     from gateway.model.decision import Decision
     from gateway.model.message import TextCut, Unit
+    from gateway.model.outcome import HoldEntry
     from gateway.spool.rows import HeldCase
 
 _EXCERPT: Final = 1000  # characters of each part that are shown
 
 
 def list_held(config: ConfigDir = None, as_json: AsJson = False) -> None:
-    """List the cases that wait for somebody, the oldest first."""
+    """List the cases that wait for somebody: what is urgent first, then the oldest."""
     from gateway.app import opened
     from gateway.notices.trial import in_force_lines
 
     with opened(config) as app:
         cases = app.holding().held()
+        now = app.clock.now()
         zone = app.settings.timezone
         trial = tuple(in_force_lines(app.registers().snapshot().modes, app.clock.now(), zone))
     if as_json:
-        document([_listed(case, zone) for case in cases])
+        document([_listed(case, zone, now) for case in cases])
         return
     for line in trial:
         say(line)
     rows = (
         (
             case.case,
+            _urgent(case, now),
             local(case.hold.held_at, zone),
-            local(case.hold.expires_at, zone),
+            "never" if case.hold.urgent_at is not None else local(case.hold.expires_at, zone),
             ", ".join(dict.fromkeys(f"{one.role.value} {one.email}" for one in case.hold.asked)),
             ", ".join(unsigned(case.hold.reasons)),
         )
         for case in cases
     )
-    table(("case", "held since", "returned at", "asked", "reasons"), rows, nothing="nothing is held")
+    table(("case", "urgent", "held since", "returned at", "asked", "reasons"), rows, nothing="nothing is held")
 
 
 def show(
@@ -65,7 +69,10 @@ def _print(file: CaseFile) -> None:
 
     zone, hold, message = file.app.settings.timezone, file.setting.hold, file.message
     say(f"{message.case} from {message.envelope.sender or '<>'}, {local(message.envelope.received_at, zone)}")
-    say(f"held since {local(hold.held_at, zone)}; goes back to its sender at {local(hold.expires_at, zone)}")
+    back = f"goes back to its sender at {local(hold.expires_at, zone)}"
+    if hold.urgent_at is not None:
+        back = "URGENT: it waits until somebody decides"
+    say(f"held since {local(hold.held_at, zone)}; {back}")
     say(f"you may answer as: {', '.join(role.value for role in file.roles)}")
     if file.unlooked:
         say("an error of the gateway keeps it from being looked at, so nothing of it is shown")
@@ -96,7 +103,8 @@ def _json(file: CaseFile) -> Json:
         "sender": message.envelope.sender,
         "received_at": message.envelope.received_at.astimezone(zone).isoformat(),
         "held_at": hold.held_at.astimezone(zone).isoformat(),
-        "expires_at": hold.expires_at.astimezone(zone).isoformat(),
+        "expires_at": _expires(hold, zone),
+        "urgent": hold.urgent_at is not None,
         "roles": [role.value for role in file.roles],
         "content": _units(units, ()),
         "recipients": [
@@ -131,6 +139,10 @@ def _findings(file: CaseFile, decision: "Decision") -> list[Json]:
     return shown
 
 
+def _expires(hold: "HoldEntry", zone: "ZoneInfo") -> str | None:
+    return None if hold.urgent_at is not None else hold.expires_at.astimezone(zone).isoformat()
+
+
 def _units(units: "Sequence[Unit]", cuts: "Sequence[TextCut]") -> list[Mapping[str, Json]]:
     return [
         {"place": unit.place.value, "part": unit.part, "label": unit.label, "text": text}
@@ -138,13 +150,26 @@ def _units(units: "Sequence[Unit]", cuts: "Sequence[TextCut]") -> list[Mapping[s
     ]
 
 
-def _listed(case: "HeldCase", zone: "ZoneInfo") -> Json:
+def _urgent(case: "HeldCase", now: "datetime") -> str:
+    """For how long it has waited in the fast lane; empty: it is not in it."""
+    waited = _minutes(case.hold, now)
+    if waited is None:
+        return ""
+    return f"URGENT, {waited // 60} h {waited % 60} min" if waited >= 60 else f"URGENT, {waited} min"
+
+
+def _minutes(hold: "HoldEntry", now: "datetime") -> int | None:
+    return None if hold.urgent_at is None else max(0, int((now - hold.urgent_at).total_seconds() // 60))
+
+
+def _listed(case: "HeldCase", zone: "ZoneInfo", now: "datetime") -> Json:
     return {
         "case": case.case,
         "sender": case.sender,
         "received_at": case.received_at.astimezone(zone).isoformat(),
         "held_at": case.hold.held_at.astimezone(zone).isoformat(),
-        "expires_at": case.hold.expires_at.astimezone(zone).isoformat(),
+        "expires_at": _expires(case.hold, zone),
+        "urgent_minutes": _minutes(case.hold, now),
         "recipients": case.recipients,
         "asked": [{"role": one.role.value, "email": one.email} for one in case.hold.asked],
         "reasons": unsigned(case.hold.reasons),

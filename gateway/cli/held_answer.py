@@ -37,6 +37,10 @@ def answer(
         bool, typer.Option("--release", help="Let it go, on a ground; needs --ground, --why.")
     ] = False,
     give_back: Annotated[bool, typer.Option("--return", help="Back to its sender; needs --why.")] = False,
+    urgent: Annotated[
+        bool, typer.Option("--urgent", help="A child may come to harm while it waits; needs --why.")
+    ] = False,
+    recuse: Annotated[bool, typer.Option("--recuse", help="You should not decide; somebody else is asked.")] = False,
     refuse: Annotated[bool, typer.Option("--refuse", help="It must not go; needs --why.")] = False,
     ground: Annotated[str | None, typer.Option(metavar="G", help="Id from the register of grounds.")] = None,
     why: Annotated[
@@ -64,6 +68,8 @@ def answer(
         AnswerKind.RELEASE: "" if release else None,
         AnswerKind.RETURN: "" if give_back else None,
         AnswerKind.REFUSE: "" if refuse else None,
+        AnswerKind.URGENT: "" if urgent else None,
+        AnswerKind.RECUSE: "" if recuse else None,
     }
     values = {kind: value for kind, value in given.items() if value is not None}
     if wrong is not None:
@@ -82,7 +88,8 @@ def answer(
     say(f"{file.message.case}: {said} taken; it is decided again now")
 
 
-_ENDING = frozenset({AnswerKind.RELEASE, AnswerKind.RETURN, AnswerKind.REFUSE})
+_ALONE = frozenset({AnswerKind.RELEASE, AnswerKind.RETURN, AnswerKind.REFUSE, AnswerKind.URGENT, AnswerKind.RECUSE})
+_NEEDS_WHY = _ALONE - {AnswerKind.RECUSE}
 
 
 def _check_together(
@@ -91,19 +98,19 @@ def _check_together(
     if not values:
         raise typer.BadParameter(
             "say what you answer: --marking, --purpose, --statement, --person, --confirm, --separate, "
-            "--hide, --go-on, --release, --return, --refuse or --wrong"
+            "--hide, --go-on, --release, --return, --refuse, --urgent, --recuse or --wrong"
         )
-    ending = _ENDING & values.keys()
-    if ending and len(values) > 1:
-        raise typer.BadParameter("--release, --return and --refuse each stand alone")
-    if ending and not why:
-        raise typer.BadParameter("--why is needed with --release, --return and --refuse")
+    if _ALONE & values.keys() and len(values) > 1:
+        raise typer.BadParameter("--release, --return, --refuse, --urgent and --recuse each stand alone")
+    reasoned = _NEEDS_WHY & values.keys()
+    if reasoned and not why:
+        raise typer.BadParameter("--why is needed with --release, --return, --refuse and --urgent")
     if AnswerKind.RELEASE in values and not ground:
         raise typer.BadParameter("--ground is needed with --release; `gateway register export grounds` has them")
     if AnswerKind.RELEASE not in values and (ground or informed):
         raise typer.BadParameter("--ground and --informed go with --release")
-    if why and not ending:
-        raise typer.BadParameter("--why goes with --release, --return or --refuse")
+    if why and not reasoned:
+        raise typer.BadParameter("--why goes with --release, --return, --refuse or --urgent")
 
 
 def _judged(file: CaseFile, values: dict[AnswerKind, str], *, ground: str, why: str, informed: str) -> list[Answer]:
@@ -135,6 +142,7 @@ def _judged(file: CaseFile, values: dict[AnswerKind, str], *, ground: str, why: 
                 ground=ground,
                 justification=why,
                 informed=informed,
+                urgent=file.setting.hold.urgent_at is not None,
             )
         )
     if refusals:

@@ -12,6 +12,9 @@ from gateway.clock.breaches import BreachRound
 from gateway.clock.moved import has_left, is_away, moved_from
 from gateway.clock.watch import in_answers, in_registers
 from gateway.config import Config
+from gateway.hold.asked import Circle, deputies, holders_of
+from gateway.hold.duty import on_duty
+from gateway.hold.wider import reminded, ring
 from gateway.log import where
 from gateway.model.decision import Asked
 from gateway.model.errors import TemporaryFailure
@@ -61,6 +64,8 @@ class Rounds:
         """Remind, escalate and expire: never send."""
         self._move(now)
         hold = self.config.hold
+        for case in self.holding.urgent(now - timedelta(minutes=hold.urgent.remind_minutes), now):
+            self._one(case.case, partial(self._urgent, case, now))
         for case in self.holding.to_remind(now - timedelta(hours=hold.remind_hours)):
             self._one(case.case, partial(self._remind, case, now))
         for case in self.holding.to_escalate(now - timedelta(hours=hold.escalate_hours)):
@@ -145,26 +150,68 @@ class Rounds:
         here = [to for to in _deciders(case) if to.lower() not in absent or to == case.sender]
         self._told(case, [self._again(NoticeKind.REMINDER, case, to, now) for to in here], now)
 
+    def _urgent(self, case: HeldCase, now: datetime) -> None:
+        """MIN-3: day and night, each time to more people, until somebody answers."""
+        lane = self.config.hold.urgent
+        waited = max(timedelta(0), now - (case.hold.urgent_at or now))
+        far = ring(waited, lane.remind_minutes, lane.escalate_minutes)
+        told = self._reminded(case, far, now)
+        minutes = int(waited / timedelta(minutes=1))
+        self.log.warning("urgent-waits", case=case.case, minutes=minutes, count=len(told))
+        first = {person.email for person in case.hold.asked}
+        notices = [
+            self._again(NoticeKind.REMINDER if to in first else NoticeKind.ESCALATED, case, to, now) for to in told
+        ]
+        self._told(case, notices, now, escalated=far > 2, urgent=True)
+
+    def _reminded(self, case: HeldCase, far: int, now: datetime) -> tuple[str, ...]:
+        # Without the registers, or when it is not known whom it names, nobody new may be told, and somebody must be.
+        known = tuple(dict.fromkeys((*_deciders(case), self.config.organisation.postmaster)))
+        if case.not_asked is None:
+            return known
+        try:
+            return reminded(case.hold.asked, self._circle(case, now, urgent=True), far)
+        except TemporaryFailure:
+            return known
+
     def _escalate(self, case: HeldCase, now: datetime) -> None:
         told = [self._again(NoticeKind.ESCALATED, case, to, now) for to in self._above(case, now)]
         self._told(case, told, now, escalated=True)
 
     def _above(self, case: HeldCase, now: datetime) -> tuple[str, ...]:
-        """Deputies of those who are asked, and the IG lead, if they are here; never the sender."""
-        today = now.astimezone(ZoneInfo(self.config.organisation.timezone)).date()
-        staff = self.registers().staff
-        gone = {key for key, member in staff.items() if is_away(member, today) or has_left(member, today)}
-        asked = _deciders(case) or tuple(person.email for person in case.hold.asked)
-        deputies = [staff[email.lower()].deputy for email in asked if email.lower() in staff]
-        leads = [member.email for member in staff.values() if "ig" in member.roles]
-        known = {email.lower() for email in asked} | {case.sender.lower()} | gone
-        found = dict.fromkeys(email for email in (*deputies, *leads) if email and email.lower() not in known)
+        """Deputies of those who are asked, and the IG lead, if they are here; never the sender or whom it names.
+
+        What the safeguarding lead alone decides goes to trustees in the IG lead's place (SAFE-2).
+        """
+        circle = self._circle(case, now)
+        asked = _deciders(case)
+        roles = {person.role for person in case.hold.asked} - {Asked.SENDER}
+        leads = holders_of("trustee", circle) if roles == {Asked.SAFEGUARDING_LEAD} else ()
+        known = {email.lower() for email in asked}
+        # Of a hold from before this was kept it is not known whom it names: then nobody new is told of it.
+        above = (*deputies(asked, circle), *(leads or holders_of("ig", circle))) if case.not_asked is not None else ()
+        found = dict.fromkeys(email for email in above if email.lower() not in known)
         return tuple(found) or (self.config.organisation.postmaster,)
 
-    def _told(self, case: HeldCase, told: list[Notice], now: datetime, *, escalated: bool = False) -> None:
+    def _circle(self, case: HeldCase, now: datetime, *, urgent: bool = False) -> Circle:
+        registers = self.registers()
+        today = now.astimezone(ZoneInfo(self.config.organisation.timezone)).date()
+        return Circle(
+            sender=case.sender,
+            staff=registers.staff,
+            named=case.not_asked or frozenset(),
+            today=today,
+            postmaster=self.config.organisation.postmaster,
+            on_duty=on_duty(registers.duty, registers.staff, now, today),
+            urgent=urgent,
+        )
+
+    def _told(
+        self, case: HeldCase, told: list[Notice], now: datetime, *, escalated: bool = False, urgent: bool = False
+    ) -> None:
         records = tuple(_notified(case.case, notice) for notice in told)
         finished = tuple(notice.finished for notice in told)
-        if self.holding.told(case.case, now, finished=finished, records=records, escalated=escalated):
+        if self.holding.told(case.case, now, finished=finished, records=records, escalated=escalated, urgent=urgent):
             self.log.info("escalated" if escalated else "reminded", case=case.case, count=len(told))
 
     def _expire(self, number: CaseId, now: datetime) -> None:

@@ -13,6 +13,28 @@ from gateway.model.reasons import Reason
 
 _SAFEGUARDING: Final = frozenset({Asked.SAFEGUARDING_LEAD})
 
+# MIN-3: in the fast lane these are asked together, and whoever answers first may release all of it …
+LANE: Final = (Asked.LINE_MANAGER, Asked.DUTY_MANAGER, Asked.IG_LEAD, Asked.SAFEGUARDING_LEAD)
+
+# … but for what stops in every mode, what is about the sender's own family (SAFE-2), and what no concern hangs on.
+LANE_NEVER: Final = frozenset(
+    {
+        Reason.SECRET_MARKING,
+        Reason.SENDER_MISMATCH,
+        Reason.KEPT_FROM_SUBJECT,
+        Reason.PROTECTED_ADDRESS,
+        Reason.NO_CONTACT,
+        Reason.CONFLICT_OF_INTEREST,
+        Reason.PRIVATE_ADDRESS,
+        Reason.NOT_ANONYMISED,
+        Reason.REQUEST_NOT_OPEN,
+        Reason.REQUESTER_NOT_ENTITLED,
+        Reason.IDENTITY_NOT_CHECKED,
+        Reason.WRONG_PERSON,
+        Reason.FOI_PERSONAL_DATA,
+    }
+)
+
 # CONS-4: without consent only on a statutory ground. An IG lead's one-off case (AGREE-2) may rest on another.
 _NEEDS_STATUTE: Final = ("CONS-1", "CONS-2", "CONS-3", "CONS-4", "CONS-6")
 
@@ -79,8 +101,9 @@ def releasing(facts: Facts, policy: Policy, reason: Reason, by: tuple[Asked, ...
     settling = TABLE[reason]
     may = frozenset(by or settling.released_by)
     # SAFE-2: what goes to a protected-disclosure address may concern the managers themselves.
+    lane = frozenset() if reason in LANE_NEVER else frozenset(LANE)
     if party_type(facts, policy) is PartyType.PROTECTED_DISCLOSURE:
-        may = _SAFEGUARDING
+        may, lane = _SAFEGUARDING, _SAFEGUARDING
     if AnswerKind.RELEASE not in settling.answers:
         return None
     statutory = settling.clauses[0] in _NEEDS_STATUTE
@@ -90,7 +113,7 @@ def releasing(facts: Facts, policy: Policy, reason: Reason, by: tuple[Asked, ...
             continue
         roles = {answer.role, *facts.answerers.get(answer.by.lower(), ())}
         # MIN-3: to protect a child, the safeguarding lead may answer for all who could be asked.
-        if roles & may or (ground.safeguarding and roles & _SAFEGUARDING):
+        if roles & may or (answer.urgent and roles & lane) or (ground.safeguarding and roles & _SAFEGUARDING):
             return answer
     return None
 

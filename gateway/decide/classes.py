@@ -5,6 +5,7 @@ from gateway.decide.people import SPECIAL, correspondents_told_about, register_e
 from gateway.decide.policy import Policy, Unmarked
 from gateway.decide.requests import is_foi_reply
 from gateway.decide.unread import unread_parts
+from gateway.decide.urgent import why_urgent
 from gateway.model.decision import AnswerKind
 from gateway.model.marking import Classification
 from gateway.model.parties import Kind
@@ -55,5 +56,7 @@ def effective(facts: Facts, policy: Policy) -> Classification:
         return Classification.CONFIDENTIAL
     written = marked(facts)
     if written is None:
-        written = unmarked_rule(facts, policy).treated_as
+        # MIN-3: in the fast lane nobody is asked first; what is sent unmarked travels as the highest.
+        lane = why_urgent(facts, policy) and not is_clean(facts, policy)
+        written = Classification.CONFIDENTIAL if lane else unmarked_rule(facts, policy).treated_as
     return max(written, floor(facts, policy))

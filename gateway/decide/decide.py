@@ -13,6 +13,7 @@ from gateway.decide.closing import (
     signed_parts_untouched,
 )
 from gateway.decide.facts import Facts
+from gateway.decide.lane import asked_afterwards, asked_together
 from gateway.decide.people import identifying_hits, told_about
 from gateway.decide.policy import Policy
 from gateway.decide.recipient import party_type
@@ -21,14 +22,14 @@ from gateway.decide.rules.own_rules import would_have
 from gateway.model.decision import AnswerKind, Asked, Decision, Finding, Treatment
 from gateway.model.parties import PartyType
 
-_MANAGERS: Final = frozenset({Asked.LINE_MANAGER, Asked.TEAM_MANAGER, Asked.IG_LEAD})
+_MANAGERS: Final = frozenset({Asked.LINE_MANAGER, Asked.TEAM_MANAGER, Asked.IG_LEAD, Asked.DUTY_MANAGER})
 
 
 def decide(facts: Facts, policy: Policy, rules: tuple[Rule, ...] = RULES) -> Decision:
     """Ask every rule and take the strictest answer.
 
-    A rule can only add strictness; none can undo another's finding. When something is cut from what would be shared,
-    the treatment is REDACT.
+    A rule can only add strictness; none can undo another's finding. What the fast lane asks afterwards is one step
+    with its own table (lane.py). When something is cut from what would be shared, the treatment is REDACT.
 
     Raises:
         ValueError: a bug, never a default to fall through to: no rule answered, or the fact sheet contradicts itself.
@@ -37,11 +38,13 @@ def decide(facts: Facts, policy: Policy, rules: tuple[Rule, ...] = RULES) -> Dec
     findings = tuple(found for rule in rules for found in rule(facts, policy))
     if not findings:
         raise ValueError("no rule answered")
+    findings = asked_afterwards(facts, policy, findings)
     if latest(facts, AnswerKind.HIDE) is not None:
         findings = tuple(_hidden(found) for found in findings)
     findings += tuple(signed_parts_untouched(facts, findings))
     findings += tuple(channel_strong_enough(facts, findings))
     findings += tuple(required_channel_had(facts, findings))
+    findings = asked_together(facts, policy, findings)
     if party_type(facts, policy) is PartyType.PROTECTED_DISCLOSURE:
         findings = tuple(_for_safeguarding(found) for found in findings)
     cut = frozenset(index for found in findings for index in found.cut)

@@ -151,6 +151,7 @@ TABLE: Final[dict[Reason, Settling]] = {
     Reason.ALREADY_THEIRS: _note("MIN-1", "PURP-1"),
     Reason.MODEL_ONLY: _note("MIN-1"),
     Reason.OTHER_CHANNEL: _note("SEC-1"),
+    Reason.URGENT: _note("MIN-3"),
 }
 
 

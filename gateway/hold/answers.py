@@ -1,6 +1,6 @@
 """Whether an answer to a hold may be taken from this person. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,6 +13,8 @@ from gateway.model.parties import Ground, StaffMember
 
 MIN_JUSTIFICATION: Final = 20  # characters: "ok" is no justification (CONS-4)
 
+_DECIDE: Final = frozenset(Asked) - {Asked.SENDER}
+
 # What each role may say. What it then settles is for the rules.
 MAY_SAY: Final[dict[AnswerKind, frozenset[Asked]]] = {
     AnswerKind.MARKING: frozenset({Asked.SENDER}),
@@ -21,12 +23,14 @@ MAY_SAY: Final[dict[AnswerKind, frozenset[Asked]]] = {
     AnswerKind.PERSON: frozenset({Asked.SENDER}),
     AnswerKind.SEPARATE: frozenset({Asked.SENDER}),
     AnswerKind.CONFIRM: frozenset({Asked.SENDER}),
-    AnswerKind.HIDE: frozenset({Asked.SENDER, Asked.LINE_MANAGER, Asked.IG_LEAD}),
-    AnswerKind.RELEASE: frozenset({Asked.LINE_MANAGER, Asked.TEAM_MANAGER, Asked.IG_LEAD, Asked.SAFEGUARDING_LEAD}),
+    AnswerKind.HIDE: frozenset({Asked.SENDER, Asked.LINE_MANAGER, Asked.IG_LEAD, Asked.DUTY_MANAGER}),
+    AnswerKind.RELEASE: _DECIDE,
     AnswerKind.GO_ON: frozenset({Asked.SENDER}),
     AnswerKind.RETURN: frozenset(Asked),
-    AnswerKind.REFUSE: frozenset({Asked.LINE_MANAGER, Asked.TEAM_MANAGER, Asked.IG_LEAD, Asked.SAFEGUARDING_LEAD}),
+    AnswerKind.REFUSE: _DECIDE,
     AnswerKind.WRONG: frozenset(Asked),
+    AnswerKind.URGENT: frozenset(Asked),
+    AnswerKind.RECUSE: _DECIDE,
 }
 
 
@@ -61,16 +65,20 @@ class Setting:
     purposes: frozenset[str]  # that policy.yaml knows
     candidates: frozenset[str]  # register ids that the people found may be
     today: date
+    on_duty: tuple[str, ...] = ()  # by the duty rota, now
+    recused: frozenset[str] = frozenset()  # emails of who stepped back from this case
 
 
 def admissible(said: Said, setting: Setting) -> Asked | Refusal:
     """The role in which the answer counts, or why it is not taken."""
+    if said.by.lower() in setting.recused:
+        return Refusal(why="You stepped back from this case, so another person must answer it.")
     if said.by.lower() in setting.named:
         return Refusal(why="This message is about you or someone you live with, so another person must answer it.")
     member = setting.staff.get(said.by.lower())
     if member is not None and member.left_on is not None and member.left_on <= setting.today:
         return Refusal(why="This person has left.")
-    held = _roles_of(said.by.lower(), setting.hold, setting.sender, setting.staff)
+    held = _roles_of(said.by.lower(), setting.hold, setting.sender, setting.staff, setting.on_duty)
     roles = [role for role in held if role in MAY_SAY[said.kind]]
     # Four eyes: whoever sent it can mend it, but never approve it (CONS-4).
     if said.by.lower() == setting.sender.lower():
@@ -86,14 +94,16 @@ def roles_of(by: str, setting: Setting) -> tuple[Asked, ...]:
     key = by.lower()
     member = setting.staff.get(key)
     has_left = member is not None and member.left_on is not None and member.left_on <= setting.today
-    if key in setting.named or has_left:
+    if key in setting.named | setting.recused or has_left:
         return ()
     if key == setting.sender.lower():
         return (Asked.SENDER,)
-    return tuple(_roles_of(key, setting.hold, setting.sender, setting.staff))
+    return tuple(_roles_of(key, setting.hold, setting.sender, setting.staff, setting.on_duty))
 
 
-def _roles_of(key: str, hold: HoldEntry | None, sender: str, staff: Mapping[str, StaffMember]) -> list[Asked]:
+def _roles_of(
+    key: str, hold: HoldEntry | None, sender: str, staff: Mapping[str, StaffMember], on_duty: Collection[str] = ()
+) -> list[Asked]:
     asked = hold.asked if hold is not None else ()
     roles = [person.role for person in asked if person.email.lower() == key]
     if key == sender.lower():
@@ -108,10 +118,24 @@ def _roles_of(key: str, hold: HoldEntry | None, sender: str, staff: Mapping[str,
             roles.append(Asked.IG_LEAD)
         if "safeguarding" in member.roles:
             roles.append(Asked.SAFEGUARDING_LEAD)
+        if hold is not None and hold.urgent_at is not None:
+            roles.extend(_in_the_lane(member, hold, on_duty))
         sending = staff.get(sender.lower())
         if sending is not None and sending.line_manager.lower() == key:
             roles.append(Asked.LINE_MANAGER)
     return list(dict.fromkeys(roles))
+
+
+def _in_the_lane(member: StaffMember, hold: HoldEntry, on_duty: Collection[str]) -> Iterator[Asked]:
+    """MIN-3: whoever is on duty now, and the trustees, whom the clock asks when nobody else has answered.
+
+    What only the safeguarding lead decides may be about a manager: then of these the trustees alone (SAFE-2).
+    """
+    managers = any(one.role not in (Asked.SENDER, Asked.SAFEGUARDING_LEAD) for one in hold.asked)
+    if "trustee" in member.roles:
+        yield Asked.DUTY_MANAGER if managers else Asked.SAFEGUARDING_LEAD
+    elif managers and member.email.lower() in on_duty:
+        yield Asked.DUTY_MANAGER
 
 
 def _fault(said: Said, setting: Setting) -> str:
@@ -131,7 +155,9 @@ def _fault(said: Said, setting: Setting) -> str:
         case AnswerKind.GO_ON:
             on_trial = AnswerKind.GO_ON in setting.hold.answers
             return "" if on_trial else "No rule on trial asks you here, so this would change nothing."
-        case AnswerKind.HIDE | AnswerKind.CONFIRM | AnswerKind.WRONG | AnswerKind.SEPARATE:
+        case AnswerKind.URGENT:
+            return "" if said.justification.strip() else "Say why it cannot wait, in a sentence."
+        case AnswerKind.HIDE | AnswerKind.CONFIRM | AnswerKind.WRONG | AnswerKind.SEPARATE | AnswerKind.RECUSE:
             return ""
 
 

@@ -23,4 +23,5 @@ class Answer:
     value: str = ""  # marking, purpose, statement or register id
     ground: str = ""  # of a release
     justification: str = ""  # of a release; the note of a return or refusal
+    urgent: bool = False  # the case was in the fast lane when it was given (MIN-3)
     informed: str = ""  # CONS-5: whether the family was informed, or why not

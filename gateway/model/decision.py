@@ -55,6 +55,7 @@ class Asked(StrEnum):
     TEAM_MANAGER = "team_manager"
     IG_LEAD = "ig_lead"
     SAFEGUARDING_LEAD = "safeguarding_lead"
+    DUTY_MANAGER = "duty_manager"  # who is on the duty rota now; asked in the fast lane alone (MIN-3)
 
 
 class AnswerKind(StrEnum):
@@ -72,6 +73,8 @@ class AnswerKind(StrEnum):
     RETURN = "return"  # back to the sender with a note
     REFUSE = "refuse"
     WRONG = "wrong"  # the rule was wrong here: settles nothing, and is counted
+    URGENT = "urgent"  # a child could come to harm while it waits: into the fast lane (MIN-3)
+    RECUSE = "recuse"  # somebody else must decide: who says it is too close to it (SAFE-2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,7 @@ class Finding:
     # What would have been done, where a mode changed that, and the mode's register id.
     would: Treatment | None = None  # None: as decided
     mode: str = ""
+    afterwards: tuple[Asked, ...] = ()  # who is asked when it has gone: it would have held outside the fast lane
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

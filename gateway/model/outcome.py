@@ -61,6 +61,7 @@ class HoldEntry:
     asked: tuple[AskedPerson, ...]
     reasons: tuple[Reason, ...]
     answers: tuple[AnswerKind, ...]  # what would settle something
+    urgent_at: datetime | None = None  # in the fast lane since (MIN-3): it never expires. None: it is not in it
 
 
 class RecordKind(StrEnum):
@@ -167,6 +168,8 @@ class Outcome:
     disclosures: tuple[Disclosure, ...]
     printed: tuple[PrintedParagraph, ...] = ()  # what goes to parties, to be known when it is quoted again (MIN-1)
     generation: int = 0  # register generation it was decided under; stands beside the sheet
+    # Emails of whom it is about, of their households, and of who stepped back: they are never asked or told (SAFE-2).
+    not_asked: frozenset[str] | None = None  # None: it could not be looked at, so what was known before stands
     policy: str = ""  # policy version it was decided under
     risks: tuple[RiskSeen, ...] = ()  # each kind and subject once
     once: tuple[Once, ...] = ()  # notices that may have gone at an earlier look

@@ -248,6 +248,16 @@ class Approval:
     informed: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyTurn:
+    """A turn as duty manager (MIN-3)."""
+
+    id: str
+    staff: str  # email, as the staff register has it
+    starts: datetime  # aware
+    ends: datetime  # aware, exclusive instant
+
+
 class RequestType(StrEnum):
     """What kind of request for information it is."""
 
@@ -284,3 +294,4 @@ class RegisterSnapshot:
     approvals: tuple[Approval, ...] = ()
     requests: tuple[Request, ...] = ()
     modes: tuple[ModeEntry, ...] = ()
+    duty: tuple[DutyTurn, ...] = ()

@@ -74,4 +74,5 @@ class Reason(StrEnum):
     ONWARD_SHARING = "onward-sharing"  # another party sent us that, for another purpose
     ALREADY_THEIRS = "already-theirs"  # note: this party has just that from us already
     MODEL_ONLY = "model-only"  # note: a name found by pattern or model alone, with no other kind beside it
+    URGENT = "urgent"  # note: in the fast lane, where little may hold
     OTHER_CHANNEL = "other-channel"  # note: the channel the register asks for cannot be had; another meets the level

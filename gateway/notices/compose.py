@@ -32,6 +32,7 @@ class NoticeKind(StrEnum):
     NOTED = "noted"  # to the sender: it was sent, and a rule of our own has a word on it
     RULE_APPLIED = "rule-applied"  # to whoever a rule of our own says
     APPROVED_AHEAD_USED = "approved-ahead-used"  # to whoever approved it before it was written
+    ASKED_AFTERWARDS = "asked-afterwards"  # to sender and IG lead: an urgent email went with questions open
 
 
 SUBJECTS: Final = {
@@ -48,6 +49,7 @@ SUBJECTS: Final = {
     NoticeKind.NOTED: "Your email was sent, with a note for you",
     NoticeKind.RULE_APPLIED: "An email that one of our own rules covers",
     NoticeKind.APPROVED_AHEAD_USED: "An email was sent as you approved",
+    NoticeKind.ASKED_AFTERWARDS: "An urgent email was sent with questions still open",
 }
 
 
@@ -89,6 +91,7 @@ class NoticeFacts:
     until: datetime | None  # what happens then is told; None: nothing is waiting
     emergency: Sequence[str]
     trial: str = ""  # that rules are on trial, and until when; empty: none is
+    urgent: bool = False  # in the fast lane: the subject line says so, and it waits until somebody decides (MIN-3)
 
 
 _TEMPLATES: Final = Environment(
@@ -119,7 +122,8 @@ def compose(facts: NoticeFacts) -> bytes:
     notice = EmailMessage(policy=policy.clone(max_line_length=998))
     notice["From"] = f"Mail gateway <{facts.postmaster}>"
     notice["To"] = facts.to
-    notice["Subject"] = f"{SUBJECTS[facts.kind]} ({facts.case})"
+    heading = f"URGENT: {SUBJECTS[facts.kind]}" if facts.urgent else SUBJECTS[facts.kind]
+    notice["Subject"] = f"{heading} ({facts.case})"
     notice["Date"] = format_datetime(facts.now)
     notice["Message-ID"] = f"<{facts.case}.{facts.kind}.{facts.now.timestamp():.6f}@{facts.hostname}>"
     # RFC 3834 §5: so that no out-of-office answers it.
@@ -128,7 +132,7 @@ def compose(facts: NoticeFacts) -> bytes:
     if facts.message_id:
         notice["In-Reply-To"] = facts.message_id
         notice["References"] = facts.message_id
-    values: dict[str, object] = {"facts": facts, "heading": SUBJECTS[facts.kind], "kind": facts.kind.value}
+    values: dict[str, object] = {"facts": facts, "heading": heading, "kind": facts.kind.value}
     # Rendered once as text, so that the page escapes the finished sentence.
     values["opening"] = _TEMPLATES.get_template("opening.txt.j2").render(values).strip()
     notice.set_content(_TEMPLATES.get_template("notice.txt.j2").render(values))

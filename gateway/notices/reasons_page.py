@@ -15,6 +15,7 @@ _ROLES: Final[dict[Asked, str]] = {
     Asked.TEAM_MANAGER: "the team manager",
     Asked.IG_LEAD: "the IG lead",
     Asked.SAFEGUARDING_LEAD: "the safeguarding lead",
+    Asked.DUTY_MANAGER: "the duty manager",
 }
 
 _ANSWERS: Final[dict[AnswerKind, str]] = {
@@ -30,6 +31,8 @@ _ANSWERS: Final[dict[AnswerKind, str]] = {
     AnswerKind.RETURN: "send it back",
     AnswerKind.REFUSE: "refuse it",
     AnswerKind.WRONG: "that the rule was wrong",
+    AnswerKind.URGENT: "make it urgent",
+    AnswerKind.RECUSE: "step back, so that somebody else decides",
 }
 
 _OPENING: Final = """\
@@ -45,7 +48,9 @@ and what to do next are the very words of a notice.
 Who is asked applies when the finding holds the message. A release is always on a ground, with a justification, by
 somebody other than the sender, and settles only the reasons whose list of who may release it names that person's
 role; on a safeguarding ground the safeguarding lead may release whatever can be released. No answer lowers the
-protection. For an address listed as protected disclosure the safeguarding lead is asked in place of any manager.
+protection. In the fast lane (docs/urgent.md) the line manager, the duty manager, the IG lead and the safeguarding
+lead are asked together, and whoever of them answers first may release all of it. For an address listed as protected
+disclosure the safeguarding lead is asked in place of any manager.
 """
 
 

@@ -305,6 +305,10 @@ WORDS: Final[dict[Reason, Words]] = {
         "There may be a name in this email, but nothing more about anyone.",
         "You do not need to do anything.",
     ),
+    Reason.URGENT: _say(
+        "This email is treated as urgent, to keep a child or another person safe.",
+        "Stay by your phone. If it cannot wait, call the other side now.",
+    ),
     Reason.OTHER_CHANNEL: _say(
         "The way {party} likes to get email did not work. We used another safe way.",
         "You do not need to do anything. The computer team can see it.",

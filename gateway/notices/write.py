@@ -45,6 +45,8 @@ _CHOICES: Final[dict[AnswerKind, tuple[str, str]]] = {
     AnswerKind.RETURN: ("Send it back with a note", '--return --why "…"'),
     AnswerKind.REFUSE: ("Refuse it, and say why", '--refuse --why "…"'),
     AnswerKind.WRONG: ("Tell us that a rule is wrong about this email", "--wrong RULE"),
+    AnswerKind.URGENT: ("If a child may come to harm while it waits, make it urgent", '--urgent --why "…"'),
+    AnswerKind.RECUSE: ("If you should not decide about this, step back", "--recuse"),
 }
 
 
@@ -77,6 +79,7 @@ class News:
     recipients: tuple[RecipientNews, ...]
     tells_sender: bool = True  # False: nobody reads what is sent there
     approved_ahead: tuple[ApprovedAhead, ...] = ()
+    afterwards: tuple[str, ...] = ()  # who is told what an urgent email left open: its sender, IG leads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +101,7 @@ def notices(
         hold: the hold from now on.
     """
     told = [*_to_sender(news, before, hold, config, at), *_to_asked(news, before, hold, config, at)]
+    told += _asked_afterwards(news, config, at)
     for used in news.approved_ahead:
         kind, roles = NoticeKind.APPROVED_AHEAD_USED, {Asked.LINE_MANAGER}
         told.append(
@@ -140,10 +144,11 @@ def reminder(
         waiting=[_counted(people)],
         reached=[],
         why=_whys((reason, "") for reason in hold.reasons) if asks else [],
-        choices=_choices(hold.answers, roles, case, to) if asks else [],
-        until=_local(hold.expires_at, config) if asks else None,
+        choices=_choices(hold, roles, case, to) if asks else [],
+        until=_until(hold, config) if asks else None,
         emergency=config.organisation.emergency,
         trial=_trial_without_look(hold, roles, modes, at, config),
+        urgent=hold.urgent_at is not None,
     )
     return _notice(facts)
 
@@ -178,6 +183,9 @@ def _to_asked(
     if hold is None:
         return
     told = {person.email for person in before.asked} if before is not None else set()
+    # Who was asked before it was urgent has hours in mind: they are told that it is minutes (MIN-3).
+    if hold.urgent_at is not None and before is not None and before.urgent_at is None:
+        told = set()
     held = [one for one in news.recipients if one.state is RecipientState.HELD]
     for email in dict.fromkeys(person.email for person in hold.asked):
         if email in told or email == news.sender:
@@ -214,6 +222,22 @@ def _own_words(news: News) -> list[Why]:
         if found.note
     )
     return list(dict.fromkeys(said))
+
+
+def _asked_afterwards(news: News, config: Config, at: datetime) -> Iterable[Notice]:
+    """One to the sender and one to each IG lead, when what is urgent went with questions open (MIN-3)."""
+    for to in news.afterwards:
+        roles = {Asked.SENDER} if to == news.sender else {Asked.IG_LEAD}
+        gone = [one for one in news.recipients if one.state is RecipientState.READY and _left_open(one, roles)]
+        if gone:
+            kind = NoticeKind.ASKED_AFTERWARDS
+            yield _notice(_facts(kind, news, gone, None, config, at, to=to, roles=roles, reached=()))
+
+
+def _left_open(one: RecipientNews, roles: set[Asked]) -> bool:
+    """Whether something is left to ask: of the sender their own questions, of the IG lead those of all others."""
+    asked = {role for found in one.decision.findings for role in found.afterwards}
+    return bool(asked & roles if Asked.SENDER in roles else asked - {Asked.SENDER})
 
 
 def _sender_notice(
@@ -257,10 +281,8 @@ def _facts(
         waiting=_places(about) or [_counted(1)],
         reached=_places(reached),
         why=[*why, *(_own_words(news) if to == news.sender else ())],
-        choices=[*_choices(hold.answers, roles, news.case, to), *_wrong(why, news.case, to)]
-        if hold is not None
-        else [],
-        until=_local(hold.expires_at, config) if hold is not None else None,
+        choices=[*_choices(hold, roles, news.case, to), *_wrong(why, news.case, to)] if hold is not None else [],
+        until=_until(hold, config) if hold is not None else None,
         emergency=config.organisation.emergency,
         trial=trial_line(
             [one.decision for one in about],
@@ -269,6 +291,7 @@ def _facts(
             ZoneInfo(config.organisation.timezone),
             asks_sender=roles == {Asked.SENDER},
         ),
+        urgent=hold is not None and hold.urgent_at is not None,
     )
 
 
@@ -295,6 +318,8 @@ def _reasons(
 def _is_shown(kind: NoticeKind, found: Finding) -> bool:
     if kind is NoticeKind.RAISED:
         return found.reason is Reason.RAISED
+    if kind is NoticeKind.ASKED_AFTERWARDS:
+        return bool(found.afterwards)
     return found.treatment in _SHOWN.get(kind, frozenset())
 
 
@@ -311,8 +336,15 @@ def _why(reason: Reason, party: str) -> Why:
     return Why(clause=TABLE[reason].clauses[0], sentence=words.sentence, remedy=words.remedy)
 
 
-def _choices(answers: Iterable[AnswerKind], roles: set[Asked], case: CaseId, to: str) -> list[Choice]:
-    mine = [kind for kind in AnswerKind if kind in set(answers) and not MAY_SAY[kind].isdisjoint(roles)]
+def _until(hold: HoldEntry, config: Config) -> datetime | None:
+    return None if hold.urgent_at is not None else _local(hold.expires_at, config)
+
+
+def _choices(hold: HoldEntry, roles: set[Asked], case: CaseId, to: str) -> list[Choice]:
+    # Said of any hold, whatever it waits for: that it is urgent, and that somebody else must decide (MIN-3, SAFE-2).
+    always = {AnswerKind.RECUSE} if hold.urgent_at is not None else {AnswerKind.RECUSE, AnswerKind.URGENT}
+    said = {*hold.answers, *always}
+    mine = [kind for kind in AnswerKind if kind in said and not MAY_SAY[kind].isdisjoint(roles)]
     command = f"gateway held answer {case} --as {to}"
     return [
         Choice(

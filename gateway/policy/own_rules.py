@@ -143,7 +143,8 @@ class ThenSection(Section):
     @field_validator("notify")
     @classmethod
     def _known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        roles = {role.value for role in Asked if role is not Asked.SENDER}
+        # Nobody need be on duty: whom a rule waits for is there without a rota.
+        roles = {role.value for role in Asked if role not in (Asked.SENDER, Asked.DUTY_MANAGER)}
         for one in value:
             local, at, domain = one.rpartition("@")
             if one not in roles and not (at and _LOCAL.fullmatch(local) and "." in domain and "*" not in one):

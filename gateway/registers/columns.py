@@ -21,6 +21,7 @@ class RegisterKind(StrEnum):
     APPROVALS = "approvals"
     REQUESTS = "requests"
     MODES = "modes"
+    DUTY = "duty"
 
 
 def _named(names: str) -> tuple[str, ...]:
@@ -57,6 +58,7 @@ COLUMNS: Final[Mapping[RegisterKind, tuple[str, ...]]] = {
     ),
     RegisterKind.REQUESTS: _named("id type requester person identity_checked_on opened closes answered_on"),
     RegisterKind.MODES: _named("id mode team clause starts ends signed_by reason"),
+    RegisterKind.DUTY: _named("id staff starts ends"),
 }
 
 

@@ -92,6 +92,11 @@ def _ends(registers: RegisterSnapshot, zone: ZoneInfo) -> Iterator[Due]:
         yield Due(
             kind=RegisterKind.RESTRICTIONS, id=restriction.id, column="until", on=on, owner=restriction.approved_by
         )
+    # A rota is as good as its last turn: after that the fast lane asks no duty manager.
+    last = max(registers.duty, key=lambda turn: (turn.ends, turn.id), default=None)
+    if last is not None:
+        on = _last_day(last.ends, zone)
+        yield Due(kind=RegisterKind.DUTY, id=last.id, column="ends", on=on, owner=last.staff)
     for approval in registers.approvals:
         on = _last_day(approval.until, zone)
         yield Due(kind=RegisterKind.APPROVALS, id=approval.id, column="until", on=on, owner=approval.approved_by)

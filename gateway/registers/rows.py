@@ -21,6 +21,7 @@ from gateway.model.parties import (
     Capacity,
     Consent,
     DataSubject,
+    DutyTurn,
     Ground,
     GroundEffect,
     Party,
@@ -43,7 +44,17 @@ from gateway.registers.mode_rows import mode_entry
 from gateway.registers.phrases import words
 
 Entry = (
-    DataSubject | Party | Agreement | Consent | Restriction | StaffMember | Ground | Approval | Request | ModeEntry
+    DataSubject
+    | Party
+    | Agreement
+    | Consent
+    | Restriction
+    | StaffMember
+    | Ground
+    | Approval
+    | Request
+    | ModeEntry
+    | DutyTurn
 )
 
 NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)  # stands in for a required time that is missing; never returned
@@ -364,6 +375,20 @@ def _requests(row: Cells) -> Request:
     )
 
 
+def _duty(row: Cells) -> DutyTurn:
+    starts, ends = row.start("starts"), row.end("ends")
+    for column in ("starts", "ends"):
+        if not row.text(column):
+            row.wrong(column, "empty; it must be filled in")
+    _in_order(row, starts, ends, "ends", "starts")
+    return DutyTurn(
+        id=row.required("id", cell.identifier, ""),
+        staff=row.required("staff", cell.email, ""),
+        starts=starts or NO_TIME,
+        ends=ends or NO_TIME,
+    )
+
+
 _BUILDERS: Final[Mapping[RegisterKind, Callable[[Cells], Entry]]] = {
     RegisterKind.STAFF: _staff,
     RegisterKind.GROUNDS: _grounds,
@@ -375,4 +400,5 @@ _BUILDERS: Final[Mapping[RegisterKind, Callable[[Cells], Entry]]] = {
     RegisterKind.APPROVALS: _approvals,
     RegisterKind.REQUESTS: _requests,
     RegisterKind.MODES: mode_entry,
+    RegisterKind.DUTY: _duty,
 }

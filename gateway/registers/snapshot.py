@@ -10,6 +10,7 @@ from gateway.model.parties import (
     Approval,
     Consent,
     DataSubject,
+    DutyTurn,
     Ground,
     Party,
     RegisterSnapshot,
@@ -54,6 +55,7 @@ def snapshot(generation: int, entries: Iterable[Entry]) -> RegisterSnapshot:
         approvals=tuple(entry for entry in ordered if isinstance(entry, Approval)),
         requests=tuple(entry for entry in ordered if isinstance(entry, Request)),
         modes=tuple(entry for entry in ordered if isinstance(entry, ModeEntry)),
+        duty=tuple(entry for entry in ordered if isinstance(entry, DutyTurn)),
     )
 
 
@@ -70,6 +72,7 @@ def entries(registers: RegisterSnapshot) -> Iterator[tuple[RegisterKind, Entry]]
         (RegisterKind.APPROVALS, registers.approvals),
         (RegisterKind.REQUESTS, registers.requests),
         (RegisterKind.MODES, registers.modes),
+        (RegisterKind.DUTY, registers.duty),
     ):
         for entry in of_kind:
             yield kind, entry
@@ -116,6 +119,8 @@ def _named(entry: Entry) -> tuple[tuple[str, RegisterKind, Iterable[str]], ...]:
             return (("person", people, [entry.person]),)
         case ModeEntry():
             return (("signed_by", RegisterKind.STAFF, [entry.signed_by]),)
+        case DutyTurn():
+            return (("staff", RegisterKind.STAFF, [entry.staff]),)
         case StaffMember():
             return (
                 ("members", RegisterKind.STAFF, entry.members),

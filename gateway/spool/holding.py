@@ -1,6 +1,6 @@
 """Held cases: what people are asked, what they answer, and what the clock does about those who do not."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
@@ -17,8 +17,10 @@ from gateway.spool.bell import Bell
 from gateway.spool.finished_rows import insert_finished, seal_finished
 from gateway.spool.rows import HeldCase
 from gateway.spool.sealed_answer import seal_answer
+from gateway.spool.sealed_emails import open_emails
 from gateway.store.database import Database
 from gateway.store.keys import KeyRing
+from gateway.store.seal import NotAuthentic, SmallSeal
 from gateway.store.tables import answer, hold, message, recipient, step
 
 
@@ -63,7 +65,7 @@ class Holding:
         return True
 
     def held(self, *, limit: int = 1000) -> tuple[HeldCase, ...]:
-        """Held cases, oldest first."""
+        """Held cases: those in the fast lane first, then the oldest."""
         with self._database.read() as connection:
             return _held(connection, None, limit)
 
@@ -78,20 +80,52 @@ class Holding:
         with self._database.read() as connection:
             rows = connection.scalars(
                 select(hold.c.case_id)
-                .where(hold.c.expires_at <= now, hold.c.case_id.not_in(busy))
+                .where(hold.c.expires_at <= now, hold.c.urgent_at.is_(None), hold.c.case_id.not_in(busy))
                 .order_by(hold.c.expires_at, hold.c.case_id)
             ).all()
         return tuple(CaseId(row) for row in rows)
 
     def to_remind(self, held_before: datetime) -> tuple[HeldCase, ...]:
-        """Cases held since before *held_before* about which nobody was reminded yet."""
+        """Cases held since before *held_before* about which nobody was reminded yet; none of the fast lane."""
+        which = hold.c.urgent_at.is_(None) & hold.c.reminded_at.is_(None) & (hold.c.held_at <= held_before)
         with self._database.read() as connection:
-            return _held(connection, hold.c.reminded_at.is_(None) & (hold.c.held_at <= held_before), None)
+            return _held(connection, which, None, self._keys.answers)
 
     def to_escalate(self, held_before: datetime) -> tuple[HeldCase, ...]:
-        """Cases held since before *held_before* that went to nobody's deputy yet."""
+        """Cases held since before *held_before* that went to nobody's deputy yet; none of the fast lane."""
+        which = hold.c.urgent_at.is_(None) & hold.c.escalated_at.is_(None) & (hold.c.held_at <= held_before)
         with self._database.read() as connection:
-            return _held(connection, hold.c.escalated_at.is_(None) & (hold.c.held_at <= held_before), None)
+            return _held(connection, which, None, self._keys.answers)
+
+    def urgent(self, told_before: datetime, now: datetime) -> tuple[HeldCase, ...]:
+        """Cases of the fast lane about which nobody was told since *told_before*, day or night (MIN-3).
+
+        A time after *now* stands there only when the clock was set back: then they are due.
+        """
+        last = func.coalesce(hold.c.reminded_at, hold.c.urgent_at)
+        which = hold.c.urgent_at.is_not(None) & ((last <= told_before) | (last > now))
+        with self._database.read() as connection:
+            return _held(connection, which, None, self._keys.answers)
+
+    def look_again_of(self, senders: Collection[str], now: datetime) -> tuple[CaseId, ...]:
+        """Have what is held of these senders decided again: something that it waited for may be there now.
+
+        Args:
+            senders: addresses, lower case.
+        """
+        with self._database.write() as connection:
+            rows = connection.execute(
+                select(hold.c.case_id, message.c.sender).join(message, message.c.case_id == hold.c.case_id)
+            ).all()
+            cases = tuple(CaseId(row.case_id) for row in rows if row.sender.lower() in senders)
+            for case in cases:
+                step_rows.lock_case(connection, case)
+                step_rows.look_again(connection, case, now)
+            if cases:
+                self._bell.in_transaction(connection, Lane.ANALYSE)
+        if cases:
+            self._bell.after_commit(Lane.ANALYSE)
+        return cases
 
     def told(
         self,
@@ -101,10 +135,13 @@ class Holding:
         finished: Sequence[Finished],
         records: Sequence[RecordEntry] = (),
         escalated: bool = False,
+        urgent: bool = False,
     ) -> bool:
         """Send reminders of a case and note that they were sent. False: it is not held any more, nothing is sent."""
         sealed = seal_finished(self._keys, finished, now)
         noted = {"escalated_at": now} if escalated else {"reminded_at": now}
+        if urgent:
+            noted = {"reminded_at": now} | ({"escalated_at": now} if escalated else {})
         with self._database.write() as connection:
             step_rows.lock_case(connection, case)
             if connection.execute(update(hold).where(hold.c.case_id == case).values(noted)).rowcount == 0:
@@ -125,7 +162,9 @@ class Holding:
         with self._database.write() as connection:
             step_rows.lock_case(connection, case)
             entry = load.hold_of(connection, case)
-            if entry is None or entry.expires_at > now or _is_looked_at(connection, case):
+            if entry is None or entry.expires_at > now or entry.urgent_at is not None:
+                return False
+            if _is_looked_at(connection, case):
                 return False
             connection.execute(
                 update(recipient)
@@ -139,11 +178,14 @@ class Holding:
         return True
 
 
-def _held(connection: Connection, which: ColumnElement[bool] | None, limit: int | None) -> tuple[HeldCase, ...]:
+def _held(
+    connection: Connection, which: ColumnElement[bool] | None, limit: int | None, seal: SmallSeal | None = None
+) -> tuple[HeldCase, ...]:
+    """*seal*: None: who is never told is not needed."""
     statement = (
         select(hold, message.c.sender, message.c.received_at)
         .join(message, message.c.case_id == hold.c.case_id)
-        .order_by(hold.c.held_at, hold.c.case_id)
+        .order_by(hold.c.urgent_at.is_(None), hold.c.held_at, hold.c.case_id)
         .limit(limit)
     )
     rows = connection.execute(statement if which is None else statement.where(which)).all()
@@ -157,9 +199,20 @@ def _held(connection: Connection, which: ColumnElement[bool] | None, limit: int 
             recipients=tuple(each.address for each in recipients[row.case_id] if each.state is RecipientState.HELD),
             reminded_at=row.reminded_at,
             escalated_at=row.escalated_at,
+            not_asked=_never_told(row, seal),
         )
         for row in rows
     )
+
+
+def _never_told(row: load.AnyRow, seal: SmallSeal | None) -> frozenset[str] | None:
+    # What was tampered with counts as not known: one such row must not silence the reminders of all.
+    if seal is None or row.not_asked is None:
+        return None
+    try:
+        return open_emails(row.not_asked, seal, row.case_id)
+    except NotAuthentic:
+        return None
 
 
 def _is_looked_at(connection: Connection, case: CaseId) -> bool:

@@ -90,6 +90,7 @@ def hold_entry(row: AnyRow) -> HoldEntry:
         asked=tuple(AskedPerson(role=Asked(role), email=email) for role, email in pairs),
         reasons=tuple(Reason(word) for word in row.reasons),
         answers=tuple(AnswerKind(word) for word in row.answers),
+        urgent_at=row.urgent_at,
     )
 
 

@@ -100,8 +100,14 @@ def first_told(connection: Connection, case: CaseId, key: str, now: datetime) ->
     return True
 
 
-def set_hold(connection: Connection, case: CaseId, entry: HoldEntry | None) -> None:
-    """The hold as it is now; who was reminded stays reminded, unless others are asked."""
+def set_hold(connection: Connection, case: CaseId, entry: HoldEntry | None, not_asked: bytes | None = None) -> None:
+    """The hold as it is now; who was reminded stays reminded, unless others are asked.
+
+    In the fast lane the clock goes on whoever else is asked: they are told by a notice of their own.
+
+    Args:
+        not_asked: as sealed_emails.py has it; None: what was stored before stands.
+    """
     if entry is None:
         connection.execute(delete(hold).where(hold.c.case_id == case))
         return
@@ -111,10 +117,12 @@ def set_hold(connection: Connection, case: CaseId, entry: HoldEntry | None) -> N
         "asked": tuple(f"{each.role.value} {each.email}" for each in entry.asked),
         "reasons": tuple(reason.value for reason in entry.reasons),
         "answers": tuple(kind.value for kind in entry.answers),
-    }
+        "urgent_at": entry.urgent_at,
+    } | ({} if not_asked is None else {"not_asked": not_asked})
     old = connection.execute(select(hold.c.asked).where(hold.c.case_id == case)).first()
     if old is None:
         connection.execute(insert(hold).values(case_id=case, **values))
         return
-    others = {} if old.asked == values["asked"] else {"reminded_at": None, "escalated_at": None}
+    same = old.asked == values["asked"] or entry.urgent_at is not None
+    others = {} if same else {"reminded_at": None, "escalated_at": None}
     connection.execute(update(hold).where(hold.c.case_id == case).values(**values, **others))

@@ -108,6 +108,7 @@ class HeldCase:
     recipients: tuple[str, ...]  # those who wait
     reminded_at: datetime | None
     escalated_at: datetime | None
+    not_asked: frozenset[str] | None = None  # emails, lower case; None: not known, or not asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from gateway.spool.delivered_prints import insert_prints
 from gateway.spool.delivery_rows import new_states, store_replies, withdraw
 from gateway.spool.finished_rows import insert_finished, seal_finished
 from gateway.spool.rows import OutgoingState, StoredMessage, StoredOutgoing
+from gateway.spool.sealed_emails import seal_emails
 from gateway.store.contents import insert_contents
 from gateway.store.database import Database
 from gateway.store.keys import KeyRing
@@ -86,6 +87,8 @@ class Steps:
         finished = seal_finished(self._keys, outcome.finished, now)
         sheet = self._keys.seal(outcome.sheet, now)
         once = seal_finished(self._keys, [each.finished for each in outcome.once], now)
+        emails = outcome.not_asked
+        not_asked = None if emails is None else seal_emails(emails, self._keys.answers, step.case)
         with self._database.write() as connection:
             step_rows.lock_case(connection, step.case)
             step_rows.finish(connection, step)
@@ -98,7 +101,7 @@ class Steps:
             insert_contents(connection, [sheet], now)
             outcome_rows.insert_sheet(connection, step.case, look, sheet, outcome, now)
             insert_finished(connection, finished, now, case=step.case, bell=self._bell, reopened=reopened)
-            outcome_rows.set_hold(connection, step.case, outcome.hold)
+            outcome_rows.set_hold(connection, step.case, outcome.hold, not_asked)
             insert_entries(connection, outcome.records, now)
             note_risks(connection, outcome.risks, now)
             first = [

@@ -144,6 +144,8 @@ hold: Final = Table(
     Column("answers", Strings, nullable=False),
     Column("reminded_at", Instant),
     Column("escalated_at", Instant),
+    Column("urgent_at", Instant),  # in the fast lane since; null: it is not in it
+    Column("not_asked", LargeBinary),  # emails, sealed: they tell whom the message is about; null: not known
 )
 
 # What people said; sealed, because a justification names people.

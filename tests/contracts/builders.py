@@ -143,6 +143,8 @@ def outcome(
     refused: Sequence[str] = (),
     disclosures: tuple[Disclosure, ...] = (),
     held_at: datetime = NOON,
+    not_asked: frozenset[str] = frozenset(),
+    urgent_at: datetime | None = None,
 ) -> Outcome:
     """An outcome that answers for these recipients; those that are ready get one mail together."""
     moves = (
@@ -154,7 +156,8 @@ def outcome(
     return Outcome(
         recipients=tuple(RecipientOutcome(address=who, state=state, reasons=(why,)) for who, state, why in moves),
         finished=(finished(*ready),) if ready else (),
-        hold=hold_entry(held_at) if held else None,
+        hold=replace(hold_entry(held_at), urgent_at=urgent_at) if held else None,
+        not_asked=not_asked,
         sheet=b'{"facts":"sheet"}',
         records=(RecordEntry(kind=RecordKind.DECIDED, case=None, by="gateway", facts=(("ready", len(ready)),)),),
         disclosures=disclosures,

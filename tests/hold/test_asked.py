@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gateway.decide.answers import LANE
 from gateway.hold.asked import Circle, asked_people, told_instead
 from gateway.model.decision import Asked
 from gateway.model.parties import StaffKind, StaffMember
@@ -73,9 +74,9 @@ ALL = (ANA, MO, DEE, TESS, IG, SAFE)
         ),
         pytest.param(
             Asked.LINE_MANAGER,
-            circle(replace(ANA, line_manager="ana@ours.example", team_manager=""), IG),
+            circle(replace(ANA, line_manager="", team_manager=""), IG),
             "ig",
-            id="own-manager-is-not-asked",
+            id="no-manager-falls-to-the-ig-lead",
         ),
         pytest.param(Asked.LINE_MANAGER, circle(), "postmaster", id="never-nobody"),
         pytest.param(Asked.SAFEGUARDING_LEAD, circle(ANA, IG), "ig", id="no-safeguarding-lead"),
@@ -131,8 +132,87 @@ ALL = (ANA, MO, DEE, TESS, IG, SAFE)
 def test_asked(role: Asked, where: Circle, emails: str) -> None:
     asked = asked_people([role], where)
 
-    assert [one.email for one in asked] == [f"{name}@ours.example" for name in emails.split()]
-    assert {one.role for one in asked} == {role}
+    assert [one.email for one in asked if one.role is role] == [f"{name}@ours.example" for name in emails.split()]
+    assert {one.role for one in asked} <= {role, Asked.IG_LEAD}
+
+
+LEE = member("lee", manager="mo@ours.example")
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        pytest.param(
+            circle(replace(ANA, line_manager="", team_manager="tess@ours.example"), TESS, IG),
+            "line_manager tess, ig_lead ig",
+            id="no-manager-falls-upward-and-the-ig-lead-is-told",
+        ),
+        pytest.param(
+            circle(replace(ANA, line_manager="ana@ours.example", team_manager=""), IG),
+            "line_manager ig, ig_lead ig",
+            id="their-own-manager",
+        ),
+        pytest.param(
+            circle(ANA, replace(MO, line_manager="ana@ours.example"), DEE, TESS, IG),
+            "line_manager mo, ig_lead ig",
+            id="a-loop-of-managers",
+        ),
+        pytest.param(
+            circle(
+                replace(ANA, team_manager=""),
+                replace(MO, left_on=TODAY, deputy="", line_manager="lee@ours.example"),
+                replace(LEE, away_until=TODAY, line_manager="tess@ours.example"),
+                TESS,
+                IG,
+            ),
+            "line_manager tess",
+            id="the-managers-own-manager-when-both-are-gone",
+        ),
+        pytest.param(
+            circle(replace(ANA, aliases=("a.lee@ours.example",)), MO, sender="a.lee@ours.example"),
+            "line_manager mo",
+            id="a-sender-by-another-of-their-addresses",
+        ),
+        pytest.param(
+            circle(
+                replace(ANA, line_manager="", team_manager=""),
+                replace(IG, deputy="ana@ours.example", away_until=TODAY),
+                sender="ana@ours.example",
+            ),
+            "line_manager postmaster",
+            id="a-sender-who-stands-in-for-the-ig-lead",
+        ),
+    ],
+)
+def test_asked_of_a_line(where: Circle, expected: str) -> None:
+    asked = asked_people([Asked.LINE_MANAGER], where)
+
+    assert ", ".join(f"{one.role.value} {one.email.partition('@')[0]}" for one in asked) == expected
+
+
+def in_the_lane(*members: StaffMember, on_duty: tuple[str, ...] = (), named: frozenset[str] = frozenset()) -> str:
+    where = replace(circle(*members, named=named), on_duty=on_duty, urgent=True)
+    asked = asked_people(LANE, where)
+    return ", ".join(f"{one.role.value} {one.email.partition('@')[0]}" for one in asked)
+
+
+def test_in_the_fast_lane_all_are_asked_together() -> None:
+    """MIN-3: line manager, deputy, duty manager and IG lead; the deputy does not wait for the manager to be away."""
+    assert in_the_lane(*ALL, LEE, on_duty=(LEE.email,)) == (
+        "line_manager mo, line_manager dee, duty_manager lee, ig_lead ig, safeguarding_lead safe"
+    )
+
+
+def test_in_the_fast_lane_nobody_is_asked_who_may_not_be() -> None:
+    named = frozenset({MO.email, SAFE.email, LEE.email})
+
+    assert in_the_lane(*ALL, LEE, on_duty=(LEE.email, ANA.email), named=named) == (
+        "line_manager dee, ig_lead ig, safeguarding_lead ig"
+    )
+
+
+def test_without_a_rota_the_others_are_asked() -> None:
+    assert in_the_lane(*ALL) == "line_manager mo, line_manager dee, ig_lead ig, safeguarding_lead safe"
 
 
 @given(
@@ -147,7 +227,8 @@ def test_somebody_is_asked_and_nobody_who_may_not_be(
 
     asked = asked_people(roles, circle(*members, named=named))
 
-    assert {one.role for one in asked} == set(roles)
+    # The rota is the organisation's choice: with nobody on it, the others are asked, or the IG lead.
+    assert {one.role for one in asked} == (set(roles) - {Asked.DUTY_MANAGER} or {Asked.IG_LEAD})
     for one in asked:
         if one.role is not Asked.SENDER:
             assert one.email != ANA.email

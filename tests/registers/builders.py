@@ -42,6 +42,8 @@ IN_ORDER: Final[dict[RegisterKind, dict[str, str]]] = {
         "id": "M-1", "mode": "observe", "team": "*", "clause": "CONS-1", "starts": "2026-11-01", "ends": "2027-01-31",
         "signed_by": "ana@ours.example", "reason": "the register of consents is half filled",
     },
+    RegisterKind.DUTY: {"id": "D-1", "staff": "mo@ours.example", "starts": "2026-01-01T17:00+00:00",
+                        "ends": "2026-01-02T09:00+00:00"},
 }  # fmt: skip
 
 

@@ -45,6 +45,7 @@ from gateway.decide.rules.sender_known import sender_known
 from gateway.decide.rules.statement_made import statement_made
 from gateway.decide.rules.third_parties_hidden import third_parties_hidden
 from gateway.decide.rules.trained import trained
+from gateway.decide.rules.urgent_noted import urgent_noted
 from gateway.decide.rules.weak_finds_noted import weak_finds_noted
 from gateway.model.decision import Finding
 
@@ -92,4 +93,5 @@ RULES: Final[tuple[Rule, ...]] = (
     own_rules,
     answered,
     weak_finds_noted,
+    urgent_noted,
 )

@@ -156,7 +156,7 @@ ROWS: Final[tuple[Row, ...]] = (
         "a-duty-that-the-register-wants-approved",
         replace(NONE, ground_said=HARM.id),
         HOLD,
-        "no-consent approval-missing",
+        "no-consent approval-missing urgent",
     ),
     row(
         "a-power-is-always-approved",
@@ -165,7 +165,13 @@ ROWS: Final[tuple[Row, ...]] = (
         "no-consent approval-missing",
     ),
     # MIN-1: those whom a concern is about
-    row("concerned-on-a-safeguarding-ground-go-whole", SAFE, SHARE, "under-marked raised covered covered", cut=()),
+    row(
+        "concerned-on-a-safeguarding-ground-go-whole",
+        SAFE,
+        SHARE,
+        "under-marked raised covered covered urgent",
+        cut=(),
+    ),
     row(
         "concerned-without-a-ground-are-third-parties",
         CONCERN,
@@ -183,7 +189,7 @@ ROWS: Final[tuple[Row, ...]] = (
         "whoever-is-named-in-a-referral-goes-whole",
         replace(about(SAFE, Person(id=ANA), stranger()), consents=()),
         SHARE,
-        "covered covered",
+        "covered covered urgent",
         cut=(),
     ),
     row(
@@ -194,7 +200,7 @@ ROWS: Final[tuple[Row, ...]] = (
             replace(entry(BEN), relations=(("mother", MARIA),)),
         ),
         SHARE,
-        "covered covered",
+        "covered covered urgent",
     ),
     row(
         "whoever-lives-with-the-child-goes-whole",
@@ -204,37 +210,37 @@ ROWS: Final[tuple[Row, ...]] = (
             replace(entry(BEN), addresses=("14 larch road London W6 0HP",)),
         ),
         SHARE,
-        "covered covered",
+        "covered covered urgent",
     ),
     row(
         "concerned-of-the-register-go-whole",
         about(SAFE, Person(id=ANA), Person(id=BEN, role=Role.CONCERNED)),
         SHARE,
-        "covered covered",
+        "covered covered urgent",
     ),
     row(
         "a-subject-beside-a-concern-needs-their-own-ground",
         about(SAFE, Person(id=ANA), Person(id=BEN)),
         HOLD,
-        "covered no-consent approval-missing",
+        "covered no-consent approval-missing urgent",
     ),
     row(
         "a-concern-goes-whole-only-to-who-acts-on-it",
         replace(SAFE, recipient=replace(SAFE.recipient, party=replace(ELM, type=PartyType.PROVIDER))),
         REDACT,
-        "under-marked raised covered third-party-data",
+        "under-marked raised covered third-party-data urgent",
     ),
     row(
         "a-concern-goes-whole-beyond-the-agreed-kinds",
         replace(SAFE, agreements=(replace(AGREEMENT, kinds=frozenset({"name"})),)),
         SHARE,
-        "under-marked raised covered covered",
+        "under-marked raised covered covered urgent",
     ),
     row(
-        "a-concern-says-whether-it-is-fact",
+        "a-concern-is-asked-afterwards-whether-it-is-fact",
         replace(about(SAFE, stranger("?1", role=Role.CONCERNED)), statement=None),
-        HOLD,
-        "covered no-fact-opinion",
+        SHARE,
+        "covered no-fact-opinion urgent",
     ),
     row(
         "the-mother-who-refused-for-herself",
