@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gateway import config as configuration
 from gateway.app import App, Settings, config_folder
-from gateway.check import certificates, modes, next_hops, people, storage
+from gateway.check import certificates, duty, modes, next_hops, people, storage
 from gateway.check.result import Area, Result, ok, problem, warning
 from gateway.config import Config
 from gateway.model.errors import ConfigurationFaults, GatewayError
@@ -42,6 +42,7 @@ def check(folder: Path | None, now: datetime) -> tuple[Result, ...]:
     if registers is not None:
         today = now.astimezone(settings.timezone).date()
         found += people.roles(registers, today)
+        found += duty.rota(registers, now, settings.timezone)
         found += modes.modes(registers, now, settings.timezone)
     found += _guarded(Area.PARTNERS, lambda: certificates.partners(settings, registers, now))
     found += _guarded(Area.ISOLATION, lambda: storage.isolation(settings))

@@ -12,11 +12,11 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import func, or_, select
 
 from gateway.app import Settings, config_folder
-from gateway.check.result import Area, Result, ok, problem
+from gateway.check.result import Area, Result, ok, problem, warning
 from gateway.config import ListenerTls
 from gateway.model.errors import ConfigurationFaults, GatewayError
 from gateway.store.database import Database
-from gateway.store.tables import step
+from gateway.store.tables import hold, step
 
 _SECONDS: Final = 3.0
 _LATE: Final = timedelta(minutes=5)
@@ -72,11 +72,25 @@ def _greets(host: str, port: int, *, implicit: bool) -> bool:
             return wrapped.recv(4).startswith(b"220")
 
 
+def _urgent(database: Database, settings: Settings, now: datetime) -> Iterator[Result]:
+    """Mail of the fast lane without an answer for too long (MIN-3); a warning, for the gateway itself is well."""
+    minutes = settings.config.hold.urgent.warn_minutes
+    late = hold.c.urgent_at <= now - timedelta(minutes=minutes)
+    with database.read() as connection:
+        count, oldest = connection.execute(select(func.count(), func.min(hold.c.urgent_at)).where(late)).one()
+    if count:
+        waited = int((now - oldest).total_seconds() // 60)
+        yield warning(
+            Area.HELD, f"{count} urgent without an answer, the oldest for {waited} minutes; see `gateway held list`"
+        )
+
+
 def _queue(settings: Settings, now: datetime) -> Iterator[Result]:
     """The oldest step that is due and that nobody works on."""
     try:
         database = Database(settings.database_url(), checkpoints=False)
         try:
+            yield from _urgent(database, settings, now)
             with database.read() as connection:
                 oldest = connection.scalar(
                     select(func.min(step.c.due_at)).where(

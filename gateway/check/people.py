@@ -6,6 +6,7 @@ from typing import Final
 
 from gateway.app import Settings
 from gateway.check.result import Area, Result, ok, problem, warning
+from gateway.hold.asked import above, in_a_loop
 from gateway.model.parties import RegisterSnapshot, StaffKind, StaffMember
 
 _NEEDED: Final = 2  # one may be away, be the sender, or be named in the message (SAFE-2)
@@ -27,7 +28,7 @@ def emergency(settings: Settings) -> Iterator[Result]:
 def roles(registers: RegisterSnapshot, today: date) -> Iterator[Result]:
     """Two people can be reached for each role that is asked, and for each line manager in use."""
     staff = registers.staff
-    found = [*_leads(staff, today), *_managers(staff, today)]
+    found = [*_leads(staff, today), *_managers(staff, today), *_without(staff, today), *_loops(staff, today)]
     yield from found
     if not found:
         yield ok(Area.ROLES, "at least two people can be reached for every role and line manager")
@@ -53,6 +54,44 @@ def _managers(staff: Mapping[str, StaffMember], today: date) -> Iterator[Result]
             yield warning(
                 Area.ROLES, f"line manager {email}: {_count(people)} can be reached; give them a deputy who is here"
             )
+
+
+def _without(staff: Mapping[str, StaffMember], today: date) -> Iterator[Result]:
+    """Staff above whom nobody stands who could decide about their mail, or whose only second person is themselves."""
+    managers = {member.line_manager.lower() for member in staff.values()}
+    for member in sorted(staff.values(), key=lambda one: one.email):
+        if member.kind is StaffKind.SYSTEM or _has_left(member, today):
+            continue
+        email = member.email.lower()
+        if not member.line_manager and email in managers:
+            continue  # whoever is at the top has nobody above them
+        if not member.line_manager:
+            yield warning(
+                Area.ROLES, f"{email}: has no line manager; what they send goes to the team manager and the IG lead"
+            )
+            continue
+        manager = staff.get(member.line_manager.lower())
+        people = frozenset[str]() if manager is None else _reachable(manager, staff, today)
+        if len(people) >= _NEEDED and len(people - {email}) < _NEEDED:
+            yield warning(
+                Area.ROLES,
+                f"{email}: {_count(people - {email})} can be reached besides themselves; "
+                f"give {member.line_manager.lower()} another deputy",
+            )
+
+
+def _loops(staff: Mapping[str, StaffMember], today: date) -> Iterator[Result]:
+    """Line managers who stand above themselves, each loop once."""
+    seen: set[str] = set()
+    for member in sorted(staff.values(), key=lambda one: one.email):
+        email = member.email.lower()
+        if email in seen or _has_left(member, today) or not in_a_loop(member, staff):
+            continue
+        loop = [one for one in above(member, staff) if one in staff and in_a_loop(staff[one], staff)]
+        seen |= {email, *loop}
+        yield warning(
+            Area.ROLES, f"line managers in a loop: {', '.join(sorted({email, *loop}))}; correct line_manager of one"
+        )
 
 
 def _reachable(member: StaffMember, staff: Mapping[str, StaffMember], today: date) -> frozenset[str]:

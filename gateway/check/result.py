@@ -29,6 +29,7 @@ class Area(StrEnum):
     MODES = "modes"
     LISTENERS = "listeners"
     QUEUE = "queue"
+    HELD = "held"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gateway.cli.options import As, AsJson, ConfigDir, PasswordFile
-from gateway.cli.output import complain, document, say
+from gateway.cli.output import complain, counted, document, say
 
 if TYPE_CHECKING:
     from gateway.model.parties import RegisterSnapshot
@@ -62,10 +62,34 @@ def approve(
             book.apply(RegisterKind.APPROVALS, [row], replace=False, by=name, at=now)
         except BadFile as bad:
             raise PermanentFailure(f"nothing was approved: {bad}") from bad
+        # The manager may have been phoned about mail that is held already: it must not wait for an answer as well.
+        woken = app.holding().look_again_of(_sends_as(ahead.worker, directory.registers), app.clock.now())
     if as_json:
-        document({"approval": row["id"], "from": row["approved_on"], "until": row["until"], "by": name})
+        document(
+            {
+                "approval": row["id"],
+                "from": row["approved_on"],
+                "until": row["until"],
+                "by": name,
+                "woken": list(woken),
+            }
+        )
         return
     say(f"{row['id']}: approved until {row['until']}; you will be told when it is used")
+    if woken:
+        say(f"{counted(len(woken), 'held mail')} of theirs is decided again now: {', '.join(woken)}")
+
+
+def _sends_as(worker: str, registers: "RegisterSnapshot") -> frozenset[str]:
+    """Every address that an approval for this worker counts for: their own, and mailboxes that they share."""
+    own = {worker, *registers.staff[worker].aliases}
+    shared = {
+        address
+        for mailbox in registers.staff.values()
+        if not own.isdisjoint(map(str.lower, mailbox.members))
+        for address in (mailbox.email, *mailbox.aliases)
+    }
+    return frozenset(address.lower() for address in own | shared)
 
 
 def _new_id(registers: "RegisterSnapshot") -> str:

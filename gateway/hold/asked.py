@@ -105,12 +105,12 @@ def _line(sender: StaffMember | None, circle: Circle) -> tuple[str, ...]:
     if sender is None:
         return ()
     found = _with_deputy([sender.line_manager], circle) or _with_deputy([sender.team_manager], circle)
-    for above in () if found else _above(sender, circle.staff):
-        found = found or _with_deputy([above], circle)
+    for manager in () if found else above(sender, circle.staff):
+        found = found or _with_deputy([manager], circle)
     return found
 
 
-def _above(member: StaffMember, staff: Mapping[str, StaffMember]) -> tuple[str, ...]:
+def above(member: StaffMember, staff: Mapping[str, StaffMember]) -> tuple[str, ...]:
     """The managers above somebody, nearest first, each once."""
     chain: dict[str, None] = {}
     manager = member.line_manager.lower()
@@ -123,7 +123,7 @@ def _above(member: StaffMember, staff: Mapping[str, StaffMember]) -> tuple[str, 
 
 def in_a_loop(member: StaffMember, staff: Mapping[str, StaffMember]) -> bool:
     """Whether somebody stands above themselves."""
-    return member.email.lower() in _above(member, staff)
+    return member.email.lower() in above(member, staff)
 
 
 def _no_way_up(circle: Circle) -> bool:

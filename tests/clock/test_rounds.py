@@ -8,6 +8,7 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from gateway.clock.rounds import Rounds
 from gateway.log import StructuredLog
@@ -19,6 +20,7 @@ from gateway.policy.risks import RiskPolicy
 from gateway.record.chainer import verify
 from gateway.record.reading import entries
 from gateway.store.database import Database
+from gateway.store.tables import hold
 from tests.contracts.builders import ANA, MANAGER, WORKER, World, outcome, release, world
 from tests.deliver.test_deliverer import CONFIG
 from tests.store.builders import DAY, HOUR, NOON, SECOND
@@ -264,3 +266,73 @@ def test_what_is_older_than_its_retention_is_forgotten_and_the_rest_still_verifi
     found = verify(here.database, here.keys.record_key)
     assert (found.ok, found.cut) == (True, 1)
     assert here.view.trace(ANA) == ()
+
+
+URGENT = timedelta(minutes=10)
+
+
+def urgent(scene: Scene, not_asked: frozenset[str] | None = frozenset()) -> CaseId:
+    """A case held in the fast lane now, the sender and the manager asked."""
+    case = scene.here.accept(ANA)
+    now = scene.here.clock.at
+    scene.here.decide(replace(outcome(held=(ANA,), held_at=now, urgent_at=now), not_asked=not_asked))
+    return case
+
+
+def test_an_urgent_hold_goes_wider_and_never_ends(scene: Scene) -> None:
+    """MIN-3: every ten minutes, day and night, to more people; it never expires and never sends by itself."""
+    scene.staff["tru@family.example"] = StaffMember(email="tru@family.example", name="Tru", roles=("trustee",))
+    case = urgent(scene)
+    postmaster = "postmaster@family.example"
+
+    assert scene.at(NOON + URGENT - SECOND) == []
+    first = [(DEPUTY, "URGENT"), (LEAD, "URGENT"), (MANAGER, "URGENT")]
+    assert scene.at(NOON + URGENT) == first
+    assert scene.at(NOON + URGENT + SECOND) == []
+    second = sorted([*first, ("tru@family.example", "URGENT")])
+    assert scene.at(NOON + 2 * URGENT) == second
+    assert scene.at(NOON + 3 * URGENT) == sorted([*second, (postmaster, "URGENT")])
+    # Long after any other hold would have gone back to its sender.
+    assert scene.at(NOON + 5 * DAY) == sorted([*second, (postmaster, "URGENT")])
+    assert scene.here.states(case) == {ANA: RecipientState.HELD}
+
+
+def test_nobody_whom_it_names_is_reminded(scene: Scene) -> None:
+    """SAFE-2: whoever lives with the child is not told at night either."""
+    urgent(scene, frozenset({DEPUTY, LEAD}))
+
+    assert scene.at(NOON + 3 * URGENT) == [(MANAGER, "URGENT"), ("postmaster@family.example", "URGENT")]
+
+
+def test_of_what_is_not_known_nobody_new_is_told(scene: Scene) -> None:
+    urgent(scene, None)
+
+    assert scene.at(NOON + URGENT) == [(MANAGER, "URGENT"), ("postmaster@family.example", "URGENT")]
+
+
+def test_nobody_whom_it_names_is_escalated_to(scene: Scene) -> None:
+    case = scene.here.accept(ANA)
+    scene.here.decide(outcome(held=(ANA,), held_at=scene.here.clock.at, not_asked=frozenset({DEPUTY})))
+    scene.at(NOON + 2 * HOUR)
+
+    assert scene.at(NOON + 4 * HOUR) == [(LEAD, "An")]
+    assert scene.here.states(case) == {ANA: RecipientState.HELD}
+
+
+def test_what_is_urgent_is_listed_first(scene: Scene) -> None:
+    older = scene.hold()
+    scene.here.clock.at = NOON + HOUR
+    case = scene.here.accept(ANA, content=b"Message-ID: <9@family.example>\r\n\r\nx\r\n")
+    scene.here.decide(outcome(held=(ANA,), held_at=NOON + HOUR, urgent_at=NOON + HOUR))
+
+    assert [one.case for one in scene.here.holding.held()] == [case, older]
+
+
+def test_who_is_not_asked_stands_sealed(scene: Scene) -> None:
+    case = urgent(scene, frozenset({DEPUTY}))
+
+    with scene.here.database.read() as connection:
+        stored = connection.scalar(select(hold.c.not_asked).where(hold.c.case_id == case))
+
+    assert stored is not None
+    assert DEPUTY.encode() not in stored
