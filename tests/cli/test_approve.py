@@ -6,7 +6,7 @@ import pytest
 
 from gateway.app import opened
 from gateway.model.outcome import RecordKind
-from tests.cli.builders import ABOUT_MIA, DEE, IRIS, MAX, WEN, Place
+from tests.cli.builders import ABOUT_MIA, DEE, DUTY, IRIS, MAX, WEN, Place, accept, states, work
 
 WHY = "The school asked, and waiting would leave her without lunch."
 WHAT = ("--worker", WEN, "--person", "P-1", "--party", "COUNCIL", "--ground", "CA89-17")
@@ -80,3 +80,19 @@ def test_a_wrong_password_approves_nothing(place: Place) -> None:
 
     assert (ran.code, ran.out) == (1, "")
     assert "name or password is wrong" in ran.err
+
+
+def test_it_wakes_what_is_held_already(place: Place) -> None:
+    """CONS-4: the manager is phoned about mail that waits already; saying yes is enough to let it go."""
+    case = accept(place, ABOUT_MIA)
+    work(place)
+    assert states(place, case) == {DUTY: "held"}
+
+    code, out, err = approve(place)
+
+    assert (code, err) == (0, "")
+    assert f"1 held mail of theirs is decided again now: {case}" in out
+    work(place)
+    with opened(place.config) as app:
+        reasons = {one.value for row in app.steps().load_message(case).recipients for one in row.reasons}
+    assert "no-consent" not in reasons

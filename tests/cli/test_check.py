@@ -6,7 +6,8 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,11 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from sqlalchemy import update
 
 from gateway.app import opened
+from gateway.check.people import roles
 from gateway.demo.certificates import Authority
-from gateway.store.tables import step
-from tests.cli.builders import DEE, DUTY, MAX, NEWSLETTER, REGISTERS, Place, accept, gateway
+from gateway.model.parties import RegisterSnapshot, StaffMember
+from gateway.store.tables import hold, step
+from tests.cli.builders import ABOUT_MIA, DEE, DUTY, MAX, NEWSLETTER, REGISTERS, WEN, Place, accept, gateway, work
 from tests.deliver.peers import Script, certificate, ordinary, peer
 
 
@@ -288,3 +291,82 @@ def test_live_looks_for_what_was_left_lying(place: Place, due: timedelta, leased
     assert bool([line for line in found["problem"] if line.startswith("queue: a step has been due for 6")]) == bool(
         code
     )
+
+
+@pytest.mark.parametrize(
+    ("minutes", "warned"),
+    [pytest.param(29, False, id="not-yet"), pytest.param(31, True, id="too-long")],
+)
+def test_live_warns_of_urgent_mail_that_nobody_answers(place: Place, minutes: int, warned: bool) -> None:
+    case = accept(place, ABOUT_MIA)
+    work(place)
+    with opened(place.config) as app, app.database.write() as connection:
+        since = datetime.now(UTC) - timedelta(minutes=minutes)
+        connection.execute(update(hold).where(hold.c.case_id == case).values(urgent_at=since))
+
+    _, found = told(place, "--live")
+
+    lines = [line for line in found["warning"] if line.startswith("held: 1 urgent without an answer")]
+    assert bool(lines) is warned
+
+
+@pytest.mark.parametrize(
+    ("days", "problem"),
+    [pytest.param(15, False, id="no-gap"), pytest.param(3, True, id="a-gap-after-three-days")],
+)
+def test_a_gap_in_the_duty_rota_is_a_problem(place: Place, days: int, problem: bool) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    first, last = now - timedelta(days=1), now + timedelta(days=days)
+    rota = f"id,staff,starts,ends\nD-1,{MAX},{first.isoformat()},{last.isoformat()}\n"
+    imported = place.run("register", "import", "duty", place.file("duty.csv", rota))
+    assert (imported.code, imported.err) == (0, "")
+
+    _, found = told(place)
+
+    assert bool([line for line in found["problem"] if line.startswith("roles: duty: nobody has a turn")]) is problem
+    assert bool([line for line in found["ok"] if line.startswith("roles: duty: ")]) is not problem
+
+
+def test_without_a_rota_there_is_no_gap(place: Place) -> None:
+    _, found = told(place)
+
+    assert not [line for lines in found.values() for line in lines if line.startswith("roles: duty")]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        pytest.param(
+            (f"Early Help,{MAX},,2026-06-01,\n", "Early Help,,,2026-06-01,\n"),
+            f"{WEN}: has no line manager",
+            id="no-manager",
+        ),
+        pytest.param(
+            (f"Max Hill,Early Help,,{DEE}", f"Max Hill,Early Help,,{WEN}"),
+            f"{WEN}: one person only can be reached besides themselves",
+            id="their-own-deputy",
+        ),
+    ],
+)
+def test_who_stands_above_somebody_who_sends(place: Place, change: tuple[str, str], words: str) -> None:
+    staff = REGISTERS["staff"].replace(*change)
+    assert staff != REGISTERS["staff"]
+    imported = place.run("register", "import", "staff", place.file("staff.csv", staff))
+    assert (imported.code, imported.err) == (0, "")
+
+    _, found = told(place)
+
+    assert [line for line in found["warning"] if line.startswith(f"roles: {words}")], found["warning"]
+
+
+def test_a_loop_of_managers_from_before_imports_refused_it() -> None:
+    ann, bob = StaffMember(email="ann@x.example", name="Ann"), StaffMember(email="bob@x.example", name="Bob")
+    staff = {
+        ann.email: replace(ann, line_manager=bob.email, deputy=bob.email),
+        bob.email: replace(bob, line_manager=ann.email, deputy=ann.email),
+    }
+
+    found = [one.what for one in roles(RegisterSnapshot(generation=1, staff=staff), date(2026, 11, 23))]
+
+    loops = [what for what in found if what.startswith("line managers in a loop")]
+    assert loops == ["line managers in a loop: ann@x.example, bob@x.example; correct line_manager of one"]

@@ -321,3 +321,56 @@ def test_what_cannot_be_looked_at_is_shown_without_its_content_and_given_back(br
     given = place.run("held", "answer", case, *place.signed(WEN), "--return", "--why", "I send it another way.")
     work(place)
     assert (given.code, states(place, case)) == (0, {DUTY: "returned"})
+
+
+def test_made_urgent_by_its_sender(held: tuple[Place, CaseId]) -> None:
+    """MIN-3: said on the notice; it is listed first, never expires, and everybody is asked at once."""
+    place, case = held
+
+    ran = place.run("held", "answer", case, *place.signed(WEN), "--urgent", "--why", "She must not go home tonight.")
+
+    assert (ran.code, ran.err) == (0, "")
+    work(place)
+    (listed,) = place.run("held", "list", "--json").json()
+    assert listed["expires_at"] is None
+    assert listed["urgent_minutes"] == 0
+    assert {(MAX, "line_manager"), (DEE, "line_manager"), (IRIS, "ig_lead")} <= {
+        (one["email"], one["role"]) for one in listed["asked"]
+    }
+    assert "URGENT, 0 min" in place.run("held", "list").out
+    shown = place.run("held", "show", case, *place.signed(IRIS))
+    assert "URGENT: it waits until somebody decides" in shown.out
+
+
+def test_in_the_fast_lane_the_ig_lead_releases_all_of_it(held: tuple[Place, CaseId]) -> None:
+    place, case = held
+    place.run("held", "answer", case, *place.signed(WEN), "--urgent", "--why", "She must not go home tonight.")
+    work(place)
+
+    ran = place.run("held", "answer", case, *place.signed(IRIS), "--release", "--ground", "CA89-47", "--why", WHY)
+
+    assert (ran.code, ran.err) == (0, "")
+    work(place)
+    message = stored(place, case)
+    assert "no-consent" not in {one.value for row in message.recipients for one in row.reasons}
+    assert [answer.urgent for answer in message.answers] == [False, True]
+
+
+def test_urgent_needs_a_reason_and_stands_alone(held: tuple[Place, CaseId]) -> None:
+    place, case = held
+
+    assert place.run("held", "answer", case, *place.signed(WEN), "--urgent").code == 2
+    assert place.run("held", "answer", case, *place.signed(WEN), "--urgent", "--recuse", "--why", WHY).code == 2
+
+
+def test_who_steps_back_is_not_asked_any_more(held: tuple[Place, CaseId]) -> None:
+    """SAFE-2: the case moves to the deputy, and is not shown to who stepped back."""
+    place, case = held
+
+    assert place.run("held", "answer", case, *place.signed(MAX), "--recuse").code == 0
+
+    work(place)
+    (listed,) = place.run("held", "list", "--json").json()
+    assert {"role": "line_manager", "email": DEE} in listed["asked"]
+    assert MAX not in {one["email"] for one in listed["asked"]}
+    assert place.run("held", "show", case, *place.signed(MAX)).code == 1

@@ -99,3 +99,26 @@ def test_line_ends() -> None:
 )
 def test_moment(hour: int, minute: int, words: str) -> None:
     assert moment(NOON.replace(hour=hour, minute=minute)) == f"Monday 23 November at {words}"
+
+
+def test_urgent_says_so_in_subject_heading_and_both_forms() -> None:
+    """MIN-3: it waits day and night, so nothing says that it goes back; the emergency words stand in it."""
+    notice = compose(replace(HELD, kind=NoticeKind.NEEDS_DECISION, urgent=True, until=None))
+
+    text, page = forms(notice)
+    subject = message_from_bytes(notice, policy=default)["Subject"]
+    assert subject == "URGENT: An email needs your decision (GW-7F3K2QXA)"
+    assert "<h1" in page
+    assert "URGENT: An email needs your decision" in page
+    for form in (text, html.unescape(page)):
+        assert "Whoever answers first may let all of it go" in form
+        assert "It waits until somebody decides, day or night." in form
+        assert "Call 999." in form
+        assert "goes back to the sender on" not in form
+
+
+def test_what_is_not_urgent_does_not_say_so() -> None:
+    notice = compose(replace(HELD, kind=NoticeKind.NEEDS_DECISION))
+
+    assert b"URGENT" not in notice
+    assert b"day or night" not in notice
