@@ -36,6 +36,7 @@ from gateway.record.policies import Policies, StoredPolicy
 from gateway.record.risk_book import RiskBook
 from gateway.registers.erase import Erasure
 from gateway.registers.store import Registers
+from gateway.replies import Replies
 from gateway.spool.accept import Spool
 from gateway.spool.bell import Bell, bell_for
 from gateway.spool.delivered_prints import DeliveredPrints
@@ -290,6 +291,7 @@ class App:
             unsealer=Contents(self.database, self.keys),
             clock=self.clock,
             log=log,
+            replies=Replies(config=self.settings.config, registers=self.registers(), steps=steps),
         )
 
     def deliverer(self, steps: Steps, log: StructuredLog) -> tuple[Deliverer, "Hops"]:

@@ -198,12 +198,17 @@ class Organisation(Section):
     postmaster: str
     timezone: Annotated[str, AfterValidator(_time_zone)] = "Europe/London"
     emergency: tuple[str, ...] = ()  # words and numbers that stand in every held notice
+    notices: str = ""  # where replies to notices come; empty: notices have no address to reply to
 
     @model_validator(mode="after")
     def _postmaster_is_ours(self) -> "Organisation":
         # Notices travel inside only, and the postmaster is asked when nobody else may be.
         if self.postmaster.rpartition("@")[2].lower() not in self.domains:
             raise ValueError("postmaster: must be an address in one of the domains")
+        if self.notices and self.notices.rpartition("@")[2].lower() not in self.domains:
+            raise ValueError("notices: must be an address in one of the domains")
+        if self.notices.lower() == self.postmaster.lower():
+            raise ValueError("notices: must not be the postmaster's address, which people read")
         return self
 
     @field_validator("domains")

@@ -146,6 +146,14 @@ class Looker:
         other._index = self._index
         return other
 
+    def read(self, content: bytes) -> Reading:
+        """What a message says, and nothing more.
+
+        Raises:
+            TemporaryFailure: the reading room cannot be used now.
+        """
+        return self._room.read(content)
+
     def look(self, asked: Asked) -> Look:
         """Read, find, gather and decide.
 

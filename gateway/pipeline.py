@@ -16,6 +16,7 @@ from gateway.model.lifecycle import RecipientState
 from gateway.model.outcome import Outcome
 from gateway.policy.file import LoadedPolicy
 from gateway.ports import Clock, Log, Step, Unsealer
+from gateway.replies import Replies
 from gateway.settle import fault, settle
 from gateway.spool.rows import StoredMessage
 from gateway.spool.steps import Steps
@@ -41,6 +42,7 @@ class Pipeline:
     unsealer: Unsealer
     clock: Clock
     log: Log
+    replies: Replies | None = None  # None: notices have no address to reply to
 
     def under(self, policy: LoadedPolicy, candidate: Policy | None) -> "Pipeline":
         """The same from the next message on under another policy.
@@ -83,6 +85,9 @@ class Pipeline:
             return
         content = self.unsealer.content(message.content)
         now = self.clock.now()
+        if self.replies is not None and self.replies.is_for_us(waiting):
+            self._commit(step, self.replies.take(message, self.looker.read(content), waiting, now))
+            return
         look = self.looker.look(
             Asked(
                 at=now,

@@ -2,6 +2,7 @@
 
 import hmac
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,6 +43,7 @@ class Terms:
     received_fields: int
     auth: bool  # whether AUTH is offered
     stamp: Stamp | None = None  # None: a trusted connection needs none
+    notices: str = ""  # where replies to our notices come; such mail goes nowhere else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +127,12 @@ def recipient(argument: str, *, extended: bool, mail: Mail, taken: int, terms: T
     if not mailbox.ascii and not mail.smtputf8:
         return replies.NEEDS_SMTPUTF8
     return mailbox.address
+
+
+def together(recipient: str, others: Collection[str], terms: Terms) -> bool:
+    """Whether a recipient may be of one message with *others*: replies to our notices go to nobody besides."""
+    ours = terms.notices.lower()
+    return not others or not ours or (recipient.lower() == ours) == (ours in {one.lower() for one in others})
 
 
 def content(data: bytes, faults: Faults, *, client: Client, terms: Terms) -> bytes | Reply:

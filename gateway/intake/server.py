@@ -181,6 +181,7 @@ class IntakeServer:
                 received_fields=limits.received_fields,
                 auth=listener.auth,
                 stamp=stamp,
+                notices=self._organisation.notices,
             ),
             limits=limits,
             pace=Pace(

@@ -220,6 +220,8 @@ class Conversation(Connection):
         )
         if isinstance(taken, Reply):
             return taken
+        if not admission.together(taken, self._recipients, self.desk.terms):
+            return replies.TOO_MANY_RECIPIENTS  # RFC 5321 §4.5.3.1.10: the client sends it again to the rest
         self._recipients[taken] = None
         return replies.RECIPIENT_OK
 

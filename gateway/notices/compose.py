@@ -90,6 +90,7 @@ class NoticeFacts:
     choices: Sequence[Choice]
     until: datetime | None  # what happens then is told; None: nothing is waiting
     emergency: Sequence[str]
+    reply_to: str = ""  # where an absence note is to come; empty: none is wanted
     trial: str = ""  # that rules are on trial, and until when; empty: none is
     urgent: bool = False  # in the fast lane: the subject line says so, and it waits until somebody decides (MIN-3)
 
@@ -126,8 +127,13 @@ def compose(facts: NoticeFacts) -> bytes:
     notice["Subject"] = f"{heading} ({facts.case})"
     notice["Date"] = format_datetime(facts.now)
     notice["Message-ID"] = f"<{facts.case}.{facts.kind}.{facts.now.timestamp():.6f}@{facts.hostname}>"
-    # RFC 3834 §5: so that no out-of-office answers it.
-    notice["Auto-Submitted"] = "auto-generated"
+    if facts.reply_to:
+        # An absence note is welcome: it comes to an address where nothing answers it, so no loop begins.
+        notice["Reply-To"] = facts.reply_to
+        notice["X-Auto-Response-Suppress"] = "DR, RN, NRN, AutoReply"
+    else:
+        # RFC 3834 §5: so that no out-of-office answers it.
+        notice["Auto-Submitted"] = "auto-generated"
     notice["X-Gateway-Case"] = facts.case
     if facts.message_id:
         notice["In-Reply-To"] = facts.message_id

@@ -147,6 +147,7 @@ def reminder(
         choices=_choices(hold, roles, case, to) if asks else [],
         until=_until(hold, config) if asks else None,
         emergency=config.organisation.emergency,
+        reply_to=config.organisation.notices if kind in _ASKING else "",
         trial=_trial_without_look(hold, roles, modes, at, config),
         urgent=hold.urgent_at is not None,
     )
@@ -284,6 +285,7 @@ def _facts(
         choices=[*_choices(hold, roles, news.case, to), *_wrong(why, news.case, to)] if hold is not None else [],
         until=_until(hold, config) if hold is not None else None,
         emergency=config.organisation.emergency,
+        reply_to=config.organisation.notices if kind in _ASKING else "",
         trial=trial_line(
             [one.decision for one in about],
             [entry for one in news.recipients for entry in one.facts.modes],
@@ -295,6 +297,8 @@ def _facts(
     )
 
 
+# Whoever is away when one of these comes is to be known to be: somebody else is asked then.
+_ASKING: Final = frozenset({NoticeKind.NEEDS_DECISION, NoticeKind.REMINDER, NoticeKind.ESCALATED})
 _SHOWN: Final[dict[NoticeKind, frozenset[Treatment]]] = {
     NoticeKind.HELD: frozenset({Treatment.HOLD}),
     NoticeKind.NEEDS_DECISION: frozenset({Treatment.HOLD}),
@@ -406,7 +410,7 @@ def _notice(facts: NoticeFacts) -> Notice:
     content = compose(facts)
     finished = Finished(
         kind=FinishedKind.NOTICE,
-        sender="",
+        sender=facts.reply_to,
         recipients=(facts.to,),
         content=content,
         channel=Channel.INTERNAL,

@@ -29,13 +29,11 @@ _URI: Final = re.compile(r"(?:mailto|https?|tel|sip|urn|ftp|geo|xmpp):", re.IGNO
 
 # For programs: not read when the value has just the form that is meant, which has no room for words.
 _TECHNICAL: Final = re.compile(
-    r"BEGIN|END|VERSION|PRODID|CALSCALE|DTSTART|DTEND|DTSTAMP|CREATED|LAST-MODIFIED|SEQUENCE|STATUS|TRANSP"
+    r"BEGIN|END|VERSION|CALSCALE|DTSTART|DTEND|DTSTAMP|CREATED|LAST-MODIFIED|SEQUENCE|STATUS|TRANSP"
     r"|PRIORITY|CLASS|RRULE|RDATE|EXDATE|RECURRENCE-ID|DURATION|TRIGGER|ACTION|TZID|TZNAME|TZOFFSETFROM|TZOFFSETTO|REPEAT"
     r"|FREEBUSY|GEO|PERCENT-COMPLETE|COMPLETED|DUE|REQUEST-STATUS|REV|KIND|X-MICROSOFT-[A-Z-]+|X-MS-[A-Z-]+|X-WR-TIMEZONE"
 )
-_TECHNICAL_VALUE: Final = re.compile(r"[A-Z0-9:;=,+./_-]{0,200}")
-_ZONES: Final = re.compile(r"TZID|X-WR-TIMEZONE|TZNAME|PRODID")
-_ZONE_VALUE: Final = re.compile(r"[A-Za-z][A-Za-z0-9/_+. ()-]{0,80}|-//[ -~]{0,120}")
+_TECHNICAL_VALUE: Final = re.compile(r"(?!.*[0-9]{9})[A-Z0-9:;=,+./_-]{0,200}")  # no number as long as a person's
 _MADE_UP: Final = re.compile(r"[0-9A-Fa-f-]{16,200}(?:@[a-z0-9.-]{1,100})?")
 _TECHNICAL_PARAMETERS: Final = frozenset(
     {
@@ -43,7 +41,10 @@ _TECHNICAL_PARAMETERS: Final = frozenset(
         "FBTYPE", "TYPE", "PREF", "SCHEDULE-AGENT", "SCHEDULE-STATUS", "CHARSET", "ENCODING", "X-NUM-GUESTS",
     }
 )  # fmt: skip
-_TECHNICAL_PARAMETER: Final = re.compile(r"[A-Za-z0-9/;=,_. +-]{0,100}")
+# Capitals and numbers as programs write them, or a media type or language in small letters: no name is written so.
+_TECHNICAL_PARAMETER: Final = re.compile(
+    r"[A-Z0-9;=,_.+-]{0,100}|(?:text|image|application)/[a-z-]{2,20}|[a-z]{2}(?:-[A-Za-z]{2})?"
+)
 _STRUCTURED: Final = frozenset({"N", "ADR", "ORG"})
 _HTML: Final = re.compile(r"text/html", re.IGNORECASE)
 
@@ -133,8 +134,6 @@ def _taken(line: _Logical) -> list[Value] | UnreadReason:
 def _for_programs(key: str, written: str) -> bool:
     if key == "UID":
         return _MADE_UP.fullmatch(written) is not None
-    if _ZONES.fullmatch(key):
-        return _ZONE_VALUE.fullmatch(written) is not None
     return _TECHNICAL.fullmatch(key) is not None and _TECHNICAL_VALUE.fullmatch(written) is not None
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.intake import replies
+from gateway.intake import admission, replies
 from gateway.intake.admission import HEADER_BYTES, Client, Faults, Mail, Stamp, Terms, content, mail, recipient
 from gateway.intake.replies import Reply
 
@@ -202,3 +202,20 @@ def test_the_stamp_never_passes(data: bytes) -> None:
         head = b"\r\n" + outcome[: outcome.find(b"\r\n\r\n") + 2 if b"\r\n\r\n" in outcome else None]
         assert outcome.startswith(b"\r\n") or b"\r\nx-stamp:" not in head.lower()
         assert len(outcome) < len(data)
+
+
+@pytest.mark.parametrize(
+    ("recipient", "others", "together"),
+    [
+        pytest.param("notices@charity.example", [], True, id="alone"),
+        pytest.param("ana@charity.example", ["ben@charity.example"], True, id="others"),
+        pytest.param("Notices@charity.example", ["ben@charity.example"], False, id="beside-another"),
+        pytest.param("ben@charity.example", ["notices@charity.example"], False, id="another-beside-it"),
+        pytest.param("notices@charity.example", ["NOTICES@charity.example"], True, id="twice"),
+    ],
+)
+def test_replies_to_notices_go_to_nobody_besides(recipient: str, others: list[str], together: bool) -> None:
+    terms = replace(TERMS, notices="notices@charity.example")
+
+    assert admission.together(recipient, others, terms) is together
+    assert admission.together(recipient, others, TERMS)

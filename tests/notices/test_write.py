@@ -1,5 +1,6 @@
 """Who is told what, once each, and nothing about a person."""
 
+import email
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
@@ -173,3 +174,20 @@ def test_reminders(kind: NoticeKind) -> None:
     assert "2 people" in text_of(notice)
     assert ("--release" in text_of(notice)) is (kind is not NoticeKind.EXPIRED)
     assert notice.finished.sender == ""
+
+
+@pytest.mark.parametrize("address", ["", "notices@family-support.example"])
+def test_an_absence_note_can_come_to_the_address_of_the_notices(address: str) -> None:
+    config = CONFIG.model_copy(update={"organisation": CONFIG.organisation.model_copy(update={"notices": address})})
+
+    told = notices(news(NO_CONSENT), before=None, hold=hold(*BOTH), config=config, at=NOON)
+
+    asking = [one for one in told if one.kind is NoticeKind.NEEDS_DECISION]
+    assert asking
+    for one in told:
+        message = email.message_from_bytes(one.finished.content)
+        wanted = address if one in asking else ""
+        assert one.finished.sender == wanted
+        assert (message["Reply-To"] or "") == wanted
+        # RFC 3834: without this an absence note may come, with it none does.
+        assert (message["Auto-Submitted"] is None) is bool(wanted)

@@ -3,8 +3,8 @@
 import email
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from email.policy import default
 from pathlib import Path
 
@@ -20,10 +20,11 @@ from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.errors import TemporaryFailure
 from gateway.model.lifecycle import Lane, RecipientState
-from gateway.model.message import Envelope, Field, Reading
+from gateway.model.message import Envelope, Field, Place, Reading, Unit
 from gateway.model.reasons import Reason
 from gateway.pipeline import Pipeline
 from gateway.ports import Step
+from gateway.replies import Replies
 from gateway.spool.delivered_prints import DeliveredPrints
 from gateway.spool.rows import TracedCase
 from gateway.spool.view import QueueView
@@ -46,6 +47,7 @@ class SayingRoom:
 
     raises: Exception | None = None
     asked: int = 0
+    says: Reading = READING
 
     def read(self, raw: bytes) -> Reading:
         """What every message says."""
@@ -53,7 +55,7 @@ class SayingRoom:
         self.asked += 1
         if self.raises is not None:
             raise self.raises
-        return READING
+        return self.says
 
     def treat(self, raw: bytes, plan: TreatPlan) -> bytes:
         """The same bytes."""
@@ -239,3 +241,62 @@ def test_a_lost_lease_commits_nothing(scene: Scene) -> None:
 
     assert scene.case() == before
     assert scene.app.steps().load_message(scene.case().case).looks == 1
+
+
+NOTICES = "notices@family-support.example"
+
+
+def replying(scene: Scene, fields: dict[str, str], sender: str) -> RecipientState:
+    """What becomes of a reply to the notices of the scene's case, with these fields."""
+    config = scene.app.settings.config
+    config = config.model_copy(update={"organisation": config.organisation.model_copy(update={"notices": NOTICES})})
+    scene.room.raises = RuntimeError("held, so that its sender is asked")
+    scene.work()
+    case = scene.case().case
+    scene.room.raises = None
+    known = {"From": BEN, "In-Reply-To": f"<{case}.held.1.5@{config.organisation.hostname}>", **fields}
+    unit = Unit(id=0, place=Place.TEXT, part="1", label="", text="I am away for a while.")
+    scene.room.says = replace(
+        READING, fields=tuple(Field(name=name, value=value) for name, value in known.items()), units=(unit,)
+    )
+    spool = scene.app.spool()
+    try:
+        envelope = Envelope(
+            sender=sender, recipients=(NOTICES,), listener="relay", client="127.0.0.1", user=None,
+            received_at=scene.clock.at,
+        )  # fmt: skip
+        reply = spool.accept(envelope, MAIL).case
+    finally:
+        spool.close()
+    scene.clock.at = datetime.now(UTC)
+    replies = Replies(config=config, registers=scene.app.registers(), steps=scene.app.steps())
+    replace(scene.pipeline(), replies=replies).handle(scene.claim())
+    (one,) = scene.app.steps().load_message(reply).recipients
+    return one.state
+
+
+def away_until(scene: Scene) -> date | None:
+    return scene.app.registers().snapshot().staff[BEN].away_until
+
+
+def test_an_absence_note_to_a_notice_sets_its_writer_away_and_goes_no_further(scene: Scene) -> None:
+    state = replying(scene, {"Auto-Submitted": "auto-replied"}, "")
+
+    assert state is RecipientState.REFUSED
+    assert away_until(scene) == scene.clock.at.astimezone(scene.app.settings.timezone).date()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({}, id="written-by-hand"),
+        pytest.param({"Auto-Submitted": "auto-replied", "From": LEAD}, id="of-somebody-who-was-not-asked"),
+        pytest.param({"Auto-Submitted": "auto-replied", "In-Reply-To": ""}, id="to-no-notice"),
+    ],
+)
+def test_nothing_else_to_the_notices_address_is_taken(scene: Scene, fields: dict[str, str]) -> None:
+    state = replying(scene, fields, BEN)
+
+    assert state is RecipientState.REFUSED
+    assert away_until(scene) is None
+    assert scene.app.registers().snapshot().staff[LEAD].away_until is None
