@@ -25,8 +25,8 @@ This page is made from the tables that the gateway works with and from the cases
 test fails when a clause has nothing that shows it, or when a case cites a clause that is not there.
 
 *Rules* are modules of `gateway/decide/rules`. *Texts* are reasons whose sentences stand in
-[every reason](reasons.md). *Cases* are folders of `tests/cases`, *scenarios* entries of `tests/scenarios`; a few of each are named.
-*Tests* are named for what no single mail can show.
+[every reason](reasons.md). *Cases* are folders of `tests/cases`, *scenarios* entries of `tests/scenarios`; a few of
+each are named. *Tests* are named for what no single mail can show.
 
 | clause | what it asks | rules | kept in | texts | cases and scenarios | tests |
 | --- | --- | --- | --- | --- | --- | --- |"""
