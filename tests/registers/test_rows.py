@@ -327,3 +327,23 @@ def test_a_day_that_begins_at_one() -> None:
 def test_no_date(cell: str) -> None:
     with pytest.raises(BadCell):
         instant(cell, LONDON, end=False)
+
+
+@pytest.mark.parametrize(
+    ("approved_on", "until", "refused"),
+    [
+        pytest.param("2026-01-01", "2027-01-01", False, id="a-year-to-the-day"),
+        pytest.param("2026-01-01", "2027-01-02", True, id="a-day-more"),
+        pytest.param("2026-01-01T09:00+00:00", "2027-01-02T09:00+00:00", False, id="the-last-instant"),
+        pytest.param("2026-01-01T09:00+00:00", "2027-01-02T09:00:01+00:00", True, id="a-second-more"),
+        pytest.param("2024-02-29", "2025-02-28", False, id="from-a-leap-day"),
+        pytest.param("2024-02-29", "2025-03-01", True, id="from-a-leap-day-and-a-day-more"),
+        pytest.param("2026-01-01", "", True, id="without-an-end"),
+    ],
+)
+def test_a_caseload_is_approved_for_twelve_months_at_most(approved_on: str, until: str, refused: bool) -> None:
+    """CONS-4."""
+    found = faults(APPROVALS, person="*", approved_on=approved_on, until=until)
+
+    said = ["until: an approval for a whole caseload ends after twelve months at most (CONS-4)"]
+    assert found == (said if refused else [])
