@@ -18,6 +18,7 @@ from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
 from gateway.decide.purpose import purpose_for
 from gateway.decide.recipient import UNDER_AGREEMENT, is_internal, party_type
+from gateway.decide.statement import statement_of
 from gateway.find.theirs import to_be_printed
 from gateway.finish import Finishing
 from gateway.look import Look
@@ -54,7 +55,7 @@ def disclosed(
                 kinds=tuple(sorted({facts.hits[index].kind.value for index in shown})),
                 purpose=purpose_for(facts, policy, person) or "",
                 basis=basis,
-                statement=facts.statement.value if facts.statement is not None else "",
+                statement=_statement(facts),
                 treatment=decision.treatment.word,
                 channel=finishing.channels[decision.recipient],
                 details=DisclosureDetails(
@@ -89,7 +90,7 @@ def decided_besides(
         ("party_type", party_type(facts, policy).value),
         ("marked", _marked(facts)),
         ("purposes", tuple(sorted(one for one in purposes if one))),
-        ("statement", "" if facts.statement is None else facts.statement.value),
+        ("statement", _statement(facts)),
         ("removed", _counts(facts, decision.cut)),
         ("released_by", tuple(dict.fromkeys(one.by for one in releases(facts, policy)))),
         ("received_sha256", look.asked.content_hash),
@@ -117,6 +118,11 @@ def _uncovered(decision: Decision, told: str, person: PersonId) -> str:
     lowered = (found.mode for found in decision.findings if found.mode and not about.isdisjoint(found.about))
     mode = next(lowered, "")
     return f"mode:{mode}" if mode else _RELEASE
+
+
+def _statement(facts: Facts) -> str:
+    said = statement_of(facts)
+    return "" if said is None else said.value
 
 
 def _marked(facts: Facts) -> str:

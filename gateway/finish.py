@@ -8,6 +8,8 @@ from gateway.channels import Reach
 from gateway.config import Config
 from gateway.decide.anonymous import is_coarse
 from gateway.decide.facts import Facts
+from gateway.decide.policy import StatementRule
+from gateway.decide.statement import statement_of
 from gateway.intake.fields import fields, without
 from gateway.intake.trace import trace_field
 from gateway.look import Look
@@ -15,6 +17,7 @@ from gateway.model.decision import Channel, Decision, Treatment
 from gateway.model.marking import Classification
 from gateway.model.message import CaseId
 from gateway.model.outcome import Finished, FinishedKind
+from gateway.model.outward import NOT_SAID, Dialect, Outward
 from gateway.model.reasons import Reason
 from gateway.protect.errors import ProtectionFailed
 from gateway.protect.keys import Signer
@@ -22,9 +25,11 @@ from gateway.protect.ladder import NoChannel, walk_ladder
 from gateway.protect.smime import protect_smime, self_check
 from gateway.read.kept_back import HIDDEN_COPIES, INSIDE_ONLY
 from gateway.treat.errors import TreatFailed
+from gateway.treat.noted import noted_cuts
 from gateway.treat.plan import TreatPlan, plan_treatment
 from gateway.treat.raised import raised_cuts
 from gateway.treat.separate import separate
+from gateway.treat.written_marking import written_marking
 
 # What staff say to us; a partner gets none of it but whether it is fact or opinion (FACT-1).
 _OURS: Final = frozenset({b"x-sharing-purpose", b"x-sharing-ground", b"x-sharing-about", b"x-sharing-authority"})
@@ -71,6 +76,8 @@ class _Group:
     cut: frozenset[int]
     statement: str
     raised: Classification | None  # what the content raised the class to; None: it stands as marked
+    line: str  # at the top of the body: whether it is fact or opinion; empty: none
+    dialect: Dialect  # how the reader's scheme writes the class
     coarse: bool  # not even an age is left of who is anonymised: too few share it
     alone: str = ""  # the one reader that its header shows besides our own people; empty: as written
 
@@ -98,13 +105,15 @@ class Finisher:
             if isinstance(chosen, NoChannel):
                 stuck.append(Stuck(address=decision.recipient, reason=Reason.UNENCRYPTED_CHANNEL))
                 continue
-            statement = facts.statement.value if facts.statement is not None else ""
+            statement, line = _said(facts, decision, look.outward)
             raised = any(found.reason is Reason.RAISED for found in decision.findings)
             group = _Group(
                 channel=chosen.channel,
                 cut=decision.cut,
                 statement=statement,
                 raised=decision.effective if raised else None,
+                line=line,
+                dialect=_dialect(facts, decision, look.outward),
                 coarse=is_coarse(decision.findings),
                 alone=_alone(decision, chosen.channel),
             )
@@ -152,6 +161,8 @@ class Finisher:
         )
         if group.raised is not None:
             plan = plan.with_cuts(raised_cuts(look.reading, first.markings, group.raised))
+        if outside and group.line:
+            plan = plan.with_cuts(noted_cuts(look.reading, group.line, plan.cuts))
         content = look.asked.content
         if plan.changes:
             content = self._room.treat(content, plan)
@@ -159,6 +170,7 @@ class Finisher:
         if outside:
             content = without(content, tuple(fields(content, _OURS | _INSIDE)))
             content = _with_statement(content, group.statement)
+            content = written_marking(content, group.dialect)
         if group.alone:
             content = separate(content, group.alone, frozenset(self._config.organisation.domains))
         return content
@@ -205,6 +217,24 @@ def _alone(decision: Decision, channel: Channel) -> str:
     """Whom a copy is for alone: each outside, when the sender chose so. Inside everybody is seen as written."""
     apart = channel is not Channel.INTERNAL and any(found.reason is Reason.SEPARATED for found in decision.findings)
     return decision.recipient if apart else ""
+
+
+def _said(facts: Facts, decision: Decision, outward: Outward) -> tuple[str, str]:
+    """What the header field and the line at the top say of it: fact, opinion, both, or that nobody said."""
+    said = statement_of(facts)
+    if said is not None:
+        return said.value, outward.lines.get(said, "")
+    noted = any(
+        one.reason is Reason.NO_FACT_OPINION and one.detail == StatementRule.ADD_NOTE for one in decision.findings
+    )
+    return (NOT_SAID, outward.not_said) if noted else ("", "")
+
+
+def _dialect(facts: Facts, decision: Decision, outward: Outward) -> Dialect:
+    party = facts.recipient.party
+    if facts.recipient.internal or party is None:
+        return Dialect()
+    return outward.dialect(party.dialect, decision.effective)
 
 
 def _with_statement(content: bytes, statement: str) -> bytes:

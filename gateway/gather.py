@@ -9,7 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from gateway.decide.anonymous import NARROWING
-from gateway.decide.facts import ChannelFacts, Facts, MailFacts, RecipientFacts, SenderFacts, Statement
+from gateway.decide.facts import ChannelFacts, Facts, MailFacts, RecipientFacts, SenderFacts
 from gateway.decide.policy import Policy
 from gateway.decide.requests import named
 from gateway.find.carried import mail_facts
@@ -18,6 +18,7 @@ from gateway.find.prints import PrintKey
 from gateway.find.received import received
 from gateway.find.restricted import kept_documents, kept_phrases, might_be
 from gateway.find.telling import told_of
+from gateway.find.statements import stated
 from gateway.find.theirs import theirs
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
@@ -29,6 +30,7 @@ from gateway.model.message import Envelope, Reading
 from gateway.model.modes import of_team
 from gateway.model.parties import ALL, Agreement, Consent, DataSubject, PersonId, Request, Restriction, StaffMember
 from gateway.model.received import Received
+from gateway.model.statement import StatedParagraph, Statement
 from gateway.model.theirs import Delivered
 from gateway.read.directives import Directives
 from gateway.read.links import linked_files
@@ -76,6 +78,7 @@ class _Shared:
     kept_phrases: tuple[str, ...]
     kept_documents: tuple[str, ...]
     received: tuple[Received, ...]
+    stated: tuple[StatedParagraph, ...]
     linked: tuple[str, ...]
     readers: Readers
     mail: MailFacts
@@ -110,6 +113,7 @@ def _shared(looked: Looked) -> _Shared:
         candidates=candidates,
         family=looked.directory.household(candidates) - candidates,
         kept_phrases=kept_phrases(looked.reading, looked.directory),
+        stated=stated(looked.reading, looked.found, looked.paragraphs),
         received=received(looked.reading, looked.found, looked.directory),
         kept_documents=kept_documents(looked.reading, looked.directory, looked.print_key),
         linked=linked_files(looked.reading, looked.policy.own_links),
@@ -187,6 +191,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         kept_phrases=shared.kept_phrases,
         kept_documents=shared.kept_documents,
         received=shared.received,
+        stated=shared.stated,
         grounds=dict(registers.grounds),
         answers=answers,
         channels=channels,

@@ -23,6 +23,7 @@ from gateway.model.decision import Decision
 from gateway.model.found import Found
 from gateway.model.message import Envelope, Reading
 from gateway.model.outcome import HoldEntry
+from gateway.model.outward import Outward
 from gateway.model.parties import DataSubject, PersonId
 from gateway.model.theirs import Delivered
 from gateway.policy.file import LoadedPolicy
@@ -98,6 +99,7 @@ class Look:
     policy: str
     paragraphs: tuple[Paragraph, ...]
     print_key: PrintKey
+    outward: Outward  # what partners' copies say
     candidate: str = ""  # version of a policy that is only tried out; empty: none
     would: tuple[Decision, ...] = ()  # what that policy would have decided, in the order of decisions
 
@@ -209,6 +211,7 @@ class Looker:
             print_key=self._print_key,
             candidate="" if self._candidate is None else self._candidate.version,
             would=tuple(self._would(facts)),
+            outward=self._policy.outward,
         )
 
     def _delivered(

@@ -22,7 +22,8 @@ _MOST_BYTES: Final = 10 * 1024 * 1024
 def restrict_document(
     restriction: Annotated[str, typer.Argument(metavar="RESTRICTION", help="Its id in the register.")],
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Text, HTML or a mail (.eml).", exists=True, dir_okay=False)
+        Path,
+        typer.Argument(metavar="FILE", help="Text, HTML, a mail or a document.", exists=True, dir_okay=False),
     ],
     user: Annotated[
         str | None,
@@ -66,10 +67,13 @@ def _as_mail(file: Path) -> bytes:
         raise PermanentFailure(f"{file}: larger than {_MOST_BYTES // (1024 * 1024)} MiB")
     if file.suffix.lower() == ".eml":
         return content if b"\r" in content else content.replace(b"\n", b"\r\n")
+    mail = EmailMessage(policy=SMTP)
     subtype = _TYPES.get(file.suffix.lower())
     if subtype is None:
-        raise PermanentFailure(f"{file}: of this kind nothing can be read yet; save it as .txt, .html or .eml")
-    mail = EmailMessage(policy=SMTP)
+        # What it is, the reading room finds by what is in it.
+        mail.set_content("")
+        mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=f"file{file.suffix}")
+        return bytes(mail)
     mail.set_content(content, maintype="text", subtype=subtype)
     mail.set_param("charset", "utf-8")
     return bytes(mail)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from enum import StrEnum
 
 from gateway.model.answers import Answer
 from gateway.model.decision import Asked, Channel
@@ -24,15 +23,8 @@ from gateway.model.parties import (
     StaffMember,
 )
 from gateway.model.received import Received
+from gateway.model.statement import StatedParagraph, Statement
 from gateway.model.theirs import Theirs
-
-
-class Statement(StrEnum):
-    """Whether what is said about a person is fact or opinion (FACT-1)."""
-
-    FACT = "fact"
-    OPINION = "opinion"
-    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +138,7 @@ class Facts:
     # among them, have the age and the outward code that are left of them.
     groups: dict[str, int] = field(default_factory=dict)
     kept_documents: tuple[str, ...] = ()  # ids of restrictions on a source document of which something stands here
+    stated: tuple[StatedParagraph, ...] = ()  # the paragraphs that tell of somebody
     received: tuple[Received, ...] = ()  # what is told in words that parties wrote to us
     theirs: tuple[Theirs, ...] = ()  # of whom it tells only what the recipient's party has from us already
     workers: dict[PersonId, StaffMember] = field(default_factory=dict)  # of candidates, where the register has one

@@ -20,6 +20,9 @@ _HEADER: Final = re.compile(
 _FORMAL: Final = frozenset({ZoneKind.GREETING, ZoneKind.SIGNATURE, ZoneKind.DISCLAIMER, ZoneKind.DIRECTIVE})
 
 
+_BODIES: Final = frozenset({Place.TEXT, Place.HTML, Place.DOCUMENT})
+
+
 class Sort(StrEnum):
     """What a paragraph is."""
 
@@ -47,7 +50,8 @@ class Paragraph:
 def paragraphs(reading: Reading) -> tuple[Paragraph, ...]:
     """The paragraphs of bodies and subject lines, in order; what stands elsewhere is in none.
 
-    Text: up to a blank line, or to where quoting begins or ends. HTML: a line, for there it is a block.
+    Text: up to a blank line, or to where quoting begins or ends. HTML and documents: a line, for there it
+    is a block.
     """
     return tuple(one for unit in reading.units for one in _of(unit))
 
@@ -58,7 +62,7 @@ def _of(unit: Unit) -> Iterator[Paragraph]:
         while (match := _ANSWERING.match(unit.text, start)) is not None:
             start = match.end()
         yield _paragraph(unit, start, len(unit.text), Sort.SUBJECT)
-    elif unit.place in {Place.TEXT, Place.HTML}:
+    elif unit.place in _BODIES:
         yield from _of_body(unit)
 
 
@@ -72,7 +76,7 @@ def _of_body(unit: Unit) -> Iterator[Paragraph]:
         depth = line[: signs.end()].count(">") if signs is not None else 0
         here = (depth, Sort.FORMAL if _formal(unit, start, line) else Sort.PROSE)
         filled = bool(words(line).strip())
-        if begin is not None and (not filled or here != kind or unit.place is Place.HTML):
+        if begin is not None and (not filled or here != kind or unit.place is not Place.TEXT):
             yield _paragraph(unit, begin, last, kind[1])
             begin = None
         if filled:

@@ -21,6 +21,7 @@ from gateway.model.decision import Protection, Treatment
 from gateway.model.errors import ConfigurationFaults
 from gateway.model.found import Evidence
 from gateway.model.marking import Classification
+from gateway.model.outward import Outward
 from gateway.model.parties import Kind, PartyType, purpose_key
 from gateway.policy.defaults import (
     AGES,
@@ -37,6 +38,7 @@ from gateway.policy.defaults import (
 from gateway.policy.inside import FamilyContactSection, InsideSection
 from gateway.policy.mail_kinds import AutomaticMailSection, EncryptedMailSection
 from gateway.policy.markings import Markings
+from gateway.policy.outward import StatementLineSection
 from gateway.policy.own_rules import RuleSection
 from gateway.policy.risks import RiskPolicy, RisksSection
 from gateway.policy.rule_tests import RuleTest, run
@@ -172,6 +174,7 @@ class PolicyFile(Section):
     unknown_recipient: UnknownRecipientSection = UnknownRecipientSection()
     assurance_overdue: NoteOrHold = "note"
     statement: StatementSection = StatementSection()
+    statement_line: StatementLineSection = StatementLineSection()
     protection: ProtectionSection = ProtectionSection()
     ages: dict[AgeFor, AgeSection] = _AGES
     anonymous: AnonymousSection = AnonymousSection()
@@ -296,6 +299,7 @@ class LoadedPolicy:
 
     policy: Policy
     markings: MarkingSchemes
+    outward: Outward  # what partners' copies say
     risks: RiskPolicy
     text: str  # the file's, whole: what its version is the hash of
     tests: tuple[RuleTest, ...]  # of the organisation's own rules, with what came of each
@@ -376,6 +380,11 @@ def parse(text: str, name: str) -> LoadedPolicy:
     return LoadedPolicy(
         policy=policy,
         markings=read.markings.to_schemes(),
+        outward=Outward(
+            dialects=read.markings.to_dialects(),
+            lines=read.statement_line.lines(),
+            not_said=read.statement_line.not_said,
+        ),
         risks=read.risks.to_policy(),
         text=text,
         tests=tuple(_tests(read, policy, text)),

@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from gateway.model.marking import Classification
+from gateway.model.outward import Dialect
+from gateway.policy.outward import DIALECTS, DialectSection, misread
 from gateway.read.schemes import (
     Descriptor,
     Grammar,
@@ -319,6 +321,7 @@ class Markings(Section):
     pspf: PspfSection = PSPF
     headers: tuple[SourceSection, ...] = SOURCES
     labels: dict[Guid, MeaningWord] = Field(default_factory=dict)  # sensitivity labels (Microsoft Purview) by GUID
+    dialects: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,30}$")], DialectSection] = DIALECTS
 
     @model_validator(mode="after")
     def _names_once(self) -> "Markings":
@@ -326,6 +329,19 @@ class Markings(Section):
         if len(set(names)) != len(names):
             raise ValueError("schemes: every name once")
         return self
+
+    @model_validator(mode="after")
+    def _read_back(self) -> "Markings":
+        # Those given here; a file that takes a scheme away need not take its dialect away too.
+        if "dialects" in self.model_fields_set:
+            wrong = misread(self.to_dialects(), self.to_schemes())
+            if wrong:
+                raise ValueError(f"dialects: not read back as the class they stand for: {', '.join(wrong)}")
+        return self
+
+    def to_dialects(self) -> dict[str, dict[Classification, Dialect]]:
+        """How partners' schemes write our classes, by name and class."""
+        return {name: section.to_dialect() for name, section in self.dialects.items()}
 
     def to_schemes(self) -> MarkingSchemes:
         """The same as the reader of markings takes it."""

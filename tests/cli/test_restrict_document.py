@@ -53,7 +53,7 @@ def test_a_document_is_kept(restricted: Place, name: str, content: str) -> None:
     ("restriction", "name", "content", "told"),
     [
         pytest.param("R-91", "record.txt", RECORD.encode(), "no such entry", id="no-such-restriction"),
-        pytest.param("R-90", "record.pdf", b"%PDF-1.4", "nothing can be read yet", id="a-kind-that-is-not-read"),
+        pytest.param("R-90", "record.pdf", b"%PDF-1.4", "cannot be read as a whole", id="a-kind-that-is-not-read"),
         pytest.param("R-90", "record.txt", b"%PDF-1.4 and more", "cannot be read as a whole", id="something-else"),
         pytest.param("R-90", "record.txt", b"A note.", "too short", id="too-short"),
         pytest.param("R-90", "record.txt", b"\xff\xfe caf\xe9", "cannot be read as a whole", id="not-utf-8"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from gateway.decide.facts import ChannelFacts, Facts, RecipientFacts, SenderFacts, Statement
+from gateway.decide.facts import ChannelFacts, Facts, RecipientFacts, SenderFacts
 from gateway.decide.policy import Policy
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked, Treatment
@@ -27,6 +27,7 @@ from gateway.model.parties import (
     Restriction,
     StaffMember,
 )
+from gateway.model.statement import Statement
 from gateway.policy.file import parse
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)

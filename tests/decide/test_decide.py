@@ -55,6 +55,7 @@ from tests.decide.rows import (
     returns,
     safety,
     settled,
+    statement,
     theirs,
 )
 
@@ -76,6 +77,7 @@ ROWS = (
     *inside.ROWS,
     *settled.ROWS,
     *theirs.ROWS,
+    *statement.ROWS,
     *onward.ROWS,
 )
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.decide.decide import decide
-from gateway.decide.facts import ChannelFacts, Facts, Statement
+from gateway.decide.facts import ChannelFacts, Facts
 from gateway.decide.policy import Policy
 from gateway.decide.rules import RULES
 from gateway.model.answers import Answer
@@ -17,6 +17,7 @@ from gateway.model.marking import Classification
 from gateway.model.parties import Agreement, AgreementStatus, Consent, Kind, Restriction
 from gateway.model.reasons import Reason
 from gateway.model.received import Received
+from gateway.model.statement import Statement
 from gateway.model.theirs import Theirs
 from tests.decide.builders import (
     AGREEMENT,

@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from gateway.decide import agreements
-from gateway.decide.facts import ChannelFacts, Statement
+from gateway.decide.facts import ChannelFacts
 from gateway.gather import gather, gather_all
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked, Channel
 from gateway.model.errors import TemporaryFailure
 from gateway.model.found import FoundPerson
 from gateway.model.marking import Classification
+from gateway.model.statement import Statement
 from gateway.read.directives import Directives
 from gateway.registers.columns import RegisterKind
 from gateway.registers.directory import Directory

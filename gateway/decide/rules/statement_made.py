@@ -12,6 +12,7 @@ from gateway.decide.policy import Policy, StatementRule
 from gateway.decide.reasons import found
 from gateway.decide.recipient import UNDER_AGREEMENT, party_type
 from gateway.decide.requests import is_foi_reply
+from gateway.decide.statement import said_of
 from gateway.decide.theirs import already_theirs
 from gateway.model.decision import AnswerKind, Finding, Treatment
 from gateway.model.parties import PartyType
@@ -33,6 +34,7 @@ def statement_made(facts: Facts, policy: Policy) -> Iterator[Finding]:
         if (told.candidates or concern)
         and not anonymised_only(facts, policy, told)
         and already_theirs(facts, policy, told) is None
+        and not said_of(facts, told)
     ]
     rule = policy.statement[effective(facts, policy)]
     if about:

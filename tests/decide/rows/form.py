@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from gateway.decide.facts import ChannelFacts, Statement
+from gateway.decide.facts import ChannelFacts
 from gateway.decide.own_rule import CustomRule
 from gateway.decide.policy import StatementRule
 from gateway.model.decision import Asked, Channel, Protection, Treatment
 from gateway.model.marking import Classification
 from gateway.model.message import Unread, UnreadReason
 from gateway.model.parties import Kind, PartyType, StaffKind
+from gateway.model.statement import Statement
 from tests.decide.builders import (
     ANA,
     CLEAN,
