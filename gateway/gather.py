@@ -17,8 +17,8 @@ from gateway.find.paragraphs import Paragraph
 from gateway.find.prints import PrintKey
 from gateway.find.received import received
 from gateway.find.restricted import kept_documents, kept_phrases, might_be
-from gateway.find.telling import told_of
 from gateway.find.statements import stated
+from gateway.find.telling import told_of
 from gateway.find.theirs import theirs
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from gateway.decide.decide import decide
-from gateway.decide.facts import Facts, Statement
+from gateway.decide.facts import Facts
 from gateway.decide.questions import Reply, principles, questions
 from gateway.model.parties import Kind
+from gateway.model.statement import Statement
 from gateway.notices.questions import reply_words
 from tests.decide.builders import (
     ANA,
