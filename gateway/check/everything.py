@@ -7,6 +7,7 @@ from pathlib import Path
 from gateway import config as configuration
 from gateway.app import App, Settings, config_folder
 from gateway.check import certificates, duty, modes, next_hops, people, storage
+from gateway.check.dialects import dialects
 from gateway.check.result import Area, Result, ok, problem, warning
 from gateway.config import Config
 from gateway.model.errors import ConfigurationFaults, GatewayError
@@ -44,6 +45,7 @@ def check(folder: Path | None, now: datetime) -> tuple[Result, ...]:
         found += people.roles(registers, today)
         found += duty.rota(registers, now, settings.timezone)
         found += modes.modes(registers, now, settings.timezone)
+        found += dialects(registers, settings.policy.outward)
     found += _guarded(Area.PARTNERS, lambda: certificates.partners(settings, registers, now))
     found += _guarded(Area.ISOLATION, lambda: storage.isolation(settings))
     found += next_hops.next_hops(settings)

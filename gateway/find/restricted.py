@@ -20,6 +20,7 @@ from gateway.registers.phrases import rejoined, squeezed, stands_in, stemmed, wo
 
 _RUN_TOGETHER: Final = 10  # letters of a phrase that is looked for without blanks anywhere
 _IN_NAMES: Final = 8  # and in file names and links, where words are run together
+_BETWEEN: Final = "\0"
 _NAMES: Final = frozenset({Place.FILE_NAME, Place.HTML_ATTRIBUTE})
 _TO: Final = frozenset({"to", "cc", "bcc", "resent-to", "resent-cc", "resent-bcc"})
 
@@ -34,15 +35,17 @@ def kept_phrases(reading: Reading, directory: Directory) -> tuple[str, ...]:
         for unit in reading.units
         for text in dict.fromkeys((unit.text, rejoined(unit.text), unquote(unit.text)))
     ]
-    plain = [text for _, text in texts]
-    stems = [stemmed(text) for text in plain]
-    joined = [(_IN_NAMES if place in _NAMES else _RUN_TOGETHER, squeezed(text)) for place, text in texts]
+    # One text each to look in, for there may be thousands of phrases; no phrase has the mark between.
+    plain = _BETWEEN.join(text for _, text in texts)
+    stems = _BETWEEN.join(stemmed(text) for _, text in texts)
+    joined = _BETWEEN.join(squeezed(text) for _, text in texts)
+    names = _BETWEEN.join(squeezed(text) for place, text in texts if place in _NAMES)
     kept = [
         of
         for of, phrase in directory.phrases
-        if any(stands_in(phrase, text) for text in plain) or _run_together(squeezed(phrase), joined)
+        if stands_in(phrase, plain) or _run_together(squeezed(phrase), joined, names)
     ]
-    kept += [of for of, phrase in directory.stems if any(phrase in text for text in stems)]
+    kept += [of for of, phrase in directory.stems if phrase in stems]
     return tuple(dict.fromkeys(kept))
 
 
@@ -86,8 +89,8 @@ def might_be(recipient: RecipientFacts, reading: Reading, directory: Directory) 
     return frozenset(named | {other for one in named for other in people[one].acts_for})
 
 
-def _run_together(phrase: str, texts: list[tuple[int, str]]) -> bool:
-    return any(len(phrase) >= least and phrase in text for least, text in texts)
+def _run_together(phrase: str, anywhere: str, names: str) -> bool:
+    return (len(phrase) >= _RUN_TOGETHER and phrase in anywhere) or (len(phrase) >= _IN_NAMES and phrase in names)
 
 
 def _written_beside(address: str, reading: Reading) -> Iterator[str]:

@@ -13,14 +13,20 @@ from gateway.find.prints import SHORTEST, PrintKey
 from gateway.model.found import Found, FoundHit, FoundPerson, Role
 from gateway.model.message import Reading
 from gateway.model.theirs import STRANGER, Delivered, PrintedParagraph, Theirs
+from gateway.registers.phrases import words
 
 # The sender's own words may tell something new about somebody who is named only in what is quoted: "She was excluded
 # again." Such words, or more than a line or two about nobody, and nothing counts as the party's own.
+_PERSONAL: Final = r"\b(?:s?he|him|her|hers|his|they|them|theirs?|mum|mummy|mother|dad|daddy|father)\b"
+_LETTER: Final = r"(?<![\w.'’])(?![IA]\b)[A-Z]\b(?!['’])"  # an initial for a name
 _REFERS: Final = re.compile(
-    r"(?i:\b(?:s?he|him|her|hers|his|they|them|their|theirs|mum|mummy|mother|dad|father|parents?|carers?|child|children"
-    r"|kids?|boys?|girls?|sons?|daughters?|brothers?|sisters?|siblings?|twins?|bab(?:y|ies)|famil(?:y|ies)|grand\w+"
-    r"|aunt|uncle|pupil|student|client|patient|young person)\b)|(?<![\w.'’])(?![IA]\b)[A-Z]\b(?!['’])"
+    rf"(?i:{_PERSONAL}|\b(?:parents?|carers?|child|children|kids?|boys?|girls?|sons?|daughters?|brothers?|sisters?"
+    r"|siblings?|twins?|bab(?:y|ies)|famil(?:y|ies)|grand\w+|aunt|uncle|pupil|student|client|patient|young person)\b)"
+    rf"|{_LETTER}"
 )
+# A signature holds "Family Support" and "T: 020 …". But a line that only looks like a part of one may tell something.
+_REFERS_IN_FORM: Final = re.compile(rf"(?i:{_PERSONAL})|{_LETTER}(?!\s?[:&|/])")
+_ELSEWHERE: Final = re.compile(_PERSONAL)
 _OWN_WORDS: Final = 40
 
 
@@ -107,12 +113,18 @@ def _tells_more(reading: Reading, inside: Sequence[Paragraph], known: Iterable[i
     texts = {unit.id: unit.text for unit in reading.units}
     passed = set(known)
     own = 0
-    for index, one in enumerate(inside):
-        if index in passed or one.sort is not Sort.PROSE:
-            continue
-        if _REFERS.search(texts[one.unit][one.start : one.end]):
+    inside_units = {one.unit for one in inside}
+    for unit in reading.units:
+        # File names, link titles and other fields are in no paragraph.
+        if unit.id not in inside_units and _ELSEWHERE.search(words(unit.text)):
             return True
-        own += 0 if one.quoted else len(one.words)
+    for index, one in enumerate(inside):
+        if index in passed:
+            continue
+        refers = _REFERS_IN_FORM if one.sort is Sort.FORMAL else _REFERS
+        if refers.search(texts[one.unit][one.start : one.end]):
+            return True
+        own += len(one.words) if one.sort is Sort.PROSE and not one.quoted else 0
     return own > _OWN_WORDS
 
 
