@@ -155,6 +155,7 @@ def looked(directory: Directory, recipients: int) -> Looked:
         answerers={},
         paragraphs=(),
         print_key=PrintKey(key=bytes(32)),
+        never_written=frozenset(),
         delivered=(),
     )  # fmt: skip
 

@@ -36,6 +36,7 @@ from gateway.registers.store import Registers
 from gateway.settle import settle
 from gateway.spool.accept import Spool
 from gateway.spool.delivered_prints import DeliveredPrints
+from gateway.spool.written_to import WrittenTo
 from gateway.store.contents import Contents
 from tests.e2e.installation import Setting, free_port, running
 from tests.e2e.postfix import postfix
@@ -308,6 +309,7 @@ def stages(folder: Path, kind: tuple[str, str, str], times: int) -> dict[str, fl
         channels=Channels(config, app.certificates()),
         prints=DeliveredPrints(app.database),
         print_key=app.print_key(),
+        written_to=WrittenTo(app.database, app.keys.commitment_key),
     )
     finisher = Finisher(config=config, room=room, signer=app.signer())
     try:

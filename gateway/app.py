@@ -14,6 +14,7 @@ from gateway.accounts import AccountBook
 from gateway.certificates import CertificateFolder
 from gateway.channels import Channels
 from gateway.clock.rounds import Rounds
+from gateway.clock.weekly import Weekly
 from gateway.config import Config, Hop
 from gateway.decide.policy import Policy
 from gateway.deliver.deliverer import Deliverer
@@ -42,6 +43,7 @@ from gateway.spool.bell import Bell, bell_for
 from gateway.spool.delivered_prints import DeliveredPrints
 from gateway.spool.holding import Holding
 from gateway.spool.steps import Steps
+from gateway.spool.written_to import WrittenTo
 from gateway.store.contents import Contents
 from gateway.store.database import Database
 from gateway.store.keys import KeyRing, SealOnly, master_key
@@ -241,6 +243,7 @@ class App:
             prints=DeliveredPrints(self.database),
             print_key=self.print_key(),
             candidate=self.settings.candidate,
+            written_to=WrittenTo(self.database, self.keys.commitment_key),
         )
 
     def print_key(self) -> PrintKey:
@@ -341,6 +344,18 @@ class App:
     def erasure(self) -> Erasure:
         """What erases a person from the registers."""
         return Erasure(database=self.database, seal=self.keys.registers)
+
+    def weekly(self, log: StructuredLog) -> Weekly:
+        """What the clock does once a week."""
+        return Weekly(
+            config=self.settings.config,
+            policy=self.settings.policy,
+            database=self.database,
+            keys=self.keys,
+            bell=self.bell,
+            registers=self.registers().snapshot,
+            log=log,
+        )
 
     def risk_book(self) -> RiskBook:
         """The risk register."""

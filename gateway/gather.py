@@ -64,6 +64,7 @@ class Looked:
     answerers: Mapping[str, tuple[Asked, ...]]  # see Facts.answerers
     paragraphs: tuple[Paragraph, ...]
     print_key: PrintKey
+    never_written: frozenset[str]  # recipients to whom nothing of ours was ever delivered
     delivered: tuple[Delivered, ...]  # what of these paragraphs went to the recipients' parties before
     size: int = 0  # bytes of the message as received
 
@@ -162,6 +163,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         recipient=replace(
             recipient,
             resembles=_resembles(looked, recipient),
+            first_time=address in looked.never_written,
             readers=readers_inside(address, looked.directory) if recipient.internal else (),
             might_be=might_be(recipient, looked.reading, looked.directory),
         ),

@@ -1,6 +1,6 @@
 """One look at a message: read, find, gather, decide. What `gateway explain` shows and the pipeline acts on."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -71,6 +71,18 @@ class Prints(Protocol):
         ...
 
 
+class WrittenTo(Protocol):
+    """To whom we have written, as far as a look needs it."""
+
+    def never(self, addresses: Iterable[str]) -> Collection[str]:
+        """Those of these addresses to which nothing of ours was ever delivered.
+
+        Raises:
+            TemporaryFailure: the database cannot be asked now.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What is to be looked at."""
@@ -117,6 +129,7 @@ class Looker:
         channels: Channels,
         prints: Prints,
         print_key: PrintKey,
+        written_to: WrittenTo,
         candidate: Policy | None = None,
     ) -> None:
         """*candidate*: a policy that is decided under as well, and only recorded."""
@@ -128,6 +141,7 @@ class Looker:
         self._prints = prints
         self._print_key = print_key
         self._candidate = candidate
+        self._written_to = written_to
         self._timezone = ZoneInfo(config.organisation.timezone)
         self._index: tuple[Mapping[PersonId, DataSubject], People, Mapping[PersonId, Collection[PersonId]]] | None = (
             None
@@ -143,6 +157,7 @@ class Looker:
             channels=self._channels,
             prints=self._prints,
             print_key=self._print_key,
+            written_to=self._written_to,
             candidate=candidate,
         )
         other._index = self._index
@@ -190,6 +205,7 @@ class Looker:
             paragraphs=inside,
             print_key=self._print_key,
             delivered=self._delivered(found, inside, asked.recipients, directory),
+            never_written=frozenset(self._written_to.never(asked.recipients)),
             answerers=answerers(
                 asked.answers, asked.hold, envelope.sender or author_of(reading), directory.registers.staff
             ),

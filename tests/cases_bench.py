@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -95,6 +95,16 @@ class _Memory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Past:
+    """To whom was written before: everybody but those."""
+
+    new: tuple[str, ...]
+
+    def never(self, addresses: Iterable[str]) -> Collection[str]:
+        return tuple(address for address in addresses if address in self.new)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ran:
     """What came of a case."""
 
@@ -173,6 +183,7 @@ class Bench:
             channels=Channels(self.config, self._certificates),
             prints=memory,
             print_key=PRINT_KEY,
+            written_to=_Past(new=case.first_time),
         )
         look = looker.look(
             Asked(

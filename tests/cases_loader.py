@@ -85,6 +85,7 @@ class EnvelopeFile(Section):
     user: str | None = None  # who signed in; None: the sender
     at: datetime = NOW
     answers: tuple[Answered, ...] = ()
+    first_time: tuple[str, ...] = ()  # recipients to whom nobody of ours has written before
 
 
 class ForRecipient(Section):
@@ -130,6 +131,7 @@ class Case:
     content: bytes  # CRLF line ends
     envelope: Envelope
     answers: tuple[Answered, ...]
+    first_time: tuple[str, ...]
     directory: Directory
     policy: LoadedPolicy
     earlier: Earlier | None  # what the same sender's recipients got before
@@ -155,6 +157,7 @@ def load(name: str) -> Case:
         content=content,
         envelope=_envelope(content, said),
         answers=said.answers,
+        first_time=said.first_time,
         directory=Directory.of(
             _registers(_yaml(folder / "registers.yaml", RegisterRows) or RegisterRows()),
             documents=_kept_documents(folder),

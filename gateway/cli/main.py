@@ -17,6 +17,7 @@ from gateway.cli import (
     init,
     keys,
     modes,
+    propose,
     queue,
     record,
     record_export,
@@ -80,6 +81,7 @@ _register = _group("register", "The registers: people, partners, staff, and what
 _register.command("import")(register.import_file)
 _register.command("export")(register.export_file)
 _register.command("due")(register.due)
+_register.command("propose")(propose.propose)
 _register.command("restrict-document")(restrict_document.restrict_document)
 _register.command("erase")(register_erase.erase)
 

@@ -92,7 +92,13 @@ def due(
 
     with opened(config) as app:
         policy = app.settings.policy.policy
-        found = app.registers().due(app.clock.now(), days, training_months=policy.training_months, ages=policy.ages)
+        found = app.registers().due(
+            app.clock.now(),
+            days,
+            training_months=policy.training_months,
+            ages=policy.ages,
+            reviews=app.settings.policy.reviews,
+        )
     if as_json:
         document(
             [

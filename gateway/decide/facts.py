@@ -44,6 +44,7 @@ class RecipientFacts:
     readers: tuple[StaffMember, ...] = ()  # inside: whose mailbox it is, or its members; empty: nobody is known
     # Whom something is kept from and whose name the address is written beside; in the register it is not theirs.
     might_be: frozenset[PersonId] = frozenset()
+    first_time: bool = False  # no mail of ours was ever delivered to this address
     resembles: str = ""  # id of a party or person it could be taken for; "own": us; empty: nobody
 
 

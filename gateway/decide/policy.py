@@ -79,6 +79,7 @@ class Policy:
     social_media_domains: frozenset[str]  # sub-domains included
     free_mail_domains: frozenset[str]  # anybody can have an address there: no party is known by such a domain
     look_alike_recipient: Treatment  # SHARE or HOLD
+    first_time_recipient: Treatment  # SHARE or HOLD
     mailing_list: Treatment  # SHARE or HOLD
     visible_people: int  # households from which on their addresses are not for each other
     visible_unknown: int  # the same for addresses that nobody stands behind

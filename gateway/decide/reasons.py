@@ -65,6 +65,9 @@ TABLE: Final[dict[Reason, Settling]] = {
     Reason.LOOK_ALIKE_RECIPIENT: Settling(
         clauses=("AGREE-2", "REC-3"), asked=_SENDER, answers=(AnswerKind.CONFIRM, AnswerKind.RETURN)
     ),
+    Reason.FIRST_TIME_RECIPIENT: Settling(
+        clauses=("AGREE-2", "REC-3"), asked=_SENDER, answers=(AnswerKind.CONFIRM, AnswerKind.RETURN)
+    ),
     Reason.PRIVATE_ADDRESS: _releasable(("AGREE-2", "SEC-1"), _LINE),
     Reason.VISIBLE_RECIPIENTS: _asked("MIN-1", _SENDER, AnswerKind.SEPARATE),
     Reason.AUTO_FORWARD: _releasable(("PURP-2", "CLASS-2"), _LINE),

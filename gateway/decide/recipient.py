@@ -28,7 +28,7 @@ def party_type(facts: Facts, policy: Policy) -> PartyType:
         return PartyType.SOCIAL_MEDIA
     if recipient.internal:
         return PartyType.INTERNAL
-    if party is not None and not (domain in policy.free_mail_domains and not _listed(facts)):
+    if party is not None and not (domain in policy.free_mail_domains and not is_listed(facts)):
         # AGREE-4: inside is what is in our own domains; an entry of the register never lets a thing out as inside.
         return PartyType.UNKNOWN if party.type is PartyType.INTERNAL else party.type
     return PartyType.PERSON if recipient.people else PartyType.UNKNOWN
@@ -60,7 +60,8 @@ def all_own(facts: Facts, policy: Policy, told: Told) -> bool:
     return bool(told.candidates) and all(entitled_to(facts, policy, one) for one in told.candidates)
 
 
-def _listed(facts: Facts) -> bool:
+def is_listed(facts: Facts) -> bool:
+    """Whether the very address stands in the register of parties."""
     # Anybody can have an address at a free mail service: such a domain in the register speaks for nobody.
     party = facts.recipient.party
     if party is None:

@@ -13,6 +13,7 @@ class Reason(StrEnum):
     SECRET_MARKING = "secret-marking"  # noqa: S105 -- a reason's name, no password
     UNKNOWN_RECIPIENT = "unknown-recipient"
     LOOK_ALIKE_RECIPIENT = "look-alike-recipient"  # close to an address or domain that is known
+    FIRST_TIME_RECIPIENT = "first-time-recipient"  # nobody of ours has written to this address before
     PRIVATE_ADDRESS = "private-address"  # the sender's own, at a free mail service
     VISIBLE_RECIPIENTS = "visible-recipients"  # readers who should not see each other's addresses
     AUTO_FORWARD = "auto-forward"  # a rule of a mailbox sends it on to the outside

@@ -68,6 +68,10 @@ WORDS: Final[dict[Reason, Words]] = {
         "We do not know this address. It looks very much like one that we do know.",
         "Look at it letter by letter. If it is right, tell us so. If not, cancel it and send it to the right one.",
     ),
+    Reason.FIRST_TIME_RECIPIENT: _say(
+        "Nobody here has written to this address before.",
+        "Look at it letter by letter. If it is right, tell us so. If not, cancel it.",
+    ),
     Reason.PRIVATE_ADDRESS: _say(
         "This looks like your own email address at home.",
         "Use your work mailbox for work. Your manager must say yes to anything else.",

@@ -40,6 +40,7 @@ from gateway.policy.mail_kinds import AutomaticMailSection, EncryptedMailSection
 from gateway.policy.markings import Markings
 from gateway.policy.outward import StatementLineSection
 from gateway.policy.own_rules import RuleSection
+from gateway.policy.reviews import Reviews, ReviewsSection
 from gateway.policy.risks import RiskPolicy, RisksSection
 from gateway.policy.rule_tests import RuleTest, run
 from gateway.policy.words import Domain, Name, ProtectionWord, treatment_of
@@ -183,6 +184,7 @@ class PolicyFile(Section):
     social_media_domains: frozenset[Domain] = SOCIAL_MEDIA
     free_mail_domains: frozenset[Domain] = FREE_MAIL
     look_alike_recipient: NoteOrHold = "hold"
+    first_time_recipient: NoteOrHold = "note"
     mailing_list: NoteOrHold = "hold"
     visible_recipients: VisibleRecipientsSection = VisibleRecipientsSection()
     bulk: Annotated[int, Field(ge=1)] = 20
@@ -194,6 +196,7 @@ class PolicyFile(Section):
     family_contact: FamilyContactSection = FamilyContactSection()
     markings: Markings = Markings()
     risks: RisksSection = RisksSection()
+    reviews: ReviewsSection = ReviewsSection()
     rules: tuple[RuleSection, ...] = ()
 
     @field_validator("floors")
@@ -278,6 +281,7 @@ class PolicyFile(Section):
             social_media_domains=self.social_media_domains,
             free_mail_domains=self.free_mail_domains,
             look_alike_recipient=treatment_of(self.look_alike_recipient),
+            first_time_recipient=treatment_of(self.first_time_recipient),
             mailing_list=treatment_of(self.mailing_list),
             visible_people=self.visible_recipients.people,
             visible_unknown=self.visible_recipients.public,
@@ -301,6 +305,7 @@ class LoadedPolicy:
     markings: MarkingSchemes
     outward: Outward  # what partners' copies say
     risks: RiskPolicy
+    reviews: Reviews
     text: str  # the file's, whole: what its version is the hash of
     tests: tuple[RuleTest, ...]  # of the organisation's own rules, with what came of each
 
@@ -386,6 +391,7 @@ def parse(text: str, name: str) -> LoadedPolicy:
             not_said=read.statement_line.not_said,
         ),
         risks=read.risks.to_policy(),
+        reviews=read.reviews.to_reviews(),
         text=text,
         tests=tuple(_tests(read, policy, text)),
     )

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from gateway.decide.ages import AgeFor, Ages, birthday
 from gateway.model.parties import AgreementStatus, Capacity, DataSubject, RegisterSnapshot, StaffKind
+from gateway.policy.reviews import Reviews
 from gateway.registers.clocks import answer_by
 from gateway.registers.columns import RegisterKind
 
@@ -20,7 +22,7 @@ NO_AGES: Final[Ages] = {}
 class Due:
     """One date that somebody has to mind."""
 
-    kind: RegisterKind
+    kind: "RegisterKind | Beside"
     id: str
     column: (
         str  # what is due: "review", "expires_on", "trained_on" …, or for a birthday the key of `ages` in policy.yaml
@@ -29,17 +31,36 @@ class Due:
     owner: str  # whom it is for, as far as the register says; may be empty
 
 
+class Beside(StrEnum):
+    """What is reviewed and stands in no register: its dates are in policy.yaml under `reviews`."""
+
+    POLICY = "policy"
+    PRIVACY_NOTICE = "privacy-notice"
+
+
 def due(
-    registers: RegisterSnapshot, today: date, days: int, training_months: int, zone: ZoneInfo, ages: Ages = NO_AGES
+    registers: RegisterSnapshot,
+    today: date,
+    days: int,
+    training_months: int,
+    zone: ZoneInfo,
+    ages: Ages = NO_AGES,
+    reviews: Reviews | None = None,
 ) -> tuple[Due, ...]:
     """Everything whose day falls within *days* from *today*, the earliest first.
 
     Reviews, training and requests stay due until they are done. What ends by itself (consents, approvals …) is told
     for as many days after its end, and then is history. So is a birthday from which somebody else speaks for a
     person, or a limit is no longer a parent's.
+
+    Args:
+        reviews: what is reviewed beside the registers. None: not asked.
     """
     last, first = today + timedelta(days=days), today - timedelta(days=days)
-    found = [each for each in _work(registers, today, training_months) if each.on is None or each.on <= last]
+    work = [*_work(registers, today, training_months)]
+    if reviews is not None:
+        work += [*_beside(reviews), *_standing(registers, today, reviews.approval_months, zone)]
+    found = [each for each in work if each.on is None or each.on <= last]
     ending = (*_ends(registers, zone), *_trials(registers, zone), *_birthdays(registers, ages))
     found += [each for each in ending if each.on is not None and first <= each.on <= last]
     return tuple(sorted(found, key=lambda each: (each.on or date.min, each.kind, each.id, each.column)))
@@ -76,6 +97,23 @@ def _of_leavers(registers: RegisterSnapshot, today: date) -> Iterator[Due]:
             continue
         owner = manager.line_manager or manager.deputy
         yield Due(kind=RegisterKind.APPROVALS, id=approval.id, column="approved_by", on=manager.left_on, owner=owner)
+
+
+def _beside(reviews: Reviews) -> Iterator[Due]:
+    yield Due(kind=Beside.POLICY, id="policy.yaml", column="reviews.policy", on=reviews.policy, owner="")
+    on = reviews.privacy_notice
+    yield Due(kind=Beside.PRIVACY_NOTICE, id="policy.yaml", column="reviews.privacy_notice", on=on, owner="")
+
+
+def _standing(registers: RegisterSnapshot, today: date, months: int, zone: ZoneInfo) -> Iterator[Due]:
+    """Approvals that stand longer than that (CONS-4): looked at again, which is done by approving again."""
+    for approval in registers.approvals:
+        ends = _last_day(approval.until, zone)
+        if approval.approved_at is None or (ends is not None and ends < today):
+            continue
+        on = _months_later(approval.approved_at.astimezone(zone).date(), months)
+        if ends is None or ends > on:
+            yield Due(kind=RegisterKind.APPROVALS, id=approval.id, column="review", on=on, owner=approval.approved_by)
 
 
 def _ends(registers: RegisterSnapshot, zone: ZoneInfo) -> Iterator[Due]:

@@ -15,6 +15,7 @@ from gateway.decide.ages import Ages
 from gateway.model.errors import TemporaryFailure
 from gateway.model.outcome import RecordEntry, RecordKind
 from gateway.model.parties import RegisterSnapshot
+from gateway.policy.reviews import Reviews
 from gateway.record.entries import insert_entries
 from gateway.registers import files
 from gateway.registers.columns import COLUMNS, RegisterKind, Row
@@ -179,13 +180,22 @@ class Registers:
         rows = self._rows(kind).rows
         return tuple(rows[identity] for identity in sorted(rows))
 
-    def due(self, at: datetime, days: int, *, training_months: int = 12, ages: Ages = NO_AGES) -> tuple[Due, ...]:
+    def due(
+        self,
+        at: datetime,
+        days: int,
+        *,
+        training_months: int = 12,
+        ages: Ages = NO_AGES,
+        reviews: Reviews | None = None,
+    ) -> tuple[Due, ...]:
         """What needs somebody's attention within *days* of *at*, or did and has not had it (REV-1).
 
         Raises:
             TemporaryFailure: as `snapshot` does.
         """
-        return due(self.snapshot(), at.astimezone(self._zone).date(), days, training_months, self._zone, ages)
+        today = at.astimezone(self._zone).date()
+        return due(self.snapshot(), today, days, training_months, self._zone, ages, reviews)
 
     def _import(
         self,

@@ -207,6 +207,7 @@ def _clock(app: App, log: StructuredLog, stop: threading.Event, _watch: PolicyWa
         rounds.people: _PEOPLE_SECONDS,
         rounds.watch: _WATCH_RISKS_SECONDS,
         rounds.housekeeping: _HOUSE_SECONDS,
+        app.weekly(log).digest: _HOUSE_SECONDS,
     }
     due = dict.fromkeys(every, 0.0)
     while not stop.wait(_ROUND_SECONDS):

@@ -18,6 +18,7 @@ from gateway.spool.delivery_rows import new_states, store_replies, withdraw
 from gateway.spool.finished_rows import insert_finished, seal_finished
 from gateway.spool.rows import OutgoingState, StoredMessage, StoredOutgoing
 from gateway.spool.sealed_emails import seal_emails
+from gateway.spool.written_to import note_delivered
 from gateway.store.contents import insert_contents
 from gateway.store.database import Database
 from gateway.store.keys import KeyRing
@@ -166,6 +167,7 @@ class Steps:
             else:
                 step_rows.finish(connection, step)
             store_replies(connection, mail, states, replies, next_due)
+            note_delivered(connection, mail, states, now, key=self._keys.commitment_key)
             if delay_told:
                 connection.execute(update(outgoing).where(outgoing.c.id == mail.id).values(delay_told_at=now))
             insert_finished(connection, sealed, now, case=mail.case, bell=self._bell)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Table, or_, update
+from sqlalchemy import Connection, Table, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from gateway.store.database import Database
@@ -26,6 +26,17 @@ def take_lead(database: Database, job: str, holder: str, seconds: float, now: da
 def first_time(connection: Connection, job: str, stretch: str, now: datetime) -> bool:
     """Note that *job* is done for *stretch* ("2026-11-22"), in the transaction that does it. False: it was before."""
     return _insert_if_new(connection, timed_job, {"job": job, "stretch": stretch, "at": now})
+
+
+def was_done(database: Database, job: str, stretch: str) -> bool:
+    """Whether *job* was done for *stretch*: spares the work; `first_time` alone decides.
+
+    Raises:
+        TemporaryFailure: the database cannot be asked now.
+    """
+    with database.read() as connection:
+        done = select(timed_job.c.at).where(timed_job.c.job == job, timed_job.c.stretch == stretch)
+        return connection.scalar(done) is not None
 
 
 def _insert_if_new(connection: Connection, table: Table, values: dict[str, str | datetime]) -> bool:

@@ -355,6 +355,14 @@ policy_version: Final = Table(
     Column("text", Text, nullable=False),
 )
 
+# To whom mail of ours was delivered outside: keyed commitments to addresses.
+written_address: Final = Table(
+    "written_address",
+    metadata,
+    Column("commitment", LargeBinary, primary_key=True),  # 32 bytes
+    Column("first_at", Instant, nullable=False),
+)
+
 # Registers and people --------------------------------------------------------------------------------------------
 
 # History is kept: a row is in force from one generation until before another.

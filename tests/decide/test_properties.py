@@ -201,6 +201,7 @@ def sheets(draw: st.DrawFn) -> Facts:
         answers=tuple(draw(st.lists(answers(), max_size=2))),
     )
     facts = draw(recipients(facts))
+    facts = replace(facts, recipient=replace(facts.recipient, first_time=draw(st.booleans())))
     return about(facts, *(draw(some_person(f"x{number}")) for number in range(draw(st.integers(0, 2)))))
 
 

@@ -112,6 +112,7 @@ LOOKED: Final = Looked(
     paragraphs=(),
     print_key=PrintKey(key=bytes(32)),
     delivered=(),
+    never_written=frozenset(),
 )
 
 

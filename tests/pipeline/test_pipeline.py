@@ -28,6 +28,7 @@ from gateway.replies import Replies
 from gateway.spool.delivered_prints import DeliveredPrints
 from gateway.spool.rows import TracedCase
 from gateway.spool.view import QueueView
+from gateway.spool.written_to import WrittenTo
 from gateway.store.contents import Contents
 from gateway.treat.plan import TreatPlan
 from tests.contracts.builders import StoppedClock
@@ -85,6 +86,7 @@ class Scene:
                 channels=Channels(config, self.app.certificates()),
                 prints=DeliveredPrints(self.app.database),
                 print_key=self.app.print_key(),
+                written_to=WrittenTo(self.app.database, self.app.keys.commitment_key),
             ),
             finisher=Finisher(config=config, room=self.room, signer=self.app.signer()),
             steps=self.app.steps(),

@@ -84,6 +84,7 @@ def test_unmarked(word: str, treatment: Treatment, treated_as: Classification) -
         ("assurance_overdue", "hold", "assurance_overdue", Treatment.HOLD),
         ("training", "{overdue: hold}", "training_overdue", Treatment.HOLD),
         ("look_alike_recipient", "note", "look_alike_recipient", Treatment.SHARE),
+        ("first_time_recipient", "hold", "first_time_recipient", Treatment.HOLD),
         ("mailing_list", "note", "mailing_list", Treatment.SHARE),
         ("privacy_notice", "{action: hold}", "notice_not_given", Treatment.HOLD),
     ],

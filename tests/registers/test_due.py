@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from gateway.policy.reviews import Reviews
 from gateway.registers.columns import RegisterKind
 from gateway.registers.due import due
 from gateway.registers.rows import Entry
@@ -65,6 +66,38 @@ PEOPLE, MODES = RegisterKind.PEOPLE, RegisterKind.MODES
 )
 def test_due(entry: Entry, found: list[str]) -> None:
     assert [f"{each.column} {each.on}" for each in due(registers(entry), TODAY, 10, 12, LONDON)] == found
+
+
+REVIEWS = Reviews(policy=date(2026, 11, 20), privacy_notice=None, approval_months=12)
+
+
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [
+        pytest.param(built(APPROVALS, approved_on="2025-11-20", until=""), ["AP-1 2026-11-20"], id="stands-a-year"),
+        pytest.param(built(APPROVALS, approved_on="2025-11-21", until=""), [], id="a-day-less"),
+        pytest.param(
+            built(APPROVALS, approved_on="2024-11-20", until="2027-11-19"), ["AP-1 2025-11-20"], id="long-overdue"
+        ),
+        pytest.param(
+            built(APPROVALS, approved_on="2025-10-20", until="2026-10-20"), [], id="ended-before-it-was-looked-at"
+        ),
+    ],
+)
+def test_approvals_that_stand_are_looked_at_again(entry: Entry, found: list[str]) -> None:
+    told = due(registers(entry), TODAY, 10, 12, LONDON, reviews=REVIEWS)
+
+    assert [f"{one.id} {one.on}" for one in told if one.column == "review"] == found
+
+
+def test_the_policy_and_the_privacy_notice_are_reviewed() -> None:
+    told = due(registers(), TODAY, 10, 12, LONDON, reviews=REVIEWS)
+    assert [(one.kind.value, one.column, one.on) for one in told] == [
+        ("privacy-notice", "reviews.privacy_notice", None),
+        ("policy", "reviews.policy", date(2026, 11, 20)),
+    ]
+    assert [one.kind.value for one in due(registers(), TODAY, 9, 12, LONDON, reviews=REVIEWS)] == ["privacy-notice"]
+    assert due(registers(), TODAY, 10, 12, LONDON) == ()
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,7 @@ from gateway.decide.rules.third_parties_hidden import third_parties_hidden
 from gateway.decide.rules.trained import trained
 from gateway.decide.rules.urgent_noted import urgent_noted
 from gateway.decide.rules.weak_finds_noted import weak_finds_noted
+from gateway.decide.rules.written_to_before import written_to_before
 from gateway.model.decision import Finding
 
 Rule = Callable[[Facts, Policy], Iterator[Finding]]
@@ -60,6 +61,7 @@ RULES: Final[tuple[Rule, ...]] = (
     no_social_media,
     recipient_known,
     no_look_alike,
+    written_to_before,
     no_private_address,
     readers_known,
     readers_apart,

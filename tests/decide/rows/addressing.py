@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from gateway.decide.facts import Facts
 from gateway.model.decision import AnswerKind, Asked, Treatment
 from gateway.model.found import Role
 from gateway.model.parties import Kind, PartyType, StaffKind
@@ -47,6 +48,8 @@ NEW = "new@unknown.example"
 NEWS = replace(CLEAN, markings=(UNCLASSIFIED,))
 MISTYPED = to(NEWS, NEW, resembles="ELM")
 CONFIRMED = answer(AnswerKind.CONFIRM)
+LISTING = replace(ELM, addresses=(SCHOOL,))
+FIRST_HELD = replace(POLICY, first_time_recipient=HOLD)
 PRIVATE = "jo.field81@gmail.com"
 HOME = to(FINE, PRIVATE)
 HOME_REASONS = "unknown-recipient private-address purpose-unknown consent-other-partner"
@@ -64,6 +67,14 @@ UNTOLD = entries(FINE, replace(entry(ANA), notice_version=""))
 PARTNERS_ONLY = {"2026": frozenset({PartyType.PARTNER})}
 HELD_FOR_NOTICE = replace(POLICY, notice_not_given=HOLD)
 
+
+def first(facts: Facts) -> Facts:
+    """The same sheet for an address at the school to which nobody has written before."""
+    return to(facts, SCHOOL, ELM, first_time=True)
+
+
+FIRST = first(FINE)
+
 ROWS: Final[tuple[Row, ...]] = (
     # AGREE-2, REC-3: look-alikes
     row("an-address-like-a-partners", MISTYPED, HOLD, "look-alike-recipient", held_for="sender"),
@@ -74,6 +85,25 @@ ROWS: Final[tuple[Row, ...]] = (
         SHARE,
         "look-alike-recipient",
         policy=replace(POLICY, look_alike_recipient=SHARE),
+    ),
+    # AGREE-2, REC-3: the first time
+    row("a-partners-address-for-the-first-time", FIRST, SHARE, "first-time-recipient covered"),
+    row("held-by-policy", FIRST, HOLD, "first-time-recipient covered", held_for="sender", policy=FIRST_HELD),
+    row("confirmed", answered(FIRST, CONFIRMED), SHARE, "covered", policy=FIRST_HELD),
+    row("nothing-personal-and-unclassified", first(NEWS), SHARE, "", policy=FIRST_HELD),
+    row("nothing-personal-and-internal", first(CLEAN), HOLD, "first-time-recipient", policy=FIRST_HELD),
+    row(
+        "an-address-of-the-register-itself",
+        to(FINE, SCHOOL, LISTING, first_time=True),
+        SHARE,
+        "covered",
+        policy=FIRST_HELD,
+    ),
+    row(
+        "a-look-alike-for-the-first-time",
+        to(CLEAN, NEW, resembles="ELM", first_time=True),
+        HOLD,
+        "unknown-recipient look-alike-recipient first-time-recipient",
     ),
     row("a-known-address-like-another", to(NEWS, SCHOOL, ELM, resembles="GP"), SHARE, ""),
     row("a-look-alike-confirmed", answered(MISTYPED, CONFIRMED), SHARE, ""),

@@ -1,0 +1,86 @@
+"""What the clock does once a week: the mail about what is due (REV-1, AWARE-1)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from gateway.config import Config
+from gateway.hold.asked import Circle, asked_people
+from gateway.model.decision import Asked
+from gateway.model.outcome import RecordEntry, RecordKind
+from gateway.model.parties import RegisterSnapshot
+from gateway.notices.due_digest import DAYS, due_digest
+from gateway.policy.file import LoadedPolicy
+from gateway.ports import Log
+from gateway.registers.due import due
+from gateway.spool.bell import Bell
+from gateway.spool.once import send_once
+from gateway.store.database import Database
+from gateway.store.keys import KeyRing
+from gateway.store.leader import was_done
+
+JOB: Final = "due-digest"
+_FIRST_HOUR: Final = 8  # of a Monday: nobody reads it before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weekly:
+    """Everything that the week's work needs."""
+
+    config: Config
+    policy: LoadedPolicy
+    database: Database
+    keys: KeyRing
+    bell: Bell
+    registers: Callable[[], RegisterSnapshot]
+    log: Log
+
+    def digest(self, now: datetime) -> None:
+        """Tell the IG lead what is due, once in a calendar week, and nothing when nothing is.
+
+        Raises:
+            TemporaryFailure: registers or database cannot be asked now; the next round tries again.
+        """
+        zone = ZoneInfo(self.config.organisation.timezone)
+        local = now.astimezone(zone)
+        if local.isoweekday() == 1 and local.hour < _FIRST_HOUR:
+            return
+        year, week, _ = local.isocalendar()
+        stretch = f"{year}-W{week:02}"
+        if was_done(self.database, JOB, stretch):
+            return
+        registers, rules = self.registers(), self.policy.policy
+        today = local.date()
+        found = due(registers, today, DAYS, rules.training_months, zone, rules.ages, self.policy.reviews)
+        if not found:
+            return
+        circle = Circle(
+            sender="",
+            staff=registers.staff,
+            named=frozenset(),
+            today=today,
+            postmaster=self.config.organisation.postmaster,
+        )
+        leads = tuple(dict.fromkeys(one.email for one in asked_people((Asked.IG_LEAD,), circle)))
+        sent = send_once(
+            self.database,
+            self.keys,
+            self.bell,
+            job=JOB,
+            stretch=stretch,
+            finished=[due_digest(found, to, self.config, now) for to in leads],
+            records=[
+                RecordEntry(
+                    kind=RecordKind.NOTIFIED,
+                    case=None,
+                    by="gateway",
+                    facts=(("notice", JOB), ("to", to), ("due", len(found))),
+                )
+                for to in leads
+            ],
+            now=now,
+        )
+        if sent:
+            self.log.info("due-told", count=len(found))
