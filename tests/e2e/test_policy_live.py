@@ -62,10 +62,10 @@ class Scene:
         """Every fault that the log tells of."""
         return [str(line["path"]) for line in self.gateway.log("policy-refused")]
 
-    def send(self, number: str, subject: str = "UNCLASSIFIED: the open tender") -> TracedCase:
+    def send(self, number: str, subject: str = "UNCLASSIFIED: the open tender", to: str = OFFICE) -> TracedCase:
         """Send a mail that only a rule of our own would stop, and wait until it is answered for."""
         text = "Dear colleagues,\n\nThe papers are ready.\n\nKind regards\nBen\n"
-        self.gateway.client.send(BEN, (OFFICE,), mail(number, subject, text, sender=BEN, to=(OFFICE,)))
+        self.gateway.client.send(BEN, (to,), mail(number, subject, text, sender=BEN, to=(to,)))
         return self.gateway.settled(message_id(number))
 
     def came(self, recipient: str, words: str) -> list[Arrived]:
@@ -97,6 +97,9 @@ def test_a_changed_policy_is_taken_between_two_messages(scene: Scene) -> None:
     held = scene.send("under-the-rule")
 
     assert state(held) == (RecipientState.HELD, (Reason.CUSTOM_RULE,))
+    assert state(scene.send("inside", "INTERNAL: lunch", MANAGER))[0] is RecipientState.DELIVERED
+    (inside,) = scene.came(MANAGER, "INTERNAL: lunch")
+    assert inside.message()["X-Gateway-Policy"] == version
     assert scene.gateway.until(
         lambda: scene.came(MANAGER, "One of our own rules says that you are told") or None,
         seconds=40,
@@ -114,7 +117,7 @@ def test_a_changed_policy_is_taken_between_two_messages(scene: Scene) -> None:
     assert [(one["was"], one["would_be"], one["stricter"]) for one in tried["changes"]] == [
         ("share", "hold", ["rule tenders"])
     ]
-    assert tried["decisions"] == 2
+    assert tried["decisions"] == 3
     assert OFFICE not in json.dumps(tried)
     diff = scene.gateway.command("rules", "diff", "--against", versions[1]["version"])
     assert "rules: tenders" in diff
