@@ -203,7 +203,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         visible_households=shared.readers.households,
         visible_unknown=shared.readers.unknown,
         outside=shared.readers.outside,
-        shown=shared.readers.shown & registers.people.keys(),
+        shown=frozenset(one for one in shared.readers.shown if one in registers.people),
         workers=shared.workers,
         requests=requests,
         mail_kind=shared.mail_kind,
@@ -258,7 +258,8 @@ def _entries(
     requests: Iterable[Request],
 ) -> dict[PersonId, DataSubject]:
     people = directory.registers.people
-    missing = shared.candidates - people.keys()
+    # One by one: a set less or and the keys of a dictionary walks all of the keys.
+    missing = [one for one in shared.candidates if one not in people]
     if missing:
         raise TemporaryFailure(
             f"gather: {len(missing)} people were found whom generation {directory.registers.generation} of the "
@@ -269,7 +270,7 @@ def _entries(
     # CONS-6: who gave a consent, and for whom: whether they may speak for them hangs on both entries.
     others |= {one for consent in consents for one in (consent.person, consent.given_by)}
     others |= {PersonId(request.person) for request in requests}
-    known = shared.candidates | (others & people.keys())
+    known = shared.candidates | {one for one in others if one in people}
     return {one: people[one] for one in sorted(known)}
 
 

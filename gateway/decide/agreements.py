@@ -1,15 +1,18 @@
 """Which agreements a party's mail may go under now (AGREE-1, AGREE-2)."""
 
 from gateway.decide.facts import Facts
+from gateway.decide.once import once
 from gateway.model.parties import ALL, Agreement, AgreementStatus
 from gateway.model.reasons import Reason
 
 
+@once
 def in_force(facts: Facts) -> tuple[Agreement, ...]:
     """Those in force at this instant: from `starts`, up to but not at `ends`."""
     return tuple(one for one in facts.agreements if _why_not(one, facts) is None)
 
 
+@once
 def under(facts: Facts, purpose: str | None) -> tuple[Agreement, ...]:
     """Those in force that allow the purpose; None: not known yet, so all in force."""
     return tuple(one for one in in_force(facts) if purpose is None or purpose in one.purposes or ALL in one.purposes)

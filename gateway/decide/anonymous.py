@@ -5,6 +5,7 @@ from typing import Final
 
 from gateway.decide import agreements
 from gateway.decide.facts import Facts
+from gateway.decide.once import once
 from gateway.decide.people import Told
 from gateway.decide.policy import Policy
 from gateway.decide.purpose import purpose_for
@@ -24,6 +25,7 @@ def is_coarse(findings: Iterable[Finding]) -> bool:
     return any(found.reason is Reason.NOT_ANONYMISED and found.detail == COARSE for found in findings)
 
 
+@once
 def anonymised_only(facts: Facts, policy: Policy, told: Told) -> bool:
     """Whether every agreement that allows the purpose is for anonymised returns."""
     if party_type(facts, policy) not in UNDER_AGREEMENT:

@@ -1,6 +1,7 @@
 """What class a message has: marked by people, raised by its content, never lowered (CLASS-2, CLASS-3)."""
 
 from gateway.decide.facts import Facts
+from gateway.decide.once import once
 from gateway.decide.people import SPECIAL, correspondents_told_about, register_entry, told_about
 from gateway.decide.policy import Policy, Unmarked
 from gateway.decide.requests import is_foi_reply
@@ -16,6 +17,7 @@ def is_secret(facts: Facts) -> bool:
     return any(marking.level is None for marking in facts.markings)
 
 
+@once
 def marked(facts: Facts) -> Classification | None:
     """The highest class written anywhere or chosen by the sender when asked. None: unmarked."""
     written = [marking.level for marking in facts.markings if marking.level is not None]
@@ -23,6 +25,7 @@ def marked(facts: Facts) -> Classification | None:
     return max((*written, *chosen), default=None)
 
 
+@once
 def floor(facts: Facts, policy: Policy) -> Classification:
     """The lowest class that what was found may go under."""
     levels = [Classification.UNCLASSIFIED]
@@ -50,6 +53,7 @@ def unmarked_rule(facts: Facts, policy: Policy) -> Unmarked:
     return policy.clean_unmarked if is_clean(facts, policy) else policy.other_unmarked
 
 
+@once
 def effective(facts: Facts, policy: Policy) -> Classification:
     """The class that counts: what is marked, or what unmarked is treated as, and never below the content."""
     if is_secret(facts):

@@ -7,6 +7,7 @@ from gateway.decide import agreements, approvals, consents
 from gateway.decide.anonymous import anonymised_only
 from gateway.decide.concern import concern_basis, concerned
 from gateway.decide.facts import Facts
+from gateway.decide.once import once
 from gateway.decide.people import Told, told_about
 from gateway.decide.policy import Policy
 from gateway.decide.purpose import purpose_for
@@ -28,6 +29,7 @@ class Cover:
     kinds: frozenset[str]  # Kind literals; `*` for all
 
 
+@once
 def cover(facts: Facts, policy: Policy, told: Told, person: PersonId) -> Cover | Reason:
     """What covers one of those whom a person found may be, or why nothing does."""
     request = subject_access(facts, policy)
@@ -61,6 +63,7 @@ def cover(facts: Facts, policy: Policy, told: Told, person: PersonId) -> Cover |
     return stands.why_not if had is None else Cover(clause="MIN-1", basis=basis_of(had), kinds=_ALL_KINDS)
 
 
+@once
 def uncovered(facts: Facts, policy: Policy) -> tuple[tuple[Told, PersonId, Reason], ...]:
     """Everyone of the register who may go on nothing, and why, but for whom a return or reply leaves out."""
     return tuple(

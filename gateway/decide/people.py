@@ -1,10 +1,11 @@
 """Whom a message tells something about: people of the register and others, apart from mere correspondents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from gateway.decide.facts import Facts
+from gateway.decide.once import once
 from gateway.decide.policy import Policy
 from gateway.model.decision import AnswerKind
 from gateway.model.found import FoundPerson, Role
@@ -39,9 +40,10 @@ class Told:
     hits: tuple[int, ...]  # indexes into Facts.hits
 
 
+@once
 def told_about(facts: Facts, policy: Policy) -> tuple[Told, ...]:
     """Everyone who is judged: found on evidence that counts, and more than a correspondent."""
-    people = tuple(everyone(facts))
+    people = everyone(facts)
     # Beside somebody of the register a name is no chance find: whoever is named with them is told about (MIN-1).
     accompanied = any(told.candidates or told.kinds - {Kind.NAME} for told, _ in people if not _corresponds(told))
     return tuple(
@@ -49,18 +51,21 @@ def told_about(facts: Facts, policy: Policy) -> tuple[Told, ...]:
     )
 
 
+@once
 def all_of_register(facts: Facts) -> tuple[Told, ...]:
     """Everyone of the register who is found at all, mere correspondents too: a quoted signature names a person."""
     return tuple(told for told, _ in everyone(facts) if told.candidates)
 
 
+@once
 def noted_only(facts: Facts, policy: Policy) -> tuple[Told, ...]:
     """Those whom weak evidence alone speaks for: a note, not a hold."""
     judged = {told.id for told in told_about(facts, policy)}
     return tuple(told for told, _ in everyone(facts) if not _corresponds(told) and told.id not in judged)
 
 
-def everyone(facts: Facts) -> Iterator[tuple[Told, FoundPerson]]:
+@once
+def everyone(facts: Facts) -> tuple[tuple[Told, FoundPerson], ...]:
     """All people found, correspondents too.
 
     Raises:
@@ -71,6 +76,10 @@ def everyone(facts: Facts) -> Iterator[tuple[Told, FoundPerson]]:
         if hit.about not in hits:
             raise ValueError(f"hit {index} is about nobody on the fact sheet")
         hits[hit.about].append(index)
+    return tuple(_each(facts, hits))
+
+
+def _each(facts: Facts, hits: Mapping[str, list[int]]) -> Iterator[tuple[Told, FoundPerson]]:
     for person in facts.people:
         indexes = tuple(hits[person.id])
         kinds = person.kinds | {facts.hits[index].kind for index in indexes}
@@ -98,6 +107,7 @@ def register_entry(facts: Facts, person: PersonId) -> DataSubject:
     return entry
 
 
+@once
 def identifying_hits(facts: Facts, policy: Policy) -> frozenset[int]:
     """Everything that identifies anybody who is not a mere correspondent, on whatever evidence."""
     return frozenset(
@@ -109,11 +119,10 @@ def identifying_hits(facts: Facts, policy: Policy) -> frozenset[int]:
     )
 
 
-def correspondents_told_about(facts: Facts) -> Iterator[Told]:
+@once
+def correspondents_told_about(facts: Facts) -> tuple[Told, ...]:
     """Correspondents of whom something special is told: its class counts, though nobody is asked about them."""
-    for told, _ in everyone(facts):
-        if _corresponds(told) and told.kinds & SPECIAL:
-            yield told
+    return tuple(told for told, _ in everyone(facts) if _corresponds(told) and told.kinds & SPECIAL)
 
 
 def _corresponds(told: Told) -> bool:

@@ -4,11 +4,13 @@ from gateway.decide import agreements
 from gateway.decide.answers import latest
 from gateway.decide.approvals import matching_party
 from gateway.decide.facts import Facts
+from gateway.decide.once import once
 from gateway.decide.policy import Policy
 from gateway.model.decision import AnswerKind
 from gateway.model.parties import ALL, PersonId, purpose_key
 
 
+@once
 def said(facts: Facts, policy: Policy) -> str | None:
     """The purpose the sender named, by its name in the policy or an agreement. None: none, or a word nobody knows."""
     answer = latest(facts, AnswerKind.PURPOSE)
@@ -29,6 +31,7 @@ def _named(facts: Facts) -> set[str]:
     return (agreed | consented | {one.purpose for one in facts.approvals}) - {ALL, ""}
 
 
+@once
 def purpose_for(facts: Facts, policy: Policy, person: PersonId | None) -> str | None:
     """What it is shared for, as far as this person goes. None: it cannot be told.
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from gateway.decide.ages import speaks_for
 from gateway.decide.facts import Facts
+from gateway.decide.once import once
 from gateway.decide.people import Told
 from gateway.decide.policy import Policy
 from gateway.model.parties import PartyType, PersonId
@@ -17,6 +18,7 @@ UNDER_AGREEMENT: Final = frozenset(
 ACTS_ON_A_CONCERN: Final = frozenset({PartyType.PARTNER, PartyType.PUBLIC_BODY})
 
 
+@once
 def party_type(facts: Facts, policy: Policy) -> PartyType:
     """Whom the recipient counts as; in doubt the one with the stricter rules."""
     recipient = facts.recipient

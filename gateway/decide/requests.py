@@ -5,6 +5,7 @@ from datetime import date
 from gateway.decide.ages import may_speak_for_themselves
 from gateway.decide.answers import releasing
 from gateway.decide.facts import Facts
+from gateway.decide.once import once
 from gateway.decide.people import Told, register_entry
 from gateway.decide.policy import Policy
 from gateway.model.parties import DataSubject, PersonId, Request, RequestType
@@ -58,6 +59,7 @@ def entitled(facts: Facts, policy: Policy, request: Request) -> bool:
     return all(_may_have(register_entry(facts, one), person, policy, facts) for one in facts.recipient.people)
 
 
+@once
 def subject_access(facts: Facts, policy: Policy) -> Request | None:
     """The open subject access request that this recipient may have the answer to, by themselves or as released."""
     request = answered(facts, RequestType.SAR)
@@ -67,6 +69,7 @@ def subject_access(facts: Facts, policy: Policy) -> Request | None:
     return request if released or entitled(facts, policy, request) else None
 
 
+@once
 def is_foi_reply(facts: Facts) -> bool:
     """Whether it answers an open freedom of information request: then nobody may be told of in it."""
     return answered(facts, RequestType.FOI) is not None
@@ -78,6 +81,7 @@ def others(facts: Facts, request: Request, told: Told) -> tuple[PersonId, ...]:
     return tuple(one for one in told.candidates if one not in own)
 
 
+@once
 def left_out(facts: Facts, policy: Policy, told: Told) -> bool:
     """Whether a person of the register is taken out of a reply, so that nobody needs to be asked about them."""
     if is_foi_reply(facts):
