@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from gateway.decide.decide import decide
-from gateway.decide.facts import ChannelFacts, Facts, RecipientFacts, SenderFacts, Statement
+from gateway.decide.facts import ChannelFacts, Facts, RecipientFacts, SenderFacts
 from gateway.model.found import Evidence, FoundHit, FoundPerson, Role
 from gateway.model.marking import Classification, Marking
 from gateway.model.parties import (
@@ -29,6 +29,7 @@ from gateway.model.parties import (
     PartyType,
     PersonId,
 )
+from gateway.model.statement import Statement
 from gateway.policy.file import parse
 
 ROUNDS: Final = 300
