@@ -224,9 +224,15 @@ class Identity:
                 at_hand.add(known)
             elif self._corresponds(unit, hit, name) or self._beside_their_address(unit, hit, name, emails):
                 at_hand.add(self._known.wider(name) or name)
-        strangers = Roll(name for _, _, name in names if name.full and at_hand.same(name) is None)
+        # A name that stands only before an address: whoever is called so by a first name is greeted, not told of.
+        shown = Roll(name for unit, _, name in names if self._layout.shows_address(unit))
+        strangers = Roll(
+            name
+            for unit, _, name in names
+            if name.full and at_hand.same(name) is None and not self._layout.shows_address(unit)
+        )
         for unit, hit, name in names:
-            who = self._other(unit, hit, name, at_hand, strangers)
+            who = self._other(unit, hit, name, at_hand, strangers, shown)
             corresponding = who.sort is Sort.CORRESPONDENT or self._layout.corresponds(unit, hit.start)
             yield Spot(unit=unit, hit=hit, who=who, corresponding=corresponding)
 
@@ -236,7 +242,7 @@ class Identity:
             return Roll(map(name_of, self._who.present)).same(name) is not None
         return self._layout.corresponds(unit, hit.start)
 
-    def _other(self, unit: int, hit: Hit, name: Name, at_hand: Roll, strangers: Roll) -> Who:
+    def _other(self, unit: int, hit: Hit, name: Name, at_hand: Roll, strangers: Roll, shown: Roll) -> Who:
         here = self._layout.corresponds(unit, hit.start)
         corresponding = at_hand.same(name)
         near = self._family.get(name.first, ()) if len(name.words) == 1 else ()
@@ -249,7 +255,7 @@ class Identity:
         # Elsewhere a part of a name is rather somebody whom the message is about than who writes.
         stranger = strangers.same(name) or strangers.wider(name)
         if corresponding is None and stranger is None:
-            corresponding = at_hand.wider(name)
+            corresponding = at_hand.wider(name) or shown.wider(name)
         if corresponding is not None:
             return _correspondent(corresponding)
         return Who(sort=Sort.STRANGER, key=(stranger or name).key)

@@ -8,7 +8,19 @@ from tests.cli.builders import ABOUT_MIA, DUTY, NEWSLETTER, Place
 
 # design: these keys stay.
 DOCUMENT = {"policy", "marked", "effective", "markings", "people", "unreadable", "recipients"}
-RECIPIENT = {"address", "party", "treatment", "protection", "channel", "held_for", "findings", "would", "candidate"}
+RECIPIENT = {
+    "address",
+    "party",
+    "treatment",
+    "protection",
+    "channel",
+    "held_for",
+    "findings",
+    "would",
+    "candidate",
+    "questions",
+    "principles",
+}
 FINDING = {"clause", "reason", "treatment", "protection", "about", "held_for", "answers"}
 
 
