@@ -314,7 +314,7 @@ def test_to_confirm_settles_nothing_but_the_address_and_the_route(facts: Facts, 
     before = decide(facts, policy)
     after = decide(replace(facts, answers=(*facts.answers, answer(AnswerKind.CONFIRM))), policy)
 
-    settled = {Reason.LOOK_ALIKE_RECIPIENT, Reason.CONTACT_PREFERENCE}
+    settled = {Reason.LOOK_ALIKE_RECIPIENT, Reason.FIRST_TIME_RECIPIENT, Reason.CONTACT_PREFERENCE}
     kept = tuple(found for found in before.findings if found.reason not in settled)
     assert tuple(found for found in after.findings if found.reason not in settled) == kept
 
