@@ -126,10 +126,17 @@ def _applies(facts: Facts, approval: Approval, person: PersonId, purpose: str | 
 def _in_scope(facts: Facts, approval: Approval, person: PersonId, purpose: str | None) -> bool:
     return (
         approval.person in (person, ALL)
+        and (not approval.caseload or _in_caseload(facts, approval.caseload, person))
         and matching_party(facts, approval)
         and (purpose is None or approval.purpose in (purpose, ALL))
         and (not approval.worker or by_sender(facts, approval.worker))
     )
+
+
+def _in_caseload(facts: Facts, team: str, person: PersonId) -> bool:
+    """Whether a person's worker is in a team; nobody knows whose caseload they are in who has no worker."""
+    worker = facts.workers.get(person)
+    return worker is not None and worker.team.casefold() == team.casefold()
 
 
 def _by_manager_now(facts: Facts, approval: Approval) -> bool:

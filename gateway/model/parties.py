@@ -246,6 +246,7 @@ class Approval:
     worker: str = ""
     justification: str = ""
     informed: str = ""
+    caseload: str = ""  # with person `*`: the team whose people it is for; empty: everybody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,7 @@ COLUMNS: Final[Mapping[RegisterKind, tuple[str, ...]]] = {
         "id person from about phrases only_kinds requested_by approved_by approved_on until exemption"
     ),
     RegisterKind.APPROVALS: _named(
-        "id person party purpose ground approved_by approved_on until worker justification informed"
+        "id person party purpose ground approved_by approved_on until worker justification informed caseload"
     ),
     RegisterKind.REQUESTS: _named("id type requester person identity_checked_on opened closes answered_on"),
     RegisterKind.MODES: _named("id mode team clause starts ends signed_by reason"),

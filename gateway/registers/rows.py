@@ -332,6 +332,9 @@ def _approvals(row: Cells) -> Approval:
     approver, worker = row.required("approved_by", cell.email, ""), row.one("worker", cell.email, "")
     if worker and approver == worker:
         row.wrong("approved_by", "the worker themself; a manager approves (CONS-4)")
+    caseload = row.text("caseload")
+    if caseload and person != ALL:
+        row.wrong("caseload", f"only beside {ALL} in person, of whom it says which (CONS-4)")
     return Approval(
         id=row.required("id", cell.identifier, ""),
         person=person,
@@ -344,6 +347,7 @@ def _approvals(row: Cells) -> Approval:
         worker=worker,
         justification=row.required("justification", cell.plain, ""),
         informed=row.text("informed"),
+        caseload=caseload,
     )
 
 

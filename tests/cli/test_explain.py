@@ -16,6 +16,8 @@ RECIPIENT = {
     "channel",
     "held_for",
     "findings",
+    "questions",
+    "principles",
     "would",
     "candidate",
     "questions",

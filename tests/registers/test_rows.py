@@ -276,6 +276,14 @@ def test_a_caseload_approval_lasts_twelve_months_at_most(until: str, wrong: bool
     assert bool(faults(APPROVALS, person="*", until=until)) is wrong
 
 
+def test_a_caseload_is_a_teams_only_beside_all() -> None:
+    found = built(APPROVALS, person="*", until="2026-12-31", caseload="Early Help")
+
+    assert isinstance(found, Approval)
+    assert found.caseload == "Early Help"
+    assert faults(APPROVALS, person="P-1", caseload="Early Help")
+
+
 def test_an_approval_for_one_person_may_be_open() -> None:
     found = built(APPROVALS, until="")
 
