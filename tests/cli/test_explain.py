@@ -16,8 +16,6 @@ RECIPIENT = {
     "channel",
     "held_for",
     "findings",
-    "questions",
-    "principles",
     "would",
     "candidate",
     "questions",
