@@ -37,6 +37,7 @@ from gateway.record.policies import Policies, StoredPolicy
 from gateway.record.risk_book import RiskBook
 from gateway.registers.erase import Erasure
 from gateway.registers.store import Registers
+from gateway.registers.waiting import Waiting
 from gateway.replies import Replies
 from gateway.spool.accept import Spool
 from gateway.spool.bell import Bell, bell_for
@@ -300,10 +301,12 @@ class App:
     def deliverer(self, steps: Steps, log: StructuredLog) -> tuple[Deliverer, "Hops"]:
         """What hands finished messages over, and its connections; close those."""
         hops = Hops(self.settings)
+        contents = Contents(self.database, self.keys)
+        waiting = Waiting(self.database, self.registers(), contents, self.settings.timezone)
         deliverer = Deliverer(
             config=self.settings.config,
             policy=self.settings.policy.policy.version,
-            generation=self.registers().generation,
+            stands=waiting.stands,
             hop=hops.outbound,
             steps=steps,
             unsealer=Contents(self.database, self.keys),

@@ -88,6 +88,8 @@ class Pipeline:
         if self.replies is not None and self.replies.is_for_us(waiting):
             self._commit(step, self.replies.take(message, self.looker.read(content), waiting, now))
             return
+        # A clock set back would find in force what has ended.
+        self.steps.require_clock(now)
         look = self.looker.look(
             Asked(
                 at=now,

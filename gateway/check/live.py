@@ -15,6 +15,7 @@ from gateway.app import Settings, config_folder
 from gateway.check.result import Area, Result, ok, problem, warning
 from gateway.config import ListenerTls
 from gateway.model.errors import ConfigurationFaults, GatewayError
+from gateway.record.entries import require_clock
 from gateway.store.database import Database
 from gateway.store.tables import hold, step
 
@@ -92,6 +93,7 @@ def _queue(settings: Settings, now: datetime) -> Iterator[Result]:
         try:
             yield from _urgent(database, settings, now)
             with database.read() as connection:
+                require_clock(connection, now)
                 oldest = connection.scalar(
                     select(func.min(step.c.due_at)).where(
                         or_(step.c.lease_until.is_(None), step.c.lease_until <= now)

@@ -26,6 +26,7 @@ from gateway.cli import (
     record_show,
     register,
     register_erase,
+    register_show,
     restrict_document,
     risk,
     rules,
@@ -82,6 +83,7 @@ _register.command("import")(register.import_file)
 _register.command("export")(register.export_file)
 _register.command("due")(register.due)
 _register.command("propose")(propose.propose)
+_register.command("show")(register_show.show)
 _register.command("restrict-document")(restrict_document.restrict_document)
 _register.command("erase")(register_erase.erase)
 

@@ -32,7 +32,7 @@ class Deliverer:
 
     config: Config
     policy: str  # the policy version now in force
-    generation: Callable[[], int]  # of the registers, now; raises TemporaryFailure
+    stands: Callable[[StoredOutgoing, datetime], bool]  # waiting.Waiting.stands; raises TemporaryFailure
     hop: Callable[[Hop], Outbound]
     steps: Steps
     unsealer: Unsealer
@@ -56,6 +56,8 @@ class Deliverer:
     def _handle(self, step: Step) -> None:
         if step.outgoing is None:
             raise ValueError(f"step {step.id}: there is nothing to deliver in it")
+        # Sent under such a clock, it could not be committed, and would be sent again and again.
+        self.steps.require_clock(self.clock.now())
         mail = self.steps.load_outgoing(step.outgoing)
         if self._outdated(mail, step):
             self.log.info("decided-again", case=mail.case, outgoing=mail.id)
@@ -82,7 +84,7 @@ class Deliverer:
         """
         if mail.kind is not FinishedKind.MAIL:
             return False
-        if mail.generation != self.generation():
+        if not self.stands(mail, self.clock.now()):
             return True
         return step.attempts > 0 and mail.policy != self.policy
 

@@ -37,6 +37,17 @@ def commitment(key: bytes, address: str) -> bytes:
     return hmac.digest(key, _ADDRESS + address.casefold().encode(), "sha256")
 
 
+def require_clock(connection: Connection, now: datetime) -> None:
+    """Go on only with a clock that is not behind what was recorded.
+
+    Raises:
+        TemporaryFailure: it is, by more than a minute.
+    """
+    last = connection.scalar(select(func.max(record.c.at)))
+    if last is not None and now < last - _CLOCK_MAY_LAG:
+        raise TemporaryFailure("record: the clock is more than a minute behind the latest entry")
+
+
 def insert_entries(connection: Connection, entries: Sequence[RecordEntry], now: datetime) -> None:
     """Add entries, in order.
 
@@ -46,9 +57,7 @@ def insert_entries(connection: Connection, entries: Sequence[RecordEntry], now: 
     """
     if not entries:
         return
-    last = connection.scalar(select(func.max(record.c.at)))
-    if last is not None and now < last - _CLOCK_MAY_LAG:
-        raise TemporaryFailure("record: the clock is more than a minute behind the latest entry")
+    require_clock(connection, now)
     connection.execute(
         insert(record),
         [

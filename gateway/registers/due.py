@@ -152,6 +152,9 @@ def _birthdays(registers: RegisterSnapshot, ages: Ages) -> Iterator[Due]:
     for person in people.values():
         for name in (AgeFor.PRESUMED_COMPETENT, AgeFor.YOUTH_SUPPORT):
             yield from _until(RegisterKind.PEOPLE, person.id, person, name, ages)
+    for identity in sorted({one for person in people.values() for one in person.acts_for}):
+        # FAM-1: from that day a parent has no say in what is about them; the entry says so until somebody changes it.
+        yield from _until(RegisterKind.PEOPLE, identity, people.get(identity), AgeFor.ADULT, ages)
     for consent in registers.consents:
         if consent.capacity is not Capacity.SELF and consent.withdrawn_at is None and consent.refused_at is None:
             yield from _until(RegisterKind.CONSENTS, consent.id, people.get(consent.person), AgeFor.ADULT, ages)

@@ -129,6 +129,15 @@ class Registers:
             raise TemporaryFailure(f"{what}; export, correct and import them")
         return loaded.directory
 
+    def entry_of(self, kind: RegisterKind, identity: str, generation: int, data: bytes) -> Entry | None:
+        """The entry that a stored row says. None: it does not pass the checks of today.
+
+        Raises:
+            TemporaryFailure: it is not as it was sealed.
+        """
+        found = entry(kind, self._unsealed(kind, identity, generation, data).named(kind), self._zone)
+        return None if isinstance(found, tuple) else found
+
     def apply(
         self, kind: RegisterKind, rows: Iterable[Mapping[str, str]], *, replace: bool, by: str, at: datetime
     ) -> Change:

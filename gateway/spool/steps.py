@@ -9,7 +9,7 @@ from gateway.model.lifecycle import Lane, RecipientState
 from gateway.model.message import CaseId
 from gateway.model.outcome import Finished, FinishedKind, Outcome, RecordEntry
 from gateway.ports import Reply, Step
-from gateway.record.entries import insert_disclosures, insert_entries
+from gateway.record.entries import insert_disclosures, insert_entries, require_clock
 from gateway.record.risks import note_risks
 from gateway.spool import load, outcome_rows, step_rows
 from gateway.spool.bell import Bell
@@ -59,6 +59,15 @@ class Steps:
         """
         with self._database.write() as connection:
             step_rows.give_back(connection, step, due)
+
+    def require_clock(self, now: datetime) -> None:
+        """Go on only with a clock that is not set back: nothing could be committed of what is sent meanwhile.
+
+        Raises:
+            TemporaryFailure: it is more than a minute behind the latest entry of the record.
+        """
+        with self._database.read() as connection:
+            require_clock(connection, now)
 
     def load_message(self, case: CaseId) -> StoredMessage:
         """A case: envelope, recipients with their states, answers, hold.

@@ -159,6 +159,29 @@ def test_an_export_to_a_file_of_another_kind_is_refused(made: Place) -> None:
     assert (ran.code, "neither .csv nor .xlsx" in ran.err) == (1, True)
 
 
+def test_what_stands_on_a_persons_record(place: Place) -> None:
+    shown = place.run("register", "show", "P-1", *place.signed(IRIS), "--json")
+
+    assert shown.code == 0
+    entries = shown.json()["entries"]
+    assert shown.json()["person"] == "P-1"
+    assert {one["register"] for one in entries} <= {"consents", "restrictions", "approvals", "agreements", "requests"}
+    assert any("register-show" in line for line in place.run("record", "export", "-").out.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("person", "user", "told"),
+    [
+        pytest.param("P-99", IRIS, "P-99: no such entry in the register of people\n", id="nobody"),
+        pytest.param("P-1", MAX, f"{MAX}: a person's record is shown to accounts with the role ig\n", id="no-role"),
+    ],
+)
+def test_who_is_shown_no_record(place: Place, person: str, user: str, told: str) -> None:
+    ran = place.run("register", "show", person, *place.signed(user))
+
+    assert (ran.code, ran.out, ran.err) == (1, "", told)
+
+
 def test_due(place: Place) -> None:
     text = (
         REGISTERS["agreements"].replace(",status\n", ",status,review\n").replace(",active\n", ",active,2024-06-01\n")

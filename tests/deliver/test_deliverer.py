@@ -115,7 +115,7 @@ class Scene:
         Deliverer(
             config=self.config,
             policy=self.policy,
-            generation=self.generation,
+            stands=lambda mail, _: mail.generation == self.generation(),
             hop=self._hop,
             steps=self.here.steps,
             unsealer=self.here.contents,
@@ -424,3 +424,18 @@ def test_unusual_addresses_hear_too(scene: Scene, sender: str, recipient: str, n
     found = email.message_from_bytes(content, policy=SMTPUTF8)
     assert found["To"] == sender
     assert [part["Final-Recipient"] for part in found.walk() if part["Final-Recipient"]] == [named]
+
+
+@pytest.mark.parametrize(
+    ("back", "sent"), [pytest.param(60 * SECOND, 1, id="a-minute"), pytest.param(61 * SECOND, 0, id="more")]
+)
+def test_nothing_is_sent_under_a_clock_set_back(scene: Scene, back: timedelta, sent: int) -> None:
+    # What could not be committed would be sent again with every attempt.
+    scene.ready(ANA)
+    step = scene.here.claim(Lane.DELIVER)
+    scene.here.steps.postpone(step, NOON - HOUR)
+    scene.here.clock.at = NOON - back
+
+    scene.deliver()
+
+    assert len(scene.hop.given) == sent

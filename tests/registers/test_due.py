@@ -126,6 +126,34 @@ def test_birthdays_are_due(born: str, found: list[str]) -> None:
     assert [f"{each.id} {each.column} {each.on}" for each in told] == found
 
 
+def test_whom_somebody_acts_for_comes_of_age() -> None:
+    entries = (built(PEOPLE, date_of_birth="2008-11-11"), built(PEOPLE, id="P-2", acts_for="P-1"))
+
+    told = due(registers(*entries), TODAY, 10, 12, LONDON, POLICY.ages)
+    assert [f"{each.id} {each.column} {each.on}" for each in told] == ["P-1 adult 2026-11-10"]
+
+
+@pytest.mark.parametrize(
+    ("age", "last_day"),
+    [
+        pytest.param("presumed_competent", date(2020, 2, 28), id="twelve-in-a-leap-year"),
+        pytest.param("youth_support", date(2021, 2, 28), id="thirteen"),
+        pytest.param("own_limit", date(2024, 2, 28), id="sixteen-in-a-leap-year"),
+        pytest.param("adult", date(2026, 2, 28), id="eighteen"),
+    ],
+)
+def test_birthdays_of_who_was_born_on_a_leap_day(age: str, last_day: date) -> None:
+    entries = (
+        built(PEOPLE, date_of_birth="2008-02-29"),
+        built(PEOPLE, id="P-2"),
+        built(CONSENTS, person="P-1", given_by="P-2", capacity="parent", expires_on=""),
+        built(RESTRICTIONS, only_kinds="name", until=""),
+    )
+
+    told = due(registers(*entries), last_day, 5, 12, LONDON, POLICY.ages)
+    assert [(each.column, each.on) for each in told] == [(age, last_day)]
+
+
 def test_training_of_the_leap_day_lasts_to_the_end_of_february() -> None:
     member = built(STAFF, trained_on="2024-02-29")
 
