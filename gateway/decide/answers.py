@@ -98,6 +98,8 @@ def releasing(facts: Facts, policy: Policy, reason: Reason, by: tuple[Asked, ...
     Args:
         by: who may release it, where the reason's table entry leaves that to the rule.
     """
+    if not facts.answers:
+        return None
     settling = TABLE[reason]
     may = frozenset(by or settling.released_by)
     # SAFE-2: what goes to a protected-disclosure address may concern the managers themselves.

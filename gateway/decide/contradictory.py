@@ -23,6 +23,8 @@ def differing_agreements(facts: Facts, policy: Policy) -> tuple[Agreement, Agree
 
     Where they differ in what this message does not need, both allow it and nothing is asked.
     """
+    if len(agreements.in_force(facts)) < 2:
+        return None
     written = marked(facts)
     level = effective(facts, policy) if written is None else written
     for purpose, kinds in _needs(facts, policy):

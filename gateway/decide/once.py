@@ -16,12 +16,14 @@ Args = ParamSpec("Args")
 Answer = TypeVar("Answer")
 
 
+Known = dict[tuple[object, ...], tuple[object, tuple[object, ...]]]
+
+
 class _Sheet(threading.local):
-    """The sheet that this thread looks at, and what was worked out from it."""
+    """The sheet that this thread looks at, and what was worked out from it: in one place, for it is read often."""
 
     def __init__(self) -> None:
-        self.facts: Facts | None = None
-        self.known: dict[tuple[object, ...], tuple[object, tuple[object, ...]]] = {}
+        self.held: tuple[Facts | None, Known] = (None, {})
 
 
 _SHEET = _Sheet()
@@ -37,10 +39,10 @@ def once(function: Callable[Concatenate[Facts, Args], Answer]) -> Callable[Conca
     def kept(facts: Facts, /, *args: Args.args, **named: Args.kwargs) -> Answer:
         if named:
             return function(facts, *args, **named)
-        sheet = _SHEET
-        if sheet.facts is not facts:
-            sheet.facts, sheet.known = facts, {}
-        known = sheet.known
+        held = _SHEET.held
+        if held[0] is not facts:
+            held = _SHEET.held = (facts, {})
+        known = held[1]
         key = (function, *map(id, args))
         found = known.get(key)
         if found is None:

@@ -43,7 +43,7 @@ def is_internal(facts: Facts, policy: Policy) -> bool:
 
 def entitled_to(facts: Facts, policy: Policy, person: PersonId) -> bool:
     """Whether it is the recipient's own data, or that of whom they represent (FAM-1)."""
-    if party_type(facts, policy) is not PartyType.PERSON:
+    if not facts.recipient.people or party_type(facts, policy) is not PartyType.PERSON:
         return False
     if person in facts.recipient.people:
         return True

@@ -81,9 +81,10 @@ def others(facts: Facts, request: Request, told: Told) -> tuple[PersonId, ...]:
     return tuple(one for one in told.candidates if one not in own)
 
 
-@once
 def left_out(facts: Facts, policy: Policy, told: Told) -> bool:
     """Whether a person of the register is taken out of a reply, so that nobody needs to be asked about them."""
+    if not facts.requests:
+        return False
     if is_foi_reply(facts):
         return True
     request = subject_access(facts, policy)

@@ -14,7 +14,7 @@ def already_theirs(facts: Facts, policy: Policy, told: Told) -> Theirs | None:
     Since then no consent of theirs was withdrawn or refused for this party, and no restriction about them was made.
     A protected address and having no contact are for rules of their own, which ask nobody what went before.
     """
-    if party_type(facts, policy) not in UNDER_AGREEMENT:
+    if not facts.theirs or party_type(facts, policy) not in UNDER_AGREEMENT:
         return None
     had = next((one for one in facts.theirs if one.person == told.id), None)
     if had is None or had.since > facts.at:

@@ -9,6 +9,7 @@ from typing import Final
 from gateway.decide import approvals
 from gateway.decide.answers import in_force
 from gateway.decide.facts import Facts
+from gateway.decide.once import once
 from gateway.decide.people import Told, told_about
 from gateway.decide.policy import Policy
 from gateway.decide.recipient import party_type
@@ -21,6 +22,7 @@ FRONT_DOOR: Final = "front-door"
 _NEVER: Final = frozenset({PartyType.PERSON, PartyType.SOCIAL_MEDIA})
 
 
+@once
 def why_urgent(facts: Facts, policy: Policy) -> str:
     """What puts it in the fast lane: "ground:CA89-47", "front-door", "answer:sender" or "approval"; empty: nothing.
 
@@ -57,8 +59,8 @@ def _answered(facts: Facts) -> str:
 
 def _all_approved(facts: Facts, policy: Policy) -> bool:
     approved = approvals.approved_on_safeguarding(facts)
-    people = told_about(facts, policy)
-    return bool(approved and people) and all(approved_for(approved, told) for told in people)
+    people = told_about(facts, policy) if approved else ()
+    return bool(people) and all(approved_for(approved, told) for told in people)
 
 
 def approved_for(approved: frozenset[PersonId], told: Told) -> bool:

@@ -25,10 +25,11 @@ def kinds_covered(facts: Facts, policy: Policy) -> Iterator[Finding]:
         return
     if releasing(facts, policy, Reason.CATEGORY_NOT_COVERED) is not None:
         return
+    agreed = party_type(facts, policy) in UNDER_AGREEMENT
     for told in told_about(facts, policy):
         if all_own(facts, policy, told) or already_theirs(facts, policy, told) is not None:
             continue
-        beyond = {kind for one in told.candidates for kind in _beyond(facts, policy, told, one)}
+        beyond = {kind for one in told.candidates for kind in _beyond(facts, policy, told, one, agreed=agreed)}
         if beyond:
             cut = [index for index in told.hits if facts.hits[index].kind in beyond]
             detail = " ".join(sorted(beyond))
@@ -37,12 +38,12 @@ def kinds_covered(facts: Facts, policy: Policy) -> Iterator[Finding]:
             )
 
 
-def _beyond(facts: Facts, policy: Policy, told: Told, person: PersonId) -> frozenset[Kind]:
+def _beyond(facts: Facts, policy: Policy, told: Told, person: PersonId, *, agreed: bool) -> frozenset[Kind]:
     beyond: frozenset[Kind] = frozenset()
-    under = agreements.under(facts, purpose_for(facts, policy, person))
-    if under and party_type(facts, policy) in UNDER_AGREEMENT:
-        agreed = frozenset(kind for one in under for kind in one.kinds)
-        beyond |= {kind for kind in told.kinds if not covers(agreed, kind)}
+    under = agreements.under(facts, purpose_for(facts, policy, person)) if agreed else ()
+    if under:
+        kinds = frozenset(kind for one in under for kind in one.kinds)
+        beyond |= {kind for kind in told.kinds if not covers(kinds, kind)}
     covered = cover(facts, policy, told, person)
     if isinstance(covered, Cover):
         beyond |= {kind for kind in told.kinds if not covers(covered.kinds, kind)}
