@@ -11,7 +11,7 @@ from gateway.decide.facts import ChannelFacts, Facts
 from gateway.decide.policy import Policy
 from gateway.decide.rules import RULES
 from gateway.model.answers import Answer
-from gateway.model.decision import AnswerKind, Asked, Decision, Treatment
+from gateway.model.decision import AnswerKind, Asked, Decision, Finding, Treatment
 from gateway.model.found import Evidence, Role
 from gateway.model.marking import Classification
 from gateway.model.parties import Agreement, AgreementStatus, Consent, Kind, Restriction
@@ -226,6 +226,17 @@ POLICIES = st.builds(
 )
 
 
+# A signed part stands in the way of cutting, which is not done where all of it is held.
+_INSTEAD = {Reason.ALREADY_SIGNED: set(Reason)}
+
+
+def _forbidden_by_both(found: Finding, after: Decision) -> bool:
+    """Whether two agreements that differed over a class both forbid the higher. The fast lane asks that later."""
+    if found.reason is not Reason.REGISTER_CONTRADICTION or found.about:
+        return False
+    return any(other.reason is Reason.CLASS_NOT_COVERED for other in after.findings)
+
+
 def no_looser(before: Decision, after: Decision) -> None:
     """Nothing of *before* is milder, cut less or held by fewer in *after*."""
     assert after.treatment >= before.treatment
@@ -235,11 +246,14 @@ def no_looser(before: Decision, after: Decision) -> None:
     assert after.hidden_cut >= before.hidden_cut
     assert set(after.held_for()) >= set(before.held_for())
     for found in before.findings:
+        if _forbidden_by_both(found, after):
+            continue
         for one in found.about or ("",):
             alike = [
                 other.treatment
                 for other in after.findings
-                if (one in other.about or not one) and (one or other.reason is found.reason)
+                if (one in other.about or not one)
+                and (one or other.reason in _INSTEAD.get(found.reason, {found.reason}))
             ]
             assert found.treatment is Treatment.SHARE or max(alike) >= found.treatment
 
