@@ -1,5 +1,6 @@
 """`make demo`: see in a minute what the gateway is for."""
 
+import signal
 import sys
 import time
 from pathlib import Path
@@ -23,6 +24,9 @@ def main() -> int:
     except GatewayError as error:
         console.print(f"[red]{error}[/]")
         return 1
+    for number in (signal.SIGHUP, signal.SIGTERM):
+        # The gateway itself outlives its terminal, where SIGHUP means another look at the policy; a demo is to end.
+        signal.signal(number, signal.default_int_handler)
     try:
         demo.start()
         host, port = demo.send()

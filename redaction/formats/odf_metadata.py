@@ -4,7 +4,7 @@ from typing import Final
 
 from lxml import etree
 
-from redaction.formats.xml_parts import short
+from redaction.formats.xml_parts import remove, short
 
 _ELEMENTS: Final = {
     "office:scripts": "macros", "office:event-listeners": "macros", "meta:creator-initials": "authors",
@@ -21,16 +21,16 @@ def blank(root: etree._Element) -> set[str]:
         tag: object = element.tag
         if not isinstance(tag, str):
             found.add("XML comments")
-            _remove(element)
+            remove(element)
             continue
         name = short(tag)
         if name in _ELEMENTS:
             found.add(_ELEMENTS[name])
-            _remove(element)
+            remove(element)
         elif name == "draw:image":
             # Every picture holds the document, so what is left is the preview of an object, or lies elsewhere.
             found.add("previews")
-            _remove(element)
+            remove(element)
         elif name == "dc:creator":
             for child in list(element):
                 element.remove(child)
@@ -41,17 +41,3 @@ def blank(root: etree._Element) -> set[str]:
                 del element.attrib[key]
                 found.add("revision ids")
     return found
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-        element.tail = None
-    parent.remove(element)

@@ -4,7 +4,7 @@ from typing import Final
 
 from lxml import etree
 
-from redaction.formats.xml_parts import short
+from redaction.formats.xml_parts import remove, short
 
 # Elements that hold nothing but such data.
 _ELEMENTS: Final = {
@@ -42,14 +42,14 @@ def blank(root: etree._Element, gone: frozenset[str]) -> set[str]:
         tag: object = element.tag
         if not isinstance(tag, str):
             found.add("XML comments")
-            _remove(element)
+            remove(element)
             continue
         name = short(tag)
         local = name.partition(":")[2]
         word = _ELEMENTS.get(name) or (_LOCAL.get(local) if name.startswith("?:") else None)
         if word is not None or _points_nowhere(element, name, gone):
             found.add(word or "references to dropped parts")
-            _remove(element)
+            remove(element)
             continue
         if name == "x:author" and element.text:
             element.text = authors.setdefault(element.text, f"Author {len(authors) + 1}")
@@ -77,17 +77,3 @@ def _points_nowhere(element: etree._Element, name: str, gone: frozenset[str]) ->
                 return True
             del element.attrib[key]
     return False
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-        element.tail = None
-    parent.remove(element)

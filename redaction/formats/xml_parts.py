@@ -101,3 +101,18 @@ def _prefix(space: str) -> str:
 def is_published(namespace: str) -> bool:
     """Whether a namespace is one of the makers of office formats, and so nobody's text."""
     return _PUBLISHED.fullmatch(namespace) is not None
+
+
+def remove(element: etree._Element) -> None:
+    """Take an element out; the text after it stays. The root stays too."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+        element.tail = None
+    parent.remove(element)
