@@ -33,5 +33,5 @@ bench: setup
 # uv resolves for every Python we support at once and writes no index address.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 lock:
-	$(LOCK) --extra postgres --extra ocr pyproject.toml setup/build.in --output-file requirements.lock
+	$(LOCK) --extra postgres pyproject.toml setup/build.in --output-file requirements.lock
 	$(LOCK) --all-extras pyproject.toml setup/build.in -c requirements.lock --output-file requirements-test.lock

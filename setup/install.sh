@@ -5,8 +5,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 purpose=${1:-run}
 
-# To run: type identification, and openssl for the demo's partner, who opens what arrives with a tool not ours.
-packages=(libmagic1 openssl ca-certificates)
+# To run: type identification; tesseract reads pictures and scans, in bubblewrap without a network; openssl for the
+# demo's partner, who opens what arrives with a tool not ours.
+packages=(libmagic1 tesseract-ocr tesseract-ocr-eng bubblewrap openssl ca-certificates)
 if [ "$purpose" = test ]; then
     # The peers that the tests speak to.
     packages+=(postgresql postfix swaks libnet-ssleay-perl gpg gpgsm gpg-agent)
