@@ -12,7 +12,7 @@ RUN /opt/gateway/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 FROM python:3.12-slim-bookworm
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libmagic1 \
+    && apt-get install -y --no-install-recommends libmagic1 tesseract-ocr tesseract-ocr-eng bubblewrap \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10025 --home-dir /var/lib/sharing-gateway --create-home gateway
 COPY --from=build /opt/gateway /opt/gateway
