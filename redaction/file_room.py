@@ -5,6 +5,7 @@ from typing import Final, Self
 
 from redaction import wire
 from redaction.document import Document
+from redaction.errands import ERRANDS
 from redaction.errors import Unreadable
 from redaction.isolate import Room, RoomDied, RoomError, RoomLimits, RoomRefused, RoomTimedOut, RoomUnavailable
 from redaction.plan import Plan
@@ -17,7 +18,7 @@ class FileRoom:
 
     def __init__(self, limits: RoomLimits) -> None:
         self._limits = limits
-        self._room = Room(_TASKS, limits)
+        self._room = Room(_TASKS, limits, ERRANDS)
 
     def check(self) -> None:
         """See that the room confines what runs in it, before it is given anything.

@@ -7,6 +7,7 @@ from redaction.errors import StillThere, Unreadable
 from redaction.formats import read as read_document
 from redaction.formats import redact
 from redaction.media_types import media_type
+from redaction.ocr import confinement
 from redaction.plan import Cut, Plan
 
 # With something of everything: what is imported late is imported before there is a child, which may be unable to
@@ -35,6 +36,7 @@ def rewrite(payload: bytes) -> bytes:
 
 
 def _warm() -> None:
+    confinement()  # tried out once here, and not for each document
     for sample in _SAMPLES:
         read(sample)
         plan = Plan(cuts=(Cut(unit=0, start=0, end=1, replacement="\u00e9"),))

@@ -15,6 +15,7 @@ from gateway.store.keys import master_key, period_of
 from gateway.store.schema import require_newest
 from gateway.store.secret import read_secret
 from gateway.store.tables import period
+from redaction.ocr import Confinement, confinement
 
 _GROUP_AND_OTHERS: Final = 0o077
 
@@ -105,6 +106,22 @@ def isolation(settings: Settings) -> Iterator[Result]:
         yield warning(Area.ISOLATION, f"not in force on this machine: {', '.join(found.missing)}")
     elif found.without_network:
         yield ok(Area.ISOLATION, "every measure that confines the reading room is in force")
+    yield _reader_of_pictures()
+
+
+def _reader_of_pictures() -> Result:
+    match confinement():
+        case Confinement.BUBBLEWRAP:
+            return ok(Area.ISOLATION, "tesseract reads pictures in bubblewrap: no network, a system of its own")
+        case Confinement.KERNEL:
+            return warning(
+                Area.ISOLATION,
+                "bubblewrap cannot run here (no user namespaces): Landlock and seccomp confine what reads pictures",
+            )
+        case Confinement.NONE:
+            return warning(
+                Area.ISOLATION, "tesseract is not installed or nothing can confine it: mail with pictures is held"
+            )
 
 
 def _sqlite_path(settings: Settings) -> Path | None:

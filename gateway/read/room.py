@@ -11,6 +11,7 @@ from gateway.read.limits import ReadLimits
 from gateway.treat.answer import open_answer
 from gateway.treat.errors import TreatFailed
 from gateway.treat.plan import TreatPlan
+from redaction.errands import ERRANDS
 from redaction.isolate import Isolation, Room, RoomError, RoomLimits, RoomRefused, RoomUnavailable
 
 _TASKS: Final = {"read": "gateway.read.task:read", "treat": "gateway.treat.task:run"}
@@ -21,7 +22,7 @@ class ReadingRoom:
 
     def __init__(self, limits: ReadLimits, room: RoomLimits) -> None:
         self._limits = limits
-        self._room = Room(_TASKS, room)
+        self._room = Room(_TASKS, room, ERRANDS)
 
     def read(self, raw: bytes) -> Reading:
         """What a message says. What the child could not read in time, or died of, is unread as a whole.

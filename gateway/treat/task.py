@@ -9,6 +9,7 @@ from gateway.treat import answer
 from gateway.treat.errors import TreatFailed
 from gateway.treat.splice import touched_parts, treat_surveyed
 from gateway.treat.verify import check_surveyed, check_untouched
+from redaction.ocr import confinement
 
 
 def run(payload: bytes) -> bytes:
@@ -55,6 +56,7 @@ def treated(
 
 def _warm() -> None:
     """As in gateway.read.task: everything that is imported late is imported before there is a child."""
+    confinement()  # of who reads pictures: tried out once here, and not for each message
     reading = read(SAMPLE, ReadLimits())
     cuts = tuple(TextCut(unit=unit.id, start=0, end=1, replacement="\u00e9") for unit in reading.units)
     treated(SAMPLE, cuts, ReadLimits(), removed=(), kept=())

@@ -58,6 +58,11 @@ def adopt_orphans() -> None:
     _libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
+def end_with_parent() -> None:
+    """Be killed when the thread that started this process ends."""
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
 def confine(limits: RoomLimits, *, readable: tuple[str, ...]) -> Isolation:
     """Give up everything a task does not need; to be called in the child, once, before it reads anything.
 
@@ -70,7 +75,7 @@ def confine(limits: RoomLimits, *, readable: tuple[str, ...]) -> Isolation:
     )
     # Nobody else may look into its memory; and a change of user clears the death signal, so it is set after.
     _libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
-    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    end_with_parent()
     files = no_new_privileges and landlock.restrict(readable, programs=limits.processes > 0)
     _limit(limits)
     system_calls = no_new_privileges and seccomp.restrict(programs=limits.processes > 0)

@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Final, Self
 
 from redaction.isolate import protocol
@@ -28,13 +28,18 @@ class Room:
     """Runs tasks out of a fixed list, one child process a run; safe from any thread.
 
     *tasks*: name to `package.module:function`, each a function from bytes to bytes; its module imports all it will
-    need, for a child may be unable to read program files. The server starts with the first run and again when it is
+    need, for a child may be unable to read program files. *errands*: what a child may have done outside of it, in the
+    same way (see ``errands``). The server starts with the first run and again when it is
     found dead; while idle it costs nothing. It ends with `close()` and with this process.
     """
 
-    def __init__(self, tasks: Mapping[str, str], limits: RoomLimits) -> None:
+    def __init__(
+        self, tasks: Mapping[str, str], limits: RoomLimits, errands: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         protocol.check_tasks(tasks)
+        protocol.check_tasks(errands)
         self._tasks = dict(tasks)
+        self._errands = dict(errands)
         self._limits = limits
         self._lock = threading.Lock()
         self._server: _Link | None = None
@@ -101,7 +106,7 @@ class Room:
             if self._closed:
                 raise RoomUnavailable("the room is closed")
             if self._server is None:
-                self._server = _Link.start(self._tasks, self._limits)
+                self._server = _Link.start(self._tasks, self._errands, self._limits)
             return self._server
 
     def _drop(self, server: "_Link") -> None:
@@ -119,9 +124,9 @@ class _Link:
         self._control = control
 
     @classmethod
-    def start(cls, tasks: Mapping[str, str], limits: RoomLimits) -> "_Link":
+    def start(cls, tasks: Mapping[str, str], errands: Mapping[str, str], limits: RoomLimits) -> "_Link":
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        setup = json.dumps({"tasks": dict(tasks), "limits": asdict(limits)})
+        setup = json.dumps({"tasks": dict(tasks), "errands": dict(errands), "limits": asdict(limits)})
         with theirs:
             try:
                 process = subprocess.Popen(

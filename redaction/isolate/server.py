@@ -6,6 +6,7 @@ the parent death signal would not do, for that one fires when the *thread* that 
 """
 
 import contextlib
+import fcntl
 import gc
 import importlib
 import json
@@ -19,14 +20,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from redaction.isolate import protocol
-from redaction.isolate.confine import adopt_orphans, confine
+from redaction.isolate import errands, protocol
+from redaction.isolate.confine import adopt_orphans, confine, end_with_parent
 from redaction.isolate.limits import RoomLimits
 
 Task = Callable[[bytes], bytes]
 
 _DATA_DESCRIPTOR: Final = 3
-_FIRST_UNWANTED: Final = 4
+_ERRANDS_DESCRIPTOR: Final = 4
+_ABOVE: Final = 16  # of those that a process keeps
 _PROGRAMS: Final = ("/usr/bin", "/bin")
 
 
@@ -37,18 +39,23 @@ class _Running:
     pid: int
     watch: int  # its pidfd
     status: socket.socket
+    errands: socket.socket | None  # our end of its way to have errands done; None: there are none
 
 
 class Server:
     """Forks, watches and buries; knows nothing of documents."""
 
-    def __init__(self, control: socket.socket, tasks: dict[str, Task], limits: RoomLimits) -> None:
+    def __init__(
+        self, control: socket.socket, tasks: dict[str, Task], errands: dict[str, Task], limits: RoomLimits
+    ) -> None:
         self._control = control
         self._tasks = tasks
+        self._errands = errands
         self._limits = limits
         self._readable = _program_folders() + (_PROGRAMS if limits.processes else ())
         self._selector = selectors.DefaultSelector()
         self._running: dict[int, _Running] = {}  # by the descriptors that tell of it
+        self._runners: dict[int, int] = {}  # child: who does its errands
 
     def serve(self) -> None:
         """Until the control socket closes."""
@@ -78,29 +85,63 @@ class Server:
         return True
 
     def _start(self, task: str, data: socket.socket, status: socket.socket) -> None:
-        try:
-            pid = os.fork()
-        except OSError:
-            _tell(status, protocol.NOT_STARTED, 0)
-            status.close()
-            return
-        if pid == 0:
-            _child(self._tasks.get(task), data, self._limits, self._readable)
+        near, far = socket.socketpair() if self._errands else (None, None)
+        with contextlib.ExitStack() as ends:
+            if far is not None:
+                ends.enter_context(far)
+            try:
+                pid = os.fork()
+            except OSError:
+                _tell(status, protocol.NOT_STARTED, 0)
+                status.close()
+                if near is not None:
+                    near.close()
+                return
+            if pid == 0:
+                _child(self._tasks.get(task), data, far, self._limits, self._readable)
         with contextlib.suppress(OSError):  # the child does so too; whoever comes first
             os.setpgid(pid, pid)
-        running = _Running(pid=pid, watch=os.pidfd_open(pid), status=status)
-        for descriptor in (running.watch, status.fileno()):
+        running = _Running(pid=pid, watch=os.pidfd_open(pid), status=status, errands=near)
+        for descriptor in (running.watch, status.fileno(), *(() if near is None else (near.fileno(),))):
             self._running[descriptor] = running
             self._selector.register(descriptor, selectors.EVENT_READ, running)
 
+    def _send_out(self, running: _Running, way: socket.socket) -> None:
+        """Somebody to do the errands of a child that asks for the first time."""
+        asked = False
+        with contextlib.suppress(OSError):
+            asked = bool(way.recv(1, socket.MSG_PEEK))
+        if asked:
+            with contextlib.suppress(OSError):  # the child finds its way closed
+                pid = os.fork()
+                if pid == 0:
+                    _runner(self._errands, way)
+                self._runners[running.pid] = pid
+                os.setpgid(pid, pid)
+        self._close_way(way)
+
+    def _close_way(self, way: socket.socket) -> None:
+        if self._running.pop(way.fileno(), None) is not None:
+            self._selector.unregister(way)
+            way.close()
+
     def _attend(self, running: _Running, descriptor: int) -> None:
+        if running.errands is not None and descriptor == running.errands.fileno():
+            self._send_out(running, running.errands)
+            return
         if descriptor != running.watch:
             # The room has closed its end: it has its answer, or has waited long enough.
             _kill(running.pid)
         _, wait_status = os.waitpid(running.pid, 0)
         # What it may have started is in its group, or has become our child when it ended.
         _kill(running.pid)
+        runner = self._runners.pop(running.pid, None)
+        if runner is not None:
+            _kill(runner)
+            os.waitpid(runner, 0)
         del self._running[running.watch], self._running[running.status.fileno()]
+        if running.errands is not None:
+            self._close_way(running.errands)
         self._bury_strays()
         self._selector.unregister(running.watch)
         self._selector.unregister(running.status)
@@ -109,7 +150,7 @@ class Server:
         running.status.close()
 
     def _bury_strays(self) -> None:
-        known = {running.pid for running in self._running.values()}
+        known = {running.pid for running in self._running.values()}.union(self._runners.values())
         children = Path(f"/proc/self/task/{os.getpid()}/children")
         with contextlib.suppress(OSError):  # no such file without CONFIG_PROC_CHILDREN
             for stray in {int(pid) for pid in children.read_text("ascii").split()} - known:
@@ -118,7 +159,7 @@ class Server:
                     os.waitpid(stray, 0)
 
     def _end(self) -> None:
-        for pid in {running.pid for running in self._running.values()}:
+        for pid in {running.pid for running in self._running.values()}.union(self._runners.values()):
             _kill(pid)
 
 
@@ -143,18 +184,25 @@ def _program_folders() -> tuple[str, ...]:
     return tuple(sorted(folders))
 
 
-def _child(task: Task | None, data: socket.socket, limits: RoomLimits, readable: tuple[str, ...]) -> None:
+def _child(
+    task: Task | None,
+    data: socket.socket,
+    way: socket.socket | None,
+    limits: RoomLimits,
+    readable: tuple[str, ...],
+) -> None:
     """Do the task and end. Never returns, never lets an exception reach the server's loop."""
     code = 1
     try:
         os.setpgid(0, 0)
-        _leave_everything(data)
+        _leave_everything(data, *(() if way is None else (way,)))
         isolation = confine(limits, readable=readable)
         link = socket.socket(fileno=_DATA_DESCRIPTOR)
+        errands.WAY.open(None if way is None else socket.socket(fileno=_ERRANDS_DESCRIPTOR))
         if task is None:
             kind, answer = protocol.ANSWERED, json.dumps(asdict(isolation)).encode()
         else:
-            kind, answer = _answer(task, _receive(link))
+            kind, answer = errands.done(task, _receive(link))
         link.sendall(protocol.ANSWER.pack(kind, len(answer)))
         link.sendall(answer)
         code = 0
@@ -163,42 +211,35 @@ def _child(task: Task | None, data: socket.socket, limits: RoomLimits, readable:
         os._exit(code)
 
 
-def _answer(task: Task, payload: bytes) -> tuple[bytes, bytes]:
+def _runner(known: dict[str, Task], way: socket.socket) -> None:
+    """Do a child's errands until it ends. Never returns either."""
     try:
-        return protocol.ANSWERED, task(payload)
-    # The boundary itself: whatever a parser raises on hostile bytes ends here, as the name of its class.
-    except Exception as error:
-        return protocol.REFUSED, type(error).__name__.encode("ascii", "replace")
+        os.setpgid(0, 0)
+        _leave_everything(way)
+        end_with_parent()
+        errands.serve(socket.socket(fileno=_DATA_DESCRIPTOR), known)
+    finally:
+        os._exit(0)
 
 
-def _leave_everything(data: socket.socket) -> None:
+def _leave_everything(*kept: socket.socket) -> None:
+    """All descriptors but these, which become 3 and the following."""
     null = os.open(os.devnull, os.O_RDWR)
-    kept = os.dup(data.fileno())
+    # dup first: a socket may itself stand below the descriptor that it is to become, or on another's.
+    copies = [fcntl.fcntl(one.fileno(), fcntl.F_DUPFD_CLOEXEC, _ABOVE) for one in kept]
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor, inheritable=False)
-    # dup first: the data socket may itself stand below the descriptor that it is to become.
-    os.dup2(kept, _DATA_DESCRIPTOR, inheritable=False)
-    os.closerange(_FIRST_UNWANTED, os.sysconf("SC_OPEN_MAX"))
+    for number, copy in enumerate(copies):
+        os.dup2(copy, _DATA_DESCRIPTOR + number, inheritable=False)
+    os.closerange(_DATA_DESCRIPTOR + len(kept), os.sysconf("SC_OPEN_MAX"))
     os.environ.clear()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGXCPU, signal.SIGPIPE):
         signal.signal(number, signal.SIG_DFL)
 
 
 def _receive(link: socket.socket) -> bytes:
-    head = _exactly(link, protocol.PAYLOAD.size)
-    (length,) = protocol.PAYLOAD.unpack(head)
-    return _exactly(link, length)
-
-
-def _exactly(link: socket.socket, length: int) -> bytes:
-    whole = bytearray(length)
-    view = memoryview(whole)
-    while view:
-        got = link.recv_into(view)
-        if not got:
-            raise EOFError("the room has gone")
-        view = view[got:]
-    return bytes(whole)
+    (length,) = protocol.PAYLOAD.unpack(errands.exactly(link, protocol.PAYLOAD.size))
+    return errands.exactly(link, length)
 
 
 def _load(function: str) -> Task:
@@ -217,7 +258,9 @@ def main() -> None:
     control.set_inheritable(False)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        tasks = {name: _load(function) for name, function in setup["tasks"].items()}
+        tasks, known = (
+            {name: _load(function) for name, function in setup[kind].items()} for kind in ("tasks", "errands")
+        )
     except Exception as error:  # a task's module may fail in any way; the room is told which and gives up
         control.send(protocol.BROKEN + type(error).__name__.encode("ascii", "replace"))
         return
@@ -226,7 +269,7 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     control.send(protocol.READY)
-    Server(control, tasks, RoomLimits(**setup["limits"])).serve()
+    Server(control, tasks, known, RoomLimits(**setup["limits"])).serve()
 
 
 if __name__ == "__main__":

@@ -9,9 +9,27 @@ import subprocess
 import time
 from pathlib import Path
 
+from redaction.isolate.errands import WAY
+
 
 def echo(payload: bytes) -> bytes:
     return payload
+
+
+def ask(payload: bytes) -> bytes:
+    """Have one errand after the other done: a name and, after a blank, what it is given."""
+    errands = [errand.partition(b" ") for errand in payload.split(b"|")]
+    return b"|".join(WAY.ask(name.decode(), given, echo) for name, _, given in errands)
+
+
+def say_by_program(payload: bytes) -> bytes:
+    """An errand: what no child may do."""
+    return subprocess.run(["/bin/echo", payload.decode()], capture_output=True, check=True).stdout
+
+
+def started_by(_: bytes) -> bytes:
+    """An errand: which process does errands."""
+    return str(os.getpid()).encode()
 
 
 def hang(_: bytes) -> bytes:

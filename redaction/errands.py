@@ -1,0 +1,8 @@
+"""What a room does for a child outside of it: one line an errand."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+ERRANDS: Final[Mapping[str, str]] = MappingProxyType({"ocr": "redaction.ocr.program:recognise"})
+"""Name: the function from bytes to bytes that does it."""

@@ -1,0 +1,113 @@
+"""Words in pictures, by the program that is really there."""
+
+import struct
+
+import pytest
+from PIL import Image
+
+from redaction.ocr import Box, Confinement, Layout, confinement, program, read_picture
+from redaction.ocr.words import NoTable, from_table
+from tests.redaction.ocr.pages import LETTER, page
+
+HEAD = b"level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_letter_whichever_way_up(turned: int) -> None:
+    picture = page().rotate(turned, expand=True)
+
+    seen = read_picture(picture, dpi=200)
+
+    assert "\n".join(LETTER).split() == seen.text.split()
+    assert seen.sure == seen.words
+
+
+def test_the_box_of_a_word_holds_its_ink_and_nothing_else() -> None:
+    picture = page(("one", "Okafor", "three"))
+
+    word = next(word for word in read_picture(picture, layout=Layout.PAGE).words if word.text == "Okafor")
+
+    box = word.box.grown(3)
+    empty = picture.copy()
+    empty.paste(255, (box.left, box.top, box.right, box.bottom))
+    assert [word.text for word in read_picture(empty, layout=Layout.PAGE).words] == ["one", "three"]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        pytest.param(page(ink=225), id="pale"),
+        pytest.param(page(ink=255, paper=30), id="white-on-black"),
+        pytest.param(page(size=(600, 200), letters=11), id="small"),
+        pytest.param(page().convert("RGB"), id="colours"),
+        pytest.param(page().convert("1"), id="fax"),
+        pytest.param(page(size=(900, 380), letters=24).crop((58, 40, 900, 380)), id="at-the-edge"),
+    ],
+)
+def test_hard_ones(picture: Image.Image) -> None:
+    assert "999 123 4560" in read_picture(picture, layout=Layout.PAGE).text
+
+
+def test_a_picture_larger_than_is_shown_keeps_its_own_pixels() -> None:
+    picture = page().resize((6200, 3500)).crop((0, 0, 6200, 4200))
+
+    word = next(word for word in read_picture(picture, dpi=1000, layout=Layout.PAGE).words if word.text == "Okafor")
+
+    assert word.box.touches(Box(left=1000, top=500, right=1500, bottom=800))
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 2), (30_000, 1), (1, 30_000), (40, 40)])
+def test_nothing_to_be_seen(size: tuple[int, int]) -> None:
+    assert read_picture(Image.new("RGB", size)).words == ()
+
+
+def test_it_is_confined_here() -> None:
+    assert confinement() is not Confinement.NONE
+
+
+@pytest.mark.parametrize("how", [Confinement.BUBBLEWRAP, Confinement.KERNEL])
+def test_either_confinement_lets_it_work(how: Confinement) -> None:
+    with open("/dev/null", "rb") as nothing:
+        said = program._run(how, ("--version",), nothing.fileno(), 20)
+
+    assert said.startswith(b"tesseract ")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(program.request(b"", width=0, height=0, dpi=200, layout=Layout.PAGE), id="no-size"),
+        pytest.param(program.request(b"\0" * 5, width=2, height=2, dpi=200, layout=Layout.PAGE), id="too-many"),
+        pytest.param(struct.pack(">IIHB", 2, 2, 200, 99) + b"\0" * 4, id="no-such-layout"),
+        pytest.param(program.request(b"", width=31_000, height=31_000, dpi=200, layout=Layout.PAGE), id="too-large"),
+    ],
+)
+def test_no_request(asked: bytes) -> None:
+    with pytest.raises(program.NotRead):
+        program.recognise(asked)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        b"5\t1\t1\t1\t1\t1\tx\t1\t1\t1\t96\tword",
+        b"5\t1\t1\t1\t1\t1\t1\t1\t1\t96\tword",
+        b"5\t1\t1\t1\t1\t1\t1\t1\t1\t1\tnan\tword",
+        b"5\t1\t1\t1\t1\t1\t1\t1\t1\t1\t96\t" + b"w" * 301,
+        b"5\t1\t1\t1\t1\t1\t1\t1\t1\t1\t96\t\xff",
+    ],
+)
+def test_no_table(row: bytes) -> None:
+    with pytest.raises(NoTable):
+        from_table(HEAD + row + b"\n", width=10, height=10)
+
+
+def test_a_table_is_believed_only_within_the_picture() -> None:
+    rows = b"5\t1\t1\t1\t1\t1\t-5\t2\t100\t100\t140\ta\x1b[2Jb\n5\t1\t1\t1\t1\t2\t20\t2\t5\t5\t96\tout\n"
+
+    words = from_table(HEAD + rows, width=10, height=10)
+
+    assert [(word.text, word.box, word.confidence) for word in words] == [
+        ("a[2Jb", Box(left=0, top=2, right=10, bottom=10), 100.0)
+    ]
