@@ -28,7 +28,7 @@ soak:
 	$(BIN)/pytest -m soak --timeout 7200 $(ARGS)
 
 bench: setup
-	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file; done
+	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file; done
 
 # uv resolves for every Python we support at once and writes no index address.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
