@@ -16,7 +16,7 @@ from redaction.limits import Limits
 from redaction.people import People
 from redaction.person import PersonRow
 from redaction.plan import Cut, Plan
-from redaction.planning import plan_for
+from redaction.planning import plan_for, plan_until_clean
 from redaction.propagate import propagate
 from redaction.resolve import resolve
 from redaction.sentences import Sentences
@@ -50,6 +50,7 @@ __all__ = [
     "find_all",
     "mentions_within",
     "plan_for",
+    "plan_until_clean",
     "propagate",
     "read",
     "redact",

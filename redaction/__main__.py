@@ -18,10 +18,10 @@ from redaction.file_room import FileRoom
 from redaction.finding import find_all
 from redaction.hit import KINDS, Detector, Hit, Kind
 from redaction.isolate import RoomLimits, RoomUnavailable
-from redaction.label import Labels, Style
+from redaction.label import SHORTEST_KEY, Labels, Style
 from redaction.limits import DEFAULT_LIMITS
 from redaction.people import People
-from redaction.planning import plan_for
+from redaction.planning import plan_until_clean
 from redaction.wire import Rewritten
 
 _HELD: Final = 1
@@ -95,11 +95,15 @@ def run(
         str | None, typer.Option(help="Kinds (contact) and detectors (phone) to take out; all by default.")
     ] = None,
     style: Annotated[Style, typer.Option(help="What stands in place of a value.")] = Style.LABEL,
+    pseudonym_key: Annotated[
+        Path | None, typer.Option(help="Key of the pseudonyms, 16 bytes or more; one file for each reader.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document a line.")] = False,
 ) -> None:
     """Redact each file; exit 0 when all were written, 1 when one was held, 75 when none can be opened now."""
     wanted = _detectors(kinds)
     register = _register(people)
+    key = _key(pseudonym_key, style)
     targets = [_target(file, out, several=len(files) > 1) for file in files]
     for target in targets:
         if target.resolve() in {one.resolve() for one in files}:
@@ -111,7 +115,7 @@ def run(
         with FileRoom(RoomLimits()) as room:
             room.check()
             for file, target in zip(files, targets, strict=True):
-                outcome = _one(room, file, target, register, wanted, style)
+                outcome = _one(room, file, target, register, wanted, style, key)
                 held = held or outcome.written is None
                 line = outcome.as_json() if as_json else outcome.as_text()
                 typer.echo(line, err=outcome.written is None and not as_json)
@@ -149,6 +153,20 @@ def _register(path: Path | None) -> People | None:
         raise typer.BadParameter(f"--people: {error}") from None
 
 
+def _key(path: Path | None, style: Style) -> bytes:
+    if path is None and style is Style.PSEUDONYM:
+        raise typer.BadParameter("--style pseudonym needs --pseudonym-key: without a key anybody could make them too")
+    if path is None:
+        return b""
+    try:
+        key = path.read_bytes().strip()
+    except OSError as error:
+        raise typer.BadParameter(f"--pseudonym-key: {path}: {error.strerror}") from None
+    if len(key) < SHORTEST_KEY:
+        raise typer.BadParameter(f"--pseudonym-key: {path}: shorter than {SHORTEST_KEY} bytes")
+    return key
+
+
 def _target(file: Path, out: Path | None, *, several: bool) -> Path:
     try:
         there = file.is_file()
@@ -171,6 +189,7 @@ def _one(
     register: People | None,
     wanted: frozenset[Detector] | None,
     style: Style,
+    key: bytes,
 ) -> _Outcome:
     try:
         with file.open("rb") as source:
@@ -180,7 +199,7 @@ def _one(
     if len(data) > DEFAULT_LIMITS.max_bytes:
         return _Outcome(file=file, written=None, held="too large: more bytes than the limit")
     try:
-        document, result, hits = _redacted(room, data, register, wanted, style)
+        document, result, hits = _redacted(room, data, register, wanted, style, key)
     except TooLarge as error:
         return _Outcome(file=file, written=None, held=f"too large: {error}")
     except Unreadable as error:
@@ -216,15 +235,19 @@ def _write(target: Path, result: Rewritten, was: str) -> Path:
 
 
 def _redacted(
-    room: FileRoom, data: bytes, register: People | None, wanted: frozenset[Detector] | None, style: Style
+    room: FileRoom, data: bytes, register: People | None, wanted: frozenset[Detector] | None, style: Style, key: bytes
 ) -> tuple[Document, Rewritten, tuple[tuple[Unit, Hit], ...]]:
     # The register never enters the room: what reads hostile bytes must not know whom we look for.
     document = room.read(data)
     hits = find_all([unit.text for unit in document.units], register)
     persons = {person for found in hits for hit in found for person in hit.persons}
     rows = register.household(persons) if register is not None else ()
-    labels = Labels(rows, style=style, today=datetime.now(UTC).astimezone().date())
-    result = room.redact(data, document.media_type, plan_for(document, hits, labels, wanted))
+    labels = Labels(rows, style=style, today=datetime.now(UTC).astimezone().date(), key=key)
+    looks = iter([hits])
+    plan, hits = plan_until_clean(
+        document, lambda texts: next(looks, None) or find_all(texts, register), labels, wanted
+    )
+    result = room.redact(data, document.media_type, plan)
     chosen = tuple(
         (unit, hit)
         for unit, found in zip(document.units, hits, strict=True)

@@ -8,6 +8,7 @@ from redaction.detect.mention import Mention, candidates, told
 from redaction.hit import Detector, Hit
 from redaction.normal import fold
 from redaction.people import People
+from redaction.placeholder import placeholders, without_placeholders
 from redaction.propagate import propagate
 from redaction.spans import Cover
 from redaction.tokens import Prepared
@@ -44,15 +45,18 @@ def find_all(
     """
     topics = frozenset(detector.detector for detector in detectors if isinstance(detector, Mention))
     others = [detector for detector in detectors if not isinstance(detector, Mention)]
-    folded = [replace(one, text=Prepared(one.text)) for one in map(fold, texts)]
+    folded = [fold(text) for text in texts]
+    # What we put in place of a value is nobody's data, however much it looks like it: "[Mother of Child A]".
+    persons = [[(start, end) for start, end, person in placeholders(one.text) if person] for one in folded]
+    folded = [replace(one, text=Prepared(without_placeholders(one.text))) for one in folded]
     detected = [[hit for detector in others for hit in detector(one.text)] for one in folded]
     parts = propagate([one.text for one in folded], detected)
     registered = people.lookup_folded(folded, near) if people is not None else [[] for _ in texts]
     results: list[list[Hit]] = []
-    for one, found, further, known in zip(folded, detected, parts, registered, strict=True):
+    for one, found, further, known, shown in zip(folded, detected, parts, registered, persons, strict=True):
         hits = _merged([*found, *further], known)
         # Who was found tells what a sentence speaks of: "Adaeze Okafor was arrested" holds no word that does.
-        named = ((hit.start, hit.end) for hit in hits if hit.persons or hit.detector is Detector.NAME)
+        named = [(hit.start, hit.end) for hit in hits if hit.persons or hit.detector is Detector.NAME] + shown
         hits |= set(told(one.text, candidates(one.text, topics), named))
         results.append(sorted(hits if one.starts is None else (hit.at(one.span(hit.start, hit.end)) for hit in hits)))
     return results

@@ -1,30 +1,31 @@
 """What stands in place of a removed value: one person, one label, throughout a message."""
 
-import re
+import hmac
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from redaction.dates import age_on, dates
+from redaction.dates import age_on
 from redaction.detect.words import short_forms
+from redaction.generalise import aged, born, outward, town
 from redaction.hit import Detector, Hit
 from redaction.names import NameParts, parts_of
-from redaction.normal import fold
 from redaction.person import PersonRow
 
 
 class Style(StrEnum):
     """How a removed value is shown."""
 
-    MASK = "mask"  # a block for each character: same length, no meaning
-    LABEL = "label"  # [Child A], [aged 9], W6
+    MASK = "mask"  # five blocks, whatever stood there: not even its length is told
+    LABEL = "label"  # [Child A], [aged 9], W6, [address]
+    GENERALISE = "generalise"  # as a label, and ages and the towns of addresses stay: [aged 9], [address in Leeds]
+    PSEUDONYM = "pseudonym"  # as a label, but people of the register keep theirs from message to message
     REMOVE = "remove"  # nothing
 
 
-# None of these words may be a term of a list: what is redacted once must stay as it is the second time.
-_VALUES: Final = {
+VALUES: Final = {
     Detector.NAME: "name",
     Detector.ADDRESS: "address",
     Detector.POSTCODE: "postcode",
@@ -56,10 +57,31 @@ _VALUES: Final = {
     Detector.SAFEGUARDING: "welfare",
     Detector.SOCIAL_CARE: "support",
 }
+"""What each value is called in square brackets."""
+
 _OF_A_CHILD: Final = frozenset({
     "mother", "father", "parent", "carer", "guardian", "stepmother", "stepfather", "step-mother", "step-father",
     "foster-carer", "grandmother", "grandfather", "grandparent",
 })  # fmt: skip
+# The register's word goes into the label only when it is one of these: a relation may be written as "mother (Grace)".
+RELATIONS: Final = frozenset({
+    "mother", "father", "parent", "carer", "guardian", "stepmother", "stepfather", "step-parent", "foster carer",
+    "foster mother", "foster father", "adoptive mother", "adoptive father", "grandmother", "grandfather",
+    "grandparent", "great-grandmother", "great-grandfather", "brother", "sister", "sibling", "half-brother",
+    "half-sister", "stepbrother", "stepsister", "twin", "son", "daughter", "child", "grandchild", "aunt", "uncle",
+    "cousin", "niece", "nephew", "husband", "wife", "partner", "former partner", "spouse", "godparent", "friend",
+    "neighbour", "relative",
+})  # fmt: skip
+"""The relations that a label may name."""
+
+_PLAIN_RELATIONS: Final = {"".join(filter(str.isalpha, word)): word for word in RELATIONS}
+MASK: Final = "█████"
+_CONSONANTS: Final = "BCDFGHJKLMNPQRSTVWXZ"  # neither vowels nor digits: a code is no word and no number
+PSEUDONYM: Final = rf"[{_CONSONANTS}]{{4}}(?:-[{_CONSONANTS}]{{4}}){{2}}"
+"""The pattern of a pseudonym's code."""
+
+SHORTEST_KEY: Final = 16
+"""Bytes of a pseudonym's key: a shorter one could be tried out."""
 _ADULT_AT: Final = 18
 
 
@@ -93,7 +115,11 @@ class Labels:
         rows: The register's rows of the people found and of their relations; others are strangers.
         style: How values are shown.
         today: The day that ages are counted on; None: a date of birth becomes its year.
-        coarse: Whether not even an age or half a postcode is left, where too few people share them.
+        coarse: Whether not even an age, a town or half a postcode is left, where too few people share them.
+        key: Of pseudonyms, for one reader alone: with another key the same person has another code.
+
+    Raises:
+        ValueError: pseudonyms are asked for and the key is missing or shorter than 16 bytes.
     """
 
     def __init__(
@@ -103,10 +129,14 @@ class Labels:
         style: Style = Style.LABEL,
         today: date | None = None,
         coarse: bool = False,
+        key: bytes = b"",
     ) -> None:
+        if style is Style.PSEUDONYM and len(key) < SHORTEST_KEY:
+            raise ValueError(f"pseudonyms need a key of at least {SHORTEST_KEY} bytes")
         self.style: Final = style
         self._coarse = coarse
         self._today = today
+        self._key = key
         self._rows = {row.id: row for row in rows}
         self._known: dict[str, str] = {}  # by register id; labels without brackets
         self._strangers: list[_Stranger] = []
@@ -124,18 +154,30 @@ class Labels:
 
     def replacement(self, text: str, hit: Hit) -> str:
         """What stands for *hit* of *text*; of several candidates the first gives the label."""
-        value = text[hit.start : hit.end]
         if self.style is Style.REMOVE:
             return ""
         if self.style is Style.MASK:
-            return re.sub(r"[^\r\n]", "█", value)
+            return MASK
         if hit.detector is Detector.NAME:
-            return f"[{self._person(hit.persons[0]) if hit.persons else self._named(value)}]"
-        if hit.detector is Detector.DATE_OF_BIRTH and not self._coarse:
-            return f"[{self._birth(value)}]"
+            return f"[{self._person(hit.persons[0]) if hit.persons else self._named(text[hit.start : hit.end])}]"
         if hit.detector is Detector.POSTCODE and not self._coarse:
-            return _outward(value)
-        return f"[{_VALUES[hit.detector]}]"
+            return outward(text[hit.start : hit.end]) or f"[{VALUES[hit.detector]}]"
+        return f"[{self._rough(text, hit) or VALUES[hit.detector]}]"
+
+    def _rough(self, text: str, hit: Hit) -> str:
+        """What may be left of a value, without brackets; empty: nothing."""
+        value = text[hit.start : hit.end]
+        if self._coarse:
+            return ""
+        if hit.detector is Detector.DATE_OF_BIRTH:
+            return born(value, self._today)
+        if self.style is not Style.GENERALISE:
+            return ""
+        if hit.detector is Detector.AGE:
+            return aged(value)
+        if hit.detector is Detector.ADDRESS and (known := town(text, hit.start, hit.end)):
+            return f"address in {known}"
+        return ""
 
     def _person(self, person: str) -> str:
         if person not in self._known:
@@ -146,9 +188,11 @@ class Labels:
         row = self._rows.get(person)
         if row is None:
             return self._next_person()
+        if self.style is Style.PSEUDONYM:
+            return f"{'Child' if self._is_child(row) else 'Person'} {_code(self._key, person)}"
         if self._is_child(row):
             self._children += 1
-            return f"Child {_letters(self._children)}"
+            return f"Child {_letter(self._children)}"
         for other in self._rows.values():
             for relation, whose in other.relations:
                 if whose == person and self._is_child(other):
@@ -156,7 +200,7 @@ class Labels:
         return self._next_person()
 
     def _relation(self, relation: str, child: str) -> str:
-        word = relation.capitalize()
+        word = _PLAIN_RELATIONS.get("".join(filter(str.isalpha, relation.lower())), "relative").capitalize()
         label, number = f"{word} of {child}", 1
         while label in self._known.values():
             number += 1
@@ -188,34 +232,17 @@ class Labels:
         self._strangers.append(_Stranger(parts))
         return self._strangers[-1]
 
-    def _birth(self, value: str) -> str:
-        folded = fold(value).text
-        written = next(dates(folded), None)
-        if written is None:
-            year = re.search(r"(?:19|20)\d\d", folded)
-            return f"born {year[0]}" if year else _VALUES[Detector.DATE_OF_BIRTH]
-        year_born = written.full_year
-        if self._today is None:
-            return f"born {year_born}"
-        if written.year < 100 and year_born > self._today.year:
-            year_born -= 100
-        try:
-            age = age_on(date(year_born, written.month, written.day), self._today)
-        except ValueError:
-            age = age_on(date(year_born, 3, 1), self._today)  # 29 February written with two digits
-        return f"aged {age}" if 0 <= age <= 120 else f"born {year_born}"
+
+def _letter(number: int) -> str:
+    """A to Z, then 27, 28 and so on: two letters could be somebody's name."""
+    return chr(ord("A") + number - 1) if number <= 26 else str(number)
 
 
-def _outward(value: str) -> str:
-    """The postcode's first half: the district, several thousand households."""
-    compact = re.sub(r"\s", "", fold(value).text).upper()
-    return compact[:-3] if len(compact) > 4 else f"[{_VALUES[Detector.POSTCODE]}]"
-
-
-def _letters(number: int) -> str:
-    """A to Z, then AA, AB and so on."""
+def _code(key: bytes, person: str) -> str:
+    """Twelve consonants, about 52 bits: among a million people two share one in less than one case in 8,000."""
+    number = int.from_bytes(hmac.digest(key, b"person 1\0" + person.encode(), "sha256")[:16])
     word = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        word = chr(ord("A") + rest) + word
-    return word
+    for _ in range(12):
+        number, rest = divmod(number, len(_CONSONANTS))
+        word += _CONSONANTS[rest]
+    return f"{word[:4]}-{word[4:8]}-{word[8:]}"

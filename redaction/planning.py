@@ -1,14 +1,19 @@
 """Makes a plan: which spans of a document are cut, and what stands in their place."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Final
 
 from redaction.document import Document
+from redaction.grammar import Change, readable
 from redaction.hit import MENTIONS, Detector, Hit
 from redaction.label import Labels
-from redaction.plan import Cut, Plan
+from redaction.plan import Cut, Plan, apply
 from redaction.resolve import resolve
 from redaction.sentences import Sentences
 from redaction.spans import Cover
+
+_MOST_LOOKS: Final = 8  # each cuts at least one more character; more than two were never seen to be needed
 
 
 def plan_for(
@@ -30,16 +35,80 @@ def plan_for(
     cuts: list[Cut] = []
     kept: dict[str, None] = {}
     for unit, found in zip(document.units, hits, strict=True):
-        chosen = [hit for hit in found if detectors is None or hit.detector in detectors]
+        chosen = [hit for hit in found if _wanted(hit, detectors)]
         kept.update(
             (unit.text[hit.start : hit.end], None)
             for hit in found
             if detectors is not None and hit.detector not in detectors
         )
-        for hit in resolve(_widened(unit.text, chosen)):
-            text = labels.replacement(unit.text, hit)
-            cuts.append(Cut(unit=unit.id, start=hit.start, end=hit.end, replacement=text))
+        spans = resolve(_widened(unit.text, chosen))
+        changes = [Change(hit.start, hit.end, labels.replacement(unit.text, hit)) for hit in spans]
+        cuts += (
+            Cut(unit=unit.id, start=start, end=end, replacement=text)
+            for start, end, text in readable(unit.text, changes)
+        )
     return Plan(cuts=tuple(cuts), kept=tuple(kept))
+
+
+def plan_until_clean(
+    document: Document,
+    look: Callable[[Sequence[str]], list[list[Hit]]],
+    labels: Labels,
+    detectors: Collection[Detector] | None = None,
+) -> tuple[Plan, list[list[Hit]]]:
+    """Plan, look at what would be written, and go on until nothing is found in it: redacting twice is redacting once.
+
+    A value may only come to stand beside the word that gives it away once what stood between them is cut.
+
+    Args:
+        document: As read.
+        look: Finds in the units' texts, as ``find_all`` does; called once more than there is something to find.
+        labels, detectors: As for ``plan_for``.
+
+    Returns:
+        The plan, and for each unit the hits that it rests on, spans in the document's own texts.
+    """
+    texts = [unit.text for unit in document.units]
+    hits = look(texts)
+    for _ in range(_MOST_LOOKS):
+        plan = plan_for(document, hits, labels, detectors)
+        if not plan.cuts:
+            break
+        by_unit: defaultdict[int, list[Cut]] = defaultdict(list)
+        for cut in plan.cuts:
+            by_unit[cut.unit].append(cut)
+        cuts = [tuple(by_unit[unit.id]) for unit in document.units]
+        again = look([apply(text, mine) for text, mine in zip(texts, cuts, strict=True)])
+        further = [
+            [hit.at(span) for hit in found if _wanted(hit, detectors) for span in _before(mine, hit.start, hit.end)]
+            for mine, found in zip(cuts, again, strict=True)
+        ]
+        if not any(further):
+            break
+        hits = [sorted({*old, *new}) for old, new in zip(hits, further, strict=True)]
+    return plan, hits
+
+
+def _wanted(hit: Hit, detectors: Collection[Detector] | None) -> bool:
+    return detectors is None or hit.detector in detectors
+
+
+def _before(cuts: Sequence[Cut], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where what stands at ``[start, end)`` once the cuts are made stood before; nothing of a replacement counts."""
+    placed: list[tuple[int, int, int]] = []  # of each replacement: where it stands now, and what it made longer
+    longer = 0
+    for cut in cuts:
+        begins = cut.start + longer
+        added = len(cut.replacement) - (cut.end - cut.start)
+        longer += added
+        placed.append((begins, begins + len(cut.replacement), added))
+    start = next((ends for begins, ends, _ in placed if begins <= start < ends), start)
+    end = next((begins for begins, ends, _ in placed if begins < end <= ends), end)
+    if start < end:
+        yield (
+            start - sum(added for _, ends, added in placed if ends <= start),
+            end - sum(added for begins, _, added in placed if begins < end),
+        )
 
 
 def _widened(text: str, hits: list[Hit]) -> list[Hit]:

@@ -9,6 +9,7 @@ from typing import Final
 from gateway.model.found import Found, FoundHit
 from gateway.model.message import Reading, TextCut, Unit, ZoneKind
 from gateway.model.parties import DataSubject
+from redaction.grammar import Change, readable
 from redaction.hit import Detector, Evidence, Hit
 from redaction.label import Labels
 from redaction.person import PersonRow
@@ -78,9 +79,12 @@ def plan_treatment(
         directives = () if keep_directives else _directive_spans(unit)
         chosen = _widened(going[unit.id], sentences.get(unit.id, ()))
         cover = Cover(directives)
-        for span in resolve([one for one in chosen if not cover.holds(one.start, one.end)]):
-            replacement = labels.replacement(unit.text, span)
-            cuts.append(TextCut(unit=unit.id, start=span.start, end=span.end, replacement=replacement))
+        spans = resolve([one for one in chosen if not cover.holds(one.start, one.end)])
+        changes = [Change(span.start, span.end, labels.replacement(unit.text, span)) for span in spans]
+        cuts.extend(
+            TextCut(unit=unit.id, start=start, end=end, replacement=replacement)
+            for start, end, replacement in readable(unit.text, changes)
+        )
         cuts.extend(TextCut(unit=unit.id, start=start, end=end, replacement="") for start, end in directives)
         removed.update((unit.text[one.start : one.end], None) for one in going[unit.id])
     kept = dict.fromkeys(

@@ -33,6 +33,8 @@ _ACTIVE_STYLE: Final = re.compile(
     r"url\s*\(|@import|expression|behaviou?r|-moz-binding|content\s*:|\\|<", re.IGNORECASE
 )
 
+_HANDLER: Final = re.compile(r"on(?:click|load|error|mouse\w{2,5}|focus|blur|change|submit|key\w{2,5}|toggle|scroll)")
+
 
 def clean(root: etree._Element) -> tuple[str, ...]:
     """Reduce the tree to what is allowed, in place; names what was dropped, sorted, each once."""
@@ -54,7 +56,7 @@ def clean(root: etree._Element) -> tuple[str, ...]:
                 continue
             if tag not in _TAGS:
                 if tag not in _FRAME:
-                    dropped.add(f"{tag} tag")
+                    dropped.add("unknown tag")
                 _unwrap(element)
     return tuple(sorted(dropped))
 
@@ -64,16 +66,26 @@ def _is_active_style(element: etree._Element) -> bool:
 
 
 def _clean_attributes(element: etree._Element, dropped: set[str]) -> None:
+    kept: dict[str, str] = {}
     for name, value in [(str(name), str(value)) for name, value in element.attrib.items()]:
         if name not in _ATTRIBUTES:
-            dropped.add(f"{name} attribute")
+            dropped.add(_named(name, "attribute"))
         elif name == "style" and _ACTIVE_STYLE.search(value):
             dropped.add("active style")
         elif name in {"href", "src"} and not _allowed_link(name, value):
             dropped.add(f"{name} link")
         else:
-            continue
-        del element.attrib[name]
+            kept[name] = value
+    if len(kept) < len(element.attrib):
+        # One by one they cannot all be taken out: a parser lets names stand that the tree refuses to be asked for.
+        element.attrib.clear()
+        for name, value in kept.items():
+            element.set(name, value)
+
+
+def _named(word: str, what: str) -> str:
+    """What was dropped, by its own name only where that is a word of the format: what should be one may be a value."""
+    return f"{word} {what}" if _HANDLER.fullmatch(word) else f"unknown {what}"
 
 
 def _allowed_link(name: str, value: str) -> bool:

@@ -132,16 +132,36 @@ def test_one_held_does_not_stop_the_others(mail: Path, tmp_path: Path) -> None:
         pytest.param(("mail.txt", "--style", "hide"), id="no-such-style"),
         pytest.param(("mail.txt", "--people", "nope.csv"), id="no-register"),
         pytest.param(("mail.txt", "mail.txt", "-o", "one.txt"), id="several-into-one"),
+        pytest.param(("mail.txt", "--style", "pseudonym"), id="no-key"),
+        pytest.param(("mail.txt", "--style", "pseudonym", "--pseudonym-key", "nope.key"), id="no-such-key"),
+        pytest.param(("mail.txt", "--pseudonym-key", "short.key"), id="short-key"),
         pytest.param((), id="nothing"),
     ],
 )
 def test_wrong_use(mail: Path, arguments: tuple[str, ...]) -> None:
     folder = mail.parent
+    (folder / "short.key").write_bytes(b"x" * 15)
     done = run(*(folder / word if "." in word else word for word in arguments))
 
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
-    assert list(folder.iterdir()) == [mail]
+    assert sorted(folder.iterdir()) == [mail, folder / "short.key"]
+
+
+def test_pseudonyms_last_as_long_as_their_key(mail: Path, tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("id,name\nP-1,Sarah Jones\n")
+    written = []
+    for number, secret in enumerate(("of one reader only", "of one reader only", "of another reader")):
+        key, out = tmp_path / f"{number}.key", tmp_path / f"{number}.txt"
+        key.write_text(secret + "\n")
+        assert (
+            run(mail, "-o", out, "--people", people, "--style", "pseudonym", "--pseudonym-key", key).returncode == 0
+        )
+        written.append(out.read_text().partition(",")[0])
+
+    assert written[0] == written[1] != written[2]
+    assert re.fullmatch(r"\[Person [A-Z]{4}-[A-Z]{4}-[A-Z]{4}\]", written[0])
 
 
 def test_an_office_document_is_told_by_its_content(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Labels, resolved spans and plans."""
 
+import re
 from datetime import date
 
 import pytest
@@ -76,8 +77,87 @@ def test_date_of_birth_becomes_an_age_or_a_year(text: str, today: date | None, e
 
 
 def test_styles() -> None:
-    assert redacted("Ask Mia\nOkafor!", style=Style.MASK) == "Ask ███\n██████!"
-    assert redacted("Ask Mia Okafor!", style=Style.REMOVE) == "Ask !"
+    # Of a mask not even the length is told.
+    assert (
+        redacted("Ask Mia\nOkafor!", style=Style.MASK) == redacted("Ask Tom Best!", style=Style.MASK) == "Ask █████!"
+    )
+    assert redacted("Ask Mia Okafor!", style=Style.REMOVE) == "Ask!"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mia Okafor DOB 03/03/2014", "[Child A] DOB [aged 9]"),
+        ("DOB 03/03/1933", "DOB [aged 90 or over]"),
+        ("a 9-year-old boy", "an [aged 9] boy"),
+        ("She is 5 months old", "She is [aged under 1]"),
+        ("aged forty-two", "[aged 42]"),
+        ("Age: 97 years", "[aged 90 or over]"),
+        ("at 12 Example Road, Leeds LS1 4AP", "at [address in Leeds], Leeds LS1"),
+        ("at 12 Example Road, London W6 0HP", "at [address in London], London W6"),
+        ("of 12 Example Road", "of [address]"),
+        ("07700 900123", "[phone]"),
+    ],
+)
+def test_generalised(text: str, expected: str) -> None:
+    assert redacted(text, style=Style.GENERALISE) == expected
+
+
+def test_coarse_leaves_neither_age_nor_town_nor_district() -> None:
+    text = "DOB 03/03/2014, aged 9, at 12 Example Road, Leeds LS1 4AP"
+    document = Document(media_type="text/plain", units=(Unit(id=0, place="text", text=text),))
+    labels = Labels(style=Style.GENERALISE, today=TODAY, coarse=True)
+
+    cuts = plan_for(document, (find(text),), labels).for_unit(0)
+
+    assert apply(text, cuts) == "DOB [date of birth], [age], at [address], Leeds [postcode]"
+
+
+def named(people: tuple[str, ...], labels: Labels) -> list[str]:
+    return [
+        labels.replacement(
+            "X", Hit(start=0, end=1, detector=Detector.NAME, evidence=Evidence.REGISTER, persons=(person,))
+        )
+        for person in people
+    ]
+
+
+def test_a_pseudonym_is_the_same_in_every_message_of_one_reader_and_another_for_another() -> None:
+    def pseudonyms(order: tuple[str, ...], key: bytes) -> dict[str, str]:
+        labels = Labels((MIA, GRACE), style=Style.PSEUDONYM, key=key, today=TODAY)
+        return dict(zip(order, named(order, labels), strict=True))
+
+    first = pseudonyms(("P-1", "P-2"), b"a" * 16)
+
+    assert first == pseudonyms(("P-2", "P-1"), b"a" * 16)
+    assert set(first.values()).isdisjoint(pseudonyms(("P-1", "P-2"), b"b" * 16).values())
+    assert re.fullmatch(r"\[Child [B-Z]{4}-[B-Z]{4}-[B-Z]{4}\]", first["P-1"])
+    assert re.fullmatch(r"\[Person [B-Z]{4}-[B-Z]{4}-[B-Z]{4}\]", first["P-2"])
+
+
+def test_who_is_not_in_the_register_has_no_pseudonym() -> None:
+    assert redacted("Tom Jones rang.", style=Style.LABEL) == "[Person 1] rang."
+    assert named(("P-99",), Labels(style=Style.PSEUDONYM, key=b"a" * 16)) == ["[Person 1]"]
+
+
+def test_pseudonyms_need_a_key_that_cannot_be_tried_out() -> None:
+    with pytest.raises(ValueError, match="at least 16 bytes"):
+        Labels(style=Style.PSEUDONYM, key=b"a" * 15)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("mother", "Mother"), ("Foster-Carer", "Foster carer"), ("half sister", "Half-sister"),
+        # The register's own words may name somebody.
+        ("mother (Grace)", "Relative"), ("P-2", "Relative"), ("GO", "Relative"),
+    ],
+)  # fmt: skip
+def test_only_known_relations_stand_in_a_label(written: str, shown: str) -> None:
+    child = PersonRow(id="C", name="Ada Bello", date_of_birth=date(2015, 1, 2), relations=((written, "D"),))
+    labels = Labels((child, PersonRow(id="D", name="Una Cole")), today=TODAY)
+
+    assert named(("D",), labels) == [f"[{shown} of Child A]"]
 
 
 def test_children_are_told_by_their_relations_or_their_age() -> None:
@@ -102,7 +182,7 @@ def test_of_several_candidates_the_first_gives_the_label() -> None:
     assert labels.replacement("Mia", hit) == "[Mother of Child A]"
 
 
-def test_letters_go_on_after_z() -> None:
+def test_numbers_go_on_after_z() -> None:
     rows = tuple(PersonRow(id=str(n), name="X Y", relations=(("mother", "M"),)) for n in range(28))
     labels = Labels(rows)
     made = [
@@ -113,7 +193,7 @@ def test_letters_go_on_after_z() -> None:
         for row in rows
     ]
 
-    assert (made[0], made[25], made[26], made[27]) == ("[Child A]", "[Child Z]", "[Child AA]", "[Child AB]")
+    assert (made[0], made[25], made[26], made[27]) == ("[Child A]", "[Child Z]", "[Child 27]", "[Child 28]")
 
 
 def hit(start: int, end: int, evidence: Evidence = Evidence.LIST, detector: Detector = Detector.NAME) -> Hit:

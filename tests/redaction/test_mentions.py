@@ -5,7 +5,7 @@ import pytest
 from redaction import MENTIONS, Detector, People, PersonRow, find, find_all, mentions_within, sentence_span
 from redaction.detect.mention import Needs, _terms
 from redaction.detect.words import lines
-from redaction.label import _VALUES
+from redaction.label import VALUES
 from tests.redaction.builders import PEOPLE
 
 
@@ -166,6 +166,6 @@ def test_no_term_that_needs_a_person_hides_one_that_needs_none() -> None:
                 assert narrow.words not in runs, (wide.words, narrow.words)
 
 
-@pytest.mark.parametrize("label", sorted(_VALUES.values()))
+@pytest.mark.parametrize("label", sorted(VALUES.values()))
 def test_no_label_is_itself_a_find(label: str) -> None:
     assert find(f"He is seen: [{label}] he said") == []
