@@ -84,7 +84,7 @@ def _clean_attributes(element: etree._Element, dropped: set[str]) -> None:
 
 
 def _named(word: str, what: str) -> str:
-    """What was dropped, by its own name only where that is a word of the format: what should be one may be a value."""
+    """What was dropped, by its own name only where that is a word of the format: another may be a value."""
     return f"{word} {what}" if _HANDLER.fullmatch(word) else f"unknown {what}"
 
 
