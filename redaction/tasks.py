@@ -6,13 +6,14 @@ from redaction import wire
 from redaction.errors import StillThere, Unreadable
 from redaction.formats import read as read_document
 from redaction.formats import redact
+from redaction.formats.pdf_sample import letter
 from redaction.media_types import media_type
 from redaction.ocr import confinement
 from redaction.plan import Cut, Plan
 
 # With something of everything: what is imported late is imported before there is a child, which may be unable to
 # read program files.
-_SAMPLES: Final = (b"A \xc3\xa9", b"<html><p title='A'>A<b>\xe9</b></p></html>")
+_SAMPLES: Final = (b"A \xc3\xa9", b"<html><p title='A'>A<b>\xe9</b></p></html>", letter())
 
 
 def read(payload: bytes) -> bytes:

@@ -14,6 +14,8 @@ from redaction.detect.words import PARTICLES, TITLES
 from redaction.errors import StillThere, Unreadable
 from redaction.names import looks_like_name, mentions_of
 from redaction.normal import fold
+from redaction.pdf_second_reader import in_streams
+from redaction.pdf_second_reader import texts_of as texts_of_pdf
 from redaction.placeholder import without_placeholders
 from redaction.second_reader import texts_of
 from redaction.tokens import Token, tokens
@@ -28,6 +30,7 @@ _PACKAGES: Final = (
     "application/vnd.openxmlformats-officedocument.", "application/vnd.oasis.opendocument.",
     "application/vnd.ms-word.", "application/vnd.ms-excel.", "application/vnd.ms-powerpoint.",
 )  # fmt: skip
+_PDF: Final = "application/pdf"
 _NOT_WORD: Final = re.compile(r"'s\b|[\W_]+")
 _JOINTS: Final = frozenset({"and"})  # goes with the names that it joined, and is nobody's data
 _SHORTEST: Final = 3  # letters and digits; a shorter value is found everywhere
@@ -60,9 +63,13 @@ def verify(
 
     Raises:
         StillThere: a removed value is found; the result must not be used.
-        Unreadable: the result is no text in the charset, or no package.
+        Unreadable: the result is no text in the charset, no package or no PDF.
     """
-    if media_type.startswith(_PACKAGES):
+    found: set[int] = set()
+    if media_type == _PDF:
+        shown, hidden = texts_of_pdf(data)
+        found |= in_streams(data, removed, kept)
+    elif media_type.startswith(_PACKAGES):
         try:
             shown, hidden = texts_of(data)
         except (BadZipFile, OSError, ValueError):
@@ -71,7 +78,7 @@ def verify(
         source, _, _ = decode(data, charset)
         shown, hidden = _shown(source) if media_type == "text/html" else ([source], [])
         hidden += _decoded(source)
-    found = set(still_there(shown, removed, kept))
+    found |= set(still_there(shown, removed, kept))
     for text in hidden:
         found |= _in_text(text, removed, kept, parts=False)
     if found:

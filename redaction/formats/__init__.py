@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from redaction.document import Document, Redacted
 from redaction.errors import Unreadable
-from redaction.formats import html, packages, text
+from redaction.formats import html, packages, pdf, text
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.plan import Plan
 from redaction.verify import verify
@@ -32,7 +32,7 @@ class Format(Protocol):
 
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
-    {"text/plain": text, "text/html": html} | dict.fromkeys(sorted(packages.PACKAGE_TYPES), packages)
+    {"text/plain": text, "text/html": html, pdf.TYPE: pdf} | dict.fromkeys(sorted(packages.PACKAGE_TYPES), packages)
 )
 """By media type in lower case."""
 

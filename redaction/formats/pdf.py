@@ -1,0 +1,166 @@
+"""PDF: pages and everything beside them read, cut, and built anew from an allow-list."""
+
+import io
+from typing import Final
+
+import pikepdf
+
+from redaction.charset import oddities
+from redaction.document import Document, Redacted
+from redaction.errors import TooLarge, Unreadable
+from redaction.formats.package_pieces import Change, Changes, Place, Slot, Source, cut, units_of
+from redaction.formats.package_spread import spread
+from redaction.formats.pdf_cut import Edit, cut_page
+from redaction.formats.pdf_open import TYPE, Opened
+from redaction.limits import DEFAULT_LIMITS, Limits
+from redaction.plan import Plan
+
+__all__ = ["TYPE", "read", "redact"]
+
+# Every file has such; that they go tells nobody anything.
+_UNTOLD: Final = frozenset({"names", "link", "other text", "comment between objects", "data", "drawing"})
+_LINKED: Final = ("http://", "https://", "mailto:", "tel:")
+
+
+class _Reading:
+    """The texts of an opened PDF as sources of units, and what is to change on its pages."""
+
+    def __init__(self, data: bytes, media_type: str, limits: Limits) -> None:
+        if media_type != TYPE:
+            raise Unreadable("a document of another kind than it claims")
+        self.opened = Opened(data, limits)
+        self.opened.must_be_readable()
+        self.edits: dict[int, list[Edit]] = {}
+        self.links: set[int] = set()  # those that change, by number
+        self.sources: list[Source] = []
+        for number, page in enumerate(self.opened.pages):
+            self._source(f"page {number + 1}", Slot(page.text, self._on_page(number)))
+        links = Source("link")
+        for number, (_, _, address) in enumerate(self.opened.links):
+            links.add(Slot(address, self._on_link(number)))
+            links.separate("\n")
+        if links.pieces:
+            self.sources.append(links)
+        for place, lines in sorted(self.opened.strings.by_place.items()):
+            self._source(place, Slot("\n".join(lines)))
+        if len(self.sources) > limits.max_units:
+            raise TooLarge("more texts than the limit")
+        if sum(source.length for source in self.sources) > limits.max_chars:
+            raise TooLarge("more characters than the limit")
+
+    def _source(self, place: str, slot: Slot) -> None:
+        source = Source(place)
+        source.add(slot)
+        self.sources.append(source)
+
+    def _on_page(self, number: int) -> Place:
+        def change(made: Change) -> None:
+            self.edits[number] = made.edits
+
+        return change
+
+    def _on_link(self, number: int) -> Place:
+        def change(_: Change) -> None:
+            self.links.add(number)
+
+        return change
+
+    def dropped(self) -> tuple[str, ...]:
+        """What the document loses when it is written anew."""
+        opened = self.opened
+        gone = set(opened.strings.by_place) - _UNTOLD
+        gone |= set(opened.unread) | opened.rebuilt.dropped
+        gone |= {"signature"} if opened.signed else set()
+        gone |= {"password"} if opened.protected else set()
+        gone |= {"link"} if self.links or len(opened.links) > len(self._kept_links()) else set()
+        return tuple(sorted(gone))
+
+    def _kept_links(self) -> list[tuple[int, tuple[float, ...], str]]:
+        return [
+            one
+            for number, one in enumerate(self.opened.links)
+            if number not in self.links and one[2].lower().startswith(_LINKED) and one[2].isascii()
+        ]
+
+    def write(self) -> bytes:
+        """The document from what is allowed, with the changes made."""
+        document = self.opened.document
+        for number, edits in self.edits.items():
+            cut_page(document[number], self.opened.pages[number], edits)
+        with pikepdf.open(io.BytesIO(document.tobytes())) as pdf:
+            for number, area, address in self._kept_links():
+                _link(pdf, number, area, address)
+            for key in set(pdf.Root.keys()) - {"/Type", "/Pages"}:
+                del pdf.Root[key]
+            if "/Info" in pdf.trailer:
+                del pdf.trailer["/Info"]
+            for page in pdf.pages:
+                for key in {"/PieceInfo", "/Metadata", "/LastModified", "/Thumb"} & set(page.obj.keys()):
+                    del page.obj[key]
+            out = io.BytesIO()
+            pdf.save(
+                out,
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+                compress_streams=True,
+                deterministic_id=True,
+            )
+        return out.getvalue()
+
+
+def _link(pdf: pikepdf.Pdf, number: int, area: tuple[float, ...], address: str) -> None:
+    if len(area) != 4:
+        return
+    made = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Link,
+        Rect=pikepdf.Array(area),
+        Border=pikepdf.Array([0, 0, 0]),
+        A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(address)),
+    )
+    page = pdf.pages[number].obj
+    if "/Annots" not in page:
+        page["/Annots"] = pikepdf.Array()
+    page["/Annots"].append(pdf.make_indirect(made))
+
+
+def read(data: bytes, media_type: str, charset: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Read a PDF: a unit for each page, then one for each kind of place beside the pages.
+
+    Beside them: links, comments, form values, bookmarks, properties and metadata, alternative texts, scripts,
+    attached files, hidden layers, earlier revisions, names. Notes of the form ``unread-scripts`` name what was not
+    looked into: ``redact`` takes it out even where nothing is cut.
+
+    Raises:
+        Unreadable, TooLarge: a part cannot be read, or a limit is passed.
+    """
+    reading = _Reading(data, media_type, limits)
+    units = units_of(reading.sources)
+    notes = [f"unread-{word.replace(' ', '-')}" for word in reading.opened.unread]
+    odd = dict.fromkeys(note for unit in units for note in oddities(unit.text))
+    return Document(media_type=media_type, units=units, notes=(*notes, *odd))
+
+
+def redact(
+    data: bytes,
+    media_type: str,
+    plan: Plan,
+    charset: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Redacted:
+    """Make the plan's cuts wherever the values stand and build the document anew.
+
+    Without cuts, and where nothing is unread, the same bytes come back: a signature in it goes on holding.
+
+    Raises:
+        Unreadable, TooLarge: as ``read``.
+        ValueError: the plan was made for another document.
+    """
+    reading = _Reading(data, media_type, limits)
+    if not plan.cuts and not reading.opened.unread:
+        return Redacted(data=data, media_type=media_type, charset=None, removed=())
+    changes = Changes()
+    removed = cut(reading.sources, plan, changes)
+    spread(reading.sources, plan, removed, changes)
+    changes.make()
+    new = reading.write()
+    return Redacted(data=new, media_type=media_type, charset=None, removed=removed, dropped=reading.dropped())

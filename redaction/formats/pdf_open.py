@@ -1,0 +1,277 @@
+"""A PDF opened under limits, with all that it says: its pages, and what stands beside them."""
+
+import io
+import zlib
+from collections.abc import Iterator
+from typing import Final
+
+import pikepdf
+import pymupdf
+
+from redaction.errors import TooLarge, Unreadable
+from redaction.formats import html, packages, text
+from redaction.formats.package import words_in
+from redaction.formats.pdf_bytes import look
+from redaction.formats.pdf_content import strings_in
+from redaction.formats.pdf_rebuilt import Rebuilt
+from redaction.formats.pdf_strings import Strings
+from redaction.formats.pdf_text import PageText
+from redaction.formats.pdf_trust import untrusted_pages
+from redaction.limits import Limits
+from redaction.media_types import media_type
+
+# What it says of a damaged page goes to nobody.
+pymupdf.TOOLS.mupdf_display_errors(on=False)
+pymupdf.TOOLS.mupdf_display_warnings(on=False)
+
+TYPE: Final = "application/pdf"
+_STRUCTURE: Final = frozenset({"/ObjStm", "/XRef", "/Metadata"})
+_FONT_DATA: Final = frozenset({"/Type1C", "/CIDFontType0C", "/OpenType"})
+_PACKED: Final = frozenset({"/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/Fl", "/LZW", "/RL"})
+_MOST_OPERATORS_BYTES: Final = 64 * 1024 * 1024  # of all data that are no pictures
+_CHUNK: Final = 1 << 20
+_PRINTABLE: Final = 0.9  # of a string's bytes, for it to be letters as they are
+_DAMAGED: Final = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, OverflowError, AttributeError)
+
+
+class Opened:
+    """One PDF as read.
+
+    ``pages`` in order; ``strings`` what stands beside them; ``unread`` words for what was not looked into, and goes
+    when it is written again; ``links`` the addresses that a page's areas lead to.
+    """
+
+    def __init__(self, data: bytes, limits: Limits, depth: int = 0) -> None:
+        if depth > limits.max_nesting:
+            raise TooLarge("documents nested deeper than the limit")
+        if len(data) > limits.max_bytes:
+            raise TooLarge("more bytes than the limit")
+        self._limits = limits
+        self._depth = depth
+        self.strings = Strings(limits)
+        self.unread: dict[str, None] = {}
+        self.pdf = _parsed(data)
+        try:
+            self._open(data)
+        except pikepdf.PdfError as error:
+            raise Unreadable("damaged") from error
+        except _DAMAGED as error:
+            raise Unreadable("objects in it are of another kind than they should be") from error
+
+    def _open(self, data: bytes) -> None:
+        _refuse(self.pdf, self._limits)
+        self._unpack()
+        self.protected = self.pdf.is_encrypted
+        self.signed = any(str(one.get("/Type")) == "/Sig" for one in self.pdf.objects if _is_dictionary(one))
+        self.strings.document(self.pdf)
+        self.links = list(_links(self.pdf))
+        self._bytes(data)
+        self._within()
+        self._layers()
+        _flatten(self.pdf)
+        self.rebuilt = Rebuilt(self.pdf, self._limits)
+        for aside in self.rebuilt.aside:
+            self.strings.add("alternative text", aside)
+        self._streams()
+        self.document = pymupdf.open("pdf", self.rebuilt.saved())
+        if len(self.document) != len(self.pdf.pages):
+            raise Unreadable("readers disagree how many pages it has")
+        self.pages = [PageText(page) for page in self.document]
+        if self.pdf.get_warnings():
+            self.unread["damage"] = None
+        self.unread |= self.strings.active
+
+    def must_be_readable(self) -> None:
+        """Raise Unreadable for a page that does not say in letters what it shows."""
+        untrusted = untrusted_pages(self.document, self.rebuilt.new, self.pages)
+        for why, pages in (
+            ("a picture", self.rebuilt.pictures),
+            ("letters drawn by a pattern or mask", self.rebuilt.texts_aside),
+            *((why, {page}) for page, why in sorted(untrusted.items())),
+        ):
+            if pages:
+                raise Unreadable(f"{why} on page {min(pages) + 1} that cannot be looked into")
+
+    def _unpack(self) -> None:
+        """See that the data unpack to what can be handled, and to nothing more than their readers see."""
+        pictures, others = self._limits.max_unpacked_bytes, _MOST_OPERATORS_BYTES
+        for one in self.pdf.objects:
+            if not isinstance(one, pikepdf.Stream):
+                continue
+            picture = str(one.get("/Subtype")) == "/Image"
+            size, goes_on = _packed(one, pictures if picture else others)
+            pictures, others = pictures - size * picture, others - size * (not picture)
+            if goes_on:
+                self.unread["data behind data"] = None
+
+    def _bytes(self, data: bytes) -> None:
+        found = look(data)
+        self.unread |= dict.fromkeys(found.unread)
+        for comment in found.comments:
+            self.strings.add("comment between objects", comment)
+        alive = {one.objgen for one in self.pdf.objects}
+        if not found.revisions and not alive.issuperset(found.objects):
+            self.unread["objects outside of the table"] = None
+        for end in found.revisions:
+            self._revision(data[:end])
+
+    def _revision(self, data: bytes) -> None:
+        """What the file said before it was added to."""
+        try:
+            pdf = _parsed(data)
+            self.strings.document(pdf)
+            _flatten(pdf)
+            self._pages_aside(Rebuilt(pdf, self._limits, hidden_too=True), "earlier revision")
+        except (*_DAMAGED, Unreadable):
+            self.unread["earlier revisions"] = None
+
+    def _layers(self) -> None:
+        if "/OCProperties" not in self.pdf.Root:
+            return
+        plain = Rebuilt(self.pdf, self._limits)
+        if "hidden layers" in plain.dropped:
+            self._pages_aside(Rebuilt(self.pdf, self._limits, hidden_too=True), "hidden layer")
+
+    def _pages_aside(self, rebuilt: Rebuilt, place: str) -> None:
+        if rebuilt.pictures or rebuilt.texts_aside:
+            self.unread[f"{place}s"] = None
+        with pymupdf.open("pdf", rebuilt.saved()) as document:
+            for page in document:
+                self.strings.add(place, PageText(page).text)
+
+    def _within(self) -> None:
+        """Files within the file."""
+        for stream in self._attached().values():
+            for place, words in _texts_of_file(stream.read_bytes(), self._limits, self._depth):
+                self.strings.add(f"attached {place}", words)
+
+    def _attached(self) -> dict[tuple[int, int], pikepdf.Stream]:
+        files = (one.get("/EF") for one in self.pdf.objects if _is_dictionary(one))
+        return {
+            stream.objgen: stream
+            for several in files
+            if isinstance(several, pikepdf.Dictionary)
+            for stream in several.values()
+            if isinstance(stream, pikepdf.Stream)
+        }
+
+    def _streams(self) -> None:
+        """What no page is made of."""
+        attached = self._attached()
+        for one in self.pdf.objects:
+            if not isinstance(one, pikepdf.Stream):
+                continue
+            if one.objgen in self.rebuilt.seen | attached.keys():
+                continue
+            kind, subtype = str(one.get("/Type")), str(one.get("/Subtype"))
+            if kind in _STRUCTURE or subtype in _FONT_DATA or {"/Length1", "/FunctionType", "/N"} & set(one.keys()):
+                continue
+            if subtype == "/Image":
+                self.unread["pictures aside"] = None
+            elif subtype == "/Form" or "/BBox" in one:
+                self._drawing(one)
+            elif words := words_in(one.read_bytes()):
+                self.strings.add("data", words)
+
+    def _drawing(self, stream: pikepdf.Stream) -> None:
+        """Operators that no page uses: the letters in them where they are plain."""
+        for one in pikepdf.parse_content_stream(stream):
+            if str(one.operator) == "INLINE IMAGE":
+                self.unread["pictures aside"] = None
+                continue
+            for shown in strings_in(one.operands):
+                raw = bytes(shown)
+                if raw and sum(32 <= byte < 127 for byte in raw) < _PRINTABLE * len(raw):
+                    self.unread["drawings aside"] = None
+                else:
+                    self.strings.add("drawing", raw.decode("latin-1"))
+
+
+def _parsed(data: bytes) -> pikepdf.Pdf:
+    try:
+        return pikepdf.open(io.BytesIO(data))
+    except pikepdf.PasswordError:
+        raise Unreadable("encrypted") from None
+    except _DAMAGED as error:
+        raise Unreadable("damaged") from error
+
+
+def _refuse(pdf: pikepdf.Pdf, limits: Limits) -> None:
+    """Raise for a kind of PDF that is not read."""
+    if "/Collection" in pdf.Root:
+        raise Unreadable("a portfolio of files")
+    form = pdf.Root.get("/AcroForm")
+    if isinstance(form, pikepdf.Dictionary) and "/XFA" in form:
+        raise Unreadable("an XFA form")
+    if len(pdf.pages) > limits.max_pages:
+        raise TooLarge("more pages than the limit")
+    if not len(pdf.pages):
+        raise Unreadable("no pages")
+
+
+def _is_dictionary(one: pikepdf.Object) -> bool:
+    return isinstance(one, pikepdf.Dictionary)
+
+
+def _links(pdf: pikepdf.Pdf) -> Iterator[tuple[int, tuple[float, ...], str]]:
+    """Page, area and address of each link."""
+    for number, page in enumerate(pdf.pages):
+        areas = page.obj.get("/Annots")
+        for one in areas if isinstance(areas, pikepdf.Array) else ():
+            if not isinstance(one, pikepdf.Dictionary) or str(one.get("/Subtype")) != "/Link":
+                continue
+            action, box = one.get("/A"), one.get("/Rect")
+            if isinstance(action, pikepdf.Dictionary) and isinstance(action.get("/URI"), pikepdf.String):
+                sides = tuple(float(side) for side in box) if isinstance(box, pikepdf.Array) else ()
+                yield number, sides, str(action["/URI"])
+
+
+def _flatten(pdf: pikepdf.Pdf) -> None:
+    """Forms and comments as they look, drawn on the page."""
+    if not any("/Annots" in page.obj for page in pdf.pages):
+        return
+    form = pdf.Root.get("/AcroForm")
+    if isinstance(form, pikepdf.Dictionary) and bool(form.get("/NeedAppearances", False)):
+        pdf.generate_appearance_streams()
+    pdf.flatten_annotations("all")
+
+
+def _texts_of_file(data: bytes, limits: Limits, depth: int) -> Iterator[tuple[str, str]]:
+    found = media_type(data)
+    if found == TYPE:
+        inner = Opened(data, limits, depth + 1)
+        inner.must_be_readable()
+        yield from ((place, words) for place, lines in inner.strings.by_place.items() for words in lines)
+        yield from (("page", page.text) for page in inner.pages)
+        return
+    reader = {"text/plain": text.read, "text/html": html.read} | dict.fromkeys(packages.PACKAGE_TYPES, packages.read)
+    if found not in reader:
+        raise Unreadable("a file within it that cannot be read")
+    for unit in reader[found](data, found, None, limits).units:
+        yield unit.place, unit.text
+
+
+def _packed(stream: pikepdf.Stream, left: int) -> tuple[int, bool]:
+    """How many bytes the data unpack to, no more than *left* of them looked at, and whether more stands behind them.
+
+    Raises:
+        TooLarge: more than is left.
+        Unreadable: packed several times over.
+    """
+    filters = stream.get("/Filter")
+    names = [str(one) for one in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    if sum(name in _PACKED for name in names) > 1:
+        raise Unreadable("data packed several times over")
+    if names != ["/FlateDecode"]:
+        return 0, False
+    unpacking = zlib.decompressobj()
+    size, rest = 0, stream.read_raw_bytes()
+    try:
+        while rest and not unpacking.eof:
+            size += len(unpacking.decompress(rest, _CHUNK))
+            rest = unpacking.unconsumed_tail
+            if size > left:
+                raise TooLarge("more unpacked data than the limit")
+    except zlib.error:
+        return size, True
+    return size, not unpacking.eof or bool(unpacking.unused_data.strip(b"\0\r\n \t"))

@@ -1,0 +1,189 @@
+"""The text of a PDF's page and where on it each character stands."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import pymupdf
+
+_FLAGS: Final = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_IGNORE_ACTUALTEXT
+_HYPHENS: Final = "-\u00ad\u2010\u2011"
+_SAME_ROW: Final = 0.3  # of a line's height that two baselines may be apart
+_NEXT_LINE: Final = 1.3  # of a line's height between one line's foot and the next one's head
+_STRAIGHT: Final = 0.999  # cosine
+
+Point = tuple[float, float]
+Rect = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A run of one font and size."""
+
+    start: int  # in the line
+    size: float  # points
+    colour: int  # 0xRRGGBB
+    font: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line: ``start`` is where it begins in the page's text, ``chars`` what stands in the file."""
+
+    block: int
+    line: int
+    start: int
+    shown: int  # how many of its characters are in the page's text; a hyphen at its end may not be
+    chars: str
+    box: Rect
+    straight: bool  # from left to right
+    spans: tuple[Span, ...]
+
+    def span_at(self, at: int) -> Span:
+        """The run that holds the character."""
+        return self.spans[max(bisect_right([one.start for one in self.spans], at) - 1, 0)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quad:
+    """Where one character stands: corners in points, from the page's upper left."""
+
+    upper_left: Point
+    upper_right: Point
+    lower_left: Point
+    lower_right: Point
+
+
+class PageText:
+    """A page's text: lines of a paragraph by line ends, cells of a row by tabs, paragraphs by an empty line.
+
+    A word that a hyphen divides at the end of a line is one word, so that a search finds it.
+    """
+
+    def __init__(self, page: pymupdf.Page) -> None:
+        # Everything is taken, outside of the page's edges too: what no program shows can be copied from most.
+        self._page = page.get_textpage(clip=pymupdf.INFINITE_RECT(), flags=_FLAGS)
+        self.lines: list[Line] = []
+        parts: list[str] = []
+        length = 0
+        for line, asked in _laid_out(self._page.extractDICT()):
+            separator = asked
+            if self.lines and separator == "\n" and parts[-1]:
+                parts[-1], separator = _joined(parts[-1], line.chars)
+                length = self.lines[-1].start + len(parts[-1])
+                self.lines[-1] = _cut_short(self.lines[-1], len(parts[-1]))
+            if self.lines:
+                parts.append(separator)
+                length += len(separator)
+            self.lines.append(_moved(line, length))
+            parts.append(line.chars)
+            length += len(line.chars)
+        self.text = "".join(parts)
+        self._starts = [line.start for line in self.lines]
+
+    def touched(self, start: int, end: int) -> Iterator[tuple[Line, int, int]]:
+        """The lines that share a character with a span of the text, each with which of its characters."""
+        at = max(bisect_right(self._starts, start) - 1, 0)
+        while at < len(self.lines) and self.lines[at].start < end:
+            line = self.lines[at]
+            begin, stop = max(start - line.start, 0), min(end - line.start, line.shown)
+            if begin < stop:
+                # What goes on in the next line takes the hyphen along.
+                yield line, begin, len(line.chars) if stop == line.shown and end > line.start + stop else stop
+            at += 1
+
+    def quads(self, line: Line) -> list[Quad]:
+        """Where each character of a line stands; empty: it cannot be told."""
+        block = next((one for at, one in enumerate(self._texts()) if at == line.block), None)
+        if block is None:
+            return []
+        found = next((one for at, one in enumerate(block) if at == line.line), None)
+        if found is None:
+            return []
+        quads = [_quad(one.m_internal.quad) for one in found]
+        return quads if len(quads) == len(line.chars) else []
+
+    def _texts(self) -> Iterator[pymupdf.mupdf.FzStextBlock]:
+        return (one for one in self._page.this if one.m_internal.type == pymupdf.mupdf.FZ_STEXT_BLOCK_TEXT)
+
+
+def _laid_out(found: dict[str, list[dict[str, object]]]) -> Iterator[tuple[Line, str]]:
+    """Lines in reading order, each with what stands before it."""
+    before: Line | None = None
+    texts = [one for one in found["blocks"] if one.get("type") == 0]
+    for number, block in enumerate(texts):
+        lines = block["lines"]
+        if not isinstance(lines, list):
+            continue
+        for at, one in enumerate(lines):
+            line = _line(number, at, one)
+            yield line, _between(before, line)
+            before = line
+
+
+def _line(block: int, number: int, found: dict[str, object]) -> Line:
+    chars = ""
+    spans: list[Span] = []
+    listed = found["spans"]
+    for one in listed if isinstance(listed, list) else []:
+        spans.append(Span(start=len(chars), size=one["size"], colour=one["color"] & 0xFFFFFF, font=one["font"]))
+        chars += one["text"]
+    direction, box = found["dir"], found["bbox"]
+    if not isinstance(direction, tuple) or not isinstance(box, tuple):
+        raise TypeError("a line has a direction and a box")
+    return Line(
+        block=block,
+        line=number,
+        start=0,
+        shown=len(chars),
+        chars=chars,
+        box=(box[0], box[1], box[2], box[3]),
+        straight=direction[0] > _STRAIGHT,
+        spans=tuple(spans),
+    )
+
+
+def _between(before: Line | None, line: Line) -> str:
+    if before is None:
+        return ""
+    height = max(before.box[3] - before.box[1], 1.0)
+    if not (before.straight and line.straight):
+        return "\n"
+    if abs(line.box[3] - before.box[3]) < _SAME_ROW * height and line.box[0] >= before.box[2] - 1:
+        return "\t"
+    beside = line.box[0] < before.box[2] and before.box[0] < line.box[2]
+    return "\n" if line.block == before.block or (beside and abs(line.box[1] - before.box[3]) < height) else "\n\n"
+
+
+def _joined(before: str, after: str) -> tuple[str, str]:
+    """The end of one line without the hyphen that only the line's end asks for, and what comes between."""
+    stripped = before.rstrip(" ")
+    if len(stripped) < 2 or stripped[-1] not in _HYPHENS or not stripped[-2].isalnum() or not after[:1].isalnum():
+        return before, "\n"
+    soft = stripped[-1] == "\u00ad" or (after[0].islower() and stripped[-2].isalpha())
+    return (stripped[:-1] if soft else stripped), ""
+
+
+def _cut_short(line: Line, shown: int) -> Line:
+    return _with(line, line.start, shown)
+
+
+def _moved(line: Line, start: int) -> Line:
+    return _with(line, start, line.shown)
+
+
+def _with(line: Line, start: int, shown: int) -> Line:
+    return Line(
+        block=line.block, line=line.line, start=start, shown=shown, chars=line.chars, box=line.box,
+        straight=line.straight, spans=line.spans,
+    )  # fmt: skip
+
+
+def _quad(found: pymupdf.mupdf.fz_quad) -> Quad:
+    return Quad(
+        upper_left=(found.ul.x, found.ul.y),
+        upper_right=(found.ur.x, found.ur.y),
+        lower_left=(found.ll.x, found.ll.y),
+        lower_right=(found.lr.x, found.lr.y),
+    )
