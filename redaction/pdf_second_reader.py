@@ -12,6 +12,7 @@ from redaction.errors import Unreadable
 from redaction.formats.pdf_strings import Strings
 from redaction.limits import DEFAULT_LIMITS
 from redaction.normal import fold
+from redaction.placeholder import without_placeholders
 from redaction.tokens import tokens
 
 _KEPT: Final = bytes(range(ord("0"), ord("9") + 1)) + bytes(range(ord("a"), ord("z") + 1))
@@ -67,7 +68,7 @@ def in_streams(data: bytes, removed: Sequence[str], kept: Sequence[str]) -> set[
         for one in pdf.objects:
             if isinstance(one, pikepdf.Stream) and str(one.get("/Subtype")) != "/Image":
                 stream = one.read_bytes()
-                found |= _in(stream, wanted, _IN_DATA, digits=False)
+                found |= _in(_HEX.sub(b"", _STRING.sub(b"", stream)), wanted, _IN_DATA, digits=False)
                 for strings in _strings(stream):
                     found |= _in(strings, wanted, _IN_TEXT, digits=True)
     return found
@@ -89,6 +90,10 @@ def _in(data: bytes, wanted: dict[int, bytes], shortest: int, *, digits: bool) -
 def _strings(stream: bytes) -> Iterator[bytes]:
     """What stands in a stream's strings, run together: as they are, and from hexadecimal."""
     plain = b"".join(one[1:-1] for one in _STRING.findall(stream))
-    yield _ESCAPE.sub(lambda match: bytes([int(match[1], 8) & 255]), plain)
+    yield _without_labels(_ESCAPE.sub(lambda match: bytes([int(match[1], 8) & 255]), plain))
     digits = (re.sub(rb"\s", b"", one) for one in _HEX.findall(stream))
-    yield b"".join(bytes.fromhex((one + b"0" * (len(one) % 2)).decode("ascii")) for one in digits)
+    yield _without_labels(b"".join(bytes.fromhex((one + b"0" * (len(one) % 2)).decode("ascii")) for one in digits))
+
+
+def _without_labels(text: bytes) -> bytes:
+    return without_placeholders(text.decode("latin-1")).encode("latin-1")

@@ -13,7 +13,7 @@ _HEX = re.compile(rb"<([0-9A-Fa-f\s]+)>")
 
 def pdf_texts(data: bytes) -> list[str]:
     """Raw bytes, unpacked streams, strings put together, and what poppler's pdftotext shows."""
-    found = [data.decode("latin-1"), _shown(data), _shown(data, "-raw"), _shown(data, "-nodiag", "-layout")]
+    found = [data.decode("latin-1"), _shown(data), _shown(data, "-raw")]
     pieces = [data, *(_unpacked(packed) for packed in _STREAM.findall(data))]
     for piece in pieces:
         found += (piece.decode("latin-1"), re.sub("#([0-9A-Fa-f]{2})", _by_number, piece.decode("latin-1")))
