@@ -96,4 +96,4 @@ def _strings(stream: bytes) -> Iterator[bytes]:
 
 
 def _without_labels(text: bytes) -> bytes:
-    return without_placeholders(text.decode("latin-1")).encode("latin-1")
+    return without_placeholders(text.decode("latin-1")).encode()
