@@ -3,93 +3,58 @@
 Each file is read and rewritten in a child process with no network, no rights, little memory and little time.
 """
 
-import json
-from collections import Counter
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Final
+from types import FrameType
+from typing import Annotated, Final, NoReturn
 
 import typer
+from rich.console import Console
 
-from redaction.document import Document, Unit
+from redaction.command import options
+from redaction.command.outcome import Held, Outcome, Why, printable
+from redaction.command.terminal import Steps, show, steps
+from redaction.command.work import Planned, Wish, planned, rewritten
+from redaction.command.writing import FROM_NOWHERE, write_whole
 from redaction.errors import StillThere, TooLarge, Unreadable
 from redaction.file_room import FileRoom
-from redaction.finding import find_all
-from redaction.hit import KINDS, Detector, Hit, Kind
 from redaction.isolate import RoomLimits, RoomUnavailable
-from redaction.label import SHORTEST_KEY, Labels, Style
+from redaction.label import Style
 from redaction.limits import DEFAULT_LIMITS
-from redaction.people import People
-from redaction.planning import plan_until_clean
 from redaction.wire import Rewritten
 
 _HELD: Final = 1
 _TEMPORARY: Final = 75
-# Without its macros a document is of another kind, and a program refuses it under the name of the old one.
-_WITHOUT_MACROS: Final = {
-    ".docm": ".docx", ".dotm": ".dotx", ".xlsm": ".xlsx", ".xltm": ".xltx", ".pptm": ".pptx", ".ppsm": ".ppsx",
-    ".potm": ".potx",
-}  # fmt: skip
-_KINDS: Final = tuple(kind.value for kind in Kind)
-_DETECTORS: Final = tuple(one.value for one in Detector if one.value not in _KINDS)
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Outcome:
-    """What became of one file."""
+class _Showing:
+    """How a run tells what it does."""
 
-    file: Path
-    written: Path | None  # None: held
-    media_type: str | None = None  # None: not known
-    held: str = ""  # why, without any of its text
-    hits: tuple[tuple[Unit, Hit], ...] = ()  # with the unit each stands in
-    dropped: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()  # of each unit that was read
+    as_json: bool
+    preview: bool
+    page: Path | None  # the preview as a page; None: none
 
-    def as_json(self) -> str:
-        """One line; places and kinds, never the values."""
-        return json.dumps(
-            {
-                "file": str(self.file),
-                "media_type": self.media_type,
-                "written": None if self.written is None else str(self.written),
-                "held": self.held or None,
-                "read": dict(Counter(self.places)),
-                "kinds": dict(Counter(hit.kind.value for _, hit in self.hits)),
-                "hits": [
-                    {
-                        "unit": unit.id,
-                        "place": unit.place,
-                        "start": hit.start,
-                        "end": hit.end,
-                        "kind": hit.kind.value,
-                        "detector": hit.detector.value,
-                        "evidence": hit.evidence.value,
-                        "persons": list(hit.persons),
-                    }
-                    for unit, hit in self.hits
-                ],
-                "dropped": list(self.dropped),
-                "notes": list(self.notes),
-            }
-        )
-
-    def as_text(self) -> str:
-        """One line for a person."""
-        if self.written is None:
-            return f"{self.file}: held: {self.held}"
-        count = len(self.hits)
-        return f"{self.file}: {count} find{'' if count == 1 else 's'}, written to {self.written}"
+    @property
+    def only(self) -> bool:
+        """Whether nothing is redacted."""
+        return self.preview or self.page is not None
 
 
 @app.command(help=__doc__)
 def run(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files to redact.")],
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="File to write, or folder for several.")] = None,
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to redact; - is standard input.")],
+    out: Annotated[
+        str | None, typer.Option("-o", "--out", help="File to write, folder for several, or - for standard output.")
+    ] = None,
     people: Annotated[Path | None, typer.Option(help="Register of people, CSV.")] = None,
     kinds: Annotated[
         str | None, typer.Option(help="Kinds (contact) and detectors (phone) to take out; all by default.")
@@ -99,162 +64,181 @@ def run(
         Path | None, typer.Option(help="Key of the pseudonyms, 16 bytes or more; one file for each reader.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document a line.")] = False,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Write nothing; show what would be cut, and what would stand there.")
+    ] = False,
+    preview_html: Annotated[
+        Path | None, typer.Option(metavar="OUT.html", help="The same as a page of HTML. It shows the personal data.")
+    ] = None,
 ) -> None:
-    """Redact each file; exit 0 when all were written, 1 when one was held, 75 when none can be opened now."""
-    wanted = _detectors(kinds)
-    register = _register(people)
-    key = _key(pseudonym_key, style)
-    targets = [_target(file, out, several=len(files) > 1) for file in files]
-    for target in targets:
-        if target.resolve() in {one.resolve() for one in files}:
-            raise typer.BadParameter(f"{target} is one of the files to read; it is never written over")
-    if len({target.resolve() for target in targets}) < len(targets):
-        raise typer.BadParameter("two of the files would be written to the same place")
-    held = False
+    """Redact each file; exit 0 when all were written, 1 when one was held, 75 when it should be tried again."""
+    showing = _Showing(as_json=as_json, preview=preview, page=preview_html)
+    if showing.only and (out is not None or as_json or (preview and preview_html is not None)):
+        raise typer.BadParameter("a preview writes nothing else: leave out -o, --json and the other preview")
+    wish = Wish(
+        register=options.register(people),
+        detectors=options.detectors(kinds),
+        style=style,
+        key=options.key(pseudonym_key, style),
+        today=datetime.now(UTC).astimezone().date(),
+    )
+    targets = options.targets(files, out)
+    if preview_html is not None:
+        options.check_target(preview_html, files)
+    with _ended_well():
+        raise typer.Exit(_run(files, targets, wish, showing))
+
+
+def _run(files: Sequence[str], targets: Sequence[Path | None], wish: Wish, showing: _Showing) -> int:
+    """The exit code of a run in which the options are right."""
+    outcomes: list[Outcome] = []
+    shown: list[tuple[str, str, Planned | None]] = []
     try:
-        with FileRoom(RoomLimits()) as room:
+        with FileRoom(RoomLimits()) as room, steps(shown=not showing.preview) as progress:
             room.check()
-            for file, target in zip(files, targets, strict=True):
-                outcome = _one(room, file, target, register, wanted, style, key)
-                held = held or outcome.written is None
-                line = outcome.as_json() if as_json else outcome.as_text()
-                typer.echo(line, err=outcome.written is None and not as_json)
+            progress.of(len(files))
+            for name, target in zip(files, targets, strict=True):
+                outcome, made = _one(room, name, target, wish, showing, progress)
+                outcomes.append(outcome)
+                if showing.page is not None:
+                    held = "" if outcome.held is None else outcome.held.text
+                    shown.append((printable(name), held, made))
+                _tell(outcome, made, showing, apart=target is None and not showing.only)
     except RoomUnavailable as error:
         typer.echo(f"redact: files cannot be opened safely here: {error}. No further file was read.", err=True)
-        raise typer.Exit(_TEMPORARY) from None
-    raise typer.Exit(_HELD if held else 0)
-
-
-def _detectors(names: str | None) -> frozenset[Detector] | None:
-    """Those of the kinds and detectors named. A word that is both means the kind, which is the wider."""
-    if names is None:
-        return None
-    wanted: set[Detector] = set()
-    for name in (one.strip().lower() for one in names.split(",")):
-        if name in _KINDS:
-            wanted.update(detector for detector, kind in KINDS.items() if kind.value == name)
-        elif name in _DETECTORS:
-            wanted.add(Detector(name))
-        else:
-            raise typer.BadParameter(
-                f"--kinds takes kinds ({', '.join(_KINDS)}) and detectors ({', '.join(_DETECTORS)})"
-            )
-    return frozenset(wanted)
-
-
-def _register(path: Path | None) -> People | None:
-    if path is None:
-        return None
-    try:
-        return People.from_csv(path)
-    except OSError as error:
-        raise typer.BadParameter(f"--people: {path}: {error.strerror}") from None
-    except ValueError as error:
-        raise typer.BadParameter(f"--people: {error}") from None
-
-
-def _key(path: Path | None, style: Style) -> bytes:
-    if path is None and style is Style.PSEUDONYM:
-        raise typer.BadParameter("--style pseudonym needs --pseudonym-key: without a key anybody could make them too")
-    if path is None:
-        return b""
-    try:
-        key = path.read_bytes().strip()
-    except OSError as error:
-        raise typer.BadParameter(f"--pseudonym-key: {path}: {error.strerror}") from None
-    if len(key) < SHORTEST_KEY:
-        raise typer.BadParameter(f"--pseudonym-key: {path}: shorter than {SHORTEST_KEY} bytes")
-    return key
-
-
-def _target(file: Path, out: Path | None, *, several: bool) -> Path:
-    try:
-        there = file.is_file()
-    except OSError as error:
-        raise typer.BadParameter(f"{file}: {error.strerror}") from None
-    if not there:
-        raise typer.BadParameter(f"{file}: no such file")
-    name = f"{file.stem}.redacted{file.suffix}"
-    if out is None:
-        return file.with_name(name)
-    if several and not out.is_dir():
-        raise typer.BadParameter(f"-o {out}: several files need a folder that is there")
-    return out / name if out.is_dir() else out
+        return _TEMPORARY
+    if showing.page is not None:
+        _write_page(showing.page, shown)
+    why = {outcome.held.why for outcome in outcomes if outcome.held is not None}
+    if Why.NOT_WRITTEN in why:
+        return _TEMPORARY
+    return _HELD if why else 0
 
 
 def _one(
-    room: FileRoom,
-    file: Path,
-    target: Path,
-    register: People | None,
-    wanted: frozenset[Detector] | None,
-    style: Style,
-    key: bytes,
-) -> _Outcome:
+    room: FileRoom, name: str, target: Path | None, wish: Wish, showing: _Showing, progress: Steps
+) -> tuple[Outcome, Planned | None]:
+    """One file, from its bytes to what became of it; what was planned, when it could be read."""
+    progress.next(printable(name), "reading")
+    made: Planned | None = None
+    held: Held | None = None
     try:
-        with file.open("rb") as source:
-            data = source.read(DEFAULT_LIMITS.max_bytes + 1)
-    except OSError as error:
-        return _Outcome(file=file, written=None, held=f"cannot be opened: {error.strerror}")
-    if len(data) > DEFAULT_LIMITS.max_bytes:
-        return _Outcome(file=file, written=None, held="too large: more bytes than the limit")
-    try:
-        document, result, hits = _redacted(room, data, register, wanted, style, key)
+        data, mode = _bytes_of(name)
+        document = room.read(data)
+        progress.done()
+        progress.next(printable(name), "finding")
+        made = planned(document, wish)
+        progress.done()
+        progress.next(printable(name), "writing")
+        result = rewritten(room, data, made)
+        written = None if showing.only else _write(target, result, document.media_type, mode)
+    except _Stopped as stopped:
+        held = stopped.held
     except TooLarge as error:
-        return _Outcome(file=file, written=None, held=f"too large: {error}")
+        held = Held(why=Why.TOO_LARGE, text=f"too large: {error}")
     except Unreadable as error:
-        return _Outcome(file=file, written=None, held=f"cannot be read: {error}")
+        held = Held(why=Why.UNREADABLE, text=f"cannot be read: {error}")
     except StillThere as error:
-        return _Outcome(file=file, written=None, held=f"not clean: {error}")
+        held = Held(why=Why.STILL_THERE, text=f"not clean: {error}")
+    progress.done()
+    if held is not None or made is None:
+        return Outcome(name=name, held=held, style=wish.style), made
+    return (
+        Outcome(
+            name=name,
+            written=written,
+            media_type=result.media_type,
+            style=wish.style,
+            hits=made.placed(),
+            cuts=len(made.plan.cuts),
+            dropped=result.dropped,
+            notes=made.document.notes,
+            places=tuple(unit.place for unit in made.document.units),
+        ),
+        made,
+    )
+
+
+class _Stopped(Exception):
+    """The system does not let the file be read, or the result be written."""
+
+    def __init__(self, why: Why, text: str) -> None:
+        super().__init__(text)
+        self.held = Held(why=why, text=text)
+
+
+def _bytes_of(name: str) -> tuple[bytes, int]:
+    """A file's bytes and mode. Raises _Stopped, TooLarge."""
     try:
-        target = _write(target, result, document.media_type)
+        if name == options.STANDARD:
+            data, mode = sys.stdin.buffer.read(DEFAULT_LIMITS.max_bytes + 1), FROM_NOWHERE
+        else:
+            with Path(name).open("rb") as source:
+                data, mode = source.read(DEFAULT_LIMITS.max_bytes + 1), os.fstat(source.fileno()).st_mode
     except OSError as error:
-        return _Outcome(file=file, written=None, held=f"{target} cannot be written: {error.strerror}")
-    return _Outcome(
-        file=file,
-        media_type=result.media_type,
-        written=target,
-        hits=hits,
-        dropped=result.dropped,
-        notes=document.notes,
-        places=tuple(unit.place for unit in document.units),
-    )
+        raise _Stopped(Why.NOT_OPENED, f"cannot be opened: {error.strerror}") from None
+    if len(data) > DEFAULT_LIMITS.max_bytes:
+        raise TooLarge("more bytes than the limit")
+    return data, mode
 
 
-def _write(target: Path, result: Rewritten, was: str) -> Path:
-    """Write the result; returns under which name."""
-    suffix = _WITHOUT_MACROS.get(target.suffix.lower())
-    if result.media_type == was or suffix is None:
-        target.write_bytes(result.data)
-        return target
-    renamed = target.with_suffix(suffix)
-    # Nobody named this file, so none may be there to be written over.
-    with renamed.open("xb") as file:
-        file.write(result.data)
-    return renamed
+def _write(target: Path | None, result: Rewritten, was: str, mode: int) -> Path | None:
+    """Write the result; returns under which name, None on standard output."""
+    if target is None:
+        sys.stdout.buffer.write(result.data)
+        sys.stdout.buffer.flush()
+        return None
+    renamed = options.without_macros(target) if result.media_type != was else None
+    try:
+        # Nobody named this file, so none may be there to be written over.
+        write_whole(renamed or target, result.data, mode, over=renamed is None)
+    except FileExistsError:
+        raise _Stopped(Why.NAME_TAKEN, f"{printable(str(renamed))} is there already") from None
+    except OSError as error:
+        name = printable(str(renamed or target))
+        raise _Stopped(Why.NOT_WRITTEN, f"{name} cannot be written: {error.strerror}") from None
+    return renamed or target
 
 
-def _redacted(
-    room: FileRoom, data: bytes, register: People | None, wanted: frozenset[Detector] | None, style: Style, key: bytes
-) -> tuple[Document, Rewritten, tuple[tuple[Unit, Hit], ...]]:
-    # The register never enters the room: what reads hostile bytes must not know whom we look for.
-    document = room.read(data)
-    hits = find_all([unit.text for unit in document.units], register)
-    persons = {person for found in hits for hit in found for person in hit.persons}
-    rows = register.household(persons) if register is not None else ()
-    labels = Labels(rows, style=style, today=datetime.now(UTC).astimezone().date(), key=key)
-    looks = iter([hits])
-    plan, hits = plan_until_clean(
-        document, lambda texts: next(looks, None) or find_all(texts, register), labels, wanted
-    )
-    result = room.redact(data, document.media_type, plan)
-    chosen = tuple(
-        (unit, hit)
-        for unit, found in zip(document.units, hits, strict=True)
-        for hit in found
-        if wanted is None or hit.detector in wanted
-    )
-    return document, result, chosen
+def _write_page(target: Path, shown: Sequence[tuple[str, str, Planned | None]]) -> None:
+    # Imported when it is asked for: every other run would wait for the templates too.
+    from redaction.command.page import Shown, page
+
+    made = page([Shown(name=name, held=held, planned=planned) for name, held, planned in shown])
+    write_whole(target, made, FROM_NOWHERE)
+    typer.echo(f"{printable(str(target))}: what would be cut, personal data included", err=True)
+
+
+def _tell(outcome: Outcome, made: Planned | None, showing: _Showing, *, apart: bool) -> None:
+    """What became of a file; *apart*: standard output has the document itself."""
+    if showing.only:
+        if outcome.held is not None:
+            typer.echo(outcome.as_text().replace(": held:", ": would be held:", 1), err=True)
+        if showing.preview and made is not None:
+            show(printable(outcome.name), made, Console(highlight=False))
+        return
+    line = outcome.as_json() if showing.as_json else outcome.as_text()
+    typer.echo(line, err=apart or (outcome.held is not None and not showing.as_json))
+
+
+@contextmanager
+def _ended_well() -> Iterator[None]:
+    """Ends a run that is interrupted, or whose output nobody takes, in words and with an exit code of ours."""
+    signal.signal(signal.SIGTERM, _interrupted)
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo("redact: interrupted. What was not reported written was not written.", err=True)
+        raise typer.Exit(_TEMPORARY) from None
+    except OSError as error:
+        # What is buffered for a closed pipe or a full disk would fail a second time when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        typer.echo(f"redact: the output cannot be written: {error.strerror}", err=True)
+        raise typer.Exit(_TEMPORARY) from None
+
+
+def _interrupted(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def main() -> None:

@@ -141,7 +141,7 @@ def _capital(text: str, first: int, start: int, end: int, after: int) -> Change 
     """The next word's first letter, where the value that began the sentence is gone."""
     behind = text[max(0, start - _LEAST_SAID) : start]
     starts = _AFTER_SENTENCE.search(behind) is not None and (start < _LEAST_SAID or not behind.isspace())
-    if not starts or end >= after or not text[first].isupper() or not text[end].islower():
+    if not starts or end >= after or text[first].islower() or not text[end].islower():
         return None
     upper = text[end].upper()
     return Change(end, end + 1, upper) if len(upper) == 1 else None

@@ -60,7 +60,8 @@ def changed(marked: str, replacement: str) -> str:
         ("a\t{Mia}\tb", "a\tb"),
         ("{Mia}", ""),
         ("He is here. {Mia} is too", "He is here. Is too"),
-        ("{9-year-old} boys", "boys"),
+        ("{9-year-old} boys", "Boys"),
+        ("ask. {mia} is too", "ask. is too"),
         ("x{Mia}y", "xy"),
     ],
 )

@@ -1,0 +1,66 @@
+"""What the command does with one file's bytes: read, found, planned, rewritten."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from redaction.document import Document, Unit
+from redaction.file_room import FileRoom
+from redaction.finding import find_all
+from redaction.hit import Detector, Hit
+from redaction.label import Labels, Style
+from redaction.people import People
+from redaction.plan import Plan
+from redaction.planning import plan_until_clean
+from redaction.wire import Rewritten
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is to be taken out of every file of a run, and how."""
+
+    register: People | None  # None: nobody is known
+    detectors: frozenset[Detector] | None  # None: all
+    style: Style
+    key: bytes = field(default=b"", repr=False)  # of pseudonyms
+    today: date  # on which ages are counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A document and what is to be cut from it."""
+
+    document: Document
+    plan: Plan
+    hits: tuple[tuple[Hit, ...], ...]  # for each unit those that are cut
+
+    def placed(self) -> tuple[tuple[Unit, Hit], ...]:
+        """Every hit that is cut, with its unit."""
+        return tuple((unit, hit) for unit, found in zip(self.document.units, self.hits, strict=True) for hit in found)
+
+
+def planned(document: Document, wish: Wish) -> Planned:
+    """Find in a document that was read, and plan. The register never enters the room where files are opened."""
+    texts = [unit.text for unit in document.units]
+    first = find_all(texts, wish.register)
+    persons = {person for found in first for hit in found for person in hit.persons}
+    rows = wish.register.household(persons) if wish.register is not None else ()
+    labels = Labels(rows, style=wish.style, today=wish.today, key=wish.key)
+
+    def look(wanted: Sequence[str]) -> list[list[Hit]]:
+        return first if list(wanted) == texts else find_all(wanted, wish.register)
+
+    plan, hits = plan_until_clean(document, look, labels, wish.detectors)
+    chosen = tuple(
+        tuple(hit for hit in found if wish.detectors is None or hit.detector in wish.detectors) for found in hits
+    )
+    return Planned(document=document, plan=plan, hits=chosen)
+
+
+def rewritten(room: FileRoom, data: bytes, made: Planned) -> Rewritten:
+    """The document with the plan's cuts made, and searched again.
+
+    Raises:
+        Unreadable, TooLarge, StillThere, RoomUnavailable: as ``FileRoom.redact``.
+    """
+    return room.redact(data, made.document.media_type, made.plan)
