@@ -170,7 +170,7 @@ def test_a_full_disk_leaves_no_half_file(mail: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_leaves_nothing_half_done(mail: Path, number: signal.Signals) -> None:
     # It waits for the end of its input when the signal comes.
-    command = [*COMMAND, mail, "-", "-o", mail.parent, "--json"]
+    command = [*COMMAND, str(mail), "-", "-o", str(mail.parent), "--json"]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=mail.parent
     ) as running:
