@@ -14,6 +14,16 @@ from gateway.read.schemes import MarkingSchemes
 
 _ATTRIBUTES: Final = " attributes"
 _BESIDE: Final = frozenset({"part names", "content types"})  # how the package is made; nobody writes a marking there
+_OF_PDF: Final = frozenset({"information", "metadata"})  # a property a line: its name, a colon, its value
+# What a PDF keeps beside its pages.
+_BESIDE_PAGES: Final = _OF_PDF | {
+    "names", "data", "drawing", "link", "script", "destination", "page label", "bookmark", "comment",
+    "comment between objects", "other text", "field name", "form value", "file name", "alternative text",
+    "hidden layer", "earlier revision",
+}  # fmt: skip
+_ESCAPED: Final = re.compile("\u2182([0-9A-F]{4})")  # how Acrobat writes signs within a property's name
+_SHOWN_PROPERTIES: Final = frozenset({"title", "subject", "keywords", "li"})  # li: an item of any list in a packet
+_HOW_MADE: Final = frozenset({"producer", "creator", "creationdate", "moddate", "author"})
 _CORE: Final = frozenset({"core-properties", "meta"})
 _CUSTOM: Final = "custom-properties"
 _LABELS: Final = "classificationlabels" + _ATTRIBUTES
@@ -31,7 +41,7 @@ def in_lines(unit: Unit) -> bool:
 
 def aside(unit: Unit) -> bool:
     """Whether a stretch of a document is not among what its reader sees: attributes, names of parts."""
-    return unit.label.endswith(_ATTRIBUTES) or unit.label in _BESIDE
+    return unit.label.endswith(_ATTRIBUTES) or unit.label in _BESIDE | _BESIDE_PAGES
 
 
 def property_markings(
@@ -48,6 +58,8 @@ def property_markings(
     elif unit.label in _CORE:
         for text in unit.text.splitlines()[:_MOST_LINES]:
             yield from (("property", read) for read in headline(text, schemes, domains))
+    elif unit.label in _OF_PDF:
+        yield from (("property", read) for read in _of_pdf(unit, schemes, domains))
     elif unit.label == _CUSTOM:
         yield from (("property", read) for read in _custom(unit, units, schemes, domains))
     elif unit.label == _LABELS:
@@ -70,9 +82,25 @@ def _custom(unit: Unit, units: Sequence[Unit], schemes: MarkingSchemes, domains:
         names = [name.rstrip(" |") for name in following.text.splitlines()]
     for value in values[:_MOST_LINES]:
         yield from whole(value.strip(), schemes, domains, deliberate=True)
-    if len(names) != len(values):
-        return
-    pairs = list(zip(names, values, strict=True))
+    if len(names) == len(values):
+        yield from _pairs(list(zip(names, values, strict=True)), schemes, domains)
+
+
+def _of_pdf(unit: Unit, schemes: MarkingSchemes, domains: frozenset[str]) -> Iterator[Read]:
+    pairs: list[tuple[str, str]] = []
+    for text in unit.text.splitlines()[:_MOST_LINES]:
+        name, colon, value = text.partition(": ")
+        if not colon:
+            continue
+        pairs.append((_ESCAPED.sub(lambda match: chr(int(match[1], 16)), name), value.strip()))
+        if name.lower() in _SHOWN_PROPERTIES:
+            yield from headline(value, schemes, domains)
+        elif name.lower() not in _HOW_MADE:
+            yield from whole(value.strip(), schemes, domains, deliberate=True)
+    yield from _pairs(pairs, schemes, domains)
+
+
+def _pairs(pairs: list[tuple[str, str]], schemes: MarkingSchemes, domains: frozenset[str]) -> Iterator[Read]:
     labels = "; ".join(f"{name}={value}" for name, value in pairs if name.upper().startswith("MSIP_LABEL_"))
     fields = [Field(name="msip_labels", value=labels), *(Field(name=name, value=value) for name, value in pairs)]
     yield from (read for _, read in field_markings(fields, schemes, domains))

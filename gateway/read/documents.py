@@ -1,4 +1,4 @@
-"""Office documents among the attachments: their texts, by the redaction package's reader."""
+"""Office documents and PDF among the attachments: their texts, by the redaction package's reader."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -6,9 +6,11 @@ from typing import Final
 import redaction
 from gateway.model.message import UnreadReason
 from redaction.formats.packages import PACKAGE_TYPES
+from redaction.formats.pdf import TYPE as PDF
 from redaction.media_types import media_type
 
 _ZIP: Final = b"PK\x03\x04"
+_PDF_MARK: Final = b"%PDF-"
 _PIECES: Final = "unread-"  # notes of what the reader did not look into: rewriting takes it out
 _MACROS: Final = "unread-macros"
 # Rewritten, a document of a kind for macros is of the kind without, and its name and header would say otherwise.
@@ -25,7 +27,9 @@ class ReadDocument:
 
 
 def document_type(content: bytes) -> str | None:
-    """The media type of an office document, by its content; None: it is no such document."""
+    """The media type of an office document or PDF, by its content; None: it is no such document."""
+    if content.startswith(_PDF_MARK):
+        return PDF
     if not content.startswith(_ZIP):
         return None
     found = media_type(content)

@@ -5,6 +5,8 @@ import io
 import zipfile
 from typing import Final
 
+from redaction.formats.pdf_sample import letter
+
 
 def _letter() -> bytes:
     """A word processor's document as small as can be."""
@@ -62,4 +64,11 @@ Content-Type: application/octet-stream
 Content-Transfer-Encoding: base64
 
 """
-SAMPLE: Final = (_MESSAGE + base64.encodebytes(_letter()) + b"--b--\n").replace(b"\n", b"\r\n")
+_PDF: Final = b"""--b
+Content-Type: application/octet-stream
+Content-Transfer-Encoding: base64
+
+"""
+SAMPLE: Final = (_MESSAGE + base64.encodebytes(_letter()) + _PDF + base64.encodebytes(letter()) + b"--b--\n").replace(
+    b"\n", b"\r\n"
+)

@@ -10,7 +10,7 @@ import pymupdf
 _FLAGS: Final = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_IGNORE_ACTUALTEXT
 _HYPHENS: Final = "-\u00ad\u2010\u2011"
 _SAME_ROW: Final = 0.3  # of a line's height that two baselines may be apart
-_NEXT_LINE: Final = 1.3  # of a line's height between one line's foot and the next one's head
+_MARGIN: Final = 0.08  # of the page's height, at its top and foot
 _STRAIGHT: Final = 0.999  # cosine
 
 Point = tuple[float, float]
@@ -67,7 +67,7 @@ class PageText:
         self.lines: list[Line] = []
         parts: list[str] = []
         length = 0
-        for line, asked in _laid_out(self._page.extractDICT()):
+        for line, asked in _laid_out(self._page.extractDICT(), page.rect.y0, page.rect.y1):
             separator = asked
             if self.lines and separator == "\n" and parts[-1]:
                 parts[-1], separator = _joined(parts[-1], line.chars)
@@ -108,11 +108,22 @@ class PageText:
         return (one for one in self._page.this if one.m_internal.type == pymupdf.mupdf.FZ_STEXT_BLOCK_TEXT)
 
 
-def _laid_out(found: dict[str, list[dict[str, object]]]) -> Iterator[tuple[Line, str]]:
-    """Lines in reading order, each with what stands before it."""
+def _laid_out(found: dict[str, list[dict[str, object]]], top: float, foot: float) -> Iterator[tuple[Line, str]]:
+    """Lines in reading order, each with what stands before it.
+
+    Programs write a page's head and foot wherever they like; here they come first and last.
+    """
     before: Line | None = None
     texts = [one for one in found["blocks"] if one.get("type") == 0]
-    for number, block in enumerate(texts):
+    margin = (foot - top) * _MARGIN
+
+    def place(numbered: tuple[int, dict[str, object]]) -> int:
+        box = numbered[1]["bbox"]
+        if not isinstance(box, tuple):
+            raise TypeError("a block has a box")
+        return 0 if box[3] < top + margin else 2 if box[1] > foot - margin else 1
+
+    for number, block in sorted(enumerate(texts), key=place):
         lines = block["lines"]
         if not isinstance(lines, list):
             continue

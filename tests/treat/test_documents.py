@@ -13,19 +13,25 @@ from gateway.read.mime import read
 from gateway.treat.errors import TreatFailed
 from gateway.treat.task import treated
 from tests.read.builders import LIMITS, multipart, part
+from tests.redaction.documents import pdf_searcher, searcher
 from tests.redaction.documents.builders import Part, docx, odf, paragraph, pptx, shape, strings, xlsx
-from tests.redaction.documents.searcher import recovered
+from tests.redaction.documents.pdf_builders import pdf
 
 ANA = re.compile("Ana Silva")
 LABEL = "[Child A]"
 WRITER = "application/vnd.oasis.opendocument.text"
 DOCUMENTS = {
     "letter.docx": docx(paragraph("Ana ", "Silva was well.")),
+    "letter.pdf": pdf("BT /F1 12 Tf 72 600 Td (Ana ) Tj (Silva was well.) Tj ET"),
     "list.xlsx": xlsx('<row><c t="s"><v>0</v></c></row>', {"xl/sharedStrings.xml": strings("<t>Ana Silva</t>")}),
     "talk.pptx": pptx(shape("Ana Silva was well.")),
     "letter.odt": odf(WRITER, "<text:p>Ana Silva was well.</text:p>"),
 }
 FONT = docx(paragraph("Ben was well."), {"word/fonts/one.fntdata": Part("application/x-fontdata", "font", b"font")})
+
+
+def recovered(data: bytes, needles: tuple[str, ...]) -> list[str]:
+    return (pdf_searcher if data.startswith(b"%PDF-") else searcher).recovered(data, needles)
 
 
 def mail(*documents: tuple[str, bytes], encoding: str = "base64") -> bytes:
