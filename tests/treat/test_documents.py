@@ -31,7 +31,9 @@ FONT = docx(paragraph("Ben was well."), {"word/fonts/one.fntdata": Part("applica
 
 
 def recovered(data: bytes, needles: tuple[str, ...]) -> list[str]:
-    return (pdf_searcher if data.startswith(b"%PDF-") else searcher).recovered(data, needles)
+    if data.startswith(b"%PDF-"):
+        return pdf_searcher.recovered(data, needles)
+    return searcher.recovered(data, needles)
 
 
 def mail(*documents: tuple[str, bytes], encoding: str = "base64") -> bytes:
