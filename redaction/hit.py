@@ -41,15 +41,21 @@ class Detector(StrEnum):
     NHS_NUMBER = "nhs_number"
     NINO = "nino"
     UPN = "upn"
+    ULN = "uln"
+    UTR = "utr"
     PHONE = "phone"
     EMAIL = "email"
+    URL = "url"
+    HANDLE = "handle"
     CASE_ID = "case_id"
     PASSPORT = "passport"
     DRIVING_LICENCE = "driving_licence"
     SORT_CODE = "sort_code"
     ACCOUNT = "account"
+    CARD = "card"
     VEHICLE_REG = "vehicle_reg"
     IP = "ip"
+    MAC = "mac"
     FAMILY = "family"
     EDUCATION = "education"
     ATTENDANCE = "attendance"
@@ -74,15 +80,21 @@ KINDS: Final[Mapping[Detector, Kind]] = MappingProxyType({
     Detector.NHS_NUMBER: Kind.IDENTIFIER,
     Detector.NINO: Kind.IDENTIFIER,
     Detector.UPN: Kind.IDENTIFIER,
+    Detector.ULN: Kind.IDENTIFIER,
+    Detector.UTR: Kind.IDENTIFIER,
     Detector.CASE_ID: Kind.IDENTIFIER,
     Detector.PASSPORT: Kind.IDENTIFIER,
     Detector.DRIVING_LICENCE: Kind.IDENTIFIER,
     Detector.VEHICLE_REG: Kind.IDENTIFIER,
     Detector.IP: Kind.IDENTIFIER,
+    Detector.MAC: Kind.IDENTIFIER,
     Detector.PHONE: Kind.CONTACT,
     Detector.EMAIL: Kind.CONTACT,
+    Detector.URL: Kind.CONTACT,
+    Detector.HANDLE: Kind.CONTACT,
     Detector.SORT_CODE: Kind.FINANCE,
     Detector.ACCOUNT: Kind.FINANCE,
+    Detector.CARD: Kind.FINANCE,
     Detector.FAMILY: Kind.FAMILY,
     Detector.EDUCATION: Kind.EDUCATION,
     Detector.ATTENDANCE: Kind.ATTENDANCE,

@@ -26,7 +26,15 @@ _OF_ONE: Final = IDENTIFIERS | {
     Detector.PASSPORT,
     Detector.DRIVING_LICENCE,
 }
-_OF_BUSINESS: Final = frozenset({Detector.SORT_CODE, Detector.ACCOUNT, Detector.VEHICLE_REG, Detector.IP})
+_OF_BUSINESS: Final = frozenset({
+    Detector.SORT_CODE,
+    Detector.ACCOUNT,
+    Detector.VEHICLE_REG,
+    Detector.IP,
+    Detector.MAC,
+    Detector.URL,
+    Detector.HANDLE,
+})  # fmt: skip
 """Values that firms have too: where to pay an invoice, the van in the car park, a server."""
 # What makes a place or a number a venue's or a firm's, and what makes it somebody's after all: "The training is at
 # …", but not "She lives at …" or "the family at …".

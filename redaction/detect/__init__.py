@@ -11,6 +11,7 @@ from redaction.detect.account import account
 from redaction.detect.address import address
 from redaction.detect.age import age
 from redaction.detect.attendance import attendance
+from redaction.detect.card import card
 from redaction.detect.case_id import case_id
 from redaction.detect.date_of_birth import date_of_birth
 from redaction.detect.driving_licence import driving_licence
@@ -19,9 +20,11 @@ from redaction.detect.email import email
 from redaction.detect.ethnicity import ethnicity
 from redaction.detect.family import family
 from redaction.detect.finance import finance
+from redaction.detect.handle import handle
 from redaction.detect.health import health
 from redaction.detect.immigration import immigration
 from redaction.detect.ip import ip
+from redaction.detect.mac import mac
 from redaction.detect.name import name
 from redaction.detect.nhs_number import nhs_number
 from redaction.detect.nino import nino
@@ -35,7 +38,10 @@ from redaction.detect.sen import sen
 from redaction.detect.sexual_life import sexual_life
 from redaction.detect.social_care import social_care
 from redaction.detect.sort_code import sort_code
+from redaction.detect.uln import uln
 from redaction.detect.upn import upn
+from redaction.detect.url import url
+from redaction.detect.utr import utr
 from redaction.detect.vehicle_reg import vehicle_reg
 from redaction.hit import Hit
 
@@ -50,15 +56,21 @@ DETECTORS: Final[tuple[Detect, ...]] = (
     nhs_number,
     nino,
     upn,
+    uln,
+    utr,
     phone,
     email,
+    url,
+    handle,
     case_id,
     passport,
     driving_licence,
     sort_code,
     account,
+    card,
     vehicle_reg,
     ip,
+    mac,
     family,
     education,
     attendance,
@@ -86,6 +98,7 @@ __all__ = [
     "address",
     "age",
     "attendance",
+    "card",
     "case_id",
     "date_of_birth",
     "driving_licence",
@@ -94,9 +107,11 @@ __all__ = [
     "ethnicity",
     "family",
     "finance",
+    "handle",
     "health",
     "immigration",
     "ip",
+    "mac",
     "name",
     "nhs_number",
     "nino",
@@ -110,6 +125,9 @@ __all__ = [
     "sexual_life",
     "social_care",
     "sort_code",
+    "uln",
     "upn",
+    "url",
+    "utr",
     "vehicle_reg",
 ]

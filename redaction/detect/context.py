@@ -47,16 +47,12 @@ def before(text: str, start: int, length: int = 40) -> str:
 
 def in_link_or_message_id(text: str, start: int, end: int) -> bool:
     """Whether the span is part of a web address, a path with a scheme, or a message id."""
-    left = max(text.rfind(blank, max(0, start - 300), start) for blank in " \t\r\n")
-    right = end
-    while right < len(text) and right - end < 300 and not text[right].isspace():
-        right += 1
-    word = text[left + 1 : right]
-    ahead = text[left + 1 : start]
+    ahead, behind = text[max(0, start - 300) : start], text[end : end + 300]
+    ahead = "" if not ahead or ahead[-1].isspace() else ahead.rsplit(None, 1)[-1]
     if "://" in ahead or ahead.lower().lstrip("(<\"'").startswith("www."):
         return True
-    at_sign = word.find("@")
-    return at_sign != -1
+    behind = "" if not behind or behind[0].isspace() else behind.split(None, 1)[0]
+    return "@" in ahead or "@" in behind or "@" in text[start:end]
 
 
 def after_commerce_word(text: str, start: int) -> bool:

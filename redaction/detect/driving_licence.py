@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.detect.context import in_link_or_message_id
-from redaction.hit import Detector, Evidence, Hit
+from redaction.detect.finds import Finds
+from redaction.detect.labels import Label
+from redaction.hit import Detector, Hit
+from redaction.tokens import figures
 
-_PARTS: Final = r"[A-Z9]{5}[ ]?\d{6}[ ]?[A-Z9]{2}[A-Z0-9][A-Z]{2}(?:[ ]?\d\d)?"
-_NUMBER: Final = re.compile(rf"(?<![A-Za-z0-9/_=-]){_PARTS}(?![A-Za-z0-9/_=-])")
-_LABELLED: Final = re.compile(
-    r"\bdriv(?:ing|er(?:'?s)?)[ ](?:licence|license)?[ ]?(?:number|num|no|#)?\.?(?:[ ]is)?[ \t:.=#()-]{0,5}"
-    rf"(?:\r?\n)?[ \t]{{0,4}}(?P<number>{_PARTS}|\d{{8}})(?![A-Za-z0-9])",
-    re.IGNORECASE,
+_SEP: Final = r"[ -]?"
+_PARTS: Final = rf"[A-Z9]{{5}}{_SEP}\d{{6}}{_SEP}[A-Z9]{{2}}{_SEP}[A-Z0-9]{_SEP}?[A-Z]{{2}}(?:[ ]?\d\d)?"
+_NUMBER: Final = re.compile(rf"(?<![A-Za-z0-9_/=-]){_PARTS}(?![A-Za-z0-9_/=-])", re.IGNORECASE)
+_LABELLED: Final = Label(
+    ("driving", "driver", "drivers", "driver's", "provisional", "dvla", "dva", "dl"),
+    r"(?:driving|driver'?s?|provisional|DVLA|DVA)(?:[ ]licen[cs]e)?(?:[ ]number)?|DL(?=[ ]?(?:no|num|#))",
+    rf"{_PARTS}|\d{{8}}",
 )
 
 
@@ -23,7 +27,7 @@ def format_holds(number: str) -> bool:
     one; two initials or 9; a figure that tells holders of one birthday apart; two letters computed by DVLA in a way
     that is not published.
     """
-    compact = number.replace(" ", "").upper()[:16]
+    compact = re.sub(r"[ -]", "", number).upper()[:16]
     match = re.fullmatch(r"(?=[A-Z])[A-Z]{1,5}9{0,4}\d(\d\d)(\d\d)\d(?:[A-Z][A-Z9]|99)[A-Z0-9][A-Z]{2}", compact)
     if match is None or not re.match(r"[A-Z9]{5}\d{6}", compact):
         return False
@@ -38,16 +42,29 @@ def driving_licence(text: str) -> Iterator[Hit]:
     Source:
         DVLA, how a driver number is made up.
     """
-    found: dict[int, Hit] = {}
-    if "driv" in text.lower():
-        for match in _LABELLED.finditer(text):
-            found[match.start("number")] = _hit(*match.span("number"), "label")
-    for match in _NUMBER.finditer(text):
-        start, end = match.span()
-        if start not in found and format_holds(match[0]) and not in_link_or_message_id(text, start, end):
-            found[start] = _hit(start, end, "shape")
-    yield from (found[start] for start in sorted(found))
+    found = Finds(Detector.DRIVING_LICENCE)
+    for span in _LABELLED.values(text):
+        found.add(span, "label")
+    for figure in figures(text):
+        # The birthday's six digits, or the nines that fill up a short surname before them.
+        if figure.end - figure.start < 6 and figure.word[0] != "9":
+            continue
+        start = _surname_before(text, figure.start)
+        match = _NUMBER.match(text, start)
+        if (
+            match is not None
+            and start not in found
+            and format_holds(match[0])
+            and not in_link_or_message_id(text, *match.span())
+        ):
+            found.add(match.span(), "shape")
+    yield from found
 
 
-def _hit(start: int, end: int, how: str) -> Hit:
-    return Hit(start=start, end=end, detector=Detector.DRIVING_LICENCE, evidence=Evidence.PATTERN, how=how)
+def _surname_before(text: str, start: int) -> int:
+    """Where five letters at most begin that stand before *start*."""
+    at = start - 1 if text[start - 1 : start] in {" ", "-"} else start
+    least = max(0, at - 5)
+    while at > least and text[at - 1].isalpha():
+        at -= 1
+    return at

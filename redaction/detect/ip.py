@@ -6,7 +6,9 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from typing import Final
 
 from redaction.detect.context import before
-from redaction.hit import Detector, Evidence, Hit
+from redaction.detect.finds import Finds
+from redaction.hit import Detector, Hit
+from redaction.tokens import figures
 
 _FOUR: Final = re.compile(r"(?<![\w./@-])(?:\d{1,3}\.){3}\d{1,3}(?![\w@-])(?!\.\d)")
 _SIX: Final = re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{1,4}(?![\w:.])")
@@ -35,15 +37,18 @@ def ip(text: str) -> Iterator[Hit]:
 
     Four small figures (*1.2.3.4*) are rather a version or a section and need the label.
     """
-    found: dict[int, Hit] = {}
-    for match in _FOUR.finditer(text):
-        if _counts(text, match):
-            found[match.start()] = _hit(*match.span())
+    found = Finds(Detector.IP)
+    for figure in figures(text):
+        if text[figure.end : figure.end + 1] != ".":
+            continue
+        match = _FOUR.match(text, figure.start)
+        if match is not None and _counts(text, match):
+            found.add(match.span(), "shape")
     if text.count(":") > 1:
         for match in _SIX.finditer(text):
             if _is_six(match[0]):
-                found[match.start()] = _hit(*match.span())
-    yield from (found[start] for start in sorted(found))
+                found.add(match.span(), "shape")
+    yield from found
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
@@ -65,7 +70,3 @@ def _is_six(written: str) -> bool:
     except ValueError:
         return False
     return not any(address in net for net in _OF_NOBODY_SIX)
-
-
-def _hit(start: int, end: int) -> Hit:
-    return Hit(start=start, end=end, detector=Detector.IP, evidence=Evidence.PATTERN, how="shape")

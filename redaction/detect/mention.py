@@ -1,5 +1,6 @@
 """Mentions of a topic: terms of a list, some only where a person is spoken of."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 from functools import cache
@@ -11,7 +12,7 @@ from redaction.hit import MENTIONS, Detector, Evidence, Hit
 from redaction.normal import fold
 from redaction.sentences import Sentences
 from redaction.spans import Cover
-from redaction.tokens import Prepared, Token, adjoining, tokens
+from redaction.tokens import Prepared, Token, adjoining, places, tokens
 
 _FIRST_PERSON: Final = frozenset({"i", "my", "me", "we", "our"})
 _PERSON: Final = word_list("person_words") - _FIRST_PERSON
@@ -22,6 +23,7 @@ _SERVICES: Final = frozenset({
 })  # fmt: skip
 
 
+_LABEL: Final = re.compile(r"\[[^\[\]\r\n]{1,60}+\]")
 _POINTING: Final = frozenset({"the", "this", "that"})
 
 
@@ -90,14 +92,13 @@ def candidates(text: str, wanted: frozenset[Detector]) -> list[Candidate]:
     """The terms of all *wanted* lists in a folded text: one pass over its words, the longest term first."""
     if not wanted:
         return []
-    terms = _terms()
+    terms, begins = _terms(), places(text)
     words = tokens(text)
     reach: dict[Detector, int] = {}
     found: list[Candidate] = []
-    for at, word in enumerate(words):
-        begun = terms.get(word.word)
-        if begun is None:
-            continue
+    for at in sorted(at for first in terms.keys() & begins.keys() for at in begins[first]):
+        word = words[at]
+        begun = terms[word.word]
         following = words[at + 1].word if at + 1 < len(words) else ""
         for term in (*begun.get(following, ()), *begun.get("", ())):
             if term.detector not in wanted or word.start < reach.get(term.detector, 0):
@@ -105,7 +106,8 @@ def candidates(text: str, wanted: frozenset[Detector]) -> list[Candidate]:
             if not _same(text, words, at, term.words):
                 continue
             end = reach[term.detector] = words[at + len(term.words) - 1].end
-            if term.needs is not Needs.NEVER:
+            # "[Mother of Child A]" stands for what was taken out, and tells no more than it was meant to.
+            if term.needs is not Needs.NEVER and _LABEL.match(text, max(0, word.start - 1)) is None:
                 hit = Hit(start=word.start, end=end, detector=term.detector, evidence=Evidence.LIST, how="term")
                 found.append(Candidate(hit, term.needs))
     return found

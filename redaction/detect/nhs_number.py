@@ -1,22 +1,34 @@
-"""NHS numbers, and the Scottish and Northern Irish numbers of the same shape."""
+"""NHS numbers, and the Scottish (CHI) and Northern Irish (H&C) numbers of the same shape."""
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from redaction.detect.context import after_commerce_word, before, in_link_or_message_id
+from redaction.detect.finds import Finds
+from redaction.detect.labels import Label
 from redaction.hit import Detector, Evidence, Hit
+from redaction.tokens import figures
 
 _GAP = r"(?:[ -]{1,2}|[ \t]?\r?\n(?:> ?)?)"
 _GROUPED: Final = re.compile(rf"(?<![\w/=#.+-])(?<!\d[ ,])\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}}(?![\w/=-])(?!\.\d)")
-_BARE: Final = re.compile(r"(?<![\w/=#.+-])\d{10}(?![\w/=-])(?!\.\d)")
-# A label may be followed by any grouping, and by a number whose check digit is wrong through a slip.
-_LABELLED: Final = re.compile(
-    r"\b(?:NHS|CHI|H&C|HCN|health and care)(?![^\W\d])(?:[ \t]{0,2}(?:number|num|no|id|#))?"
-    r"[ \t.:#()=-]{0,6}(?:\r?\n)?[ \t]{0,4}"
-    r"(\d(?:[ -]?\d){9})(?!\d)",
-    re.IGNORECASE,
+_BARE: Final = re.compile(r"(?<![\w/=#.+-])(?:\d{10}|\d{6}[ -]?\d{4})(?![\w/=-])(?!\.\d)")
+_NAMES: Final = (
+    r"NHS|CHI|H[ ]?&[ ]?C|HCN|community[ ]health[ ]index|health[ ]?(?:and|&)[ ]?(?:social[ ])?care|rhif[ ]GIG"
 )
+_WORDS: Final = (
+    "nhs", "nhsno", "nhsnum", "nhsnumber", "nhsid", "chi", "chino", "chinumber", "h", "hcn", "community", "health",
+    "rhif",
+)  # fmt: skip
+# After its label any grouping will do, and a letter that a scanner read for a figure.
+_BREAK: Final = r"(?:[ .-]{1,3}|[ \t]{0,2}\r?\n[ \t>]{0,4})?+"
+_LABELLED: Final = Label(_WORDS, _NAMES, rf"[\dOolIS|](?:{_BREAK}[\dOolIS|]){{9}}")
+# Where the label says that it is the number, one figure too few or too many makes it no less that child's.
+_MISCOUNTED: Final = Label(
+    _WORDS, rf"(?:{_NAMES})[ _-]?(?:number|num|no|id)\b", r"\d{3}[ -]?\d{3}[ -]?(?:\d{3}|\d{5})"
+)
+_MOST_MISREAD: Final = 6
 _CONTEXT: Final = re.compile(r"\b(?:nhs|chi|patient|hospital number|h&c|hcn)\b", re.IGNORECASE)
 _TELEPHONE: Final = re.compile(
     r"\b(?:tel|telephone|phone|mobile|mob|fax|call|ring|text)\b[ \t.:]{0,4}(?:no|number|on|me|us)?[ \t.:]{0,4}\Z",
@@ -30,37 +42,59 @@ def check_digit_holds(digits: str) -> bool:
     return (11 - total % 11) % 11 == int(digits[9])
 
 
+def begins_with_date(digits: str) -> bool:
+    """Whether a number begins with a day, month and year, as a CHI number does."""
+    try:
+        # The century is not written: a leap year in either counts.
+        date(2000 + int(digits[4:6]), int(digits[2:4]), int(digits[:2]))
+    except ValueError:
+        return digits[:4] == "2902" and digits[4:6] == "00"
+    return True
+
+
 def nhs_number(text: str) -> Iterator[Hit]:
-    """Find NHS numbers: check digit plus 3-3-4 groups or a label, or a label alone.
+    """Find NHS numbers: check digit plus 3-3-4 groups or context, or a label alone.
 
     Args:
         text: One unit's text, folded. Positions refer to it.
 
     Yields:
         Hits in rising order. Evidence ``checksum``; ``pattern`` where a label stands before
-        ten digits whose check fails: a slip in the number makes it no less that child's.
+        ten digits whose check fails: a slip in the number makes it no less that child's, and since November 2025
+        some CHI numbers have another check digit.
 
     Source:
-        NHS Data Dictionary, NHS NUMBER (3-3-4 digits; modulus 11). Starting 999: test numbers.
+        NHS Data Dictionary, NHS NUMBER (3-3-4 digits; modulus 11). Starting 999: test numbers. Public Health
+        Scotland, CHI number (day, month, year, two figures, sex, check digit).
     """
-    found: dict[int, Hit] = {}
-    for match in _LABELLED.finditer(text):
-        start, end = match.span(1)
-        good = check_digit_holds(re.sub(r"\D", "", match[1]))
-        evidence = Evidence.CHECKSUM if good else Evidence.PATTERN
-        found[start] = Hit(start=start, end=end, detector=Detector.NHS_NUMBER, evidence=evidence, how="label")
-    for pattern, grouped in ((_GROUPED, True), (_BARE, False)):
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if start in found or not check_digit_holds(re.sub(r"\D", "", match[0])):
-                continue
-            if (grouped and _elsewhere(text, start, end)) or (not grouped and not _told(text, start, end)):
-                continue
-            how = "grouped" if grouped else "context"
-            found[start] = Hit(
-                start=start, end=end, detector=Detector.NHS_NUMBER, evidence=Evidence.CHECKSUM, how=how
-            )
-    yield from (found[start] for start in sorted(found))
+    found = Finds(Detector.NHS_NUMBER)
+    for start, end in _LABELLED.values(text):
+        digits = re.sub(r"\D", "", text[start:end])
+        if len(digits) < 10 - _MOST_MISREAD:
+            continue
+        good = len(digits) == 10 and check_digit_holds(digits)
+        found.add((start, end), "label", Evidence.CHECKSUM if good else Evidence.PATTERN)
+    for span in _MISCOUNTED.values(text):
+        found.add(span, "label")
+    for start, stop, _ in figures(text):
+        match = _shape(text, start, stop - start)
+        if match is None or start in found:
+            continue
+        end, digits = match.end(), re.sub(r"\D", "", match[0])
+        if not check_digit_holds(digits):
+            continue
+        if match.re is _GROUPED:
+            if not _elsewhere(text, start, end):
+                found.add((start, end), "grouped", Evidence.CHECKSUM)
+        elif _told(text, start, end) and (len(match[0]) == 10 or begins_with_date(digits)):
+            found.add((start, end), "context", Evidence.CHECKSUM)
+    yield from found
+
+
+def _shape(text: str, start: int, length: int) -> re.Match[str] | None:
+    if length == 3:
+        return _GROUPED.match(text, start)
+    return _BARE.match(text, start) if length in {6, 10} else None
 
 
 def _elsewhere(text: str, start: int, end: int) -> bool:

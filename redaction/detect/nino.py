@@ -1,40 +1,69 @@
-"""National Insurance numbers."""
+"""National Insurance numbers, and the temporary reference numbers that stand in for them."""
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from redaction.detect.context import in_link_or_message_id
-from redaction.hit import Detector, Evidence, Hit
+from redaction.detect.context import after_commerce_word, in_link_or_message_id
+from redaction.detect.finds import Finds
+from redaction.detect.labels import Label
+from redaction.hit import Detector, Hit
+from redaction.tokens import figures
 
-_SEP = r"[ -]{0,2}"
+_SEP = r"[ .-]{0,2}"
 # HMRC NIM39110: neither letter is D F I Q U V, the second is not O; some pairs are never issued.
 _NUMBER: Final = re.compile(
     rf"(?<![A-Za-z0-9_/=-])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]{_SEP}"
     rf"\d{{2}}{_SEP}\d{{2}}{_SEP}\d{{2}}{_SEP}[A-D](?![A-Za-z0-9_/=])",
     re.IGNORECASE,
 )
-# After its label the number counts whatever its letters, with or without the suffix.
-_LABELLED: Final = re.compile(
-    rf"\b(?:NINO|NI|national insurance)\b(?:[ \t]{{0,2}}(?:number|num|no|id|#))?"
-    rf"[ \t.:#()=-]{{0,6}}(?:\r?\n)?[ \t]{{0,4}}"
-    rf"([A-Z]{{2}}{_SEP}\d{{2}}{_SEP}\d{{2}}{_SEP}\d{{2}}(?:{_SEP}[A-D])?)(?![A-Za-z0-9])",
-    re.IGNORECASE,
+_PLAIN: Final = re.compile(r"[A-Za-z]{2}(?:\d{6}|[ -]\d\d[ -]\d\d[ -]\d\d[ -]|[ -]\d{6}[ -])[A-Da-d]")
+# After its label the number counts whatever its letters, with or without the suffix, figures misread by a scanner
+# too; so does HMRC's stand-in of TN, a date of birth and the sex.
+_FIGURE: Final = r"[\dOolI|]"
+_LABELLED: Final = Label(
+    ("nino", "ni", "nin", "national", "natins", "nat", "insurance", "rhif"),
+    r"NINO|NIN|NI|national[ _-]?insurance|nat\.?[ ]?ins\.?|insurance|rhif[ ]yswiriant[ ]gwladol|NI[ ]?N",
+    rf"[A-Z]{{2}}{_SEP}{_FIGURE}{{2}}{_SEP}{_FIGURE}{{2}}{_SEP}{_FIGURE}{{2}}(?:{_SEP}[A-DFM8])?",
 )
+# Two figures, a letter, five figures; in any case, but never without its label.
+_TEMPORARY: Final = Label(
+    ("trn", "temporary", "nino", "ni", "national"),
+    r"TRN|temporary[ ](?:reference|NI|national[ ]insurance)|NINO|NI|national[ ]insurance",
+    r"\d{2}[ -]?[A-Z][ -]?\d{1,2}[ -]?\d{1,2}[ -]?\d{1,2}(?<=\d)",
+)
+_TEMPORARY_DIGITS: Final = 7
 
 
 def nino(text: str) -> Iterator[Hit]:
     """Find National Insurance numbers, grouped or not, in either case; evidence ``pattern``.
 
     Source:
-        HMRC NIM39110 (two letters, six digits, suffix A to D).
+        HMRC NIM39110 (two letters, six digits, suffix A to D); NIM39115 (temporary reference numbers).
     """
-    found: dict[int, Hit] = {}
-    for match in _LABELLED.finditer(text):
-        start, end = match.span(1)
-        found[start] = Hit(start=start, end=end, detector=Detector.NINO, evidence=Evidence.PATTERN, how="label")
-    for match in _NUMBER.finditer(text):
-        start, end = match.span()
-        if start not in found and not in_link_or_message_id(text, start, end):
-            found[start] = Hit(start=start, end=end, detector=Detector.NINO, evidence=Evidence.PATTERN, how="shape")
-    yield from (found[start] for start in sorted(found))
+    found = Finds(Detector.NINO)
+    for span in _LABELLED.values(text):
+        if sum(char.isdigit() for char in text[slice(*span)]) >= 4:
+            found.add(span, "label")
+    for span in _TEMPORARY.values(text):
+        if sum(char.isdigit() for char in text[slice(*span)]) == _TEMPORARY_DIGITS:
+            found.add(span, "label")
+    for figure in figures(text):
+        if figure.end - figure.start > 6:
+            continue
+        start = _letters_before(text, figure.start)
+        match = _NUMBER.match(text, start) if start >= 0 else None
+        if match is None or start in found or in_link_or_message_id(text, *match.span()):
+            continue
+        # A part or an order is numbered like this by chance; written as people write it, it is one.
+        if not (after_commerce_word(text, start) and _PLAIN.fullmatch(match[0])):
+            found.add(match.span(), "shape")
+    yield from found
+
+
+def _letters_before(text: str, start: int) -> int:
+    """Where two letters begin that stand before *start*, two separators between at most; -1: none do."""
+    at = start - 1
+    while at > start - 3 and at >= 0 and text[at] in " .-":
+        at -= 1
+    return at - 1 if at >= 1 and text[at].isalpha() and text[at - 1].isalpha() else -1

@@ -4,41 +4,48 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from redaction.hit import Detector, Evidence, Hit
+from redaction.detect.finds import Finds
+from redaction.detect.labels import Label
+from redaction.hit import Detector, Hit
+from redaction.tokens import places
 
-_AFTER: Final = (
-    r"\b(?:'s)?(?:[ ](?:number|num|no|id|ref(?:erence)?)\b\.?|[ ]?#)?(?:[ ]\([^()\r\n]{1,20}\))?(?:[ ](?:is|was))?"
-    r"[ \t:.=#|-]{0,5}(?:\r?\n)?[ \t]{0,4}"
+_PASSPORT: Final = Label(
+    ("passport", "passports"),
+    r"passports?(?:'s)?",
+    r"[A-Z]{0,2}[ ]?\d(?:[\dOolI|]){5,8}|\d{3}[ ]\d{3}[ ]\d{3}|\d{6}[A-Z]",
 )
-_PASSPORT: Final = re.compile(
-    rf"\bpassports?{_AFTER}(?P<number>[A-Z]{{0,2}}[ ]?\d{{6,9}}|\d{{3}}[ ]\d{{3}}[ ]\d{{3}})(?![A-Za-z0-9-])",
-    re.IGNORECASE,
-)
-_PERMIT: Final = re.compile(
-    rf"\b(?:brp|biometric[ ]residence[ ]permit|residence[ ]permit|travel[ ]document){_AFTER}"
-    r"(?P<number>[A-Z]{1,3}[ ]?\d{6,8})(?![A-Za-z0-9-])",
-    re.IGNORECASE,
+_PERMIT: Final = Label(
+    ("brp", "brc", "biometric", "residence", "travel", "evisa"),
+    r"BRP|BRC|biometric[ ]residence[ ](?:permit|card)|residence[ ](?:permit|card)|travel[ ]document",
+    r"[A-Z]{1,3}[ ]?\d(?:[\dOolI|]){5,7}",
 )
 _BEFORE: Final = re.compile(
     r"(?<![A-Za-z0-9/-])(?P<number>[A-Z]{0,2}\d{7,9})[ ]?\([^()\r\n]{0,20}passport", re.IGNORECASE
 )
+# The two lines that a machine reads: whose it is, then number, nationality, day of birth, sex and expiry.
+_NAMED_LINE: Final = re.compile(r"\b[PIACV][A-Z<][A-Z]{3}[A-Z]{1,38}<[A-Z<]{0,38}(?<=<)")
+_NUMBER_LINE: Final = re.compile(r"\b[A-Z0-9<]{9}\d[A-Z<]{3}\d{7}[FMX<]\d{7}[A-Z0-9<]{2,16}")
 
 
 def passport(text: str) -> Iterator[Hit]:
     """Find numbers of passports, residence permits and travel documents by their label; evidence ``pattern``.
 
+    The two lines at the foot of a passport's page are found by themselves.
+
     Source:
         HM Passport Office (nine digits; other countries' have up to two letters before them); Home Office (permits
-        have letters before their digits).
+        have letters before their digits); ICAO 9303 (machine-readable lines).
     """
-    lower = text.lower()
-    if not ("passport" in lower or "brp" in lower or "permit" in lower or "travel document" in lower):
-        return
-    found: dict[int, Hit] = {}
-    for pattern in (_PASSPORT, _PERMIT, _BEFORE):
-        for match in pattern.finditer(text):
-            start, end = match.span("number")
-            found[start] = Hit(
-                start=start, end=end, detector=Detector.PASSPORT, evidence=Evidence.PATTERN, how="label"
-            )
-    yield from (found[start] for start in sorted(found))
+    found = Finds(Detector.PASSPORT)
+    for label in (_PASSPORT, _PERMIT):
+        for span in label.values(text):
+            found.add(span, "label")
+    if "passport" in places(text):
+        for match in _BEFORE.finditer(text):
+            found.add(match.span("number"), "label")
+    if "<" in text:
+        for pattern in (_NAMED_LINE, _NUMBER_LINE):
+            for match in pattern.finditer(text):
+                if match[0].count("<") > 1:
+                    found.add(match.span(), "machine-readable")
+    yield from found

@@ -2,27 +2,58 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from redaction.detect.context import after_commerce_word, before, in_link_or_message_id
-from redaction.hit import Detector, Evidence, Hit
+from redaction.detect.finds import Finds
+from redaction.detect.labels import Label
+from redaction.detect.words import word_list
+from redaction.hit import Detector, Hit
 from redaction.spans import Cover
+from redaction.tokens import Token, figures
 
 _SEP = r"(?:[ .()\-]{0,3}|[ \t]?\r?\n(?:> ?)?)"
 _EXTENSION = r"(?:[ ,;]{0,3}\(?(?:ext(?:ension|n)?\.?|x)[ :.]?\d{1,6}\)?)?"
 _NATIONAL: Final = re.compile(
-    rf"(?<![\w/=#+])(?<!\d[.-])\(?0(?!\.\d)(?:{_SEP}\d){{9,10}}(?![\d/])(?![.-]\d|(?:st|nd|rd|th)\b){_EXTENSION}",
+    rf"(?<![\w=#+])(?<![^\d ]/)(?<!\d[.-])\(?0(?!\.\d)(?:{_SEP}\d){{9,10}}(?!\d)(?![.-]\d|(?:st|nd|rd|th)\b)"
+    rf"{_EXTENSION}"
+    r"(?:[ ]?/[ ]?\d{3,4}(?![\d/]|[ ]\d))?",
     re.IGNORECASE,
 )
+_SLASHED: Final = re.compile(r"(?<![\w/=#+.-])0\d{2,4}[ ]?/[ ]?\d{3,4}[ ]?\d{3,4}(?![\d/-])")
 _PLUS_44: Final = re.compile(
     rf"(?<![\w/=#])\(?(?:\+|00){_SEP}44(?:{_SEP}\d){{9,11}}(?!\d){_EXTENSION}", re.IGNORECASE
 )
-_ABROAD: Final = re.compile(r"(?<![\w/=#+])\+(?!44)[1-9](?:[ .()\-]{0,2}\d){7,14}(?!\d)")
+_ABROAD: Final = re.compile(r"(?<![\w/=#+])\(?\+(?![ ]?44)[1-9](?:[ .()\-]{0,2}\d){7,14}(?!\d)")
+_DIALLED: Final = re.compile(r"(?<![\w/=#+.-])00(?!44)[1-9]\d{0,2}[ -](?:[ ().-]{0,2}\d){7,12}(?![\d/-])")
+_DATE: Final = re.compile(r"\(?\d\d([ ./-])\d\d\1(?:19|20)\d\d\b|\d\d/\d\d/\d\d\b")
+# A spreadsheet takes the zero away, a scanner reads letters for figures, and those of one town leave out its code.
+_NAMES: Final = (
+    r"(?:(?:home|work|mobile|mob|daytime|day|evening|contact|emergency|direct)[ ])?"
+    r"(?:tele?phone|tel|phone|mobile|mob|cell|landline|whats[ ]?app|fax)(?:[ ](?:home|work|mobile))?|"
+    r"contact(?=[ ](?:no|num))"
+)
+_BEGINNINGS: Final = (
+    "tel", "telephone", "phone", "mobile", "mob", "cell", "landline", "whatsapp", "whats", "fax", "home", "work",
+    "daytime", "day", "evening", "contact", "emergency", "direct", "telno", "phoneno", "phonenumber", "mobileno",
+    "mobilenumber",
+)  # fmt: skip
+_FIGURE: Final = r"[\dOolI|]"
+_LABELLED: Final = Label(
+    _BEGINNINGS, _NAMES, rf"\(?[0O1-9+](?:[ .()-]{{0,2}}{_FIGURE}){{8,12}}|[2-9]\d{{2,3}}[ -]?\d{{3,4}}(?![ ./-]?\d)"
+)
 _LABEL: Final = re.compile(
     r"\b(?:tel|telephone|phone|mobile|mob|fax|call|ring|text|number|no|t|m)\b[ \t.:()-]{0,6}"
     r"(?:is|on|me|her|him)?[ \t.:]{0,4}\Z",
     re.IGNORECASE,
 )
+_MAIN: Final = re.compile(r"[ ,;(]*(?:ext|x)|/", re.IGNORECASE)
+
+
+@cache
+def _helplines() -> frozenset[str]:
+    return word_list("helplines")
 
 
 def national_digits(number: str) -> str | None:
@@ -49,28 +80,64 @@ def national_digits(number: str) -> str | None:
 def phone(text: str) -> Iterator[Hit]:
     """Find telephone numbers, extension included; evidence ``pattern``.
 
+    Short numbers (999, 111) and the helplines of ``lists/helplines.txt``, which everybody may ring, are left.
+
     Source:
         Ofcom, National Telephone Numbering Plan (first digits and lengths).
     """
-    found: dict[int, Hit] = {}
-    for pattern in (_PLUS_44, _NATIONAL, _ABROAD):
-        taken = Cover((hit.start, hit.end) for hit in found.values())
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if taken.touches(start, end) or match[0].count("\n") > 1 or in_link_or_message_id(text, start, end):
-                continue
-            if pattern is not _ABROAD and not _british(text, match[0], start):
-                continue
-            if text[start] == "(" and ")" not in match[0]:
-                start += 1
-            found[start] = Hit(start=start, end=end, detector=Detector.PHONE, evidence=Evidence.PATTERN, how="shape")
-    yield from (found[start] for start in sorted(found))
+    found = Finds(Detector.PHONE)
+    reach = 0
+    for figure in figures(text):
+        if figure.start < reach:
+            continue
+        match = _number_at(text, figure)
+        if match is None:
+            continue
+        start, end = match.span()
+        if text[start] == "(" and ")" not in match[0]:
+            start += 1
+        reach = end
+        if not _is_helpline(match[0]):
+            found.add((start, end), "shape")
+    taken = Cover((hit.start, hit.end) for hit in found)
+    for start, end in _LABELLED.values(text):
+        digits = re.sub(r"\D", "", text[start:end])
+        plain = len(digits) >= 6 and not _is_helpline(digits) and not _DATE.match(text, start)
+        if plain and not taken.touches(start, end):
+            found.add((start, end), "label")
+    yield from found
+
+
+def _number_at(text: str, figure: Token) -> re.Match[str] | None:
+    """The number that begins with *figure*, its plus sign or bracket included."""
+    start, before_it = figure.start, text[figure.start - 1 : figure.start]
+    if before_it == "+":
+        start -= 2 if text[figure.start - 2 : figure.start - 1] == "(" else 1
+        patterns: tuple[re.Pattern[str], ...] = (_PLUS_44, _ABROAD)
+    elif figure.word[0] == "0":
+        start -= before_it == "("
+        patterns = (_PLUS_44, _DIALLED, _NATIONAL) if figure.word.startswith("00") else (_NATIONAL, _SLASHED)
+    else:
+        return None
+    for pattern in patterns:
+        match = pattern.match(text, start)
+        if match is None or match[0].count("\n") > 1 or in_link_or_message_id(text, *match.span()):
+            continue
+        number = match[0].replace("/", " ") if pattern is _SLASHED else match[0]
+        if pattern in {_ABROAD, _DIALLED} or _british(text, number, match.start()):
+            return match
+    return None
+
+
+def _is_helpline(number: str) -> bool:
+    digits = re.sub(r"\D", "", _MAIN.split(number, maxsplit=1)[0])
+    return digits in _helplines() or f"0{national_digits(number)}" in _helplines()
 
 
 def _british(text: str, number: str, start: int) -> bool:
-    main = re.split(r"[ ,;(]*(?:ext|x)", number, maxsplit=1, flags=re.IGNORECASE)[0]
+    main = _MAIN.split(number, maxsplit=1)[0]
     national = national_digits(main)
-    if national is None:
+    if national is None or _DATE.match(number):
         return False
     labelled = _LABEL.search(before(text, start)) is not None
     if after_commerce_word(text, start) and not labelled:

@@ -4,18 +4,22 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from redaction.hit import Detector, Evidence, Hit
+from redaction.detect.finds import Finds
+from redaction.detect.labels import Label
+from redaction.hit import Detector, Hit
+from redaction.tokens import figures
 
-_CODE: Final = r"\d\d(?P<s>[ ]?[-–][ ]?|[ ])?\d\d(?(s)(?P=s))\d\d"
-_LABELLED: Final = re.compile(
-    r"\b(?:sort(?:ing)?[ -]?code|s/c|sort)\b\.?(?:[ ](?:number|no|is)\b\.?)?[ \t:.=#|()-]{0,6}(?:\r?\n)?[ \t]{0,4}"
-    rf"(?P<code>{_CODE})(?![\d-])",
-    re.IGNORECASE,
+_PAIR: Final = r"[\dOolI|]{2}"
+_LABELLED: Final = Label(
+    ("sort", "sorting", "sortcode", "s", "branch"),
+    r"sort(?:ing)?[ _-]?code|s/c|sort|branch[ ]sort[ ]code",
+    rf"(?:[\dOolI|]{{6}}|{_PAIR}[ ]?[-./][ ]?{_PAIR}[ ]?[-./][ ]?{_PAIR}|{_PAIR}[ ]{_PAIR}[ ]{_PAIR})(?![\d-])",
 )
 # Two figures thrice are a date too, so without a word it is the account number after it that tells.
 _BEFORE_ACCOUNT: Final = re.compile(
-    r"(?<![\w/.-])(?P<code>\d\d-\d\d-\d\d)[ \t]{0,3}[,;/|]?[ \t]{1,3}"
-    r"(?:(?:bank[ ])?(?:account|acc|acct|a/c)\b\.?(?:[ ](?:number|no)\b\.?)?[ :.]{0,3})?(?P<account>\d{8})(?![\d-])",
+    r"(?<![\w/.-])(?P<code>\d\d-\d\d-\d\d|\d\d[ ]\d\d[ ]\d\d)[ \t]{0,3}[,;/|]?[ \t]{1,3}"
+    r"(?:(?:bank[ ])?(?:account|acc|acct|a/c)\b\.?(?:[ ](?:number|no)\b\.?)?[ :.]{0,3})?"
+    r"(?P<account>\d{8}|\d{4}[ ]\d{4})(?![\d-])",
     re.IGNORECASE,
 )
 
@@ -26,13 +30,12 @@ def sort_code(text: str) -> Iterator[Hit]:
     Source:
         UK Payments, sorting codes (six digits, in pairs).
     """
-    found: dict[int, Hit] = {}
-    lower = text.lower()
-    labelled = "sort" in lower or "s/c" in lower
-    patterns = ((_LABELLED, "label"), (_BEFORE_ACCOUNT, "before-account"))
-    for pattern, how in patterns if labelled else patterns[1:]:
-        for match in pattern.finditer(text):
-            start, end = match.span("code")
-            hit = Hit(start=start, end=end, detector=Detector.SORT_CODE, evidence=Evidence.PATTERN, how=how)
-            found.setdefault(start, hit)
-    yield from (found[start] for start in sorted(found))
+    found = Finds(Detector.SORT_CODE)
+    for span in _LABELLED.values(text):
+        if sum(char.isdigit() for char in text[slice(*span)]) > 2:
+            found.add(span, "label")
+    for start, end, _ in figures(text):
+        match = _BEFORE_ACCOUNT.match(text, start) if end - start == 2 else None
+        if match is not None:
+            found.add(match.span("code"), "before-account")
+    yield from found

@@ -5,15 +5,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.detect.context import in_link_or_message_id
+from redaction.detect.finds import Finds
+from redaction.detect.labels import Label
 from redaction.hit import Detector, Evidence, Hit
+from redaction.tokens import figures
 
 _LETTERS: Final = "ABCDEFGHJKLMNPQRTUVWXYZ"  # no I, O or S
-_NUMBER: Final = re.compile(
-    r"(?<![A-Za-z0-9_/=-])[A-HJ-NP-RT-Z][ -]?\d{3}[ -]?\d{4}[ -]?\d{2}[ -]?\d{2}[0-9A-HJ-NP-RT-Z](?![A-Za-z0-9_/=])",
-    re.IGNORECASE,
-)
-_LABEL: Final = re.compile(
-    r"\b(?:UPN|(?:unique )?pupil (?:number|no))[ \t.:#()=-]{0,6}(?:\r?\n)?[ \t]{0,4}\Z", re.IGNORECASE
+_SHAPE: Final = r"[A-HJ-NP-RT-Z][ -]?\d{3}[ -]?\d{4}[ -]?\d{2}[ -]?\d{2}[0-9A-HJ-NP-RT-Z]"
+_NUMBER: Final = re.compile(rf"(?<![A-Za-z0-9_/=-]){_SHAPE}(?![A-Za-z0-9_/=])", re.IGNORECASE)
+# A label vouches for a wrong check letter, a letter that a scanner read for a figure, and a lost first letter.
+_LABELLED: Final = Label(
+    ("upn", "unique", "pupil", "former"),
+    r"(?:former[ ])?(?:UPN|(?:unique[ ])?pupil[ ](?=num|no|ref|id))",
+    r"[A-Z][ -]?[\dOolI|]{3}[ -]?[\dOolI|]{4}[ -]?[\dOolI|]{2}[ -]?[\dOolI|]{2}[ -]?[0-9A-Z]|\d{12}",
 )
 
 
@@ -36,11 +40,22 @@ def upn(text: str) -> Iterator[Hit]:
     Source:
         UK Government Data Standards Catalogue, UPN (LA 3, school 4, year 2, serial 3).
     """
-    for match in _NUMBER.finditer(text):
-        start, end = match.span()
-        number = re.sub(r"[ -]", "", match[0]).upper()
-        if check_letter_holds(number):
-            if not in_link_or_message_id(text, start, end):
-                yield Hit(start=start, end=end, detector=Detector.UPN, evidence=Evidence.CHECKSUM, how="shape")
-        elif _LABEL.search(text[max(0, start - 40) : start]):
-            yield Hit(start=start, end=end, detector=Detector.UPN, evidence=Evidence.PATTERN, how="label")
+    found = Finds(Detector.UPN)
+    for start, end in _LABELLED.values(text):
+        number = re.sub(r"[ -]", "", text[start:end]).upper()
+        if sum(char.isdigit() for char in number) < 8:
+            continue
+        good = _NUMBER.fullmatch(number) is not None and check_letter_holds(number)
+        found.add((start, end), "label", Evidence.CHECKSUM if good else Evidence.PATTERN)
+    for figure in figures(text):
+        start = figure.start - 1 if text[figure.start - 1 : figure.start] not in {" ", "-"} else figure.start - 2
+        if figure.end - figure.start < 3 or start < 0 or not text[start].isalpha() or start in found:
+            continue
+        match = _NUMBER.match(text, start)
+        if (
+            match is not None
+            and check_letter_holds(re.sub(r"[ -]", "", match[0]).upper())
+            and not in_link_or_message_id(text, *match.span())
+        ):
+            found.add(match.span(), "shape", Evidence.CHECKSUM)
+    yield from found

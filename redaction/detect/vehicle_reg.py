@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.detect.context import in_link_or_message_id
+from redaction.detect.finds import Finds
+from redaction.detect.labels import Label
 from redaction.detect.words import word_list
-from redaction.hit import Detector, Evidence, Hit
+from redaction.hit import Detector, Hit
+from redaction.tokens import figures
 
 _LETTERS: Final = "[A-HJ-PR-Z]"  # no I, no Q
 _MARK: Final = (
@@ -14,10 +17,10 @@ _MARK: Final = (
     rf"|[A-HJ-NPR-TV-Y]\d{{1,3}}[ ]?{_LETTERS}{{3}})"  # A123 BCD, 1983 to 2001
 )
 _PLATE: Final = re.compile(rf"(?<![A-Za-z0-9/_=-]){_MARK}(?![A-Za-z0-9/_=])")
-_LABELLED: Final = re.compile(
-    rf"\b(?:reg(?:istration)?(?:[ ](?:number|no|mark|plate)\b)?|number[ ]?plate|plate|vrm|vrn)\b\.?(?:[ ]is)?"
-    rf"[ \t:.#=()-]{{0,4}}(?P<mark>{_MARK}|[A-Z]{{3}}[ ]?\d{{1,3}}[A-Z]|[A-Z]{{1,3}}[ ]?\d{{1,4}})(?![A-Za-z0-9])",
-    re.IGNORECASE,
+_LABELLED: Final = Label(
+    ("reg", "registration", "number", "plate", "plates", "vrm", "vrn", "vehicle", "car", "regno"),
+    r"(?:(?:vehicle|car)[ ])?(?:reg(?:istration)?(?:[ ](?:mark|plate))?|number[ ]?plate|plates?|VRM|VRN)",
+    rf"{_MARK}|[A-Z]{{3}}[ ]?\d{{1,3}}[A-Z]|[A-Z]{{1,3}}[ ]?\d{{1,4}}|[A-Z]{{2}}[0-9OI]{{2}}[ ]?{_LETTERS}{{3}}",
 )
 _NEAR: Final = re.compile(
     r"\b(?:cars?|vans?|vehicles?|lorry|taxi|minicab|moped|motor(?:bike|cycle)|reg|registration|plates?|number ?plate|"
@@ -34,21 +37,20 @@ def vehicle_reg(text: str) -> Iterator[Hit]:
     Source:
         DVLA INF104 (current and prefix marks); older and Irish marks only after a label.
     """
-    found: dict[int, Hit] = {}
-    lower = text.lower()
-    for match in _LABELLED.finditer(text) if any(word in lower for word in ("reg", "plate", "vrm", "vrn")) else ():
-        start, end = match.span("mark")
-        if any(char.isdigit() for char in match["mark"]):
-            found[start] = _hit(start, end, "label")
-    for match in _PLATE.finditer(text):
-        start, end = match.span()
-        # "DRIVING ON THE M25 AND": a road and a word.
-        if start in found or match[0][-3:].lower() in _COMMON or in_link_or_message_id(text, start, end):
+    found = Finds(Detector.VEHICLE_REG)
+    for start, end in _LABELLED.values(text):
+        if any(char.isdigit() for char in text[start:end]):
+            found.add((start, end), "label")
+    for figure in figures(text):
+        at = figure.start
+        if figure.end - at > 3 or not text[at - 1 : at].isupper():
             continue
+        start = at - 2 if text[at - 2 : at - 1].isalpha() else at - 1
+        match = _PLATE.match(text, start)
+        # "DRIVING ON THE M25 AND": a road and a word.
+        if match is None or match[0][-3:].lower() in _COMMON or in_link_or_message_id(text, *match.span()):
+            continue
+        end = match.end()
         if _NEAR.search(text, max(0, start - 60), start) or _NEAR.search(text, end, end + 40):
-            found[start] = _hit(start, end, "context")
-    yield from (found[start] for start in sorted(found))
-
-
-def _hit(start: int, end: int, how: str) -> Hit:
-    return Hit(start=start, end=end, detector=Detector.VEHICLE_REG, evidence=Evidence.PATTERN, how=how)
+            found.add((start, end), "context")
+    yield from found

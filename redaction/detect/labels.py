@@ -1,0 +1,104 @@
+"""Values that a label tells of: *NHS No: …*, the next line or cell of a form, the column under a heading."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from redaction.detect.tables import Tables
+from redaction.detect.words import lines
+from redaction.tokens import Prepared, figures, places, tokens
+
+# Between a label and its value: what kind of number it is, a remark in brackets, whose it is, a verb, then
+# what forms and mails put there, up to two line ends with the marks of quoted mail. Every part is bounded.
+_KIND_OF: Final = r"(?:[ \t_-]{0,3}(?:numbers?|num|nos?|nr|id|ref|reference|code|#)(?![a-z])\.?){0,2}"
+_REMARK: Final = r"(?:[ \t]{0,2}\([^()\r\n]{0,40}\))?"
+_WHOSE: Final = r"(?:[ ](?:for|of)(?:[ ][^\s\d:]{1,24}){1,3})?"
+_VERB: Final = r"(?:[ ](?:is|was|are|reads|now|still|as|given|provided|quoted|recorded)\b){0,3}"
+_GAP: Final = r"[ \t:.=#|*_,;>\"'~-]{0,40}+(?:\r?\n[ \t>|*:\"-]{0,12}+){0,2}+"
+BETWEEN: Final = _REMARK + _WHOSE + _VERB + _GAP
+# The same where a label is a word of its own too: "on account of the 20240301 report".
+CLOSE: Final = _REMARK + _VERB + _GAP
+_FARTHEST: Final = 240  # characters from a label's beginning to its value's first digit
+_HEADING_ENDS: Final = rf"{_KIND_OF}{_REMARK}[:*\"]{{0,2}}[ ]?(?=[\t|;,\r\n]|[ ]|\Z)"
+_MOST_BELOW: Final = 20_000  # rows under one heading
+
+Span = tuple[int, int]
+
+
+def listed(name: str) -> tuple[frozenset[str], str]:
+    """The labels of ``lists/NAME.txt``: the words they begin with, and all of them as one expression.
+
+    Words of one label may be joined (*liquidlogic*), and so may what kind of number it is (*caseid*).
+    """
+    labels = lines(name)
+    begins = {label.split()[0].partition("-")[0] for label in labels} | {re.sub(r"\W", "", label) for label in labels}
+    words = frozenset(begin + kind for begin in begins for kind in ("", "s", "id", "no", "num", "number", "ref"))
+    return words, "|".join(re.sub(r"[ -]", "[ _-]?", label) for label in sorted(labels, key=len, reverse=True))
+
+
+class Label:
+    """What a label says and how the value after it is written; both regular expressions, in any case.
+
+    Args:
+        words: The words that a label begins with, as tokens are: lower case, letters alone; it is looked for there.
+        label: The label's own words, without *number*, *no* or *ref* at its end.
+        value: The value. Whatever it is written with must be bounded: nothing here is searched twice.
+        between: What may stand between the two, if not the usual.
+        digits: Whether every value holds a digit.
+    """
+
+    def __init__(
+        self, words: Iterable[str], label: str, value: str, between: str = BETWEEN, *, digits: bool = True
+    ) -> None:
+        self._words: Final = frozenset(words)
+        self._digits: Final = digits
+        self._value: Final = re.compile(rf"(?:{value})", re.IGNORECASE)
+        self._heading: Final = re.compile(rf"(?:{label}){_HEADING_ENDS}", re.IGNORECASE)
+        self._forward: Final = re.compile(
+            rf"(?:{label}){_KIND_OF}(?![^\W\d_]){between}(?P<value>{value})(?![A-Za-z0-9])", re.IGNORECASE
+        )
+
+    def values(self, text: str) -> Iterator[Span]:
+        """The spans of the values, those after a label first, then those in the columns under one."""
+        begins = places(text)
+        known = begins.keys() & self._words
+        if not known:
+            return
+        words, numbers = tokens(text), figures(text)
+        starts = sorted(words[at].start for word in known for at in begins[word])
+        headings: list[int] = []
+        following = 0
+        for start in starts:
+            while following < len(numbers) and numbers[following].start < start:
+                following += 1
+            # Where no digit follows there is nothing to find, and most of these words stand in plain sentences.
+            if self._digits and following == len(numbers):
+                break
+            if not self._digits or numbers[following].start - start < _FARTHEST:
+                match = self._forward.match(text, start)
+                if match is not None:
+                    yield match.span("value")
+            if self._heading.match(text, start) is not None:
+                headings.append(start)
+        if headings:
+            yield from self._below(text, headings)
+
+    def _below(self, text: str, headings: list[int]) -> Iterator[Span]:
+        tables = _tables(text)
+        cells = [cell for start in headings if (cell := tables.cell_at(start)) is not None and cell.start == start]
+        # Under a heading that stands twice in a column each row is read once: down to the next one.
+        known = set(cells)
+        for heading in cells:
+            for number, cell in enumerate(tables.below(heading)):
+                if cell in known or number > _MOST_BELOW:
+                    break
+                if self._value.fullmatch(text, cell.start, cell.end) is not None:
+                    yield cell.start, cell.end
+
+
+def _tables(text: str) -> Tables:
+    if not isinstance(text, Prepared):
+        return Tables(text)
+    if text.tables is None:
+        text.tables = Tables(text)
+    return text.tables

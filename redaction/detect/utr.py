@@ -1,0 +1,42 @@
+"""Unique taxpayer references."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from redaction.detect.finds import Finds
+from redaction.detect.labels import Label
+from redaction.hit import Detector, Evidence, Hit
+
+_CHECK: Final = "21987654321"
+_WEIGHTS: Final = (6, 7, 8, 9, 10, 5, 4, 3, 2)
+_LABELLED: Final = Label(
+    ("utr", "unique", "tax", "taxpayer", "self"),
+    r"UTR|(?:unique[ ])?tax[ ]?payer(?:'?s)?(?:[ ]unique)?[ ](?=ref|num|no|id)|tax[ ](?=ref|id)"
+    r"|self[ -]?assessment(?:[ ]tax)?[ ](?=ref|num|no)",
+    r"K?[ ]?\d(?:[ .-]?[\dOolI|]){9}[ ]?K?",
+)
+
+
+def check_digit_holds(digits: str) -> bool:
+    """Whether the first of ten digits is the check of the others (modulus 11)."""
+    total = sum(int(digit) * weight for digit, weight in zip(digits[1:], _WEIGHTS, strict=True))
+    return _CHECK[total % 11] == digits[0]
+
+
+def utr(text: str) -> Iterator[Hit]:
+    """Find unique taxpayer references, after their label alone: one in eleven NHS numbers passes their check.
+
+    Yields:
+        Hits in rising order: ``checksum`` where the digit holds, else ``pattern``.
+
+    Source:
+        HMRC; OECD, taxpayer identification numbers, United Kingdom (ten digits, the first a check).
+    """
+    found = Finds(Detector.UTR)
+    for start, end in _LABELLED.values(text):
+        digits = re.sub(r"\D", "", text[start:end])
+        if len(digits) >= 7:
+            good = len(digits) == 10 and check_digit_holds(digits)
+            found.add((start, end), "label", Evidence.CHECKSUM if good else Evidence.PATTERN)
+    yield from found
