@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from gateway.cli.case_file import CaseFile, opened_case
+from gateway.cli.opened_case import opened_case
 from gateway.cli.options import As, AsJson, Case, ConfigDir, PasswordFile
 from gateway.cli.output import Json, document, local, say, table, tree
 from gateway.cli.reasons import NEEDS_A_CHECK, unsigned
-from gateway.model.decision import AnswerKind
 
 if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
+    from gateway.case_file import CaseFile
     from gateway.decide.facts import Facts
     from gateway.model.decision import Decision
     from gateway.model.message import TextCut, Unit
@@ -64,7 +64,8 @@ def show(
             _print(file)
 
 
-def _print(file: CaseFile) -> None:
+def _print(file: "CaseFile") -> None:
+    from gateway.case_file import hidden_cuts
     from gateway.cli.look_tree import add_recipient, label, new_tree, place_of, trial_lines
 
     zone, hold, message = file.app.settings.timezone, file.setting.hold, file.message
@@ -87,7 +88,7 @@ def _print(file: CaseFile) -> None:
     for facts, decision in _held(file):
         root = new_tree("why it is held")
         add_recipient(root, facts, decision, file.app.settings.policy.policy, file.may_see)
-        cuts = _hidden_cuts(file, facts, decision)
+        cuts = hidden_cuts(file, facts, decision)
         if cuts:
             version = root.add(label("with details hidden it would say"))
             for unit, text in _content(file.look.reading.units, cuts):
@@ -95,7 +96,9 @@ def _print(file: CaseFile) -> None:
         tree(root)
 
 
-def _json(file: CaseFile) -> Json:
+def _json(file: "CaseFile") -> Json:
+    from gateway.case_file import hidden_cuts
+
     zone, hold, message = file.app.settings.timezone, file.setting.hold, file.message
     units = () if file.unlooked else file.look.reading.units
     return {
@@ -113,14 +116,14 @@ def _json(file: CaseFile) -> Json:
                 "treatment": decision.treatment.word,
                 "protection": decision.protection.word,
                 "findings": _findings(file, decision),
-                "hidden": _units(units, cuts) if (cuts := _hidden_cuts(file, facts, decision)) else None,
+                "hidden": _units(units, cuts) if (cuts := hidden_cuts(file, facts, decision)) else None,
             }
             for facts, decision in _held(file)
         ],
     }
 
 
-def _findings(file: CaseFile, decision: "Decision") -> list[Json]:
+def _findings(file: "CaseFile", decision: "Decision") -> list[Json]:
     shown: list[Json] = []
     for found in decision.findings:
         if file.may_see(found):
@@ -177,25 +180,8 @@ def _listed(case: "HeldCase", zone: "ZoneInfo", now: "datetime") -> Json:
     }
 
 
-def _held(file: CaseFile) -> "Iterable[tuple[Facts, Decision]]":
+def _held(file: "CaseFile") -> "Iterable[tuple[Facts, Decision]]":
     return () if file.unlooked else zip(file.look.facts, file.look.decisions, strict=True)
-
-
-def _hidden_cuts(file: CaseFile, facts: "Facts", decision: "Decision") -> "Sequence[TextCut]":
-    """What the version with details hidden leaves out. Empty: hiding would not settle it."""
-    from gateway.treat.plan import plan_treatment
-
-    if not any(AnswerKind.HIDE in found.answers for found in decision.findings):
-        return ()
-    plan = plan_treatment(
-        file.look.reading,
-        file.look.found,
-        decision.hidden_cut,
-        subjects=facts.subjects.values(),
-        today=facts.today,
-        keep_directives=False,
-    )
-    return plan.cuts
 
 
 def _content(units: "Sequence[Unit]", cuts: "Sequence[TextCut]") -> "Iterable[tuple[Unit, str]]":

@@ -4,11 +4,10 @@ from typing import Annotated
 
 import typer
 
-from gateway.cli.case_file import CaseFile, opened_case
+from gateway.cli.opened_case import opened_case
 from gateway.cli.options import As, AsJson, Case, ConfigDir, PasswordFile
 from gateway.cli.output import complain, document, say
 from gateway.cli.said_wrong import say_wrong
-from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind
 
 
@@ -78,8 +77,13 @@ def answer(
         say_wrong(case, user, wrong, why or "", password_file, config, as_json=as_json)
         return
     _check_together(values, ground=ground, why=why, informed=informed)
+    from gateway.case_answers import NotTaken, judged
+
     with opened_case(config, case, user, password_file) as file:
-        answers = _judged(file, values, ground=ground or "", why=why or "", informed=informed or "")
+        answers = judged(file, values, ground=ground or "", why=why or "", informed=informed or "")
+        if isinstance(answers, NotTaken):
+            complain(*answers.why, "nothing was answered")
+            raise typer.Exit(1)
         file.app.holding().add_answers(file.message.case, answers, file.app.clock.now())
     if as_json:
         document({"case": file.message.case, "answers": [one.kind.value for one in answers], "by": file.user})
@@ -111,41 +115,3 @@ def _check_together(
         raise typer.BadParameter("--ground and --informed go with --release")
     if why and not reasoned:
         raise typer.BadParameter("--why goes with --release, --return, --refuse or --urgent")
-
-
-def _judged(file: CaseFile, values: dict[AnswerKind, str], *, ground: str, why: str, informed: str) -> list[Answer]:
-    """Every answer, when all of them may be taken; none otherwise."""
-    from gateway.decide.modes import shown_to_sender
-    from gateway.hold.answers import Refusal, Said, admissible
-
-    answers: list[Answer] = []
-    refusals: list[str] = []
-    for kind, value in values.items():
-        said = Said(kind=kind, by=file.user, value=value, ground=ground, justification=why, informed=informed)
-        if file.unlooked and kind not in {AnswerKind.RETURN, AnswerKind.REFUSE}:
-            refusals.append("It cannot be looked at, so it can only be sent back or refused.")
-            continue
-        role = admissible(said, file.setting)
-        if isinstance(role, Refusal):
-            refusals.append(role.why)
-            continue
-        answers.append(
-            Answer(
-                kind=kind,
-                by=file.user,
-                role=role,
-                at=file.app.clock.now(),
-                content_hash=file.message.content_hash,
-                recipients=file.recipients,
-                policy=file.policy,
-                value=shown_to_sender(file.look.decisions) if kind is AnswerKind.GO_ON else value,
-                ground=ground,
-                justification=why,
-                informed=informed,
-                urgent=file.setting.hold.urgent_at is not None,
-            )
-        )
-    if refusals:
-        complain(*dict.fromkeys(refusals), "nothing was answered")
-        raise typer.Exit(1)
-    return answers

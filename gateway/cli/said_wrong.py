@@ -1,14 +1,18 @@
 """`gateway held answer --wrong`: somebody says that a rule was wrong about a mail."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from gateway.cli.case_file import CaseFile, opened_case
+from gateway.cli.opened_case import opened_case
 from gateway.cli.output import complain, document, say
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.reasons import Reason
+
+if TYPE_CHECKING:
+    from gateway.case_file import CaseFile
 
 
 def say_wrong(
@@ -49,7 +53,7 @@ def say_wrong(
     say(f"{file.message.case}: noted that {', '.join(meant)} was wrong here; it settles nothing by itself")
 
 
-def _meant(written: str, stood: frozenset[str], file: CaseFile) -> tuple[str, ...]:
+def _meant(written: str, stood: frozenset[str], file: "CaseFile") -> tuple[str, ...]:
     """The rules of this case that a clause, a reason or CLAUSE/reason means, of those that may be told."""
     wanted = written.strip().lower()
     return tuple(
@@ -57,7 +61,7 @@ def _meant(written: str, stood: frozenset[str], file: CaseFile) -> tuple[str, ..
     )
 
 
-def _may_see(rule: str, file: CaseFile) -> bool:
+def _may_see(rule: str, file: "CaseFile") -> bool:
     from gateway.decide.reasons import TABLE
 
     settling = TABLE[Reason(rule.partition("/")[2])]

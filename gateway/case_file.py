@@ -1,25 +1,28 @@
 """A held case as somebody who signed in may see it: looked at afresh, with what they may answer in."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from gateway.app import App
+from gateway.decide.facts import Facts
+from gateway.decide.reasons import TABLE
+from gateway.ended import cannot_be_looked_at
+from gateway.hold.answers import Setting, roles_of
+from gateway.hold.duty import on_duty
+from gateway.look import Asked as LookAsked
+from gateway.look import Look
+from gateway.model.decision import AnswerKind, Asked, Decision, Finding
 from gateway.model.errors import PermanentFailure
 from gateway.model.lifecycle import RecipientState
+from gateway.model.message import CaseId, TextCut
 from gateway.model.outcome import HoldEntry
-
-if TYPE_CHECKING:
-    from gateway.app import App
-    from gateway.hold.answers import Setting
-    from gateway.look import Asked as LookAsked
-    from gateway.look import Look
-    from gateway.model.decision import Asked, Finding
-    from gateway.model.message import CaseId
-    from gateway.spool.rows import StoredMessage
-
+from gateway.read.room import ReadingRoom
+from gateway.settle import not_asked, recused
+from gateway.spool.rows import StoredMessage
+from gateway.store.contents import Contents
+from gateway.treat.plan import plan_treatment
 
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # Of a case in which nothing is held: its sender, their manager and the leads may still speak about it.
@@ -30,18 +33,18 @@ _NOBODY_ASKED: Final = HoldEntry(held_at=_LONG_AGO, expires_at=_LONG_AGO, asked=
 class CaseFile:
     """What stands behind a held case, and in whose eyes."""
 
-    app: "App"
+    app: App
     user: str
-    roles: "tuple[Asked, ...]"
-    message: "StoredMessage"
+    roles: tuple[Asked, ...]
+    message: StoredMessage
     unlooked: bool  # no look at it succeeds: it can be given back or refused, and nothing of it is shown
     recipients: tuple[str, ...]  # those it was opened for
     policy: str  # version it was looked at under
-    seen: "Look | None"  # at those recipients, now; None: unlooked
-    setting: "Setting"
+    seen: Look | None  # at those recipients, now; None: unlooked
+    setting: Setting
 
     @property
-    def look(self) -> "Look":
+    def look(self) -> Look:
         """What was seen.
 
         Raises:
@@ -53,65 +56,62 @@ class CaseFile:
             )
         return self.seen
 
-    def may_see(self, found: "Finding") -> bool:
+    def may_see(self, found: Finding) -> bool:
         """A reason that says something about a person is for those who are asked because of it."""
-        from gateway.decide.reasons import TABLE
-
         return not TABLE[found.reason].sensitive or not set(self.roles).isdisjoint(found.held_for)
 
 
-@contextmanager
-def opened_case(
-    config: Path | None, number: str, user: str, password_file: Path | None, *, held: bool = True
-) -> Iterator[CaseFile]:
-    """Sign in and open a case.
+def open_case(app: App, room: ReadingRoom, number: str, user: str, *, held: bool = True) -> CaseFile:
+    """Open a case for somebody who signed in.
 
     Args:
+        user: the account's name.
         held: only what is held; without it every recipient, whatever became of them.
 
     Raises:
-        PermanentFailure: wrong password, no such case, nothing is held in it, or it is not this person's to see.
+        PermanentFailure: no such case, nothing is held in it, or it is not this person's to see.
         TemporaryFailure: it cannot be looked at now.
     """
-    from gateway.app import opened
-    from gateway.cli.passwords import sign_in
-    from gateway.ended import cannot_be_looked_at
-
-    with opened(config) as app, app.room() as room:
-        name = sign_in(app.accounts, user, password_file)
-        message = app.steps().load_message(_case_id(number))
-        if held and message.hold is None:
-            raise PermanentFailure(f"{message.case}: nothing is held in it")
-        unlooked = held and cannot_be_looked_at(message.hold)
-        look = None if unlooked else app.looker(room).look(_to_look_at(app, message, held=held))
-        setting = _unlooked_setting(app, message) if look is None else _setting(app, message, look)
-        yield CaseFile(
-            app=app,
-            user=name,
-            roles=_roles(name, setting),
-            message=message,
-            unlooked=unlooked,
-            recipients=_opened_for(message, held=held),
-            policy=app.settings.policy.policy.version,
-            seen=look,
-            setting=setting,
-        )
+    message = app.steps().load_message(CaseId(number.strip().upper()))
+    if held and message.hold is None:
+        raise PermanentFailure(f"{message.case}: nothing is held in it")
+    unlooked = held and cannot_be_looked_at(message.hold)
+    look = None if unlooked else app.looker(room).look(_to_look_at(app, message, held=held))
+    setting = _unlooked_setting(app, message) if look is None else _setting(app, message, look)
+    return CaseFile(
+        app=app,
+        user=user,
+        roles=_roles(user, setting),
+        message=message,
+        unlooked=unlooked,
+        recipients=_opened_for(message, held=held),
+        policy=app.settings.policy.policy.version,
+        seen=look,
+        setting=setting,
+    )
 
 
-def _case_id(number: str) -> "CaseId":
-    from gateway.model.message import CaseId
+def hidden_cuts(file: CaseFile, facts: Facts, decision: Decision) -> Sequence[TextCut]:
+    """What the version with details hidden leaves out. Empty: hiding would not settle it."""
+    if not any(AnswerKind.HIDE in found.answers for found in decision.findings):
+        return ()
+    plan = plan_treatment(
+        file.look.reading,
+        file.look.found,
+        decision.hidden_cut,
+        subjects=facts.subjects.values(),
+        today=facts.today,
+        keep_directives=False,
+    )
+    return plan.cuts
 
-    return CaseId(number.strip().upper())
 
-
-def _opened_for(message: "StoredMessage", *, held: bool) -> tuple[str, ...]:
+def _opened_for(message: StoredMessage, *, held: bool) -> tuple[str, ...]:
     return tuple(one.address for one in message.recipients if not held or one.state is RecipientState.HELD)
 
 
-def _unlooked_setting(app: "App", message: "StoredMessage") -> "Setting":
+def _unlooked_setting(app: App, message: StoredMessage) -> Setting:
     """Whom it is about is not known; so nothing of it is shown, and nobody can let it go."""
-    from gateway.hold.answers import Setting
-
     registers = app.registers().directory().registers
     return Setting(
         hold=message.hold or _NOBODY_ASKED,
@@ -125,11 +125,8 @@ def _unlooked_setting(app: "App", message: "StoredMessage") -> "Setting":
     )
 
 
-def _to_look_at(app: "App", message: "StoredMessage", *, held: bool) -> "LookAsked":
-    from gateway.look import Asked
-    from gateway.store.contents import Contents
-
-    return Asked(
+def _to_look_at(app: App, message: StoredMessage, *, held: bool) -> LookAsked:
+    return LookAsked(
         at=app.clock.now(),
         case=message.case,
         content_hash=message.content_hash,
@@ -141,11 +138,7 @@ def _to_look_at(app: "App", message: "StoredMessage", *, held: bool) -> "LookAsk
     )
 
 
-def _setting(app: "App", message: "StoredMessage", look: "Look") -> "Setting":
-    from gateway.hold.answers import Setting
-    from gateway.hold.duty import on_duty
-    from gateway.settle import not_asked, recused
-
+def _setting(app: App, message: StoredMessage, look: Look) -> Setting:
     candidates = frozenset(one for person in look.found.people for one in person.candidates)
     registers = look.directory.registers
     today = look.asked.at.astimezone(app.settings.timezone).date()
@@ -163,9 +156,7 @@ def _setting(app: "App", message: "StoredMessage", look: "Look") -> "Setting":
     )
 
 
-def _roles(user: str, setting: "Setting") -> "tuple[Asked, ...]":
-    from gateway.hold.answers import roles_of
-
+def _roles(user: str, setting: Setting) -> tuple[Asked, ...]:
     roles = roles_of(user, setting)
     if not roles:
         # Whether there is such a case, and why it is not theirs, is not told: the why may be that it is about them.
