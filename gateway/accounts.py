@@ -130,11 +130,20 @@ class AccountBook:
         values: dict[str, object] = {"password_hash": self._hash(password), "disabled": False}
         self._change(name, values, _entry(name.lower(), by, "password", ()), at)
 
+    def note(self, name: str, what: str, *, by: str, at: datetime) -> None:
+        """Record that something else about an account was changed.
+
+        Raises:
+            PermanentFailure: there is no such account.
+        """
+        self._change(name, {}, _entry(name.lower(), by, what, ()), at)
+
     def _change(self, name: str, values: dict[str, object], entry: RecordEntry, at: datetime) -> None:
         if self._row(name) is None:
             raise PermanentFailure(f"{name.lower()}: there is no such account")
         with self._database.write() as connection:
-            connection.execute(update(account).where(account.c.name == name.lower()).values(values))
+            if values:
+                connection.execute(update(account).where(account.c.name == name.lower()).values(values))
             insert_entries(connection, [entry], at)
 
     def _hash(self, password: str) -> str:

@@ -187,7 +187,7 @@ class App:
         Raises:
             PermanentFailure: the database's tables are not those of this program.
         """
-        self.settings: Final = settings
+        self.settings = settings  # a console changes them when its policy does
         self.clock: Final = SystemClock()
         self.database: Final = Database(settings.database_url(), checkpoints=checkpoints)
         require_newest(self.database)

@@ -85,7 +85,7 @@ def open_case(app: App, room: ReadingRoom, number: str, user: str, *, held: bool
         message=message,
         unlooked=unlooked,
         recipients=_opened_for(message, held=held),
-        policy=app.settings.policy.policy.version,
+        policy=app.settings.policy.policy.version if look is None else look.policy,
         seen=look,
         setting=setting,
     )

@@ -6,6 +6,7 @@ import zoneinfo
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
@@ -271,6 +272,30 @@ class Retention(Section):
     risk_years: Count = 7  # closed risks and breaches
 
 
+def _public_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme != "https" or not parts.hostname or parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise ValueError("an address like https://gateway.example.org, without a path")
+    return value.rstrip("/")
+
+
+class Console(Section):
+    """The web console."""
+
+    host: str = "127.0.0.1"
+    port: Port = 8443
+    # What people type, and what notices link to. Requests for any other name are refused.
+    public_url: Annotated[str, AfterValidator(_public_url)]
+    # False: a proxy on this machine encrypts; then only on loopback, and the proxy passes Host on as it came.
+    tls: bool = True
+
+    @model_validator(mode="after")
+    def _plain_is_local(self) -> "Console":
+        if not self.tls and not _loopback(self.host):
+            raise ValueError("tls: false is for loopback only, behind a proxy that encrypts")
+        return self
+
+
 class Processes(Section):
     """How many of each."""
 
@@ -293,6 +318,7 @@ class Config(Section):
     hold: Hold = Hold()
     retention: Retention = Retention()
     processes: Processes = Processes()
+    console: Console | None = None  # None: there is none; cases are answered on the command line
     log: Literal["json", "console"] = "json"
     candidate_policy: Path | None = None  # decided under beside policy.yaml, and only recorded; None: none
 
@@ -307,6 +333,8 @@ class Config(Section):
     def _listeners(self) -> "Config":
         if self.tls is None and any(listener.tls is not ListenerTls.NONE for listener in self.listeners):
             raise ValueError("tls: a listener needs it; give certificate and key")
+        if self.tls is None and self.console is not None and self.console.tls:
+            raise ValueError("tls: the console needs it; give certificate and key")
         names = [listener.name for listener in self.listeners]
         if len(set(names)) != len(names):
             raise ValueError("listeners: every name once")

@@ -10,7 +10,7 @@ purpose=${1:-run}
 packages=(libmagic1 tesseract-ocr tesseract-ocr-eng bubblewrap openssl ca-certificates)
 if [ "$purpose" = test ]; then
     # The peers that the tests speak to.
-    packages+=(postgresql postfix swaks libnet-ssleay-perl gpg gpgsm gpg-agent poppler-utils)
+    packages+=(chromium postgresql postfix swaks libnet-ssleay-perl gpg gpgsm gpg-agent poppler-utils)
 fi
 
 supported() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null; }

@@ -28,7 +28,9 @@ def run(
     # What a process falls back to that starts again while policy.yaml has a fault.
     app.policies().take(settings.policy.policy.version, settings.policy.text, app.clock.now())
     app.close()
-    roles = tuple(dict.fromkeys(role)) if role else ALL_ROLES
+    # Without a role asked for: all that the configuration has.
+    every = (one for one in ALL_ROLES if one is not RoleName.CONSOLE or settings.config.console is not None)
+    roles = tuple(dict.fromkeys(role or every))
     workers = settings.config.processes.workers
     code = Supervisor(settings.folder.resolve(), roles, workers=workers, log=StructuredLog()).run()
     if as_json:

@@ -68,13 +68,29 @@ def disable(email: Email, config: ConfigDir = None, as_json: AsJson = False) -> 
 
 
 def reset(
-    email: Email, password_file: PasswordFile = None, config: ConfigDir = None, as_json: AsJson = False
+    email: Email,
+    authenticator: Annotated[
+        bool, typer.Option("--authenticator", help="Forget their authenticator app instead of the password.")
+    ] = False,
+    password_file: PasswordFile = None,
+    config: ConfigDir = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Set a new password; a disabled account is enabled again."""
+    """Set a new password; a disabled account is enabled again.
+
+    Whoever is signed in to the console with it is signed out."""
     from gateway.app import opened
+    from gateway.console.authenticators import AuthenticatorBook
+    from gateway.console.sessions import SessionBook
 
     with opened(config) as app:
-        app.accounts.reset(email, password_from(password_file, twice=True), by=local_user(), at=app.clock.now())
+        if authenticator:
+            AuthenticatorBook(app.database, app.keys.accounts).forget(email.lower())
+            app.accounts.note(email, "authenticator", by=local_user(), at=app.clock.now())
+        else:
+            password = password_from(password_file, twice=True)
+            app.accounts.reset(email, password, by=local_user(), at=app.clock.now())
+        SessionBook(app.database).end_all(email.lower())
     _done(email, "reset", as_json)
 
 

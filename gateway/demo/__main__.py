@@ -36,7 +36,7 @@ def main() -> int:
         shown = before_and_after(arrived)
         if shown is not None:
             console.print(shown)
-        console.print(how_to_answer(sent, demo.organisation))
+        console.print(how_to_answer(sent, demo.organisation, demo.console_port))
         console.print(f"Everything that arrived, notices too, lies in {_FOLDER / 'mailbox'}.")
         if not once and sys.stdin.isatty() and sys.stdout.isatty():
             console.print(

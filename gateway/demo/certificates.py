@@ -34,7 +34,7 @@ class Authority:
 
     def for_host(self, folder: Path, stem: str, name: str) -> None:
         """Write a server's certificate and key as STEM.pem and STEM.key."""
-        alternatives = [x509.DNSName(name), x509.IPAddress(ip_address("127.0.0.1"))]
+        alternatives = [x509.DNSName(name), x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))]
         self._issue(folder, stem, name, alternatives, ExtendedKeyUsageOID.SERVER_AUTH, _usage(digital_signature=True))
 
     def for_mail(self, folder: Path, stem: str, address: str, *, life: timedelta = _LIFE) -> None:

@@ -64,12 +64,15 @@ class Organisation:
     partners: Path  # the partners' side: their keys
 
 
-def make(folder: Path, *, next_hop: int = 2526, port: int = 2587, today: date | None = None) -> Organisation:
+def make(
+    folder: Path, *, next_hop: int = 2526, port: int = 2587, console: int | None = None, today: date | None = None
+) -> Organisation:
     """Make it.
 
     Args:
         next_hop: the port on loopback where the partners' mailbox listens.
         port: where the gateway is to listen; 0: any.
+        console: where its console is to listen; None: it has none.
         today: the day that the samples' dates are counted from; None: today.
 
     Raises:
@@ -82,6 +85,8 @@ def make(folder: Path, *, next_hop: int = 2526, port: int = 2587, today: date | 
     made.folder.mkdir(mode=0o700)
     _certificates(made)
     text = _CONFIG.format(hostname=HOSTNAME, port=port, next_hop=next_hop, mailbox=MAILBOX)
+    if console is not None:
+        text += f'console: {{port: {console}, public_url: "https://localhost:{console}"}}\n'
     (made.folder / "gateway.yaml").write_text(text)
     (made.folder / "policy.yaml").write_text(sample("policy.yaml"))
     create_keys(made.folder / "keys")

@@ -66,7 +66,8 @@ class Demo:
         self._console = console
         _clear(folder)
         next_hop = _free_port()
-        self.organisation: Final[Organisation] = make(folder, next_hop=next_hop, port=0)
+        self.console_port: Final = _free_port()
+        self.organisation: Final[Organisation] = make(folder, next_hop=next_hop, port=0, console=self.console_port)
         partners = self.organisation.partners
         self.mailbox: Final = Mailbox(
             folder / "mailbox",
@@ -231,7 +232,7 @@ def before_and_after(arrived: tuple[Arrived, ...]) -> Panel | None:
     return None
 
 
-def how_to_answer(sent: tuple[Sent, ...], organisation: Organisation) -> Panel:
+def how_to_answer(sent: tuple[Sent, ...], organisation: Organisation, console_port: int) -> Panel:
     """What is held and how a person settles it."""
     lines = []
     for one in sent:
@@ -248,7 +249,9 @@ def how_to_answer(sent: tuple[Sent, ...], organisation: Organisation) -> Panel:
         f"{program} held answer CASE --as mo.hughes@family-support.example --config {config} \\",
         '    --release --ground CA89-47 --why "A reason that stands up"',
         "",
-        f"Everybody's password is: {PASSWORD}",
+        "",
+        f"Or in a browser: https://localhost:{console_port} (the certificate is the demo's own)",
+        f"Everybody's password is: {PASSWORD}; the console asks for an authenticator app too",
     ]
     return Panel("\n".join(lines), title="Held, and how to answer")
 

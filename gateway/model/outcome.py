@@ -89,6 +89,9 @@ class RecordKind(StrEnum):
     RISK = "risk"  # a risk was opened, seen again, worked or closed
     BREACH = "breach"  # the same for a breach
     POLICY_CHANGED = "policy-changed"
+    SIGNED_IN = "signed-in"  # to the console; also out, and attempts that failed
+    VIEWED = "viewed"  # somebody was shown what a message says
+    REQUEST_REFUSED = "request-refused"  # the console was asked for what must not be
     FAULT = "fault"
 
 

@@ -92,6 +92,7 @@ class NoticeFacts:
     emergency: Sequence[str]
     reply_to: str = ""  # where an absence note is to come; empty: none is wanted
     trial: str = ""  # that rules are on trial, and until when; empty: none is
+    link: str = ""  # the case in the console; empty: there is none, and what to type is told
     urgent: bool = False  # in the fast lane: the subject line says so, and it waits until somebody decides (MIN-3)
 
 

@@ -149,6 +149,7 @@ def reminder(
         emergency=config.organisation.emergency,
         reply_to=config.organisation.notices if kind in _ASKING else "",
         trial=_trial_without_look(hold, roles, modes, at, config),
+        link=_link(case, config),
         urgent=hold.urgent_at is not None,
     )
     return _notice(facts)
@@ -293,6 +294,7 @@ def _facts(
             ZoneInfo(config.organisation.timezone),
             asks_sender=roles == {Asked.SENDER},
         ),
+        link=_link(news.case, config),
         urgent=hold is not None and hold.urgent_at is not None,
     )
 
@@ -366,6 +368,11 @@ def _wrong(whys: Iterable[Why], case: CaseId, to: str) -> list[Choice]:
     clauses = dict.fromkeys(why.clause for why in whys if why.clause)
     said = [f"gateway held answer {case} --as {to} {option.replace('RULE', clause)}" for clause in clauses]
     return [Choice(title=title, command=command) for command in said[:1]]
+
+
+def _link(case: CaseId, config: Config) -> str:
+    """Where the case is in the console. It opens nothing by itself: whoever follows it signs in."""
+    return "" if config.console is None else f"{config.console.public_url}/cases/{case}"
 
 
 def _places(about: Iterable[RecipientNews]) -> list[str]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from gateway.app import App, Settings
+from gateway.console.serve import Served
 from gateway.log import StructuredLog, configure, where
 from gateway.model.errors import ConfigurationFaults, GatewayError, TemporaryFailure
 from gateway.model.lifecycle import Lane
@@ -117,11 +118,26 @@ def _intake(app: App, log: StructuredLog, stop: threading.Event, _watch: PolicyW
         spool.close()
 
 
-def _tell_addresses(app: App, addresses: dict[str, tuple[str, int]]) -> None:
+def _console(app: App, log: StructuredLog, stop: threading.Event, watch: PolicyWatch) -> None:
+    settings = app.settings.config.console
+    if settings is None:
+        raise ConfigurationFaults(("console: gateway.yaml has no such section, so there is no console to run",))
+    with app.room() as room:
+        served = Served(app, room, settings, log)
+        served.start()
+        _tell_addresses(app, {"console": served.address}, "console.json")
+        while served.alive and not stop.wait(_WATCH_SECONDS):
+            app.settings = watch.settings
+        if not stop.is_set():
+            raise TemporaryFailure("the web server ended by itself")
+        served.stop(_DRAIN_SECONDS)
+
+
+def _tell_addresses(app: App, addresses: dict[str, tuple[str, int]], name: str = "listeners.json") -> None:
     """Where we listen, for `gateway check --live` and for whoever let the system choose a port."""
     folder = app.settings.state_folder
     folder.mkdir(mode=0o700, exist_ok=True)
-    path = folder / "listeners.json"
+    path = folder / name
     written = path.with_suffix(".new")
     written.write_text(json.dumps({name: list(address) for name, address in addresses.items()}))
     written.replace(path)
@@ -238,12 +254,13 @@ def _carefully(act: Callable[[], bool], log: StructuredLog) -> bool:
 
 
 # The others ask it nothing.
-_UNDER_POLICY: Final = frozenset({RoleName.WORKER, RoleName.DELIVER})
+_UNDER_POLICY: Final = frozenset({RoleName.WORKER, RoleName.DELIVER, RoleName.CONSOLE})
 _ROLES: Final[dict[RoleName, Callable[[App, StructuredLog, threading.Event, PolicyWatch], None]]] = {
     RoleName.INTAKE: _intake,
     RoleName.WORKER: _worker,
     RoleName.DELIVER: _deliver,
     RoleName.CLOCK: _clock,
+    RoleName.CONSOLE: _console,
 }
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ class RoleName(StrEnum):
     WORKER = "worker"
     DELIVER = "deliver"
     CLOCK = "clock"
+    CONSOLE = "console"
 
 
 # Intake ends first, so that nothing new comes in while the rest finishes.

@@ -69,6 +69,11 @@ class Holding:
         with self._database.read() as connection:
             return _held(connection, None, limit)
 
+    def held_with_not_asked(self, *, limit: int = 5000) -> tuple[HeldCase, ...]:
+        """The same, with whom each is about: for a list that leaves out of it what is about its reader (SAFE-2)."""
+        with self._database.read() as connection:
+            return _held(connection, None, limit, self._keys.answers)
+
     def held_case(self, case: CaseId) -> HeldCase | None:
         """One held case. None: nothing in it is held."""
         with self._database.read() as connection:

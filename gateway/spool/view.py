@@ -1,6 +1,6 @@
 """Looking into the queue: what waits, where a mail is, and doing it now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -93,6 +93,25 @@ class QueueView:
                 )
                 .order_by(message.c.received_at.desc(), message.c.case_id)
                 .limit(limit)
+            ).all()
+            return tuple(_traced(connection, [CaseId(row.case_id) for row in rows], rows))
+
+    def sent_by(
+        self, addresses: Collection[str], *, before: datetime | None = None, since: datetime, limit: int
+    ) -> tuple[TracedCase, ...]:
+        """Mail that came from these addresses, newest first.
+
+        Args:
+            addresses: lower case.
+            before: only what came before it: the next page begins where this one ends.
+            since: only what came since.
+        """
+        which = message.c.sender_folded.in_(sorted(addresses)) & (message.c.received_at >= since)
+        if before is not None:
+            which &= message.c.received_at < before
+        with self._database.read() as connection:
+            rows = connection.execute(
+                select(message).where(which).order_by(message.c.received_at.desc(), message.c.case_id).limit(limit)
             ).all()
             return tuple(_traced(connection, [CaseId(row.case_id) for row in rows], rows))
 

@@ -110,6 +110,7 @@ class KeyRing(SealOnly):
         self.registers: Final = RegisterSeal(derive(master, "registers"))
         self.answers: Final = RegisterSeal(derive(master, "answers"))
         self.casework: Final = RegisterSeal(derive(master, "risks and breaches"))
+        self.accounts: Final = SmallSeal(derive(master, "accounts"))
         self.record_key: Final = derive(master, "record chain")
         self.commitment_key: Final = derive(master, "address commitments")
         self.print_key: Final = derive(master, "text prints")

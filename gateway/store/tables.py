@@ -409,6 +409,29 @@ account: Final = Table(
     Column("created_at", Instant, nullable=False),
 )
 
+# Who is signed in to the console. The token itself is with the browser alone.
+console_session: Final = Table(
+    "console_session",
+    metadata,
+    Column("token_hash", LargeBinary, primary_key=True),  # SHA-256
+    Column("account", ForeignKey("account.name"), nullable=False, index=True),
+    Column("client", Text, nullable=False),  # address it was opened from
+    Column("opened_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),  # to the minute
+    Column("checked_at", Instant),  # when the second factor was last given; null: password only, opens nothing
+)
+
+# An app that shows codes (RFC 6238).
+authenticator: Final = Table(
+    "authenticator",
+    metadata,
+    Column("account", ForeignKey("account.name"), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),  # its secret
+    Column("made_at", Instant, nullable=False),
+    Column("confirmed_at", Instant),  # null: no code of it was given yet, so it counts for nothing
+    Column("last_step", RowNumber, nullable=False),  # of the last code taken: none is taken twice
+)
+
 # Processes -------------------------------------------------------------------------------------------------------
 
 # Who does a job that only one process may do, until when.

@@ -1,0 +1,234 @@
+"""The forms of a case's page: what may be said there, by whom, and what is missing in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from gateway.case_file import CaseFile
+from gateway.case_wrong import told_rules
+from gateway.console.replies import Fault, Visit
+from gateway.console.shown import open_answers
+from gateway.hold.answers import MAY_SAY, MIN_JUSTIFICATION
+from gateway.model.decision import AnswerKind, Asked
+from gateway.model.marking import Classification
+from gateway.model.parties import PersonId
+from gateway.model.reasons import Reason
+from gateway.notices.sentences import words_for
+
+# What the sender mends, all of it in one form.
+_MENDS: Final = (
+    AnswerKind.MARKING,
+    AnswerKind.PURPOSE,
+    AnswerKind.STATEMENT,
+    AnswerKind.PERSON,
+    AnswerKind.CONFIRM,
+    AnswerKind.SEPARATE,
+)
+
+
+_TICKED: Final = frozenset({AnswerKind.CONFIRM, AnswerKind.SEPARATE})
+
+
+DECISIONS: Final = (
+    AnswerKind.HIDE,
+    AnswerKind.GO_ON,
+    AnswerKind.RELEASE,
+    AnswerKind.RETURN,
+    AnswerKind.REFUSE,
+    AnswerKind.URGENT,
+    AnswerKind.RECUSE,
+)
+
+
+NEED_WHY: Final = frozenset({AnswerKind.RELEASE, AnswerKind.RETURN, AnswerKind.REFUSE, AnswerKind.URGENT})
+
+
+_CANCELLED: Final = "Its sender cancelled it."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of several."""
+
+    value: str
+    title: str
+    hint: str = ""
+
+
+TITLES: Final = {
+    AnswerKind.HIDE: ("Hide the details and send it", "It goes as it is shown under “With details hidden”."),
+    AnswerKind.GO_ON: ("Send it as it is", "This rule is on trial. You may go on; that is recorded."),
+    AnswerKind.RELEASE: ("Let it go as it is", "You name the law that allows it, and why it is right here."),
+    AnswerKind.RETURN: ("Send it back with a note", "The sender can change it and send it again."),
+    AnswerKind.REFUSE: ("Refuse it", "It must not go, whatever is changed."),
+    AnswerKind.URGENT: (
+        "Make it urgent",
+        "A child may come to harm while it waits. All who can decide are told now.",
+    ),
+    AnswerKind.RECUSE: ("Step back", "You should not decide about this. Somebody else is asked."),
+}
+
+
+def title_of(kind: AnswerKind, file: CaseFile) -> str:
+    if kind is AnswerKind.RETURN and Asked.SENDER in file.roles:
+        return "Cancel it"
+    return TITLES[kind][0]
+
+
+def offered(kind: AnswerKind, kinds: frozenset[AnswerKind], file: CaseFile) -> bool:
+    if MAY_SAY[kind].isdisjoint(file.roles):
+        return False
+    if file.unlooked:
+        return kind in kinds
+    if kind is AnswerKind.URGENT:
+        return file.setting.hold.urgent_at is None
+    # Anybody who is asked may step back or give it back; the rest only where it settles something.
+    return kind in {AnswerKind.RETURN, AnswerKind.RECUSE} or kind in kinds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mend:
+    """One question to the sender."""
+
+    field: str
+    title: str
+    hint: str = ""
+    choices: tuple[Choice, ...] = ()  # empty: a tick
+
+
+def mends(file: CaseFile, kinds: frozenset[AnswerKind]) -> tuple[Mend, ...]:
+    asked = [kind for kind in _MENDS if kind in kinds and not MAY_SAY[kind].isdisjoint(file.roles)]
+    return tuple(_MEND[kind](file) for kind in asked)
+
+
+def _marking(_file: CaseFile) -> Mend:
+    words = {
+        Classification.UNCLASSIFIED: "Anybody may read it. It tells nothing about a person.",
+        Classification.INTERNAL: "For us and our partners.",
+        Classification.CONFIDENTIAL: "It tells something about a person.",
+    }
+    choices = tuple(Choice(value=one.word, title=one.word.capitalize(), hint=words[one]) for one in Classification)
+    return Mend(field="marking", title="How is it marked?", choices=choices)
+
+
+def _purpose(file: CaseFile) -> Mend:
+    choices = tuple(
+        Choice(value=name, title=name.replace("-", " ").capitalize()) for name in sorted(file.setting.purposes)
+    )
+    return Mend(field="purpose", title="What is it shared for?", choices=choices)
+
+
+def _statement(_file: CaseFile) -> Mend:
+    choices = (
+        Choice(value="fact", title="Fact", hint="Things that were seen, said or measured."),
+        Choice(value="opinion", title="Opinion", hint="What somebody thinks or believes."),
+        Choice(value="both", title="Both"),
+    )
+    return Mend(field="statement", title="Is it fact or opinion?", choices=choices)
+
+
+def _person(file: CaseFile) -> Mend:
+    people = file.look.directory.registers.people
+    choices = tuple(
+        Choice(value=one, title=people[one].name if one in people else one, hint=_told_apart(file, one))
+        for one in map(PersonId, sorted(file.setting.candidates))
+    )
+    return Mend(field="person", title="Which person do you mean?", choices=choices)
+
+
+def _told_apart(file: CaseFile, one: PersonId) -> str:
+    person = file.look.directory.registers.people.get(one)
+    born = "" if person is None or person.date_of_birth is None else f", born in {person.date_of_birth.year}"
+    return f"{one}{born}"
+
+
+def _confirm(_file: CaseFile) -> Mend:
+    return Mend(
+        field="confirm",
+        title="The address is right",
+        hint="I looked at it letter by letter.",
+    )
+
+
+def _separate(_file: CaseFile) -> Mend:
+    return Mend(field="separate", title="Send each of them an email of their own", hint="They do not see each other.")
+
+
+_MEND: Final = {
+    AnswerKind.MARKING: _marking,
+    AnswerKind.PURPOSE: _purpose,
+    AnswerKind.STATEMENT: _statement,
+    AnswerKind.PERSON: _person,
+    AnswerKind.CONFIRM: _confirm,
+    AnswerKind.SEPARATE: _separate,
+}
+
+
+def mended(visit: Visit, file: CaseFile) -> Mapping[AnswerKind, str]:
+    said = {kind: visit.said(_MEND[kind](file).field) for kind in _MENDS if not file.unlooked}
+    return {kind: "" if kind in _TICKED else value for kind, value in said.items() if value}
+
+
+def grounds(file: CaseFile) -> tuple[Choice, ...]:
+    today = file.setting.today
+    return tuple(
+        Choice(value=one.id, title=one.title, hint=one.law)
+        for one in sorted(file.setting.grounds.values(), key=lambda one: one.title)
+        if one.active and (one.effective_from is None or one.effective_from <= today)
+    )
+
+
+def wrong_rules(file: CaseFile) -> tuple[str, ...]:
+    return () if file.unlooked else told_rules(file)
+
+
+def rule_choices(file: CaseFile) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(value=rule, title=words_for(Reason(rule.partition("/")[2])).sentence, hint=rule.partition("/")[0])
+        for rule in wrong_rules(file)
+    )
+
+
+def faults_of(visit: Visit, file: CaseFile) -> tuple[Fault, ...]:
+    """What is missing in a decision."""
+    words = {kind.value: kind for kind in DECISIONS if offered(kind, open_answers(file), file)}
+    kind = words.get(visit.said("decision"))
+    if kind is None:
+        return (Fault(why="Choose what should happen.", field="decision"),)
+    faults: list[Fault] = []
+    if kind is AnswerKind.RELEASE:
+        if visit.said("ground") not in {one.value for one in grounds(file)}:
+            faults.append(Fault(why="Choose the law that allows it.", field="ground"))
+        if len(visit.said("why")) < MIN_JUSTIFICATION:
+            why = f"Say why it is right to share this, in at least {MIN_JUSTIFICATION} letters."
+            faults.append(Fault(why=why, field="why"))
+        if not informed_of(visit):
+            faults.append(Fault(why="Say whether the family was told, or why not.", field="informed"))
+    elif kind in NEED_WHY and not why_of(visit, file, kind):
+        faults.append(Fault(why="Say why, in a sentence.", field="why"))
+    return tuple(faults)
+
+
+def why_of(visit: Visit, file: CaseFile, kind: AnswerKind) -> str:
+    if kind not in NEED_WHY:
+        return ""
+    if kind is AnswerKind.RETURN and Asked.SENDER in file.roles:
+        return visit.said("why") or _CANCELLED
+    return visit.said("why")
+
+
+def ground_of(visit: Visit) -> str:
+    return visit.said("ground") if visit.said("decision") == AnswerKind.RELEASE else ""
+
+
+def informed_of(visit: Visit) -> str:
+    """ "yes", "no: …"; empty: not said, or no reason was given why not (CONS-5)."""
+    if visit.said("decision") != AnswerKind.RELEASE:
+        return ""
+    match visit.said("informed"):
+        case "yes":
+            return "yes"
+        case "no" if visit.said("informed_why"):
+            return f"no: {visit.said('informed_why')}"
+        case _:
+            return ""

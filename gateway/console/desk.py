@@ -1,0 +1,74 @@
+"""What the pages work with: the parts of a running gateway, and who is who. Made once for each process."""
+
+from collections.abc import Sequence
+from threading import Lock
+from typing import Final
+
+from gateway.accounts import StoredAccount
+from gateway.app import App
+from gateway.case_file import CaseFile, open_case
+from gateway.console.authenticators import AuthenticatorBook
+from gateway.console.replies import Viewer
+from gateway.console.sessions import Session, SessionBook
+from gateway.model.message import CaseId
+from gateway.model.outcome import RecordEntry, RecordKind, Scalar
+from gateway.model.parties import StaffMember
+from gateway.read.room import ReadingRoom
+from gateway.record.entries import insert_entries
+from gateway.registers.address import normal
+from gateway.spool.view import QueueView
+
+
+class Desk:
+    """One for each console. Safe from any thread."""
+
+    def __init__(self, app: App, room: ReadingRoom) -> None:
+        self.app: Final = app
+        self.sessions: Final = SessionBook(app.database)
+        self.authenticators: Final = AuthenticatorBook(app.database, app.keys.accounts)
+        self.view: Final = QueueView(app.database, app.bell)
+        self._room = room
+        # A look reads the message in one child at a time; a second case waits for its turn.
+        self._reading = Lock()
+
+    def viewer(self, account: StoredAccount, session: Session) -> Viewer:
+        """Somebody who signed in, as the register of staff knows them."""
+        member = self.member(account.name)
+        own = {account.name, *(address.lower() for address in account.may_send_as)}
+        if member is not None:
+            own |= {member.email.lower(), *(alias.lower() for alias in member.aliases)}
+        return Viewer(
+            account=account.name,
+            name=account.name if member is None else member.name,
+            roles=frozenset(account.roles),
+            addresses=frozenset(own),
+            session=session,
+        )
+
+    def member(self, address: str) -> StaffMember | None:
+        """Whose address it is. None: the register of staff does not have it."""
+        return self.app.registers().directory().staff_by_address.get(normal(address))
+
+    def account(self, name: str) -> StoredAccount | None:
+        """The account of a session, as it is now. None: it is gone or disabled."""
+        found = next((one for one in self.app.accounts.all() if one.name == name), None)
+        return None if found is None or found.disabled else found
+
+    def case(self, number: str, viewer: Viewer) -> CaseFile:
+        """A held case as this viewer may see it.
+
+        Raises:
+            PermanentFailure: there is none, nothing is held in it, or it is not theirs to see.
+            TemporaryFailure: it cannot be looked at now.
+        """
+        with self._reading:
+            return open_case(self.app, self._room, number, viewer.account)
+
+    def record(
+        self, kind: RecordKind, by: str, facts: Sequence[tuple[str, Scalar]], case: CaseId | None = None
+    ) -> None:
+        """Write one line of the record."""
+        entry = RecordEntry(kind=kind, case=case, by=by, facts=tuple(facts))
+        now = self.app.clock.now()
+        with self.app.database.write() as connection:
+            insert_entries(connection, [entry], now)

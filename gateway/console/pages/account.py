@@ -1,0 +1,27 @@
+"""Somebody's own account: where they are signed in."""
+
+from gateway.console.desk import Desk
+from gateway.console.replies import Page, Redirect, Reply, Visit
+from gateway.model.outcome import RecordKind, Scalar
+
+
+def account(desk: Desk, visit: Visit) -> Reply:
+    """Roles and sessions."""
+    viewer = visit.viewer
+    return Page(
+        template="account.html",
+        values={
+            "roles": [role.value for role in sorted(viewer.roles)],
+            "sessions": desk.sessions.of_account(viewer.account, visit.at),
+            "this": viewer.session.id,
+            "ended": visit.query.get("ended", "") == "yes",
+        },
+    )
+
+
+def end_others(desk: Desk, visit: Visit) -> Reply:
+    """Sign out everywhere else."""
+    count = desk.sessions.end_others(visit.viewer.session)
+    facts: list[tuple[str, Scalar]] = [("what", "ended-others"), ("count", count), ("client", visit.client)]
+    desk.record(RecordKind.SIGNED_IN, visit.viewer.account, facts)
+    return Redirect(to="/account?ended=yes")

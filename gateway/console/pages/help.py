@@ -1,0 +1,10 @@
+"""The policy in short questions."""
+
+from gateway.console.desk import Desk
+from gateway.console.replies import Page, Reply, Visit
+
+
+def help_page(desk: Desk, _visit: Visit) -> Reply:
+    """For everybody, signed in or not."""
+    hold = desk.app.settings.config.hold
+    return Page(template="help.html", values={"days": hold.expire_days})

@@ -1,0 +1,27 @@
+"""The first page: what waits for whoever signed in."""
+
+from gateway.console.desk import Desk
+from gateway.console.pages.held import waiting_for
+from gateway.console.pages.my_mail import SHOWN_DAYS, own_mail
+from gateway.console.permissions import Permission, may
+from gateway.console.replies import Page, Reply, Visit
+from gateway.model.lifecycle import RecipientState
+
+
+def home(desk: Desk, visit: Visit) -> Reply:
+    """Counts, and where to go."""
+    mine = own_mail(desk, visit.viewer, visit.at, before=None, limit=200)
+    held = [one for one in mine if any(each.state is RecipientState.HELD for each in one.recipients)]
+    decides = may(visit.viewer, Permission.DECIDES, half=False)
+    waiting = waiting_for(desk, visit.viewer, visit.at) if decides else ()
+    return Page(
+        template="home.html",
+        values={
+            "held": held[:5],
+            "held_count": len(held),
+            "decides": decides,
+            "waiting_count": sum(1 for one in waiting if one.asked_me),
+            "urgent_count": sum(1 for one in waiting if one.urgent_at is not None),
+            "days": SHOWN_DAYS,
+        },
+    )

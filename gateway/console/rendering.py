@@ -1,0 +1,97 @@
+"""Pages → HTML."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import resources
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from gateway.config import Config
+from gateway.console.permissions import Permission, may
+from gateway.console.replies import Page, Viewer, Visit
+
+PRODUCT: Final = "Sharing gateway"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One entry of the navigation."""
+
+    title: str
+    path: str
+    permission: Permission
+
+
+NAVIGATION: Final = (
+    Link(title="Home", path="/", permission=Permission.SIGNED_IN),
+    Link(title="My email", path="/mail", permission=Permission.SIGNED_IN),
+    Link(title="Waiting for a decision", path="/held", permission=Permission.DECIDES),
+    Link(title="Your account", path="/account", permission=Permission.SIGNED_IN),
+    Link(title="Help", path="/help", permission=Permission.ANYBODY),
+)
+
+
+class Renderer:
+    """Fills the templates. Everything is escaped unless a template says otherwise."""
+
+    def __init__(self, config: Config) -> None:
+        self._zone = ZoneInfo(config.organisation.timezone)
+        self._organisation = config.organisation
+        self._environment = Environment(
+            loader=PackageLoader("gateway.console", "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters["moment"] = self._moment
+        self._environment.filters["ago"] = _ago
+        self._environment.globals["static"] = _static_paths().__getitem__
+
+    def render(self, page: Page, visit: Visit, token: str) -> str:
+        """The page's HTML."""
+        values = {
+            "product": PRODUCT,
+            "organisation": self._organisation.name,
+            "emergency": self._organisation.emergency,
+            "viewer": visit.signed_in,
+            "navigation": _navigation(visit.signed_in),
+            "here": visit.path,
+            "now": visit.at,
+            "token": token,
+            "faults": page.faults,
+        }
+        return self._environment.get_template(page.template).render({**values, **page.values})
+
+    def _moment(self, at: datetime) -> str:
+        """ "22 November 2026 at 3:04pm", local."""
+        local = at.astimezone(self._zone)
+        hour = local.hour % 12 or 12
+        return f"{local.day} {local:%B %Y} at {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+
+
+def _navigation(viewer: Viewer | None) -> tuple[Link, ...]:
+    return tuple(one for one in NAVIGATION if may(viewer, one.permission, half=False))
+
+
+def _ago(at: datetime, now: datetime) -> str:
+    minutes = max(0, int((now - at).total_seconds() // 60))
+    if minutes < 1:
+        return "less than a minute"
+    for count, word in ((minutes // 1440, "day"), (minutes // 60, "hour"), (minutes, "minute")):
+        if count:
+            return f"{count} {word}{'' if count == 1 else 's'}"
+    return ""
+
+
+def _static_paths() -> dict[str, str]:
+    """Name → address, which changes with the content, so that browsers may keep it for ever."""
+    folder = resources.files("gateway.console") / "static"
+    return {
+        file.name: f"/static/{file.name}?{hashlib.sha256(file.read_bytes()).hexdigest()[:12]}"
+        for file in folder.iterdir()
+        if file.is_file()
+    }

@@ -1,0 +1,32 @@
+"""Every route of the console, with whom it is for. Nothing else is served but /static."""
+
+from typing import Final
+
+from gateway.console.pages import account, case, held, home, my_mail, sign_in
+from gateway.console.pages import help as helping
+from gateway.console.permissions import Method, PageRoute, Permission
+
+_GET, _POST = Method.GET, Method.POST
+
+
+ROUTES: Final = (
+    PageRoute(method=_GET, path="/sign-in", permission=Permission.ANYBODY, handler=sign_in.ask),
+    PageRoute(method=_POST, path="/sign-in", permission=Permission.ANYBODY, handler=sign_in.take_password),
+    PageRoute(method=_GET, path="/sign-in/code", permission=Permission.HALF, handler=sign_in.ask_code),
+    PageRoute(method=_POST, path="/sign-in/code", permission=Permission.HALF, handler=sign_in.take_code),
+    PageRoute(method=_GET, path="/sign-in/set-up", permission=Permission.HALF, handler=sign_in.set_up),
+    PageRoute(method=_POST, path="/sign-out", permission=Permission.SIGNED_IN, handler=sign_in.sign_out),
+    PageRoute(method=_GET, path="/", permission=Permission.SIGNED_IN, handler=home.home),
+    PageRoute(method=_GET, path="/mail", permission=Permission.SIGNED_IN, handler=my_mail.my_mail),
+    PageRoute(method=_GET, path="/held", permission=Permission.DECIDES, handler=held.held),
+    PageRoute(method=_GET, path="/cases/{case}", permission=Permission.SIGNED_IN, handler=case.case),
+    PageRoute(method=_POST, path="/cases/{case}/answer", permission=Permission.SIGNED_IN, handler=case.answer),
+    PageRoute(method=_POST, path="/cases/{case}/check", permission=Permission.SIGNED_IN, handler=case.check),
+    PageRoute(method=_POST, path="/cases/{case}/decide", permission=Permission.SIGNED_IN, handler=case.decide),
+    PageRoute(method=_POST, path="/cases/{case}/wrong", permission=Permission.SIGNED_IN, handler=case.wrong),
+    PageRoute(method=_GET, path="/cases/{case}/done", permission=Permission.SIGNED_IN, handler=case.done),
+    PageRoute(method=_GET, path="/account", permission=Permission.SIGNED_IN, handler=account.account),
+    PageRoute(method=_POST, path="/account/end-others", permission=Permission.SIGNED_IN, handler=account.end_others),
+    PageRoute(method=_GET, path="/help", permission=Permission.ANYBODY, handler=helping.help_page),
+)
+"""A row scope comes on top: what of a case somebody sees follows from who is asked (hold.answers.roles_of)."""

@@ -1,0 +1,99 @@
+"""What every request must be, and what every answer carries, whatever page it is."""
+
+from typing import Final
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MAX_BODY: Final = 256 * 1024  # bytes: our forms are small
+_SAFE: Final = frozenset({"GET", "HEAD"})
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+_HEADERS: Final = (
+    (b"content-security-policy", _POLICY.encode("ascii")),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), browsing-topics=()"),
+    (b"strict-transport-security", b"max-age=31536000"),
+)
+_NOT_KEPT: Final = (b"cache-control", b"no-store")
+_KEPT: Final = (b"cache-control", b"public, max-age=31536000, immutable")  # its address changes with its content
+
+
+class TooMuch(Exception):
+    """A body larger than any form of ours."""
+
+
+class Secured:
+    """Around the application: wrong hosts, foreign forms and bodies too large never reach it."""
+
+    def __init__(self, application: ASGIApp, *, host: str, origin: str) -> None:
+        self._application = application
+        self._host = host.lower().encode("ascii")
+        self._origin = origin.lower().encode("ascii")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request (ASGI 3.0)."""
+        if scope["type"] != "http":
+            await self._application(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        status = self._refused(scope["method"], headers)
+        if status:
+            await _refuse(send, status)
+            return
+        taken = 0
+
+        async def bounded() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > MAX_BODY:
+                raise TooMuch
+            return message
+
+        started = False
+
+        async def dressed(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                kept = scope["path"].startswith("/static/") and message["status"] == 200
+                own = [pair for pair in message.get("headers", []) if pair[0] not in {b"cache-control", b"server"}]
+                message = {**message, "headers": [*own, *_HEADERS, _KEPT if kept else _NOT_KEPT]}
+            await send(message)
+
+        try:
+            await self._application(scope, bounded, dressed)
+        except TooMuch:
+            if not started:
+                await _refuse(send, 413)
+
+    def _refused(self, method: str, headers: dict[bytes, bytes]) -> int:
+        """The status of the refusal; 0: none."""
+        # A name that is not ours may be a stranger's that points here (DNS rebinding).
+        if headers.get(b"host", b"").lower() != self._host:
+            return 421
+        length = headers.get(b"content-length", b"0")
+        if not length.isdigit() or int(length) > MAX_BODY:
+            return 413
+        if method in _SAFE:
+            return 0
+        # Fetch metadata; browsers too old for it send Origin (OWASP, cross-site request forgery prevention).
+        site = headers.get(b"sec-fetch-site")
+        if site is not None:
+            return 0 if site == b"same-origin" else 403
+        return 0 if headers.get(b"origin", b"").lower() == self._origin else 403
+
+
+async def _refuse(send: Send, status: int) -> None:
+    words = {403: b"Refused: this came from another site.", 413: b"Refused: too large.", 421: b"Refused: wrong host."}
+    body = words[status]
+    plain = (b"content-type", b"text/plain; charset=utf-8")
+    length = (b"content-length", str(len(body)).encode("ascii"))
+    await send({"type": "http.response.start", "status": status, "headers": [plain, length, *_HEADERS, _NOT_KEPT]})
+    await send({"type": "http.response.body", "body": body})

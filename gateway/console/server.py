@@ -1,0 +1,202 @@
+"""The console on the web: one way in for every request. Who it is, whether they may, only then the page's code."""
+
+import hmac
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from importlib import resources
+from threading import Lock
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from gateway.config import Config, Console
+from gateway.console.desk import Desk
+from gateway.console.permissions import Method, PageRoute, Permission, may
+from gateway.console.rendering import Renderer
+from gateway.console.replies import MAX_FIELD, Missing, Page, Redirect, Reply, Visit
+from gateway.console.routes import ROUTES
+from gateway.console.security import Secured
+from gateway.console.sessions import form_token
+from gateway.intake.limits import Rate, network_of
+from gateway.log import where
+from gateway.model.errors import GatewayError, PermanentFailure, TemporaryFailure
+from gateway.model.outcome import RecordKind
+from gateway.ports import Log
+
+SESSION_COOKIE: Final = "__Host-session"
+FORM_COOKIE: Final = "__Host-form"  # of a browser that nobody signed in with: its sign-in form belongs to it
+_MAX_FIELDS: Final = 100
+_TRIES_PER_MINUTE: Final = 10
+_SIGN_IN: Final = frozenset({"/sign-in", "/sign-in/code"})
+
+
+def console(desk: Desk, config: Config, settings: Console, log: Log) -> Secured:
+    """The web application."""
+    web = _Web(desk, config, log)
+    routes: list[Route | Mount] = [Route(one.path, web.endpoint(one), methods=[one.method.value]) for one in ROUTES]
+    static = resources.files("gateway.console") / "static"
+    routes.append(Mount("/static", StaticFiles(directory=str(static))))
+    application = Starlette(
+        routes=routes,
+        exception_handlers={HTTPException: web.failed, 500: web.failed},
+    )
+    return Secured(application, host=urlsplit(settings.public_url).netloc, origin=settings.public_url)
+
+
+class _Web:
+    """Between requests and the pages' code."""
+
+    def __init__(self, desk: Desk, config: Config, log: Log) -> None:
+        self._desk = desk
+        self._log = log
+        self._renderer = Renderer(config)
+        self._tries = Rate(_TRIES_PER_MINUTE)
+        self._counting = Lock()
+
+    def endpoint(self, route: PageRoute) -> Callable[[Request], Awaitable[Response]]:
+        """What answers requests for a route."""
+
+        async def answer(request: Request) -> Response:
+            form: Mapping[str, str] = {}
+            if route.method is Method.POST:
+                async with request.form(max_files=0, max_fields=_MAX_FIELDS, max_part_size=4 * MAX_FIELD) as data:
+                    form = _fields(data)
+            return await run_in_threadpool(self._answer, route, request, form)
+
+        return answer
+
+    async def failed(self, request: Request, error: Exception) -> Response:
+        """No such page, a form that is no form, or a fault of ours: nothing of it is told."""
+        visit = Visit(path=request.url.path, at=self._desk.app.clock.now(), client=_client(request))
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        template = {404: "missing.html", 405: "missing.html", 400: "too-large.html"}.get(status, "fault.html")
+        return self._shown(Page(template=template, status=status), visit, request)
+
+    def _answer(self, route: PageRoute, request: Request, form: Mapping[str, str]) -> Response:
+        visit = Visit(path=request.url.path, at=self._desk.app.clock.now(), client=_client(request))
+        try:
+            visit = self._known(request, form, visit)
+            refused = self._refused(route, request, visit)
+            if refused is not None:
+                return self._sent(refused, visit, request)
+            return self._sent(route.handler(self._desk, visit), visit, request)
+        except TemporaryFailure as error:
+            self._log.warning("console-not-now", error=type(error).__name__, path=route.path)
+            return self._shown(Page(template="later.html", status=503), visit, request)
+        except PermanentFailure:
+            return self._shown(Page(template="missing.html", status=404), visit, request)
+        except GatewayError as error:
+            self._log.error("console-fault", error=type(error).__name__, path=route.path)
+        # Python would print it with its text, which may quote a message.
+        except Exception as error:
+            self._log.error("console-fault", error=type(error).__name__, path=where(error))
+        return self._shown(Page(template="fault.html", status=500), visit, request)
+
+    def _known(self, request: Request, form: Mapping[str, str], visit: Visit) -> Visit:
+        """The visit with who it is."""
+        visit = replace(
+            visit,
+            here={name: str(value) for name, value in request.path_params.items()},
+            query={name: value[:MAX_FIELD] for name, value in request.query_params.items()},
+            form=form,
+        )
+        token = request.cookies.get(SESSION_COOKIE, "")
+        session = self._desk.sessions.find(token, visit.at) if token else None
+        account = None if session is None else self._desk.account(session.account)
+        if session is None or account is None:
+            return visit
+        if session.checked_at is None:
+            return replace(visit, token=token, half=session)
+        return replace(visit, token=token, signed_in=self._desk.viewer(account, session))
+
+    def _refused(self, route: PageRoute, request: Request, visit: Visit) -> Reply | None:
+        """Why the page's code is not asked. None: it is."""
+        if not may(visit.signed_in, route.permission, half=visit.half is not None):
+            if visit.signed_in is not None:
+                self._note(visit, route, "not-permitted")
+                return Missing()
+            if route.permission is Permission.HALF or route.method is Method.POST:
+                return Redirect(to="/sign-in")
+            return Redirect(to=f"/sign-in?next={visit.path}")
+        if route.method is Method.POST:
+            expected = form_token(visit.token or request.cookies.get(FORM_COOKIE, ""))
+            if not visit.token and not request.cookies.get(FORM_COOKIE):
+                return Page(template="old-form.html", status=403)
+            if not hmac.compare_digest(expected, visit.said("form_token")):
+                self._note(visit, route, "form-token")
+                return Page(template="old-form.html", status=403)
+            if route.path in _SIGN_IN and not self._counted(visit):
+                return Page(template="too-often.html", status=429)
+        return None
+
+    def _counted(self, visit: Visit) -> bool:
+        """One more try; False: too many lately, for this name from this network. Others are not locked out by it."""
+        name = visit.half.account if visit.half is not None else visit.said("name").lower()
+        key, now = f"{name}\0{network_of(visit.client)}", time.monotonic()
+        with self._counting:
+            if not self._tries.allowed(key, now):
+                return False
+            self._tries.count(key, now)
+        return True
+
+    def _note(self, visit: Visit, route: PageRoute, why: str) -> None:
+        by = visit.signed_in.account if visit.signed_in is not None else "nobody"
+        self._desk.record(
+            RecordKind.REQUEST_REFUSED, by, [("why", why), ("route", route.path), ("client", visit.client)]
+        )
+
+    def _sent(self, reply: Reply, visit: Visit, request: Request) -> Response:
+        match reply:
+            case Page():
+                return self._shown(reply, visit, request)
+            case Missing():
+                return self._shown(Page(template="missing.html", status=404), visit, request)
+            case Redirect():
+                # 303: what follows is fetched, and a reload posts nothing again (RFC 9110 §15.4.4).
+                response = RedirectResponse(reply.to, status_code=303)
+                if reply.token is not None:
+                    _set(response, SESSION_COOKIE, reply.token)
+                return response
+
+    def _shown(self, page: Page, visit: Visit, request: Request) -> Response:
+        token, made = visit.token, ""
+        if not token:
+            token = request.cookies.get(FORM_COOKIE, "")
+            if not token:
+                token = made = secrets.token_urlsafe(32)
+        text = self._renderer.render(page, visit, form_token(token))
+        response = Response(text, status_code=page.status, media_type="text/html")
+        if made:
+            _set(response, FORM_COOKIE, made)
+        return response
+
+
+def _set(response: Response, name: str, value: str) -> None:
+    if value:
+        response.set_cookie(name, value, path="/", secure=True, httponly=True, samesite="lax")
+    else:
+        response.delete_cookie(name, path="/", secure=True, httponly=True, samesite="lax")
+
+
+def _fields(data: FormData) -> dict[str, str]:
+    """A password keeps its blanks at either end; all else is stripped."""
+    fields: dict[str, str] = {}
+    for name, value in data.multi_items():
+        if isinstance(value, str):
+            text = value.replace("\r\n", "\n")[:MAX_FIELD]
+            fields[name] = text if name == "password" else text.strip()
+    return fields
+
+
+def _client(request: Request) -> str:
+    return request.client.host if request.client is not None else ""

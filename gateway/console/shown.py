@@ -1,0 +1,235 @@
+"""A case, shaped for its page: per recipient why it waits, what it says and what it would say."""
+
+import hashlib
+import json
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from gateway.case_file import CaseFile, hidden_cuts
+from gateway.decide.facts import Facts
+from gateway.decide.questions import questions
+from gateway.decide.reasons import TABLE
+from gateway.model.decision import AnswerKind, Asked, Decision, Finding, Treatment
+from gateway.model.found import FoundHit
+from gateway.model.message import Place, TextCut, Unit
+from gateway.notices.questions import QUESTIONS, reply_words
+from gateway.notices.sentences import words_for
+from gateway.read.document_markings import aside
+
+_BODY: Final = frozenset({Place.SUBJECT, Place.TEXT, Place.HTML, Place.FILE_NAME, Place.PREAMBLE, Place.EPILOGUE})
+_LONGEST: Final = 20_000  # characters of one part: a page is for people
+_ROLES: Final = {
+    Asked.SENDER: "whoever sent it",
+    Asked.LINE_MANAGER: "their line manager",
+    Asked.TEAM_MANAGER: "the team manager",
+    Asked.IG_LEAD: "the information governance lead",
+    Asked.SAFEGUARDING_LEAD: "the safeguarding lead",
+    Asked.DUTY_MANAGER: "the manager on duty",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of text: plain, a find, or what would stand in place of one."""
+
+    text: str
+    kind: str = ""  # "name", "health" …; empty: plain text
+    replaced: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """One part of the message that says something."""
+
+    place: str  # "Subject", "Text"
+    pieces: tuple[Piece, ...]
+    cut_short: bool  # there is more than is shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One finding, in words."""
+
+    clause: str
+    sentence: str
+    remedy: str
+    detail: str
+    asked: str  # who is asked because of it, in words; empty: nobody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One of the seven questions, answered."""
+
+    number: int
+    text: str
+    reply: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What is shown for recipients of whom all the same is true."""
+
+    recipients: tuple[str, ...]
+    party: str  # name from the register; empty: unknown
+    reasons: tuple[Reason, ...]
+    withheld: bool  # there is a reason that this viewer is not told
+    questions: tuple[Question, ...]  # empty when something is withheld: it would show through
+    hidden: tuple[Stretch, ...]  # with details hidden; empty: hiding would not settle it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownCase:
+    """The page of a case."""
+
+    case: str
+    sender: str
+    written: tuple[Stretch, ...]
+    blocks: tuple[Shown, ...]
+    seal: str  # changes with anything that whoever decides is shown: a decision is for what was seen
+
+
+def shown(file: CaseFile) -> ShownCase:
+    """Everything that may be shown of a case that can be looked at."""
+    look = file.look
+    hits: dict[int, list[FoundHit]] = {}
+    for hit in look.found.hits:
+        hits.setdefault(hit.unit, []).append(hit)
+    units = [unit for unit in look.reading.units if _says(unit, hits)]
+    written = tuple(_stretch(unit, _marked(unit, hits.get(unit.id, ()))) for unit in units)
+    blocks: dict[tuple[object, ...], Shown] = {}
+    for facts, decision in zip(look.facts, look.decisions, strict=True):
+        cuts = hidden_cuts(file, facts, decision)
+        seen = [found for found in decision.findings if file.may_see(found)]
+        withheld = len(seen) < len(decision.findings)
+        party = facts.recipient.party.name if facts.recipient.party is not None else ""
+        one = Shown(
+            recipients=(),
+            party=party,
+            reasons=tuple(dict.fromkeys(_reason(found, party) for found in seen if _holds(found))),
+            withheld=withheld,
+            questions=() if withheld else tuple(_questions(file, facts, decision)),
+            hidden=tuple(_stretch(unit, _cut(unit, cuts)) for unit in units) if cuts else (),
+        )
+        key = (one.party, one.reasons, one.withheld, one.questions, one.hidden)
+        before = blocks[key].recipients if key in blocks else ()
+        blocks[key] = replace(one, recipients=(*before, decision.recipient))
+    case = file.message.case
+    return ShownCase(
+        case=case,
+        sender=file.message.envelope.sender,
+        written=written,
+        blocks=tuple(blocks.values()),
+        seal=_seal(file, written, tuple(blocks.values())),
+    )
+
+
+def open_answers(file: CaseFile) -> frozenset[AnswerKind]:
+    """The kinds of answer that would settle something that this viewer may know of."""
+    if file.unlooked:
+        return frozenset({AnswerKind.RETURN, AnswerKind.REFUSE})
+    return frozenset(
+        answer
+        for decision in file.look.decisions
+        for found in decision.findings
+        if file.may_see(found)
+        for answer in found.answers
+    )
+
+
+def role_words(role: Asked) -> str:
+    """A role as staff say it."""
+    return _ROLES[role]
+
+
+def _holds(found: Finding) -> bool:
+    return found.treatment >= Treatment.HOLD or bool(found.held_for)
+
+
+def _reason(found: Finding, party: str) -> Reason:
+    words = words_for(found.reason, party=party)
+    asked = [_ROLES[role] for role in found.held_for]
+    return Reason(
+        clause=found.clause,
+        sentence=words.sentence,
+        remedy=words.remedy,
+        detail=found.note or ("" if TABLE[found.reason].sensitive else found.detail),
+        asked=" or ".join(asked),
+    )
+
+
+def _questions(file: CaseFile, facts: Facts, decision: Decision) -> Iterator[Question]:
+    policy = file.app.settings.policy.policy
+    answered = questions(facts, decision, policy, decision.findings)
+    for one, text in zip(answered, QUESTIONS, strict=True):
+        reply, evidence = reply_words(one)
+        yield Question(number=one.number, text=text, reply=reply, evidence="; ".join(filter(None, evidence)))
+
+
+def _says(unit: Unit, found: Container[int]) -> bool:
+    """Subject, text and what a document's reader sees; of the rest (fields, properties) what has a find in it."""
+    if not unit.text.strip():
+        return False
+    if unit.id in found:
+        return True
+    if unit.place is Place.DOCUMENT:
+        return not aside(unit)
+    return unit.place in _BODY
+
+
+def place_words(unit: Unit) -> str:
+    """Where a unit stands, for people: "Subject", "Text", "Worksheet of attachment 2"."""
+    if unit.place is Place.SUBJECT:
+        return "Subject"
+    if unit.place is Place.DOCUMENT:
+        return f"{unit.label or 'document'} of part {unit.part}".capitalize()
+    place = unit.place.value.replace("-", " ")
+    if unit.label:
+        place += f" {unit.label}"
+    return (f"{place} of part {unit.part}" if unit.part not in ("", "1") else place).capitalize()
+
+
+def _stretch(unit: Unit, pieces: Sequence[Piece]) -> Stretch:
+    kept: list[Piece] = []
+    left = _LONGEST
+    for piece in pieces:
+        if left <= 0:
+            break
+        kept.append(Piece(text=piece.text[:left], kind=piece.kind, replaced=piece.replaced))
+        left -= len(piece.text)
+    return Stretch(place=place_words(unit), pieces=tuple(kept), cut_short=left < 0)
+
+
+def _marked(unit: Unit, hits: Sequence[FoundHit]) -> list[Piece]:
+    """The text with its finds; of two that overlap the first stands, the longer before the shorter."""
+    spans = sorted(hits, key=lambda hit: (hit.start, -hit.end))
+    text = unit.text
+    return _pieces(
+        text, [(hit.start, hit.end, Piece(text=text[hit.start : hit.end], kind=hit.kind.value)) for hit in spans]
+    )
+
+
+def _cut(unit: Unit, cuts: Sequence[TextCut]) -> list[Piece]:
+    spans = sorted((cut for cut in cuts if cut.unit == unit.id), key=lambda cut: cut.start)
+    return _pieces(unit.text, [(cut.start, cut.end, Piece(text=cut.replacement, replaced=True)) for cut in spans])
+
+
+def _pieces(text: str, spans: Sequence[tuple[int, int, Piece]]) -> list[Piece]:
+    pieces: list[Piece] = []
+    at = 0
+    for start, end, instead in spans:
+        if start < at:
+            continue
+        pieces += (Piece(text=text[at:start]), instead)
+        at = end
+    pieces.append(Piece(text=text[at:]))
+    return [piece for piece in pieces if piece.text]
+
+
+def _seal(file: CaseFile, written: Sequence[Stretch], blocks: Sequence[Shown]) -> str:
+    said = json.dumps(
+        [file.message.content_hash, file.policy, repr(written), repr(blocks), len(file.message.answers)]
+    )
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()

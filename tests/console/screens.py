@@ -1,0 +1,130 @@
+"""A real browser: Debian's Chromium, driven by Playwright."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import pyotp
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from gateway.demo.organisation import PASSWORD
+
+WIDTHS: Final = (1280, 375)
+_NARROWEST: Final = 320  # WCAG 2.2, 1.4.10 reflow
+_CHROMIUM: Final = "/usr/bin/chromium"
+# Without these it asks hosts of its maker's for updates at every start.
+_QUIET: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_RULES: Final = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+_SIDEWAYS: Final = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+# What Chromium itself says of every answer that is not 2xx; a broken rule of ours reads otherwise.
+_OWN_WORDS: Final = "Failed to load resource: the server responded with a status of"
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser that keeps nothing."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=list(_QUIET))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Person:
+    """Somebody at a browser of their own; everything their console complains of is remembered."""
+
+    def __init__(self, browser: Browser, port: int, *, scripts: bool = True) -> None:
+        self._context: Final[BrowserContext] = browser.new_context(
+            ignore_https_errors=True, java_script_enabled=scripts
+        )
+        self.page: Final[Page] = self._context.new_page()
+        self.complaints: Final[list[str]] = []
+        self._port = port
+        self._secret = ""
+        self.page.on("console", self._hear)
+
+    def open(self, path: str) -> None:
+        """Type an address."""
+        self.page.goto(f"https://localhost:{self._port}{path}")
+
+    def sign_in(self, name: str) -> None:
+        """For the first time: password, authenticator, code."""
+        if not self.page.url.endswith("/sign-in") and "/sign-in?" not in self.page.url:
+            self.open("/sign-in")
+        self.page.fill("#name", name)
+        self.page.fill("#password", PASSWORD)
+        self.press("Continue")
+        if self.page.url.endswith("/set-up"):
+            self.page.click("summary")
+            self._secret = self.page.inner_text(".govuk-details__text strong").replace(" ", "")
+        self.page.fill("#code", pyotp.TOTP(self._secret).now())
+        self.press("Continue")
+
+    def press(self, title: str) -> None:
+        """A button, by what stands on it."""
+        self.page.get_by_role("button", name=title, exact=True).click()
+
+    @property
+    def heading(self) -> str:
+        """The page's first heading."""
+        return self.page.inner_text("h1").strip()
+
+    @property
+    def text(self) -> str:
+        """All that the page says."""
+        return self.page.inner_text("main")
+
+    def focused(self) -> str:
+        """What the keyboard is on."""
+        return self.page.locator(":focus").inner_text().strip()
+
+    def faults(self) -> list[str]:
+        """What is wrong with this page for somebody who sees, hears or moves less, wide and narrow."""
+        found: list[str] = []
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            result = Axe().run(self.page, options=_RULES)
+            found += [
+                f"{self.page.url} at {width}: {one['id']} {[node['target'] for node in one['nodes']]}"
+                for one in result.response["violations"]
+            ]
+        self.page.set_viewport_size({"width": _NARROWEST, "height": 900})
+        if self.page.evaluate(_SIDEWAYS):
+            found.append(f"{self.page.url}: scrolls sideways at {_NARROWEST}")
+        self.page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+        self._picture()
+        return found
+
+    def close(self) -> None:
+        """Close the browser window."""
+        self._context.close()
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if not message.text.startswith(_OWN_WORDS):
+            self.complaints.append(message.text)
+
+    def _picture(self) -> None:
+        """For whoever wants to look: CONSOLE_PICTURES names a folder."""
+        folder = os.environ.get("CONSOLE_PICTURES")
+        if not folder:
+            return
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        stem = self.heading.lower().replace(" ", "-")
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.screenshot(path=Path(folder) / f"{stem}-{width}.png", full_page=True)
