@@ -22,7 +22,7 @@ ENV PATH=/opt/gateway/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 VOLUME ["/etc/sharing-gateway", "/var/lib/sharing-gateway"]
 WORKDIR /var/lib/sharing-gateway
 USER 10025
-EXPOSE 2525 2587
+EXPOSE 2525 2587 8443
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=10s --start-period=20s \
     CMD ["gateway", "check", "--live", "--config", "/etc/sharing-gateway"]

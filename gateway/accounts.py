@@ -64,6 +64,11 @@ class AccountBook:
             disabled=row.disabled,
         )
 
+    def stored(self, name: str) -> StoredAccount | None:
+        """One account. None: there is none of that name."""
+        row = self._row(name.lower())
+        return None if row is None else _stored(row)
+
     def all(self) -> tuple[StoredAccount, ...]:
         """Every account, by name."""
         with self._database.read() as connection:

@@ -12,13 +12,12 @@ from gateway.ended import cannot_be_looked_at
 from gateway.hold.answers import Setting, roles_of
 from gateway.hold.duty import on_duty
 from gateway.look import Asked as LookAsked
-from gateway.look import Look
+from gateway.look import Look, Looker
 from gateway.model.decision import AnswerKind, Asked, Decision, Finding
 from gateway.model.errors import PermanentFailure
 from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId, TextCut
 from gateway.model.outcome import HoldEntry
-from gateway.read.room import ReadingRoom
 from gateway.settle import not_asked, recused
 from gateway.spool.rows import StoredMessage
 from gateway.store.contents import Contents
@@ -61,10 +60,11 @@ class CaseFile:
         return not TABLE[found.reason].sensitive or not set(self.roles).isdisjoint(found.held_for)
 
 
-def open_case(app: App, room: ReadingRoom, number: str, user: str, *, held: bool = True) -> CaseFile:
+def open_case(app: App, looker: Looker, number: str, user: str, *, held: bool = True) -> CaseFile:
     """Open a case for somebody who signed in.
 
     Args:
+        looker: what looks at it.
         user: the account's name.
         held: only what is held; without it every recipient, whatever became of them.
 
@@ -76,8 +76,8 @@ def open_case(app: App, room: ReadingRoom, number: str, user: str, *, held: bool
     if held and message.hold is None:
         raise PermanentFailure(f"{message.case}: nothing is held in it")
     unlooked = held and cannot_be_looked_at(message.hold)
-    look = None if unlooked else app.looker(room).look(_to_look_at(app, message, held=held))
-    setting = _unlooked_setting(app, message) if look is None else _setting(app, message, look)
+    look = None if unlooked else looker.look(_to_look_at(app, message, held=held))
+    setting = _unlooked_setting(app, looker, message) if look is None else _setting(app, message, look)
     return CaseFile(
         app=app,
         user=user,
@@ -110,9 +110,9 @@ def _opened_for(message: StoredMessage, *, held: bool) -> tuple[str, ...]:
     return tuple(one.address for one in message.recipients if not held or one.state is RecipientState.HELD)
 
 
-def _unlooked_setting(app: App, message: StoredMessage) -> Setting:
+def _unlooked_setting(app: App, looker: Looker, message: StoredMessage) -> Setting:
     """Whom it is about is not known; so nothing of it is shown, and nobody can let it go."""
-    registers = app.registers().directory().registers
+    registers = looker.directory().registers
     return Setting(
         hold=message.hold or _NOBODY_ASKED,
         sender=message.envelope.sender,

@@ -147,6 +147,10 @@ class Looker:
             None
         )
 
+    def directory(self) -> Directory:
+        """The registers as they are now."""
+        return self._registers.directory()
+
     def under(self, policy: LoadedPolicy, candidate: Policy | None) -> "Looker":
         """The same under other policies; a look that was begun goes on under its own."""
         other = Looker(

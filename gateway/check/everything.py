@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gateway import config as configuration
 from gateway.app import App, Settings, config_folder
-from gateway.check import certificates, duty, modes, next_hops, people, storage
+from gateway.check import certificates, console, duty, modes, next_hops, people, storage
 from gateway.check.dialects import dialects
 from gateway.check.result import Area, Result, ok, problem, warning
 from gateway.config import Config
@@ -30,6 +30,7 @@ def check(folder: Path | None, now: datetime) -> tuple[Result, ...]:
     found += people.emergency(settings)
     found += _guarded(Area.KEYS, lambda: storage.secrets(settings))
     found += _guarded(Area.CERTIFICATES, lambda: certificates.ours(settings, now))
+    found += _guarded(Area.CONSOLE, lambda: console.address(settings))
     registers: RegisterSnapshot | None = None
     app, stored = _database(settings)
     found += stored

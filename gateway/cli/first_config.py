@@ -101,6 +101,7 @@ def _fill(tree: CommentedMap, organisation: Organisation) -> None:
     smarthost = tree["delivery"]["smarthost"]
     smarthost["host"] = host
     smarthost["port"] = int(port) if port.isdigit() else port
+    tree["console"]["public_url"] = _quoted(f"https://{organisation.hostname.lower()}:{tree['console']['port']}")
     if organisation.tls is not None:
         tree["tls"]["certificate"] = _quoted(str(organisation.tls.certificate))
         tree["tls"]["key"] = _quoted(str(organisation.tls.key))

@@ -28,4 +28,4 @@ def opened_case(
 
     with opened(config) as app, app.room() as room:
         name = sign_in(app.accounts, user, password_file)
-        yield open_case(app, room, number, name, held=held)
+        yield open_case(app, app.looker(room), number, name, held=held)

@@ -16,6 +16,7 @@ from gateway.model.parties import StaffMember
 from gateway.read.room import ReadingRoom
 from gateway.record.entries import insert_entries
 from gateway.registers.address import normal
+from gateway.registers.directory import Directory
 from gateway.spool.view import QueueView
 
 
@@ -27,7 +28,9 @@ class Desk:
         self.sessions: Final = SessionBook(app.database)
         self.authenticators: Final = AuthenticatorBook(app.database, app.keys.accounts)
         self.view: Final = QueueView(app.database, app.bell)
-        self._room = room
+        # One for all pages: it keeps the registers it has read, and the index of the people in them.
+        self._looker = app.looker(room)
+        self._settings = app.settings
         # A look reads the message in one child at a time; a second case waits for its turn.
         self._reading = Lock()
 
@@ -47,11 +50,15 @@ class Desk:
 
     def member(self, address: str) -> StaffMember | None:
         """Whose address it is. None: the register of staff does not have it."""
-        return self.app.registers().directory().staff_by_address.get(normal(address))
+        return self.directory().staff_by_address.get(normal(address))
+
+    def directory(self) -> Directory:
+        """The registers as they are now."""
+        return self._looker.directory()
 
     def account(self, name: str) -> StoredAccount | None:
         """The account of a session, as it is now. None: it is gone or disabled."""
-        found = next((one for one in self.app.accounts.all() if one.name == name), None)
+        found = self.app.accounts.stored(name)
         return None if found is None or found.disabled else found
 
     def case(self, number: str, viewer: Viewer) -> CaseFile:
@@ -62,7 +69,10 @@ class Desk:
             TemporaryFailure: it cannot be looked at now.
         """
         with self._reading:
-            return open_case(self.app, self._room, number, viewer.account)
+            if self.app.settings is not self._settings:
+                self._settings = self.app.settings
+                self._looker = self._looker.under(self._settings.policy, self._settings.candidate)
+            return open_case(self.app, self._looker, number, viewer.account)
 
     def record(
         self, kind: RecordKind, by: str, facts: Sequence[tuple[str, Scalar]], case: CaseId | None = None

@@ -3,6 +3,7 @@
 from typing import Final
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
@@ -429,7 +430,7 @@ authenticator: Final = Table(
     Column("sealed", LargeBinary, nullable=False),  # its secret
     Column("made_at", Instant, nullable=False),
     Column("confirmed_at", Instant),  # null: no code of it was given yet, so it counts for nothing
-    Column("last_step", RowNumber, nullable=False),  # of the last code taken: none is taken twice
+    Column("last_step", BigInteger, nullable=False),  # of the last code taken: none is taken twice
 )
 
 # Processes -------------------------------------------------------------------------------------------------------

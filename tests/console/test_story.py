@@ -28,11 +28,15 @@ FORGOTTEN = (
     "Purpose: early-help\nFact/opinion: fact\n\nDear colleagues,\n\n"
     "Mia Okafor will come on Thursday.\n\nKind regards\nAna\n"
 )
-PRICE = (
-    "Purpose: early-help\nFact/opinion: fact\n\nDear colleagues,\n\n"
-    "Daniel Price missed two sessions and says that he sleeps badly. His mother is Karen Price.\n\n"
-    "Kind regards\nAna\n"
-)
+
+
+def price(what: str) -> str:
+    """About a child without consent. What a party has read once is not asked about again, so each says its own."""
+    return (
+        "Purpose: early-help\nFact/opinion: fact\n\nDear colleagues,\n\n"
+        f"Daniel Price {what}. His mother is Karen Price, who was told about it on the telephone.\n\n"
+        "Kind regards\nAna\n"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +100,10 @@ def manager(scene: Scene) -> Iterator[Person]:
 
 def test_the_notice_leads_to_the_case_and_an_answer_sends_it(scene: Scene, ana: Person) -> None:
     case = scene.held("console-1", "Mia Okafor", FORGOTTEN)
-    notices = [one for one in scene.box.arrived() if case.case.encode() in one.content]
-    links = re.findall(rb"https://localhost:\d+(/cases/GW-[0-9A-Z]+)", notices[0].content)
+    notice = next(one for one in scene.box.arrived() if one.recipient == ANA and one.case == case.case)
+    links = re.findall(r"https://localhost:\d+(/cases/GW-[0-9A-Z]+)", notice.message().as_string())
     assert links
-    ana.open(links[0].decode())
+    ana.open(links[0])
     assert case.case in ana.heading
     assert "This email has no marking." in ana.text
     assert ana.faults() == []
@@ -133,7 +137,9 @@ def test_every_page_serves_everybody(scene: Scene, ana: Person, manager: Person)
 
 
 def test_a_manager_lets_it_go_on_a_ground(scene: Scene, ana: Person, manager: Person) -> None:
-    case = scene.held("console-2", "CONFIDENTIAL: Daniel Price", PRICE)
+    case = scene.held(
+        "console-2", "CONFIDENTIAL: Daniel Price", price("was seen with bruises on his arm by his teacher")
+    )
     ana.open(f"/cases/{case.case}")
     assert "Let it go as it is" not in ana.text
     manager.open("/held?whose=mine")
@@ -164,7 +170,9 @@ def test_a_manager_lets_it_go_on_a_ground(scene: Scene, ana: Person, manager: Pe
 
 
 def test_with_details_hidden_what_was_shown_is_what_arrives(scene: Scene, ana: Person) -> None:
-    case = scene.held("console-3", "CONFIDENTIAL: Daniel Price", PRICE)
+    case = scene.held(
+        "console-3", "CONFIDENTIAL: Daniel Price", price("missed two sessions and says that he sleeps badly")
+    )
     ana.open(f"/cases/{case.case}")
     assert "[Mother of Child A]" in ana.text
     ana.page.check("input[name=decision][value=hide]")
@@ -177,7 +185,9 @@ def test_with_details_hidden_what_was_shown_is_what_arrives(scene: Scene, ana: P
 
 
 def test_a_case_that_changed_meanwhile_is_looked_at_again(scene: Scene, manager: Person) -> None:
-    case = scene.held("console-4", "CONFIDENTIAL: Daniel Price", PRICE)
+    case = scene.held(
+        "console-4", "CONFIDENTIAL: Daniel Price", price("has asked to move to another group on Fridays")
+    )
     manager.open(f"/cases/{case.case}")
     manager.page.check("input[name=decision][value=return]")
     manager.page.fill("#why", "Please ask the family first.")
@@ -204,7 +214,9 @@ def test_a_case_that_changed_meanwhile_is_looked_at_again(scene: Scene, manager:
 
 
 def test_a_decision_needs_a_code_of_the_last_half_hour(scene: Scene, manager: Person) -> None:
-    case = scene.held("console-5", "CONFIDENTIAL: Daniel Price", PRICE)
+    case = scene.held(
+        "console-5", "CONFIDENTIAL: Daniel Price", price("lost his school bag and was late for the third time")
+    )
     database = scene.gateway.app.database
     with database.write() as connection:
         connection.execute(
@@ -254,7 +266,9 @@ def test_it_works_without_scripts_and_by_keyboard_alone(scene: Scene) -> None:
 
 
 def test_what_presses_every_button_without_signing_in_changes_nothing(scene: Scene) -> None:
-    case = scene.held("console-7", "CONFIDENTIAL: Daniel Price", PRICE)
+    case = scene.held(
+        "console-7", "CONFIDENTIAL: Daniel Price", price("did not come to the play scheme at all this week")
+    )
     before = [one.kind for one in entries(scene.gateway.app.database)]
     scanner = scene.person()
     for path in (f"/cases/{case.case}", f"/cases/{case.case}/done", "/held", "/"):

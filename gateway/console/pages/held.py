@@ -68,7 +68,7 @@ def waiting_for(desk: Desk, viewer: Viewer, now: datetime) -> tuple[Waiting, ...
 
 
 def _waiting_for(desk: Desk, viewer: Viewer, now: datetime) -> Iterator[Waiting]:
-    registers = desk.app.registers().snapshot()
+    registers = desk.directory().registers
     today = now.astimezone(desk.app.settings.timezone).date()
     duty = on_duty(registers.duty, registers.staff, now, today)
     for case in desk.app.holding().held_with_not_asked():
