@@ -16,7 +16,7 @@ class Limits:
     max_unpacked_bytes: int = 300 * 1024 * 1024  # of all members together
     max_ratio: int = 200  # unpacked to packed, of a member above 1 MiB
     max_nesting: int = 6  # packages within packages
-    max_pages: int = 500  # of a PDF
+    max_pdf_pages: int = 500  # of a PDF
 
 
 DEFAULT_LIMITS: Final = Limits()

@@ -4,6 +4,7 @@ import io
 from typing import Final
 
 import pikepdf
+import pymupdf
 
 from redaction.charset import oddities
 from redaction.document import Document, Redacted
@@ -162,5 +163,8 @@ def redact(
     removed = cut(reading.sources, plan, changes)
     spread(reading.sources, plan, removed, changes)
     changes.make()
-    new = reading.write()
+    try:
+        new = reading.write()
+    except (pymupdf.mupdf.FzErrorBase, pikepdf.PdfError, RuntimeError) as error:
+        raise Unreadable("it cannot be written anew") from error
     return Redacted(data=new, media_type=media_type, charset=None, removed=removed, dropped=reading.dropped())

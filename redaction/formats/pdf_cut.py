@@ -50,21 +50,13 @@ def cut_page(page: pymupdf.Page, text: PageText, edits: Iterable[Edit]) -> None:
 
 
 def _gaps(page: pymupdf.Page, text: PageText, edits: Iterable[Edit]) -> Iterator[_Gap]:
-    quads: dict[int, list[Quad]] = {}
     for start, end, replacement in edits:
         for number, (line, begin, stop) in enumerate(text.touched(start, end)):
-            if id(line) not in quads:
-                quads[id(line)] = text.quads(line)
-            all_quads = quads[id(line)]
+            quads, after = text.quads(line, begin, stop)
             # Where single characters cannot be told apart the whole line goes: too much, and never too little.
-            mine = tuple(all_quads[begin:stop]) or _whole(line)
-            rest = [
-                one.upper_left[0]
-                for one, char in zip(all_quads[stop:], line.chars[stop:], strict=False)
-                if char > " "
-            ]
-            until = min(rest, default=page.rect.x1 - 18)
-            yield _Gap(line=line, quads=mine, label=replacement, until=until - 1, first=number == 0)
+            mine = tuple(quads) or _whole(line)
+            until = page.rect.x1 - _EDGE if after is None else after
+            yield _Gap(line=line, quads=mine, label=replacement, until=until - _AIR, first=number == 0)
 
 
 def _whole(line: Line) -> tuple[Quad, ...]:

@@ -31,6 +31,7 @@ _PACKED: Final = frozenset({"/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/
 _MOST_OPERATORS_BYTES: Final = 64 * 1024 * 1024  # of all data that are no pictures
 _CHUNK: Final = 1 << 20
 _PRINTABLE: Final = 0.9  # of a string's bytes, for it to be letters as they are
+_UNSEEN: Final = (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError)
 _DAMAGED: Final = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, OverflowError, AttributeError)
 
 
@@ -55,7 +56,7 @@ class Opened:
             self._open(data)
         except pikepdf.PdfError as error:
             raise Unreadable("damaged") from error
-        except _DAMAGED as error:
+        except (*_DAMAGED, *_UNSEEN) as error:
             raise Unreadable("objects in it are of another kind than they should be") from error
 
     def _open(self, data: bytes) -> None:
@@ -203,7 +204,7 @@ def _refuse(pdf: pikepdf.Pdf, limits: Limits) -> None:
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary) and "/XFA" in form:
         raise Unreadable("an XFA form")
-    if len(pdf.pages) > limits.max_pages:
+    if len(pdf.pages) > limits.max_pdf_pages:
         raise TooLarge("more pages than the limit")
     if not len(pdf.pages):
         raise Unreadable("no pages")

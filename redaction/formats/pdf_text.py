@@ -10,6 +10,7 @@ import pymupdf
 _FLAGS: Final = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_IGNORE_ACTUALTEXT
 _HYPHENS: Final = "-\u00ad\u2010\u2011"
 _SAME_ROW: Final = 0.3  # of a line's height that two baselines may be apart
+_REPLACED: Final = "\ufffd"  # what stands for a number that is no character
 _MARGIN: Final = 0.08  # of the page's height, at its top and foot
 _STRAIGHT: Final = 0.999  # cosine
 
@@ -81,6 +82,9 @@ class PageText:
             length += len(line.chars)
         self.text = "".join(parts)
         self._starts = [line.start for line in self.lines]
+        text_block = pymupdf.mupdf.FZ_STEXT_BLOCK_TEXT
+        self._texts = [one for one in self._page.this if one.m_internal.type == text_block] if self.lines else []
+        self._blocks: dict[int, list[pymupdf.mupdf.FzStextLine]] = {}
 
     def touched(self, start: int, end: int) -> Iterator[tuple[Line, int, int]]:
         """The lines that share a character with a span of the text, each with which of its characters."""
@@ -93,19 +97,27 @@ class PageText:
                 yield line, begin, len(line.chars) if stop == line.shown and end > line.start + stop else stop
             at += 1
 
-    def quads(self, line: Line) -> list[Quad]:
-        """Where each character of a line stands; empty: it cannot be told."""
-        block = next((one for at, one in enumerate(self._texts()) if at == line.block), None)
-        if block is None:
-            return []
-        found = next((one for at, one in enumerate(block) if at == line.line), None)
-        if found is None:
-            return []
-        quads = [_quad(one.m_internal.quad) for one in found]
-        return quads if len(quads) == len(line.chars) else []
+    def quads(self, line: Line, begin: int, stop: int) -> tuple[list[Quad], float | None]:
+        """Where some characters of a line stand, and where the next one does that is no blank; None: no more come.
 
-    def _texts(self) -> Iterator[pymupdf.mupdf.FzStextBlock]:
-        return (one for one in self._page.this if one.m_internal.type == pymupdf.mupdf.FZ_STEXT_BLOCK_TEXT)
+        No quads: single characters cannot be told apart.
+        """
+        if line.block not in self._blocks:
+            self._blocks[line.block] = list(self._texts[line.block])
+        lines = self._blocks[line.block]
+        quads: list[Quad] = []
+        after: float | None = None
+        char = lines[line.line].m_internal.first_char if line.line < len(lines) else None
+        for at, expected in enumerate(line.chars):
+            if char is None or (chr(char.c) != expected and expected not in _REPLACED):
+                return [], None
+            if begin <= at < stop:
+                quads.append(_quad(char.quad))
+            elif at >= stop and expected > " ":
+                after = char.quad.ul.x
+                break
+            char = char.next
+        return quads, after
 
 
 def _laid_out(found: dict[str, list[dict[str, object]]], top: float, foot: float) -> Iterator[tuple[Line, str]]:

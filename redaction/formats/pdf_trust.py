@@ -4,6 +4,7 @@ A font maps codes to glyphs and, apart from that, codes to letters; nothing make
 trusted, and where something is drawn that may be letters without being text, only the rendered page tells.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -14,6 +15,7 @@ from redaction.formats.pdf_text import PageText
 
 _DRAWN: Final = 40  # short or curved strokes: more than rules, boxes and ticks need, fewer than a name in outlines
 _SHORT: Final = 20.0  # points
+_NO_LETTER: Final = re.compile("[\ufffd\ue000-\uf8ff]")
 _UNKNOWN: Final = 0xFFFD
 _DEEPEST: Final = 20
 _SYMBOLIC: Final = 4  # ISO 32000-2, table 121
@@ -83,7 +85,7 @@ def _is_odd(glyph: str) -> bool:
 
 
 def _unknown_letters(text: str) -> bool:
-    return any(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in text)
+    return _NO_LETTER.search(text) is not None
 
 
 def _outlines(page: pymupdf.Page) -> bool:

@@ -114,6 +114,7 @@ HELD = {
     "layers-by-a-formula": layer(f"/OC /MC0 BDC {shown(NAME)} EMC", "/OFF [21 0 R]", {
         20: "<< /Type /OCMD /VE [/Not 21 0 R] >>", 21: "<< /Type /OCG /Name (x) >>"}),
     "drawing-without-resources": drawn("Fm0", {10: stream("/Fm1 Do", "/Subtype /Form /BBox [0 0 9 9]")}),
+    "picture-of-no-kind": drawn("Im0", {10: stream(b"\x00", PICTURE + " /Filter /JPXDecode", packed=False)}),
     "attached-program": attached(b"MZ\x90\x00\x03"),
     "attached-picture": attached(b"\x89PNG\r\n\x1a\n"),
     "attached-locked": attached(locked()),
@@ -143,7 +144,7 @@ def test_a_file_within_a_file_within_a_file() -> None:
         pytest.param(pdf(shown("x" * 500)), Limits(max_chars=400), id="characters"),
         pytest.param(pdf(page="/A " + "[" * 300 + "]" * 300), Limits(), id="depth"),
         pytest.param(
-            pdf(objects={2: "<< /Type /Pages /Kids [3 0 R 3 0 R] /Count 2 >>"}), Limits(max_pages=1), id="pages"
+            pdf(objects={2: "<< /Type /Pages /Kids [3 0 R 3 0 R] /Count 2 >>"}), Limits(max_pdf_pages=1), id="pages"
         ),
     ],
 )
