@@ -2,8 +2,8 @@
 
 A PDF of ten pages of text with two names and a telephone number on three lines of each page. Ours: read to units,
 cut, built anew, read again by the second readers. Plain: PyMuPDF's search, redactions, scrub and save with everything
-collected, told the same values; it looks nowhere else and does not look again. The least of all rounds. Detectors count
-for neither.
+collected, told the same values; it looks nowhere else and does not look again. The least of all rounds. Detectors
+count for neither.
 Run as `python -m benchmarks.documents`.
 """
 
