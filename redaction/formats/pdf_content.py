@@ -4,6 +4,7 @@ Marked content (ISO 32000-2, 14.6) holds text that no page shows: ActualText, Al
 """
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -116,8 +117,11 @@ def written_again(
         Unreadable, TooLarge: it is none, or longer than the limit.
     """
     try:
-        operators = pikepdf.parse_content_stream(stream)
-    except (pikepdf.PdfError, ValueError, TypeError, OverflowError) as error:
+        # A stream that ends within an operator is told as a warning; where it ends is for each reader to guess.
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)
+            operators = pikepdf.parse_content_stream(stream)
+    except (pikepdf.PdfError, UserWarning, ValueError, TypeError, OverflowError) as error:
         raise Unreadable("a page's operators are damaged") from error
     used.operators += len(operators)
     if used.operators > _MOST_OPERATORS:

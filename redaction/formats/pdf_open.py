@@ -1,6 +1,7 @@
 """A PDF opened under limits, with all that it says: its pages, and what stands beside them."""
 
 import io
+import warnings
 import zlib
 from collections.abc import Iterator
 from typing import Final
@@ -32,7 +33,16 @@ _MOST_OPERATORS_BYTES: Final = 64 * 1024 * 1024  # of all data that are no pictu
 _CHUNK: Final = 1 << 20
 _PRINTABLE: Final = 0.9  # of a string's bytes, for it to be letters as they are
 _UNSEEN: Final = (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError)
-_DAMAGED: Final = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, OverflowError, AttributeError)
+_DAMAGED: Final = (
+    pikepdf.PdfError,
+    RuntimeError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    OverflowError,
+    AttributeError,
+)
 
 
 class Opened:
@@ -110,8 +120,9 @@ class Opened:
         self.unread |= dict.fromkeys(found.unread)
         for comment in found.comments:
             self.strings.add("comment between objects", comment)
-        alive = {one.objgen for one in self.pdf.objects}
-        if not found.revisions and not alive.issuperset(found.objects):
+        # Objects that are mere numbers are handed out as such, without their own number.
+        alive = {getattr(one, "objgen", None) for one in self.pdf.objects}
+        if not found.revisions and any(self.pdf.get_object(one) is None for one in found.objects - alive):
             self.unread["objects outside of the table"] = None
         for end in found.revisions:
             self._revision(data[:end])
@@ -176,7 +187,14 @@ class Opened:
 
     def _drawing(self, stream: pikepdf.Stream) -> None:
         """Operators that no page uses: the letters in them where they are plain."""
-        for one in pikepdf.parse_content_stream(stream):
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", UserWarning)
+                operators = pikepdf.parse_content_stream(stream)
+        except UserWarning:
+            self.unread["drawings aside"] = None
+            return
+        for one in operators:
             if str(one.operator) == "INLINE IMAGE":
                 self.unread["pictures aside"] = None
                 continue

@@ -81,7 +81,7 @@ class Strings:
             if key in _RICH:
                 self.add(_PLACES[key], _without_tags(text))
         elif isinstance(value, pikepdf.Name):
-            self._name(str(value), key)
+            self._name(_name_text(value), key)
         elif isinstance(value, pikepdf.Array):
             for one in value:
                 if not _apart(one):
@@ -124,6 +124,13 @@ class Strings:
         chosen = not name.isascii() or any(sign in name for sign in " _-.@'")
         if len(name) > _SHORT_NAME and chosen and not _RESOURCE.search(name):
             self.add(_NAMES, re.sub(r"[_+]", " ", name[1:]))
+
+
+def _name_text(name: pikepdf.Name) -> str:
+    try:
+        return str(name)
+    except UnicodeDecodeError:  # bytes of a charset that nobody says
+        return name.unparse().decode("latin-1")
 
 
 def _apart(value: object) -> bool:

@@ -11,10 +11,12 @@ from typing import Final
 import pikepdf
 import pymupdf
 
+from redaction.formats.pdf_glyphs import lying_pages
 from redaction.formats.pdf_text import PageText
 
 _DRAWN: Final = 40  # short or curved strokes: more than rules, boxes and ticks need, fewer than a name in outlines
 _SHORT: Final = 20.0  # points
+_PROGRAMS: Final = ("/FontFile", "/FontFile2", "/FontFile3")
 _NO_LETTER: Final = re.compile("[\ufffd\ue000-\uf8ff]")
 _UNKNOWN: Final = 0xFFFD
 _DEEPEST: Final = 20
@@ -25,13 +27,16 @@ def untrusted_pages(document: pymupdf.Document, pdf: pikepdf.Pdf, texts: Sequenc
     """By page number, in words, why its text cannot be trusted; pages that can be are left out."""
     found: dict[int, str] = {}
     known: dict[tuple[int, int], bool] = {}
+    doubted: list[int] = []
     for number, (page, text) in enumerate(zip(document, texts, strict=True)):
-        fonts = _fonts(pdf.pages[number].obj.get("/Resources"), 0)
+        fonts = list(_fonts(pdf.pages[number].obj.get("/Resources"), 0))
         if any(not _trusted_once(font, known) for font in fonts) or _unknown_letters(text.text):
             found[number] = "letters in a font without a trusted map"
         elif _outlines(page):
             found[number] = "a drawing that may be letters"
-    return found
+        elif any(_may_lie(font) for font in fonts):
+            doubted.append(number)
+    return found | dict.fromkeys(lying_pages(document, doubted), "letters that look like others")
 
 
 def _fonts(resources: pikepdf.Object | None, depth: int) -> Iterator[pikepdf.Dictionary]:
@@ -74,9 +79,19 @@ def _trusted(font: pikepdf.Dictionary) -> bool:
             return False
     descriptor = font.get("/FontDescriptor")
     if encoding is None and "/ToUnicode" not in font and isinstance(descriptor, pikepdf.Dictionary):
-        embedded = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+        embedded = any(key in descriptor for key in _PROGRAMS)
         return not (embedded and int(descriptor.get("/Flags", 0)) & _SYMBOLIC)
     return True
+
+
+def _may_lie(font: pikepdf.Dictionary) -> bool:
+    """Whether what it shows and what it says come from two places."""
+    descriptor = font.get("/FontDescriptor")
+    return (
+        "/ToUnicode" in font
+        or "/DescendantFonts" in font
+        or (isinstance(descriptor, pikepdf.Dictionary) and any(key in descriptor for key in _PROGRAMS))
+    )
 
 
 def _is_odd(glyph: str) -> bool:

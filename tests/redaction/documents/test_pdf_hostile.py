@@ -13,6 +13,7 @@ from redaction import Cut, Limits, Plan, StillThere, TooLarge, Unreadable, read,
 from redaction.file_room import FileRoom
 from redaction.isolate import RoomLimits
 from tests.redaction.documents.hiding_pdf import BESIDE, PAGES, attached, form, layer, packed, two_byte
+from tests.redaction.documents.lying_font import embedded, lying
 from tests.redaction.documents.pdf_builders import NAME, pdf, shown, stream
 
 KIND = "application/pdf"
@@ -102,6 +103,7 @@ HELD = {
                                objects={10: TYPE_3, 11: stream(GLYPH)}),
     "glyphs-that-show-text": pdf("BT /F2 12 Tf 72 650 Td (A) Tj ET", fonts="/F2 10 0 R",
                                  objects={10: TYPE_3, 11: stream(f"800 0 d0 {shown(NAME)}")}),
+    "font-that-says-other-letters-than-it-shows": lying(),
     "codes-without-letters": two_byte(None),
     "codes-for-private-letters": two_byte({number: chr(0xE000 + number) for number in range(3, 30)}),
     "codes-for-whole-names": two_byte({3: "M", 4: NAME}, text="Mx"),
@@ -126,6 +128,10 @@ HELD = {
 def test_held(kind: str) -> None:
     with pytest.raises(Unreadable):
         read(HELD[kind], KIND)
+
+
+def test_an_embedded_font_that_says_what_it_shows_is_read() -> None:
+    assert NAME in read(embedded(NAME), KIND).units[0].text
 
 
 def test_a_file_within_a_file_within_a_file() -> None:
