@@ -189,7 +189,15 @@ class Looker:
         envelope = asked.envelope
         who = correspondents(reading, envelope, directory.registers)
         people, avoiding = self._people(directory)
-        found = find(reading, people, directory.registers, who, about=said.about, avoiding=avoiding)
+        found = find(
+            reading,
+            people,
+            directory.registers,
+            who,
+            about=said.about,
+            avoiding=avoiding,
+            case_identifiers=self._policy.case_identifiers,
+        )
         inside = paragraphs(reading)
         looked = Looked(
             at=asked.at,

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from redaction.detect import DEFAULT, Detect
 from redaction.detect.mention import Mention, candidates, told
+from redaction.errors import TooLarge
 from redaction.hit import Detector, Hit
+from redaction.limits import DEFAULT_LIMITS
 from redaction.normal import fold
 from redaction.people import People
 from redaction.placeholder import placeholders, without_placeholders
@@ -25,6 +27,9 @@ def find(text: str, people: People | None = None, detectors: Sequence[Detect] = 
     Returns:
         Hits in rising order, spans half open in code points of *text*. They may overlap;
         ``resolve`` makes them disjoint.
+
+    Raises:
+        TooLarge: it is longer than any that the readers give.
     """
     return find_all((text,), people, detectors)[0]
 
@@ -42,7 +47,12 @@ def find_all(
 
     Returns:
         For each text its hits, as ``find`` gives them.
+
+    Raises:
+        TooLarge: one text is longer than any that the readers give.
     """
+    if any(len(text) > DEFAULT_LIMITS.max_chars for text in texts):
+        raise TooLarge(f"a text of more than {DEFAULT_LIMITS.max_chars} characters")
     topics = frozenset(detector.detector for detector in detectors if isinstance(detector, Mention))
     others = [detector for detector in detectors if not isinstance(detector, Mention)]
     folded = [fold(text) for text in texts]

@@ -18,7 +18,8 @@ from gateway.model.message import Reading
 from gateway.model.parties import PersonId, RegisterSnapshot
 from gateway.read.fields import made_up
 from gateway.registers.address import without_tag
-from redaction import MENTIONS, Detector, People, find_all
+from redaction import DEFAULT, MENTIONS, Detect, Detector, People, find_all
+from redaction.detect.case_id import CaseIds
 
 _MOST_MET = 200
 
@@ -31,6 +32,7 @@ def find(
     *,
     about: tuple[str, ...] = (),
     avoiding: Mapping[PersonId, Collection[PersonId]] = MappingProxyType({}),
+    case_identifiers: tuple[str, ...] = (),
 ) -> Found:
     """Find personal data and people in all of a message: quoted text, attachments and header fields like the rest.
 
@@ -41,6 +43,7 @@ def find(
         correspondents: Who writes and who is written to (`correspondents`).
         about: Register ids that the sender says it is about; they tell namesakes apart.
         avoiding: For each person, who is to have no contact with them (`avoided`).
+        case_identifiers: Forms of the organisation's own case numbers, without faults (`case_patterns`).
 
     Returns:
         Hits by unit and place, their ids being their indexes; a mention stands once for each person it is about.
@@ -52,7 +55,8 @@ def find(
     readers = addressed if not correspondents.at_hand else _addressed(people, correspondents.at_hand)
     near = familiar(readers, people, register, avoiding)
     texts = [unit.text for unit in units]
-    found = find_all(texts, people, near=near)
+    detectors: tuple[Detect, ...] = (*DEFAULT, CaseIds(case_identifiers)) if case_identifiers else DEFAULT
+    found = find_all(texts, people, detectors, near=near)
     linked = in_links(texts, people)
     found = [sorted({*hits, *further}) for hits, further in zip(found, linked, strict=True)]
     # In what a program made up anything may look like anything, but a name is no chance.

@@ -46,6 +46,7 @@ from gateway.policy.rule_tests import RuleTest, run
 from gateway.policy.words import Domain, Name, ProtectionWord, treatment_of
 from gateway.read.schemes import MarkingSchemes
 from gateway.yaml_file import Section
+from redaction.detect.case_patterns import fault_in
 
 
 def _link_pattern(value: str) -> str:
@@ -54,7 +55,15 @@ def _link_pattern(value: str) -> str:
     return value
 
 
+def _case_form(value: str) -> str:
+    fault = fault_in(value)
+    if fault:
+        raise ValueError(fault)
+    return value
+
+
 LinkPattern = Annotated[str, AfterValidator(_link_pattern)]
+CaseForm = Annotated[str, AfterValidator(_case_form)]
 NoteOrHold = Literal["note", "hold"]
 
 _CLASS_WORDS: Final = frozenset(level.word for level in Classification)
@@ -191,6 +200,7 @@ class PolicyFile(Section):
     automatic_mail: AutomaticMailSection = AutomaticMailSection()
     encrypted_mail: EncryptedMailSection = EncryptedMailSection()
     own_links: tuple[LinkPattern, ...] = OWN_LINKS
+    case_identifiers: Annotated[tuple[CaseForm, ...], Field(max_length=50)] = ()
     privacy_notice: PrivacyNoticeSection = PrivacyNoticeSection()
     internal: InsideSection = InsideSection()
     family_contact: FamilyContactSection = FamilyContactSection()
@@ -307,6 +317,7 @@ class LoadedPolicy:
     risks: RiskPolicy
     reviews: Reviews
     text: str  # the file's, whole: what its version is the hash of
+    case_identifiers: tuple[str, ...]  # forms of case numbers that the finder looks for
     tests: tuple[RuleTest, ...]  # of the organisation's own rules, with what came of each
 
     def untested(self) -> tuple[CustomRule, ...]:
@@ -393,6 +404,7 @@ def parse(text: str, name: str) -> LoadedPolicy:
         risks=read.risks.to_policy(),
         reviews=read.reviews.to_reviews(),
         text=text,
+        case_identifiers=read.case_identifiers,
         tests=tuple(_tests(read, policy, text)),
     )
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from redaction.detect.case_patterns import compiled
-from redaction.detect.context import in_link_or_message_id
+from redaction.detect.context import after_goods_reference, in_link_or_message_id
 from redaction.detect.finds import Finds
-from redaction.detect.labels import Label, listed
+from redaction.detect.labels import CLOSE, Label, listed
 from redaction.hit import Detector, Hit
 from redaction.tokens import places
 
@@ -19,8 +19,11 @@ _NUMBER: Final = (
 _VALUE: Final = (
     r"(?:[A-Z]{0,4}[ ]?\d{3,4}(?:[ ]\d{3,4}){1,3}|[A-Z0-9](?:[A-Z0-9]|[/_.-](?=[A-Z0-9])){2,23})(?![\w@]|[.,]\d|/\d)"
 )
+_BY_NAME, _BARE = 0, 1  # which of the labels
 _LABELS: Final = (
     Label(_SYSTEM_WORDS, rf"(?:{_SYSTEM})", _VALUE),
+    # "Ref" alone, if it is of no order or invoice.
+    Label(("ref", "refs", "reference", "refno", "references"), r"ref(?:erence)?s?", _VALUE, CLOSE),
     Label(_OF_WORDS, rf"(?:{_OF})(?:'?s)?(?:[ _-]{{0,2}}{_NUMBER}|(?=[ ]{{0,2}}[:#=]))", _VALUE),
 )
 _MARK: Final = re.compile(r"(?:[:#=\t|]|\b(?:id|no|num|number|ref|reference|is))[ \t.:\r\n]{0,4}\Z", re.IGNORECASE)
@@ -29,17 +32,17 @@ _COURT: Final = r"court|case|proceedings|hearing|order|cafcass|judge"
 _OFFICER: Final = r"police|urn|cps|crime|officer|charge"
 _PRISON: Final = r"prison(?:er)?|hmp|yoi|nomis|custody|offender"
 _CAD: Final = (
-    r"(?<=CAD)[ :#]{0,2}(?:no\.?|ref\.?|number)?[ :#]{0,2}\d{1,5}[ ]?(?:/|of|on|dated)?[ ]?\d{1,2}[ /.-]?"
-    r"(?:[A-Z]{3}|\d\d?)[ /.-]?\d{2,4}"
+    r"(?<=CAD|log)[ :#]{0,2}(?:no\.?|ref\.?|number)?[ :#]{0,2}\d{1,5}[ ]?(?:/|of|on|dated)?[ ]?\d{1,2}[ /.-]?"
+    r"(?:[A-Z]{3}|\d\d?)(?:[ /.-]?\d{2,4})?"
 )
 # The words without which a form is not looked for, the form, and what must stand near; None: the form is enough.
 _SHAPES: Final = (
     # Family court: place, year, kind, number. Crown court: T, year, number.
-    ("court proceedings hearing cafcass judge", r"[A-Z]{2}\d{2}[A-Z]\d{5}", _COURT),
+    ("court proceedings hearing cafcass judge order orders", r"[A-Z]{2}\d{2}[A-Z]\d{5}", _COURT),
     ("court crown sentence trial", r"[TSUA]20\d{6}", r"court|crown|trial|sentence|hearing"),
     # Police: force, unit, number, year; a call's number with its day; the national computer's year, number, letter.
     ("police urn cps crime officer", r"\d{2}[A-Z0-9]{2}\d{7}(?:/\d)?", _OFFICER),
-    ("cad", _CAD, None),
+    ("cad log", _CAD, r"cad|police|incident"),
     ("pnc cro police record", r"(?:19|20)?\d\d/\d{1,7}[A-Z]", r"pnc|cro|police|record"),
     ("prison prisoner hmp yoi nomis custody", r"[A-Z]\d{4}[A-Z]{2}", _PRISON),
     # Home Office: visa application, registration card, application number, share code.
@@ -73,7 +76,9 @@ def case_id(text: str) -> Iterator[Hit]:
         for start, end in label.values(text):
             value = text[start:end]
             digits = sum(char.isdigit() for char in value)
-            if digits >= (4 if rank == 0 and not _marked(text, start) else 2) and not _DATE.fullmatch(value):
+            least = 4 if rank == _BY_NAME and not _marked(text, start) else 3 if rank == _BARE else 2
+            of_goods = rank == _BARE and after_goods_reference(text, start)
+            if digits >= least and not _DATE.fullmatch(value) and not of_goods:
                 found.add((start, end), "label")
     known = places(text)
     for words, shape, near in _BY_SHAPE:

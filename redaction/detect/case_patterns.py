@@ -7,6 +7,7 @@ try, so the time grows with the text alone.
 """
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -46,6 +47,7 @@ def fault_in(form: str) -> str:
     return ""
 
 
+@cache
 def compiled(form: str) -> re.Pattern[str]:
     """The expression for a form, for folded text.
 

@@ -12,6 +12,14 @@ _COMMERCE: Final = re.compile(
     re.IGNORECASE,
 )
 
+# What has a reference and is no person's case; only with the word for it, which "the customer, 07700 …" has not.
+_GOODS: Final = re.compile(
+    r"\b(?:job|vacancy|tender|contract|grant|course|model|quot(?:e|ation)|delivery|dispatch|consignment|asset|catalogue?|"
+    r"event|document|doc|form|circular|supplier|room|customer|advert|stock|sku|batch|meter|fault|helpdesk|planning|bid)\b"
+    r"[ \t]?(?:number|no|num|id|ref(?:erence)?|code)s?[ \t.:#-]{0,4}\Z",
+    re.IGNORECASE,
+)
+
 
 _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -53,6 +61,11 @@ def in_link_or_message_id(text: str, start: int, end: int) -> bool:
         return True
     behind = "" if not behind or behind[0].isspace() else behind.split(None, 1)[0]
     return "@" in ahead or "@" in behind or "@" in text[start:end]
+
+
+def after_goods_reference(text: str, start: int) -> bool:
+    """Whether the reference of a job, a quotation or another thing stands here, not of a person's case."""
+    return _GOODS.search(before(text, start)) is not None or after_commerce_word(text, start)
 
 
 def after_commerce_word(text: str, start: int) -> bool:

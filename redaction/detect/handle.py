@@ -34,10 +34,11 @@ _CALLED: Final = Label(
 )
 _SIGN: Final = re.compile(r"(?<![\w@.+/-])@[A-Za-z0-9_](?:[A-Za-z0-9_]|\.(?=[A-Za-z0-9_])){2,30}(?![\w@-]|\.\w)")
 _NEAR: Final = re.compile(
-    rf"\b(?:{_SERVICES}|handle|username|follows?|follower|followed|DM(?:ed|s)?|posted|tagged|account|profile|online|"
+    rf"\b(?:{_SERVICES}|handle|username|follows?|follower|followed|DM(?:ed|s)?|posted|tagged|accounts?|profile|online|"
     r"messag(?:ed|ing)|contacted)\b",
     re.IGNORECASE,
 )
+_MADE_UP: Final = re.compile(r"[\d_]")
 _WORDS: Final = (
     NEVER_SURNAME | word_list("common") | {"not", "none", "unknown", "blocked", "deleted", "private", "yes"}
 )
@@ -55,7 +56,8 @@ def handle(text: str) -> Iterator[Hit]:
                 found.add((start, end), "label")
     for match in _SIGN.finditer(text) if "@" in text else ():
         start, end = match.span()
-        told = _NEAR.search(text, max(0, start - 60), end + 30) is not None
+        # A figure or a stroke is in no colleague's first name: "@mia_9", but "@Sarah, can you …".
+        told = _MADE_UP.search(match[0]) is not None or _NEAR.search(text, max(0, start - 60), end + 30) is not None
         if told and not _of_us(text, start):
             found.add((start, end), "sign")
     yield from found

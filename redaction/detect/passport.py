@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.detect.finds import Finds
-from redaction.detect.labels import Label
+from redaction.detect.labels import CLOSE, Label
 from redaction.hit import Detector, Hit
 from redaction.tokens import places
 
@@ -18,6 +18,9 @@ _PERMIT: Final = Label(
     ("brp", "brc", "biometric", "residence", "travel", "evisa"),
     r"BRP|BRC|biometric[ ]residence[ ](?:permit|card)|residence[ ](?:permit|card)|travel[ ]document",
     r"[A-Z]{1,3}[ ]?\d(?:[\dOolI|]){5,7}",
+)
+_IDENTITY: Final = Label(
+    ("id", "identity"), r"(?:national[ ])?(?:identity|ID)(?:[ ]card)?(?:[ ]only)?", r"[A-Z]{2}[ ]?\d{6,7}", CLOSE
 )
 _BEFORE: Final = re.compile(
     r"(?<![A-Za-z0-9/-])(?P<number>[A-Z]{0,2}\d{7,9})[ ]?\([^()\r\n]{0,20}passport", re.IGNORECASE
@@ -37,7 +40,7 @@ def passport(text: str) -> Iterator[Hit]:
         have letters before their digits); ICAO 9303 (machine-readable lines).
     """
     found = Finds(Detector.PASSPORT)
-    for label in (_PASSPORT, _PERMIT):
+    for label in (_PASSPORT, _PERMIT, _IDENTITY):
         for span in label.values(text):
             found.add(span, "label")
     if "passport" in places(text):

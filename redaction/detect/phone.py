@@ -28,6 +28,10 @@ _PLUS_44: Final = re.compile(
 _ABROAD: Final = re.compile(r"(?<![\w/=#+])\(?\+(?![ ]?44)[1-9](?:[ .()\-]{0,2}\d){7,14}(?!\d)")
 _DIALLED: Final = re.compile(r"(?<![\w/=#+.-])00(?!44)[1-9]\d{0,2}[ -](?:[ ().-]{0,2}\d){7,12}(?![\d/-])")
 _DATE: Final = re.compile(r"\(?\d\d([ ./-])\d\d\1(?:19|20)\d\d\b|\d\d/\d\d/\d\d\b")
+# A scanner's noughts and ones: a mobile number of six figures more, half of them at least read right.
+_MISREAD: Final = re.compile(
+    r"(?<![\w/=#+.-])07\d{3}[ ](?=(?:[OolI]{0,3}[ ]?\d){3})[\dOolI]{3}[ ]?[\dOolI]{3}(?![\w/=-])"
+)
 # A spreadsheet takes the zero away, a scanner reads letters for figures, and those of one town leave out its code.
 _NAMES: Final = (
     r"(?:(?:home|work|mobile|mob|daytime|day|evening|contact|emergency|direct)[ ])?"
@@ -116,7 +120,9 @@ def _number_at(text: str, figure: Token) -> re.Match[str] | None:
         patterns: tuple[re.Pattern[str], ...] = (_PLUS_44, _ABROAD)
     elif figure.word[0] == "0":
         start -= before_it == "("
-        patterns = (_PLUS_44, _DIALLED, _NATIONAL) if figure.word.startswith("00") else (_NATIONAL, _SLASHED)
+        patterns = (
+            (_PLUS_44, _DIALLED, _NATIONAL) if figure.word.startswith("00") else (_NATIONAL, _SLASHED, _MISREAD)
+        )
     else:
         return None
     for pattern in patterns:
@@ -124,7 +130,7 @@ def _number_at(text: str, figure: Token) -> re.Match[str] | None:
         if match is None or match[0].count("\n") > 1 or in_link_or_message_id(text, *match.span()):
             continue
         number = match[0].replace("/", " ") if pattern is _SLASHED else match[0]
-        if pattern in {_ABROAD, _DIALLED} or _british(text, number, match.start()):
+        if pattern in {_ABROAD, _DIALLED, _MISREAD} or _british(text, number, match.start()):
             return match
     return None
 

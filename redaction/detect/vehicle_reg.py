@@ -6,7 +6,7 @@ from typing import Final
 
 from redaction.detect.context import in_link_or_message_id
 from redaction.detect.finds import Finds
-from redaction.detect.labels import Label
+from redaction.detect.labels import CLOSE, Label
 from redaction.detect.words import word_list
 from redaction.hit import Detector, Hit
 from redaction.tokens import figures
@@ -21,6 +21,13 @@ _LABELLED: Final = Label(
     ("reg", "registration", "number", "plate", "plates", "vrm", "vrn", "vehicle", "car", "regno"),
     r"(?:(?:vehicle|car)[ ])?(?:reg(?:istration)?(?:[ ](?:mark|plate))?|number[ ]?plate|plates?|VRM|VRN)",
     rf"{_MARK}|[A-Z]{{3}}[ ]?\d{{1,3}}[A-Z]|[A-Z]{{1,3}}[ ]?\d{{1,4}}|[A-Z]{{2}}[0-9OI]{{2}}[ ]?{_LETTERS}{{3}}",
+)
+# The mark of a car that is told of, in lower case too; only today's form, for "car a12 bcd" may be anything.
+_TOLD: Final = Label(
+    ("drives", "drove", "driving", "car", "van", "vehicle", "index", "motor"),
+    r"drives|drove|driving|car|van|vehicle|index(?:[ ]mark)?|motor",
+    rf"[A-HJ-PR-Y][A-HJ-PR-Y]\d\d[ ]?{_LETTERS}{{3}}",
+    CLOSE,
 )
 _NEAR: Final = re.compile(
     r"\b(?:cars?|vans?|vehicles?|lorry|taxi|minicab|moped|motor(?:bike|cycle)|reg|registration|plates?|number ?plate|"
@@ -41,6 +48,9 @@ def vehicle_reg(text: str) -> Iterator[Hit]:
     for start, end in _LABELLED.values(text):
         if any(char.isdigit() for char in text[start:end]):
             found.add((start, end), "label")
+    for span in _TOLD.values(text):
+        if text[span[1] - 3 : span[1]].lower() not in _COMMON:
+            found.add(span, "label")
     for figure in figures(text):
         at = figure.start
         if figure.end - at > 3 or not text[at - 1 : at].isupper():

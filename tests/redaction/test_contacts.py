@@ -21,6 +21,8 @@ from tests.redaction.values import values
         ("0033 1 99 00 12 34", ["0033 1 99 00 12 34"]),
         ("0 7 7 0 0 9 0 0 1 2 3", ["0 7 7 0 0 9 0 0 1 2 3"]),
         ("T 020 7946 0123\nM 07700 900123", ["020 7946 0123", "07700 900123"]),
+        ("Te1: 07700 9OO 266", ["07700 9OO 266"]),
+        ("the customer, 07700 900123, rang", ["07700 900123"]),
         # Nobody's: anybody may ring them.
         ("in an emergency ring 999, else 101 or NHS 111", []),
         ("Childline 0800 1111, tel: 0800 1111", []),
@@ -95,6 +97,7 @@ def test_url(text: str, expected: list[str]) -> None:
         ("Discord mia#1234", ["mia#1234"]),
         ("on TikTok as miadances12", ["miadances12"]),
         ("he was messaged by @old_man7", ["@old_man7"]),
+        ("the last one is @bez_onelove90", ["@bez_onelove90"]),
         ("follow us @charity on Twitter", []),
         ("the username is not known", []),
         ("on Facebook and TikTok", []),

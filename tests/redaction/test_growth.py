@@ -1,0 +1,118 @@
+"""No detector takes more than its share of time on a text made to keep it busy: twice the text, twice the time."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from redaction import DETECTORS, Detect, find
+from redaction.detect import (
+    account,
+    card,
+    case_id,
+    driving_licence,
+    email,
+    handle,
+    ip,
+    mac,
+    nhs_number,
+    nino,
+    passport,
+    phone,
+    sort_code,
+    uln,
+    upn,
+    url,
+    utr,
+    vehicle_reg,
+)
+from redaction.detect.case_id import CaseIds
+
+SMALL = 1_500  # characters
+TIMES = 16  # as many for the larger text: linear time grows by 16, quadratic by 256
+MARGIN = 6
+
+
+def least_seconds(work: Callable[[], object], rounds: int) -> float:
+    """The least time of this process alone, so that a busy machine makes no difference."""
+    best = float("inf")
+    for _ in range(rounds):
+        started = time.process_time()
+        work()
+        best = min(best, time.process_time() - started)
+    return best
+
+
+def grows_no_faster_than_text(detector: Detect, piece: str) -> bool:
+    small = piece * (SMALL // len(piece) + 1)
+    large = small * TIMES
+    few = least_seconds(lambda: find(small, detectors=(detector,)), 7)
+    many = least_seconds(lambda: find(large, detectors=(detector,)), 2)
+    return many < few * TIMES * MARGIN
+
+
+# Beginnings that never end, gaps as wide as they may be, headings over headings.
+HOSTILE: dict[Detect, tuple[str, ...]] = {
+    nhs_number: (
+        "NHS ", "NHS number of a b c ", "NHS\n \n ", "NHS (x" + " " * 39, "999 000 001", "NHS\t", "999 000 0018,",
+        "H & C no ",
+    ),
+    nino: ("NI of aaaa bbbb cccc ", "NINO:          \n>>>>>>>>> \n>>>>>>", "AB 12 34 56 ", "12", "TRN 11 A "),
+    upn: ("UPN ", "UPN A-123-", "A123", "D205 0000 24 0"),
+    uln: ("ULN ", "learner number 1 2 3 4 5 6 7 8 9 ", "1234567890"),
+    utr: ("UTR ", "UTR K1 2 3 4 5 6 7 8 9 ", "self assessment "),
+    phone: (
+        "0", "0 7 7 0 0 ", "+44 ", "(0)-.", "tel ", "tel (0 7 7 0 0 9 0 0 ", "00 1 2 3 4 5 6", "07700 900123 x",
+        "020 7946 0123/", "07700 OOO O",
+    ),
+    email: (
+        "@", "a@", "a@b.", "a.", " at ", "a at b dot ", "a dot b dot ", "a [at] b [dot] ", "x" * 70 + "@", "a @ b . ",
+    ),
+    url: ("/", "://", "a.bc/", "http://a.", "www.a.b/?a_name=", "http://x.example/" + "a" * 300, "a" * 130 + "://"),
+    handle: ("@", "@a.", "instagram ", "instagram account name is ", "snap chat: ", "username: a.", "x-box ID ("),
+    case_id: (
+        "case ", "case ref: ", "LCS ", "service user number (", "CAD 1/", "CAD 1 of 1", "court AB12C1234",
+        "police 12AB",         "share code W12 ", "1234-", "our ref A/B-", "ref ",
+    ),
+    passport: ("passport ", "passport for a b c ", "P<GBR", "<", "A<", "1234567 (", "passport 1234567 (x"),
+    driving_licence: ("driving licence ", "ABCDE 123456 AB", "99999", "A9", "driver number "),
+    vehicle_reg: ("car AB12 ", "AB12CDE", "reg ", "A1", "vehicle reg AB"),
+    sort_code: ("sort code ", "12-", "12-34-", "12-34-56 1234567", "12 34 56 ", "s/c 12-34-5"),
+    account: (
+        "account ", "account 1", "12-34-56 ", "GB33 ", "GB33BUKB", "sort code 12-34-56 \n", "roll number A-",
+        "IBAN GB33 ",
+    ),
+    card: ("card ", "4111 ", "4111", "card 1-2.3 4-5", "cvv "),
+    ip: ("1.2.3.", "1.1.1.1", ":", "ab:", "::1 ", "1."),
+    mac: (":", "00:", "00-11-", "0011.", "imei ", "aa:bb:cc:dd:ee:"),
+    CaseIds(("FSC-####-##", "@{2,9}-#{2,9}", "?{9}/#{2,4}")): ("FSC-", "FSC-1234-", "aaaaaaaaa-", "A1", "123456789/"),
+}  # fmt: skip
+ROWS = [(detector, piece) for detector, pieces in HOSTILE.items() for piece in pieces]
+# Any of them on what busies another, and on what a program reads as no text at all.
+ANYWHERE = (
+    "a", "1", " ", "\t", "\n", "|", ",", '",', ";", "\r\n> ", "NHS number\tcase ref\tcard\n1\t2\t3\n", "a,b\n", "é",
+    "\u200b", "\u202e1", "\ud800", "\0", "０7", "case|", "  a  1",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("detector", "piece"), ROWS, ids=[f"{one.__name__}-{piece[:24]!r}" for one, piece in ROWS])
+def test_time_grows_with_the_text(detector: Detect, piece: str) -> None:
+    assert grows_no_faster_than_text(detector, piece)
+
+
+@pytest.mark.parametrize("piece", ANYWHERE)
+def test_no_detector_is_slow_on_anything(piece: str) -> None:
+    def all_of_them(text: str) -> object:
+        return (hit for detector in HOSTILE for hit in find(text, detectors=(detector,)))
+
+    small = piece * (SMALL // len(piece) + 1)
+    few = least_seconds(lambda: list(all_of_them(small)), 5)  # type: ignore[call-overload]  # it gives hits
+    many = least_seconds(lambda: list(all_of_them(small * TIMES)), 2)  # type: ignore[call-overload]  # the same
+    assert many < few * TIMES * MARGIN
+
+
+def test_every_detector_of_numbers_has_its_hostile_texts() -> None:
+    others = {"name", "address", "postcode", "date_of_birth", "age"}
+    mentions = {one.__name__ for one in DETECTORS if type(one).__name__ == "Mention"}
+
+    assert {one.__name__ for one in DETECTORS} - others - mentions <= {one.__name__ for one in HOSTILE}
