@@ -59,6 +59,10 @@ def run(
     kinds: Annotated[
         str | None, typer.Option(help="Kinds (contact) and detectors (phone) to take out; all by default.")
     ] = None,
+    case_id: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FORM", help="Form of your own case numbers (FSC-####-##); may be given several times."),
+    ] = None,
     style: Annotated[Style, typer.Option(help="What stands in place of a value.")] = Style.LABEL,
     pseudonym_key: Annotated[
         Path | None, typer.Option(help="Key of the pseudonyms, 16 bytes or more; one file for each reader.")
@@ -78,6 +82,7 @@ def run(
     wish = Wish(
         register=options.register(people),
         detectors=options.detectors(kinds),
+        case_ids=options.case_ids(case_id or ()),
         style=style,
         key=options.key(pseudonym_key, style),
         today=datetime.now(UTC).astimezone().date(),

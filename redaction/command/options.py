@@ -7,6 +7,7 @@ from typing import Final
 import typer
 
 from redaction.command.outcome import printable
+from redaction.detect.case_id import CaseIds
 from redaction.hit import KINDS, Detector, Kind
 from redaction.label import SHORTEST_KEY, Style
 from redaction.people import People
@@ -39,6 +40,18 @@ def detectors(names: str | None) -> frozenset[Detector] | None:
                 f"--kinds takes kinds ({', '.join(_KINDS)}) and detectors ({', '.join(_DETECTORS)})"
             )
     return frozenset(wanted)
+
+
+def case_ids(forms: Sequence[str]) -> CaseIds | None:
+    """The finder of case numbers of these forms; None: there are none.
+
+    Raises:
+        typer.BadParameter: a form is wrong.
+    """
+    try:
+        return CaseIds(forms) if forms else None
+    except ValueError as error:
+        raise typer.BadParameter(f"--case-id: {error}") from None
 
 
 def register(path: Path | None) -> People | None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from redaction.detect import DEFAULT, Detect
+from redaction.detect.case_id import CaseIds
 from redaction.document import Document, Unit
 from redaction.file_room import FileRoom
 from redaction.finding import find_all
@@ -21,6 +23,7 @@ class Wish:
 
     register: People | None  # None: nobody is known
     detectors: frozenset[Detector] | None  # None: all
+    case_ids: CaseIds | None = None  # of the user's own forms; None: no such form was given
     style: Style
     key: bytes = field(default=b"", repr=False)  # of pseudonyms
     today: date  # on which ages are counted
@@ -42,13 +45,14 @@ class Planned:
 def planned(document: Document, wish: Wish) -> Planned:
     """Find in a document that was read, and plan. The register never enters the room where files are opened."""
     texts = [unit.text for unit in document.units]
-    first = find_all(texts, wish.register)
+    detectors: tuple[Detect, ...] = DEFAULT if wish.case_ids is None else (*DEFAULT, wish.case_ids)
+    first = find_all(texts, wish.register, detectors)
     persons = {person for found in first for hit in found for person in hit.persons}
     rows = wish.register.household(persons) if wish.register is not None else ()
     labels = Labels(rows, style=wish.style, today=wish.today, key=wish.key)
 
     def look(wanted: Sequence[str]) -> list[list[Hit]]:
-        return first if list(wanted) == texts else find_all(wanted, wish.register)
+        return first if list(wanted) == texts else find_all(wanted, wish.register, detectors)
 
     plan, hits = plan_until_clean(document, look, labels, wish.detectors)
     chosen = tuple(

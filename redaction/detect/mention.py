@@ -1,6 +1,5 @@
 """Mentions of a topic: terms of a list, some only where a person is spoken of."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 from functools import cache
@@ -23,7 +22,6 @@ _SERVICES: Final = frozenset({
 })  # fmt: skip
 
 
-_LABEL: Final = re.compile(r"\[[^\[\]\r\n]{1,60}+\]")
 _POINTING: Final = frozenset({"the", "this", "that"})
 
 
@@ -106,8 +104,7 @@ def candidates(text: str, wanted: frozenset[Detector]) -> list[Candidate]:
             if not _same(text, words, at, term.words):
                 continue
             end = reach[term.detector] = words[at + len(term.words) - 1].end
-            # "[Mother of Child A]" stands for what was taken out, and tells no more than it was meant to.
-            if term.needs is not Needs.NEVER and _LABEL.match(text, max(0, word.start - 1)) is None:
+            if term.needs is not Needs.NEVER:
                 hit = Hit(start=word.start, end=end, detector=term.detector, evidence=Evidence.LIST, how="term")
                 found.append(Candidate(hit, term.needs))
     return found

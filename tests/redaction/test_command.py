@@ -55,6 +55,16 @@ def test_options(mail: Path, tmp_path: Path) -> None:
     assert "Sarah" not in done.stdout
 
 
+def test_case_numbers_of_ones_own(mail: Path) -> None:
+    mail.write_text("Case FSC-2024-17 and XY/12345.\n")
+
+    done = run(mail, "--case-id", "FSC-####-##", "--case-id", "@@/#{5}", "--style", "remove")
+
+    assert done.returncode == 0, done.stderr
+    assert "FSC" not in mail.with_name("mail.redacted.txt").read_text()
+    assert "12345" not in mail.with_name("mail.redacted.txt").read_text()
+
+
 @pytest.mark.parametrize(
     ("kinds", "expected"),
     [
@@ -131,6 +141,7 @@ def test_one_held_does_not_stop_the_others(mail: Path, tmp_path: Path) -> None:
         pytest.param(("nope.txt",), id="no-such-file"),
         pytest.param(("mail.txt", "--kinds", "names"), id="no-such-kind"),
         pytest.param(("mail.txt", "--style", "hide"), id="no-such-style"),
+        pytest.param(("mail.txt", "--case-id", "#{1,9}#{1,9}"), id="wrong-form"),
         pytest.param(("mail.txt", "--people", "nope.csv"), id="no-register"),
         pytest.param(("mail.txt", "mail.txt", "-o", "one.txt"), id="several-into-one"),
         pytest.param(("mail.txt", "--style", "pseudonym"), id="no-key"),
