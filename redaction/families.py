@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, TITLES, word_list
-from redaction.name_forms import NameForms
-from redaction.name_index import Ids, Met, put
+from redaction.name_index import Met
+from redaction.register.known import Known, Rows
+from redaction.register.marked import Marked
+from redaction.register.word_hash import Space
 from redaction.tokens import Token, adjoining, starts_sentence
-from redaction.word_runs import Words
 
 _FAMILY: Final = frozenset({"family", "families", "household", "households"})
 _KIN: Final = _FAMILY | {
@@ -21,49 +22,47 @@ _SIGNS: Final = _KIN | TITLES | _YOUNG | {"the"}
 _JOINING: Final = frozenset({"-", "/", " / ", " & "})
 _WORDS: Final = ORDINARY | NEVER_SURNAME | word_list("common")
 _COMMON: Final = 20  # people of one surname, beyond whom it needs the word family
+_MOST_BEARERS: Final = 50  # beyond whom even "the Smith family" tells only of those who are named otherwise
 _MOST_NAMED: Final = 3  # surnames before one word: "the Okafor and Smith family"
 
 
 class Families:
-    """The register's surnames, and whose each is."""
+    """Finds the surnames of those who are known."""
 
-    def __init__(self) -> None:
-        self._bearers: Final[dict[Words, Ids]] = {}
-        self._longest: int = 1  # words of the longest surname
+    def __init__(self, known: Known) -> None:
+        self._known: Final = known
+        self._longest: Final = known.longest_surname
 
-    def add(self, index: int, forms: Iterable[NameForms]) -> None:
-        """Enter a person's surnames."""
-        for form in forms:
-            for key in form.last:
-                put(self._bearers, key, (index,))
-                self._longest = max(self._longest, len(key))
+    def find(self, marked: Marked) -> Iterator[Met]:
+        """Surnames that the words around them say are a family's; ids are all people of the surname.
 
-    def find(self, text: str, words: list[Token]) -> Iterator[Met]:
-        """Surnames that the words around them say are a family's; ids are all people of the surname."""
-        for at, word in enumerate(words):
+        Where very many bear it nobody is told of but by a key: only those are meant of whom there is another sign.
+        """
+        for at, word in enumerate(marked.words):
             if word.word not in _SIGNS:
                 continue
             if word.word == "the":
-                yield from self._plural(text, words, at)
+                yield from self._plural(marked, at)
             elif word.word in TITLES or word.word in _YOUNG:
-                yield from self._couple(text, words, at)
-                yield from self._titled(text, words, at)
+                yield from self._couple(marked, at)
+                yield from self._titled(marked, at)
             if word.word in _KIN:
-                yield from self._before(text, words, at)
+                yield from self._before(marked, at)
             if word.word in _FAMILY:
-                yield from self._after(text, words, at)
+                yield from self._after(marked, at)
 
-    def _before(self, text: str, words: list[Token], at: int) -> Iterator[Met]:
+    def _before(self, marked: Marked, at: int) -> Iterator[Met]:
         """*the Okafor family*, *Okafor and Smith children*."""
+        text, words = marked.text, marked.words
         last = at - 1
         if last < 0 or text[words[last].end : words[at].start] not in {" ", "  ", "-", "' "}:
             return
         for _ in range(_MOST_NAMED):
-            met = self._ending(text, words, last)
+            met = self._ending(marked, last)
             if met is None or not self._counts(text, words, met, last, words[at]):
                 return
-            first, ids = met
-            yield Met(words[first].start, words[last].end, ids, "family")
+            first, bearers = met
+            yield Met(words[first].start, words[last].end, bearers.all(), "family", key=bearers.key)
             if first == 0:
                 return
             gap = text[words[first - 1].end : words[first].start]
@@ -71,24 +70,26 @@ class Families:
             if last < 0 or (last == first - 1 and gap not in _JOINING):
                 return
 
-    def _after(self, text: str, words: list[Token], at: int) -> Iterator[Met]:
+    def _after(self, marked: Marked, at: int) -> Iterator[Met]:
         """*Family: Okafor*, *family of Okafor*."""
+        text, words = marked.text, marked.words
         first = at + 1
         while first < len(words) and first - at < 3 and words[first].word in {"name", "surname", "of"}:
             first += 1
         if first == len(words) or text[words[first - 1].end : words[first].start].strip(" :-\t"):
             return
         for last in range(min(first + self._longest, len(words)) - 1, first - 1, -1):
-            ids = self._spelt(text, words, first, last)
-            if ids is not None and text[words[first].start].isupper():
+            bearers = self._spelt(marked, first, last)
+            if bearers.count and text[words[first].start].isupper():
                 following = text[words[last].end : words[last].end + 1]
                 # "Family Young People's Service": what goes on is no surname's end.
                 if not (self._ordinary(words, first, last) and following not in {"", "\r", "\n", ",", ".", ":", ";"}):
-                    yield Met(words[first].start, words[last].end, ids, "family")
+                    yield Met(words[first].start, words[last].end, bearers.all(), "family", key=bearers.key)
                 return
 
-    def _plural(self, text: str, words: list[Token], at: int) -> Iterator[Met]:
+    def _plural(self, marked: Marked, at: int) -> Iterator[Met]:
         """*the Okafors*, *the Joneses*, and the apostrophe that slips in: *the Okafor's*."""
+        text, words = marked.text, marked.words
         if at + 1 == len(words) or not text[words[at + 1].start].isupper():
             return
         word = words[at + 1]
@@ -97,13 +98,16 @@ class Families:
         if not (possessive or word.word.endswith("s")) or not adjoining(text, words[at], word):
             return
         for form in dict.fromkeys(forms):
-            ids = self._bearers.get((form,), ())
-            if 0 < len(ids) <= _COMMON and not {form, word.word} & _WORDS and form not in GIVEN:
-                yield Met(word.start, word.end, ids, "family")
+            if {form, word.word} & _WORDS or form in GIVEN:
+                continue
+            bearers = self._bearers([self._known.hashes.word(form)])
+            if 0 < bearers.count <= _COMMON:
+                yield Met(word.start, word.end, bearers.all(), "family")
                 return
 
-    def _couple(self, text: str, words: list[Token], at: int) -> Iterator[Met]:
+    def _couple(self, marked: Marked, at: int) -> Iterator[Met]:
         """*Mr and Mrs Okafor*: a surname of grown-ups, whoever of the family they are."""
+        text, words = marked.text, marked.words
         if at < 1 or at + 1 == len(words):
             return
         joined = at > 1 and words[at - 1].word == "and" and words[at - 2].word in TITLES
@@ -113,29 +117,30 @@ class Families:
         while first + 1 < len(words) and words[first].end - words[first].start == 1:
             first += 1
         for last in range(min(first + self._longest, len(words)) - 1, first - 1, -1):
-            ids = self._spelt(text, words, first, last)
-            if ids is not None and len(ids) <= _COMMON and text[words[first].start].isupper():
-                yield Met(words[at].start, words[last].end, ids, "surname")
+            bearers = self._spelt(marked, first, last)
+            if 0 < bearers.count <= _COMMON and text[words[first].start].isupper():
+                yield Met(words[at].start, words[last].end, bearers.all(), "surname")
                 return
 
-    def _titled(self, text: str, words: list[Token], at: int) -> Iterator[Met]:
+    def _titled(self, marked: Marked, at: int) -> Iterator[Met]:
         """*Mrs Okafor*, *Ms A. Okafor*, *young Okafor*: with nobody else named, whoever bears the surname.
 
         A surname that many bear tells of nobody in particular.
         """
+        text, words = marked.text, marked.words
         if words[at].word not in _ADDRESSED or at + 1 >= len(words) or not text[words[at + 1].start].isupper():
             return
         if text[words[at].end : words[at + 1].start] not in {" ", ". ", ".", "  "}:
             return
         for last in range(min(at + 1 + self._longest, len(words)) - 1, at, -1):
-            ids = self._spelt(text, words, at + 1, last)
-            if ids is None or len(ids) > _COMMON:
+            bearers = self._spelt(marked, at + 1, last)
+            if not 0 < bearers.count <= _COMMON:
                 continue
             if words[at].word in _YOUNG and self._ordinary(words, at + 1, last):
                 continue  # "Young Carers", "Little Brook": a service, a place
             following = words[last + 1] if last + 1 < len(words) else None
             if following is None or not self._goes_on(text, words[last], following):
-                yield Met(words[at].start, words[last].end, ids, "titled")
+                yield Met(words[at].start, words[last].end, bearers.all(), "titled")
             return
 
     @staticmethod
@@ -145,22 +150,26 @@ class Families:
         longer = gap in {" ", "-"} and text[following.start].isupper() and following.word not in _WORDS
         return longer and text[last.end : last.end + 2] != "'s"
 
-    def _ending(self, text: str, words: list[Token], last: int) -> tuple[int, Ids] | None:
+    def _ending(self, marked: Marked, last: int) -> "tuple[int, _Bearers] | None":
         """The longest surname that ends with word *last*: its first word and whose it is."""
         for first in range(max(0, last - self._longest + 1), last + 1):
-            ids = self._spelt(text, words, first, last)
-            if ids is not None:
-                return first, ids
+            bearers = self._spelt(marked, first, last)
+            if bearers.count:
+                return first, bearers
         return None
 
-    def _spelt(self, text: str, words: list[Token], first: int, last: int) -> Ids | None:
-        ids = self._bearers.get(tuple(word.word for word in words[first : last + 1]))
-        if ids is None and first == last and words[first].word.endswith("s"):
-            ids = self._bearers.get((words[first].word[:-1],))  # "the Okafors' children"
-        together = all(adjoining(text, words[one], words[one + 1]) for one in range(first, last))
-        return ids if together else None
+    def _spelt(self, marked: Marked, first: int, last: int) -> "_Bearers":
+        if not all(adjoining(marked.text, marked.words[one], marked.words[one + 1]) for one in range(first, last)):
+            return self._bearers(())
+        bearers = self._bearers(marked.hashes[first : last + 1])
+        if not bearers.count and first == last and marked.words[first].word.endswith("s"):
+            return self._bearers([self._known.hashes.word(marked.words[first].word[:-1])])  # "the Okafors' children"
+        return bearers
 
-    def _counts(self, text: str, words: list[Token], met: tuple[int, Ids], last: int, kin: Token) -> bool:
+    def _bearers(self, surname: Sequence[int]) -> "_Bearers":
+        return _Bearers(self._known, surname)
+
+    def _counts(self, text: str, words: list[Token], met: "tuple[int, _Bearers]", last: int, kin: Token) -> bool:
         """Whether a surname before a family word is meant as one.
 
         Whatever is an ordinary word or a first name too needs its capital, and the word family itself: "the young
@@ -182,22 +191,45 @@ class Families:
         return first == last and not {words[last].word, words[last].word.removesuffix("s")}.isdisjoint(_WORDS)
 
 
-def households(ids: Sequence[int], shared: Sequence[Iterable[str]]) -> list[Ids]:
-    """People grouped by what they share: relations and homes.
+class _Bearers:
+    """The people of one surname, who are looked at only where they are not too many."""
+
+    def __init__(self, known: Known, surname: Sequence[int]) -> None:
+        key = known.hashes.chain(Space.LAST, surname) if surname else 0
+        self._known: Final = known
+        self._surname: Final = key
+        self.count: Final = known.count(key) if surname else 0
+        self.key: Final = key if self.count > _MOST_BEARERS else 0  # 0: `all` gives them
+
+    def all(self) -> Rows:
+        """Them; nobody where they are too many."""
+        return () if self.key else self._known.rows(self._surname)
+
+
+def households(ids: Sequence[int], shared: Sequence[Iterable[str]]) -> list[Rows]:
+    """People grouped by what they share, relations and homes, in the order in which they are given.
 
     Args:
         ids: Rows of the register.
         shared: For each of them the ids of themselves and their relations, and their homes.
     """
-    group_of: dict[str, int] = {}
-    members: list[set[int]] = []
-    for index, keys in zip(ids, shared, strict=True):
-        mine = {index}
-        known = list(keys)
-        for at in sorted({group_of[key] for key in known if key in group_of}):
-            mine |= members[at]
-            members[at] = set()
+    group_of: dict[str, int] = {}  # by what is shared: the number of a group, which may have joined another since
+    joined: list[int] = []
+    members: list[int] = []
+
+    def whole(group: int) -> int:
+        while joined[group] != group:
+            joined[group] = group = joined[joined[group]]
+        return group
+
+    for keys in shared:
+        mine = len(joined)
+        joined.append(mine)
         members.append(mine)
-        group_of = {key: len(members) - 1 if not members[at] else at for key, at in group_of.items()}
-        group_of.update(dict.fromkeys(known, len(members) - 1))
-    return [tuple(sorted(group)) for group in members if group]
+        for key in keys:
+            other = whole(group_of.setdefault(key, mine))
+            joined[whole(mine)] = other
+    groups: dict[int, list[int]] = {}
+    for index, group in zip(ids, members, strict=True):
+        groups.setdefault(whole(group), []).append(index)
+    return [tuple(group) for group in groups.values()]

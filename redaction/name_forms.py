@@ -1,10 +1,11 @@
-"""The ways in which one person's name is written, as runs of look-up words."""
+"""One person's name taken apart, and the spellings of its parts, as look-up words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from redaction.detect.words import PARTICLES, TITLES, short_forms
+from redaction.detect.words import PARTICLES, TITLES, lines
 from redaction.normal import fold
 from redaction.tokens import tokens
 
@@ -14,25 +15,34 @@ _SHORTEST_PART: Final = 3  # characters of half a double-barrelled surname that 
 
 @dataclass(frozen=True, slots=True)
 class NameForms:
-    """All forms of one name.
+    """A name's parts.
 
-    ``full`` first names before surname; ``swapped`` surname first (*Okafor, Mia*);
-    ``initials`` with letters for first names (*M. Okafor*); ``first`` and ``last`` are the
-    parts that mean the person only beside another sign.
+    ``first`` is the first name as registered, ``between`` all names up to the surname, ``last`` the surname in each
+    way in which it is written; no ``last``: the name is one word, hyphens apart.
     """
 
-    full: tuple[Words, ...]
-    swapped: tuple[Words, ...]
-    initials: tuple[Words, ...]
-    first: tuple[Words, ...]
+    first: Words
+    between: Words
     last: tuple[Words, ...]
+
+    def firsts(self) -> tuple[Words, ...]:
+        """The first name as it may stand: whole, its first half (*Jean-Luc*), or run together."""
+        return tuple(dict.fromkeys((self.first, self.first[:1], ("".join(self.first),))))
+
+    def beginnings(self) -> Iterator[Words]:
+        """What may stand before the surname where the first name is written out: names between, their letters."""
+        letters = tuple(word[0] for word in self.between)
+        for one in self.firsts():
+            yield from dict.fromkeys(((*one, *self.between), (*one, *letters), one))
+
+    def initials(self) -> tuple[Words, ...]:
+        """The same where it is one letter."""
+        letter = self.first[0][0]
+        return tuple(dict.fromkeys(((letter, *(word[0] for word in self.between)), (letter,))))
 
 
 def name_forms(name: str) -> NameForms | None:
-    """Take a register name apart; None: nothing in it is a word.
-
-    A name of one word alone has no ``full`` form: who holds it as their whole name adds it.
-    """
+    """Take a register name apart; None: nothing in it is a word."""
     folded = fold(name).text
     if "," in folded:
         last, _, first = folded.partition(",")
@@ -43,34 +53,32 @@ def name_forms(name: str) -> NameForms | None:
     if not chunks:
         return None
     if len(chunks) == 1:
-        return NameForms((), (), (), (chunks[0],), ())
+        return NameForms(chunks[0], (), ())
     at = len(chunks) - 1
     while at > 1 and chunks[at - 1][0] in PARTICLES:
         at -= 1
-    return _forms(chunks[0], chunks[1:at], tuple(_surnames(chunks[at:], folded.split()[-1])))
+    between = tuple(word for words in chunks[1:at] for word in words)
+    return NameForms(chunks[0], between, tuple(_surnames(chunks[at:], folded.split()[-1])))
 
 
-def _forms(first: Words, middle: list[Words], surnames: tuple[Words, ...]) -> NameForms:
-    firsts = dict.fromkeys((first, first[:1], ("".join(first),)))
-    firsts.update(((form,), None) for form in sorted(short_forms(first[0])))
-    between = tuple(word for words in middle for word in words)
-    letters = tuple(word[0] for word in between)
-    full: dict[Words, None] = {}
-    swapped: dict[Words, None] = {}
-    initials: dict[Words, None] = {}
-    for surname in surnames:
-        for one in firsts:
-            full[(*one, *surname)] = None
-            swapped[(*surname, *one)] = None
-            if between:
-                full[(*one, *between, *surname)] = None
-                full[(*one, *letters, *surname)] = None
-                swapped[(*surname, *one, *between)] = None
-        initials[(first[0][0], *surname)] = None
-        swapped[(*surname, first[0][0])] = None
-        if letters:
-            initials[(first[0][0], *letters, *surname)] = None
-    return NameForms(tuple(full), tuple(swapped), tuple(initials), tuple(firsts), surnames)
+def classes(word: str) -> tuple[str, ...]:
+    """What the spellings of a first name have in common: *Tom* and *Thomas* are of one class.
+
+    Two words may be one person's first name where they share a class. A word of no line of ``short_forms.txt`` is a
+    class of its own; one of several lines (*Alex*) is of several, and tells nothing of their other forms.
+    """
+    return spelling_classes().get(word, (word,))
+
+
+@cache
+def spelling_classes() -> dict[str, tuple[str, ...]]:
+    """The classes of every first name that is of others than its own."""
+    found: dict[str, tuple[str, ...]] = {}
+    for number, line in enumerate(lines("short_forms")):
+        for form in dict.fromkeys(line.split()):
+            # No look-up word holds a sign like that.
+            found[form] = (*found.get(form, ()), f"%{number}")
+    return found
 
 
 def _surnames(chunks: list[Words], last_chunk: str) -> Iterator[Words]:
@@ -90,4 +98,4 @@ def _surnames(chunks: list[Words], last_chunk: str) -> Iterator[Words]:
         if whole[0].startswith(prefix) and len(rest) >= _SHORTEST_PART and len(whole) <= 2:
             forms += [(prefix + rest,), (other + rest,), (prefix, rest), (other, rest)]
             break
-    yield from dict.fromkeys(forms)
+    yield from dict.fromkeys(form for form in forms if all(form))

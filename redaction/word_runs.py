@@ -10,16 +10,17 @@ from redaction.normal import fold
 from redaction.tokens import Token, adjoining, comma_between, tokens
 
 Words = tuple[str, ...]
-_STREET_FORMS: Final = {
+STREET_FORMS: Final = {
     "rd": "road", "st": "street", "ave": "avenue", "av": "avenue", "ln": "lane", "dr": "drive", "cl": "close",
     "ct": "court", "cres": "crescent", "gdns": "gardens", "gr": "grove", "pl": "place", "sq": "square",
     "ter": "terrace", "pk": "park", "apt": "flat", "apartment": "flat", "saint": "street",
 }  # fmt: skip
+"""How the type of a street, or what stands before it, is written out."""
 
 
 def street_key(words: Iterable[str]) -> Words:
     """The words of a street with its type written out: *rd* is *road*."""
-    return tuple(_STREET_FORMS.get(word, word) for word in words)
+    return tuple(STREET_FORMS.get(word, word) for word in words)
 
 
 def street_line(address: str) -> str:
@@ -52,7 +53,7 @@ def runs(
         ):
             break
         word = words[here].word
-        run.append(_STREET_FORMS.get(word, word) if streets else word)
+        run.append(STREET_FORMS.get(word, word) if streets else word)
     while run:
         end = at + len(run) - 1
         yield tuple(run), end

@@ -1,0 +1,105 @@
+"""Parts of names that count only beside a sign of the same person: first names, surnames."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from redaction.detect.words import TITLES
+from redaction.name_forms import classes
+from redaction.register.known import Rows
+from redaction.register.marked import Marked
+from redaction.signed import MANY, Signed
+from redaction.tokens import adjoining
+from redaction.word_runs import Words, part_counts, runs
+
+
+class Part(NamedTuple):
+    """A part of a name in a text, and whom it may mean."""
+
+    start: int
+    end: int
+    rows: Rows
+    how: str
+
+
+class NameParts:
+    """The parts that count in one message."""
+
+    def __init__(self, signed: Signed, near: Iterable[int]) -> None:
+        """First names, single-word aliases and surnames of *signed*; surnames of their relations too; first names
+        of *near*.
+
+        A title with a surname may mean the child's mother rather than the child: relations
+        of the same surname are candidates with them. Of a name that many bear, its own words are the parts.
+        """
+        self._signed: Final = signed
+        self._firsts: Final[dict[Words, list[int]]] = {}
+        self._lasts: Final[dict[Words, list[int]]] = {}
+        self._longest: Final[dict[str, int]] = {}  # by first word, or its class
+        few = sorted(signed.few)
+        for index in (*few, *near):
+            for form in signed.forms(index):
+                for first in form.firsts():
+                    self._first(first, (index,))
+        for index in few:
+            for form in signed.forms(index):
+                for surname in form.last:
+                    self._last(surname, (index, *self._relations_named(index, surname)))
+        for met in signed.names_of_many:
+            if met.first:
+                self._first(met.first[:1], met.ids)
+            if met.last:
+                self._last(met.last, met.ids)
+
+    def find(self, marked: Marked) -> Iterator[Part]:
+        """Each part that stands for somebody, the longest at each word."""
+        text, words = marked.text, marked.words
+        if not self._longest:
+            return
+        sizes = {word: self._size(word) for word in {token.word for token in words}}
+        for at, word in enumerate(words):
+            most = sizes[word.word]
+            if not most:
+                continue
+            for key, end in runs(text, words, at, most, commas=False):
+                how, rows = self._meant(key)
+                if not rows or not part_counts(text, words, at, end):
+                    continue
+                start = words[at].start
+                if at and words[at - 1].word in TITLES and adjoining(text, words[at - 1], word):
+                    start = words[at - 1].start
+                    rows = self._elders_first(rows)
+                yield Part(start, words[end].end, rows, how)
+                break
+
+    def _first(self, words: Words, rows: Rows) -> None:
+        for key in [(one,) for one in classes(words[0])] if len(words) == 1 else [words]:
+            self._firsts.setdefault(key, []).extend(rows)
+            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+
+    def _last(self, words: Words, rows: Rows) -> None:
+        self._lasts.setdefault(words, []).extend(rows)
+        self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+
+    def _relations_named(self, index: int, surname: Words) -> Iterator[int]:
+        for other in self._signed.relations(index):
+            if any(surname in form.last for form in self._signed.forms(other)):
+                yield other
+
+    def _size(self, word: str) -> int:
+        """How many words the longest part has that may begin with this one."""
+        spellings = {word, *classes(word)}
+        if word.endswith("s"):
+            spellings |= {word[:-1], *classes(word[:-1])}
+        return max(self._longest.get(one, 0) for one in spellings)
+
+    def _meant(self, key: Words) -> tuple[str, Rows]:
+        alike = dict.fromkeys((key, *((one,) for one in classes(key[0])))) if len(key) == 1 else (key,)
+        first = [row for one in alike for row in self._firsts.get(one, ())]
+        last = self._lasts.get(key, ())
+        return "first-name" if first else "surname", tuple(dict.fromkeys((*first, *last)))
+
+    def _elders_first(self, rows: Rows) -> Rows:
+        """*Mrs Okafor* is rather the mother than the child, whose relation she is."""
+        if len(rows) > MANY:
+            return rows
+        return tuple(sorted(rows, key=lambda index: bool(self._signed.row(index).relations)))

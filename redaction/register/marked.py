@@ -1,0 +1,155 @@
+"""Texts with the hashes of their words, and where in them a name or a street of the register may begin.
+
+All texts of a message are hashed together: a message may be a thousand cells of a sheet, and an array of one word
+costs as much as one of five hundred.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from redaction.register.known import Known
+from redaction.register.word_hash import Hashes, Space, mixed_all
+from redaction.tokens import Token
+
+Places = NDArray[np.int64]
+
+MOST_BETWEEN = 3
+"""Names between first and last that the register does not have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """One text. Lists go with the words; places are indexes of words, rising."""
+
+    text: str
+    words: list[Token]
+    hashes: list[int]
+    stripped: list[int]  # of the word without the s it ends with
+    streets: list[int]  # of the word with a street's type written out
+    street_stripped: list[int]
+    firsts: dict[int, tuple[int, ...]]  # the classes of first names, where a word has others than its own
+    orders: list[int]  # where a whole name may begin
+    parted: frozenset[int]  # where one may begin that has other names within
+    swaps: list[int]  # where a name may begin with the surname
+    lanes: list[int]  # where a street may begin
+
+    def classes(self, at: int) -> tuple[int, ...]:
+        """Of which first names a word is a spelling."""
+        return self.firsts.get(at) or (self.hashes[at],)
+
+
+def marked(texts: Sequence[tuple[str, list[Token]]], known: Known) -> Iterator[Marked]:
+    """Hash all words and mark the places; a place too many costs a look-up, one too few would lose somebody."""
+    written = [token.word for _, words in texts for token in words]
+    if not written:
+        yield from (_of_none(text) for text, _ in texts)
+        return
+    hashes, stripped = known.hashes.words(written)
+    firsts = {at: all_of for at, word in enumerate(written) if (all_of := known.keys.classes.get(word)) is not None}
+    forms = {at: form for at, word in enumerate(written) if (form := known.keys.street_forms.get(word)) is not None}
+    streets, street_stripped = hashes, stripped
+    if forms:
+        streets, street_stripped = hashes.copy(), stripped.copy()
+        streets[list(forms)] = street_stripped[list(forms)] = list(forms.values())
+    begun = _Beginnings(known)
+    begun.names(hashes, stripped, firsts)
+    begun.pairs(_LANE, Space.LANE, streets, street_stripped)
+    orders, parted, swaps, lanes = begun.found()
+    whole, less = hashes.tolist(), stripped.tolist()
+    street, street_less = (streets.tolist(), street_stripped.tolist()) if forms else (whole, less)
+    start = 0
+    for text, words in texts:
+        end = start + len(words)
+        yield Marked(
+            text=text,
+            words=words,
+            hashes=whole[start:end],
+            stripped=less[start:end],
+            streets=street[start:end],
+            street_stripped=street_less[start:end],
+            firsts={at - start: firsts[at] for at in range(start, end) if at in firsts} if firsts else {},
+            orders=_inside(orders, start, end),
+            parted=frozenset(_inside(parted, start, end)),
+            swaps=_inside(swaps, start, end),
+            lanes=_inside(lanes, start, end),
+        )
+        start = end
+
+
+def _of_none(text: str) -> Marked:
+    return Marked(
+        text=text, words=[], hashes=[], stripped=[], streets=[], street_stripped=[], firsts={}, orders=[],
+        parted=frozenset(), swaps=[], lanes=[],
+    )  # fmt: skip
+
+
+_ORDER, _PARTED, _SWAP, _LANE = range(4)
+
+
+class _Beginnings:
+    """Keys of what may begin at some places, gathered to be asked for at once: an array costs by the call."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._keys: list[Hashes] = []
+        self._places: list[tuple[int, Places]] = []
+
+    def names(self, hashes: Hashes, stripped: Hashes, firsts: dict[int, tuple[int, ...]]) -> None:
+        """Names in order, in order with others within, of one word, and with the surname first."""
+        seeds = self._known.hashes.seeds
+        places, classes = np.arange(len(hashes)), hashes
+        if firsts:
+            several = np.array([at for at, all_of in firsts.items() for _ in all_of], np.int64)
+            places = np.concatenate((np.delete(places, several), several))
+            classes = hashes[places]
+            classes[-len(several) :] = [one for all_of in firsts.values() for one in all_of]
+        begun = mixed_all(seeds[Space.ORDER], classes)
+        # Behind the last word stand words that are none.
+        beyond = np.zeros(MOST_BETWEEN + 1, np.uint64)
+        padded, shorter = np.concatenate((hashes, beyond)), np.concatenate((stripped, beyond))
+        later = places[:, None] + np.arange(1, MOST_BETWEEN + 2)
+        keys = mixed_all(begun[:, None], padded[later])
+        self._add(_ORDER, keys[:, 0], places)
+        self._add(_PARTED, keys[:, 1:].reshape(-1), np.repeat(places, MOST_BETWEEN))
+        row, column = np.nonzero((padded != shorter)[later])
+        keys, near = mixed_all(begun[row], shorter[later[row, column]]), column == 0
+        self._add(_ORDER, keys[near], places[row[near]])
+        self._add(_PARTED, keys[~near], places[row[~near]])
+        self._add(_ORDER, mixed_all(seeds[Space.LONE], classes), places)
+        plural = np.flatnonzero(hashes != stripped)
+        self._add(_ORDER, mixed_all(seeds[Space.LONE], stripped[plural]), plural)
+        self.pairs(_SWAP, Space.SWAP, hashes, stripped)
+        if firsts:
+            # Of words that are no spelling of another the pairs were just added.
+            several, own = places[-len(several) :], classes[-len(several) :]
+            before = several > 0
+            surnames = mixed_all(seeds[Space.SWAP], hashes[several[before] - 1])
+            self._add(_SWAP, mixed_all(surnames, own[before]), several[before] - 1)
+
+    def pairs(self, sort: int, space: Space, words: Hashes, stripped: Hashes) -> None:
+        """Two words side by side."""
+        begun = mixed_all(self._known.hashes.seeds[space], words[:-1])
+        plural = np.flatnonzero(words[1:] != stripped[1:])
+        self._add(sort, mixed_all(begun, words[1:]), np.arange(len(begun)))
+        self._add(sort, mixed_all(begun[plural], stripped[1:][plural]), plural)
+
+    def found(self) -> tuple[Places, ...]:
+        """The places of each sort, rising."""
+        led = np.flatnonzero(self._known.leading(np.concatenate(self._keys)))
+        places = np.concatenate([places for _, places in self._places])[led]
+        sizes = np.array([len(places) for _, places in self._places])
+        sorts = np.repeat(np.array([sort for sort, _ in self._places]), sizes)[led]
+        return tuple(np.unique(places[sorts == sort]) for sort in range(4))
+
+    def _add(self, sort: int, keys: Hashes, places: Places) -> None:
+        self._keys.append(keys)
+        self._places.append((sort, places))
+
+
+def _inside(places: Places, start: int, end: int) -> list[int]:
+    first, last = np.searchsorted(places, (start, end)).tolist()
+    inside: list[int] = (places[first:last] - start).tolist()
+    return inside

@@ -1,0 +1,188 @@
+"""A person of the register → every key under which they are looked up."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from redaction.detect.phone import national_digits
+from redaction.detect.postcode import POSTCODE
+from redaction.hit import Detector
+from redaction.name_forms import NameForms, classes, name_forms, spelling_classes
+from redaction.normal import fold
+from redaction.person import PersonRow
+from redaction.register.word_hash import Space, WordHash, mixed
+from redaction.tokens import tokens
+from redaction.word_runs import STREET_FORMS, Words, street_key, street_line
+
+LEAST_MISSPELT: Final = 5
+"""Letters of a word that is looked for with a typing error; of shorter ones too many are each other's neighbours."""
+
+LEAST_ID: Final = 5
+"""Characters of an identifier; a shorter one would be met by any price or house number."""
+
+IDENTIFIERS: Final[Mapping[Detector, Callable[[PersonRow], Iterable[str]]]] = MappingProxyType(
+    {
+        Detector.NHS_NUMBER: lambda row: (row.nhs_number,),
+        Detector.UPN: lambda row: (row.upn,),
+        Detector.NINO: lambda row: (row.nino,),
+        Detector.CASE_ID: lambda row: row.case_ids,
+    }
+)
+"""A person's identifiers, as written."""
+
+_LEAST_PHONE: Final = 7
+_WORDS_KEPT: Final = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What one person is found by.
+
+    ``keys`` lead to the person; ``leads`` say with which words a name or a street may begin, so that nothing is
+    looked up where none does; ``words`` are those of the names that may be met with a typing error.
+    """
+
+    keys: frozenset[int]
+    leads: frozenset[int]
+    words: frozenset[str]
+    longest_surname: int  # in words
+
+
+class PersonKeys:
+    """Makes keys with one hash."""
+
+    def __init__(self, hashes: WordHash) -> None:
+        self._hashes: Final = hashes
+        self._word: Final = lru_cache(_WORDS_KEPT)(hashes.word)
+        self.classes: Final = {word: tuple(map(hashes.word, all_of)) for word, all_of in spelling_classes().items()}
+        self.street_forms: Final = {word: hashes.word(form) for word, form in STREET_FORMS.items()}
+
+    def of(self, row: PersonRow) -> Keys:
+        """All keys of a person."""
+        keys: set[int] = set()
+        leads: set[int] = set()
+        words: set[str] = set()
+        longest = 1
+        for at, form in enumerate(forms_of(row)):
+            longest = max(longest, *map(len, form.last), 1)
+            if form.last:
+                keys.update(self._names(form, leads))
+                words.update(word for word in self._spelt(form) if len(word) >= LEAST_MISSPELT)
+            elif at == 0:
+                # A whole name of one word is all there is to know this person by.
+                keys.update(self._lone(form, leads))
+        keys.update(self._ids(row))
+        keys.update(self._places(row, leads))
+        return Keys(frozenset(keys), frozenset(leads), frozenset(words), longest)
+
+    def surnames(self, row: PersonRow) -> Iterator[int]:
+        """The keys of a person's surnames."""
+        for form in forms_of(row):
+            for surname in form.last:
+                yield self._hashes.chain(Space.LAST, map(self._word, surname))
+
+    def initials(self, row: PersonRow) -> Iterator[int]:
+        """The keys of a person's names with letters for first names."""
+        for form in forms_of(row):
+            for surname in form.last:
+                for letters in form.initials():
+                    yield self._hashes.name(Space.INITIALS, map(self._word, letters), map(self._word, surname))
+
+    def streets(self, row: PersonRow) -> Iterator[int]:
+        """The keys of a person's homes."""
+        for key in streets_of(row):
+            yield self._hashes.chain(Space.STREET, map(self._word, key))
+
+    def named(self, space: Space, person: str) -> int:
+        """The key of a person's id, or of whoever is related to it."""
+        return self._hashes.text(space, person)
+
+    def born(self, day: date) -> int:
+        """The key of a date of birth."""
+        return self._hashes.text(Space.BORN, day.isoformat())
+
+    def _names(self, form: NameForms, leads: set[int]) -> Iterator[int]:
+        last = [[self._word(word) for word in surname] for surname in form.last]
+        yield from (self._hashes.chain(Space.LAST, surname) for surname in last)
+        spelt = [(Space.FULL, one) for one in form.beginnings()] + [(Space.INITIALS, one) for one in form.initials()]
+        for space, words in spelt:
+            rest = [self._word(word) for word in words[1:]]
+            for first in classes(words[0]) if space is Space.FULL else words[:1]:
+                before = [self._word(first), *rest]
+                for surname in last:
+                    yield self._hashes.name(space, before, surname)
+                    leads.update(self._beginnings([*before, *surname]))
+                    leads.add(self._hashes.chain(Space.SWAP, [*surname, before[0]][:2]))
+
+    def _lone(self, form: NameForms, leads: set[int]) -> Iterator[int]:
+        for words in form.firsts():
+            rest = [self._word(word) for word in words[1:]]
+            for first in classes(words[0]):
+                before = [self._word(first), *rest]
+                yield self._hashes.name(Space.FULL, before, ())
+                leads.update(self._beginnings(before))
+                if not rest:
+                    leads.add(self._hashes.chain(Space.LONE, before))
+
+    def _beginnings(self, words: Sequence[int]) -> Iterator[int]:
+        total = self._hashes.chain(Space.ORDER, words[:1])
+        for word in words[1:]:
+            total = mixed(total, word)
+            yield total
+
+    def _spelt(self, form: NameForms) -> Iterator[str]:
+        yield from (one[0] for one in form.firsts() if len(one) == 1)
+        yield from (surname[0] for surname in form.last if len(surname) == 1)
+
+    def _ids(self, row: PersonRow) -> Iterator[int]:
+        text = self._hashes.text
+        yield text(Space.PERSON, row.id)
+        yield from (text(Space.RELATED, other) for _, other in row.relations)
+        for values in IDENTIFIERS.values():
+            yield from (text(Space.IDENTIFIER, key) for one in values(row) if len(key := compact(one)) >= LEAST_ID)
+        for phone in row.phones:
+            digits = national_digits(fold(phone).text) or compact(phone)
+            if len(digits) >= _LEAST_PHONE:
+                yield text(Space.PHONE, digits)
+        yield from (text(Space.EMAIL, fold(email.strip()).text.lower()) for email in row.emails if email.strip())
+        if row.date_of_birth is not None:
+            yield self.born(row.date_of_birth)
+
+    def _places(self, row: PersonRow, leads: set[int]) -> Iterator[int]:
+        for street in streets_of(row):
+            key = [self._word(word) for word in street]
+            leads.add(self._hashes.chain(Space.LANE, key[:2]))
+            yield self._hashes.chain(Space.STREET, key)
+        for address in (*row.addresses, *row.protected_addresses):
+            for match in POSTCODE.finditer(fold(address).text):
+                yield self._hashes.text(Space.POSTCODE, compact(match[0]))
+
+
+def forms_of(row: PersonRow) -> tuple[NameForms, ...]:
+    """A person's names taken apart, aliases after the name."""
+    return tuple(form for name in (row.name, *row.aliases) if (form := name_forms(name)) is not None)
+
+
+def streets_of(row: PersonRow) -> Iterator[Words]:
+    """The streets of a person's homes, house included; one word alone is no street."""
+    for address in (*row.addresses, *row.protected_addresses):
+        key = street_key(token.word for token in tokens(fold(street_line(address)).text))
+        if len(key) > 1:
+            yield key
+
+
+def compact(value: str) -> str:
+    """Letters and digits alone, in lower case: however an identifier is grouped."""
+    return "".join(char for char in fold(value).text.lower() if char.isalnum())
+
+
+def shortened(word: str) -> Iterator[str]:
+    """The word, and what is left of it without each of its letters.
+
+    Two words that differ in one letter, or in two that changed places, have one of these in common.
+    """
+    yield word
+    yield from {word[:at] + word[at + 1 :] for at in range(len(word))} - {word}
