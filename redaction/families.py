@@ -1,14 +1,16 @@
 """A surname that stands for a family: *the Okafor family*, *the Okafors*, *Mr and Mrs Okafor*."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, TITLES, word_list
 from redaction.name_index import Met
-from redaction.register.known import Known, Rows
+from redaction.register.known import Known
 from redaction.register.marked import Marked
+from redaction.register.packed import Rows
 from redaction.register.word_hash import Space
 from redaction.tokens import Token, adjoining, starts_sentence
+from redaction.word_runs import Words
 
 _FAMILY: Final = frozenset({"family", "families", "household", "households"})
 _KIN: Final = _FAMILY | {
@@ -21,7 +23,8 @@ _ADDRESSED: Final = frozenset({"mr", "mrs", "ms", "miss", "mx"}) | _YOUNG
 _SIGNS: Final = _KIN | TITLES | _YOUNG | {"the"}
 _JOINING: Final = frozenset({"-", "/", " / ", " & "})
 _WORDS: Final = ORDINARY | NEVER_SURNAME | word_list("common")
-_COMMON: Final = 20  # people of one surname, beyond whom it needs the word family
+COMMON: Final = 20
+"""People of one surname, beyond whom it needs the word family."""
 _MOST_BEARERS: Final = 50  # beyond whom even "the Smith family" tells only of those who are named otherwise
 _MOST_NAMED: Final = 3  # surnames before one word: "the Okafor and Smith family"
 
@@ -36,7 +39,7 @@ class Families:
     def find(self, marked: Marked) -> Iterator[Met]:
         """Surnames that the words around them say are a family's; ids are all people of the surname.
 
-        Where very many bear it nobody is told of but by a key: only those are meant of whom there is another sign.
+        Where very many bear it ids are left out: only those are meant of whom there is another sign.
         """
         for at, word in enumerate(marked.words):
             if word.word not in _SIGNS:
@@ -62,7 +65,7 @@ class Families:
             if met is None or not self._counts(text, words, met, last, words[at]):
                 return
             first, bearers = met
-            yield Met(words[first].start, words[last].end, bearers.all(), "family", key=bearers.key)
+            yield Met(words[first].start, words[last].end, bearers.all(), "family", last=bearers.surname)
             if first == 0:
                 return
             gap = text[words[first - 1].end : words[first].start]
@@ -84,7 +87,7 @@ class Families:
                 following = text[words[last].end : words[last].end + 1]
                 # "Family Young People's Service": what goes on is no surname's end.
                 if not (self._ordinary(words, first, last) and following not in {"", "\r", "\n", ",", ".", ":", ";"}):
-                    yield Met(words[first].start, words[last].end, bearers.all(), "family", key=bearers.key)
+                    yield Met(words[first].start, words[last].end, bearers.all(), "family", last=bearers.surname)
                 return
 
     def _plural(self, marked: Marked, at: int) -> Iterator[Met]:
@@ -100,9 +103,9 @@ class Families:
         for form in dict.fromkeys(forms):
             if {form, word.word} & _WORDS or form in GIVEN:
                 continue
-            bearers = self._bearers([self._known.hashes.word(form)])
-            if 0 < bearers.count <= _COMMON:
-                yield Met(word.start, word.end, bearers.all(), "family")
+            bearers = self._bearers((form,))
+            if 0 < bearers.count <= COMMON:
+                yield Met(word.start, word.end, bearers.all(), "family", last=bearers.surname)
                 return
 
     def _couple(self, marked: Marked, at: int) -> Iterator[Met]:
@@ -118,7 +121,7 @@ class Families:
             first += 1
         for last in range(min(first + self._longest, len(words)) - 1, first - 1, -1):
             bearers = self._spelt(marked, first, last)
-            if 0 < bearers.count <= _COMMON and text[words[first].start].isupper():
+            if 0 < bearers.count <= COMMON and text[words[first].start].isupper():
                 yield Met(words[at].start, words[last].end, bearers.all(), "surname")
                 return
 
@@ -134,7 +137,7 @@ class Families:
             return
         for last in range(min(at + 1 + self._longest, len(words)) - 1, at, -1):
             bearers = self._spelt(marked, at + 1, last)
-            if not 0 < bearers.count <= _COMMON:
+            if not 0 < bearers.count <= COMMON:
                 continue
             if words[at].word in _YOUNG and self._ordinary(words, at + 1, last):
                 continue  # "Young Carers", "Little Brook": a service, a place
@@ -161,13 +164,16 @@ class Families:
     def _spelt(self, marked: Marked, first: int, last: int) -> "_Bearers":
         if not all(adjoining(marked.text, marked.words[one], marked.words[one + 1]) for one in range(first, last)):
             return self._bearers(())
-        bearers = self._bearers(marked.hashes[first : last + 1])
-        if not bearers.count and first == last and marked.words[first].word.endswith("s"):
-            return self._bearers([self._known.hashes.word(marked.words[first].word[:-1])])  # "the Okafors' children"
+        surname = tuple(word.word for word in marked.words[first : last + 1])
+        bearers = self._bearers(surname, marked.hashes[first : last + 1])
+        if not bearers.count and first == last and surname[0].endswith("s"):
+            return self._bearers((surname[0][:-1],))  # "the Okafors' children"
         return bearers
 
-    def _bearers(self, surname: Sequence[int]) -> "_Bearers":
-        return _Bearers(self._known, surname)
+    def _bearers(self, surname: Words, hashes: Sequence[int] | None = None) -> "_Bearers":
+        known = self._known.hashes
+        key = known.chain(Space.LAST, map(known.word, surname) if hashes is None else hashes)
+        return _Bearers(self._known, surname, key)
 
     def _counts(self, text: str, words: list[Token], met: "tuple[int, _Bearers]", last: int, kin: Token) -> bool:
         """Whether a surname before a family word is meant as one.
@@ -194,42 +200,12 @@ class Families:
 class _Bearers:
     """The people of one surname, who are looked at only where they are not too many."""
 
-    def __init__(self, known: Known, surname: Sequence[int]) -> None:
-        key = known.hashes.chain(Space.LAST, surname) if surname else 0
+    def __init__(self, known: Known, surname: Words, key: int) -> None:
+        self.surname: Final = surname
         self._known: Final = known
-        self._surname: Final = key
+        self._key: Final = key
         self.count: Final = known.count(key) if surname else 0
-        self.key: Final = key if self.count > _MOST_BEARERS else 0  # 0: `all` gives them
 
     def all(self) -> Rows:
         """Them; nobody where they are too many."""
-        return () if self.key else self._known.rows(self._surname)
-
-
-def households(ids: Sequence[int], shared: Sequence[Iterable[str]]) -> list[Rows]:
-    """People grouped by what they share, relations and homes, in the order in which they are given.
-
-    Args:
-        ids: Rows of the register.
-        shared: For each of them the ids of themselves and their relations, and their homes.
-    """
-    group_of: dict[str, int] = {}  # by what is shared: the number of a group, which may have joined another since
-    joined: list[int] = []
-    members: list[int] = []
-
-    def whole(group: int) -> int:
-        while joined[group] != group:
-            joined[group] = group = joined[joined[group]]
-        return group
-
-    for keys in shared:
-        mine = len(joined)
-        joined.append(mine)
-        members.append(mine)
-        for key in keys:
-            other = whole(group_of.setdefault(key, mine))
-            joined[whole(mine)] = other
-    groups: dict[int, list[int]] = {}
-    for index, group in zip(ids, members, strict=True):
-        groups.setdefault(whole(group), []).append(index)
-    return [tuple(group) for group in groups.values()]
+        return () if self.count > _MOST_BEARERS else self._known.rows(self._key)

@@ -5,8 +5,9 @@ from typing import Final
 
 from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, TITLES, word_list
 from redaction.name_index import Met
-from redaction.register.known import Known, Rows
+from redaction.register.known import Known
 from redaction.register.marked import Marked
+from redaction.register.packed import Rows
 from redaction.register.person_keys import LEAST_MISSPELT, shortened
 from redaction.register.word_hash import Space
 from redaction.spans import Cover
@@ -42,8 +43,7 @@ class Misspelt:
             if rows:
                 yield Met(token.start, words[at + 1].end, rows, "typing-error", (word,), (words[at + 1].word,))
 
-    @staticmethod
-    def _beside(marked: Marked, at: int, other: int, inside: Cover) -> bool:
+    def _beside(self, marked: Marked, at: int, other: int, inside: Cover) -> bool:
         """Whether the neighbour may be the rest of the name: with a capital, and of no other name."""
         if not 0 <= other < len(marked.words):
             return False
@@ -53,7 +53,16 @@ class Misspelt:
             marked.text[near.start].isupper()
             and adjoining(marked.text, left, right)
             and not inside.touches(near.start, near.end)
+            and self._is_name(marked, other)
         )
+
+    def _is_name(self, marked: Marked, at: int) -> bool:
+        """Whether the register has such a name."""
+        word = marked.words[at].word
+        if len(word) < LEAST_MISSPELT:
+            surname = self._known.hashes.chain(Space.LAST, (marked.hashes[at],))
+            return word in GIVEN or self._known.count(surname) > 0
+        return word in self._known.keys.classes or word in self._known.spelt(word)
 
     def _meant(self, word: str) -> Iterator[str]:
         for one in shortened(word):

@@ -1,5 +1,6 @@
 """One person's name taken apart, and the spellings of its parts, as look-up words."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from redaction.normal import fold
 from redaction.tokens import tokens
 
 Words = tuple[str, ...]
+_PLAIN: Final = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")  # most names; there is nothing to take apart in them
 _SHORTEST_PART: Final = 3  # characters of half a double-barrelled surname that stand alone
 
 
@@ -27,7 +29,9 @@ class NameForms:
 
     def firsts(self) -> tuple[Words, ...]:
         """The first name as it may stand: whole, its first half (*Jean-Luc*), or run together."""
-        return tuple(dict.fromkeys((self.first, self.first[:1], ("".join(self.first),))))
+        if len(self.first) == 1:
+            return (self.first,)
+        return (self.first, self.first[:1], ("".join(self.first),))
 
     def beginnings(self) -> Iterator[Words]:
         """What may stand before the surname where the first name is written out: names between, their letters."""
@@ -47,7 +51,11 @@ def name_forms(name: str) -> NameForms | None:
     if "," in folded:
         last, _, first = folded.partition(",")
         folded = f"{first} {last}"
-    chunks = [words for chunk in folded.split() if (words := tuple(token.word for token in tokens(chunk)))]
+    chunks: list[Words]
+    if _PLAIN.fullmatch(folded):
+        chunks = [(word,) for word in folded.lower().split(" ")]
+    else:
+        chunks = [words for chunk in folded.split() if (words := tuple(token.word for token in tokens(chunk)))]
     while len(chunks) > 1 and chunks[0][0] in TITLES:
         chunks = chunks[1:]
     if not chunks:
@@ -84,6 +92,9 @@ def spelling_classes() -> dict[str, tuple[str, ...]]:
 def _surnames(chunks: list[Words], last_chunk: str) -> Iterator[Words]:
     """The surname as written, then as others write it; each once."""
     whole = tuple(word for words in chunks for word in words)
+    if len(whole) == 1 and whole[0][0] != "m" and "'" not in last_chunk:
+        yield whole
+        return
     forms = [whole]
     if len(chunks) > 1:
         # van der Berg: run together, or without its particles.

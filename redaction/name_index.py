@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from redaction.detect.words import GIVEN, ORDINARY
-from redaction.register.known import Known, Rows
+from redaction.register.known import Known
 from redaction.register.marked import MOST_BETWEEN, Marked
+from redaction.register.packed import Rows
 from redaction.register.word_hash import Space, mixed, mixed_all
 from redaction.spans import Cover
 from redaction.tokens import Token, adjoining, comma_between
@@ -310,7 +311,7 @@ class NameIndex:
         if not sizes:
             return []
         pieces = [word[:size] for size in sizes] + [word[size:] for size in sizes]
-        hashes = self._known.hashes.words(pieces)[0]
+        hashes = self._known.hashes.words(pieces).whole
         whole = hashes.tolist()
         begun: list[tuple[int, int, int]] = []  # a first name's class, the index of the other piece, where they part
         for at, piece in enumerate(pieces):

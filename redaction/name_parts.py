@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from redaction.detect.words import TITLES
-from redaction.name_forms import classes
-from redaction.register.known import Rows
+from redaction.name_forms import classes, spelling_classes
 from redaction.register.marked import Marked
+from redaction.register.packed import Rows
 from redaction.signed import MANY, Signed
 from redaction.tokens import adjoining
 from redaction.word_runs import Words, part_counts, runs
@@ -35,7 +35,7 @@ class NameParts:
         self._firsts: Final[dict[Words, list[int]]] = {}
         self._lasts: Final[dict[Words, list[int]]] = {}
         self._longest: Final[dict[str, int]] = {}  # by first word, or its class
-        few = sorted(signed.few)
+        few = signed.in_order()
         for index in (*few, *near):
             for form in signed.forms(index):
                 for first in form.firsts():
@@ -55,9 +55,9 @@ class NameParts:
         text, words = marked.text, marked.words
         if not self._longest:
             return
-        sizes = {word: self._size(word) for word in {token.word for token in words}}
+        sizes = dict(self._sizes({token.word for token in words}))
         for at, word in enumerate(words):
-            most = sizes[word.word]
+            most = sizes.get(word.word, 0)
             if not most:
                 continue
             for key, end in runs(text, words, at, most, commas=False):
@@ -85,12 +85,16 @@ class NameParts:
             if any(surname in form.last for form in self._signed.forms(other)):
                 yield other
 
-    def _size(self, word: str) -> int:
-        """How many words the longest part has that may begin with this one."""
-        spellings = {word, *classes(word)}
-        if word.endswith("s"):
-            spellings |= {word[:-1], *classes(word[:-1])}
-        return max(self._longest.get(one, 0) for one in spellings)
+    def _sizes(self, words: Iterable[str]) -> Iterator[tuple[str, int]]:
+        """How many words the longest part has that begins with each of these; those with which none does are left."""
+        longest, spellings = self._longest, spelling_classes()
+        for word in words:
+            alike = [word, *spellings.get(word, ())]
+            if word[-1] == "s":
+                alike += (word[:-1], *spellings.get(word[:-1], ()))
+            most = max([longest.get(one, 0) for one in alike])
+            if most:
+                yield word, most
 
     def _meant(self, key: Words) -> tuple[str, Rows]:
         alike = dict.fromkeys((key, *((one,) for one in classes(key[0])))) if len(key) == 1 else (key,)

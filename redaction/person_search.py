@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from redaction.detect.email import ADDRESS
-from redaction.families import Families, households
+from redaction.families import COMMON, Families
 from redaction.hit import Detector
 from redaction.misspelt import Misspelt
 from redaction.name_index import Met, NameIndex
 from redaction.name_parts import NameParts
 from redaction.person_values import Find, PersonValues, in_lanes
-from redaction.register.known import Known, Rows
+from redaction.register.known import Known
 from redaction.register.marked import Marked, marked
-from redaction.signed import Signed
+from redaction.register.packed import Rows
+from redaction.signed import MANY, Signed
 from redaction.spans import Cover
 from redaction.tokens import tokens
 
@@ -41,8 +42,9 @@ class PersonSearch:
         for one in every:
             addresses = list(ADDRESS.finditer(one.text)) if "@" in one.text else []
             names = self._names.find(one, addresses)
-            names += self._misspelt.find(one, Cover((met.start, met.end) for met in names))
             values = list(self._values.certain(one, addresses))
+            taken = [(met.start, met.end) for met in names] + [(find.start, find.end) for find in values]
+            names += self._misspelt.find(one, Cover(taken))
             for met in names:
                 signed.name(met)
             for find in values:
@@ -64,18 +66,19 @@ class PersonSearch:
 
         Where somebody of one of the families is signed, it is theirs.
         """
-        ids = met.ids or signed.of_family(met.key)
         if met.how == "titled":
             # With somebody of that name signed, the surname is theirs: see `NameParts`.
-            if signed.all.isdisjoint(ids):
-                yield _named(met, ids, "surname")
+            if signed.all.isdisjoint(met.ids):
+                yield _named(met, met.ids, "surname")
             return
-        groups = households(ids, [signed.sharing(index) for index in ids]) if met.how == "family" else []
-        groups = [group for group in groups if not signed.all.isdisjoint(group)] or groups
-        if len(groups) == 1:
-            yield from (_named(met, (index,)) for index in groups[0])
-        elif ids:
-            yield _named(met, self._known.ordered(index for group in groups for index in group) or ids)
+        families = signed.families(met.last) if met.how == "family" else []
+        if met.how == "family" and not families and len(met.ids) <= COMMON:
+            one = signed.family(met.ids[0], met.last)
+            families = [one] if one == met.ids else []
+        if len(families) == 1 and len(families[0]) <= MANY:
+            yield from (_named(met, (index,)) for index in families[0])
+        elif families or met.ids:
+            yield _named(met, self._known.ordered(index for family in families for index in family) or met.ids)
 
     def _weak(
         self, every: Sequence[Marked], strong: list[list[Find]], signed: Signed, near: Rows

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from redaction.dates import Written, dates
@@ -12,16 +13,14 @@ from redaction.detect.postcode import POSTCODE
 from redaction.hit import Detector
 from redaction.normal import fold
 from redaction.person import PersonRow
-from redaction.register.known import Known, Rows
+from redaction.register.known import Known
 from redaction.register.marked import Marked
-from redaction.register.person_keys import IDENTIFIERS, LEAST_ID, compact
+from redaction.register.packed import Rows
+from redaction.register.person_keys import IDENTIFIERS, compact
 from redaction.register.word_hash import Space, mixed
 from redaction.tokens import Token, adjoining, comma_between, tokens
 from redaction.word_runs import Words, runs, same_number, street_key, street_line
 
-_MOST_ID_TOKENS: Final = 10
-_MOST_ID_CHARS: Final = 24
-_ID_PREFIX: Final = 10  # letters that may stand before an identifier's digits
 _LEAST_PHONE: Final = 7
 _MOST_STREET_WORDS: Final = 12
 _CENTURIES: Final = (1800, 1900, 2000)
@@ -48,15 +47,8 @@ class PersonValues:
         words = marked.words
         for at in marked.lanes:
             yield from self._street_at(marked, at)
-        reached = -1
-        for at, word in enumerate(words):
-            if word.word.isalpha():
-                continue
-            before = words[at - 1].word if at - 1 > reached else ""
-            if before.isalpha() and len(before) <= _ID_PREFIX:
-                yield from self._id_at(marked.text, words, at - 1)
-            yield from self._id_at(marked.text, words, at)
-            reached = at
+        for at, end in marked.numbers:
+            yield from self._id_at(marked.text, words[at : end + 1])
         for match in addresses:
             rows = self._known.rows(self._known.hashes.text(Space.EMAIL, match[0].lower()))
             if rows:
@@ -81,29 +73,25 @@ class PersonValues:
                 yield Find(words[at].start, words[end].end, Detector.ADDRESS, rows, "street")
                 return
 
-    def _id_at(self, text: str, words: list[Token], at: int) -> Iterator[Find]:
-        """Identifiers that begin at word *at*, however they are grouped."""
-        joined = ""
-        for end in range(at, min(at + _MOST_ID_TOKENS, len(words))):
-            if end > at and not same_number(text, words[end - 1], words[end]):
-                return
-            joined += words[end].word
-            if len(joined) > _MOST_ID_CHARS:
-                return
-            start, stop = words[at].start, words[end].end
-            if len(joined) < LEAST_ID or text[start - 1 : start].isalnum() or text[stop : stop + 1].isalnum():
-                continue
-            for detector, rows in self._identified(joined):
-                yield Find(start, stop, detector, rows, "id")
-            if len(joined) >= _LEAST_PHONE and joined.isdigit():
-                rows = self._known.rows(self._known.hashes.text(Space.PHONE, national_digits(joined) or joined))
-                if rows:
-                    while start > 0 and text[start - 1] in "+(":
-                        start -= 1
-                    yield Find(start, stop, Detector.PHONE, rows, "phone")
+    def _id_at(self, text: str, words: list[Token]) -> Iterator[Find]:
+        """What these words are together, however they are grouped."""
+        start, stop = words[0].start, words[-1].end
+        if text[start - 1 : start].isalnum() or text[stop : stop + 1].isalnum():
+            return
+        if not all(same_number(text, left, right) for left, right in pairwise(words)):
+            return
+        joined = "".join(word.word for word in words)
+        for detector, rows in self._identified(joined):
+            yield Find(start, stop, detector, rows, "id")
+        if len(joined) >= _LEAST_PHONE and joined.isdigit():
+            rows = self._known.rows(self._known.hashes.text(Space.PHONE, national_digits(joined) or joined))
+            if rows:
+                while start > 0 and text[start - 1] in "+(":
+                    start -= 1
+                yield Find(start, stop, Detector.PHONE, rows, "phone")
 
     def _identified(self, joined: str) -> Iterator[tuple[Detector, Rows]]:
-        rows = self._known.rows(self._known.hashes.text(Space.IDENTIFIER, joined))
+        rows = self._known.rows(self._known.hashes.joined(Space.IDENTIFIER, joined))
         if not rows:
             return
         people = [(index, self._known.row(index)) for index in rows]

@@ -6,9 +6,11 @@ from typing import Final
 from redaction.name_forms import NameForms
 from redaction.name_index import Met
 from redaction.person import PersonRow
-from redaction.register.known import Known, Rows
-from redaction.register.person_keys import forms_of, streets_of
+from redaction.register.known import Known
+from redaction.register.packed import Rows
+from redaction.register.person_keys import forms_of
 from redaction.register.word_hash import Space
+from redaction.word_runs import Words
 
 MANY: Final = 32
 """People whom one name or value may mean, beyond whom none of them is looked at singly."""
@@ -22,7 +24,6 @@ class Signed:
         self._rows: Final[dict[int, PersonRow]] = {}
         self._forms: Final[dict[int, tuple[NameForms, ...]]] = {}
         self._initials: Final[dict[int, frozenset[int]]] = {}
-        self._surnames: Final[dict[int, frozenset[int]]] = {}
         self.all: Final[set[int]] = set()
         self.few: Final[set[int]] = set()  # those whom a sign points to among few
         self.names_of_many: Final[list[Met]] = []
@@ -41,6 +42,10 @@ class Signed:
         self.all.update(rows)
         if len(rows) <= MANY:
             self.few.update(rows)
+
+    def in_order(self) -> Rows:
+        """Those to whom a sign points among few, by id."""
+        return self._known.ordered(self.few)
 
     def row(self, index: int) -> PersonRow:
         """What is known of somebody, read once."""
@@ -69,43 +74,50 @@ class Signed:
                 found += met.ids
         return self._known.ordered(found)
 
-    def of_family(self, key: int) -> Rows:
-        """Those signed who bear a surname, by its key, with whoever of that name lives with or is related to them."""
-        found: dict[int, None] = {}
-        near = sorted(index for index in self.few if key in self._surnames_of(index))
+    def families(self, surname: Words) -> list[Rows]:
+        """Those signed who bear a surname: each with whoever of that name is of one household."""
+        found: list[Rows] = []
+        for index in self.in_order():
+            if self._bears(index, surname) and not any(index in family for family in found):
+                found.append(self.family(index, surname))
+        return [*found, *(met.ids for met in self.names_of_many if met.last == surname)]
+
+    def family(self, index: int, surname: Words) -> Rows:
+        """Somebody, and all of that surname who are related to them or live with them, from one to the next."""
+        found: set[int] = set()
+        near = {index}
         while near and len(found) < MANY:
-            found.update(dict.fromkeys(near))
-            others = {other for index in near for other in self._close(index)} - found.keys()
-            near = sorted(index for index in others if key in self._surnames_of(index))
+            found |= near
+            others = {other for one in near for other in self._close(one)} - found
+            near = {other for other in others if self._bears(other, surname)}
         return self._known.ordered(found)
 
-    def sharing(self, index: int) -> Iterator[str]:
-        """What somebody has in common with who is related to them or lives with them."""
-        row = self.row(index)
-        yield row.id
-        yield from (other for _, other in row.relations)
-        yield from (self._known.id(whose) for whose in self._known.rows(self._related(row)))
-        yield from (" ".join(street) for street in streets_of(row))
-
     def _close(self, index: int) -> Iterator[int]:
+        """Whom somebody lives with, is related to, or shares a relation with."""
         row = self.row(index)
-        yield from self.relations(index)
-        for key in (self._related(row), *self._known.keys.streets(row)):
-            if self._known.count(key) <= MANY:
-                yield from self._known.rows(key)
+        for home in self._known.homes(index):
+            yield from self._few_of(home)
+        related = {other for _, other in row.relations}
+        related.update(self._known.id(other) for other in self._few_of(self._named(row.id)))
+        for other in related:
+            yield from self._few_of(self._named(other))
+            for one in self._known.at(other):
+                yield one
+                yield from self.relations(one)
 
-    def _related(self, row: PersonRow) -> int:
-        return self._known.keys.named(Space.RELATED, row.id)
+    def _named(self, person: str) -> int:
+        return self._known.keys.named(Space.RELATED, person)
+
+    def _few_of(self, key: int) -> Rows:
+        return self._known.rows(key) if self._known.count(key) <= MANY else ()
 
     def _initials_of(self, index: int) -> frozenset[int]:
         if index not in self._initials:
             self._initials[index] = frozenset(self._known.keys.initials(self.row(index)))
         return self._initials[index]
 
-    def _surnames_of(self, index: int) -> frozenset[int]:
-        if index not in self._surnames:
-            self._surnames[index] = frozenset(self._known.keys.surnames(self.row(index)))
-        return self._surnames[index]
+    def _bears(self, index: int, surname: Words) -> bool:
+        return any(surname in form.last for form in self.forms(index))
 
     def _lettered(self, met: Met) -> int:
         hashes = self._known.hashes

@@ -8,12 +8,9 @@ from numpy.typing import NDArray
 
 from redaction.person import PersonRow
 from redaction.register.delta import Delta
-from redaction.register.packed import Leads, Packed
+from redaction.register.packed import Leads, Packed, Rows
 from redaction.register.packer import pack
 from redaction.register.word_hash import Hashes, Space
-
-Rows = tuple[int, ...]
-"""People by their place in the register, in the order of their ids."""
 
 
 class Known:
@@ -81,6 +78,12 @@ class Known:
     def id(self, number: int) -> str:
         """One person's id."""
         return self._packed.id(number) if number < self._packed.people else self._delta.rows[number].id
+
+    def homes(self, number: int) -> tuple[int, ...]:
+        """The keys of one person's homes."""
+        if number < self._packed.people:
+            return self._packed.homes(number)
+        return tuple(self.keys.streets(self._delta.rows[number]))
 
     def at(self, person: str) -> Rows:
         """Whoever has this id: nobody or one, but where a file gave it twice."""

@@ -4,20 +4,28 @@ All texts of a message are hashed together: a message may be a thousand cells of
 costs as much as one of five hundred.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from redaction.register.known import Known
-from redaction.register.word_hash import Hashes, Space, mixed_all
+from redaction.register.person_keys import LEAST_ID
+from redaction.register.word_hash import Hashes, Places, Space, WordHashes, mixed_all
 from redaction.tokens import Token
 
-Places = NDArray[np.int64]
-
-MOST_BETWEEN = 3
+MOST_BETWEEN: Final = 3
 """Names between first and last that the register does not have."""
+
+MOST_ID_WORDS: Final = 10
+"""Words of a text that an identifier is grouped in."""
+
+ID_PREFIX: Final = 10
+"""Letters that may stand before an identifier's digits."""
+
+MOST_ID_CHARS: Final = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +43,7 @@ class Marked:
     parted: frozenset[int]  # where one may begin that has other names within
     swaps: list[int]  # where a name may begin with the surname
     lanes: list[int]  # where a street may begin
+    numbers: list[tuple[int, int]]  # first and last word of what may be an identifier or a phone number
 
     def classes(self, at: int) -> tuple[int, ...]:
         """Of which first names a word is a spelling."""
@@ -47,7 +56,8 @@ def marked(texts: Sequence[tuple[str, list[Token]]], known: Known) -> Iterator[M
     if not written:
         yield from (_of_none(text) for text, _ in texts)
         return
-    hashes, stripped = known.hashes.words(written)
+    every = known.hashes.words(written)
+    hashes, stripped = every.whole, every.stripped
     firsts = {at: all_of for at, word in enumerate(written) if (all_of := known.keys.classes.get(word)) is not None}
     forms = {at: form for at, word in enumerate(written) if (form := known.keys.street_forms.get(word)) is not None}
     streets, street_stripped = hashes, stripped
@@ -57,9 +67,11 @@ def marked(texts: Sequence[tuple[str, list[Token]]], known: Known) -> Iterator[M
     begun = _Beginnings(known)
     begun.names(hashes, stripped, firsts)
     begun.pairs(_LANE, Space.LANE, streets, street_stripped)
-    orders, parted, swaps, lanes = begun.found()
+    begun.numbers(every)
+    orders, parted, swaps, lanes, numbers = begun.found()
     whole, less = hashes.tolist(), stripped.tolist()
     street, street_less = (streets.tolist(), street_stripped.tolist()) if forms else (whole, less)
+    places = list(firsts)
     start = 0
     for text, words in texts:
         end = start + len(words)
@@ -70,11 +82,16 @@ def marked(texts: Sequence[tuple[str, list[Token]]], known: Known) -> Iterator[M
             stripped=less[start:end],
             streets=street[start:end],
             street_stripped=street_less[start:end],
-            firsts={at - start: firsts[at] for at in range(start, end) if at in firsts} if firsts else {},
+            firsts={at - start: firsts[at] for at in places[bisect_left(places, start) : bisect_left(places, end)]},
             orders=_inside(orders, start, end),
             parted=frozenset(_inside(parted, start, end)),
             swaps=_inside(swaps, start, end),
             lanes=_inside(lanes, start, end),
+            numbers=[
+                (at // MOST_ID_WORDS, last)
+                for at in _inside(numbers, start, end, MOST_ID_WORDS)
+                if (last := at // MOST_ID_WORDS + at % MOST_ID_WORDS) < len(words)
+            ],
         )
         start = end
 
@@ -82,11 +99,11 @@ def marked(texts: Sequence[tuple[str, list[Token]]], known: Known) -> Iterator[M
 def _of_none(text: str) -> Marked:
     return Marked(
         text=text, words=[], hashes=[], stripped=[], streets=[], street_stripped=[], firsts={}, orders=[],
-        parted=frozenset(), swaps=[], lanes=[],
+        parted=frozenset(), swaps=[], lanes=[], numbers=[],
     )  # fmt: skip
 
 
-_ORDER, _PARTED, _SWAP, _LANE = range(4)
+_ORDER, _PARTED, _SWAP, _LANE, _NUMBER = range(5)
 
 
 class _Beginnings:
@@ -136,20 +153,30 @@ class _Beginnings:
         self._add(sort, mixed_all(begun, words[1:]), np.arange(len(begun)))
         self._add(sort, mixed_all(begun[plural], stripped[1:][plural]), plural)
 
+    def numbers(self, hashes: WordHashes) -> None:
+        """Runs of words that begin with a number, or with a few letters before one."""
+        numeric = np.flatnonzero(hashes.numeric)
+        before = numeric[numeric > 0] - 1
+        before = before[~hashes.numeric[before] & (hashes.lengths[before] <= ID_PREFIX)]
+        places = np.concatenate((numeric, before))
+        keys, letters = self._known.hashes.joined_all(Space.IDENTIFIER, hashes, places, MOST_ID_WORDS)
+        row, column = np.nonzero((letters >= LEAST_ID) & (letters <= MOST_ID_CHARS))
+        self._add(_NUMBER, keys[row, column], places[row] * MOST_ID_WORDS + column)
+
     def found(self) -> tuple[Places, ...]:
         """The places of each sort, rising."""
         led = np.flatnonzero(self._known.leading(np.concatenate(self._keys)))
         places = np.concatenate([places for _, places in self._places])[led]
         sizes = np.array([len(places) for _, places in self._places])
         sorts = np.repeat(np.array([sort for sort, _ in self._places]), sizes)[led]
-        return tuple(np.unique(places[sorts == sort]) for sort in range(4))
+        return tuple(np.unique(places[sorts == sort]) for sort in range(5))
 
     def _add(self, sort: int, keys: Hashes, places: Places) -> None:
         self._keys.append(keys)
         self._places.append((sort, places))
 
 
-def _inside(places: Places, start: int, end: int) -> list[int]:
-    first, last = np.searchsorted(places, (start, end)).tolist()
-    inside: list[int] = (places[first:last] - start).tolist()
+def _inside(places: Places, start: int, end: int, times: int = 1) -> list[int]:
+    first, last = np.searchsorted(places, (start * times, end * times)).tolist()
+    inside: list[int] = (places[first:last] - start * times).tolist()
     return inside

@@ -7,8 +7,7 @@ million makes a row too many, never one too few.
 """
 
 import json
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from redaction.person import PersonRow
 from redaction.register.memory_file import MemoryFile
 from redaction.register.person_keys import PersonKeys
-from redaction.register.rows import id_of, unpacked
+from redaction.register.rows import homes_of, id_of, unpacked
 from redaction.register.word_hash import Hashes, WordHash
 
 MAGIC: Final = b"people-1"
@@ -25,17 +24,8 @@ LISTED: Final = 1 << 31  # of a value: it is the place of a list
 LOW: Final = 2**32 - 1
 
 
-class Sections(NamedTuple):
-    """The parts of the file, in their order."""
-
-    rows: memoryview  # bytes
-    row_ends: memoryview  # uint64: where each row ends
-    prints: memoryview  # uint32; 0: nothing lies here
-    values: memoryview  # uint32
-    lists: memoryview  # uint32: how many, then that many rows
-    leads: memoryview  # bits
-    words: memoryview  # bytes
-    word_ends: memoryview  # uint32
+Rows = tuple[int, ...]
+"""People by their place in the register, in the order of their ids."""
 
 
 class Packed:
@@ -58,34 +48,39 @@ class Packed:
         self.people: Final[int] = head["people"]
         self.longest_surname: Final[int] = head["longest_surname"]
         sections = [view[start:end] for start, end in head["sections"]]
-        self._parts: Final = Sections(
-            rows=sections[0],
-            row_ends=sections[1].cast("Q"),
-            prints=sections[2].cast("I"),
-            values=sections[3].cast("I"),
-            lists=sections[4].cast("I"),
-            leads=sections[5],
-            words=sections[6],
-            word_ends=sections[7].cast("I"),
-        )
+        self._rows: Final = sections[0]
+        self._row_ends: Final = sections[1].cast("Q")
+        self._prints: Final = sections[2].cast("I")  # 0: nothing lies here
+        self._values: Final = sections[3].cast("I")
+        self._lists: Final = sections[4].cast("I")  # how many, then that many rows
+        self._words: Final = sections[6]
+        self._word_ends: Final = sections[7].cast("I")
         self._slots: Final[int] = head["slots"]
-        self._leads: Final = Leads(np.frombuffer(self._parts.leads, np.uint8))
+        self._leads: Final = Leads(np.frombuffer(sections[5], np.uint8))
 
-    def rows(self, key: int) -> list[int]:
+    def rows(self, key: int) -> Rows:
         """The rows of a key, rising."""
-        found: list[int] = []
-        lists = self._parts.lists
-        for value in self._values(key):
-            if value & LISTED:
-                at = value ^ LISTED
-                found += lists[at + 1 : at + 1 + lists[at]]
-            else:
-                found.append(value)
+        slot, wanted = (key >> 32) * self._slots >> 32, key & LOW or 1
+        prints = self._prints
+        found: Rows = ()
+        while held := prints[slot]:
+            if held == wanted:
+                value = self._values[slot]
+                found += self._listed(value ^ LISTED) if value & LISTED else (value,)
+            slot += 1
         return found
 
     def count(self, key: int) -> int:
         """How many rows a key has; none is looked at."""
-        return sum(self._parts.lists[value ^ LISTED] if value & LISTED else 1 for value in self._values(key))
+        slot, wanted = (key >> 32) * self._slots >> 32, key & LOW or 1
+        prints = self._prints
+        count = 0
+        while held := prints[slot]:
+            if held == wanted:
+                value = self._values[slot]
+                count += self._lists[value ^ LISTED] if value & LISTED else 1
+            slot += 1
+        return count
 
     def row(self, number: int) -> PersonRow:
         """One person."""
@@ -95,10 +90,14 @@ class Packed:
         """One person's id."""
         return id_of(self._row(number))
 
+    def homes(self, number: int) -> tuple[int, ...]:
+        """The keys of one person's homes."""
+        return homes_of(self._row(number))
+
     def word(self, number: int) -> str:
         """One word of those that names are made of."""
-        ends = self._parts.word_ends
-        return str(self._parts.words[ends[number - 1] if number else 0 : ends[number]], "utf-8", "surrogatepass")
+        ends = self._word_ends
+        return str(self._words[ends[number - 1] if number else 0 : ends[number]], "utf-8", "surrogatepass")
 
     def leading(self, keys: Hashes) -> NDArray[np.bool_]:
         """Which of these keys a name or street may begin with; nearly none that is not one."""
@@ -109,18 +108,11 @@ class Packed:
         return self._leads.has_one(key)
 
     def _row(self, number: int) -> bytes:
-        ends = self._parts.row_ends
-        return bytes(self._parts.rows[ends[number - 1] if number else 0 : ends[number]])
+        ends = self._row_ends
+        return bytes(self._rows[ends[number - 1] if number else 0 : ends[number]])
 
-    def _values(self, key: int) -> Sequence[int]:
-        slot, wanted = (key >> 32) * self._slots >> 32, key & LOW or 1
-        prints = self._parts.prints
-        found = []
-        while held := prints[slot]:
-            if held == wanted:
-                found.append(self._parts.values[slot])
-            slot += 1
-        return found
+    def _listed(self, at: int) -> Rows:
+        return tuple(self._lists[at + 1 : at + 1 + self._lists[at]])
 
 
 class Leads:

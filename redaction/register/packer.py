@@ -89,7 +89,7 @@ class _Packer:
         for number, row in enumerate(rows):
             self._gather(number, row)
             ids.append(row.id)
-            some += packed(row)
+            some += packed(row, list(self._person_keys.streets(row)))
             ends.append(written + len(some))
             if len(some) > _AT_ONCE:
                 self._put(some, HEAD_BYTES + written)

@@ -13,7 +13,7 @@ from redaction.hit import Detector
 from redaction.name_forms import NameForms, classes, name_forms, spelling_classes
 from redaction.normal import fold
 from redaction.person import PersonRow
-from redaction.register.word_hash import Space, WordHash, mixed
+from redaction.register.word_hash import LONGEST_WORD, Space, WordHash, mixed
 from redaction.tokens import tokens
 from redaction.word_runs import STREET_FORMS, Words, street_key, street_line
 
@@ -34,6 +34,7 @@ IDENTIFIERS: Final[Mapping[Detector, Callable[[PersonRow], Iterable[str]]]] = Ma
 """A person's identifiers, as written."""
 
 _LEAST_PHONE: Final = 7
+_BEFORE_NATIONAL: Final = ("0", "44", "440", "0044", "00440")
 _WORDS_KEPT: Final = 65_536
 
 
@@ -74,7 +75,7 @@ class PersonKeys:
             elif at == 0:
                 # A whole name of one word is all there is to know this person by.
                 keys.update(self._lone(form, leads))
-        keys.update(self._ids(row))
+        keys.update(self._ids(row, leads))
         keys.update(self._places(row, leads))
         return Keys(frozenset(keys), frozenset(leads), frozenset(words), longest)
 
@@ -137,19 +138,31 @@ class PersonKeys:
         yield from (one[0] for one in form.firsts() if len(one) == 1)
         yield from (surname[0] for surname in form.last if len(surname) == 1)
 
-    def _ids(self, row: PersonRow) -> Iterator[int]:
+    def _ids(self, row: PersonRow, leads: set[int]) -> Iterator[int]:
         text = self._hashes.text
         yield text(Space.PERSON, row.id)
         yield from (text(Space.RELATED, other) for _, other in row.relations)
         for values in IDENTIFIERS.values():
-            yield from (text(Space.IDENTIFIER, key) for one in values(row) if len(key := compact(one)) >= LEAST_ID)
+            for key in self._identifiers(values(row)):
+                leads.add(key)
+                yield key
         for phone in row.phones:
-            digits = national_digits(fold(phone).text) or compact(phone)
+            national = national_digits(fold(phone).text)
+            digits = national or compact(phone)
             if len(digits) >= _LEAST_PHONE:
                 yield text(Space.PHONE, digits)
+                # What the digits may stand behind in a text: `national_digits` takes it off.
+                for before in _BEFORE_NATIONAL if national else ("",):
+                    leads.add(self._hashes.joined(Space.IDENTIFIER, before + digits))
         yield from (text(Space.EMAIL, fold(email.strip()).text.lower()) for email in row.emails if email.strip())
         if row.date_of_birth is not None:
             yield self.born(row.date_of_birth)
+
+    def _identifiers(self, values: Iterable[str]) -> Iterator[int]:
+        for value in values:
+            key = compact(value)
+            if LEAST_ID <= len(key) <= LONGEST_WORD:
+                yield self._hashes.joined(Space.IDENTIFIER, key)
 
     def _places(self, row: PersonRow, leads: set[int]) -> Iterator[int]:
         for street in streets_of(row):

@@ -1,6 +1,8 @@
 """One person of the register as bytes, and back."""
 
 import json
+import struct
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -8,11 +10,15 @@ from redaction.person import PersonRow
 
 _FIELD: Final = "\x1f"
 _VALUE: Final = "\x1e"
+_MOST_HOMES: Final = 255
 _WRITTEN_OUT: Final = "\x1d"  # before a row whose values hold a mark themselves
 
 
-def packed(row: PersonRow) -> bytes:
-    """A row as bytes, its id first."""
+def packed(row: PersonRow, homes: Sequence[int]) -> bytes:
+    """A row as bytes: the keys of its *homes*, its id, all else.
+
+    The keys are there because look-up asks who lives together, and reading addresses for it would take long.
+    """
     fields = [
         row.id,
         row.name,
@@ -37,18 +43,24 @@ def packed(row: PersonRow) -> bytes:
     )
     if not plain or any(not value for values in several for value in values) or row.name[:1] == _WRITTEN_OUT:
         text = _FIELD + _WRITTEN_OUT + json.dumps([fields, several])
-    return text.encode("utf-8", "surrogatepass")
+    homes = homes[:_MOST_HOMES]
+    return struct.pack(f"<B{len(homes)}Q", len(homes), *homes) + text.encode("utf-8", "surrogatepass")
+
+
+def homes_of(data: bytes) -> tuple[int, ...]:
+    """The keys alone, of the row's bytes."""
+    return struct.unpack_from(f"<{data[0]}Q", data, 1)
 
 
 def id_of(data: bytes) -> str:
     """The id alone, of the row's bytes."""
-    identity, _, _ = data.partition(b"\x1f")
+    identity, _, _ = data[1 + 8 * data[0] :].partition(b"\x1f")
     return identity.decode("utf-8", "surrogatepass") if identity else unpacked(data).id
 
 
 def unpacked(data: bytes) -> PersonRow:
     """The row that ``packed`` was given."""
-    text = data.decode("utf-8", "surrogatepass")
+    text = data[1 + 8 * data[0] :].decode("utf-8", "surrogatepass")
     if text[:2] == _FIELD + _WRITTEN_OUT:
         fields, several = json.loads(text[2:])
     else:

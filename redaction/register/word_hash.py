@@ -8,12 +8,13 @@ import struct
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from hashlib import blake2b
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint64]
+Places = NDArray[np.int64]
 
 KEY_BYTES: Final = 16
 LONGEST_WORD: Final = 64  # letters; longer words are told by their first
@@ -47,6 +48,16 @@ class Space(IntEnum):
     LANE = 17  # the first two words of streets
 
 
+class WordHashes(NamedTuple):
+    """The hashes of some words, and what is needed to join them."""
+
+    whole: Hashes
+    stripped: Hashes  # without the s that the word ends with; the same as `whole` where it ends with none
+    sums: Hashes  # of their letters alone
+    lengths: Places
+    numeric: NDArray[np.bool_]  # whether a word begins with a digit
+
+
 class WordHash:
     """The hashes of one key."""
 
@@ -72,20 +83,31 @@ class WordHash:
 
     def word(self, word: str) -> int:
         """The hash of one look-up word; the same number as ``words`` gives."""
-        total = 0
-        for char, power in zip(f"{word[:LONGEST_WORD]}\n", self._powers, strict=False):
-            total += self._letter(ord(char)) * power
-        return _final(total & _MASK)
+        return _final(self._sum(f"{word[:LONGEST_WORD]}\n"))
 
-    def words(self, words: Sequence[str]) -> tuple[Hashes, Hashes]:
-        """The hashes of many words, and of each without the s it ends with; the same where it ends with none."""
-        whole, stripped = np.empty(len(words), np.uint64), np.empty(len(words), np.uint64)
-        for start in range(0, len(words), _AT_ONCE):
-            some = words[start : start + _AT_ONCE]
-            whole[start : start + _AT_ONCE], stripped[start : start + _AT_ONCE] = self._some(some)
-        return whole, stripped
+    def joined(self, space: Space, text: str) -> int:
+        """The key of letters and digits, however they are grouped; at most 64."""
+        return mixed(self.seeds[space], _final(self._sum(text)))
 
-    def _some(self, words: Sequence[str]) -> tuple[Hashes, Hashes]:
+    def words(self, words: Sequence[str]) -> "WordHashes":
+        """The hashes of many words."""
+        parts = [self._some(words[start : start + _AT_ONCE]) for start in range(0, len(words), _AT_ONCE)]
+        return parts[0] if len(parts) == 1 else WordHashes(*map(np.concatenate, zip(*parts, strict=True)))
+
+    def joined_all(self, space: Space, hashes: "WordHashes", places: Places, most: int) -> tuple[Hashes, Places]:
+        """The keys of runs of up to *most* words, as ``joined`` gives them, and how many letters each run has.
+
+        Args:
+            places: where the runs begin; beyond the last word a run gets no longer.
+        """
+        inside = np.minimum(places[:, None] + np.arange(most), len(hashes.sums))
+        lengths = np.append(hashes.lengths, 0)[inside]
+        ends = np.cumsum(lengths, axis=1)
+        begun = self._array[np.minimum(ends - lengths, LONGEST_WORD)]
+        sums = np.cumsum(np.append(hashes.sums, np.uint64(0))[inside] * begun, axis=1, dtype=np.uint64)
+        return mixed_all(self.seeds[space], _finals(sums)), ends
+
+    def _some(self, words: Sequence[str]) -> "WordHashes":
         joined = "\n".join([word if len(word) <= LONGEST_WORD else word[:LONGEST_WORD] for word in words]) + "\n"
         codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4")
         ends = np.flatnonzero(codes == _END)
@@ -96,14 +118,18 @@ class WordHash:
         places = np.arange(len(codes)) - np.repeat(starts, lengths + 1)
         letters = (codes.astype(np.uint64) + np.uint64(self._salt)) * np.uint64(self._step)
         letters ^= letters >> np.uint64(32)
-        sums = np.add.reduceat(letters * self._array[places], starts)
-        plural = (codes[ends - 1] == ord("s")) & (lengths > _LEAST_STRIPPED)
-        shorter = sums.copy()
-        at = self._array[lengths[plural]]
-        before = self._array[lengths[plural] - 1]
+        whole = np.add.reduceat(letters * self._array[places], starts)
         end, s = np.uint64(self._letter(_END)), np.uint64(self._letter(ord("s")))
-        shorter[plural] += end * before - end * at - s * before
-        return _finals(sums), _finals(shorter)
+        sums = whole - end * self._array[lengths]
+        shorter = whole.copy()
+        plural = np.flatnonzero((codes[ends - 1] == ord("s")) & (lengths > _LEAST_STRIPPED))
+        before = self._array[lengths[plural] - 1]
+        shorter[plural] = sums[plural] + end * before - s * before
+        numeric = (codes[starts] >= ord("0")) & (codes[starts] <= ord("9"))
+        return WordHashes(_finals(whole), _finals(shorter), sums, lengths, numeric)
+
+    def _sum(self, text: str) -> int:
+        return sum(self._letter(ord(char)) * power for char, power in zip(text, self._powers, strict=False)) & _MASK
 
     def _letter(self, point: int) -> int:
         mixed = (point + self._salt) * self._step & _MASK

@@ -1,9 +1,10 @@
 """Surnames that stand for a family, names that share a surname, and names run together."""
 
+from dataclasses import replace
+
 import pytest
 
 from redaction import People, PersonRow, find, find_all
-from redaction.families import households
 
 ADDRESS = "3 Larch Road, London W6 0HP"
 MIA = PersonRow(id="A1", name="Mia Okafor", addresses=(ADDRESS,), relations=(("mother", "A2"),))
@@ -100,17 +101,30 @@ def test_first_names_of_the_family_count_beside_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shared", "expected"),
+    ("links", "persons"),
     [
-        ([], []),
-        ([("a",)], [(0,)]),
-        ([("a",), ("b",)], [(0,), (1,)]),
-        ([("a",), ("b",), ("a", "b")], [(0, 1, 2)]),
-        ([("a",), ("b",), ("c", "b"), ("c", "a"), ("d",)], [(0, 1, 2, 3), (4,)]),
+        pytest.param("", [("1", "2", "3", "4")], id="strangers-of-one-surname"),
+        pytest.param("1>2 2>3 3>4", [("1",), ("2",), ("3",), ("4",)], id="related-from-one-to-the-next"),
+        pytest.param("1>x 2>x 3>x 4>x", [("1",), ("2",), ("3",), ("4",)], id="one-mother-of-another-name"),
+        pytest.param("m>1 m>2 m>3 4>m", [("1",), ("2",), ("3",), ("4",)], id="a-mother-who-names-her-children"),
+        pytest.param("1@A 2@A 2@B 3@B 4@B", [("1",), ("2",), ("3",), ("4",)], id="two-homes-with-one-child-in-both"),
+        pytest.param("1@A 2@A 3@B 4@B", [("1", "2", "3", "4")], id="two-homes"),
+        pytest.param("1>2 3@B 4@B", [("1", "2", "3", "4")], id="relations-and-a-home"),
     ],
 )
-def test_households(shared: list[tuple[str, ...]], expected: list[tuple[int, ...]]) -> None:
-    assert sorted(households(range(len(shared)), shared)) == expected
+def test_a_family_is_who_is_related_or_lives_together(links: str, persons: list[tuple[str, ...]]) -> None:
+    rows = {one: PersonRow(id=one, name=f"Ada{one} Okafor") for one in "1234"}
+    rows["x"], rows["m"] = PersonRow(id="x", name="Mary Bello"), PersonRow(id="m", name="Maud Bello")
+    for one, sign, other in map(tuple, links.split()):
+        row = rows[one]
+        if sign == ">":
+            rows[one] = replace(row, relations=(*row.relations, ("mother", other)))
+        else:
+            rows[one] = replace(row, addresses=(*row.addresses, f"{ord(other)} Example Road, London W6 0HP"))
+
+    hits = People.from_rows(rows.values()).lookup("the Okafor family")
+
+    assert sorted(hit.persons for hit in hits) == persons
 
 
 @pytest.mark.parametrize(
