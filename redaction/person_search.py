@@ -51,14 +51,16 @@ class PersonSearch:
                 signed.value(find.rows)
             strong.append([_named(met, met.ids) for met in names if met.ids] + values)
             vague.append([met for met in names if not met.ids])
+        told: list[Find] = []  # of the families; none of them is a sign to another
         for one, finds, unsettled in zip(every, strong, vague, strict=True):
             finds += [_named(met, rows) for met in unsettled if (rows := signed.initialled(met.key))]
             inside = Cover((find.start, find.end) for find in finds)
             met_here = [met for met in self._families.find(one) if not inside.holds(met.start, met.end)]
-            finds += [find for met in met_here for find in self._family(met, signed)]
-        for finds in strong:
-            for find in finds:
-                signed.value(find.rows)
+            families = [find for met in met_here for find in self._family(met, signed)]
+            finds.extend(families)
+            told += families
+        for find in told:
+            signed.value(find.rows)
         return self._weak(every, strong, signed, near)
 
     def _family(self, met: Met, signed: Signed) -> Iterator[Find]:

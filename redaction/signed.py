@@ -13,7 +13,11 @@ from redaction.register.word_hash import Space
 from redaction.word_runs import Words
 
 MANY: Final = 32
-"""People whom one name or value may mean, beyond whom none of them is looked at singly."""
+"""People whom one value may mean, beyond whom none of them is looked at singly."""
+
+_NAMESAKES: Final = (
+    8  # the same of a name: their other names tell little, and what else is told singles out who is meant
+)
 
 
 class Signed:
@@ -30,17 +34,17 @@ class Signed:
 
     def name(self, met: Met) -> None:
         """Take a name for a sign of all whom it may mean."""
-        self._take(met.ids)
-        if len(met.ids) > MANY:
+        self._take(met.ids, _NAMESAKES)
+        if len(met.ids) > _NAMESAKES:
             self.names_of_many.append(met)
 
     def value(self, rows: Rows) -> None:
         """Take a value for one."""
-        self._take(rows)
+        self._take(rows, MANY)
 
-    def _take(self, rows: Rows) -> None:
+    def _take(self, rows: Rows, most: int) -> None:
         self.all.update(rows)
-        if len(rows) <= MANY:
+        if len(rows) <= most:
             self.few.update(rows)
 
     def in_order(self) -> Rows:
