@@ -271,6 +271,8 @@ class NameIndex:
         for match in addresses:
             local = match[0].partition("@")[0]
             written = list(_LETTERS.finditer(local))
+            if not written:
+                continue
             key = tuple(part[0].lower() for part in written)
             ids = self._joined(key[0]) if len(key) == 1 else self._of_words(key)
             if ids:

@@ -69,6 +69,7 @@ def test_name_forms(text: str, value: str, person: str) -> None:
         pytest.param("03/03/2014", id="date-without-context"),
         pytest.param("W6 0HP", id="postcode-alone"),
         pytest.param("1234567789900", id="within-a-longer-number"),
+        pytest.param("12345@mail.example and 7_@mail.example", id="addresses-without-a-letter"),
     ],
 )
 def test_too_little_to_name_a_person(text: str) -> None:
