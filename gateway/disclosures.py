@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from gateway.decide import agreements
 from gateway.decide.answers import releases
 from gateway.decide.classes import marked
-from gateway.decide.coverage import cover
+from gateway.decide.coverage import covers
 from gateway.decide.facts import Facts
 from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
@@ -41,19 +41,16 @@ def disclosed(
     if is_internal(facts, policy):
         return
     party = facts.recipient.party
-    for told in told_about(facts, policy):
+    for told, person, purpose, covered in covers(facts, policy):
         shown = [index for index in told.hits if index not in decision.cut]
-        if not shown:
-            continue
-        for person in told.candidates:
-            covered = cover(facts, policy, told, person)
+        if shown:
             basis = _uncovered(decision, told.id, person) if isinstance(covered, Reason) else covered.basis
             yield Disclosure(
                 person=person,
                 party=party.id if party is not None else "",
                 recipient=decision.recipient,
                 kinds=tuple(sorted({facts.hits[index].kind.value for index in shown})),
-                purpose=purpose_for(facts, policy, person) or "",
+                purpose=purpose or "",
                 basis=basis,
                 statement=_statement(facts),
                 treatment=decision.treatment.word,

@@ -86,6 +86,7 @@ class _Shared:
     mail_kind: MailKind
     workers: dict[PersonId, StaffMember]
     told_of: frozenset[PersonId]
+    consents: tuple[Consent, ...]
 
 
 def gather(looked: Looked, recipient: str, channels: ChannelFacts) -> Facts:
@@ -109,6 +110,7 @@ def gather_all(looked: Looked, channels: Mapping[str, ChannelFacts]) -> tuple[Fa
 
 def _shared(looked: Looked) -> _Shared:
     candidates = frozenset(one for person in looked.found.people for one in person.candidates)
+    reading_it = readers(looked.envelope, looked.reading, looked.directory, looked.own_domains)
     return _Shared(
         sender=sender_facts(looked.envelope, looked.reading, looked.directory, own_domains=looked.own_domains),
         candidates=candidates,
@@ -118,11 +120,13 @@ def _shared(looked: Looked) -> _Shared:
         received=received(looked.reading, looked.found, looked.directory),
         kept_documents=kept_documents(looked.reading, looked.directory, looked.print_key),
         linked=linked_files(looked.reading, looked.policy.own_links),
-        readers=readers(looked.envelope, looked.reading, looked.directory, looked.own_domains),
+        readers=reading_it,
         mail=mail_facts(looked.reading, looked.size, looked.at.astimezone(looked.timezone)),
         mail_kind=mail_kind(looked.reading, looked.envelope.sender),
         workers=workers_of(candidates, looked.directory),
         told_of=told_of(looked.reading, looked.found),
+        # Those given by them too: whoever consents for a child is named in doing so (CONS-2).
+        consents=with_any(looked.directory.consents, candidates | reading_it.shown),
     )
 
 
@@ -151,8 +155,6 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
     party = recipient.party.id if recipient.party is not None else None
     answers = _answers_for(looked, address)
     statement = _said(answers, AnswerKind.STATEMENT, looked.at) or looked.directives.statement
-    # Those given by them too: whoever consents for a child is named in doing so (CONS-2).
-    consents = with_any(looked.directory.consents, shared.candidates | shared.readers.shown)
     requests = _requests(looked)
     agreements = looked.directory.agreements.get(party, ()) if party is not None else ()
     return Facts(
@@ -174,14 +176,14 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         encrypted=looked.reading.encrypted,
         hits=looked.found.hits,
         people=looked.found.people,
-        subjects=_entries(looked.directory, shared, recipient, consents, requests),
+        subjects=_entries(looked.directory, shared, recipient, requests),
         purpose_said=_said(answers, AnswerKind.PURPOSE, looked.at) or looked.directives.purpose,
         ground_said=looked.directives.ground,
         statement=Statement(statement) if statement is not None else None,
         about_said=tuple(PersonId(one) for one in looked.directives.about),
         authority_said=looked.directives.authority,
         agreements=agreements,
-        consents=consents,
+        consents=shared.consents,
         approvals=tuple(
             one
             for one in with_any(
@@ -254,7 +256,6 @@ def _entries(
     directory: Directory,
     shared: _Shared,
     recipient: RecipientFacts,
-    consents: Iterable[Consent],
     requests: Iterable[Request],
 ) -> dict[PersonId, DataSubject]:
     people = directory.registers.people
@@ -268,7 +269,7 @@ def _entries(
     # An id that an entry names is in the register when it is imported; one that was ended since is passed over.
     others = recipient.represents | recipient.household | shared.family | shared.readers.shown
     # CONS-6: who gave a consent, and for whom: whether they may speak for them hangs on both entries.
-    others |= {one for consent in consents for one in (consent.person, consent.given_by)}
+    others |= {one for consent in shared.consents for one in (consent.person, consent.given_by)}
     others |= {PersonId(request.person) for request in requests}
     known = shared.candidates | {one for one in others if one in people}
     return {one: people[one] for one in sorted(known)}

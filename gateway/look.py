@@ -1,6 +1,6 @@
 """One look at a message: read, find, gather, decide. What `gateway explain` shows and the pipeline acts on."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from gateway.channels import Channels, Reach
 from gateway.config import Config
-from gateway.decide.decide import decide
+from gateway.decide.decide import decide_each
 from gateway.decide.facts import Facts, RecipientFacts
 from gateway.decide.modes import in_mode
 from gateway.decide.policy import Policy
@@ -229,16 +229,14 @@ class Looker:
             reading=reading,
             found=found,
             facts=facts,
-            decisions=tuple(
-                in_mode(decide(sheet, self._policy.policy), sheet, self._policy.policy) for sheet in facts
-            ),
+            decisions=_decided(facts, self._policy.policy),
             reaches=tuple(reaches.values()),
             directory=directory,
             policy=self._policy.policy.version,
             paragraphs=inside,
             print_key=self._print_key,
             candidate="" if self._candidate is None else self._candidate.version,
-            would=tuple(self._would(facts)),
+            would=self._would(facts),
             outward=self._policy.outward,
         )
 
@@ -254,11 +252,11 @@ class Looker:
         }
         return self._prints.delivered(known) if known else ()
 
-    def _would(self, facts: Sequence[Facts]) -> Iterator[Decision]:
-        if self._candidate is not None:
-            for sheet in facts:
-                as_answered = under(sheet, self._candidate.version, self._policy.policy.version)
-                yield in_mode(decide(as_answered, self._candidate), as_answered, self._candidate)
+    def _would(self, facts: Sequence[Facts]) -> tuple[Decision, ...]:
+        if self._candidate is None:
+            return ()
+        version = self._policy.policy.version
+        return _decided(tuple(under(sheet, self._candidate.version, version) for sheet in facts), self._candidate)
 
     def _reach(self, address: str, directory: Directory, at: datetime) -> Reach:
         return self._channels.reach(address, self._resolved(address, directory).party, at)
@@ -277,3 +275,9 @@ class Looker:
         if self._index is None or self._index[0] is not register.people:
             self._index = (register.people, people_index(register), avoided(register))
         return self._index[1:]
+
+
+def _decided(sheets: Sequence[Facts], policy: Policy) -> tuple[Decision, ...]:
+    return tuple(
+        in_mode(decision, sheet, policy) for decision, sheet in zip(decide_each(sheets, policy), sheets, strict=True)
+    )

@@ -36,9 +36,9 @@ def rules_of() -> dict[str, list[str]]:
     """The rules that cite each clause in their first words."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for rule in RULES:
-        stated = (inspect.getdoc(inspect.getmodule(rule)) or "").partition(": ")[0]
+        stated = (inspect.getdoc(inspect.getmodule(rule.ask)) or "").partition(": ")[0]
         for clause in _CITED.findall(stated):
-            found[clause].append(rule.__name__)
+            found[clause].append(rule.ask.__name__)
     return dict(found)
 
 

@@ -11,8 +11,8 @@ from gateway.cli.output import counted, document, say, table
 from gateway.cli.rule_words import in_words
 
 if TYPE_CHECKING:
+    from gateway.decide.needs import Rule
     from gateway.decide.own_rule import CustomRule
-    from gateway.decide.rules import Rule
 
 PolicyFile = Annotated[
     Path | None,
@@ -44,7 +44,7 @@ def list_rules(config: ConfigDir = None, as_json: AsJson = False) -> None:
     own = Settings.load(config_folder(config)).policy.policy.rules
     rules: list[_Shown] = []
     for rule in RULES:
-        rules.extend(map(_own, own) if rule is own_rules else [_built_in(rule)])
+        rules.extend(map(_own, own) if rule.ask is own_rules else [_built_in(rule)])
     if as_json:
         document(
             [
@@ -98,12 +98,11 @@ def _built_in(rule: "Rule") -> _Shown:
     """A rule's module says "CLAUSES: what should be true." and its function what follows."""
     import inspect
 
-    module = inspect.getmodule(rule)
+    module = inspect.getmodule(rule.ask)
     clauses, _, stated = (inspect.getdoc(module) or "").partition(": ")
-    follows = (inspect.getdoc(rule) or "").partition("\n\n")[0]
-    return _Shown(
-        name=rule.__name__, clauses=clauses, words=f"{stated[:1].upper()}{stated[1:]} {follows}".replace("\n", " ")
-    )
+    follows = (inspect.getdoc(rule.ask) or "").partition("\n\n")[0]
+    words = f"{stated[:1].upper()}{stated[1:]} {follows}".replace("\n", " ")
+    return _Shown(name=rule.ask.__name__, clauses=clauses, words=words)
 
 
 def _own(rule: "CustomRule") -> _Shown:

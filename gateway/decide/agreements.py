@@ -1,7 +1,7 @@
 """Which agreements a party's mail may go under now (AGREE-1, AGREE-2)."""
 
 from gateway.decide.facts import Facts
-from gateway.decide.once import once
+from gateway.decide.once import once, once_each
 from gateway.model.parties import ALL, Agreement, AgreementStatus
 from gateway.model.reasons import Reason
 
@@ -12,10 +12,17 @@ def in_force(facts: Facts) -> tuple[Agreement, ...]:
     return tuple(one for one in facts.agreements if _why_not(one, facts) is None)
 
 
-@once
+@once_each
 def under(facts: Facts, purpose: str | None) -> tuple[Agreement, ...]:
     """Those in force that allow the purpose; None: not known yet, so all in force."""
     return tuple(one for one in in_force(facts) if purpose is None or purpose in one.purposes or ALL in one.purposes)
+
+
+@once_each
+def kinds_under(facts: Facts, purpose: str | None) -> frozenset[str]:
+    """The kinds of data that these cover, `*` for all; where there is none of them, nothing is said of kinds."""
+    allowing = under(facts, purpose)
+    return frozenset(kind for one in allowing for kind in one.kinds) if allowing else frozenset({ALL})
 
 
 def why_none(facts: Facts) -> Reason:

@@ -5,8 +5,8 @@ from typing import Final
 
 from gateway.decide import agreements
 from gateway.decide.facts import Facts
-from gateway.decide.once import once
-from gateway.decide.people import Told
+from gateway.decide.once import once_under
+from gateway.decide.people import Told, told_about
 from gateway.decide.policy import Policy
 from gateway.decide.purpose import purpose_for
 from gateway.decide.recipient import UNDER_AGREEMENT, party_type
@@ -25,10 +25,16 @@ def is_coarse(findings: Iterable[Finding]) -> bool:
     return any(found.reason is Reason.NOT_ANONYMISED and found.detail == COARSE for found in findings)
 
 
-@once
-def anonymised_only(facts: Facts, policy: Policy, told: Told) -> bool:
-    """Whether every agreement that allows the purpose is for anonymised returns."""
+@once_under
+def nameless(facts: Facts, policy: Policy) -> frozenset[Told]:
+    """Those of whom every agreement that allows the purpose is for anonymised returns."""
+    if all(one.identifiable for one in agreements.in_force(facts)):
+        return frozenset()
     if party_type(facts, policy) not in UNDER_AGREEMENT:
-        return False
+        return frozenset()
+    return frozenset(told for told in told_about(facts, policy) if _anonymised_only(facts, policy, told))
+
+
+def _anonymised_only(facts: Facts, policy: Policy, told: Told) -> bool:
     allowing = [agreements.under(facts, purpose_for(facts, policy, person)) for person in told.candidates or (None,)]
     return all(found and not any(one.identifiable for one in found) for found in allowing)

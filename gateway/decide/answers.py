@@ -51,6 +51,8 @@ def in_force(facts: Facts, ground: str) -> Ground | None:
 
 def latest(facts: Facts, kind: AnswerKind) -> Answer | None:
     """The last answer of a kind up to now."""
+    if not facts.answers:
+        return None
     said = [answer for answer in facts.answers if answer.kind is kind and answer.at <= facts.at]
     return max(said, key=lambda answer: answer.at, default=None)
 
@@ -66,7 +68,7 @@ def separated(facts: Facts) -> bool:
 
 
 def _sender_said(facts: Facts, kind: AnswerKind) -> bool:
-    return any(
+    return bool(facts.answers) and any(
         answer.kind is kind
         and answer.role is Asked.SENDER
         and answer.at <= facts.at

@@ -6,6 +6,7 @@ from typing import Final
 
 from gateway.decide.answers import by_sender, in_force, releasing
 from gateway.decide.facts import Facts
+from gateway.decide.once import once
 from gateway.decide.policy import Policy
 from gateway.model.parties import ALL, Approval, Ground, GroundEffect, PersonId
 from gateway.model.reasons import Reason
@@ -42,6 +43,7 @@ def stands_in(facts: Facts, policy: Policy, person: PersonId, purpose: str | Non
     return None
 
 
+@once
 def recorded_duty(facts: Facts) -> Ground | None:
     """The duty or court order the sender names, where the register says it needs no approval."""
     ground = in_force(facts, facts.ground_said or "")

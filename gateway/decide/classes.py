@@ -1,8 +1,8 @@
 """What class a message has: marked by people, raised by its content, never lowered (CLASS-2, CLASS-3)."""
 
 from gateway.decide.facts import Facts
-from gateway.decide.once import once
-from gateway.decide.people import SPECIAL, correspondents_told_about, register_entry, told_about
+from gateway.decide.once import once, once_under
+from gateway.decide.people import SPECIAL, named, register_entry, told_about
 from gateway.decide.policy import Policy, Unmarked
 from gateway.decide.requests import is_foi_reply
 from gateway.decide.unread import unread_parts
@@ -12,6 +12,7 @@ from gateway.model.marking import Classification
 from gateway.model.parties import Kind
 
 
+@once
 def is_secret(facts: Facts) -> bool:
     """Whether a national-security class is written anywhere, which we may not handle at all."""
     return any(marking.level is None for marking in facts.markings)
@@ -25,21 +26,23 @@ def marked(facts: Facts) -> Classification | None:
     return max((*written, *chosen), default=None)
 
 
-@once
+@once_under
 def floor(facts: Facts, policy: Policy) -> Classification:
     """The lowest class that what was found may go under."""
-    levels = [Classification.UNCLASSIFIED]
-    # REC-2: of a reply to the public all that is told of anybody is cut, so nothing of it travels.
-    cut = is_foi_reply(facts)
-    for told in told_about(facts, policy):
-        levels.extend(policy.floors[kind] for kind in told.kinds if not cut)
-        if Kind.ADDRESS in told.kinds and any(
-            register_entry(facts, one).protected_addresses for one in told.candidates
-        ):
-            levels.append(policy.protected_address_floor)
-    for told in correspondents_told_about(facts):
-        levels.extend(policy.floors[kind] for kind in told.kinds & SPECIAL)
-    return max(levels)
+    people = named(facts, policy)
+    # REC-2: of a reply to the public all that is told of those judged is cut, so nothing of it travels.
+    if is_foi_reply(facts):
+        special = (policy.floors[kind] for told in people.written_to for kind in told.kinds & SPECIAL)
+        lowest = max(special, default=Classification.UNCLASSIFIED)
+    else:
+        lowest = people.floor
+    withheld = any(
+        register_entry(facts, one).protected_addresses
+        for told in people.judged
+        if Kind.ADDRESS in told.kinds
+        for one in told.candidates
+    )
+    return max(lowest, policy.protected_address_floor) if withheld else lowest
 
 
 def is_clean(facts: Facts, policy: Policy) -> bool:
@@ -53,7 +56,7 @@ def unmarked_rule(facts: Facts, policy: Policy) -> Unmarked:
     return policy.clean_unmarked if is_clean(facts, policy) else policy.other_unmarked
 
 
-@once
+@once_under
 def effective(facts: Facts, policy: Policy) -> Classification:
     """The class that counts: what is marked, or what unmarked is treated as, and never below the content."""
     if is_secret(facts):

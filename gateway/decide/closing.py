@@ -12,9 +12,8 @@ from gateway.model.reasons import Reason
 _CUTTING: Final = (Treatment.REDACT, Treatment.ANONYMISE)
 
 
-def channel_strong_enough(facts: Facts, findings: tuple[Finding, ...]) -> Iterator[Finding]:
+def channel_strong_enough(facts: Facts, level: Protection) -> Iterator[Finding]:
     """SEC-1: where the level demands encryption it is never sent in clear; no answer lowers the level."""
-    level = max(finding.protection for finding in findings)
     channels = facts.channels
     asked = channels.asked
     missing = level > Protection.NONE and asked is not None and not _had(asked, facts)
@@ -25,14 +24,14 @@ def channel_strong_enough(facts: Facts, findings: tuple[Finding, ...]) -> Iterat
         yield found(Reason.OTHER_CHANNEL, Treatment.SHARE, detail=asked.value)
 
 
-def required_channel(findings: tuple[Finding, ...]) -> Channel | None:
-    """The channel that rules of the organisation's own say it must take. TLS is no more than a level."""
-    return next((one for one in _required(findings)), None)
+def required_channels(findings: tuple[Finding, ...]) -> tuple[Channel, ...]:
+    """The channels that rules of the organisation's own say it must take. TLS is no more than a level."""
+    named = [finding.channel for finding in findings if finding.channel is not None]
+    return tuple(dict.fromkeys(one for one in named if one is not Channel.TLS)) if named else ()
 
 
-def required_channel_had(facts: Facts, findings: tuple[Finding, ...]) -> Iterator[Finding]:
+def required_channel_had(facts: Facts, required: tuple[Channel, ...]) -> Iterator[Finding]:
     """SEC-1: what must go one way waits when that way cannot be had, or when two ways are demanded at once."""
-    required = _required(findings)
     if len(required) > 1 or any(not _had(one, facts) for one in required):
         yield found(Reason.UNENCRYPTED_CHANNEL, Treatment.HOLD, detail=" ".join(one.value for one in required))
 
@@ -42,11 +41,6 @@ def signed_parts_untouched(facts: Facts, findings: tuple[Finding, ...]) -> Itera
     parts = signed_parts(facts)
     if parts and any(finding.cut for finding in findings if finding.treatment in _CUTTING):
         yield found(Reason.ALREADY_SIGNED, Treatment.HOLD, detail=" ".join(part or "header" for part in parts))
-
-
-def _required(findings: tuple[Finding, ...]) -> tuple[Channel, ...]:
-    named = (finding.channel for finding in findings)
-    return tuple(dict.fromkeys(one for one in named if one is not None and one is not Channel.TLS))
 
 
 def _met(level: Protection, facts: Facts) -> bool:

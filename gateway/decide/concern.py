@@ -2,7 +2,7 @@
 
 from gateway.decide import approvals
 from gateway.decide.facts import Facts
-from gateway.decide.once import once
+from gateway.decide.once import once_under
 from gateway.decide.people import Told, register_entry
 from gateway.decide.policy import Policy
 from gateway.decide.recipient import ACTS_ON_A_CONCERN, party_type
@@ -10,7 +10,7 @@ from gateway.model.found import Role
 from gateway.model.parties import DataSubject, PersonId
 
 
-@once
+@once_under
 def concern_basis(facts: Facts, policy: Policy) -> str:
     """On what those whom a concern is about go whole, to a party that acts on it; empty: they do not."""
     if party_type(facts, policy) not in ACTS_ON_A_CONCERN:

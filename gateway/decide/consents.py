@@ -1,12 +1,15 @@
 """Whether somebody's consent covers this sharing, and if not, what is nearest to it (CONS-1, CONS-2, CONS-3)."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from gateway.decide.ages import may_give
 from gateway.decide.doubtful import by_a_danger, cannot_be
 from gateway.decide.facts import Facts
+from gateway.decide.once import once_under
 from gateway.decide.policy import Policy
 from gateway.model.parties import ALL, Consent, Kind, PersonId
 from gateway.model.reasons import Reason
@@ -21,8 +24,7 @@ _NEAREST: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(NamedTuple):
     """How a person stands to this sharing."""
 
     why_not: Reason | None  # None: consent covers it
@@ -30,29 +32,88 @@ class Standing:
     kinds: frozenset[str] = frozenset()  # Kind literals they cover; `*` for all
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """A consent, as far as it hangs neither on who receives the mail nor on what for."""
+
+    consent: Consent
+    not_given: Reason | None  # None: given by now, and not taken back
+    flaw: Reason | None  # None: it can be relied on, for its party and purposes
+    contradicts: bool  # what the registers say of who gave it, and of it, cannot both be so
+
+
+@once_under
+def weighed(facts: Facts, policy: Policy) -> Mapping[PersonId, Sequence[Weighed]]:
+    """The consents on a sheet by whom they are about, in its order."""
+    own: defaultdict[PersonId, list[Weighed]] = defaultdict(list)
+    for consent in facts.consents:
+        contradicts = cannot_be(consent, facts.subjects) or by_a_danger(consent, facts.subjects)
+        one = Weighed(
+            consent=consent,
+            not_given=_not_given(consent, facts),
+            flaw=_flaw(consent, facts, policy, contradicts=contradicts),
+            contradicts=contradicts,
+        )
+        own[consent.person].append(one)
+    return own
+
+
+def weighed_the_same(one: Facts, other: Facts) -> bool:
+    """Whether `weighed` is the same of two sheets, as of those of one message's recipients."""
+    if one.consents is not other.consents or one.at != other.at or one.today != other.today:
+        return False
+    return one.subjects == other.subjects
+
+
+def for_party(facts: Facts, policy: Policy, person: PersonId) -> list[Weighed]:
+    """A person's consents for this recipient's party."""
+    party = _party(facts)
+    return [one for one in weighed(facts, policy).get(person, ()) if one.consent.party in (ALL, party)]
+
+
+def contradicting(facts: Facts, policy: Policy, person: PersonId) -> list[str]:
+    """The ids of those of them that the registers contradict."""
+    party = _party(facts)
+    own = weighed(facts, policy).get(person, ())
+    return [one.consent.id for one in own if one.contradicts and one.consent.party in (ALL, party)]
+
+
 def standing(facts: Facts, policy: Policy, person: PersonId, purpose: str | None, kinds: frozenset[Kind]) -> Standing:
     """Judge all of one person's consents for this recipient at this instant."""
-    own = tuple(consent for consent in facts.consents if consent.person == person)
-    stopped = _stopped(own, facts, purpose, kinds)
+    party = _party(facts)
+    own = weighed(facts, policy).get(person, ())
     valid: list[Consent] = []
+    taken_back: list[Consent] = []
     near: set[Reason] = set()
-    for consent in own:
-        why = _why_not(consent, facts, policy, purpose)
-        if why is not None:
-            near.add(why)
-        elif stopped is None or (consent.given_at is not None and consent.given_at > stopped[0]):
+    for one in own:
+        consent = one.consent
+        if consent.party not in (ALL, party):
+            near.add(one.not_given or Reason.CONSENT_OTHER_PARTNER)
+        elif one.not_given is not None:
+            taken_back.append(consent)
+        elif purpose is not None and purpose not in consent.purposes and ALL not in consent.purposes:
+            near.add(Reason.CONSENT_OTHER_PURPOSE)
+        elif one.flaw is not None:
+            near.add(one.flaw)
+        else:
             valid.append(consent)
+    stopped = _stopped(taken_back, facts, purpose, kinds) if taken_back else None
+    if stopped is not None:
+        valid = [consent for consent in valid if consent.given_at is not None and consent.given_at > stopped[0]]
     if valid:
-        covered = frozenset(kind for consent in valid for kind in consent.kinds)
-        return Standing(why_not=None, consents=tuple(consent.id for consent in valid), kinds=covered)
+        covered = valid[0].kinds.union(*[consent.kinds for consent in valid[1:]])
+        return Standing(why_not=None, consents=tuple([consent.id for consent in valid]), kinds=covered)
     if stopped is not None:
         return Standing(why_not=stopped[1])
     return Standing(why_not=next((reason for reason in _NEAREST if reason in near), Reason.NO_CONSENT))
 
 
-def covers(kinds: frozenset[str], kind: Kind) -> bool:
-    """Whether a register's set of kinds covers one."""
-    return ALL in kinds or kind.value in kinds
+ANY: Final = frozenset({ALL})  # kinds of data: all of them
+
+
+def not_covered(kinds: frozenset[Kind], by: frozenset[str]) -> frozenset[Kind]:
+    """Those that a register's set of kinds does not cover."""
+    return frozenset() if ALL in by else kinds.difference(by)
 
 
 def giver(facts: Facts, policy: Policy, giving: PersonId, purpose: str | None) -> str:
@@ -70,7 +131,7 @@ def giver(facts: Facts, policy: Policy, giving: PersonId, purpose: str | None) -
 
 
 def _stopped(
-    own: tuple[Consent, ...], facts: Facts, purpose: str | None, kinds: frozenset[Kind]
+    ours: Sequence[Consent], facts: Facts, purpose: str | None, kinds: frozenset[Kind]
 ) -> tuple[datetime, Reason] | None:
     """The last refusal or withdrawal up to now for this party, purpose and any of these kinds.
 
@@ -79,8 +140,8 @@ def _stopped(
     """
     stops = [
         (at, reason)
-        for consent in own
-        if for_party(consent, facts) and _for_purpose(consent, purpose) and _touches(consent, kinds)
+        for consent in ours
+        if _for_purpose(consent, purpose) and _touches(consent, kinds)
         for at, reason in (
             (consent.refused_at, Reason.CONSENT_REFUSED),
             (consent.withdrawn_at, Reason.CONSENT_WITHDRAWN),
@@ -90,26 +151,26 @@ def _stopped(
     return max(stops, default=None)
 
 
-def _why_not(consent: Consent, facts: Facts, policy: Policy, purpose: str | None) -> Reason | None:
-    if consent.given_at is None or consent.given_at > facts.at:
-        return Reason.NO_CONSENT
+def _not_given(consent: Consent, facts: Facts) -> Reason | None:
     if consent.refused_at is not None and consent.refused_at <= facts.at:
         return Reason.CONSENT_REFUSED
     if consent.withdrawn_at is not None and consent.withdrawn_at <= facts.at:
         return Reason.CONSENT_WITHDRAWN
-    if not for_party(consent, facts):
-        return Reason.CONSENT_OTHER_PARTNER
-    if purpose is not None and not {purpose, ALL} & consent.purposes:
-        return Reason.CONSENT_OTHER_PURPOSE
+    return Reason.NO_CONSENT if consent.given_at is None or consent.given_at > facts.at else None
+
+
+def _flaw(consent: Consent, facts: Facts, policy: Policy, *, contradicts: bool) -> Reason | None:
     if consent.expires_at is not None and consent.expires_at <= facts.at:
         return Reason.CONSENT_EXPIRED
     if not consent.explicit and not _agreed_by_two(consent):
         return Reason.CONSENT_ASSUMED
-    if cannot_be(consent, facts.subjects) or by_a_danger(consent, facts.subjects):
-        return Reason.CONSENT_WRONG_GIVER
-    if not may_give(consent, facts.subjects, policy.ages, facts.today):
+    if contradicts or not may_give(consent, facts.subjects, policy.ages, facts.today):
         return Reason.CONSENT_WRONG_GIVER
     return None
+
+
+def _party(facts: Facts) -> str | None:
+    return None if facts.recipient.party is None else facts.recipient.party.id
 
 
 def _agreed_by_two(consent: Consent) -> bool:
@@ -118,15 +179,9 @@ def _agreed_by_two(consent: Consent) -> bool:
     return bool(worker) and bool(manager) and worker != manager
 
 
-def for_party(consent: Consent, facts: Facts) -> bool:
-    """Whether a consent is for this recipient's party."""
-    party = facts.recipient.party
-    return consent.party == ALL or (party is not None and consent.party == party.id)
-
-
 def _for_purpose(consent: Consent, purpose: str | None) -> bool:
     return purpose is None or not consent.purposes or bool({purpose, ALL} & consent.purposes)
 
 
 def _touches(consent: Consent, kinds: frozenset[Kind]) -> bool:
-    return not consent.kinds or any(covers(consent.kinds, kind) for kind in kinds)
+    return not consent.kinds or ALL in consent.kinds or not kinds.isdisjoint(consent.kinds)

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from gateway.decide import agreements
 from gateway.decide.classes import effective, marked
-from gateway.decide.consents import covers
+from gateway.decide.consents import not_covered
 from gateway.decide.facts import Facts
 from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
@@ -53,5 +53,5 @@ def _share_a_purpose(one: Agreement, other: Agreement) -> bool:
 def _allows(
     agreement: Agreement, level: Classification, kinds: frozenset[Kind]
 ) -> tuple[bool, frozenset[Kind], bool]:
-    covered = frozenset(kind for kind in kinds if covers(agreement.kinds, kind))
+    covered = kinds - not_covered(kinds, agreement.kinds)
     return level <= agreement.highest, covered, agreement.identifiable or not kinds

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from gateway.decide.once import Sheet
 from gateway.model.answers import Answer
 from gateway.model.decision import Asked, Channel
 from gateway.model.found import FoundHit, FoundPerson
@@ -92,7 +93,7 @@ class MailFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Sheet):
     """The fact sheet. It is stored sealed with the decision, so that a past case can be explained again."""
 
     at: datetime  # aware, UTC: the instant of the decision

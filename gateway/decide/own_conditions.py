@@ -9,7 +9,7 @@ from gateway.decide.classes import effective
 from gateway.decide.facts import Facts, SenderFacts
 from gateway.decide.own_rule import CustomRule, Unless, When
 from gateway.decide.patterns import is_address, stands_in
-from gateway.decide.people import Told, correspondents_told_about, told_about
+from gateway.decide.people import Told, named, told_about
 from gateway.decide.policy import Policy
 from gateway.decide.purpose import purpose_for, said
 from gateway.decide.recipient import party_type
@@ -46,7 +46,7 @@ class Asking:
         """Of one fact sheet."""
         told = told_about(facts, policy)
         among = {one.id for one in told}
-        also = tuple(one for one in correspondents_told_about(facts) if one.id not in among)
+        also = tuple(one for one in named(facts, policy).written_to if one.id not in among)
         return cls(
             facts=facts,
             policy=policy,

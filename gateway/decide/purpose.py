@@ -3,14 +3,15 @@
 from gateway.decide import agreements
 from gateway.decide.answers import latest
 from gateway.decide.approvals import matching_party
+from gateway.decide.consents import for_party
 from gateway.decide.facts import Facts
-from gateway.decide.once import once
+from gateway.decide.once import once, once_each_under, once_under
 from gateway.decide.policy import Policy
 from gateway.model.decision import AnswerKind
 from gateway.model.parties import ALL, PersonId, purpose_key
 
 
-@once
+@once_under
 def said(facts: Facts, policy: Policy) -> str | None:
     """The purpose the sender named, by its name in the policy or an agreement. None: none, or a word nobody knows."""
     answer = latest(facts, AnswerKind.PURPOSE)
@@ -20,59 +21,69 @@ def said(facts: Facts, policy: Policy) -> str | None:
     key = purpose_key(word)
     # What an agreement or a consent names is meant before what the policy has another word for: "attendance" under an
     # agreement for attendance is not widened to what an organisation files it under.
-    if key in _named(facts):
+    if _is_named(key, facts):
         return key
     return next((name for name, synonyms in policy.purposes.items() if key == name or key in synonyms), None)
 
 
-def _named(facts: Facts) -> set[str]:
-    agreed = {purpose for one in facts.agreements for purpose in one.purposes}
-    consented = {purpose for one in facts.consents for purpose in one.purposes}
-    return (agreed | consented | {one.purpose for one in facts.approvals}) - {ALL, ""}
+def _is_named(key: str, facts: Facts) -> bool:
+    """Whether an agreement, a consent or an approval names the purpose, in force or not."""
+    if key in {ALL, ""}:
+        return False
+    return (
+        any(key in one.purposes for one in facts.agreements)
+        or any(key in one.purposes for one in facts.consents)
+        or any(key == one.purpose for one in facts.approvals)
+    )
 
 
-@once
 def purpose_for(facts: Facts, policy: Policy, person: PersonId | None) -> str | None:
     """What it is shared for, as far as this person goes. None: it cannot be told.
 
     Each person's purpose rests on their own consents, so that naming one more person never settles it for another.
     person None: somebody who is not in the register.
     """
+    settled, purpose = _settled(facts, policy)
+    return purpose if settled else _shared(facts, policy, person)
+
+
+@once_under
+def _settled(facts: Facts, policy: Policy) -> tuple[bool, str | None]:
+    """Whether it hangs on nobody's consents, and then the purpose. None: it cannot be told."""
     word = said(facts, policy)
-    if word is not None:
-        return word
-    if facts.purpose_said is not None:
-        return None  # a word nobody knows is not replaced by a guess
+    if word is not None or facts.purpose_said is not None:
+        return True, word  # a word nobody knows is not replaced by a guess
     agreed = _agreed(facts)
-    open_to_all = ALL in agreed
-    agreed -= {ALL}
-    allowed = _allowed(facts, person)
-    shared = allowed if open_to_all else agreed & allowed
-    if len(shared) == 1:
-        return next(iter(shared))
-    if shared or open_to_all or len(agreed) != 1:
-        return None
-    # Consent says nothing, or something else: the agreement's only purpose is what consent is then judged against.
-    return next(iter(agreed))
+    if len(agreed) == 1 and ALL not in agreed:
+        return True, next(iter(agreed))  # consent is judged against it, whatever consent says
+    return False, None
 
 
-def _allowed(facts: Facts, person: PersonId | None) -> set[str]:
+@once_each_under
+def _shared(facts: Facts, policy: Policy, person: PersonId | None) -> str | None:
+    """The one purpose that agreements and somebody's consents share. None: there are several, or none."""
+    agreed = _agreed(facts)
+    allowed = _allowed(facts, policy, person)
+    shared = allowed if ALL in agreed else agreed & allowed
+    return next(iter(shared)) if len(shared) == 1 else None
+
+
+def _allowed(facts: Facts, policy: Policy, person: PersonId | None) -> frozenset[str]:
     if person is None:
         return _agreed(facts) - {ALL}
-    party = "" if facts.recipient.party is None else facts.recipient.party.id
     allowed: set[str] = set()
-    for consent in facts.consents:
-        if consent.person == person and consent.party in (party, ALL):
-            allowed |= consent.purposes
+    for one in for_party(facts, policy, person):
+        allowed |= one.consent.purposes
     for approval in facts.approvals:
         if approval.person in (person, ALL) and matching_party(facts, approval):
             allowed.add(approval.purpose)
     if ALL in allowed:
         allowed |= _agreed(facts)
-    return allowed - {ALL, ""}
+    return frozenset(allowed - {ALL, ""})
 
 
-def _agreed(facts: Facts) -> set[str]:
+@once
+def _agreed(facts: Facts) -> frozenset[str]:
     # Of a party with nothing in force the lapsed agreements still tell what its mail is for, so that the sender
     # is not asked for what a renewal will settle.
-    return {purpose for one in agreements.in_force(facts) or facts.agreements for purpose in one.purposes}
+    return frozenset(purpose for one in agreements.in_force(facts) or facts.agreements for purpose in one.purposes)

@@ -10,7 +10,7 @@ from typing import Final
 
 from gateway.decide import agreements
 from gateway.decide.classes import marked
-from gateway.decide.coverage import cover
+from gateway.decide.coverage import covers
 from gateway.decide.facts import Facts
 from gateway.decide.people import Told, told_about
 from gateway.decide.policy import Policy
@@ -135,8 +135,8 @@ def _purpose(facts: Facts, policy: Policy, told: Collection[Told], findings: Ite
 
 
 def _own(facts: Facts, policy: Policy, told: Collection[Told]) -> bool:
-    covers = [cover(facts, policy, one, person) for one in told for person in one.candidates]
-    return bool(covers) and all(not isinstance(one, Reason) and one.clause in {"FAM-1", "REC-2"} for one in covers)
+    covered = [one.by for one in covers(facts, policy)]
+    return bool(covered) and all(not isinstance(one, Reason) and one.clause in {"FAM-1", "REC-2"} for one in covered)
 
 
 def _whom(told: Iterable[Told]) -> tuple[str, ...]:
@@ -163,15 +163,13 @@ def _bases(facts: Facts, policy: Policy, told: Iterable[Told]) -> tuple[_Reply, 
     others: list[str] = []
     lacking: list[str] = []
     if not is_internal(facts, policy):
-        for one in told:
-            for person in one.candidates:
-                covered = cover(facts, policy, one, person)
-                if isinstance(covered, Reason):
-                    lacking.append(f"{covered.value}:{person}")
-                elif covered.clause in {"CONS-2", "FAM-1"}:
-                    consents.append(f"{covered.basis}:{person}" if covered.basis == "own" else covered.basis)
-                else:
-                    others.append(covered.basis)
+        for _, person, _, covered in covers(facts, policy):
+            if isinstance(covered, Reason):
+                lacking.append(f"{covered.value}:{person}")
+            elif covered.clause in {"CONS-2", "FAM-1"}:
+                consents.append(f"{covered.basis}:{person}" if covered.basis == "own" else covered.basis)
+            else:
+                others.append(covered.basis)
     if not (consents or others or lacking):
         return (Reply.NOT_NEEDED, ()), (Reply.NOT_NEEDED, ())
     if not (others or lacking):

@@ -4,7 +4,7 @@ from typing import Final
 
 from gateway.decide.ages import speaks_for
 from gateway.decide.facts import Facts
-from gateway.decide.once import once
+from gateway.decide.once import once_under
 from gateway.decide.people import Told
 from gateway.decide.policy import Policy
 from gateway.model.parties import PartyType, PersonId
@@ -18,7 +18,7 @@ UNDER_AGREEMENT: Final = frozenset(
 ACTS_ON_A_CONCERN: Final = frozenset({PartyType.PARTNER, PartyType.PUBLIC_BODY})
 
 
-@once
+@once_under
 def party_type(facts: Facts, policy: Policy) -> PartyType:
     """Whom the recipient counts as; in doubt the one with the stricter rules."""
     recipient = facts.recipient
@@ -59,6 +59,8 @@ def entitled_to(facts: Facts, policy: Policy, person: PersonId) -> bool:
 
 def all_own(facts: Facts, policy: Policy, told: Told) -> bool:
     """The same for whoever a person found may be."""
+    if not facts.recipient.people:
+        return False
     return bool(told.candidates) and all(entitled_to(facts, policy, one) for one in told.candidates)
 
 
@@ -73,5 +75,8 @@ def is_listed(facts: Facts) -> bool:
 
 
 def _below(domain: str, domains: frozenset[str]) -> bool:
-    labels = domain.split(".")
-    return any(".".join(labels[start:]) in domains for start in range(len(labels)))
+    while domain:
+        if domain in domains:
+            return True
+        domain = domain.partition(".")[2]
+    return False

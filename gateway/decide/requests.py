@@ -5,7 +5,7 @@ from datetime import date
 from gateway.decide.ages import may_speak_for_themselves
 from gateway.decide.answers import releasing
 from gateway.decide.facts import Facts
-from gateway.decide.once import once
+from gateway.decide.once import once, once_under
 from gateway.decide.people import Told, register_entry
 from gateway.decide.policy import Policy
 from gateway.model.parties import DataSubject, PersonId, Request, RequestType
@@ -27,6 +27,8 @@ def is_open(request: Request, day: date) -> bool:
 
 def answered(facts: Facts, kind: RequestType) -> Request | None:
     """The open request of that type which the message answers. None: it names none, or one that is not open."""
+    if not facts.requests:
+        return None
     said = named(facts.authority_said)
     if said is None or said[0] is not kind:
         return None
@@ -59,7 +61,7 @@ def entitled(facts: Facts, policy: Policy, request: Request) -> bool:
     return all(_may_have(register_entry(facts, one), person, policy, facts) for one in facts.recipient.people)
 
 
-@once
+@once_under
 def subject_access(facts: Facts, policy: Policy) -> Request | None:
     """The open subject access request that this recipient may have the answer to, by themselves or as released."""
     request = answered(facts, RequestType.SAR)

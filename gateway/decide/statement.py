@@ -25,5 +25,7 @@ def statement_of(facts: Facts) -> Statement | None:
 
 def said_of(facts: Facts, told: Told) -> bool:
     """Whether every paragraph that tells of somebody says what it is."""
+    if not facts.stated:
+        return False
     mine = [one for one in facts.stated if not set(told.hits).isdisjoint(one.hits)]
     return bool(mine) and all(one.statement is not None for one in mine)

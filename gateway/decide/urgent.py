@@ -9,7 +9,7 @@ from typing import Final
 from gateway.decide import approvals
 from gateway.decide.answers import in_force
 from gateway.decide.facts import Facts
-from gateway.decide.once import once
+from gateway.decide.once import once_under
 from gateway.decide.people import Told, told_about
 from gateway.decide.policy import Policy
 from gateway.decide.recipient import party_type
@@ -22,7 +22,7 @@ FRONT_DOOR: Final = "front-door"
 _NEVER: Final = frozenset({PartyType.PERSON, PartyType.SOCIAL_MEDIA})
 
 
-@once
+@once_under
 def why_urgent(facts: Facts, policy: Policy) -> str:
     """What puts it in the fast lane: "ground:CA89-47", "front-door", "answer:sender" or "approval"; empty: nothing.
 

@@ -8,6 +8,7 @@ import pytest
 
 from gateway.decide.decide import decide
 from gateway.decide.facts import ChannelFacts, Facts
+from gateway.decide.needs import rule
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
 from gateway.model.decision import AnswerKind, Channel, Finding, Protection, Treatment
@@ -177,7 +178,7 @@ def test_what_is_cut_from_what_is_shared_is_redacted() -> None:
     def cuts(_facts: Facts, _policy: Policy) -> Iterator[Finding]:
         yield found(Reason.COVERED, Treatment.SHARE, cut=(0,))
 
-    assert decide(FINE, POLICY, rules=(cuts,)).treatment is Treatment.REDACT
+    assert decide(FINE, POLICY, rules=(rule(cuts),)).treatment is Treatment.REDACT
 
 
 def test_a_covered_person_is_told_with_what_covers_them() -> None:

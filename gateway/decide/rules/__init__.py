@@ -1,10 +1,8 @@
-"""The rules in order, one a file. Each is a generator of findings and can only add strictness."""
+"""The rules in order, one a file, with what they need. Each generates findings and can only add strictness."""
 
-from collections.abc import Callable, Iterator
 from typing import Final
 
-from gateway.decide.facts import Facts
-from gateway.decide.policy import Policy
+from gateway.decide.needs import Need, Rule, rule
 from gateway.decide.rules.agreement_in_force import agreement_in_force
 from gateway.decide.rules.anonymised_where_agreed import anonymised_where_agreed
 from gateway.decide.rules.answered import answered
@@ -48,52 +46,49 @@ from gateway.decide.rules.trained import trained
 from gateway.decide.rules.urgent_noted import urgent_noted
 from gateway.decide.rules.weak_finds_noted import weak_finds_noted
 from gateway.decide.rules.written_to_before import written_to_before
-from gateway.model.decision import Finding
-
-Rule = Callable[[Facts, Policy], Iterator[Finding]]
 
 RULES: Final[tuple[Rule, ...]] = (
-    marked,  # answers for every message, so a decision is never empty
-    marked_high_enough,
-    sender_known,
-    everything_read,
-    links_opened,
-    no_social_media,
-    recipient_known,
-    no_look_alike,
-    written_to_before,
-    no_private_address,
-    readers_known,
-    readers_apart,
-    few_enough,
-    forwarded_by_hand,
-    needed_to_know,
-    contacted_as_chosen,
-    agreement_in_force,
-    assurance_current,
-    purpose_covered,
-    passed_on_for_its_purpose,
-    person_known,
-    consent_given,
-    approved_by_manager,
-    registers_agree,
-    restrictions_kept,
-    kept_from_harm,
-    conflict_free,
-    kinds_covered,
-    third_parties_hidden,
-    anonymised_where_agreed,
-    group_large_enough,
-    request_open,
-    requester_entitled,
-    reply_about_person,
-    foi_without_people,
-    statement_made,
-    notice_given,
-    trained,
-    protected_enough,
-    own_rules,
-    answered,
-    weak_finds_noted,
-    urgent_noted,
+    rule(marked),  # answers for every message, so a decision is never empty
+    rule(marked_high_enough),
+    rule(sender_known),
+    rule(everything_read, Need.OUTSIDE, Need.UNREAD),
+    rule(links_opened, Need.OUTSIDE, Need.LINKS),
+    rule(no_social_media, Need.SOCIAL),
+    rule(recipient_known, Need.NOBODY),
+    rule(no_look_alike, Need.NOBODY),
+    rule(written_to_before, Need.OUTSIDE, Need.FIRST_TIME),
+    rule(no_private_address, Need.NOBODY),
+    rule(readers_known, Need.OUTSIDE, Need.PEOPLE),
+    rule(readers_apart, Need.OUTSIDE),
+    rule(few_enough, Need.OUTSIDE, Need.PEOPLE),
+    rule(forwarded_by_hand, Need.OUTSIDE, Need.FORWARDED),
+    rule(needed_to_know, Need.INSIDE, Need.PEOPLE),
+    rule(contacted_as_chosen, Need.FAMILY),
+    rule(agreement_in_force, Need.AGREED),
+    rule(assurance_current, Need.AGREED, Need.PEOPLE),
+    rule(purpose_covered, Need.ORGANISATION, Need.PEOPLE),
+    rule(passed_on_for_its_purpose, Need.AGREED, Need.PEOPLE),
+    rule(person_known, Need.OUTSIDE, Need.PEOPLE),
+    rule(consent_given, Need.PEOPLE),
+    rule(approved_by_manager, Need.OUTSIDE, Need.PEOPLE),
+    rule(registers_agree, Need.OUTSIDE),
+    rule(restrictions_kept, Need.RESTRICTIONS),
+    rule(kept_from_harm),
+    rule(conflict_free, Need.OUTSIDE, Need.PEOPLE),
+    rule(kinds_covered, Need.OUTSIDE, Need.PEOPLE),
+    rule(third_parties_hidden, Need.OUTSIDE, Need.PEOPLE),
+    rule(anonymised_where_agreed, Need.AGREED, Need.PEOPLE),
+    rule(group_large_enough, Need.AGREED, Need.PEOPLE),
+    rule(request_open, Need.OUTSIDE, Need.REQUEST),
+    rule(requester_entitled, Need.OUTSIDE, Need.REQUEST),
+    rule(reply_about_person, Need.OUTSIDE, Need.REQUEST, Need.PEOPLE),
+    rule(foi_without_people, Need.OUTSIDE, Need.REQUEST, Need.PEOPLE),
+    rule(statement_made, Need.ORGANISATION, Need.PEOPLE),
+    rule(notice_given, Need.AGREED, Need.PEOPLE),
+    rule(trained, Need.OUTSIDE),
+    rule(protected_enough),
+    rule(own_rules, Need.OWN_RULES),
+    rule(answered, Need.ANSWERS),
+    rule(weak_finds_noted, Need.PEOPLE),
+    rule(urgent_noted),
 )

@@ -9,7 +9,6 @@ from gateway.decide.facts import Facts
 from gateway.decide.people import identifying_hits, told_about
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
-from gateway.decide.recipient import UNDER_AGREEMENT, party_type
 from gateway.decide.requests import is_foi_reply
 from gateway.model.decision import Finding, Treatment
 from gateway.model.reasons import Reason
@@ -17,8 +16,6 @@ from gateway.model.reasons import Reason
 
 def agreement_in_force(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """None, not yet, expired or suspended: held for the IG lead, or anonymised by policy."""
-    if party_type(facts, policy) not in UNDER_AGREEMENT:
-        return
     people = () if is_foi_reply(facts) else told_about(facts, policy)
     in_force = agreements.in_force(facts)
     if people and not in_force:

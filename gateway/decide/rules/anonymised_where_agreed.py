@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gateway.decide.anonymous import anonymised_only
+from gateway.decide.anonymous import nameless
 from gateway.decide.facts import Facts
 from gateway.decide.people import identifying_hits, told_about
 from gateway.decide.policy import Policy
@@ -13,7 +13,8 @@ from gateway.model.reasons import Reason
 
 def anonymised_where_agreed(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """One person whose agreement is for anonymised returns makes it so for the whole message."""
-    about = [told.id for told in told_about(facts, policy) if anonymised_only(facts, policy, told)]
-    if about:
+    without = nameless(facts, policy)
+    if without:
+        about = [told.id for told in told_about(facts, policy) if told in without]
         cut = sorted(identifying_hits(facts, policy))
         yield found(Reason.NOT_ANONYMISED, Treatment.ANONYMISE, about=about, cut=cut)

@@ -9,14 +9,13 @@ from gateway.decide.facts import Facts
 from gateway.decide.policy import Policy
 from gateway.decide.purpose import purpose_for
 from gateway.decide.reasons import found
-from gateway.decide.recipient import is_internal
 from gateway.model.decision import AnswerKind, Finding, Treatment
 from gateway.model.reasons import Reason
 
 
 def approved_by_manager(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """What came near to an approval and does not count, and the ground that waits for one."""
-    if is_internal(facts, policy):
+    if not (facts.approvals or facts.answers or facts.ground_said):
         return
     people = [
         (person, purpose_for(facts, policy, person))

@@ -8,7 +8,6 @@ from gateway.decide.facts import Facts
 from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
-from gateway.decide.recipient import UNDER_AGREEMENT, party_type
 from gateway.model.decision import Finding
 from gateway.model.reasons import Reason
 
@@ -16,7 +15,7 @@ from gateway.model.reasons import Reason
 def assurance_current(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """On the day of its review an assurance still counts; without a date nobody is known to have looked."""
     in_force = agreements.in_force(facts)
-    if party_type(facts, policy) not in UNDER_AGREEMENT or not in_force or not told_about(facts, policy):
+    if not in_force or not told_about(facts, policy):
         return
     if any(one.assurance_review is not None and one.assurance_review >= facts.today for one in in_force):
         return

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gateway.decide.answers import releasing
-from gateway.decide.coverage import Cover, cover, uncovered
+from gateway.decide.coverage import Cover, covers, uncovered
 from gateway.decide.facts import Facts
 from gateway.decide.people import identifying_hits, told_about
 from gateway.decide.policy import Policy
@@ -22,20 +22,16 @@ def consent_given(facts: Facts, policy: Policy) -> Iterator[Finding]:
         if about:
             yield found(Reason.COVERED, Treatment.SHARE, clause="AGREE-4", about=about, detail="internal")
         return
-    for told in told_about(facts, policy):
-        if left_out(facts, policy, told):
-            continue
-        for person in told.candidates:
-            covered = cover(facts, policy, told, person)
-            if isinstance(covered, Cover):
-                had = covered.basis.startswith("already-theirs:")
-                yield found(
-                    Reason.ALREADY_THEIRS if had else Reason.COVERED,
-                    Treatment.SHARE,
-                    clause=covered.clause,
-                    about=[person],
-                    detail=covered.basis,
-                )
+    for told, person, _, covered in covers(facts, policy):
+        if isinstance(covered, Cover) and not left_out(facts, policy, told):
+            had = covered.basis.startswith("already-theirs:")
+            yield found(
+                Reason.ALREADY_THEIRS if had else Reason.COVERED,
+                Treatment.SHARE,
+                clause=covered.clause,
+                about=[person],
+                detail=covered.basis,
+            )
     for told, person, reason in uncovered(facts, policy):
         release = releasing(facts, policy, reason)
         if release is not None:

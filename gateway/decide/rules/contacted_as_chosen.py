@@ -8,15 +8,13 @@ from gateway.decide.facts import Facts
 from gateway.decide.people import register_entry
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
-from gateway.decide.recipient import party_type
 from gateway.model.decision import Finding, Treatment
-from gateway.model.parties import PartyType
 from gateway.model.reasons import Reason
 
 
 def contacted_as_chosen(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """Another route holds for the sender by default: some ask not to be mailed because somebody reads their mail."""
-    if party_type(facts, policy) is not PartyType.PERSON or confirmed(facts):
+    if confirmed(facts):
         return
     choice = policy.family_contact
     for person in facts.recipient.people:

@@ -6,7 +6,6 @@ from gateway.decide.answers import releasing
 from gateway.decide.facts import Facts
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
-from gateway.decide.recipient import is_internal
 from gateway.decide.unread import unread_parts
 from gateway.model.decision import Finding, Treatment
 from gateway.model.message import UnreadReason
@@ -18,7 +17,7 @@ def everything_read(facts: Facts, policy: Policy) -> Iterator[Finding]:
 
     What the sender encrypted for a party that the policy names goes to that party, with a note.
     """
-    if is_internal(facts, policy) or releasing(facts, policy, Reason.UNREADABLE_ATTACHMENT) is not None:
+    if releasing(facts, policy, Reason.UNREADABLE_ATTACHMENT) is not None:
         return
     party = facts.recipient.party
     passes = party is not None and party.id in policy.encrypted_to

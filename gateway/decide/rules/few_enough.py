@@ -7,14 +7,13 @@ from gateway.decide.facts import Facts
 from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
-from gateway.decide.recipient import is_internal
 from gateway.model.decision import Finding, Treatment
 from gateway.model.reasons import Reason
 
 
 def few_enough(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """Held for the line manager."""
-    if facts.outside <= policy.bulk or is_internal(facts, policy):
+    if facts.outside <= policy.bulk:
         return
     people = told_about(facts, policy)
     if people and releasing(facts, policy, Reason.BULK) is None:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from gateway.decide.facts import Facts
-from gateway.decide.people import SPECIAL, all_of_register, correspondents_told_about, noted_only, told_about
+from gateway.decide.people import SPECIAL, named
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
-from gateway.decide.recipient import is_internal
 from gateway.decide.requests import is_foi_reply
 from gateway.model.decision import Finding, Treatment
 from gateway.model.reasons import Reason
@@ -17,11 +16,12 @@ def foi_without_people(facts: Facts, policy: Policy) -> Iterator[Finding]:
 
     No release settles it: it goes to whoever asked and from there to anybody.
     """
-    if not is_foi_reply(facts) or is_internal(facts, policy):
+    if not is_foi_reply(facts):
         return
     own = set(facts.recipient.people)
-    named = (told for told in all_of_register(facts) if not own.issuperset(told.candidates))
-    people = (*told_about(facts, policy), *noted_only(facts, policy), *correspondents_told_about(facts), *named)
+    found_people = named(facts, policy)
+    of_register = (told for told in found_people.of_register if not own.issuperset(told.candidates))
+    people = (*found_people.judged, *found_people.noted, *found_people.written_to, *of_register)
     people = tuple({told.id: told for told in people}.values())
     if people:
         special = any(told.kinds & SPECIAL for told in people)

@@ -6,15 +6,11 @@ from gateway.decide.answers import releasing
 from gateway.decide.facts import Facts
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
-from gateway.decide.recipient import is_internal
 from gateway.model.decision import Finding
-from gateway.model.mail_kind import MailKind
 from gateway.model.reasons import Reason
 
 
 def forwarded_by_hand(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """Held for the line manager, refused or noted by policy, whatever the mail says; inside it stays inside."""
-    if facts.mail_kind is not MailKind.FORWARD or is_internal(facts, policy):
-        return
     if releasing(facts, policy, Reason.AUTO_FORWARD) is None:
         yield found(Reason.AUTO_FORWARD, policy.auto_forward)

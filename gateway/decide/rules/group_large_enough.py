@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gateway.decide.anonymous import COARSE, NARROWING, anonymised_only
+from gateway.decide.anonymous import COARSE, NARROWING, nameless
 from gateway.decide.answers import releasing
 from gateway.decide.facts import Facts
 from gateway.decide.people import told_about
@@ -15,7 +15,7 @@ from gateway.model.reasons import Reason
 def group_large_enough(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """Too few of the register are like somebody in the return: what narrows it down goes too, or is looked at."""
     told = told_about(facts, policy)
-    if not any(anonymised_only(facts, policy, one) for one in told):
+    if not nameless(facts, policy):
         return
     if releasing(facts, policy, Reason.NOT_ANONYMISED) is not None:
         return

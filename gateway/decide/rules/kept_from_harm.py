@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gateway.decide.facts import Facts
-from gateway.decide.people import everyone, register_entry
+from gateway.decide.people import named, register_entry
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
 from gateway.decide.recipient import party_type
@@ -18,8 +18,10 @@ def kept_from_harm(facts: Facts, policy: Policy) -> Iterator[Finding]:
 
     Everyone found is looked at, correspondents and weak finds too, and every namesake, whoever the sender says it is.
     """
-    for told, found_person in everyone(facts):
-        for person in found_person.candidates:
+    # Where nobody of the register is near, only an address may be withheld.
+    alone = not (facts.recipient.people or facts.recipient.represents or facts.recipient.household)
+    for told, found_person in named(facts, policy).everyone:
+        for person in found_person.candidates if not alone or Kind.ADDRESS in told.kinds else ():
             endangered = _endangers(facts, person)
             if endangered:
                 yield found(Reason.NO_CONTACT, Treatment.HOLD, about=[person], cut=told.hits)
@@ -49,12 +51,13 @@ def _danger_to_others(facts: Facts, person: PersonId) -> bool:
 
 
 def _endangers(facts: Facts, person: PersonId) -> bool:
+    entry = register_entry(facts, person)
     recipient = facts.recipient
     near: set[PersonId] = set(recipient.people) - {person}
     if person not in recipient.people:
         near |= recipient.represents | recipient.household
     near.discard(person)
-    if near & set(register_entry(facts, person).no_contact):
+    if near & set(entry.no_contact):
         return True
     # Of relatives whose entry was ended nothing more is known; the recipient's own entry must be there.
     entries = [register_entry(facts, one) for one in near & set(recipient.people)]

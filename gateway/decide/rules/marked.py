@@ -17,9 +17,12 @@ from gateway.model.reasons import Reason
 _NEVER_MARKED: Final = frozenset({MailKind.ABSENCE, MailKind.BOUNCE, MailKind.RECEIPT, MailKind.CALENDAR_REPLY})
 
 
+_IN_ORDER: Final = found(Reason.IN_ORDER, Treatment.SHARE)
+
+
 def marked(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """Answers for every message, so that no decision is empty."""
-    yield found(Reason.IN_ORDER, Treatment.SHARE)
+    yield _IN_ORDER
     if is_secret(facts):
         # A charity is not accredited for national-security classes; no answer and no mode lets one through.
         yield found(Reason.SECRET_MARKING, Treatment.HOLD)
@@ -41,6 +44,8 @@ def _tells_nothing(facts: Facts, policy: Policy) -> bool:
 
 def _disagree(facts: Facts) -> bool:
     """Whether the sender wrote one class and something in the message a higher one. The highest counts anyway."""
+    if len(facts.markings) < 2:
+        return False
     levels = [marking.level for marking in facts.markings if marking.level is not None]
     own = [
         marking.level

@@ -8,14 +8,13 @@ from gateway.decide.inside import needs_to_know
 from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
-from gateway.decide.recipient import is_internal
 from gateway.model.decision import Finding, Treatment
 from gateway.model.reasons import Reason
 
 
 def needed_to_know(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """Noted, or held for the line manager by policy: colleagues outside the team, and an address nobody is behind."""
-    if not is_internal(facts, policy) or releasing(facts, policy, Reason.NEED_TO_KNOW) is not None:
+    if releasing(facts, policy, Reason.NEED_TO_KNOW) is not None:
         return
     readers = facts.recipient.readers
     for told in told_about(facts, policy):

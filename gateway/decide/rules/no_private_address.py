@@ -11,10 +11,9 @@ from gateway.decide.facts import Facts
 from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
-from gateway.decide.recipient import party_type
 from gateway.model.decision import Finding, Treatment
 from gateway.model.marking import Classification
-from gateway.model.parties import PartyType, StaffKind
+from gateway.model.parties import StaffKind
 from gateway.model.reasons import Reason
 
 # An initial and a surname of four letters (`asharma`) say who it is; `ali` in `kalif` does not.
@@ -24,7 +23,7 @@ SHORTEST_SURNAME: Final = 4
 def no_private_address(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """Held for the line manager, with what is marked above Unclassified too."""
     domain = facts.recipient.address.rpartition("@")[2].lower()
-    if domain not in policy.free_mail_domains or party_type(facts, policy) is not PartyType.UNKNOWN:
+    if domain not in policy.free_mail_domains:
         return
     people = told_about(facts, policy)
     sensitive = (marked(facts) or Classification.UNCLASSIFIED) > Classification.UNCLASSIFIED

@@ -10,7 +10,6 @@ from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
 from gateway.decide.purpose import purpose_for
 from gateway.decide.reasons import found
-from gateway.decide.recipient import UNDER_AGREEMENT, party_type
 from gateway.decide.theirs import already_theirs
 from gateway.model.decision import Finding, Treatment
 from gateway.model.parties import ALL, PersonId
@@ -24,7 +23,7 @@ def passed_on_for_its_purpose(facts: Facts, policy: Policy) -> Iterator[Finding]
     On a safeguarding ground, or where a manager approved it, it may go: the ground stands above what was agreed. A
     purpose that cannot be told is asked first. Who is not in the register is taken out anyway.
     """
-    if party_type(facts, policy) not in UNDER_AGREEMENT or concern_basis(facts, policy):
+    if not facts.received or concern_basis(facts, policy):
         return
     party = "" if facts.recipient.party is None else facts.recipient.party.id
     released = releasing(facts, policy, Reason.ONWARD_SHARING) is not None

@@ -1,6 +1,7 @@
 """CLASS-4: the higher the class, the stronger the protection it travels in."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from gateway.decide.classes import effective, is_clean, is_secret, marked
 from gateway.decide.facts import Facts
@@ -9,6 +10,11 @@ from gateway.decide.reasons import found
 from gateway.decide.recipient import is_internal
 from gateway.model.decision import Finding, Protection, Treatment
 from gateway.model.reasons import Reason
+
+_AT: Final = {
+    level: found(Reason.IN_ORDER, Treatment.SHARE, clause="CLASS-4", protection=level, detail=level.word)
+    for level in Protection
+}
 
 
 def protected_enough(facts: Facts, policy: Policy) -> Iterator[Finding]:
@@ -24,4 +30,4 @@ def protected_enough(facts: Facts, policy: Policy) -> Iterator[Finding]:
     if is_internal(facts, policy) and facts.channels.internal:
         # It never leaves our own mail service, whose connections are encrypted; there is no partner to encrypt to.
         level = min(level, Protection.TRANSPORT)
-    yield found(Reason.IN_ORDER, Treatment.SHARE, clause="CLASS-4", protection=level, detail=level.word)
+    yield _AT[level]

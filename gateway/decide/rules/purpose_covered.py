@@ -1,47 +1,39 @@
 """PURP-1: every sharing of personal data has a purpose, and the agreement allows it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gateway.decide import agreements
 from gateway.decide.answers import releasing
 from gateway.decide.facts import Facts
-from gateway.decide.people import Told, told_about
+from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
 from gateway.decide.purpose import purpose_for
 from gateway.decide.reasons import found
-from gateway.decide.recipient import UNDER_AGREEMENT, party_type
 from gateway.decide.requests import is_foi_reply
 from gateway.decide.theirs import already_theirs
 from gateway.model.decision import Finding, Treatment
-from gateway.model.parties import PartyType
 from gateway.model.reasons import Reason
 
 
 def purpose_covered(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """A purpose that cannot be told is asked of the sender; one that is not covered goes to the IG lead."""
-    kind = party_type(facts, policy)
-    if (kind not in UNDER_AGREEMENT and kind is not PartyType.UNKNOWN) or is_foi_reply(facts):
+    if is_foi_reply(facts):
         return
     # What the party has already is not shared for a purpose now: it went for one.
-    purposes = {
-        told.id: _purposes(told, facts, policy)
-        for told in told_about(facts, policy)
-        if already_theirs(facts, policy, told) is None
-    }
-    unknown = [one for one, known in purposes.items() if None in known]
-    several = {purpose for known in purposes.values() for purpose in known} - {None}
-    if len(several) > 1:
+    people = [told for told in told_about(facts, policy) if already_theirs(facts, policy, told) is None]
+    # Of each purpose, and of none that can be told, whom it is for.
+    purposes: dict[str | None, dict[str, None]] = {}
+    for told in people:
+        for person in told.candidates or (None,):
+            purposes.setdefault(purpose_for(facts, policy, person), {})[told.id] = None
+    unknown: Iterable[str] = purposes.pop(None, ())
+    if len(purposes) > 1:
         # People under different purposes in one message: which one it is for is not the gateway's to say.
-        unknown = list(purposes)
+        unknown = dict.fromkeys(told.id for told in people)
     if unknown and releasing(facts, policy, Reason.PURPOSE_UNKNOWN) is None:
         yield found(Reason.PURPOSE_UNKNOWN, Treatment.HOLD, about=unknown)
     if not agreements.in_force(facts) or releasing(facts, policy, Reason.PURPOSE_NOT_COVERED) is not None:
         return
-    for purpose in sorted(one for one in several if one is not None):
+    for purpose in sorted(one for one in purposes if one is not None):
         if not agreements.under(facts, purpose):
-            about = [one for one, known in purposes.items() if purpose in known]
-            yield found(Reason.PURPOSE_NOT_COVERED, Treatment.HOLD, about=about, detail=purpose)
-
-
-def _purposes(told: Told, facts: Facts, policy: Policy) -> frozenset[str | None]:
-    return frozenset(purpose_for(facts, policy, one) for one in told.candidates or (None,))
+            yield found(Reason.PURPOSE_NOT_COVERED, Treatment.HOLD, about=purposes[purpose], detail=purpose)

@@ -10,7 +10,6 @@ from gateway.decide.facts import Facts
 from gateway.decide.people import Told, register_entry
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
-from gateway.decide.recipient import is_internal
 from gateway.model.decision import AnswerKind, Finding, Treatment
 from gateway.model.found import Role
 from gateway.model.parties import Kind, PersonId
@@ -26,8 +25,6 @@ def readers_apart(facts: Facts, policy: Policy) -> Iterator[Finding]:
     No release settles it: to send it apart, or in Bcc, costs nothing and shows nobody. What greets another reader by
     name tells of them in a mail of its own too.
     """
-    if is_internal(facts, policy):
-        return
     apart = separated(facts)
     if apart:
         yield found(Reason.SEPARATED, Treatment.SHARE)
@@ -46,11 +43,13 @@ def readers_apart(facts: Facts, policy: Policy) -> Iterator[Finding]:
 
 def _others_seen(facts: Facts) -> tuple[frozenset[PersonId], frozenset[PersonId]]:
     """People of the register whom this recipient learns to be written to, but their own: by the text; by anything."""
+    known = [one for one in facts.people if one.role is Role.CORRESPONDENT and len(one.candidates) == 1]
+    if not (known or facts.shown):
+        return frozenset(), frozenset()
     others = {address.lower() for address in facts.others}  # Bcc too: who is greeted there is told to all
     greeted = {
         one.candidates[0]: one.id
-        for one in facts.people
-        if one.role is Role.CORRESPONDENT and len(one.candidates) == 1
+        for one in known
         if not others.isdisjoint(map(str.lower, register_entry(facts, one.candidates[0]).emails))
     }
     own = {*facts.recipient.people, *facts.recipient.represents, *facts.recipient.household}

@@ -7,14 +7,13 @@ from gateway.decide.facts import Facts
 from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
-from gateway.decide.recipient import is_internal
 from gateway.model.decision import Finding
 from gateway.model.reasons import Reason
 
 
 def readers_known(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """Held for the IG lead, or noted by policy. An agreement is with the party, not with whoever joined its list."""
-    if not facts.recipient.mailing_list or is_internal(facts, policy):
+    if not facts.recipient.mailing_list:
         return
     people = told_about(facts, policy)
     if people and releasing(facts, policy, Reason.UNKNOWN_RECIPIENT) is None:

@@ -8,17 +8,13 @@ from gateway.decide.facts import Facts
 from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
-from gateway.decide.recipient import party_type
 from gateway.decide.requests import is_foi_reply
 from gateway.model.decision import Finding, Treatment
-from gateway.model.parties import PartyType
 from gateway.model.reasons import Reason
 
 
 def recipient_known(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """Held for the IG lead, who may allow a one-off case."""
-    if party_type(facts, policy) is not PartyType.UNKNOWN:
-        return
     # REC-2: a freedom of information reply goes to anybody who asked, without people in it.
     people = () if is_foi_reply(facts) else told_about(facts, policy)
     written = marked(facts)

@@ -3,30 +3,23 @@
 from collections.abc import Iterator
 
 from gateway.decide.answers import releasing
-from gateway.decide.consents import for_party
+from gateway.decide.consents import contradicting
 from gateway.decide.contradictory import differing_agreements
 from gateway.decide.coverage import uncovered
-from gateway.decide.doubtful import by_a_danger, cannot_be
 from gateway.decide.facts import Facts
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
-from gateway.decide.recipient import UNDER_AGREEMENT, is_internal, party_type
+from gateway.decide.recipient import UNDER_AGREEMENT, party_type
 from gateway.model.decision import Finding, Treatment
 from gateway.model.reasons import Reason
 
 
 def registers_agree(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """Held for the IG lead, who keeps the registers; the consent or agreement in question is never relied on."""
-    if is_internal(facts, policy) or releasing(facts, policy, Reason.REGISTER_CONTRADICTION) is not None:
+    if releasing(facts, policy, Reason.REGISTER_CONTRADICTION) is not None:
         return
     for _, person, _ in uncovered(facts, policy):
-        doubtful = [
-            consent.id
-            for consent in facts.consents
-            if consent.person == person
-            and for_party(consent, facts)
-            and (cannot_be(consent, facts.subjects) or by_a_danger(consent, facts.subjects))
-        ]
+        doubtful = contradicting(facts, policy, person)
         if doubtful:
             yield found(
                 Reason.REGISTER_CONTRADICTION,

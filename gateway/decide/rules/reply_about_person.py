@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from gateway.decide.answers import releasing
 from gateway.decide.concern import family
 from gateway.decide.facts import Facts
-from gateway.decide.people import all_of_register, register_entry
+from gateway.decide.people import named, register_entry
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
-from gateway.decide.recipient import is_internal
 from gateway.decide.requests import answered, others
 from gateway.model.decision import Finding, Treatment
 from gateway.model.found import Role
@@ -23,11 +22,11 @@ def reply_about_person(facts: Facts, policy: Policy) -> Iterator[Finding]:
     lead's release says that it is the right one, and takes nobody back in.
     """
     request = answered(facts, RequestType.SAR)
-    if request is None or is_internal(facts, policy):
+    if request is None:
         return
     person = facts.subjects.get(PersonId(request.person))
     looked_at = releasing(facts, policy, Reason.WRONG_PERSON) is not None
-    for told in all_of_register(facts):
+    for told in named(facts, policy).of_register:
         left = others(facts, request, told)
         if not left:
             continue

@@ -6,7 +6,6 @@ from gateway.decide.answers import releasing
 from gateway.decide.facts import Facts
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
-from gateway.decide.recipient import is_internal
 from gateway.decide.requests import answered, entitled
 from gateway.model.decision import Finding, Treatment
 from gateway.model.parties import RequestType
@@ -16,7 +15,7 @@ from gateway.model.reasons import Reason
 def requester_entitled(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """Two questions to the IG lead: may this recipient have it, and was it checked who they are."""
     request = answered(facts, RequestType.SAR)
-    if request is None or is_internal(facts, policy):
+    if request is None:
         return
     if not entitled(facts, policy, request) and releasing(facts, policy, Reason.REQUESTER_NOT_ENTITLED) is None:
         yield found(Reason.REQUESTER_NOT_ENTITLED, Treatment.HOLD, about=[request.person], detail=request.id)

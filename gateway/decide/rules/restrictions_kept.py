@@ -67,10 +67,12 @@ def _beyond_limit(
     if entitled_to(facts, policy, restriction.person):
         return
     for one in told:
-        beyond = {kind for kind in one.kinds if kind.value not in allowed}
+        if restriction.person not in one.candidates:
+            continue
+        beyond = one.kinds.difference(allowed)
         # CONS-6: text about them beyond the allowed kinds counts too, not only typed values.
         free_text = restriction.person in facts.told_of
-        if restriction.person not in one.candidates or not (beyond or free_text):
+        if not (beyond or free_text):
             continue
         # CONS-6: on the birthday the right passes from the parent to the young person.
         if not limit_stands(restriction, register_entry(facts, restriction.person), policy.ages, facts.today):

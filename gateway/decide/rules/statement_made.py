@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gateway.decide.anonymous import anonymised_only
+from gateway.decide.anonymous import nameless
 from gateway.decide.answers import latest
 from gateway.decide.classes import effective
 from gateway.decide.concern import concern_basis
@@ -10,29 +10,27 @@ from gateway.decide.facts import Facts
 from gateway.decide.people import told_about
 from gateway.decide.policy import Policy, StatementRule
 from gateway.decide.reasons import found
-from gateway.decide.recipient import UNDER_AGREEMENT, party_type
 from gateway.decide.requests import is_foi_reply
 from gateway.decide.statement import said_of
 from gateway.decide.theirs import already_theirs
 from gateway.model.decision import AnswerKind, Finding, Treatment
-from gateway.model.parties import PartyType
 from gateway.model.reasons import Reason
 
 
 def statement_made(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """Asked of the sender, noted in the mail or let pass, by class. Families need no such statement (FAM-1)."""
-    kind = party_type(facts, policy)
-    if (kind not in UNDER_AGREEMENT and kind is not PartyType.UNKNOWN) or is_foi_reply(facts):
+    if is_foi_reply(facts):
         return
     if facts.statement is not None or latest(facts, AnswerKind.STATEMENT) is not None:
         return
     concern = bool(concern_basis(facts, policy))
+    without = nameless(facts, policy)
     # Third parties are taken out and anonymised people are not identified: nothing about them is stated.
     about = [
         told.id
         for told in told_about(facts, policy)
         if (told.candidates or concern)
-        and not anonymised_only(facts, policy, told)
+        and told not in without
         and already_theirs(facts, policy, told) is None
         and not said_of(facts, told)
     ]

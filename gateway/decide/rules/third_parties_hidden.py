@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from gateway.decide.concern import concern_basis, concerned
 from gateway.decide.facts import Facts
-from gateway.decide.people import told_about
+from gateway.decide.once import once_under
+from gateway.decide.people import Told, told_about
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
-from gateway.decide.recipient import is_internal
 from gateway.decide.theirs import already_theirs, basis_of
 from gateway.model.decision import Finding, Treatment
 from gateway.model.reasons import Reason
@@ -15,8 +15,6 @@ from gateway.model.reasons import Reason
 
 def third_parties_hidden(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """Whoever is found but not in the register. Those of a concern are listed, for the disclosure."""
-    if is_internal(facts, policy):
-        return
     for told in told_about(facts, policy):
         if told.candidates:
             continue
@@ -27,4 +25,9 @@ def third_parties_hidden(facts: Facts, policy: Policy) -> Iterator[Finding]:
         elif had is not None:
             yield found(Reason.ALREADY_THEIRS, Treatment.SHARE, about=[told.id], detail=basis_of(had))
         else:
-            yield found(Reason.THIRD_PARTY_DATA, policy.third_parties, about=[told.id], cut=told.hits)
+            yield _hidden(told, policy)
+
+
+@once_under
+def _hidden(told: Told, policy: Policy) -> Finding:
+    return found(Reason.THIRD_PARTY_DATA, policy.third_parties, about=[told.id], cut=told.hits)

@@ -8,7 +8,6 @@ from gateway.decide.classes import effective
 from gateway.decide.facts import Facts
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
-from gateway.decide.recipient import is_internal
 from gateway.model.decision import Finding
 from gateway.model.marking import Classification
 from gateway.model.parties import StaffKind
@@ -18,7 +17,7 @@ from gateway.model.reasons import Reason
 def trained(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """Reminded, or held by policy. A shared or system mailbox takes no training; its people do."""
     staff = facts.sender.staff
-    if is_internal(facts, policy) or effective(facts, policy) is not Classification.CONFIDENTIAL:
+    if effective(facts, policy) is not Classification.CONFIDENTIAL:
         return
     if staff is not None and staff.kind is not StaffKind.PERSON:
         return

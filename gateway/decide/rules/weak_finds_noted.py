@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gateway.decide.facts import Facts
-from gateway.decide.people import noted_only
+from gateway.decide.people import named
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
 from gateway.model.decision import Finding, Treatment
@@ -12,6 +12,6 @@ from gateway.model.reasons import Reason
 
 def weak_finds_noted(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """So that what was seen and let go can be looked up."""
-    about = [told.id for told in noted_only(facts, policy)]
+    about = [told.id for told in named(facts, policy).noted]
     if about:
         yield found(Reason.MODEL_ONLY, Treatment.SHARE, about=about)

@@ -8,7 +8,7 @@ from gateway.decide.facts import Facts
 from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
-from gateway.decide.recipient import is_internal, is_listed
+from gateway.decide.recipient import is_listed
 from gateway.model.decision import Finding
 from gateway.model.marking import Classification
 from gateway.model.reasons import Reason
@@ -17,7 +17,7 @@ from gateway.model.reasons import Reason
 def written_to_before(facts: Facts, policy: Policy) -> Iterator[Finding]:
     """Noted, or its sender looks again. An address that stands in a register itself is known without that."""
     recipient = facts.recipient
-    if not recipient.first_time or is_internal(facts, policy) or recipient.people or is_listed(facts):
+    if recipient.people or is_listed(facts):
         return
     people = [one.id for one in told_about(facts, policy)]
     written = marked(facts)
