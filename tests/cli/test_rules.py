@@ -8,13 +8,13 @@ from gateway.record.policies import Policies
 from tests.cli.builders import Place
 
 RULE = "rules:\n  - {name: tenders, clause: OWN-1, when: {subject: [tender]}, then: {treatment: refuse}}\n"
-NOW = datetime.now(UTC)  # the record takes nothing older than itself
 
 
 def take(place: Place, text: str, version: str, seconds: int) -> None:
     """Have a policy taken into use, as `gateway run` does."""
     app = App(Settings.load(place.config))
-    Policies(app.database).take(version, text, NOW + timedelta(seconds=seconds))
+    # Asked now, not when the tests began: the record takes nothing older than itself.
+    Policies(app.database).take(version, text, datetime.now(UTC) + timedelta(seconds=seconds))
     app.close()
 
 
