@@ -17,6 +17,9 @@ class Limits:
     max_ratio: int = 200  # unpacked to packed, of a member above 1 MiB
     max_nesting: int = 6  # packages within packages
     max_pdf_pages: int = 500  # of a PDF
+    max_pixels: int = 50_000_000  # of all frames and pages of one picture together
+    max_frames: int = 20  # of a moving picture, each of which is read
+    max_scanned_pages: int = 40  # of a fax or scan in one picture file
 
 
 DEFAULT_LIMITS: Final = Limits()

@@ -3,9 +3,16 @@
 import html
 import io
 import re
+import struct
 import zipfile
+import zlib
 from typing import Final
 from urllib.parse import unquote
+
+from PIL import Image, ImageSequence
+
+from redaction.ocr import read_picture
+from redaction.sniff import media_type as sniffed
 
 _DEEPEST: Final = 8
 # Where a line ends to a reader; all other tags stand within a line.
@@ -17,6 +24,7 @@ _TAG: Final = re.compile(r"<[^>]*>")
 _VALUE: Final = re.compile(r"=\"([^\"]*)\"|='([^']*)'")
 _ASIDE: Final = re.compile(r"<[!?][^>]*>")
 _ELEMENT: Final = re.compile(r"<([^\s/<>!?]+)")
+_MANY_LETTERS: Final = re.compile(r"[ -~]{12,}")  # shorter ones come up by chance among pixels
 _MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -33,13 +41,40 @@ def texts_of(data: bytes, depth: int = 0) -> tuple[list[str], list[str]]:
         for info in archive.infolist():
             hidden += (info.filename, info.comment.decode("latin-1"), info.extra.decode("latin-1"))
             part = archive.read(info)
-            if part.startswith(b"PK") and depth < _DEEPEST:
+            if sniffed(part).startswith("image/"):
+                inner_shown, inner_hidden = texts_of_picture(part)
+                shown += inner_shown
+                hidden += inner_hidden
+            elif part.startswith(b"PK") and depth < _DEEPEST:
                 inner_shown, inner_hidden = texts_of(part, depth + 1)
                 shown += inner_shown
                 hidden += inner_hidden
             else:
                 _part(part, shown, hidden)
     return shown, hidden
+
+
+def texts_of_picture(data: bytes) -> tuple[list[str], list[str]]:
+    """What stands in a written picture: the words on every frame, and the printable stretches of its bytes.
+
+    Raises:
+        ValueError: what was written is no picture.
+        Unreadable: letters in it cannot be read here now.
+    """
+    shown: list[str] = []
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            for frame in ImageSequence.Iterator(image):
+                ground = Image.new("RGBA", frame.size, "white")
+                ground.alpha_composite(frame.convert("RGBA"))
+                seen = read_picture(ground)
+                shown += (seen.text, " ".join(word.text for word in seen.again))
+            beside = [value for value in image.info.values() if isinstance(value, str)]
+            more = [value for value in image.info.values() if isinstance(value, bytes)]
+    # As in formats.picture_frames: anything may be raised, and all of it says that this is no whole picture.
+    except (OSError, SyntaxError, ValueError, TypeError, IndexError, struct.error, zlib.error) as error:
+        raise ValueError("the result is no picture") from error
+    return shown, [*beside, *(one.decode("latin-1") for one in more), *_MANY_LETTERS.findall(data.decode("latin-1"))]
 
 
 def _part(part: bytes, shown: list[str], hidden: list[str]) -> None:

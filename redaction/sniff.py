@@ -35,6 +35,8 @@ _MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 def media_type(untrusted_data: bytes) -> str:
     """The media type of a file's bytes; ``application/octet-stream`` when it is no text and not known."""
     head = untrusted_data[:16384]
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "image/webp"
     if _HTML.match(head):
         return "text/html"
     for magic, found in _MAGIC:

@@ -17,7 +17,7 @@ from redaction.normal import fold
 from redaction.pdf_second_reader import in_streams
 from redaction.pdf_second_reader import texts_of as texts_of_pdf
 from redaction.placeholder import without_placeholders
-from redaction.second_reader import texts_of
+from redaction.second_reader import texts_of, texts_of_picture
 from redaction.tokens import Token, tokens
 
 _INLINE: Final = frozenset({
@@ -31,6 +31,7 @@ _PACKAGES: Final = (
     "application/vnd.ms-word.", "application/vnd.ms-excel.", "application/vnd.ms-powerpoint.",
 )  # fmt: skip
 _PDF: Final = "application/pdf"
+_PICTURE: Final = "image/"
 _NOT_WORD: Final = re.compile(r"'s\b|[\W_]+")
 _JOINTS: Final = frozenset({"and"})  # goes with the names that it joined, and is nobody's data
 _SHORTEST: Final = 3  # letters and digits; a shorter value is found everywhere
@@ -69,11 +70,11 @@ def verify(
     if media_type == _PDF:
         shown, hidden = texts_of_pdf(data)
         found |= in_streams(data, removed, kept)
-    elif media_type.startswith(_PACKAGES):
+    elif media_type.startswith((*_PACKAGES, _PICTURE)):
         try:
-            shown, hidden = texts_of(data)
+            shown, hidden = texts_of_picture(data) if media_type.startswith(_PICTURE) else texts_of(data)
         except (BadZipFile, OSError, ValueError):
-            raise Unreadable("the result is no package") from None
+            raise Unreadable("the result is no whole document") from None
     else:
         source, _, _ = decode(data, charset)
         shown, hidden = _shown(source) if media_type == "text/html" else ([source], [])

@@ -1,4 +1,4 @@
-"""Office documents and PDF among the attachments: their texts, by the redaction package's reader."""
+"""Office documents, PDF and pictures among the parts: their texts, by the redaction package's reader."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -7,7 +7,9 @@ import redaction
 from gateway.model.message import UnreadReason
 from redaction.formats.packages import PACKAGE_TYPES
 from redaction.formats.pdf import TYPE as PDF
+from redaction.formats.picture_frames import PICTURE_TYPES
 from redaction.media_types import media_type
+from redaction.sniff import media_type as sniffed
 
 _ZIP: Final = b"PK\x03\x04"
 _PDF_MARK: Final = b"%PDF-"
@@ -27,9 +29,12 @@ class ReadDocument:
 
 
 def document_type(content: bytes) -> str | None:
-    """The media type of an office document or PDF, by its content; None: it is no such document."""
+    """The media type of an office document, PDF or picture, by its content; None: it is no such document."""
     if content.startswith(_PDF_MARK):
         return PDF
+    picture = sniffed(content)
+    if picture in PICTURE_TYPES:
+        return picture
     if not content.startswith(_ZIP):
         return None
     found = media_type(content)
@@ -37,7 +42,7 @@ def document_type(content: bytes) -> str | None:
 
 
 def read_document(content: bytes, found_type: str) -> ReadDocument | UnreadReason:
-    """Its texts, or why there are none; pictures and macros in it cannot be looked into yet."""
+    """Its texts, or why there are none; drawings and macros in it cannot be looked into yet."""
     try:
         document = redaction.read(content, found_type)
     except redaction.TooLarge:

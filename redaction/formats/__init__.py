@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from redaction.document import Document, Redacted
 from redaction.errors import Unreadable
 from redaction.formats import html, packages, pdf, text
+from redaction.formats.picture_frames import PICTURE_TYPES
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.plan import Plan
 from redaction.verify import verify
@@ -32,7 +33,8 @@ class Format(Protocol):
 
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
-    {"text/plain": text, "text/html": html, pdf.TYPE: pdf} | dict.fromkeys(sorted(packages.PACKAGE_TYPES), packages)
+    {"text/plain": text, "text/html": html, pdf.TYPE: pdf}
+    | dict.fromkeys(sorted({*packages.PACKAGE_TYPES, *PICTURE_TYPES}), packages)
 )
 """By media type in lower case."""
 

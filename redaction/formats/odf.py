@@ -12,7 +12,9 @@ from redaction.formats.package import Package, pack
 from redaction.formats.package_pieces import Slot, Source
 from redaction.formats.package_reading import Opening, Reading
 from redaction.formats.package_walk import Walk
+from redaction.formats.picture_frames import PICTURE_TYPES
 from redaction.formats.xml_parts import parse, serialise, short
+from redaction.sniff import media_type as sniffed
 
 MIMETYPE: Final = "mimetype"
 _MANIFEST: Final = "META-INF/manifest.xml"
@@ -122,8 +124,10 @@ class Odf:
                 return _Part(name=name, dropped_as="", root=root)
             if tag in {"office:document-meta", "office:document-settings"}:
                 return _Part(name=name, dropped_as="properties" if tag.endswith("meta") else "settings", root=root)
+        if sniffed(data) in PICTURE_TYPES:
+            return _Part(name=name, dropped_as="", nested=opening.nested(data, opening.deeper()))
         if _PICTURE.match(data) or self._types.get(name, "").startswith("image/"):
-            raise Unreadable("a picture, which cannot be read yet")
+            raise Unreadable("a drawing or picture of a kind that cannot be read yet")
         raise Unreadable("a part of unknown kind")
 
     def _read(self, part: _Part) -> None:

@@ -23,7 +23,11 @@ from redaction.formats.package import Package, pack, words_in
 from redaction.formats.package_pieces import Change, Place, Slot, Source
 from redaction.formats.package_reading import Opening, Reading
 from redaction.formats.package_walk import Walk
+from redaction.formats.picture_frames import PICTURE_TYPES
 from redaction.formats.xml_parts import parse, serialise
+from redaction.sniff import media_type as sniffed
+
+_KEPT: Final = frozenset({Treatment.REWRITE, Treatment.RECURSE, Treatment.PICTURE})
 
 _DROPPED_WORDS: Final = {
     "core-properties": "properties", "extended-properties": "properties", "custom-properties": "properties",
@@ -95,11 +99,11 @@ class Ooxml:
         kind = self._types.of(name)
         what = treatment(kind, frozenset(self._relations.kinds.get(name, ())))
         part = _Part(name=name, kind=kind, treatment=what)
-        if what is Treatment.HOLD_PICTURE:
-            raise Unreadable("a picture, which cannot be read yet")
         if what is Treatment.HOLD:
             raise Unreadable("a part of unknown kind")
-        if what is Treatment.RECURSE:
+        if what is Treatment.PICTURE and sniffed(data) not in PICTURE_TYPES:
+            raise Unreadable("a drawing or picture of a kind that cannot be read yet")
+        if what in {Treatment.RECURSE, Treatment.PICTURE}:
             part.nested = opening.nested(data, opening.deeper())
         elif what in {Treatment.REWRITE, Treatment.READ_AND_DROP}:
             part.root = parse(data)
@@ -166,7 +170,7 @@ class Ooxml:
         while waiting:
             for one in self._relations.by_part.get(waiting.pop(0), ()):
                 part = None if one.part is None or one.part in found else self._parts.get(one.part)
-                if part is not None and part.treatment in {Treatment.REWRITE, Treatment.RECURSE}:
+                if part is not None and part.treatment in _KEPT:
                     found[part.name] = None
                     waiting.append(part.name)
         return list(found)

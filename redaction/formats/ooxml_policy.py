@@ -53,7 +53,7 @@ class Treatment(Enum):
     WORDS_AND_DROP = auto()  # bytes of which printable stretches are read; a rewritten document does without
     DROP_UNREAD = auto()  # not looked into, so a document that has one is always rewritten
     RECURSE = auto()  # a package in the package
-    HOLD_PICTURE = auto()
+    PICTURE = auto()  # one of bare pixels; drawings in EMF, WMF and ink are held
     HOLD = auto()
 
 
@@ -111,7 +111,7 @@ def treatment(content_type: str, relations: frozenset[str]) -> Treatment:
     if relations == {"thumbnail"}:
         return Treatment.DROP_UNREAD
     if content_type.startswith("image/") or content_type == "application/inkml+xml":
-        return Treatment.HOLD_PICTURE
+        return Treatment.PICTURE
     if _VBA.fullmatch(content_type) or content_type in _FONTS:
         return Treatment.DROP_UNREAD
     if _PRINTER.fullmatch(content_type) or content_type == _SIGNATURE:

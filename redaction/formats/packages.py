@@ -1,4 +1,4 @@
-"""Office documents that are zip packages: read whole, cut, and built anew."""
+"""Office documents that are zip packages, and pictures: read whole, cut, and built anew."""
 
 from typing import Final
 
@@ -13,16 +13,21 @@ from redaction.formats.package import Budget, unpack
 from redaction.formats.package_pieces import Changes, cut, units_of
 from redaction.formats.package_reading import Opening, Reading
 from redaction.formats.package_spread import spread
+from redaction.formats.picture import Picture
+from redaction.formats.picture_frames import PICTURE_TYPES
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.plan import Plan
+from redaction.sniff import media_type as sniffed
 
 PACKAGE_TYPES: Final = frozenset({*MAIN_TYPES.values(), *MEDIA_TYPES})
-"""The media types that this module reads, in lower case."""
+"""The media types of office documents, in lower case; pictures are the other kind that this module reads."""
 
 
 def _open(untrusted_data: bytes, opening: Opening) -> Reading:
     if opening.depth > opening.limits.max_nesting:
         raise TooLarge("packages nested deeper than the limit")
+    if sniffed(untrusted_data) in PICTURE_TYPES:
+        return Picture(untrusted_data, opening)
     package = unpack(untrusted_data, opening.limits, opening.budget)
     # A package that is both would be read as one and opened as the other.
     if (TYPES in package.parts) == (MIMETYPE in package.parts):
@@ -43,7 +48,7 @@ def _reading(data: bytes, media_type: str, limits: Limits) -> Reading:
 
 
 def read(data: bytes, media_type: str, charset: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Document:
-    """Read an office document: a few units for each part, the main part's text first.
+    """Read an office document or picture: a few units for each part, the main part's text first.
 
     Of each part: its text, paragraphs as lines and cells with tabs between; field codes and formulas; the text as it
     was before tracked changes and is after them; attribute values; comments in the XML. Then links, names of parts

@@ -21,7 +21,7 @@ _END_SECONDS: Final = 5.0
 _ATTEMPTS: Final = 4
 _LOSSES: Final = 2  # while the document was open; then the document is suspected
 # The server needs no setting, path or secret of ours; a child's environment is emptied again.
-_ENVIRONMENT: Final = {"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
+_ENVIRONMENT: Final = {"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
 
 
 class Room:

@@ -1,23 +1,32 @@
 """Reads the words in a picture: made grey, of a fit size and contrast, then shown to tesseract."""
 
+import hashlib
 import math
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFilter, ImageOps
 
 from redaction.errors import TooLarge, Unreadable
 from redaction.isolate.errands import WAY, ErrandFailed
 from redaction.ocr import program
+from redaction.ocr.ink import Ink
 from redaction.ocr.program import Layout
 from redaction.ocr.words import Box, NoTable, Word, as_lines, from_table
 
-_MOST_PIXELS: Final = 24_000_000  # shown to tesseract; a larger picture is made smaller
+SURE: Final = 60.0  # from this confidence on a word is taken for what it says
+_MOST_UNREAD: Final = 11  # letters; an icon is often taken for a few
+_MOST_PIXELS: Final = 10_000_000  # shown to tesseract; a larger picture is made smaller
+_LONGEST_SIDE: Final = 30_000
 _USUAL_DPI: Final = 200
 _SMALL_SIDE: Final = 1000  # below it letters are likely small: the picture is shown twice as large
-_MARGIN: Final = 12  # white around it: letters at the very edge are not seen otherwise
+_MARGIN: Final = 12  # of its own tone around it: letters at the very edge are not seen otherwise
 _CUT_OFF: Final = 0.5  # per cent of pixels at each end when contrast is stretched
-_SURE: Final = 60.0  # from this confidence on a word is taken for what it says
+_INK_LEFT: Final = 0.03  # of all ink; where more stands outside of the words, they are looked for again
+_SPECKS: Final = 8_000  # pixels; smaller than that no noisy photograph of a page is
+_SMOOTHED: Final = 1.5  # pixels
+_REMEMBERED: Final = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +36,14 @@ class Seen:
     width: int
     height: int
     words: tuple[Word, ...]  # in reading order, boxes in the picture's own pixels
+    again: tuple[Word, ...] = ()  # of a second look, where the first left ink unread or was not sure
+    unread: tuple[Box, ...] = ()  # letters, by their look, of which neither look is sure
+    unread_letters: int = 0  # how many stand there, roughly
+
+    @property
+    def legible(self) -> bool:
+        """Whether all that looks like letters could be told for sure: else the picture is to be held."""
+        return self.unread_letters <= _MOST_UNREAD
 
     @property
     def text(self) -> str:
@@ -42,60 +59,118 @@ class Seen:
 
     @property
     def sure(self) -> tuple[Word, ...]:
-        """The words that tesseract is sure of."""
-        return tuple(word for word in self.words if word.confidence >= _SURE)
+        """The words of the first look that tesseract is sure of."""
+        return tuple(word for word in self.words if word.confidence >= SURE)
 
 
-def read_picture(picture: Image.Image, *, dpi: int | None = None, layout: Layout = Layout.TURNED) -> Seen:
-    """The words in a picture of any mode; transparency is to be dealt with before.
+def read_picture(picture: Image.Image, *, dpi: int | None = None) -> Seen:
+    """The words in a picture of any mode, whichever way up; transparency is to be dealt with before.
 
     Args:
         picture: Decoded in this process, which has no rights. What is shown to tesseract are grey pixels made of it.
         dpi: Dots per inch, where they are known: a page rendered at 200 has letters of 25 to 35 pixels.
-        layout: How the words stand. By default it is found out which way is up.
 
     Raises:
         Unreadable: the program may not run here, failed or took too long.
         TooLarge: a side beyond what tesseract takes.
     """
     grey = ImageOps.autocontrast(picture.convert("L"), cutoff=_CUT_OFF)
-    scale = _scale(picture)
-    if scale != 1.0:
-        size = (max(round(grey.width * scale), 1), max(round(grey.height * scale), 1))
-        grey = grey.resize(size, Image.Resampling.LANCZOS)
-    edge = _edge(grey)
-    grey = ImageOps.expand(grey, border=_MARGIN, fill=edge)
-    asked = program.request(
-        grey.tobytes(),
-        width=grey.width,
-        height=grey.height,
-        dpi=round((dpi or _USUAL_DPI) * scale),
-        layout=layout,
-    )
-    try:
-        table = WAY.ask("ocr", asked, program.recognise)
-        words = from_table(table, width=grey.width, height=grey.height)
-    except (program.NotRead, ErrandFailed, NoTable) as error:
-        raise Unreadable("the letters in a picture cannot be read here now") from error
+    first = look(grey, dpi=dpi)
+    ink = Ink(grey)
+    doubtful = _doubtful(first, ink)
+    if first and not doubtful and ink.outside(word.box for word in first) <= _INK_LEFT:
+        return Seen(width=picture.width, height=picture.height, words=first)
+    # Letters among lines, boxes and pictures are passed over by the first look, and noise makes it see nothing.
+    again = look(grey, dpi=dpi, layout=Layout.SCATTERED)
+    doubtful += _doubtful(again, ink)
+    sure = [word for word in (*first, *again) if word.confidence >= SURE and _letters(word) > 1]
+    told = [word.box for word in sure]
+    # In noise, words come up by chance, and tesseract is sure of some.
+    if _letters_of(sure, ink) <= _MOST_UNREAD >= len(doubtful) and grey.width * grey.height > _SPECKS:
+        smooth = ImageOps.autocontrast(grey.filter(ImageFilter.GaussianBlur(_SMOOTHED)), cutoff=_CUT_OFF)
+        third = look(smooth, dpi=dpi, layout=Layout.SCATTERED)
+        doubtful += _doubtful(third, Ink(smooth))
+        again += third
+        told += [word.box for word in third if word.confidence >= SURE and _letters(word) > 1]
+    unread = [word for word in doubtful if not _told(word.box, told)]
+    apart = [word for at, word in enumerate(unread) if not _told(word.box, [other.box for other in unread[:at]])]
     return Seen(
         width=picture.width,
         height=picture.height,
-        words=tuple(one for word in words if (one := _as_in(picture, word, scale)) is not None),
+        words=first,
+        again=again,
+        unread=tuple(word.box for word in unread),
+        unread_letters=sum(map(_letters, apart)),
     )
+
+
+def _doubtful(words: tuple[Word, ...], ink: Ink) -> list[Word]:
+    return [word for word in words if word.confidence < SURE and _letters(word) > 1 and ink.is_lettering(word.box)]
+
+
+def _letters_of(words: list[Word], ink: Ink) -> int:
+    return sum(_letters(word) for word in words if ink.is_lettering(word.box))
+
+
+def _letters(word: Word) -> int:
+    return sum(char.isalnum() for char in word.text)
+
+
+def _told(box: Box, others: list[Box]) -> bool:
+    """Whether the others cover the middle of it."""
+    across, down = (box.left + box.right) // 2, (box.top + box.bottom) // 2
+    return any(one.left <= across < one.right and one.top <= down < one.bottom for one in others)
+
+
+def look(picture: Image.Image, *, dpi: int | None = None, layout: Layout = Layout.TURNED) -> tuple[Word, ...]:
+    """One look at a grey picture. Raises as ``read_picture``."""
+    scale = _scale(picture)
+    grey = picture
+    if scale != 1.0:
+        size = (max(round(grey.width * scale), 1), max(round(grey.height * scale), 1))
+        grey = grey.resize(size, Image.Resampling.LANCZOS)
+    grey = ImageOps.expand(grey, border=_MARGIN, fill=_edge(grey))
+    asked = program.request(
+        grey.tobytes(), width=grey.width, height=grey.height, dpi=round((dpi or _USUAL_DPI) * scale), layout=layout
+    )
+    try:
+        table = _MEMORY.table(asked)
+        words = from_table(table, width=grey.width, height=grey.height)
+    except (program.NotRead, ErrandFailed, NoTable) as error:
+        raise Unreadable("the letters in a picture cannot be read here now") from error
+    return tuple(one for word in words if (one := _as_in(picture, word, scale)) is not None)
+
+
+class _Memory:
+    """The last tables, by what was asked: a document is read more than once in its child's short life."""
+
+    def __init__(self) -> None:
+        self._tables: OrderedDict[bytes, bytes] = OrderedDict()
+
+    def table(self, asked: bytes) -> bytes:
+        key = hashlib.sha256(asked).digest()
+        if key not in self._tables:
+            self._tables[key] = WAY.ask("ocr", asked, program.recognise)
+            if len(self._tables) > _REMEMBERED:
+                self._tables.popitem(last=False)
+        return self._tables[key]
+
+
+_MEMORY: Final = _Memory()
 
 
 def _scale(picture: Image.Image) -> float:
     longest, shortest = max(picture.size), min(picture.size)
-    if longest > 30_000 and shortest < 8:
+    if longest > _LONGEST_SIDE and shortest < longest // 4000:
         raise TooLarge("a picture of a shape that is not read")
     pixels = picture.width * picture.height
-    if pixels > _MOST_PIXELS or longest > 30_000:
-        return min(math.sqrt(_MOST_PIXELS / pixels), 30_000 / longest)
+    if pixels > _MOST_PIXELS or longest > _LONGEST_SIDE:
+        return min(math.sqrt(_MOST_PIXELS / pixels), _LONGEST_SIDE / longest)
     return 2.0 if longest < _SMALL_SIDE else 1.0
 
 
 def _edge(grey: Image.Image) -> int:
-    """The commonest tone of the outermost pixels, by sides: a border of another would be taken for a frame."""
+    """The commonest tone of the outermost pixels: a border of another would be taken for a frame."""
     sides = (
         grey.crop((0, 0, grey.width, 1)), grey.crop((0, grey.height - 1, grey.width, grey.height)),
         grey.crop((0, 0, 1, grey.height)), grey.crop((grey.width - 1, 0, grey.width, grey.height)),
@@ -109,10 +184,10 @@ def _edge(grey: Image.Image) -> int:
 def _as_in(picture: Image.Image, word: Word, scale: float) -> Word | None:
     """The word with its box in the picture's own pixels; None: it lies in the margin."""
     box = Box(
-        left=max(int((word.box.left - _MARGIN) / scale), 0),
-        top=max(int((word.box.top - _MARGIN) / scale), 0),
-        right=min(-int(-(word.box.right - _MARGIN) // scale), picture.width),
-        bottom=min(-int(-(word.box.bottom - _MARGIN) // scale), picture.height),
+        left=max(math.floor((word.box.left - _MARGIN) / scale), 0),
+        top=max(math.floor((word.box.top - _MARGIN) / scale), 0),
+        right=min(math.ceil((word.box.right - _MARGIN) / scale), picture.width),
+        bottom=min(math.ceil((word.box.bottom - _MARGIN) / scale), picture.height),
     )
     if box.width <= 0 or box.height <= 0:
         return None

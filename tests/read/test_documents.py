@@ -82,7 +82,7 @@ def test_it_is_read_whatever_it_is_said_to_be(document: bytes, words: str, said:
     assert attached.said_type == said
 
 
-def test_a_document_with_a_picture_is_not_known() -> None:
+def test_a_document_with_a_damaged_picture_is_not_known() -> None:
     picture = Part("image/png", "image", b"\x89PNG\r\n\x1a\n")
 
     assert whys(sent(docx(parts={"word/media/one.png": picture}))) == {("2", UnreadReason.UNKNOWN_TYPE)}

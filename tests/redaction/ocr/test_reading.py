@@ -1,11 +1,13 @@
 """Words in pictures, by the program that is really there."""
 
+import math
+import random
 import struct
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from redaction.ocr import Box, Confinement, Layout, confinement, program, read_picture
+from redaction.ocr import Box, Confinement, Layout, confinement, look, program, read_picture
 from redaction.ocr.words import NoTable, from_table
 from tests.redaction.ocr.pages import LETTER, page
 
@@ -20,17 +22,18 @@ def test_a_letter_whichever_way_up(turned: int) -> None:
 
     assert "\n".join(LETTER).split() == seen.text.split()
     assert seen.sure == seen.words
+    assert seen.legible
 
 
 def test_the_box_of_a_word_holds_its_ink_and_nothing_else() -> None:
     picture = page(("one", "Okafor", "three"))
 
-    word = next(word for word in read_picture(picture, layout=Layout.PAGE).words if word.text == "Okafor")
+    word = next(word for word in look(picture, layout=Layout.PAGE) if word.text == "Okafor")
 
     box = word.box.grown(3)
     empty = picture.copy()
     empty.paste(255, (box.left, box.top, box.right, box.bottom))
-    assert [word.text for word in read_picture(empty, layout=Layout.PAGE).words] == ["one", "three"]
+    assert [word.text for word in look(empty, layout=Layout.PAGE)] == ["one", "three"]
 
 
 @pytest.mark.parametrize(
@@ -45,15 +48,70 @@ def test_the_box_of_a_word_holds_its_ink_and_nothing_else() -> None:
     ],
 )
 def test_hard_ones(picture: Image.Image) -> None:
-    assert "999 123 4560" in read_picture(picture, layout=Layout.PAGE).text
+    assert "999 123 4560" in read_picture(picture).text
 
 
 def test_a_picture_larger_than_is_shown_keeps_its_own_pixels() -> None:
     picture = page().resize((6200, 3500)).crop((0, 0, 6200, 4200))
 
-    word = next(word for word in read_picture(picture, dpi=1000, layout=Layout.PAGE).words if word.text == "Okafor")
+    word = next(word for word in look(picture, dpi=1000, layout=Layout.PAGE) if word.text == "Okafor")
 
     assert word.box.touches(Box(left=1000, top=500, right=1500, bottom=800))
+
+
+def scribble(words: int) -> Image.Image:
+    """What looks like handwriting, and nobody can read."""
+    chance = random.Random(7)
+    picture = Image.new("L", (1240, 400), 255)
+    draw = ImageDraw.Draw(picture)
+    for number in range(words):
+        left, top = 60 + number % 8 * 140, 60 + number // 8 * 90
+        points = [
+            (left + step * 4 + chance.uniform(-2, 2), top + math.sin(step * 1.05) * chance.uniform(8, 20))
+            for step in range(25)
+        ]
+        draw.line(points, fill=30, width=3)
+    return picture
+
+
+def noisy(picture: Image.Image) -> Image.Image:
+    return Image.blend(picture, Image.effect_noise(picture.size, 90), 0.4)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        pytest.param(scribble(24), id="handwriting"),
+        pytest.param(page().filter(ImageFilter.GaussianBlur(4)), id="out-of-focus"),
+        pytest.param(noisy(page().resize((620, 350)).rotate(4, fillcolor=180)), id="a-phone-in-the-dark"),
+        pytest.param(page(size=(300, 100), letters=6), id="too-small"),
+    ],
+)
+def test_letters_that_nobody_can_tell(picture: Image.Image) -> None:
+    assert not read_picture(picture).legible
+
+
+def meadow() -> Image.Image:
+    """A photograph's tones: colours that run into each other, and texture."""
+    light = Image.radial_gradient("L").resize((500, 400))
+    return Image.blend(light, Image.effect_noise((500, 400), 120), 0.5)
+
+
+def logo() -> Image.Image:
+    picture = Image.new("RGB", (180, 60), "white")
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((6, 6, 54, 54), fill="teal")
+    draw.polygon(((20, 40), (30, 16), (40, 40)), fill="white")
+    draw.text((64, 14), "Northgate", fill="teal", font=ImageFont.load_default(24))
+    return picture
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [pytest.param(meadow(), id="photograph"), pytest.param(logo(), id="logo"), pytest.param(page(), id="page")],
+)
+def test_what_is_everyday_is_not_held(picture: Image.Image) -> None:
+    assert read_picture(picture).legible
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 2), (30_000, 1), (1, 30_000), (40, 40)])

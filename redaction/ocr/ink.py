@@ -1,0 +1,106 @@
+"""Tells ink on paper from the rest of a picture: whether what could not be read are letters at all."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import numpy
+import numpy.typing
+from PIL import Image, ImageFilter
+
+from redaction.ocr.words import Box
+
+# Letters are two tones, and the ground they stand on is even; leaves, hair and gravel are neither. Measured on
+# letters (scanned, faxed, photographed, written by hand) and on photographs: docs/choices/pictures.md.
+_TWO_TONES: Final = 0.75  # variance between the tones to all variance (Otsu); noise of one tone has 0.64
+_CONTRAST: Final = 30.0  # of 255, between the tones
+_EVEN: Final = 0.22  # standard deviation of the ground to the contrast
+_FEWEST: Final = 12  # pixels
+_AROUND: Final = 3
+_LONGEST_SIDE: Final = 1200
+_NEAR: Final = 10  # pixels to each side that ink is compared with
+_DARKER: Final = 24
+
+
+class Ink:
+    """The tones of one grey picture."""
+
+    def __init__(self, grey: Image.Image) -> None:
+        self._grey = grey
+        self._tones = numpy.asarray(grey.filter(ImageFilter.MedianFilter(3)))
+
+    def is_lettering(self, box: Box) -> bool:
+        """Whether what stands in *box* is of two tones on an even ground, as letters are."""
+        wide = box.grown(_AROUND)
+        tones = self._tones[max(wide.top, 0) : wide.bottom, max(wide.left, 0) : wide.right].ravel()
+        if tones.size < _FEWEST:
+            return False
+        counts = numpy.bincount(tones, minlength=256).astype(float)
+        share = numpy.cumsum(counts / tones.size)
+        mean = numpy.cumsum(counts / tones.size * numpy.arange(256))
+        with numpy.errstate(divide="ignore", invalid="ignore"):
+            between = numpy.nan_to_num((mean[-1] * share - mean) ** 2 / (share * (1 - share)), posinf=0.0)
+        border = int(between.argmax())
+        dark, light = tones[tones <= border], tones[tones > border]
+        if not dark.size or not light.size:
+            return False
+        contrast = float(light.mean() - dark.mean())
+        ground = light if light.size > dark.size else dark
+        return (
+            contrast > _CONTRAST
+            and float(between.max()) > _TWO_TONES * float(tones.var())
+            and float(ground.std()) < _EVEN * contrast
+        )
+
+    def whole(self, box: Box) -> Box:
+        """The box, grown on each side as far as ink goes on: half a letter left over can still be read.
+
+        At most by some height of a line, so that no rule, frame or underline leads on for ever.
+        """
+        reach = min(max(box.width, box.height), 2 * min(box.width, box.height) + _AROUND)
+        wide = box.grown(reach)
+        left, top = max(wide.left, 0), max(wide.top, 0)
+        tones = self._tones[top : wide.bottom, left : wide.right].astype(numpy.int16)
+        if not tones.size:
+            return box
+        ink = numpy.abs(tones - int(numpy.median(tones))) > _CONTRAST
+        begin, end = box.left - left, box.right - left
+        high, low = max(box.top - top, 0), box.bottom - top
+        columns = numpy.flatnonzero(~ink[high:low].any(axis=0))
+        rows = numpy.flatnonzero(~ink[:, max(begin, 0) : end].any(axis=1))
+        return Box(
+            left=left + _before(columns, begin),
+            top=top + _before(rows, high),
+            right=left + _after(columns, end, ink.shape[1]),
+            bottom=top + _after(rows, low, ink.shape[0]),
+        )
+
+    def outside(self, boxes: Iterable[Box]) -> float:
+        """Which share of the picture's ink lies in none of the boxes: 0 to 1; 0 where there is none."""
+        scale = min(_LONGEST_SIDE / max(self._grey.size), 1.0)
+        size = (max(round(self._grey.width * scale), 1), max(round(self._grey.height * scale), 1))
+        small = self._grey.resize(size)
+        near = numpy.asarray(small.filter(ImageFilter.BoxBlur(_NEAR)), dtype=numpy.int16)
+        ink = numpy.abs(numpy.asarray(small, dtype=numpy.int16) - near) > _DARKER
+        total = int(ink.sum())
+        if not total:
+            return 0.0
+        left = ink.copy()
+        for box in boxes:
+            wide = box.grown(_AROUND + box.height // 6)
+            left[
+                max(int(wide.top * scale), 0) : int(wide.bottom * scale) + 1,
+                max(int(wide.left * scale), 0) : int(wide.right * scale) + 1,
+            ] = False
+        return int(left.sum()) / total
+
+
+def _before(blank: numpy.typing.NDArray[numpy.int64], at: int) -> int:
+    """The place after the last blank line before *at*."""
+    found = blank[blank < at]
+    return int(found[-1]) + 1 if found.size else 0
+
+
+def _after(blank: numpy.typing.NDArray[numpy.int64], at: int, end: int) -> int:
+    """The place of the first blank line from *at* on."""
+    found = blank[blank >= at]
+    return int(found[0]) if found.size else end
