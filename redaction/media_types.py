@@ -1,16 +1,35 @@
 """Says which media type a file's bytes really are: by their first bytes, and for a package by what is in it."""
 
 import io
+import json
+import re
 import zipfile
 import zlib
 from typing import Final
 
+from redaction.charset import decode
 from redaction.errors import Unreadable
 from redaction.formats.odf import MEDIA_TYPES, MIMETYPE
 from redaction.formats.ooxml_links import TYPES, ContentTypes, Relations
 from redaction.formats.ooxml_policy import MAIN_TYPES
 from redaction.sniff import media_type as sniffed
 
+_JSON: Final = "application/json"
+_ESCAPE: Final = re.compile(r"\\u[0-9A-Fa-f]{4}")
+_FIELD: Final = r"[!-9;-~]{1,60}:[^\n]{0,1000}\n(?:[ \t][^\n]{0,1000}\n){0,50}"
+_FORMS: Final = (
+    (re.compile(r"<[A-Za-z!?]"), "text/xml"),
+    (re.compile(r"BEGIN:VCALENDAR", re.IGNORECASE), "text/calendar"),
+    (re.compile(r"BEGIN:VCARD", re.IGNORECASE), "text/vcard"),
+    (
+        re.compile(
+            rf"(?:From [^\n]{{1,200}}\n)?(?:{_FIELD}){{0,60}}?"
+            r"(?:mime-version|content-type|content-transfer-encoding|received|message-id|return-path|dkim-signature):",
+            re.IGNORECASE,
+        ),
+        "message/rfc822",
+    ),
+)
 _ZIP: Final = "application/zip"
 _RELS: Final = "_rels/.rels"
 _LISTS: Final = frozenset({MIMETYPE, TYPES, _RELS})
@@ -26,9 +45,31 @@ def media_type(untrusted_data: bytes) -> str:
     found = sniffed(untrusted_data)
     if found == _ZIP:
         return _of_package(untrusted_data)
+    if found == "text/plain":
+        return _of_text(untrusted_data)
     if found == "application/x-ole-storage" and "EncryptedPackage".encode("utf-16-le") in untrusted_data:
         return "application/encrypted"
     return found
+
+
+def _of_text(data: bytes) -> str:
+    """Formats that are written in text, in which a value may stand in another form than its reader sees."""
+    try:
+        text, _, _ = decode(data, None)
+    except Unreadable:
+        return "text/plain"
+    start = text.lstrip("\ufeff \t\r\n")
+    for form, found in _FORMS:
+        if form.match(start):
+            return found
+    if start[:1] in {"{", "["}:
+        try:
+            json.loads(text)
+        except (ValueError, RecursionError):
+            # Cut off or of another dialect, its escapes would still be undone by somebody.
+            return _JSON if _ESCAPE.search(text) else "text/plain"
+        return _JSON
+    return "text/plain"
 
 
 def _of_package(data: bytes) -> str:

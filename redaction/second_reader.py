@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from PIL import Image, ImageSequence
 
 from redaction.ocr import read_picture
+from redaction.pdf_second_reader import texts_of as texts_of_pdf
 from redaction.sniff import media_type as sniffed
 
 _DEEPEST: Final = 8
@@ -25,6 +26,7 @@ _VALUE: Final = re.compile(r"=\"([^\"]*)\"|='([^']*)'")
 _ASIDE: Final = re.compile(r"<[!?][^>]*>")
 _ELEMENT: Final = re.compile(r"<([^\s/<>!?]+)")
 _MANY_LETTERS: Final = re.compile(r"[ -~]{12,}")  # shorter ones come up by chance among pixels
+_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -33,6 +35,7 @@ def texts_of(data: bytes, depth: int = 0) -> tuple[list[str], list[str]]:
 
     Raises:
         zipfile.BadZipFile: what was written is no zip.
+        Unreadable: a PDF in it cannot be opened.
     """
     shown: list[str] = []
     hidden: list[str] = []
@@ -45,6 +48,10 @@ def texts_of(data: bytes, depth: int = 0) -> tuple[list[str], list[str]]:
                 inner_shown, inner_hidden = texts_of_picture(part)
                 shown += inner_shown
                 hidden += inner_hidden
+            elif part.startswith(b"%PDF-"):
+                inner_shown, inner_hidden = texts_of_pdf(part)
+                shown += inner_shown
+                hidden += inner_hidden
             elif part.startswith(b"PK") and depth < _DEEPEST:
                 inner_shown, inner_hidden = texts_of(part, depth + 1)
                 shown += inner_shown
@@ -52,6 +59,11 @@ def texts_of(data: bytes, depth: int = 0) -> tuple[list[str], list[str]]:
             else:
                 _part(part, shown, hidden)
     return shown, hidden
+
+
+def unescaped(source: str) -> str:
+    """What a text becomes when the escapes of JSON are undone once."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), source)
 
 
 def texts_of_picture(data: bytes) -> tuple[list[str], list[str]]:
@@ -80,7 +92,12 @@ def texts_of_picture(data: bytes) -> tuple[list[str], list[str]]:
 def _part(part: bytes, shown: list[str], hidden: list[str]) -> None:
     source = part.decode("utf-16" if part.startswith(_MARKS) else "utf-8", "replace")
     if not source.lstrip("\ufeff \r\n\t").startswith("<"):
-        hidden += (source, part.decode("utf-16-le", "replace"), part[1:].decode("utf-16-le", "replace"))
+        hidden += (
+            unescaped(source),
+            source,
+            part.decode("utf-16-le", "replace"),
+            part[1:].decode("utf-16-le", "replace"),
+        )
         return
     # Once as lines and once word by word: a value may stand in neighbouring elements.
     shown.append(html.unescape(_TAG.sub("", _LINE_END.sub("\n", source))))

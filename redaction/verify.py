@@ -17,7 +17,7 @@ from redaction.normal import fold
 from redaction.pdf_second_reader import in_streams
 from redaction.pdf_second_reader import texts_of as texts_of_pdf
 from redaction.placeholder import without_placeholders
-from redaction.second_reader import texts_of, texts_of_picture
+from redaction.second_reader import texts_of, texts_of_picture, unescaped
 from redaction.tokens import Token, tokens
 
 _INLINE: Final = frozenset({
@@ -31,6 +31,8 @@ _PACKAGES: Final = (
     "application/vnd.ms-word.", "application/vnd.ms-excel.", "application/vnd.ms-powerpoint.",
 )  # fmt: skip
 _PDF: Final = "application/pdf"
+_ARCHIVE: Final = "application/zip"
+_MARKED_UP: Final = frozenset({"text/html", "text/xml"})
 _PICTURE: Final = "image/"
 _NOT_WORD: Final = re.compile(r"'s\b|[\W_]+")
 _JOINTS: Final = frozenset({"and"})  # goes with the names that it joined, and is nobody's data
@@ -70,14 +72,14 @@ def verify(
     if media_type == _PDF:
         shown, hidden = texts_of_pdf(data)
         found |= in_streams(data, removed, kept)
-    elif media_type.startswith((*_PACKAGES, _PICTURE)):
+    elif media_type.startswith((*_PACKAGES, _PICTURE, _ARCHIVE)):
         try:
             shown, hidden = texts_of_picture(data) if media_type.startswith(_PICTURE) else texts_of(data)
         except (BadZipFile, OSError, ValueError):
             raise Unreadable("the result is no whole document") from None
     else:
         source, _, _ = decode(data, charset)
-        shown, hidden = _shown(source) if media_type == "text/html" else ([source], [])
+        shown, hidden = _shown(source) if media_type in _MARKED_UP else ([source], [])
         hidden += _decoded(source)
     found |= set(still_there(shown, removed, kept))
     for text in hidden:
@@ -159,7 +161,7 @@ def _name_words(value: str) -> list[str]:
 
 def _decoded(source: str) -> list[str]:
     """The raw text and what it becomes when its escapes are undone once."""
-    forms = {source, html.unescape(source), unquote(source)}
+    forms = {source, html.unescape(source), unquote(source), unescaped(source)}
     if re.search(r"=[0-9A-Fa-f]{2}|=\r?\n", source):
         quoted = quopri.decodestring(source.encode("utf-8"))
         forms.add(quoted.decode("utf-8", "replace"))

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from redaction.document import Document, Redacted
 from redaction.errors import Unreadable
-from redaction.formats import html, packages, pdf, text
+from redaction.formats import html, json_text, packages, pdf, text, xml_text
 from redaction.formats.picture_frames import PICTURE_TYPES
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.plan import Plan
@@ -33,7 +33,7 @@ class Format(Protocol):
 
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
-    {"text/plain": text, "text/html": html, pdf.TYPE: pdf}
+    {"text/plain": text, "text/html": html, json_text.TYPE: json_text, xml_text.TYPE: xml_text, pdf.TYPE: pdf}
     | dict.fromkeys(sorted({*packages.PACKAGE_TYPES, *PICTURE_TYPES}), packages)
 )
 """By media type in lower case."""

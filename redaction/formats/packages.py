@@ -1,15 +1,16 @@
-"""Office documents that are zip packages, and pictures: read whole, cut, and built anew."""
+"""Office documents that are zip packages, archives and pictures: read whole, cut, and built anew."""
 
 from typing import Final
 
 from redaction.charset import oddities
 from redaction.document import Document, Redacted
 from redaction.errors import TooLarge, Unreadable
+from redaction.formats.archive import ARCHIVE_TYPE, Archive
 from redaction.formats.odf import MEDIA_TYPES, MIMETYPE, Odf
 from redaction.formats.ooxml import Ooxml
 from redaction.formats.ooxml_links import TYPES
 from redaction.formats.ooxml_policy import MAIN_TYPES
-from redaction.formats.package import Budget, unpack
+from redaction.formats.package import Budget, Package, unpack
 from redaction.formats.package_pieces import Changes, cut, units_of
 from redaction.formats.package_reading import Opening, Reading
 from redaction.formats.package_spread import spread
@@ -19,8 +20,8 @@ from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.plan import Plan
 from redaction.sniff import media_type as sniffed
 
-PACKAGE_TYPES: Final = frozenset({*MAIN_TYPES.values(), *MEDIA_TYPES})
-"""The media types of office documents, in lower case; pictures are the other kind that this module reads."""
+PACKAGE_TYPES: Final = frozenset({*MAIN_TYPES.values(), *MEDIA_TYPES, ARCHIVE_TYPE})
+"""The media types of office documents and zip archives, in lower case; this module reads pictures besides."""
 
 
 def _open(untrusted_data: bytes, opening: Opening) -> Reading:
@@ -29,10 +30,16 @@ def _open(untrusted_data: bytes, opening: Opening) -> Reading:
     if sniffed(untrusted_data) in PICTURE_TYPES:
         return Picture(untrusted_data, opening)
     package = unpack(untrusted_data, opening.limits, opening.budget)
+    if _is_archive(package):
+        return Archive(package, opening)
     # A package that is both would be read as one and opened as the other.
     if (TYPES in package.parts) == (MIMETYPE in package.parts):
         raise Unreadable("a package of unknown kind")
     return Ooxml(package, opening) if TYPES in package.parts else Odf(package, opening)
+
+
+def _is_archive(package: Package) -> bool:
+    return TYPES not in package.parts and MIMETYPE not in package.parts
 
 
 def _reading(data: bytes, media_type: str, limits: Limits) -> Reading:

@@ -1,10 +1,21 @@
 """Plain text: one unit, replaced in place, charset and line ends kept."""
 
+import re
+from typing import Final
+
 from redaction.charset import decode, encode, mime_name, oddities
 from redaction.document import Document, Redacted, Unit
 from redaction.errors import TooLarge, Unreadable
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.plan import Plan, apply
+
+# Four full lines of nothing but base64, and the other ways to write a file as text: other software opens it.
+_CODED: Final = (
+    re.compile(r"(?:^[ \t>]{0,8}[A-Za-z0-9+/]{60,76}\r?\n){4}", re.MULTILINE),
+    re.compile(r"^begin(?:-base64)? [0-7]{3,4} \S.{0,200}\r?\n[ -~]{4,}", re.MULTILINE),
+    re.compile(r"^=ybegin .{0,200}line=\d", re.MULTILINE),
+    re.compile(r"\(This file must be converted with BinHex"),
+)
 
 
 def _text(untrusted_data: bytes, charset: str | None, limits: Limits) -> tuple[str, str, tuple[str, ...]]:
@@ -16,6 +27,8 @@ def _text(untrusted_data: bytes, charset: str | None, limits: Limits) -> tuple[s
     # Text has no NUL: what follows one is shown by some programs and not by others.
     if "\0" in text:
         raise Unreadable("a NUL character: not plain text")
+    if any(coded.search(text) for coded in _CODED):
+        raise Unreadable("a file in text form (base64, uuencode, yEnc or BinHex) within the text")
     return text, name, notes
 
 

@@ -16,6 +16,7 @@ from tests.read.builders import LIMITS, multipart, part
 from tests.redaction.documents import pdf_searcher, searcher
 from tests.redaction.documents.builders import Part, docx, odf, paragraph, pptx, shape, strings, xlsx
 from tests.redaction.documents.pdf_builders import pdf
+from tests.redaction.documents.test_archives import archive
 
 ANA = re.compile("Ana Silva")
 LABEL = "[Child A]"
@@ -26,6 +27,10 @@ DOCUMENTS = {
     "list.xlsx": xlsx('<row><c t="s"><v>0</v></c></row>', {"xl/sharedStrings.xml": strings("<t>Ana Silva</t>")}),
     "talk.pptx": pptx(shape("Ana Silva was well.")),
     "letter.odt": odf(WRITER, "<text:p>Ana Silva was well.</text:p>"),
+    "all.zip": archive(
+        {"letter.docx": docx(paragraph("Ana ", "Silva was well.")), "note.txt": "Ana Silva was well."}
+    ),
+    "list.json.zip": archive({"list.json": '{"name": "Ana Silva"}'}),
 }
 FONT = docx(paragraph("Ben was well."), {"word/fonts/one.fntdata": Part("application/x-fontdata", "font", b"font")})
 
