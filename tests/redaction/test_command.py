@@ -107,7 +107,7 @@ def test_html_is_told_by_its_content(tmp_path: Path) -> None:
     [
         (b"7z\xbc\xaf\x27\x1c", "no reader for application/x-7z-compressed"),
         (b"%PDF-1.7\n", "damaged"),
-        (b"PK\x03\x04\x00\x00", "no reader for application/zip"),
+        (b"PK\x03\x04\x00\x00", "damaged"),
         (b"\x00\x01\x02", "no reader for application/octet-stream"),
         (b"text \x81\x8d", "cannot be read"),
     ],
