@@ -8,13 +8,14 @@ import pymupdf
 
 from redaction.charset import oddities
 from redaction.document import Document, Redacted
-from redaction.errors import TooLarge, Unreadable
+from redaction.errors import StillThere, TooLarge, Unreadable
 from redaction.formats.package_pieces import Change, Changes, Place, Slot, Source, cut, units_of
 from redaction.formats.package_spread import spread
 from redaction.formats.pdf_cut import Edit, cut_page
 from redaction.formats.pdf_open import TYPE, Opened
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.plan import Plan
+from redaction.verify import still_there
 
 __all__ = ["TYPE", "read", "redact"]
 
@@ -30,12 +31,16 @@ class _Reading:
         if media_type != TYPE:
             raise Unreadable("a document of another kind than it claims")
         self.opened = Opened(data, limits)
-        self.opened.must_be_readable()
+        self.opened.look()
         self.edits: dict[int, list[Edit]] = {}
+        self.painted = False  # whether pixels were painted over
         self.links: set[int] = set()  # those that change, by number
         self.sources: list[Source] = []
         for number, page in enumerate(self.opened.pages):
             self._source(f"page {number + 1}", Slot(page.text, self._on_page(number)))
+        for look in self.opened.looks.values():
+            self.sources += look.sources
+        self.sources += self.opened.pictures.sources
         links = Source("link")
         for number, (_, _, address) in enumerate(self.opened.links):
             links.add(Slot(address, self._on_link(number)))
@@ -86,9 +91,15 @@ class _Reading:
     def write(self) -> bytes:
         """The document from what is allowed, with the changes made."""
         document = self.opened.document
+        for number, look in self.opened.looks.items():
+            edits = self.edits.pop(number, [])
+            if edits or look.changed or number in self.opened.rebuilt.drawn:
+                look.put(document[number], self.opened.pages[number], edits)
+                self.painted = True
         for number, edits in self.edits.items():
             cut_page(document[number], self.opened.pages[number], edits)
         with pikepdf.open(io.BytesIO(document.tobytes())) as pdf:
+            self.painted |= self.opened.pictures.write(pdf)
             for number, area, address in self._kept_links():
                 _link(pdf, number, area, address)
             for key in set(pdf.Root.keys()) - {"/Type", "/Pages"}:
@@ -167,4 +178,15 @@ def redact(
         new = reading.write()
     except (pymupdf.mupdf.FzErrorBase, pikepdf.PdfError, RuntimeError) as error:
         raise Unreadable("it cannot be written anew") from error
+    if reading.painted:
+        _look_again(new, media_type, limits, removed, plan.kept)
     return Redacted(data=new, media_type=media_type, charset=None, removed=removed, dropped=reading.dropped())
+
+
+def _look_again(
+    data: bytes, media_type: str, limits: Limits, removed: tuple[str, ...], kept: tuple[str, ...]
+) -> None:
+    """Read by OCR what was painted. Raises StillThere."""
+    texts = [source.text for source in _Reading(data, media_type, limits).sources]
+    if found := still_there(texts, removed, kept):
+        raise StillThere(found)

@@ -46,6 +46,7 @@ class Used:
     pictures: int = 0  # between operators
     hidden: bool = False  # something on a layer that is off
     operators: int = 0
+    shown: list[str] = field(default_factory=list)  # strings of operators that show text, where they are letters
     aside: list[str] = field(default_factory=list)  # texts that nobody is shown
 
 
@@ -183,6 +184,7 @@ def _note(name: str, one: Instruction, used: Used) -> None:
         used.pictures += 1
     elif name in _SHOWS_TEXT:
         used.text = True
+        used.shown += (decoded(text) for text in strings_in(one.operands))
     elif name == "Do" and one.operands:
         used.xobjects.add(str(one.operands[0]))
 

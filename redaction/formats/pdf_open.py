@@ -14,10 +14,12 @@ from redaction.formats import html, packages, text
 from redaction.formats.package import words_in
 from redaction.formats.pdf_bytes import look
 from redaction.formats.pdf_content import strings_in
+from redaction.formats.pdf_pictures import Look, PicturesOf, in_strips
 from redaction.formats.pdf_rebuilt import Rebuilt
 from redaction.formats.pdf_strings import Strings
 from redaction.formats.pdf_text import PageText
 from redaction.formats.pdf_trust import untrusted_pages
+from redaction.formats.picture_frames import PICTURE_TYPES
 from redaction.limits import Limits
 from redaction.media_types import media_type
 
@@ -84,7 +86,10 @@ class Opened:
         for aside in self.rebuilt.aside:
             self.strings.add("alternative text", aside)
         self._streams()
-        self.document = pymupdf.open("pdf", self.rebuilt.saved())
+        try:
+            self.document = pymupdf.open("pdf", self.rebuilt.saved())
+        except _UNSEEN as error:
+            raise Unreadable("readers disagree whether it can be opened") from error
         if len(self.document) != len(self.pdf.pages):
             raise Unreadable("readers disagree how many pages it has")
         self.pages = [PageText(page) for page in self.document]
@@ -92,16 +97,27 @@ class Opened:
             self.unread["damage"] = None
         self.unread |= self.strings.active
 
-    def must_be_readable(self) -> None:
-        """Raise Unreadable for a page that does not say in letters what it shows."""
-        untrusted = untrusted_pages(self.document, self.rebuilt.new, self.pages)
-        for why, pages in (
-            ("a picture", self.rebuilt.pictures),
-            ("letters drawn by a pattern or mask", self.rebuilt.texts_aside),
-            *((why, {page}) for page, why in sorted(untrusted.items())),
-        ):
-            if pages:
-                raise Unreadable(f"{why} on page {min(pages) + 1} that cannot be looked into")
+    def look(self) -> None:
+        """Have the pictures read, and the pages of which the text does not tell all that they show.
+
+        Raises:
+            Unreadable, TooLarge: letters that cannot be told for sure, or more than the limits.
+        """
+        try:
+            self._look()
+        except _UNSEEN as error:
+            raise Unreadable("a page or picture that cannot be drawn") from error
+
+    def _look(self) -> None:
+        rebuilt = self.rebuilt
+        shown = set(untrusted_pages(self.document, rebuilt.new, self.pages)) | rebuilt.drawn
+        shown |= {number for number in rebuilt.pictures if in_strips(self.document[number])}
+        if len(shown) > self._limits.max_scanned_pages:
+            raise TooLarge("more pages to be looked at than the limit")
+        self.looks = {number: Look(self.document[number], number, self._limits) for number in sorted(shown)}
+        self.pictures = PicturesOf(self.document, rebuilt.pictures, shown, self._limits)
+        if self.pictures.metadata:
+            self.unread["metadata of a picture"] = None
 
     def _unpack(self) -> None:
         """See that the data unpack to what can be handled, and to nothing more than their readers see."""
@@ -145,7 +161,7 @@ class Opened:
             self._pages_aside(Rebuilt(self.pdf, self._limits, hidden_too=True), "hidden layer")
 
     def _pages_aside(self, rebuilt: Rebuilt, place: str) -> None:
-        if rebuilt.pictures or rebuilt.texts_aside:
+        if rebuilt.pictures or rebuilt.drawn:
             self.unread[f"{place}s"] = None
         with pymupdf.open("pdf", rebuilt.saved()) as document:
             for page in document:
@@ -259,11 +275,15 @@ def _texts_of_file(data: bytes, limits: Limits, depth: int) -> Iterator[tuple[st
     found = media_type(data)
     if found == TYPE:
         inner = Opened(data, limits, depth + 1)
-        inner.must_be_readable()
+        inner.look()
         yield from ((place, words) for place, lines in inner.strings.by_place.items() for words in lines)
         yield from (("page", page.text) for page in inner.pages)
+        looks = [source for look in inner.looks.values() for source in look.sources]
+        yield from (("page", source.text) for source in (*looks, *inner.pictures.sources))
         return
-    reader = {"text/plain": text.read, "text/html": html.read} | dict.fromkeys(packages.PACKAGE_TYPES, packages.read)
+    reader = {"text/plain": text.read, "text/html": html.read} | dict.fromkeys(
+        (*packages.PACKAGE_TYPES, *PICTURE_TYPES), packages.read
+    )
     if found not in reader:
         raise Unreadable("a file within it that cannot be read")
     for unit in reader[found](data, found, None, limits).units:

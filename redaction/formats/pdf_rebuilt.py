@@ -11,7 +11,9 @@ from redaction.formats.pdf_content import Layers, Used, comments_in, written_aga
 from redaction.formats.pdf_keys import KEYS, PAGE_KEYS, Kind, named
 from redaction.limits import Limits
 
+_STENCIL: Final = 8  # pixels of a side: no letter stands in less
 _INHERITED_DEEPEST: Final = 100
+_OF_PICTURES: Final = frozenset({"/DCTDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/JPXDecode"})
 _PARAMETERS: Final = frozenset({
     "/Predictor", "/Colors", "/BitsPerComponent", "/Columns", "/EarlyChange", "/K", "/EndOfLine", "/EncodedByteAlign",
     "/Rows", "/EndOfBlock", "/BlackIs1", "/DamagedRowsBeforeError", "/ColorTransform",
@@ -31,15 +33,15 @@ _OPERATORS: Final = frozenset({Kind.FORM, Kind.MASK, Kind.PATTERN, Kind.PROCEDUR
 class Rebuilt:
     """The new document and what was met on the way.
 
-    ``seen`` are the old streams that it is made from; ``pictures`` the pages with pictures in them; ``texts_aside``
-    the pages with text in glyphs, patterns or masks, where no reader of texts looks.
+    ``seen`` are the old streams that it is made from; ``pictures`` the pages with pictures in them; ``drawn`` the
+    pages with text or pictures where neither a reader of texts nor one of pictures looks: in glyphs, patterns, masks.
     """
 
     def __init__(self, source: pikepdf.Pdf, limits: Limits, *, hidden_too: bool = False) -> None:
         self.new = pikepdf.new()
         self.seen: set[tuple[int, int]] = set()
         self.pictures: set[int] = set()
-        self.texts_aside: set[int] = set()
+        self.drawn: set[int] = set()
         self.dropped: set[str] = set()
         self.aside: dict[str, None] = {}  # texts between operators that nobody is shown
         self._limits = limits
@@ -91,7 +93,7 @@ class Rebuilt:
         if used.hidden:
             self.dropped.add("hidden layers")
         if used.pictures:
-            self.pictures.add(self._page)
+            self.drawn.add(self._page)
 
     def _resources(self, old: pikepdf.Dictionary, drawn: set[str], depth: int) -> pikepdf.Dictionary:
         """Those of a page or form, of the drawings only those that are drawn."""
@@ -172,26 +174,29 @@ class Rebuilt:
             return None
         if kind is Kind.IMAGE:
             self.pictures.add(self._page)
+            stencil = bool(old.get("/ImageMask", False)) or isinstance(old.get("/Mask"), pikepdf.Stream)
+            if stencil and min(int(old.get("/Width", 0)), int(old.get("/Height", 0))) >= _STENCIL:
+                self.drawn.add(self._page)
         if (old.objgen, kind) in self._made:
             picture, aside = self._about[old.objgen]
             self.pictures |= {self._page} if picture else set()
-            self.texts_aside |= {self._page} if aside else set()
+            self.drawn |= {self._page} if aside else set()
             return self._made[old.objgen, kind]
         self.seen.add(old.objgen)
         made = self.new.make_stream(b"")
         self._made[old.objgen, kind] = made
         self._about[old.objgen] = (True, True)  # while it is being made; a loop counts as the worst
-        before = (self._page in self.pictures, self._page in self.texts_aside)
+        before = (self._page in self.pictures, self._page in self.drawn)
         self.pictures.discard(self._page)
-        self.texts_aside.discard(self._page)
+        self.drawn.discard(self._page)
         if kind in _OPERATORS and (kind is not Kind.PATTERN or str(old.get("/PatternType")) == "1"):
             self._operators(made, old, kind, depth)
         else:
             self._data(made, old, kind)
             self._fill(made, old, kind, depth)
-        self._about[old.objgen] = (self._page in self.pictures, self._page in self.texts_aside)
+        self._about[old.objgen] = (self._page in self.pictures, self._page in self.drawn)
         self.pictures |= {self._page} if before[0] else set()
-        self.texts_aside |= {self._page} if before[1] else set()
+        self.drawn |= {self._page} if before[1] else set()
         return made
 
     def _operators(self, made: pikepdf.Object, old: pikepdf.Stream, kind: Kind, depth: int) -> None:
@@ -202,7 +207,8 @@ class Rebuilt:
         content = written_again(old, own, self._layers, used, hidden_too=self._hidden_too)
         self._note(used)
         if kind is not Kind.FORM and (used.text or used.xobjects):
-            self.texts_aside.add(self._page)
+            self.drawn.add(self._page)
+            self.aside |= dict.fromkeys(used.shown)
         if used.xobjects and not isinstance(resources, pikepdf.Dictionary):
             # Before PDF 1.2 a form could use what the page has; which is drawn then is for each reader to guess.
             raise Unreadable("a drawing without resources of its own")
@@ -214,9 +220,11 @@ class Rebuilt:
     def _data(self, made: pikepdf.Object, old: pikepdf.Stream, kind: Kind) -> None:
         try:
             if kind in {Kind.CHARACTER_MAP, Kind.ENCODING}:
-                made.write(_map_of_letters(old.read_bytes()))
+                data = old.read_bytes()
+                self.aside |= dict.fromkeys(_long_targets(data))
+                made.write(_map_of_letters(data))
             else:
-                _take_data(made, old)
+                _take_data(self.new, made, old)
         except pikepdf.PdfError as error:
             raise Unreadable("data in it are damaged") from error
 
@@ -267,24 +275,35 @@ def _known(value: object, what: str, otherwise: str) -> str:
     return str(value) if str(value) in _COLLECTIONS[what] else otherwise
 
 
+def _long_targets(data: bytes) -> list[str]:
+    """Whole words that a map gives for one code, and what stands in its comments."""
+    digits = (re.sub(rb"[<>\s]", b"", match[0]).decode("ascii") for match in _LONG_TARGET.finditer(data))
+    words = [bytes.fromhex(one[: len(one) // 4 * 4]).decode("utf-16-be", "replace") for one in digits]
+    return [*words, *comments_in(data)]
+
+
 def _map_of_letters(data: bytes) -> bytes:
     data = _LONG_TARGET.sub(b"<FFFD>", _COMMENT.sub(b"", data))
     return _DECLARED.sub(lambda match: b"/" + match[1] + b" (X)", data)
 
 
-def _take_data(made: pikepdf.Object, old: pikepdf.Stream) -> None:
+def _take_data(new: pikepdf.Pdf, made: pikepdf.Object, old: pikepdf.Stream) -> None:
     """The stream's bytes as they are packed, or unpacked where how they are packed is not plain."""
     filters = old.get("/Filter")
     names = [str(one) for one in filters] if isinstance(filters, pikepdf.Array) else [str(filters)] if filters else []
     parameters = old.get("/DecodeParms", old.get("/DP"))
-    if "/JBIG2Decode" in names or "/Crypt" in names or "/JPXDecode" in names:
-        raise Unreadable("a picture of a kind that is not read")
+    if "/Crypt" in names:
+        raise Unreadable("data in it are encrypted")
     # What is packed by Flate is packed anew: behind its end more may stand that no reader of it sees.
-    if names[-1:] in (["/DCTDecode"], ["/CCITTFaxDecode"]):
+    if names[-1:] and names[-1] in _OF_PICTURES:
         plain: pikepdf.Array | None = None
         if isinstance(parameters, pikepdf.Dictionary | pikepdf.Array):
             several = list(parameters) if isinstance(parameters, pikepdf.Array) else [parameters]
             plain = pikepdf.Array([_parameters(one) for one in several])
+            for one, parameters_made in zip(several, plain, strict=True):
+                shared = one.get("/JBIG2Globals") if isinstance(one, pikepdf.Dictionary) else None
+                if isinstance(shared, pikepdf.Stream):
+                    parameters_made["/JBIG2Globals"] = new.make_stream(shared.read_bytes())
         made.write(old.read_raw_bytes(), filter=pikepdf.Array([pikepdf.Name(name) for name in names]),
                    decode_parms=plain)  # fmt: skip
     else:

@@ -16,7 +16,11 @@ from tests.read.builders import LIMITS, multipart, part
 from tests.redaction.documents import pdf_searcher, searcher
 from tests.redaction.documents.builders import Part, docx, odf, paragraph, pptx, shape, strings, xlsx
 from tests.redaction.documents.pdf_builders import pdf
+<<<<<<< HEAD
 from tests.redaction.documents.test_archives import archive
+=======
+from tests.redaction.documents.test_pdf_pictures import pictured
+>>>>>>> fdc033b (Scans and pictures in PDF: read by OCR and painted over; a page whose text is not believed is read as it looks)
 
 ANA = re.compile("Ana Silva")
 LABEL = "[Child A]"
@@ -133,3 +137,15 @@ def test_under_a_signature_nothing_is_cut() -> None:
         treated(raw, cuts(read(raw, LIMITS), frozenset({"1"})), LIMITS)
 
     assert failed.value.reason is Reason.ALREADY_SIGNED
+
+
+def test_a_scan_in_a_pdf_is_painted_over() -> None:
+    data = pictured("Ana Silva was well.", "The school was told.")
+    raw = mail(("scan.pdf", data))
+
+    result = treated(raw, cuts(read(raw, LIMITS), frozenset({"1", "2"})), LIMITS)
+
+    texts = [unit.text for unit in read(result, LIMITS).units if unit.part == "2"]
+    assert not any("Ana" in text or "Silva" in text for text in texts)
+    assert any("The school was told." in text for text in texts)
+    assert len(attachments(result)["scan.pdf"]) > 1000

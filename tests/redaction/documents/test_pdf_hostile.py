@@ -92,13 +92,20 @@ HELD = {
     "locked": locked(),
     "xfa": pdf(root="/AcroForm << /XFA 10 0 R /Fields [] >>", objects={10: stream("<xdp/>")}),
     "portfolio": pdf(root="/Collection << /Type /Collection >>"),
-    "picture": drawn("Im0", {10: stream(b"\x00", PICTURE)}),
-    "picture-in-a-drawing": drawn("Fm0", {
-        10: stream("/Im0 Do", "/Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /Im0 11 0 R >> >>"),
-        11: stream(b"\x00", PICTURE)}),
-    "picture-between-operators": pdf("BI /W 1 /H 1 /BPC 8 /CS /G ID \xff EI"),
-    "picture-as-a-mask": drawn("Im0", {10: stream(b"\x00", "/Subtype /Image /Width 1 /Height 1 /ImageMask true")}),
     "picture-of-an-unknown-kind": drawn("Im0", {10: stream(b"\x00", PICTURE + " /Filter /JPXDecode", packed=False)}),
+    "name-in-outlines": outlines(),
+    "layers-by-a-formula": layer(f"/OC /MC0 BDC {shown(NAME)} EMC", "/OFF [21 0 R]", {
+        20: "<< /Type /OCMD /VE [/Not 21 0 R] >>", 21: "<< /Type /OCG /Name (x) >>"}),
+    "drawing-without-resources": drawn("Fm0", {10: stream("/Fm1 Do", "/Subtype /Form /BBox [0 0 9 9]")}),
+    "picture-of-no-kind": drawn("Im0", {10: stream(b"\x00", PICTURE + " /Filter /JPXDecode", packed=False)}),
+    "attached-program": attached(b"MZ\x90\x00\x03"),
+    "attached-picture": attached(b"\x89PNG\r\n\x1a\n"),
+    "attached-locked": attached(locked()),
+}  # fmt: skip
+
+# Its text is not believed: the page is read as it looks.
+LOOKED_AT = {
+    "picture-between-operators": pdf("BI /W 1 /H 1 /BPC 8 /CS /G ID \xff EI"),
     "glyphs-of-operators": pdf("BT /F2 12 Tf 72 650 Td (A) Tj ET", fonts="/F2 10 0 R",
                                objects={10: TYPE_3, 11: stream(GLYPH)}),
     "glyphs-that-show-text": pdf("BT /F2 12 Tf 72 650 Td (A) Tj ET", fonts="/F2 10 0 R",
@@ -109,19 +116,32 @@ HELD = {
     "codes-for-whole-names": two_byte({3: "M", 4: NAME}, text="Mx"),
     "codes-for-no-letters": two_byte({3: "x"}),
     "glyphs-with-numbers-for-names": odd_names(),
-    "name-in-outlines": outlines(),
     "pattern-that-shows-text": pattern(shown(NAME)),
     "pattern-that-draws": pattern("/Fm0 Do"),
     "soft-mask-that-shows-text": soft_mask(),
-    "layers-by-a-formula": layer(f"/OC /MC0 BDC {shown(NAME)} EMC", "/OFF [21 0 R]", {
-        20: "<< /Type /OCMD /VE [/Not 21 0 R] >>", 21: "<< /Type /OCG /Name (x) >>"}),
-    "drawing-without-resources": drawn("Fm0", {10: stream("/Fm1 Do", "/Subtype /Form /BBox [0 0 9 9]")}),
-    "picture-of-no-kind": drawn("Im0", {10: stream(b"\x00", PICTURE + " /Filter /JPXDecode", packed=False)}),
-    "attached-program": attached(b"MZ\x90\x00\x03"),
-    "attached-picture": attached(b"\x89PNG\r\n\x1a\n"),
-    "attached-locked": attached(locked()),
+}  # fmt: skip
+
+# Too small for any letter.
+TINY = {
+    "picture": drawn("Im0", {10: stream(b"\x00", PICTURE)}),
+    "picture-in-a-drawing": drawn("Fm0", {
+        10: stream("/Im0 Do", "/Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /Im0 11 0 R >> >>"),
+        11: stream(b"\x00", PICTURE)}),
+    "picture-as-a-mask": drawn("Im0", {10: stream(b"\x00", "/Subtype /Image /Width 1 /Height 1 /ImageMask true")}),
     "attached-with-a-picture": attached(drawn("Im0", {10: stream(b"\x00", PICTURE)})),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", LOOKED_AT)
+def test_the_page_is_looked_at(kind: str) -> None:
+    places = [unit.place for unit in read(LOOKED_AT[kind], KIND).units]
+
+    assert "page 1 as it looks" in places
+
+
+@pytest.mark.parametrize("kind", TINY)
+def test_pictures_without_room_for_a_letter_are_fine(kind: str) -> None:
+    assert redact(TINY[kind], KIND, Plan()).data == TINY[kind]
 
 
 @pytest.mark.parametrize("kind", HELD)
