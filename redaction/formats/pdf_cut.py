@@ -1,6 +1,5 @@
 """Takes glyphs out of a PDF's pages and writes labels where they stood."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,6 +12,7 @@ from redaction.formats.pdf_text import Line, PageText, Point, Quad
 # A glyph goes when its box touches ours, and boxes are as high as the font: a full one would take letters out of the
 # lines above and below too. A band in the middle touches nothing but its own line.
 _BAND: Final = 0.35  # of the height that stays free above and below
+_EDGING: Final = 0.12  # of the height that a box leaves free, so that it covers no letter of its neighbours
 _INSET: Final = 0.15  # of a character's width at each end of a run, so that its neighbours stay
 _THINNEST: Final = 0.2  # points; a box of no width removes nothing
 _FONT: Final = "helv"
@@ -40,7 +40,7 @@ class _Gap:
 def cut_page(page: pymupdf.Page, text: PageText, edits: Iterable[Edit]) -> None:
     """Remove what stands at *edits* from the page, and show labels there."""
     gaps = list(_gaps(page, text, edits))
-    bands = [band for gap in gaps for band in _bands(gap)]
+    bands = [band for gap in gaps for band in _bands(gap, _BAND)]
     if not bands:
         return
     for band in bands:
@@ -67,7 +67,7 @@ def _whole(line: Line) -> tuple[Quad, ...]:
     return (corners,)
 
 
-def _bands(gap: _Gap) -> Iterator[pymupdf.Quad]:
+def _bands(gap: _Gap, free: float) -> Iterator[pymupdf.Quad]:
     """One band for each run of characters that follow one another."""
     for _, run in groupby(gap.quads, key=lambda one: round(one.lower_left[1] + one.upper_left[1])):
         quads = list(run)
@@ -80,10 +80,10 @@ def _bands(gap: _Gap) -> Iterator[pymupdf.Quad]:
             upper_right = (upper_right[0] + _THINNEST, upper_right[1])
             lower_right = (lower_right[0] + _THINNEST, lower_right[1])
         yield pymupdf.Quad(
-            _within(upper_left, lower_left, _BAND),
-            _within(upper_right, lower_right, _BAND),
-            _within(lower_left, upper_left, _BAND),
-            _within(lower_right, upper_right, _BAND),
+            _within(upper_left, lower_left, free),
+            _within(upper_right, lower_right, free),
+            _within(lower_left, upper_left, free),
+            _within(lower_right, upper_right, free),
         )
 
 
@@ -95,23 +95,23 @@ def _write(page: pymupdf.Page, gaps: list[_Gap]) -> None:
     """Labels where they fit in readable type, else filled boxes."""
     shape = page.new_shape()
     shown = False
-    boxes: dict[int, list[pymupdf.Rect]] = defaultdict(list)
+    boxes: list[pymupdf.Quad] = []
     for gap in gaps:
         if not gap.label:
             continue
         shown = True
         size = _fitting(gap)
         if size is None:
-            boxes[0].append(_box(gap))
+            boxes += _bands(gap, _EDGING)
             continue
         left, _, _, foot = _box(gap)
         span = gap.line.span_at(0)
         height = gap.quads[0].lower_left[1] - gap.quads[0].upper_left[1]
         at = pymupdf.Point(left, foot - height * _BASELINE)
         shape.insert_text(at, gap.label, fontname=_FONT, fontsize=size, color=_colour(span.colour))
-    for box in boxes[0]:
-        shape.draw_rect(box)
-    if boxes[0]:
+    for box in boxes:
+        shape.draw_quad(box)
+    if boxes:
         shape.finish(color=None, fill=_DARK)
     if shown:
         shape.commit()

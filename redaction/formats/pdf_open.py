@@ -37,6 +37,7 @@ _PRINTABLE: Final = 0.9  # of a string's bytes, for it to be letters as they are
 _UNSEEN: Final = (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError)
 _DAMAGED: Final = (
     pikepdf.PdfError,
+    pikepdf.ForeignObjectError,
     RuntimeError,
     ValueError,
     TypeError,

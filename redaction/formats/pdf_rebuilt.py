@@ -265,7 +265,9 @@ def _inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
 
 def _plain(value: object) -> pikepdf.Object | None:
     """Numbers, names and truth values; strings hold texts, and no value of a page needs one."""
-    if isinstance(value, pikepdf.String) or value is None or isinstance(value, pikepdf.Operator):
+    if isinstance(value, pikepdf.Name):
+        return pikepdf.Object.parse(value.unparse())  # one that is an object of its own belongs to the old document
+    if value is None or isinstance(value, pikepdf.Object):
         return None
     made: pikepdf.Object = value  # type: ignore[assignment]  # pikepdf hands out numbers as Python's own and takes them
     return made

@@ -1,5 +1,6 @@
 """Every text that a PDF keeps beside its pages: in strings, names, metadata, scripts and files within it."""
 
+import codecs
 import html
 import re
 from collections.abc import Iterator
@@ -9,6 +10,10 @@ import pikepdf
 
 from redaction.errors import TooLarge, Unreadable
 from redaction.limits import Limits
+
+# A codec is loaded when it is first asked for; a child may be unable to read program files.
+for _codec in ("ascii", "latin-1", "utf-8", "utf-16", "utf-16-be", "utf-16-le", "pdfdoc"):
+    codecs.lookup(_codec)
 
 _PLACES: Final = {
     "/Contents": "comment", "/RC": "comment", "/T": "field name", "/TU": "field name", "/TM": "field name",

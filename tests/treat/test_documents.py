@@ -16,11 +16,8 @@ from tests.read.builders import LIMITS, multipart, part
 from tests.redaction.documents import pdf_searcher, searcher
 from tests.redaction.documents.builders import Part, docx, odf, paragraph, pptx, shape, strings, xlsx
 from tests.redaction.documents.pdf_builders import pdf
-<<<<<<< HEAD
 from tests.redaction.documents.test_archives import archive
-=======
 from tests.redaction.documents.test_pdf_pictures import pictured
->>>>>>> fdc033b (Scans and pictures in PDF: read by OCR and painted over; a page whose text is not believed is read as it looks)
 
 ANA = re.compile("Ana Silva")
 LABEL = "[Child A]"
