@@ -252,3 +252,11 @@ def test_bombs_are_held_and_the_room_goes_on() -> None:
         with pytest.raises(Unreadable):
             room.read(pdf(contents="9 0 R", objects={9: nested}))
         assert NAME in room.read(FINE).units[0].text
+
+
+def test_what_libraries_load_late_is_there_in_a_child() -> None:
+    with FileRoom(RoomLimits(seconds=20)) as room:
+        for place in ("owner-password", "composite-font", "form-value-to-be-drawn"):
+            assert NAME in room.read(PAGES[place]).units[0].text
+        for place in ("metadata-utf-16", "author-octal", "comment-utf-16", "script-stream", "attached-document"):
+            assert any(NAME in unit.text for unit in room.read(BESIDE[place]).units)
