@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import Final
 
-from redaction.detect import DEFAULT, Detect
+from redaction.detect import DEFAULT, Detect, age, date_of_birth
+from redaction.detect.beside_name import beside_name
 from redaction.detect.mention import Mention, candidates, told
 from redaction.errors import TooLarge
 from redaction.hit import Detector, Hit
@@ -14,6 +16,8 @@ from redaction.placeholder import placeholders, without_placeholders
 from redaction.propagate import propagate
 from redaction.spans import Cover
 from redaction.tokens import Prepared
+
+_BESIDE: Final = ((date_of_birth, Detector.DATE_OF_BIRTH), (age, Detector.AGE))
 
 
 def find(text: str, people: People | None = None, detectors: Sequence[Detect] = DEFAULT) -> list[Hit]:
@@ -55,6 +59,7 @@ def find_all(
         raise TooLarge(f"a text of more than {DEFAULT_LIMITS.max_chars} characters")
     topics = frozenset(detector.detector for detector in detectors if isinstance(detector, Mention))
     others = [detector for detector in detectors if not isinstance(detector, Mention)]
+    asked = {kind for detect, kind in _BESIDE if detect in detectors}
     folded = [fold(text) for text in texts]
     # What we put in place of a value is nobody's data, however much it looks like it: "[Mother of Child A]".
     persons = [[(start, end) for start, end, person in placeholders(one.text) if person] for one in folded]
@@ -68,8 +73,16 @@ def find_all(
         # Who was found tells what a sentence speaks of: "Adaeze Okafor was arrested" holds no word that does.
         named = [(hit.start, hit.end) for hit in hits if hit.persons or hit.detector is Detector.NAME] + shown
         hits |= set(told(one.text, candidates(one.text, topics), named))
+        hits |= {hit for hit in _born_and_aged(one.text, hits) if hit.detector in asked}
         results.append(sorted(hits if one.starts is None else (hit.at(one.span(hit.start, hit.end)) for hit in hits)))
     return results
+
+
+def _born_and_aged(text: str, hits: Collection[Hit]) -> list[Hit]:
+    """Dates and ages right after a name, where they are not found already."""
+    names = [(hit.start, hit.end) for hit in hits if hit.detector is Detector.NAME]
+    taken = Cover((hit.start, hit.end) for hit in hits if hit.detector is not Detector.NAME)
+    return [hit for hit in beside_name(text, names) if not taken.touches(hit.start, hit.end)]
 
 
 def _merged(found: list[Hit], known: list[Hit]) -> set[Hit]:

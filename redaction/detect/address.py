@@ -1,49 +1,215 @@
-"""Street addresses: a house number before a street's name."""
+"""Postal addresses: a house in a street, with the flat before it and the town after it."""
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from redaction.detect.context import is_house_number
+from redaction.detect.name_run import BODIES
+from redaction.detect.postcode import POSTCODE
+from redaction.detect.street import WORD, Street, counted, is_place, lived_in, streets
+from redaction.detect.words import GIVEN, NEVER_SURNAME, TITLES, word_list
 from redaction.hit import Detector, Evidence, Hit
 from redaction.spans import Cover
 
-_TYPE: Final = (
-    "road|rd|street|avenue|ave|lane|ln|drive|close|court|crescent|cres|gardens|gdns|grove|place|square|sq|terrace|"
-    "way|walk|mews|rise|hill|park|row|view|green|parade|house|lodge|mansions|buildings|estate|quay|wharf|villas|"
-    "approach|broadway|embankment|passage|path|vale|yard|st"
-)
-_UNIT: Final = r"(?i:\b(?:flat|room|unit|apartment|apt|floor)[ ]?[0-9A-Za-z]{1,4}[ ]?,?[ ]{1,2}(?:\r?\n)?)"
-_UNIT_BEFORE: Final = re.compile(rf"{_UNIT}\Z")
-_STREET: Final = re.compile(
-    r"(?<![\w£$/.-])(?P<house>\d{1,4})[A-Ha-h]?,?[ ](?:[A-Z][\w'-]{1,24}[ .]{1,2}){1,4}"
-    rf"(?:{'|'.join(word.capitalize() for word in _TYPE.split('|'))}|{_TYPE.upper()})\b\.?"
-)
-_TOLD: Final = ("live", "living", "mov", "stay", "address")
-_LOWER: Final = re.compile(
-    rf"\b(?:lives?|living|moved|moving|stays?|staying|address)[ ](?:is[ ])?(?:at|to|in)?[ :]{{0,2}}"
-    rf"({_UNIT}?\d{{1,4}}[a-h]?,?[ ](?:[a-z'-]{{2,24}}[ ]){{1,3}}(?:{_TYPE}))\b",
+_GAP: Final = r"(?:[ ]?,[ ]{0,2}(?:\r?\n[ \t]{0,4})?|[ ]{1,2}|[ ]?\r?\n[ \t]{0,4})"
+_UNIT_WORD: Final = r"\b(?:flat|room|rm|unit|apartment|apt|floor|studio|plot|pitch|caravan|suite|bedsit|no\.?)"
+# Flat 3, Room 12, Flat B, Unit 2B rear of; Basement flat; 2/1 and 1F2 (a Scottish stair); flat above the shop.
+_UNIT: Final = re.compile(
+    rf"(?:{_UNIT_WORD}[ ]?(?:no\.?[ ]?)?(?:\d{{1,4}}[A-Za-z]?(?:[/-]\d{{1,3}})?|[A-Za-z])"
+    rf"(?:{_GAP}|[ ](?:at|of|in|(?:at[ ]the[ ])?rear[ ]of)[ ])|{_UNIT_WORD}[ ](?:no\.?[ ])?|"
+    rf"\b(?:(?:basement|garden|ground|first|second|third|top|upper|lower|attic|rear|front)[ ](?:floor[ ])?){{1,2}}"
+    rf"flat{_GAP}|(?<![\w/.-])\d{{1,2}}[/F]\d{{1,2}}[ ]?,[ ]?|"
+    r"\bflat[ ](?:above|over|behind|below)[ ](?:[\w'&-]{1,20}[ ]?){1,4},[ ])\Z",
     re.IGNORECASE,
 )
+_HOUSE_KIND: Final = (
+    r"(?:house|court|lodge|mansions|buildings|towers?|apartments|point|heights|villas?|cottages?|farm|barn|hall|mill|"
+    r"hostel)"
+)
+_BUILDING: Final = re.compile(rf"(?<![\w'-])(?:{WORD}[ ]){{1,3}}(?i:{_HOUSE_KIND}){_GAP}\Z")
+_BUILDING_SMALL: Final = re.compile(rf"(?<![\w'-])(?P<words>(?:[a-z][a-z'-]{{2,20}}[ ]){{1,2}}){_HOUSE_KIND},?[ ]\Z")
+_HOUSE_NAME: Final = re.compile(r"(?<![\w'-])(?:[A-Z][\w'-]{0,24}[ ]){0,3}[A-Z][\w'-]{2,24},[ ]\Z")
+_HOUSE_NAME_SMALL: Final = re.compile(r"(?<=[,:;|\n] )(?:[a-z][a-z'-]{1,20}[ ]){0,2}[a-z'-]{4,20},[ ]\Z")
+_NEXT: Final = re.compile(
+    rf"(?P<gap>{_GAP}(?:(?:off|near)[ ])?)"
+    r"(?P<place>(?:[A-Za-z][\w'-]{1,24}(?:(?<=\bSt)\.)?[ ]){0,3}[A-Za-z][\w'-]{1,24})"
+)
+_ENDS: Final = re.compile(
+    r"[ ]{0,2}(?:[,.;:()|\t\r\n]|\Z|[-–] )|[ ](?:on|in|at|since|where|until|and|which|but|from|with|for|as|is|was)\b"
+)
+_POSTCODE_NEXT: Final = re.compile(
+    rf"{_GAP}(?:post[ ]?code[ :]{{1,3}})?(?=[A-Za-z]{{1,2}}\d[\dA-Za-z]?[ ]?\d[A-Za-z]{{2}}\b)", re.IGNORECASE
+)
+_LABEL: Final = re.compile(
+    r"(?:\A|[\n|;,\t*.-])[ \t]{0,8}(?:\d{1,2}[.)][ ])?"
+    r"(?:(?:home|current|new|previous|last[ ]known|postal|full|family|placement)[ ])?"
+    r"(?:address|addr|lives[ ]at)(?:[ ](?:line[ ]1|of[ ]\w{1,10}))?[ ]?[:=][ \t]{0,6}(?P<value>[^\r\n\t|]{4,100})",
+    re.IGNORECASE,
+)
+_VALUE_ENDS: Final = re.compile(
+    r"[ ]{2,}|[ ,;.]*\b(?:post[ ]?code|tel|phone|mobile|email|dob|nhs|[a-z]{1,2}\d[\da-z]?[ ]?\d[a-z]{2})\b|;|"
+    r"(?<!\bst)\.[ ]",
+    re.IGNORECASE,
+)
+_SEGMENT: Final = re.compile(
+    r"(?<![\w'-])(?P<part>(?:\d{1,4}[A-Za-z]?,?[ ])?(?:[A-Z][\w'-]{0,24}\.?[ ](?:(?:on|of|the|y|le)[ ])?){0,4}"
+    r"[A-Z][\w'-]{1,24})[ ]?(?:,[ ]?(?:\r?\n)?|\r?\n|[ ])[ ]{0,4}\Z"
+)
+_FIELDS: Final = frozenset({
+    "mum", "mother", "dad", "father", "nan", "gran", "parent", "carer", "mobile", "tel", "phone", "post", "postcode",
+    "email", "dob", "nhs", "school",
+})  # fmt: skip
 
 
 def address(text: str) -> Iterator[Hit]:
-    """Find house number and street, a flat or room before it included; evidence ``pattern``.
+    """Find house and street with flat, building, town and county beside them; evidence ``pattern``.
 
-    The street's words need capitals, unless *lives at*, *moved to* or *address* comes before.
+    A street without a number counts after a house's name before a town, after a flat, or where words say that
+    somebody lives there. So does what stands after *Address:*, or before a postcode in the form of an address.
     """
-    found: dict[int, Hit] = {}
-    for match in _STREET.finditer(text):
-        start, end = match.span()
-        if not is_house_number(text, start):
+    found: list[tuple[int, int, str]] = []
+    reach = -1
+    for street in streets(text):
+        if street.end <= reach:
             continue
-        unit = _UNIT_BEFORE.search(text, max(0, start - 24), start)
-        start = unit.start() if unit is not None else start
-        found[start] = Hit(start=start, end=end, detector=Detector.ADDRESS, evidence=Evidence.PATTERN, how="street")
-    taken = Cover((hit.start, hit.end) for hit in found.values())
+        whole = _whole(text, street)
+        if whole is not None:
+            found.append(whole)
+            reach = whole[1]
+    found += _before_postcodes(text, Cover((start, end) for start, end, _ in found))
     lower = text.lower()
-    for match in _LOWER.finditer(text) if any(word in lower for word in _TOLD) else ():
-        start, end = match.span(1)
-        if not taken.touches(start, end):
-            found[start] = Hit(start=start, end=end, detector=Detector.ADDRESS, evidence=Evidence.PATTERN, how="told")
-    yield from (found[start] for start in sorted(found))
+    if "addr" in lower or "lives at" in lower:
+        found += _labelled(text)
+    taken = -1
+    # The longest of those that begin together; what lies inside another adds nothing.
+    for start, end, how in sorted(found, key=lambda one: (one[0], -one[1])):
+        if end <= taken:
+            continue
+        yield Hit(start=start, end=end, detector=Detector.ADDRESS, evidence=Evidence.PATTERN, how=how)
+        taken = end
+
+
+def _whole(text: str, street: Street) -> tuple[int, int, str] | None:
+    start, unit = _back(text, street.start)
+    end = _forward(text, street.end)
+    if street.numbered:
+        return start, end, "street"
+    if unit:
+        return start, end, "flat"
+    if end > street.end or _POSTCODE_NEXT.match(text, end):
+        house = _house_name(text, street)
+        if house is not None:
+            return house, end, "house-name"
+    if text[street.start].isupper() and lived_in(text, street.start):
+        return street.start, end, "told"
+    return None
+
+
+def _back(text: str, start: int) -> tuple[int, bool]:
+    """Where the flat and the building before a street begin, and whether there is a flat or a stair."""
+    unit = False
+    for _ in range(3):
+        since = max(0, start - 64)
+        match = _UNIT.search(text, since, start)
+        unit = unit or match is not None
+        match = match or _BUILDING.search(text, since, start)
+        if match is None:
+            match = _BUILDING_SMALL.search(text, since, start)
+            if match is None or counted(match["words"]):
+                break
+        start = match.start()
+    return start, unit
+
+
+def _house_name(text: str, street: Street) -> int | None:
+    """Where the house's name before an unnumbered street begins; a body's or a person's is none."""
+    since = max(0, street.start - 64)
+    small = text[street.start].islower()
+    match = (_HOUSE_NAME_SMALL if small else _HOUSE_NAME).search(text, since, street.start)
+    if match is None:
+        return None
+    words = match.group().lower().replace(",", " ").split()
+    if not (BODIES - {"house", "lodge"}).isdisjoint(words) or words[0] in TITLES or words[-1] in _FIELDS:
+        return None
+    return match.start()
+
+
+def _forward(text: str, end: int) -> int:
+    """The end of the towns and counties after a street."""
+    for _ in range(4):
+        match = _NEXT.match(text, end)
+        if match is None:
+            break
+        at = match.start("place")
+        reach = _place_end(text, at, match["place"], match["gap"])
+        if reach is None:
+            break
+        end = reach
+    return end
+
+
+def _place_end(text: str, at: int, words: str, gap: str) -> int | None:
+    """Where the place that begins at *at* ends; None: no place is meant."""
+    parts = [at + part.end() for part in re.finditer(r"[^ ]+", words)]
+    comma = "," in gap
+    whole = next((end for end in reversed(parts) if text[text.rfind(" ", at, end) + 1 or at].isupper()), None)
+    if whole is not None and words[0].isupper() and not _no_place(words.split(" ")[0].lower()):
+        coded = _POSTCODE_NEXT.match(text, whole) is not None
+        if coded or (comma and _ENDS.match(text, whole)):
+            return whole
+    for end in reversed(parts):
+        if is_place(text[at:end]) and (comma or "\n" in gap or words[0].isupper()):
+            return end
+    street = next(iter(streets(words)), None) if comma else None
+    return None if street is None or street.start else at + street.end
+
+
+def _no_place(word: str) -> bool:
+    return (
+        word in GIVEN
+        or word in TITLES
+        or word in _FIELDS
+        or (word in word_list("common") and word not in {"st", "the"})
+    )
+
+
+def _before_postcodes(text: str, taken: Cover) -> Iterator[tuple[int, int, str]]:
+    """*Lower Trevarth Farm, Gwennap, TR16 6AB*: two capitalised parts before a postcode, or one with a number."""
+    for code in POSTCODE.finditer(text):
+        end = start = code.start()
+        parts = 0
+        numbered = False
+        while parts < 5:
+            match = _SEGMENT.search(text, max(0, start - 72), start)
+            if match is None or taken.touches(match.start("part"), match.end("part")):
+                break
+            words = match["part"].lower().replace(",", " ").split()
+            if (
+                words[0] in TITLES
+                or words[0] in _FIELDS
+                or (words[0] in GIVEN and len(words) == 2 and words[1] not in BODIES)
+            ):
+                break
+            if not parts:
+                end = match.end("part")
+            start = match.start("part")
+            parts += 1
+            numbered = words[0][0].isdigit()
+            if numbered:
+                break
+        if numbered or parts > 1:
+            yield start, end, "postcode"
+
+
+def _labelled(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in _LABEL.finditer(text):
+        value = match["value"]
+        ends = _VALUE_ENDS.search(value)
+        value = value[: ends.start()] if ends else value
+        value = value.rstrip(" ,.;")
+        first = value.split(" ")[0].lower() if value else ""
+        if "@" in value or "://" in value or not (any(char.isdigit() for char in value) or "," in value):
+            continue
+        if first in NEVER_SURNAME and not value[:1].isupper():
+            continue
+        yield match.start("value"), match.start("value") + len(value), "label"

@@ -6,9 +6,11 @@ from typing import Final
 
 from redaction.detect.name_run import BODIES, capital, institution, may_be_surname, run
 from redaction.detect.name_shapes import initials, plain, sharing_surname, surname_first
+from redaction.detect.name_signs import signed_names
 from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, PARTICLES, TITLES, word_list
 from redaction.hit import Detector, Evidence, Hit
 from redaction.names import beside_date
+from redaction.spans import Cover
 from redaction.tokens import Token, starts_sentence, tokens
 
 _LABEL: Final = re.compile(
@@ -58,6 +60,22 @@ def name(text: str) -> Iterator[Hit]:
     the lists of given names and surnames do. One first name alone in running text is not a hit here:
     it becomes one when the full name stands somewhere in the message (see ``propagate``).
     """
+    found = sorted(_by_words(text), key=lambda hit: hit.start)
+    cover = Cover((hit.start, hit.end) for hit in found)
+    signed: list[Hit] = []
+    reach = -1
+    for start, end, how in sorted(signed_names(text), key=lambda one: (one[0], -one[1])):
+        if start < reach or cover.holds(start, end):
+            continue
+        reach = end
+        signed.append(Hit(start=start, end=end, detector=Detector.NAME, evidence=Evidence.PATTERN, how=how))
+    # A shown name that goes on beyond one of the lists takes its place: "Jo Green-Xyloth (mother)".
+    whole = Cover((hit.start, hit.end) for hit in signed)
+    kept = [hit for hit in found if not whole.holds(hit.start, hit.end)]
+    yield from sorted((*kept, *signed))
+
+
+def _by_words(text: str) -> Iterator[Hit]:
     words = tokens(text)
     taken = -1
     labelled = {match.end() for match in _LABEL.finditer(text)}

@@ -265,7 +265,7 @@ def test_case_id(text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("lives at 12 Example Road", ["12 Example Road"]),
-        ("Flat 3, 12a High Oak Street, London", ["Flat 3, 12a High Oak Street"]),
+        ("Flat 3, 12a High Oak Street, London", ["Flat 3, 12a High Oak Street, London"]),
         ("12 EXAMPLE ROAD", ["12 EXAMPLE ROAD"]),
         ("moved to 7 elm close", ["7 elm close"]),
         ("Room 4, 9 St. Mary's Terrace", ["Room 4, 9 St. Mary's Terrace"]),
@@ -282,12 +282,84 @@ def test_case_id(text: str, expected: list[str]) -> None:
         ("Year 9 Jo Green", []),
         ("lives at 3 May Close", ["3 May Close"]),
         ("lives at 9 May Tree Close", ["9 May Tree Close"]),
-        ("10 March Road, London", ["10 March Road"]),
+        ("10 March Road, London", ["10 March Road, London"]),
         ("at 9, Elm Grove", ["9, Elm Grove"]),
     ],
 )
-def test_address(text: str, expected: list[str]) -> None:
+def test_address_by_its_street(text: str, expected: list[str]) -> None:
     assert values(address, text) == expected
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "Basement flat, 91 Xyloth Lane, Bradford",
+        "Garden Flat, 52 Xyloth Road",
+        "Room 16, Xyloth House, 172 Oak Close, Falkirk",
+        "Flat A, Xyloth Court, Oak Avenue",
+        "Apt 803, The Quadrant",
+        "Unit 2B rear of 310 Xyloth Road",
+        "2/1, 118 Albert Drive, Glasgow",
+        "7/2 Xyloth Walk, Edinburgh",
+        "12-14 Xyloth Terrace",
+        "34C Wallace Court",
+        "211 Kirkgate",
+        "5 Heol y Bryn",
+        "8 St Chad's Rise, Xylothby",
+        "6 Cooper's Yard, off Mill Lane, Otley",
+        "The Old Dairy, Church Lane, Wick St Lawrence",
+        "Ty Gwyn, Stryd Fawr, Llanberis",
+        "12 Xyloth Road\nLeeds",
+        "12 Xyloth Road,\nHeadingley,\nLeeds",
+    ],
+)
+@pytest.mark.parametrize("around", ["Mia lives at {}.", "Home address: {}\n", "He moved to {} (rented)."])
+def test_address_whole(expected: str, around: str) -> None:
+    assert values(address, around.format(expected)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "room 2, quarry house, 190 xyloth street, accrington",
+            ["room 2, quarry house, 190 xyloth street, accrington"],
+        ),
+        ("i live in flat 6 xyloth court 77 east parade now", ["flat 6 xyloth court 77 east parade"]),
+        ("we sleep at 78 thornhill row, merthyr with them", ["78 thornhill row, merthyr"]),
+        ("A LETTER TO 212 PARADISE DRIVE, PAISLEY.", ["212 PARADISE DRIVE, PAISLEY"]),
+        ("she moved to the flat on Xyloth Road", ["Xyloth Road"]),
+        ("Lower Xyloth Farm, Gwennap, TR16 6AB", ["Lower Xyloth Farm, Gwennap"]),
+        ("7 Upper Breakish, Isle of Skye IV42 8PY", ["7 Upper Breakish, Isle of Skye"]),
+        ("Address: 5 Xyloth , Mossley\nTel: 1", ["5 Xyloth , Mossley"]),
+        ("P/up 4 Mill Lane 7.50", ["4 Mill Lane"]),
+    ],
+)
+def test_address_in_other_forms(text: str, expected: list[str]) -> None:
+    assert values(address, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a 5 minute walk, a 10 minute drive and a 2 bed house",
+        "it is 3 miles of road, 4 of the close family, 2 weeks at the end",
+        "in 2 new school gardens and 3 family houses",
+        "The library, High Street, is closed",
+        "roadworks on Mill Lane until Friday",
+        "St Mary's Church, Church Lane, Otley",
+        "the Albert Dock Community Centre and the William Morris Gallery",
+        "Email address: mia@example.org, 2 mails",
+        "IP address: 198.51.100.4",
+        "Address: as above",
+        "address: not known",
+        "section 17 of the Children Act; Year 4 Park trip; 9 May Day",
+        "on the right way, at the far end of the park",
+        "three bed council house, on the green",
+    ],
+)
+def test_no_address(text: str) -> None:
+    assert values(address, text) == []
 
 
 @pytest.mark.parametrize(

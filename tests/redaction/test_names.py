@@ -69,6 +69,50 @@ def test_name_found(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("seen with Xylo (4) and Quibbel Tarn (18 months)", ["Xylo", "Quibbel Tarn"]),
+        ("Phibbel (step dad) and Xylo, her neighbour", ["Phibbel", "Xylo"]),
+        ("[10:02] Xylo: hello\n[09/10/2025, 08:14] Tarn Quibbel: yes", ["Xylo", "Tarn Quibbel"]),
+        ("my name is Xylo, aka Quibs", ["Xylo", "Quibs"]),
+        ("a card in the name of TARN QUIBBEL", ["TARN QUIBBEL"]),
+        ("her manager Xylo Tarn knows, her new worker Quibbel does not", ["Xylo Tarn", "Quibbel"]),
+        ("the Xylothe family and the Tarn-Quibbel children", ["Xylothe", "Tarn-Quibbel"]),
+        ("KINNAIRD, Tyreke", ["KINNAIRD, Tyreke"]),
+        ("Tarn Quibbel 07700 900123", ["Tarn Quibbel"]),
+        ("\nXylo Tarn, Attendance Officer\n", ["Xylo Tarn"]),
+        ("\nXylo Tarn\nTeam Manager\n", ["Xylo Tarn"]),
+        ("Present: Xylo Tarn (chair), Quibbel & Tarn Phibbel", ["Xylo Tarn", "Quibbel", "Tarn Phibbel"]),
+        ("Victim: Xylo TARN 19/01/1994", ["Xylo TARN"]),
+        ("Children: Xylo, Quibs and Tarn", ["Xylo", "Quibs", "Tarn"]),
+    ],
+)
+def test_name_by_what_stands_beside_it(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Section 4 (2), Table (3), Appendix (9)",
+        "the Early Help family and the School children",
+        "URGENT, Please call",
+        "Duty Team 020 7946 0123",
+        "School nurse, Children's Services, Team Manager",
+        "Present: none. Apologies: N/A",
+        "Subject: Meeting, Agenda and Minutes",
+        "From: Children's Services, To: Early Help",
+        "Action: Duty Worker to call",
+        "the worker Will call, the manager May ask",
+        "a form called Early Help Plan",
+        "named Persons",
+    ],
+)
+def test_no_name_by_what_stands_beside_it(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Will Parents please note",

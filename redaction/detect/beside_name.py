@@ -1,0 +1,60 @@
+"""Dates of birth and ages that tell nothing by themselves, and do right after the name of a person."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from redaction.dates import dates
+from redaction.detect.age import NUMBER
+from redaction.hit import Detector, Evidence, Hit
+
+# "Mia Okafor (mother), b. ": what may stand between a name and a date of birth.
+_TO_DATE: Final = re.compile(
+    r"(?:[ ]\([A-Za-z /]{2,20}\))?(?P<gap>[ ]?[,;|\t][ ]{0,2}|[ ]{1,2}[(\[]?|[ ]?[(\[])[ ]?(?:b\.?[ ]|born[ ])?\Z",
+)
+_AFTER_DATE: Final = re.compile(r"[ ]?(?:[,;.)|\]\t\r\n]|\Z|[ ])")
+_ENTRY: Final = re.compile(r"(?:(?:\A|[:\n|\t;])[ \t>*•-]{0,8}(?:\d{1,3}[.)][ ])?|\bre:?[ ])\Z", re.IGNORECASE)
+_SIGNED: Final = re.compile(r"\b(?:signed|signature|sign|dated|date|completed by|by)\b[^\n]{0,24}\Z", re.IGNORECASE)
+_UNIT: Final = (
+    r"(?:[ ]?(?:years?(?:[ ](?:old|of[ ]age))?|yrs?(?:[ ]old)?|y/?o|y|months?(?:[ ]old)?|mths?|m|weeks?|wks?)|"
+    r"[ ]?/(?:12|52))?"
+)
+_YEAR: Final = r"(?:(?:year|yr|y)[ ]?(?:1[0-3]|[1-9])[A-Z]{0,2}|reception|nursery)"
+_YEARS: Final = rf"(?:(?:nearly|almost|just|now|aged?)?[ ]?{NUMBER}{_UNIT}(?:;\d{{1,2}})?|{_YEAR})"
+_AGE: Final = re.compile(
+    rf"[ ]?[(\[](?:[^()\[\]\n]{{1,20}},[ ])?(?P<bracket>{_YEARS})(?=[ ]?[),;\]])|"
+    rf"[ ]?,[ ](?P<comma>{_YEARS})(?=[,.;)\r\n]|\Z|[ ]and\b)|"
+    rf"[ ](?:-[ ])?(?P<bare>{_YEAR}|(?:1[0-7]|[1-9])[ ]?(?:yrs?|years|months|mths|yo|y/o))(?=[,.;)\r\n ]|\Z)",
+    re.IGNORECASE,
+)
+
+
+def beside_name(text: str, named: Iterable[tuple[int, int]]) -> Iterator[Hit]:
+    """Find dates of birth and ages right after the spans of names; evidence ``pattern``.
+
+    *Mia Okafor (3.3.14)*, *Mia Okafor, 3 March 2014,*, *Mia (9)*, *Mia, 18 months,*. A date after a bare blank
+    counts where the name begins an entry, for people are also "seen 3.3.14"; after a signature it never does.
+    """
+    spans = sorted(named)
+    ends = [end for _, end in spans]
+    starts = {end: start for start, end in spans}
+    for written in dates(text):
+        since = max(0, written.start - 30)
+        match = _TO_DATE.search(text, since, written.start)
+        while match is not None and match.start() not in starts:
+            match = _TO_DATE.search(text, match.start() + 1, written.start)
+        if match is None or not _AFTER_DATE.match(text, written.end):
+            continue
+        start = starts[match.start()]
+        if _SIGNED.search(text, max(0, start - 40), start):
+            continue
+        if match["gap"].strip() or _ENTRY.search(text, max(0, start - 12), start):
+            yield _hit(written.start, written.end, Detector.DATE_OF_BIRTH)
+    for end in ends:
+        match = _AGE.match(text, end)
+        if match is not None and match.lastgroup is not None:
+            yield _hit(*match.span(match.lastgroup), Detector.AGE)
+
+
+def _hit(start: int, end: int, detector: Detector) -> Hit:
+    return Hit(start=start, end=end, detector=detector, evidence=Evidence.PATTERN, how="beside-name")

@@ -1,0 +1,79 @@
+"""Tables as mail carries them, with commas, semicolons, tabs or bars: what a column's head says of its cells."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from redaction.detect.words import lines
+
+
+class Column(StrEnum):
+    """What a column's head says its cells hold; ``detect/lists/columns.txt`` has the heads of each."""
+
+    NAME = "name"
+    BORN = "born"
+    ADDRESS = "address"
+    AGE = "age"
+    OTHER = "other"  # shows that the line is a head, no more
+
+
+class Cell(NamedTuple):
+    """One filled cell below a head: its span without blanks and quotes."""
+
+    start: int
+    end: int
+    column: Column
+
+
+_HEADS: Final = {
+    head.replace("_", " "): Column(kind)
+    for kind, heads in (line.split(":", 1) for line in lines("columns"))
+    for head in heads.split()
+}
+_LINE: Final = re.compile(r"[^\r\n]+")
+_CELLS: Final = {
+    mark: re.compile(rf'(?P<cell>[ ]*"[^"\n]*"[ ]*|[^{re.escape(mark)}]*)(?:{re.escape(mark)}|\Z)')
+    for mark in "\t|;,"
+}
+_RULE: Final = re.compile(r"[|+:= -]+\Z")
+_LONGEST_CELL: Final = 30
+_LONGEST_HEAD: Final = 400  # characters; a longer line is prose
+
+
+def cells(text: str) -> Iterator[Cell]:
+    """The cells below heads that say what they hold, row by row; a line of another shape ends a table."""
+    mark, heads = "", list[Column | None]()
+    for line in _LINE.finditer(text):
+        if heads and mark in line[0]:
+            if not _RULE.match(line[0]):
+                yield from _row(text, line.start(), line.end(), mark, heads)
+            continue
+        mark, heads = _head(line[0]) if len(line[0]) <= _LONGEST_HEAD else ("", [])
+
+
+def _head(line: str) -> tuple[str, list[Column | None]]:
+    for mark, form in _CELLS.items():
+        # The first cell says nearly always that a line is none: prose is full of commas.
+        first = line.lstrip("| ").split(mark, 1)
+        if len(first) < 2 or len(first[0]) > _LONGEST_CELL or _plain(first[0]) not in _HEADS:
+            continue
+        found = [_HEADS.get(_plain(cell["cell"])) for cell in form.finditer(line)]
+        if sum(one is not None for one in found) >= 2:
+            return mark, found
+    return "", []
+
+
+def _plain(head: str) -> str:
+    return " ".join(head.lower().strip(" \"'*:>").replace(".", "").replace("'", "").split())
+
+
+def _row(text: str, start: int, end: int, mark: str, heads: list[Column | None]) -> Iterator[Cell]:
+    line = text[start:end]
+    for place, match in enumerate(_CELLS[mark].finditer(line)):
+        column = heads[place] if place < len(heads) else None
+        value = match["cell"].strip(' \t"*')
+        if column is None or column is Column.OTHER or not value:
+            continue
+        at = start + match.start("cell") + match["cell"].index(value)
+        yield Cell(at, at + len(value), column)

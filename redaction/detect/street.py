@@ -1,0 +1,128 @@
+"""Streets: the kinds of road and building that an address names, and where the name of one begins.
+
+Every search looks at a window of bounded length before or after a word, so the time grows with the text alone.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from redaction.detect.context import is_house_number
+from redaction.detect.words import word_list
+from redaction.tokens import Token, tokens
+
+# Kinds that hardly mean anything else after a number and another word, in small letters too.
+_PLAIN: Final = frozenset({
+    "road", "rd", "street", "avenue", "ave", "lane", "crescent", "cres", "gdns", "terrace", "mews",
+})  # fmt: skip
+# With those that are everyday words too: in small letters these need a sign of living there before them.
+_KINDS: Final = word_list("street_kinds")
+WORD: Final = r"(?:[A-Z][\w'-]{0,24}\.?|y|upon)"
+_HOUSE: Final = r"(?<![\w£$€/.:+#-])(?P<house>\d{1,4}[A-Za-z]?(?:[ ]?[-/][ ]?\d{1,4}[A-Za-z]?)?)(?:[ ]?,[ ]?|[ ])"
+_BEFORE: Final = re.compile(rf"{_HOUSE}(?:{WORD}[ ]){{1,4}}\Z")
+_BEFORE_SMALL: Final = re.compile(rf"{_HOUSE}(?P<words>(?:[a-z][a-z'-]{{1,24}}[ ]){{1,3}})\Z", re.IGNORECASE)
+_NAMED: Final = re.compile(rf"(?<![\w'-])(?:{WORD}[ ]){{1,3}}\Z")
+_NAMED_SMALL: Final = re.compile(r"(?<![\w'-])(?:[a-z][a-z'-]{1,24}[ ]){1,2}\Z", re.IGNORECASE)
+# Kirkgate; Heol y Bryn, Stryd Fawr: the kind is inside the word or before it.
+_WELSH: Final = frozenset({"heol", "stryd", "ffordd", "lon", "maes", "clos", "rhodfa"})
+_WELSH_NAME: Final = re.compile(r"[ ](?:(?:y|yr|Y|YR)[ ])?[A-Z][\w'-]{1,20}(?:[ ][A-Z][\w'-]{1,20})?")
+_HOUSE_END: Final = re.compile(rf"{_HOUSE}\Z")
+_LIVING: Final = re.compile(
+    r"(?:\b(?:liv(?:es?|ed|ing)|stay(?:s|ed|ing)?|stops|stopping|sleep(?:s|ing)?|slept|mov(?:e|es|ed|ing)|resid(?:es|ed|ing)|"
+    r"home|house|flat|room|sofa|bedsit|tenancy|address)\b[^.\n]{0,24})\b(?:on|in|at|to|off)[ ](?:the[ ])?\Z",
+    re.IGNORECASE,
+)
+_SIGN: Final = re.compile(
+    r"(?:\b(?:at|to|near|from|in|of|address|addr|home|liv(?:e|es|ing))[ ]|"
+    r"\b(?:house|court|lodge|mansions|buildings)[ ]|[:,|;\t\n*]|\A)[ ]{0,2}\Z",
+    re.IGNORECASE,
+)
+# "5 minute walk", "2 bed house", "3 of the park": what stands between is counted, or joins.
+_COUNTED: Final = word_list("counted")
+_WINDOW: Final = 72
+_LED: Final = frozenset({"on", "in", "at", "to", "off"})
+
+
+class Street(NamedTuple):
+    """A street with what may be a house number; ``numbered`` says whether one stands there."""
+
+    start: int
+    end: int
+    numbered: bool
+
+
+def streets(text: str) -> Iterator[Street]:
+    """Every street that may be part of an address, in the order of their ends.
+
+    Without a number it counts only beside something else; the caller asks ``lived_in`` or looks at its neighbours.
+    """
+    words = tokens(text)
+    for at, word in enumerate(words):
+        if word.word in _KINDS:
+            found = _before_kind(text, words, at)
+        elif word.word in _WELSH or (word.word.endswith(("gate", "wynd")) and len(word.word) > 5):
+            found = _other(text, word)
+        else:
+            continue
+        if found is not None:
+            yield found
+
+
+def _other(text: str, word: Token) -> Street | None:
+    if not text[word.start].isupper():
+        return None
+    name = _WELSH_NAME.match(text, word.end) if word.word in _WELSH else None
+    if word.word in _WELSH and name is None:
+        return None
+    end = word.end if name is None else name.end()
+    house = _HOUSE_END.search(text, max(0, word.start - 16), word.start)
+    if house is not None and is_house_number(text, house.start()):
+        return Street(house.start(), end, numbered=True)
+    return None if name is None else Street(word.start, end, numbered=False)
+
+
+def lived_in(text: str, start: int) -> bool:
+    """Whether the words before *start* tell that somebody lives there: *moved to*, *her home on*."""
+    return _LIVING.search(text, max(0, start - 48), start) is not None
+
+
+def _before_kind(text: str, words: list[Token], at: int) -> Street | None:
+    start, end = words[at].start, words[at].end
+    if not at or text[end : end + 1] in {"-", "@", "'"} or text[start - 1] not in {" ", "-"}:
+        return None
+    since = max(0, start - _WINDOW)
+    near = words[max(0, at - 6) : at]
+    # In a line of capitals a capital tells no more than a small letter does.
+    proper = text[start].isupper() and not (text[start:end].isupper() and end - start > 2)
+    if any(word.word[0].isdigit() for word in near):
+        house = (_BEFORE if proper else _BEFORE_SMALL).search(text, since, start)
+        if (
+            house is not None
+            and is_house_number(text, house.start())
+            and (proper or _is_street(text, house, words[at]))
+        ):
+            return Street(house.start(), end, numbered=True)
+    # Without a number only what stands after a comma or a word like "at" can count.
+    if "," not in text[near[0].start : start] and not (proper and any(word.word in _LED for word in near)):
+        return None
+    named = (_NAMED if proper else _NAMED_SMALL).search(text, since, start)
+    if named is None or (not proper and counted(named.group())):
+        return None
+    return Street(named.start(), end, numbered=False)
+
+
+def _is_street(text: str, house: re.Match[str], kind: Token) -> bool:
+    """Whether small letters, or capitals throughout, after a number name a street and do not count something."""
+    if counted(house["words"]):
+        return False
+    return kind.word in _PLAIN or _SIGN.search(text, max(0, house.start() - 16), house.start()) is not None
+
+
+def counted(words: str) -> bool:
+    """Whether one of the words is counted or joins others, so that they name no street or house."""
+    return not _COUNTED.isdisjoint(words.lower().split())
+
+
+def is_place(name: str) -> bool:
+    """Whether *name* is a town, borough or county of the list, in any case."""
+    return "_".join(name.lower().replace(".", "").split()) in word_list("places")
