@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from redaction.detect.words import short_forms
+from redaction.detect.words import short_forms, word_list
 from redaction.hit import Detector, Evidence, Hit
 from redaction.names import NameParts, mentions_of, parts_of
 from redaction.normal import fold
@@ -12,6 +12,11 @@ from redaction.spans import Cover
 from redaction.tokens import tokens
 
 _INITIALS: Final = re.compile(r"(?<![\w.])[A-Z]\.[ ]?[A-Z](?:\.|(?=[ ,;:)\r\n]|\Z))(?!\w)")
+# "LP has attended": without dots they count where they are no short form of the trade.
+_BARE_INITIALS: Final = re.compile(r"(?<![\w.&/-])[A-Z]{2}(?![\w&/-])")
+_LETTER_AFTER: Final = re.compile(r"[ ][B-HJ-Z](?![\w']|\.\w)")
+_LETTER_BEFORE: Final = re.compile(r"(?<![\w.'])(?:[A-Z]\.?[ ]|[A-Z]\.){1,2}\Z")
+_SHORT_FORMS: Final = word_list("short_words")
 
 
 def propagate(texts: Sequence[str], hits: Sequence[Sequence[Hit]]) -> list[list[Hit]]:
@@ -38,6 +43,15 @@ def propagate(texts: Sequence[str], hits: Sequence[Sequence[Hit]]) -> list[list[
     return [_parts_in(text, found, known, initials) for text, found in zip(texts, hits, strict=True)]
 
 
+def _with_initial(text: str, start: int, end: int) -> tuple[int, int]:
+    """*Gary W* and *S Hargreaves*, once the name is known: the single letter belongs to it."""
+    after = _LETTER_AFTER.match(text, end)
+    before = _LETTER_BEFORE.search(text, max(0, start - 6), start) if text[start - 1 : start] == " " else None
+    if before is not None and before.group().strip(" .") in {"A", "I"}:
+        before = None
+    return start if before is None else before.start(), end if after is None else after.end()
+
+
 def _learn(parts: NameParts, evidence: Evidence, known: dict[str, Evidence], initials: dict[str, Evidence]) -> None:
     called = [form for word in parts.first for form in sorted(short_forms(word))]
     for word in (*parts.words, *called):
@@ -57,10 +71,16 @@ def _parts_in(
         (words[at].start, words[at].end, known[word if (word := words[at].word) in known else word[:-1]])
         for at in mentions_of(folded.text, words, frozenset(known))
     ]
+    spans = [(*_with_initial(folded.text, start, end), evidence) for start, end, evidence in spans]
     spans += [
         (*match.span(), initials[letters])
         for match in _INITIALS.finditer(folded.text)
         if (letters := re.sub(r"[^a-z]", "", match[0].lower())) in initials
+    ]
+    spans += [
+        (*match.span(), initials[letters])
+        for match in _BARE_INITIALS.finditer(folded.text)
+        if (letters := match[0].lower()) in initials and letters not in _SHORT_FORMS
     ]
     new: list[Hit] = []
     for *span, evidence in sorted(spans):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from redaction.detect.columns import Cell, Column, cells
 from redaction.detect.name_run import BODIES
 from redaction.detect.postcode import POSTCODE
 from redaction.detect.street import WORD, Street, counted, is_place, lived_in, streets
@@ -80,6 +81,7 @@ def address(text: str) -> Iterator[Hit]:
     lower = text.lower()
     if "addr" in lower or "lives at" in lower:
         found += _labelled(text)
+        found += [(cell.start, cell.end, "column") for cell in cells(text) if _filled(text, cell)]
     taken = -1
     # The longest of those that begin together; what lies inside another adds nothing.
     for start, end, how in sorted(found, key=lambda one: (one[0], -one[1])):
@@ -87,6 +89,13 @@ def address(text: str) -> Iterator[Hit]:
             continue
         yield Hit(start=start, end=end, detector=Detector.ADDRESS, evidence=Evidence.PATTERN, how=how)
         taken = end
+
+
+def _filled(text: str, cell: Cell) -> bool:
+    """Whether a cell below *Address* holds one, and not *same* or *see above*."""
+    if cell.column is not Column.ADDRESS or cell.end - cell.start < 5:
+        return False
+    return "," in text[cell.start : cell.end] or any(char.isdigit() for char in text[cell.start : cell.end])
 
 
 def _whole(text: str, street: Street) -> tuple[int, int, str] | None:

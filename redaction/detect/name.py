@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from redaction.detect.columns import Column, cells
 from redaction.detect.name_run import BODIES, capital, institution, may_be_surname, run
 from redaction.detect.name_shapes import initials, plain, sharing_surname, surname_first
 from redaction.detect.name_signs import signed_names
@@ -40,12 +41,16 @@ _KIN: Final = frozenset({
     "grandma", "grandad", "granddad", "grandpa", "grandmother", "grandfather", "boyfriend", "girlfriend",
 })  # fmt: skip
 _NO_NAMES: Final = ORDINARY | NEVER_SURNAME | word_list("common") | TITLES
+_BEFORE_SMALL: Final = _KIN | {"called", "named", "aka"}
 _GREETING: Final = frozenset({"dear", "hi", "hello", "hey", "hiya", "morning", "afternoon", "evening"})
+_CELL: Final = re.compile(r"[^\W\d_][^\W\d_'. ,&-]*(?:[ '.,&-]{1,2}[^\W\d_]+){0,5}\.?")
+_JOINED: Final = re.compile(r"(?:[ ](?:and|&|\+)[ ]|,[ ]|/)([A-Z][a-z]{1,20}(?:-[A-Z][a-z]{1,20})?)(?!\w|-|[ ][A-Z])")
 _SIGN_OFF: Final = re.compile(
     r"(?:regards|wishes|thanks|thank you|sincerely|faithfully|cheers|love|best)"
     r"[ \t]?[,.!]?[ \t]*(?:\r?\n[ \t]*){1,2}\Z",
     re.IGNORECASE,
 )
+_LETTERS: Final = frozenset("BCDEFGHJKLMNOPQRSTUVWXYZ")
 _STREETS: Final = frozenset({"avenue", "crescent", "drive", "gardens", "lane", "road", "square", "street", "terrace"})
 _CARE_OF: Final = re.compile(r"(?<![\w/])c/o\b\.?[ ]{0,2}", re.IGNORECASE)
 
@@ -64,15 +69,40 @@ def name(text: str) -> Iterator[Hit]:
     cover = Cover((hit.start, hit.end) for hit in found)
     signed: list[Hit] = []
     reach = -1
-    for start, end, how in sorted(signed_names(text), key=lambda one: (one[0], -one[1])):
+    shown = (*signed_names(text), *_in_columns(text))
+    for start, end, how in sorted(shown, key=lambda one: (one[0], -one[1])):
         if start < reach or cover.holds(start, end):
             continue
         reach = end
         signed.append(Hit(start=start, end=end, detector=Detector.NAME, evidence=Evidence.PATTERN, how=how))
+    ends = [hit.end for hit in (*found, *signed)]
+    signed += [hit for hit in _joined(text, ends) if not cover.holds(hit.start, hit.end)]
     # A shown name that goes on beyond one of the lists takes its place: "Jo Green-Xyloth (mother)".
     whole = Cover((hit.start, hit.end) for hit in signed)
     kept = [hit for hit in found if not whole.holds(hit.start, hit.end)]
     yield from sorted((*kept, *signed))
+
+
+def _joined(text: str, ends: list[int]) -> Iterator[Hit]:
+    """*Faith Rafferty + Xinyi*, *Tom, Sarah & Jo*: first names of the list that are joined to a name."""
+    seen: set[int] = set()
+    for end in ends:
+        match = _JOINED.match(text, end)
+        while match is not None and match.start(1) not in seen and match[1].lower() in GIVEN:
+            seen.add(match.start(1))
+            yield Hit(
+                start=match.start(1), end=match.end(1), detector=Detector.NAME, evidence=Evidence.LIST, how="joined"
+            )
+            match = _JOINED.match(text, match.end(1))
+
+
+def _in_columns(text: str) -> Iterator[tuple[int, int, str]]:
+    for cell in cells(text):
+        value = text[cell.start : cell.end]
+        if cell.column is not Column.NAME or not 2 <= len(value) <= 40 or not _CELL.fullmatch(value):
+            continue
+        if value.lower() not in _NO_NAMES and value.lower() not in word_list("no_name"):
+            yield cell.start, cell.end, "column"
 
 
 def _by_words(text: str) -> Iterator[Hit]:
@@ -96,7 +126,7 @@ def _by_words(text: str) -> Iterator[Hit]:
 
 def _at(text: str, words: list[Token], at: int, labelled: set[int], care_of: set[int]) -> Found | None:
     if not capital(text, words[at]):
-        return _labelled(text, words, at, labelled) or plain(text, words, at)
+        return _labelled(text, words, at, labelled) or plain(text, words, at) or _small_kin(text, words, at)
     if words[at].start in care_of and not _body(text, words, at):
         labelled = care_of
     return (
@@ -186,9 +216,19 @@ def _given(text: str, words: list[Token], at: int) -> Found | None:
         return at, Evidence.LIST, "shared-surname"
     if _called(text, words, at):
         return at, Evidence.PATTERN, "relation"
+    if _with_letter(text, words, at):
+        return at + 1, Evidence.LIST, "first-initial"
     if _SIGN_OFF.search(text[max(0, word.start - 40) : word.start]):
         return at, Evidence.PATTERN, "sign-off"
     return None
+
+
+def _with_letter(text: str, words: list[Token], at: int) -> bool:
+    """*Denise W*, *Sharon M.*: a first name and the letter of a surname; *I* and *A* are words."""
+    if at + 1 >= len(words) or words[at].word in ORDINARY or text[words[at].end : words[at + 1].start] != " ":
+        return False
+    letter = text[words[at + 1].start : words[at + 1].end]
+    return len(letter) == 1 and letter in _LETTERS and text[words[at + 1].end : words[at + 1].end + 1] != "'"
 
 
 def _kin_called(text: str, words: list[Token], at: int) -> Found | None:
@@ -207,6 +247,16 @@ def _kin_called(text: str, words: list[Token], at: int) -> Found | None:
         return None  # "mum NHS number"
     last = run(text, words, at, 2)
     return (at if last is None else last), Evidence.PATTERN, "relation"
+
+
+def _small_kin(text: str, words: list[Token], at: int) -> Found | None:
+    """*mum nabeela*, *a man called efua*: a first name in small letters after a word of the family."""
+    word = words[at]
+    if not at or words[at - 1].word not in _BEFORE_SMALL or text[words[at - 1].end : word.start] != " ":
+        return None
+    if word.word not in GIVEN or word.word in _NO_NAMES or word.word in ORDINARY or len(word.word) < 3:
+        return None
+    return at, Evidence.LIST, "relation"
 
 
 def _ends_greeting(text: str, words: list[Token], at: int) -> bool:

@@ -333,6 +333,7 @@ def test_address_whole(expected: str, around: str) -> None:
         ("7 Upper Breakish, Isle of Skye IV42 8PY", ["7 Upper Breakish, Isle of Skye"]),
         ("Address: 5 Xyloth , Mossley\nTel: 1", ["5 Xyloth , Mossley"]),
         ("P/up 4 Mill Lane 7.50", ["4 Mill Lane"]),
+        ('Name,Address\nMia,"The Xyloth, Gwennap"\nTom,as above', ["The Xyloth, Gwennap"]),
     ],
 )
 def test_address_in_other_forms(text: str, expected: list[str]) -> None:

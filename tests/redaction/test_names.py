@@ -85,6 +85,11 @@ def test_name_found(text: str, expected: list[str]) -> None:
         ("Present: Xylo Tarn (chair), Quibbel & Tarn Phibbel", ["Xylo Tarn", "Quibbel", "Tarn Phibbel"]),
         ("Victim: Xylo TARN 19/01/1994", ["Xylo TARN"]),
         ("Children: Xylo, Quibs and Tarn", ["Xylo", "Quibs", "Tarn"]),
+        ("Child,Carer,Seen\nXylo Tarn,quibbel tarn,yes\n", ["Xylo Tarn", "quibbel tarn"]),
+        ("Surname;Forename;DOB\nXylothe;Mia-Rose;1/1/15", ["Xylothe", "Mia-Rose"]),
+        ("Margaret Thornton + Sarah came", ["Margaret Thornton", "Sarah"]),
+        ("we met Sarah W, then Jordan K.", ["Sarah W", "Jordan K"]),
+        ("ok so dad kevin came", ["kevin"]),
     ],
 )
 def test_name_by_what_stands_beside_it(text: str, expected: list[str]) -> None:
@@ -106,6 +111,8 @@ def test_name_by_what_stands_beside_it(text: str, expected: list[str]) -> None:
         "the worker Will call, the manager May ask",
         "a form called Early Help Plan",
         "named Persons",
+        "Name,Seen\nn/a,3\nunknown,4",
+        "Number of names, other,third\nas above, so below",
     ],
 )
 def test_no_name_by_what_stands_beside_it(text: str) -> None:
@@ -196,3 +203,19 @@ def test_propagate_gives_only_what_is_new() -> None:
     assert propagate((text,), ((known,),)) == [
         [Hit(start=16, end=21, detector=Detector.NAME, evidence=Evidence.MODEL, how="part")]
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Leonie Pritchett came. LP has the keys.", ["Leonie Pritchett", "LP"]),
+        ("Mr Xylo Thornton came. Xylo T left.", ["Mr Xylo Thornton", "Xylo T"]),
+        ("Gary Thornton came. G Thornton and G. Thornton left.", ["Gary Thornton", "G Thornton", "G. Thornton"]),
+        ("Sarah West is a SW.", ["Sarah West"]),
+        ("Leonie Pritchett came. The LPG tank and A-LP.", ["Leonie Pritchett"]),
+        ("Gary Thornton came. Then Gary I saw.", ["Gary Thornton", "Gary"]),
+        ("RE GARY THORNTON D.O.B", ["GARY THORNTON"]),
+    ],
+)
+def test_letters_of_a_known_name(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
