@@ -311,7 +311,7 @@ def stages(folder: Path, kind: tuple[str, str, str], times: int) -> dict[str, fl
         print_key=app.print_key(),
         written_to=WrittenTo(app.database, app.keys.commitment_key),
     )
-    finisher = Finisher(config=config, room=room, signer=app.signer())
+    finisher = Finisher(config=config, room=room, signer=app.signer(), pseudonym_key=app.keys.pseudonym_key)
     try:
         for _ in range(times):
             one_mail(app, spool, looker, finisher, watch, kind)

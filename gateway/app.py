@@ -253,7 +253,8 @@ class App:
 
     def finisher(self, room: ReadingRoom) -> Finisher:
         """What makes finished messages."""
-        return Finisher(config=self.settings.config, room=room, signer=self.signer())
+        config = self.settings.config
+        return Finisher(config=config, room=room, signer=self.signer(), pseudonym_key=self.keys.pseudonym_key)
 
     def intake(self, log: StructuredLog, spool: Spool) -> IntakeServer:
         """The listeners."""

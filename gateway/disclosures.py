@@ -7,14 +7,15 @@ hashes only: a justification names people, so it stays where it is sealed.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from gateway.decide import agreements
+from gateway.decide.anonymous import counted, is_coarse
 from gateway.decide.answers import releases
 from gateway.decide.classes import marked
 from gateway.decide.coverage import covers
 from gateway.decide.facts import Facts
-from gateway.decide.people import told_about
+from gateway.decide.people import Told, told_about
 from gateway.decide.policy import Policy
 from gateway.decide.purpose import purpose_for
 from gateway.decide.recipient import UNDER_AGREEMENT, is_internal, party_type
@@ -22,7 +23,7 @@ from gateway.decide.statement import statement_of
 from gateway.find.theirs import to_be_printed
 from gateway.finish import Finishing
 from gateway.look import Look
-from gateway.model.decision import Decision
+from gateway.model.decision import Decision, HiddenAs
 from gateway.model.outcome import Disclosure, DisclosureDetails, FinishedKind, Scalar
 from gateway.model.parties import PersonId
 from gateway.model.reasons import Reason
@@ -67,7 +68,7 @@ def disclosed(
                     withheld=_withheld(facts, policy, basis, person),
                     marked=_marked(facts),
                     effective=decision.effective.word,
-                    anonymised=not any(facts.hits[index].kind in policy.identifying for index in shown),
+                    anonymised=_anonymised(facts, policy, decision, told, shown),
                     removed=_counts(facts, (index for index in told.hits if index in decision.cut)),
                     protection=decision.protection.word,
                     received_sha256=look.asked.content_hash,
@@ -75,6 +76,16 @@ def disclosed(
                     policy=look.policy,
                 ),
             )
+
+
+def _anonymised(facts: Facts, policy: Policy, decision: Decision, told: Told, shown: Sequence[int]) -> bool:
+    """Whether what went is anonymous, and not only redacted (MIN-2): no pseudonym, and one of enough people."""
+    if any(facts.hits[index].kind in policy.identifying for index in shown):
+        return False
+    if decision.hidden_as is HiddenAs.PSEUDONYM and decision.cut:
+        return False
+    counts = counted(facts, told)
+    return counts is None or (counts[1] if is_coarse(decision.findings) else counts[0]) >= policy.smallest_group
 
 
 def decided_besides(

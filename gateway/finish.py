@@ -1,5 +1,6 @@
 """A decision carried out: details cut, protected by the channel the level allows, and on top our trace field."""
 
+import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -13,7 +14,7 @@ from gateway.decide.statement import statement_of
 from gateway.intake.fields import fields, without
 from gateway.intake.trace import trace_field
 from gateway.look import Look
-from gateway.model.decision import Channel, Decision, Treatment
+from gateway.model.decision import Channel, Decision, HiddenAs, Treatment
 from gateway.model.marking import Classification
 from gateway.model.message import CaseId
 from gateway.model.outcome import Finished, FinishedKind
@@ -79,16 +80,19 @@ class _Group:
     line: str  # at the top of the body: whether it is fact or opinion; empty: none
     dialect: Dialect  # how the reader's scheme writes the class
     coarse: bool  # not even an age is left of who is anonymised: too few share it
+    hidden_as: HiddenAs
+    pseudonyms_for: str  # the party whose pseudonyms they are; empty: none are used
     alone: str = ""  # the one reader that its header shows besides our own people; empty: as written
 
 
 class Finisher:
     """Makes finished messages; one for each worker process."""
 
-    def __init__(self, *, config: Config, room: TreatingRoom, signer: Signer | None) -> None:
+    def __init__(self, *, config: Config, room: TreatingRoom, signer: Signer | None, pseudonym_key: bytes) -> None:
         self._config = config
         self._room = room
         self._signer = signer
+        self._pseudonym_key = pseudonym_key
 
     def finish(self, look: Look) -> Finishing:
         """Every recipient whose decision lets it go, each group of equal copies treated once.
@@ -115,6 +119,8 @@ class Finisher:
                 line=line,
                 dialect=_dialect(facts, decision, look.outward),
                 coarse=is_coarse(decision.findings),
+                hidden_as=decision.hidden_as,
+                pseudonyms_for=_pseudonyms_for(facts, decision),
                 alone=_alone(decision, chosen.channel),
             )
             groups.setdefault(group, []).append((decision, reach))
@@ -158,6 +164,9 @@ class Finisher:
             keep_directives=not outside,
             outside=outside,
             coarse=group.coarse,
+            hidden_as=group.hidden_as,
+            # For each party its own: two that lay their copies side by side learn nothing from the codes.
+            pseudonym_key=hmac.digest(self._pseudonym_key, group.pseudonyms_for.encode(), "sha256"),
         )
         if group.raised is not None:
             plan = plan.with_cuts(raised_cuts(look.reading, first.markings, group.raised))
@@ -211,6 +220,11 @@ class Finisher:
             generation=look.directory.registers.generation,
             policy=look.policy,
         )
+
+
+def _pseudonyms_for(facts: Facts, decision: Decision) -> str:
+    party = facts.recipient.party
+    return party.id if decision.hidden_as is HiddenAs.PSEUDONYM and party is not None else ""
 
 
 def _alone(decision: Decision, channel: Channel) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from gateway.decide.anonymous import NARROWING
+from gateway.decide.anonymous import anonymises, left_of
 from gateway.decide.facts import ChannelFacts, Facts, MailFacts, RecipientFacts, SenderFacts
 from gateway.decide.policy import Policy
 from gateway.decide.requests import named
@@ -42,6 +42,7 @@ from gateway.registers.lookalike import Lookalikes
 from gateway.registers.readers import Readers, readers
 from gateway.registers.records import with_any
 from gateway.registers.resolve import recipient_facts, sender_facts
+from redaction.groups import told_traits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +158,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
     statement = _said(answers, AnswerKind.STATEMENT, looked.at) or looked.directives.statement
     requests = _requests(looked)
     agreements = looked.directory.agreements.get(party, ()) if party is not None else ()
+    groups, coarse_groups = _groups(looked, agreements)
     return Facts(
         at=looked.at,
         today=looked.at.astimezone(looked.timezone).date(),
@@ -211,7 +213,8 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         mail_kind=shared.mail_kind,
         listed=shared.readers.listed,
         modes=of_team(registers.modes, shared.sender.staff.team if shared.sender.staff else ""),
-        groups=_groups(looked, agreements),
+        groups=groups,
+        coarse_groups=coarse_groups,
         mail=shared.mail,
         theirs=theirs(
             looked.reading, looked.found, looked.paragraphs, party or "", looked.print_key, looked.delivered
@@ -232,16 +235,22 @@ def _resembles(looked: Looked, recipient: RecipientFacts) -> str:
     )
 
 
-def _groups(looked: Looked, agreements: Iterable[Agreement]) -> dict[str, int]:
-    """Among how many people everybody found could hide, where an agreement is for anonymised returns."""
-    told = [person for person in looked.found.people if person.candidates and person.kinds & NARROWING]
-    if not told or all(agreement.identifiable for agreement in agreements):
-        return {}
+def _groups(looked: Looked, agreements: Iterable[Agreement]) -> tuple[dict[str, int], dict[str, int]]:
+    """Among how many people everybody found could hide, where somebody may go without identity; and coarser."""
+    if all(agreement.identifiable for agreement in agreements) and not anonymises(looked.policy):
+        return {}, {}
     people, groups = looked.directory.registers.people, looked.directory.groups
     today = looked.at.astimezone(looked.timezone).date()
-    return {
-        person.id: min(groups.size(people[one], person.kinds, today) for one in person.candidates) for person in told
-    }
+    texts = [unit.text for unit in looked.reading.units]
+    sizes: dict[str, int] = {}
+    coarse: dict[str, int] = {}
+    for person in looked.found.people:
+        left = [(people[one], left_of(person.kinds, told_traits(people[one], texts))) for one in person.candidates]
+        if any(not each.nothing for _, each in left):
+            sizes[person.id] = min(groups.size(one, each, today) for one, each in left)
+        if any(each.traits for _, each in left):
+            coarse[person.id] = min(groups.size(one, each.coarser(), today) for one, each in left)
+    return sizes, coarse
 
 
 def _requests(looked: Looked) -> tuple[Request, ...]:

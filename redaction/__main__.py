@@ -18,6 +18,7 @@ import typer
 from rich.console import Console
 
 from redaction.command import options
+from redaction.command.crowd import Crowd
 from redaction.command.outcome import Held, Outcome, Why, printable
 from redaction.command.terminal import Steps, show, steps
 from redaction.command.work import Planned, Wish, planned, rewritten
@@ -67,6 +68,9 @@ def run(
     pseudonym_key: Annotated[
         Path | None, typer.Option(help="Key of the pseudonyms, 16 bytes or more; one file for each reader.")
     ] = None,
+    smallest_group: Annotated[
+        int, typer.Option(min=1, help="People of --people who must fit what is left, for it to be called anonymised.")
+    ] = 5,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document a line.")] = False,
     preview: Annotated[
         bool, typer.Option("--preview", help="Write nothing; show what would be cut, and what would stand there.")
@@ -86,15 +90,16 @@ def run(
         style=style,
         key=options.key(pseudonym_key, style),
         today=datetime.now(UTC).astimezone().date(),
+        enough=smallest_group,
     )
     targets = options.targets(files, out)
     if preview_html is not None:
         options.check_target(preview_html, files)
     with _ended_well():
-        raise typer.Exit(_run(files, targets, wish, showing))
+        raise typer.Exit(_run(files, targets, wish, Crowd(people), showing))
 
 
-def _run(files: Sequence[str], targets: Sequence[Path | None], wish: Wish, showing: _Showing) -> int:
+def _run(files: Sequence[str], targets: Sequence[Path | None], wish: Wish, crowd: Crowd, showing: _Showing) -> int:
     """The exit code of a run in which the options are right."""
     outcomes: list[Outcome] = []
     shown: list[tuple[str, str, Planned | None]] = []
@@ -103,7 +108,7 @@ def _run(files: Sequence[str], targets: Sequence[Path | None], wish: Wish, showi
             room.check()
             progress.of(len(files))
             for name, target in zip(files, targets, strict=True):
-                outcome, made = _one(room, name, target, wish, showing, progress)
+                outcome, made = _one(room, name, target, wish, crowd, showing, progress)
                 outcomes.append(outcome)
                 if showing.page is not None:
                     held = "" if outcome.held is None else outcome.held.text
@@ -121,7 +126,7 @@ def _run(files: Sequence[str], targets: Sequence[Path | None], wish: Wish, showi
 
 
 def _one(
-    room: FileRoom, name: str, target: Path | None, wish: Wish, showing: _Showing, progress: Steps
+    room: FileRoom, name: str, target: Path | None, wish: Wish, crowd: Crowd, showing: _Showing, progress: Steps
 ) -> tuple[Outcome, Planned | None]:
     """One file, from its bytes to what became of it; what was planned, when it could be read."""
     progress.next(printable(name), "reading")
@@ -147,7 +152,7 @@ def _one(
         held = Held(why=Why.STILL_THERE, text=f"not clean: {error}")
     progress.done()
     if held is not None or made is None:
-        return Outcome(name=name, held=held, style=wish.style), made
+        return Outcome(name=name, held=held, style=wish.style, enough=wish.enough), made
     return (
         Outcome(
             name=name,
@@ -159,6 +164,8 @@ def _one(
             dropped=result.dropped,
             notes=made.document.notes,
             places=tuple(unit.place for unit in made.document.units),
+            group=crowd.smallest(made, wish),
+            enough=wish.enough,
         ),
         made,
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from redaction.groups import TRAITS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
@@ -28,6 +30,7 @@ class PersonRow:
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     relations: tuple[tuple[str, str], ...] = ()
+    traits: tuple[tuple[str, str], ...] = ()  # of ``redaction.groups.TRAITS``, each with its column's name
 
 
 def read_csv(path: Path) -> Iterator[PersonRow]:
@@ -73,6 +76,7 @@ def row_from_cells(cells: Mapping[str, str]) -> PersonRow:
         emails=several("emails"),
         phones=several("phones"),
         relations=tuple(_relation(value) for value in several("relations")),
+        traits=tuple((column, value) for column in TRAITS for value in several(column)),
     )
 
 

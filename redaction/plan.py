@@ -24,6 +24,13 @@ class Plan:
     cuts: tuple[Cut, ...] = ()
     kept: tuple[str, ...] = ()
 
+    def by_unit(self) -> dict[int, tuple[Cut, ...]]:
+        """The cuts of every unit that has some, in rising order; one walk for all of a large document."""
+        found: dict[int, list[Cut]] = {}
+        for cut in self.cuts:
+            found.setdefault(cut.unit, []).append(cut)
+        return {unit: tuple(sorted(cuts, key=lambda cut: cut.start)) for unit, cuts in found.items()}
+
     def for_unit(self, unit: int) -> tuple[Cut, ...]:
         """The cuts of one unit in rising order.
 

@@ -1,6 +1,5 @@
 """Makes a plan: which spans of a document are cut, and what stands in their place."""
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
@@ -74,10 +73,8 @@ def plan_until_clean(
         plan = plan_for(document, hits, labels, detectors)
         if not plan.cuts:
             break
-        by_unit: defaultdict[int, list[Cut]] = defaultdict(list)
-        for cut in plan.cuts:
-            by_unit[cut.unit].append(cut)
-        cuts = [tuple(by_unit[unit.id]) for unit in document.units]
+        by_unit = plan.by_unit()
+        cuts = [by_unit.get(unit.id, ()) for unit in document.units]
         again = look([apply(text, mine) for text, mine in zip(texts, cuts, strict=True)])
         further = [
             [hit.at(span) for hit in found if _wanted(hit, detectors) for span in _before(mine, hit.start, hit.end)]

@@ -138,7 +138,9 @@ class Bench:
         write_key(folder / "organisation.key", own)
         assert self.config.smime is not None
         self._certificates = CertificateFolder(self.config.smime, folder)
-        self._finisher = Finisher(config=self.config, room=room, signer=self._certificates.signer())
+        self._finisher = Finisher(
+            config=self.config, room=room, signer=self._certificates.signer(), pseudonym_key=b"of the cases" * 3
+        )
         self._ran: dict[str, Ran] = {}
 
     def run(self, case: Case) -> Ran:

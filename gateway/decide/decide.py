@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from gateway.decide.anonymous import hidden_as
 from gateway.decide.answers import latest
 from gateway.decide.classes import effective
 from gateway.decide.closing import (
@@ -75,6 +76,7 @@ def decide(facts: Facts, policy: Policy, rules: tuple[Rule, ...] = RULES) -> Dec
         hidden_cut=people.identifying | cut,
         channel=next(iter(required), None),
         would=would_have(facts, policy) if policy.rules else (),
+        hidden_as=hidden_as(facts, policy),
     )
 
 

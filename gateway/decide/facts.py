@@ -136,9 +136,11 @@ class Facts(Sheet):
     visible_unknown: int = 0
     outside: int = 0
     shown: frozenset[PersonId] = frozenset()  # people of the register whose address this recipient sees in the header
-    # By FoundPerson.id, for a party with an agreement for anonymised returns: how many people of the register, they
-    # among them, have the age and the outward code that are left of them.
+    # By FoundPerson.id, where somebody may go without identity: how many people of the register, they among them, fit
+    # what is left of them: age, outward code, and what is told in words (school, ward, ethnicity, conditions).
     groups: dict[str, int] = field(default_factory=dict)
+    # The same once age and outward code are gone too; only of whom something is told in such words.
+    coarse_groups: dict[str, int] = field(default_factory=dict)
     kept_documents: tuple[str, ...] = ()  # ids of restrictions on a source document of which something stands here
     stated: tuple[StatedParagraph, ...] = ()  # the paragraphs that tell of somebody
     received: tuple[Received, ...] = ()  # what is told in words that parties wrote to us

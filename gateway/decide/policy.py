@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from gateway.decide.ages import Ages
 from gateway.decide.own_rule import CustomRule
-from gateway.model.decision import Protection, Treatment
+from gateway.model.decision import HiddenAs, Protection, Treatment
 from gateway.model.found import Evidence
 from gateway.model.marking import Classification
 from gateway.model.parties import Kind, PartyType
@@ -92,3 +92,4 @@ class Policy:
     inside: Inside
     family_contact: FamilyContact
     rules: tuple[CustomRule, ...]
+    hidden_as: HiddenAs = HiddenAs.LABEL  # LABEL or GENERALISE, where no agreement says how

@@ -77,6 +77,14 @@ class AnswerKind(StrEnum):
     RECUSE = "recuse"  # somebody else must decide: who says it is too close to it (SAFE-2)
 
 
+class HiddenAs(StrEnum):
+    """How those whose details are hidden are shown in a copy (MIN-2, AGREE-5)."""
+
+    LABEL = "label"  # [Child A], anew in every message
+    GENERALISE = "generalise"  # the same, and ages and the towns of addresses stay
+    PSEUDONYM = "pseudonym"  # a code for each person that stays the same for this party: still personal data
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """A rule's answer. It can only add strictness."""
@@ -111,6 +119,7 @@ class Decision:
     hidden_cut: frozenset[int]  # the same for the version with details hidden, ready when held
     channel: Channel | None = None  # it must go this way; None: any that meets the protection
     would: tuple[Finding, ...] = ()  # of rules that are only tried out: they changed nothing
+    hidden_as: HiddenAs = HiddenAs.LABEL  # how those whose details are cut are shown
 
     def held_for(self) -> tuple[Asked, ...]:
         """Everyone to be asked, each once, in the order the findings name them."""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
-from gateway.model.decision import Channel, Protection
+from gateway.model.decision import Channel, HiddenAs, Protection
 from gateway.model.marking import Classification
 from gateway.model.modes import ModeEntry
 
@@ -95,6 +95,18 @@ class DataSubject:
     notice_version: str = ""
     died_on: date | None = None
     merged_into: PersonId | None = None  # this entry was found to be about somebody of another entry; None: its own
+    # By which somebody can be told though nothing names them (MIN-2).
+    school: str = ""
+    ward: str = ""
+    ethnicity: str = ""
+    conditions: tuple[str, ...] = ()
+
+    @property
+    def traits(self) -> tuple[tuple[str, str], ...]:
+        """School, ward, ethnicity and conditions, each with its column's name, as far as they are known."""
+        single = (("school", self.school), ("ward", self.ward), ("ethnicity", self.ethnicity))
+        known = tuple((column, value) for column, value in single if value)
+        return (*known, *(("conditions", one) for one in self.conditions))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +151,7 @@ class Agreement:
     assurance_review: date | None = None
     status: AgreementStatus = AgreementStatus.ACTIVE
     owner: str = ""
+    hidden_as: HiddenAs | None = None  # None: as the policy says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from gateway import yaml_file
 from gateway.decide.ages import Age, AgeFor
 from gateway.decide.own_rule import CustomRule
 from gateway.decide.policy import Policy, StatementRule, Unmarked
-from gateway.model.decision import Protection, Treatment
+from gateway.model.decision import HiddenAs, Protection, Treatment
 from gateway.model.errors import ConfigurationFaults
 from gateway.model.found import Evidence
 from gateway.model.marking import Classification
@@ -139,6 +139,8 @@ _AGES: Final = {name: AgeSection(years=years, jurisdiction=where) for name, (yea
 
 class AnonymousSection(Section):
     """AGREE-5, MIN-2."""
+
+    hidden_as: Literal["label", "generalise"] = "label"
 
     smallest_group: Annotated[int, Field(ge=1, le=1000)] = 5
     too_few: Literal["coarsen", "hold"] = "coarsen"
@@ -304,6 +306,7 @@ class PolicyFile(Section):
             inside=self.internal.to_rule(),
             family_contact=self.family_contact.to_rule(),
             rules=tuple(rule.to_rule() for rule in self.rules),
+            hidden_as=HiddenAs(self.anonymous.hidden_as),
         )
 
 

@@ -32,7 +32,7 @@ from gateway.registers.rows import Entry
 # What of a person is looked at only once they are known to be in the message: nobody is found by it.
 _NOT_FOUND_BY: Final = frozenset(
     {"acts_for", "no_contact", "risk_to", "competence", "worker", "contact_preference", "language", "notice_version"}
-    | {"died_on"}
+    | {"died_on", "school", "ward", "ethnicity", "conditions"}
 )
 # The same of a colleague: names, numbers and mailboxes tell who in a text is one.
 _NOT_KNOWN_BY: Final = frozenset(

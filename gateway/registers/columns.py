@@ -38,13 +38,14 @@ COLUMNS: Final[Mapping[RegisterKind, tuple[str, ...]]] = {
     RegisterKind.PEOPLE: _named(
         "id name aliases date_of_birth nhs_number upn nino case_ids addresses protected_addresses emails phones "
         "relations acts_for no_contact risk_to competence worker contact_preference language notice_version died_on "
-        "merged_into"
+        "merged_into school ward ethnicity conditions"
     ),
     RegisterKind.PARTIES: _named(
         "id name type domains addresses lists front_door protection channel dialect forces_tls"
     ),
     RegisterKind.AGREEMENTS: _named(
-        "id party purposes kinds highest basis identifiable starts ends review assurance_review status owner"
+        "id party purposes kinds highest basis identifiable starts ends review assurance_review status owner "
+        "hidden_as"
     ),
     RegisterKind.CONSENTS: _named(
         "id person given_by capacity party purposes kinds given_on expires_on refused_on withdrawn_on explicit "

@@ -20,11 +20,11 @@ from gateway.model.parties import (
 )
 from gateway.registers.address import domain_of, normal
 from gateway.registers.dwelling import dwelling
-from gateway.registers.groups import Groups
 from gateway.registers.lookalike import Lookalikes, nearest_address
 from gateway.registers.moved import Moved, as_one, moved_to
 from gateway.registers.phrases import stemmed, words
 from gateway.registers.records import by_key, people_of_consent, people_of_restriction, person_of_approval
+from redaction.groups import Groups
 
 Index = TypeVar("Index")
 

@@ -123,6 +123,10 @@ def _joined(entry: DataSubject, old: DataSubject) -> DataSubject:
         language=entry.language or old.language,
         notice_version=entry.notice_version or old.notice_version,
         died_on=entry.died_on or old.died_on,
+        school=entry.school or old.school,
+        ward=entry.ward or old.ward,
+        ethnicity=entry.ethnicity or old.ethnicity,
+        conditions=_each((*entry.conditions, *old.conditions)),
     )
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from gateway.model.decision import Channel, Protection
+from gateway.model.decision import Channel, HiddenAs, Protection
 from gateway.model.marking import Classification
 from gateway.model.modes import ModeEntry
 from gateway.model.parties import (
@@ -138,6 +138,10 @@ def _people(row: Cells) -> DataSubject:
         notice_version=row.text("notice_version"),
         died_on=died,
         merged_into=merged,
+        school=row.text("school"),
+        ward=row.text("ward"),
+        ethnicity=row.text("ethnicity"),
+        conditions=row.many("conditions", cell.plain),
     )
 
 
@@ -206,6 +210,7 @@ def _agreements(row: Cells) -> Agreement:
         assurance_review=row.one("assurance_review", cell.day, None),
         status=row.one("status", cell.word(AgreementStatus), AgreementStatus.ACTIVE),
         owner=row.text("owner"),
+        hidden_as=row.one("hidden_as", cell.word(HiddenAs), None),
     )
 
 

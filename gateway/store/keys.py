@@ -114,6 +114,7 @@ class KeyRing(SealOnly):
         self.record_key: Final = derive(master, "record chain")
         self.commitment_key: Final = derive(master, "address commitments")
         self.print_key: Final = derive(master, "text prints")
+        self.pseudonym_key: Final = derive(master, "pseudonyms")
 
     def private_key(self, name: str) -> X25519PrivateKey:
         """The private key of a period.

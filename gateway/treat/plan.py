@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from gateway.model.decision import HiddenAs
 from gateway.model.found import Found, FoundHit
 from gateway.model.message import Reading, TextCut, Unit, ZoneKind
 from gateway.model.parties import DataSubject
 from redaction.grammar import Change, readable
 from redaction.hit import Detector, Evidence, Hit
-from redaction.label import Labels
+from redaction.label import Labels, Style
 from redaction.person import PersonRow
 from redaction.resolve import resolve
 from redaction.spans import Cover
@@ -54,6 +55,8 @@ def plan_treatment(
     keep_directives: bool,
     outside: bool = True,
     coarse: bool = False,
+    hidden_as: HiddenAs = HiddenAs.LABEL,
+    pseudonym_key: bytes = b"",
 ) -> TreatPlan:
     """The plan for one group of recipients with equal decisions.
 
@@ -64,8 +67,16 @@ def plan_treatment(
         keep_directives: Whether lines such as "Purpose: …", which are meant for us, stay in what is sent.
         outside: Whether the copy leaves the organisation.
         coarse: Whether not even an age or half a postcode is left in place of what is cut.
+        hidden_as: How those are shown of whom something is cut.
+        pseudonym_key: Of pseudonyms, for this group's party alone; needed where they are asked for.
     """
-    labels = Labels((_row(subject) for subject in subjects), today=today, coarse=coarse)
+    labels = Labels(
+        (_row(subject) for subject in subjects),
+        style=Style(hidden_as.value),
+        today=today,
+        coarse=coarse,
+        key=pseudonym_key,
+    )
     texts = [unit.text for unit in reading.units]
     going: list[list[Hit]] = [[] for _ in texts]
     staying: list[list[Hit]] = [[] for _ in texts]

@@ -1,7 +1,6 @@
 """A text in pieces: what stays, and what is cut with what stands in its place; for previews."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -49,12 +48,10 @@ class Piece:
 
 def marked_units(planned: Planned) -> Iterator[tuple[Unit, tuple[Piece, ...]]]:
     """The units to show: those with something to cut, and the main text in any case."""
-    cuts: defaultdict[int, list[Cut]] = defaultdict(list)
-    for cut in planned.plan.cuts:
-        cuts[cut.unit].append(cut)
+    cuts = planned.plan.by_unit()
     for at, (unit, hits) in enumerate(zip(planned.document.units, planned.hits, strict=True)):
         if at == 0 or unit.id in cuts:
-            yield unit, tuple(_pieces(unit.text, sorted(cuts[unit.id], key=lambda cut: cut.start), hits))
+            yield unit, tuple(_pieces(unit.text, cuts.get(unit.id, ()), hits))
 
 
 def _pieces(text: str, cuts: Sequence[Cut], hits: Sequence[Hit]) -> Iterator[Piece]:

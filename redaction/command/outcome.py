@@ -45,6 +45,15 @@ class Outcome:
     dropped: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     places: tuple[str, ...] = ()  # of each unit that was read
+    group: int | None = None  # people of the register it could be about; None: it cannot be said
+    enough: int  # so many must they be
+
+    @property
+    def called(self) -> str | None:
+        """What the result may be called: only what passes the count is anonymised (MIN-2). None: nothing was made."""
+        if self.held is not None:
+            return None
+        return "anonymised" if self.group is not None and self.group >= self.enough else "redacted"
 
     def as_json(self) -> str:
         """One line; places and kinds, never the values."""
@@ -59,6 +68,8 @@ class Outcome:
                 "held": None if self.held is None else self.held.text,
                 "why": None if self.held is None else self.held.why.value,
                 "style": self.style.value,
+                "called": self.called,
+                "group": self.group,
                 "read": dict(Counter(self.places)),
                 "kinds": dict(Counter(hit.kind.value for _, hit in self.hits)),
                 "places": {place: dict(kinds) for place, kinds in by_place.items()},
@@ -88,7 +99,7 @@ class Outcome:
             return f"{name}: held: {self.held.text}"
         count = len(self.hits)
         where = "standard output" if self.written is None else printable(str(self.written))
-        return f"{name}: {count} find{'' if count == 1 else 's'}, written to {where}"
+        return f"{name}: {count} find{'' if count == 1 else 's'}, {self.called}, written to {where}"
 
 
 def printable(name: str) -> str:

@@ -27,6 +27,7 @@ class Wish:
     style: Style
     key: bytes = field(default=b"", repr=False)  # of pseudonyms
     today: date  # on which ages are counted
+    enough: int = 5  # people of the register who must fit what is left, for it to be called anonymised
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

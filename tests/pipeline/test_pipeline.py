@@ -88,7 +88,7 @@ class Scene:
                 print_key=self.app.print_key(),
                 written_to=WrittenTo(self.app.database, self.app.keys.commitment_key),
             ),
-            finisher=Finisher(config=config, room=self.room, signer=self.app.signer()),
+            finisher=Finisher(config=config, room=self.room, signer=self.app.signer(), pseudonym_key=b"p" * 32),
             steps=self.app.steps(),
             unsealer=Contents(self.app.database, self.app.keys),
             clock=self.clock,

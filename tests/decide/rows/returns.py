@@ -72,6 +72,43 @@ ROWS: Final[tuple[Row, ...]] = (
         "covered not-anonymised",
         policy=replace(POLICY, smallest_group=1),
     ),
+    # What is told in words stays, however coarse the rest: the IG lead looks first.
+    row(
+        "one-of-two-by-school",
+        replace(of(2), coarse_groups={ANA: 2}),
+        HOLD,
+        "covered not-anonymised not-anonymised",
+        held_for="ig_lead",
+    ),
+    row("one-of-five-by-school", replace(of(5), coarse_groups={ANA: 7}), ANONYMISE, "covered not-anonymised"),
+    row(
+        "one-of-two-by-age-and-of-five-by-school",
+        replace(of(2), coarse_groups={ANA: 5}),
+        ANONYMISE,
+        "covered not-anonymised not-anonymised",
+    ),
+    row(
+        "told-by-school-alone",
+        replace(of(None, Person(id=ANA)), groups={ANA: 2}, coarse_groups={ANA: 2}),
+        HOLD,
+        "covered not-anonymised not-anonymised",
+        held_for="ig_lead",
+    ),
+    # What goes without identity for want of a consent is asked the same.
+    row(
+        "no-consent-and-one-of-four",
+        replace(about(FINE, BORN), consents=(), groups={ANA: 4}),
+        ANONYMISE,
+        "no-consent not-anonymised",
+        policy=replace(POLICY, without_consent=ANONYMISE),
+    ),
+    row(
+        "no-consent-and-one-of-five",
+        replace(about(FINE, BORN), consents=(), groups={ANA: 5}),
+        ANONYMISE,
+        "no-consent",
+        policy=replace(POLICY, without_consent=ANONYMISE),
+    ),
     row("a-name-leaves-nothing-to-tell-by", of(None, Person(id=ANA)), ANONYMISE, "covered not-anonymised"),
     row(
         "another-child-is-one-of-too-few",
