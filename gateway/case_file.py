@@ -22,6 +22,7 @@ from gateway.settle import not_asked, recused
 from gateway.spool.rows import StoredMessage
 from gateway.store.contents import Contents
 from gateway.treat.plan import plan_treatment
+from gateway.treat.pseudonyms import key_of, pseudonyms_for
 
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # Of a case in which nothing is held: its sender, their manager and the leads may still speak about it.
@@ -102,6 +103,8 @@ def hidden_cuts(file: CaseFile, facts: Facts, decision: Decision) -> Sequence[Te
         subjects=facts.subjects.values(),
         today=facts.today,
         keep_directives=False,
+        hidden_as=decision.hidden_as,
+        pseudonym_key=key_of(file.app.keys.pseudonym_key, pseudonyms_for(facts, decision)),
     )
     return plan.cuts
 

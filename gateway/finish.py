@@ -1,6 +1,5 @@
 """A decision carried out: details cut, protected by the channel the level allows, and on top our trace field."""
 
-import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -28,6 +27,7 @@ from gateway.read.kept_back import HIDDEN_COPIES, INSIDE_ONLY
 from gateway.treat.errors import TreatFailed
 from gateway.treat.noted import noted_cuts
 from gateway.treat.plan import TreatPlan, plan_treatment
+from gateway.treat.pseudonyms import key_of, pseudonyms_for
 from gateway.treat.raised import raised_cuts
 from gateway.treat.separate import separate
 from gateway.treat.written_marking import written_marking
@@ -120,7 +120,7 @@ class Finisher:
                 dialect=_dialect(facts, decision, look.outward),
                 coarse=is_coarse(decision.findings),
                 hidden_as=decision.hidden_as,
-                pseudonyms_for=_pseudonyms_for(facts, decision),
+                pseudonyms_for=pseudonyms_for(facts, decision),
                 alone=_alone(decision, chosen.channel),
             )
             groups.setdefault(group, []).append((decision, reach))
@@ -165,8 +165,7 @@ class Finisher:
             outside=outside,
             coarse=group.coarse,
             hidden_as=group.hidden_as,
-            # For each party its own: two that lay their copies side by side learn nothing from the codes.
-            pseudonym_key=hmac.digest(self._pseudonym_key, group.pseudonyms_for.encode(), "sha256"),
+            pseudonym_key=key_of(self._pseudonym_key, group.pseudonyms_for),
         )
         if group.raised is not None:
             plan = plan.with_cuts(raised_cuts(look.reading, first.markings, group.raised))
@@ -220,11 +219,6 @@ class Finisher:
             generation=look.directory.registers.generation,
             policy=look.policy,
         )
-
-
-def _pseudonyms_for(facts: Facts, decision: Decision) -> str:
-    party = facts.recipient.party
-    return party.id if decision.hidden_as is HiddenAs.PSEUDONYM and party is not None else ""
 
 
 def _alone(decision: Decision, channel: Channel) -> str:
