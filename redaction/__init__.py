@@ -20,6 +20,7 @@ from redaction.planning import plan_for, plan_until_clean
 from redaction.propagate import propagate
 from redaction.resolve import resolve
 from redaction.sentences import Sentences
+from redaction.staff import Staff
 from redaction.verify import still_there, verify
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Plan",
     "Redacted",
     "Sentences",
+    "Staff",
     "StillThere",
     "Style",
     "TooLarge",

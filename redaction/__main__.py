@@ -57,6 +57,9 @@ def run(
         str | None, typer.Option("-o", "--out", help="File to write, folder for several, or - for standard output.")
     ] = None,
     people: Annotated[Path | None, typer.Option(help="Register of people, CSV.")] = None,
+    staff: Annotated[
+        Path | None, typer.Option(help="Staff and business contacts, CSV with name and email: they stay.")
+    ] = None,
     kinds: Annotated[
         str | None, typer.Option(help="Kinds (contact) and detectors (phone) to take out; all by default.")
     ] = None,
@@ -85,6 +88,7 @@ def run(
         raise typer.BadParameter("a preview writes nothing else: leave out -o, --json and the other preview")
     wish = Wish(
         register=options.register(people),
+        staff=options.staff(staff),
         detectors=options.detectors(kinds),
         case_ids=options.case_ids(case_id or ()),
         style=style,

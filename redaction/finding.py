@@ -34,6 +34,11 @@ def find(text: str, people: People | None = None, detectors: Sequence[Detect] = 
 
     Raises:
         TooLarge: it is longer than any that the readers give.
+
+    Example:
+        >>> text = "Call Sarah Jones on 07700 900123."
+        >>> [(text[hit.start : hit.end], hit.kind.value) for hit in find(text)]
+        [('Sarah Jones', 'name'), ('07700 900123', 'contact')]
     """
     return find_all((text,), people, detectors)[0]
 

@@ -126,6 +126,12 @@ class Labels:
 
     Raises:
         ValueError: pseudonyms are asked for and the key is missing or shorter than 16 bytes.
+
+    Example:
+        >>> from redaction.hit import Evidence
+        >>> hit = Hit(start=0, end=10, detector=Detector.NAME, evidence=Evidence.REGISTER, persons=("P-1",))
+        >>> Labels([PersonRow(id="P-1", name="Mia Okafor")]).replacement("Mia Okafor came", hit)
+        '[Person 1]'
     """
 
     def __init__(

@@ -19,6 +19,11 @@ class Plan:
 
     ``kept`` tells the verifier which names may go on standing in the result: taking out
     one member of a family must not trip over the surname of another.
+
+    Example:
+        >>> plan = Plan(cuts=(Cut(unit=0, start=5, end=8, replacement="[Child A]"),), kept=("Mia Best",))
+        >>> apply("Dear Mia,", plan.for_unit(0))
+        'Dear [Child A],'
     """
 
     cuts: tuple[Cut, ...] = ()

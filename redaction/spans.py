@@ -1,7 +1,7 @@
 """Answers whether a span lies within one of many, in logarithmic time."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 
 class Cover:
@@ -14,6 +14,9 @@ class Cover:
             if not self._ends or end > self._ends[-1]:
                 self._starts.append(start)
                 self._ends.append(end)
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return zip(self._starts, self._ends, strict=True)
 
     def holds(self, start: int, end: int) -> bool:
         """Whether one span holds all of ``[start, end)``."""

@@ -11,6 +11,7 @@ from redaction.detect.case_id import CaseIds
 from redaction.hit import KINDS, Detector, Kind
 from redaction.label import SHORTEST_KEY, Style
 from redaction.people import People
+from redaction.staff import Staff
 
 STANDARD: Final = "-"
 """The name of standard input and standard output."""
@@ -66,6 +67,20 @@ def register(path: Path | None) -> People | None:
         raise typer.BadParameter(f"--people: {printable(path.name)}: not UTF-8") from None
     except ValueError as error:
         raise typer.BadParameter(f"--people: {error}") from None
+
+
+def staff(path: Path | None) -> Staff:
+    """Who is at work, and stays; nobody when no file was named."""
+    if path is None:
+        return Staff()
+    try:
+        return Staff.from_csv(path)
+    except OSError as error:
+        raise typer.BadParameter(f"--staff: {printable(str(path))}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise typer.BadParameter(f"--staff: {printable(path.name)}: not UTF-8") from None
+    except ValueError as error:
+        raise typer.BadParameter(f"--staff: {error}") from None
 
 
 def key(path: Path | None, style: Style) -> bytes:

@@ -1,7 +1,7 @@
 """What the command does with one file's bytes: read, found, planned, rewritten."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from redaction.detect import DEFAULT, Detect
@@ -14,6 +14,7 @@ from redaction.label import Labels, Style
 from redaction.people import People
 from redaction.plan import Plan
 from redaction.planning import plan_until_clean
+from redaction.staff import Staff
 from redaction.wire import Rewritten
 
 
@@ -27,6 +28,7 @@ class Wish:
     style: Style
     key: bytes = field(default=b"", repr=False)  # of pseudonyms
     today: date  # on which ages are counted
+    staff: Staff = field(default_factory=Staff)  # who stays
     enough: int = 5  # people of the register who must fit what is left, for it to be called anonymised
 
 
@@ -47,15 +49,18 @@ def planned(document: Document, wish: Wish) -> Planned:
     """Find in a document that was read, and plan. The register never enters the room where files are opened."""
     texts = [unit.text for unit in document.units]
     detectors: tuple[Detect, ...] = DEFAULT if wish.case_ids is None else (*DEFAULT, wish.case_ids)
-    first = find_all(texts, wish.register, detectors)
+    first, kept = wish.staff.apart(texts, find_all(texts, wish.register, detectors))
     persons = {person for found in first for hit in found for person in hit.persons}
     rows = wish.register.household(persons) if wish.register is not None else ()
     labels = Labels(rows, style=wish.style, today=wish.today, key=wish.key)
 
     def look(wanted: Sequence[str]) -> list[list[Hit]]:
-        return first if list(wanted) == texts else find_all(wanted, wish.register, detectors)
+        if list(wanted) == texts:
+            return first
+        return wish.staff.apart(wanted, find_all(wanted, wish.register, detectors))[0]
 
     plan, hits = plan_until_clean(document, look, labels, wish.detectors)
+    plan = replace(plan, kept=(*plan.kept, *kept))
     chosen = tuple(
         tuple(hit for hit in found if wish.detectors is None or hit.detector in wish.detectors) for found in hits
     )

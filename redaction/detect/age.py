@@ -34,7 +34,7 @@ _WHO_IS: Final = re.compile(
 _NUMBER_WORD: Final = re.compile(rf"{NUMBER}\Z")
 _RANGE_BEFORE: Final = re.compile(
     r"(?:\b(?:under|over|above|below|minimum|maximum|ages|from|between|legal|school|working|pension)[ ]{1,2}"
-    r"|\d[ ]?(?:-|to|and|or)[ ]?|\[)\Z",
+    r"|\d[ ]?(?:-|to|and|or)[ ]?)\Z",
     re.IGNORECASE,
 )
 
@@ -42,8 +42,8 @@ _RANGE_BEFORE: Final = re.compile(
 def age(text: str) -> Iterator[Hit]:
     """Find ages: *aged 9*, *9-year-old*, *age: nine*, *she is 9*, a cell below *Age*; evidence ``pattern``.
 
-    Ranges and limits (*aged 5-11*, *under 18*) tell of nobody and are left. So is *[aged 9]*
-    in square brackets: that is what a date of birth is replaced by.
+    Ranges and limits (*aged 5-11*, *under 18*) tell of nobody and are left. *[aged 9]*, by which a date of birth is
+    replaced, never comes here (``redaction.placeholder``); other brackets say what they say.
     """
     found: list[tuple[int, int, str]] = []
     reach = -1

@@ -58,6 +58,10 @@ def read(data: bytes, media_type: str, charset: str | None = None, limits: Limit
     Raises:
         Unreadable: no reader for this type, or the bytes are not what they claim.
         TooLarge: a limit was passed.
+
+    Example:
+        >>> [(unit.place, unit.text.strip()) for unit in read(b"<p title='Visit'>At ten", "text/html").units]
+        [('text', 'At ten'), ('p title', 'Visit')]
     """
     return _format(media_type).read(data, media_type.lower(), charset, limits)
 
@@ -77,6 +81,12 @@ def redact(
         Unreadable, TooLarge: as ``read``.
         StillThere: a removed value is still found in the result.
         ValueError: the plan was made for other bytes.
+
+    Example:
+        >>> from redaction.plan import Cut
+        >>> plan = Plan(cuts=(Cut(unit=0, start=0, end=3, replacement="[Child A]"),))
+        >>> redact(b"Mia came.", "text/plain", plan).data
+        b'[Child A] came.'
     """
     result = _format(media_type).redact(data, media_type.lower(), plan, charset, limits)
     if plan.cuts:

@@ -81,6 +81,10 @@ def test_a_link_of_the_name_is_replaced_and_not_followed(mail: Path, tmp_path: P
         pytest.param(("mail.txt", "--people", "latin.csv"), "not UTF-8", id="register-in-latin-1"),
         pytest.param(("mail.txt", "--people", "no-id.csv"), "no column id", id="register-without-ids"),
         pytest.param(("mail.txt", "--people", "."), "--people", id="register-that-is-a-folder"),
+        pytest.param(("mail.txt", "--staff", "latin.csv"), "not UTF-8", id="staff-in-latin-1"),
+        pytest.param(("mail.txt", "--staff", "no-id.csv"), "no column email", id="staff-without-addresses"),
+        pytest.param(("mail.txt", "--staff", "."), "--staff", id="staff-that-is-a-folder"),
+        pytest.param(("mail.txt", "--smallest-group", "0"), "--smallest-group", id="a-group-of-nobody"),
     ],
 )
 def test_wrong_use_says_what_is_wrong_and_writes_nothing(

@@ -99,6 +99,7 @@ def test_date_of_birth_left(text: str) -> None:
         ("page 9, stage 3", []),
         ("section 17", []),
         ("[aged 9]", []),
+        ("[aged 9, of Leeds]", ["aged 9"]),
         ("average 9", []),
         ("managed 9 cases", []),
         ("I am 71.", ["71"]),
