@@ -78,7 +78,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(kinds_covered, Need.OUTSIDE, Need.PEOPLE),
     rule(third_parties_hidden, Need.OUTSIDE, Need.PEOPLE),
     rule(anonymised_where_agreed, Need.AGREED, Need.PEOPLE),
-    rule(group_large_enough, Need.PEOPLE),
+    rule(group_large_enough, Need.OUTSIDE, Need.PEOPLE),
     rule(request_open, Need.OUTSIDE, Need.REQUEST),
     rule(requester_entitled, Need.OUTSIDE, Need.REQUEST),
     rule(reply_about_person, Need.OUTSIDE, Need.REQUEST, Need.PEOPLE),

@@ -11,7 +11,7 @@ from gateway.decide.own_conditions import Asking, applies
 from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import found
-from gateway.decide.recipient import UNDER_AGREEMENT, party_type
+from gateway.decide.recipient import UNDER_AGREEMENT, is_internal, party_type
 from gateway.model.decision import Finding, Treatment
 from gateway.model.reasons import Reason
 
@@ -21,7 +21,7 @@ def group_large_enough(facts: Facts, policy: Policy) -> Iterator[Finding]:
 
     What is told in words (a school, a condition) cannot be made rougher: where it alone leaves too few, it is held.
     """
-    told = told_about(facts, policy)
+    told = () if is_internal(facts, policy) else told_about(facts, policy)
     if not _goes_anonymised(facts, policy) or releasing(facts, policy, Reason.NOT_ANONYMISED) is not None:
         return
     counts = {one.id: count for one in told if (count := counted(facts, one)) is not None}
