@@ -12,13 +12,13 @@ from redaction.hit import Detector, Evidence, Hit
 from redaction.tokens import figures
 
 _NUMBER: Final = r"(?P<number>\d{8}|\d{4}[ -]\d{4})(?![\d-])"
-_LABELLED: Final = Label(
+_LABELLED: Final = Label.of(
     ("account", "acct", "acc", "a", "bank", "accountno", "accountnumber", "accno"),
     r"(?:bank[ ])?(?:account|acct|acc|a/c)\b\.?",
     r"\d{8}(?![\d-])|\d{4}[ -]\d{4}(?![\d-])|\d(?:[\dOolI|]){7}(?![\d-])",
     CLOSE,
 )
-_ROLL: Final = Label(
+_ROLL: Final = Label.of(
     ("roll", "building"),
     r"(?:building[ ]society[ ])?roll[ ](?=num|no|ref)",
     r"[A-Z0-9](?:[A-Z0-9]|[/.-](?=[A-Z0-9])){5,17}",
@@ -27,7 +27,7 @@ _AFTER_CODE: Final = re.compile(r"[^\d\r\n]{0,40}(?:\r?\n[^\d\r\n]{0,40})?" + _N
 _IBAN_SHAPE: Final = r"[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?"
 _IBAN: Final = re.compile(rf"(?<![A-Za-z0-9]){_IBAN_SHAPE}(?![A-Za-z0-9])", re.IGNORECASE)
 # Checked digits or not: a slip in the number makes it no less somebody's account.
-_IBAN_LABELLED: Final = Label(("iban",), "IBAN", r"[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?\d{1,3})?")
+_IBAN_LABELLED: Final = Label.of(("iban",), "IBAN", r"[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?\d{1,3})?")
 _SHORTEST_IBAN: Final = 15
 # ISO 13616 register: how many characters each country's numbers have.
 _LENGTHS: Final = {

@@ -24,7 +24,7 @@ _CONTEXT: Final = re.compile(
     r"pay(?:ment|ing)?)\b",
     re.IGNORECASE,
 )
-_LABELLED: Final = Label(
+_LABELLED: Final = Label.of(
     (
         "card",
         "debit",
@@ -43,7 +43,7 @@ _LABELLED: Final = Label(
     r"long[ ](?=num)",
     r"\d(?:[ .-]?[\dOolI|]){12,18}",
 )
-_SECURITY: Final = Label(("cvv", "cvc", "cvn", "security"), r"CVV2?|CVC2?|CVN|security[ ](?=code|num)", r"\d{3,4}")
+_SECURITY: Final = Label.of(("cvv", "cvc", "cvn", "security"), r"CVV2?|CVC2?|CVN|security[ ](?=code|num)", r"\d{3,4}")
 
 
 def luhn_holds(digits: str) -> bool:

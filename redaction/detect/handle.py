@@ -7,17 +7,17 @@ from typing import Final
 from redaction.detect.finds import Finds
 from redaction.detect.labels import Label, listed
 from redaction.detect.url import OF_US
-from redaction.detect.words import NEVER_SURNAME, word_list
+from redaction.detect.words import NEVER_SURNAME, lines, word_list
 from redaction.hit import Detector, Hit
 
-_SERVICE_WORDS, _SERVICES = listed("services")
+_SERVICES: Final = "|".join(line.replace(" ", "[ -]?") for line in lines("services"))
 _ACCOUNT: Final = (
     r"(?:user[ ]?(?:name|id)|handle|account|profile|page|gamer[ ]?tag|tag|screen[ ]?name|log[ ]?in|ID|name|as|called)"
 )
 _NAME: Final = r"@?[A-Za-z0-9](?:[A-Za-z0-9_]|[.-](?=[A-Za-z0-9_])){2,31}(?:#\d{4})?"
 _BETWEEN: Final = r"[ \t]{0,2}(?:[:=]|[ ](?:is|was)\b[ :]?|-|[(])[ \t\"'(]{0,4}"
-_LABELLED: Final = Label(_SERVICE_WORDS, rf"(?:{_SERVICES})(?:[ ]{_ACCOUNT}){{0,2}}", _NAME, _BETWEEN, digits=False)
-_PLAIN: Final = Label(
+_LABELLED: Final = Label(listed("services", rf"(?:[ ]{_ACCOUNT}){{0,2}}"), _NAME, _BETWEEN, digits=False)
+_PLAIN: Final = Label.of(
     ("username", "user", "handle", "gamertag", "gamer", "screenname", "screen", "login"),
     r"user[ -]?name|handle|gamer[ -]?tag|screen[ -]?name|login",
     _NAME,
@@ -26,8 +26,7 @@ _PLAIN: Final = Label(
 )
 # "on Instagram as mia.ok", "his snap mia_2014": without a colon only what no ordinary word looks like.
 _CALLED: Final = Label(
-    _SERVICE_WORDS,
-    rf"(?:{_SERVICES})",
+    listed("services"),
     r"@?(?=[a-z.]{0,30}[\d_#]|@)[A-Za-z0-9](?:[A-Za-z0-9_]|[.-](?=[A-Za-z0-9_])){2,31}(?:#\d{4})?|@[A-Za-z0-9][\w.]{2,30}",
     rf"(?:[ ]{_ACCOUNT}){{0,2}}(?:[ ](?:is|was))?[ ]['\"(]?",
     digits=False,

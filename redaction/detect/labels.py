@@ -1,7 +1,8 @@
 """Values that a label tells of: *NHS No: …*, the next line or cell of a form, the column under a heading."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from redaction.detect.tables import Tables
@@ -25,38 +26,46 @@ _MOST_BELOW: Final = 20_000  # rows under one heading
 Span = tuple[int, int]
 
 
-def listed(name: str) -> tuple[frozenset[str], str]:
-    """The labels of ``lists/NAME.txt``: the words they begin with, and all of them as one expression.
+def listed(name: str, after: str = "") -> Mapping[str, str]:
+    """The labels of ``lists/NAME.txt``: by each word that one begins with, all that begin so as one expression.
 
-    Words of one label may be joined (*liquidlogic*), and so may what kind of number it is (*caseid*).
+    Words of one label may be joined (*liquidlogic*), and so may what kind of number it is (*caseid*). *after* is what
+    each must be followed by.
     """
-    labels = lines(name)
-    begins = {label.split()[0].partition("-")[0] for label in labels} | {re.sub(r"\W", "", label) for label in labels}
-    words = frozenset(begin + kind for begin in begins for kind in ("", "s", "id", "no", "num", "number", "ref"))
-    return words, "|".join(re.sub(r"[ -]", "[ _-]?", label) for label in sorted(labels, key=len, reverse=True))
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for label in sorted(lines(name), key=len, reverse=True):
+        for begin in {re.split(r"\W", label)[0], re.sub(r"\W", "", label)}:
+            for kind in ("", "s", "id", "no", "num", "number", "ref"):
+                found[begin + kind].append(re.sub(r"[ -]", "[ _-]?", label))
+    return {begin: f"(?:{'|'.join(labels)}){after}" for begin, labels in found.items()}
 
 
 class Label:
     """What a label says and how the value after it is written; both regular expressions, in any case.
 
     Args:
-        words: The words that a label begins with, as tokens are: lower case, letters alone; it is looked for there.
-        label: The label's own words, without *number*, *no* or *ref* at its end.
+        labels: For each word that a label begins with, as tokens are (lower case, letters alone), the labels that
+            begin so, without *number*, *no* or *ref* at their end. They are looked for only at these words.
         value: The value. Whatever it is written with must be bounded: nothing here is searched twice.
         between: What may stand between the two, if not the usual.
         digits: Whether every value holds a digit.
     """
 
-    def __init__(
-        self, words: Iterable[str], label: str, value: str, between: str = BETWEEN, *, digits: bool = True
-    ) -> None:
-        self._words: Final = frozenset(words)
+    def __init__(self, labels: Mapping[str, str], value: str, between: str = BETWEEN, *, digits: bool = True) -> None:
+        self._labels: Final = labels
+        self._words: Final = frozenset(labels)
+        self._written: Final = value
+        self._between: Final = between
         self._digits: Final = digits
         self._value: Final = re.compile(rf"(?:{value})", re.IGNORECASE)
-        self._heading: Final = re.compile(rf"(?:{label}){_HEADING_ENDS}", re.IGNORECASE)
-        self._forward: Final = re.compile(
-            rf"(?:{label}){_KIND_OF}(?![^\W\d_]){between}(?P<value>{value})(?![A-Za-z0-9])", re.IGNORECASE
-        )
+        self._compiled: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {}  # by label, when first met
+
+    @classmethod
+    def of(
+        cls, words: Iterable[str], label: str, value: str, between: str = BETWEEN, *, digits: bool = True
+    ) -> "Label":
+        """One expression for the labels that begin with any of *words*."""
+        return cls(dict.fromkeys(words, label), value, between, digits=digits)
 
     def values(self, text: str) -> Iterator[Span]:
         """The spans of the values, those after a label first, then those in the columns under one."""
@@ -65,23 +74,32 @@ class Label:
         if not known:
             return
         words, numbers = tokens(text), figures(text)
-        starts = sorted(words[at].start for word in known for at in begins[word])
         headings: list[int] = []
         following = 0
-        for start in starts:
+        for at in sorted(at for word in known for at in begins[word]):
+            start = words[at].start
             while following < len(numbers) and numbers[following].start < start:
                 following += 1
             # Where no digit follows there is nothing to find, and most of these words stand in plain sentences.
             if self._digits and following == len(numbers):
                 break
+            forward, heading = self._patterns(self._labels[words[at].word])
             if not self._digits or numbers[following].start - start < _FARTHEST:
-                match = self._forward.match(text, start)
+                match = forward.match(text, start)
                 if match is not None:
                     yield match.span("value")
-            if self._heading.match(text, start) is not None:
+            if heading.match(text, start) is not None:
                 headings.append(start)
         if headings:
             yield from self._below(text, headings)
+
+    def _patterns(self, label: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """The label with its value after it, and the label as a heading."""
+        if label not in self._compiled:
+            forward = rf"(?:{label}){_KIND_OF}(?![^\W\d_]){self._between}(?P<value>{self._written})(?![A-Za-z0-9])"
+            heading = rf"(?:{label}){_HEADING_ENDS}"
+            self._compiled[label] = re.compile(forward, re.IGNORECASE), re.compile(heading, re.IGNORECASE)
+        return self._compiled[label]
 
     def _below(self, text: str, headings: list[int]) -> Iterator[Span]:
         tables = _tables(text)

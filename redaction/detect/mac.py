@@ -14,7 +14,7 @@ _PAIRS: Final = re.compile(
 )
 _FOURS: Final = re.compile(r"(?<![\w.])[0-9A-F]{4}\.[0-9A-F]{4}\.[0-9A-F]{4}(?![\w.]\w)", re.IGNORECASE)
 _NOBODY: Final = frozenset({"000000000000", "ffffffffffff"})
-_IMEI: Final = Label(("imei",), "IMEI", r"\d{2}[ -]?\d{6}[ -]?\d{6}[ -]?\d{1,2}|\d{15,16}")
+_IMEI: Final = Label.of(("imei",), "IMEI", r"\d{2}[ -]?\d{6}[ -]?\d{6}[ -]?\d{1,2}|\d{15,16}")
 
 
 def mac(text: str) -> Iterator[Hit]:

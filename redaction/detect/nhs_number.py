@@ -23,9 +23,9 @@ _WORDS: Final = (
 )  # fmt: skip
 # After its label any grouping will do, and a letter that a scanner read for a figure.
 _BREAK: Final = r"(?:[ .-]{1,3}|[ \t]{0,2}\r?\n[ \t>]{0,4})?+"
-_LABELLED: Final = Label(_WORDS, _NAMES, rf"[\dOolIS|](?:{_BREAK}[\dOolIS|]){{9}}")
+_LABELLED: Final = Label.of(_WORDS, _NAMES, rf"[\dOolIS|](?:{_BREAK}[\dOolIS|]){{9}}")
 # Where the label says that it is the number, one figure too few or too many makes it no less that child's.
-_MISCOUNTED: Final = Label(
+_MISCOUNTED: Final = Label.of(
     _WORDS, rf"(?:{_NAMES})[ _-]?(?:number|num|no|id)\b", r"\d{3}[ -]?\d{3}[ -]?(?:\d{3}|\d{5})"
 )
 _MOST_MISREAD: Final = 6

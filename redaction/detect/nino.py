@@ -21,13 +21,13 @@ _PLAIN: Final = re.compile(r"[A-Za-z]{2}(?:\d{6}|[ -]\d\d[ -]\d\d[ -]\d\d[ -]|[ 
 # After its label the number counts whatever its letters, with or without the suffix, figures misread by a scanner
 # too; so does HMRC's stand-in of TN, a date of birth and the sex.
 _FIGURE: Final = r"[\dOolI|]"
-_LABELLED: Final = Label(
+_LABELLED: Final = Label.of(
     ("nino", "ni", "nin", "national", "natins", "nat", "insurance", "rhif"),
     r"NINO|NIN|NI|national[ _-]?insurance|nat\.?[ ]?ins\.?|insurance|rhif[ ]yswiriant[ ]gwladol|NI[ ]?N",
     rf"[A-Z]{{2}}{_SEP}{_FIGURE}{{2}}{_SEP}{_FIGURE}{{2}}{_SEP}{_FIGURE}{{2}}(?:{_SEP}[A-DFM8])?",
 )
 # Two figures, a letter, five figures; in any case, but never without its label.
-_TEMPORARY: Final = Label(
+_TEMPORARY: Final = Label.of(
     ("trn", "temporary", "nino", "ni", "national"),
     r"TRN|temporary[ ](?:reference|NI|national[ ]insurance)|NINO|NI|national[ ]insurance",
     r"\d{2}[ -]?[A-Z][ -]?\d{1,2}[ -]?\d{1,2}[ -]?\d{1,2}(?<=\d)",

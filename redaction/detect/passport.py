@@ -9,17 +9,17 @@ from redaction.detect.labels import CLOSE, Label
 from redaction.hit import Detector, Hit
 from redaction.tokens import places
 
-_PASSPORT: Final = Label(
+_PASSPORT: Final = Label.of(
     ("passport", "passports"),
     r"passports?(?:'s)?",
     r"[A-Z]{0,2}[ ]?\d(?:[\dOolI|]){5,8}|\d{3}[ ]\d{3}[ ]\d{3}|\d{6}[A-Z]",
 )
-_PERMIT: Final = Label(
+_PERMIT: Final = Label.of(
     ("brp", "brc", "biometric", "residence", "travel", "evisa"),
     r"BRP|BRC|biometric[ ]residence[ ](?:permit|card)|residence[ ](?:permit|card)|travel[ ]document",
     r"[A-Z]{1,3}[ ]?\d(?:[\dOolI|]){5,7}",
 )
-_IDENTITY: Final = Label(
+_IDENTITY: Final = Label.of(
     ("id", "identity"), r"(?:national[ ])?(?:identity|ID)(?:[ ]card)?(?:[ ]only)?", r"[A-Z]{2}[ ]?\d{6,7}", CLOSE
 )
 _BEFORE: Final = re.compile(

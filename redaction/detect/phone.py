@@ -44,7 +44,7 @@ _BEGINNINGS: Final = (
     "mobilenumber",
 )  # fmt: skip
 _FIGURE: Final = r"[\dOolI|]"
-_LABELLED: Final = Label(
+_LABELLED: Final = Label.of(
     _BEGINNINGS, _NAMES, rf"\(?[0O1-9+](?:[ .()-]{{0,2}}{_FIGURE}){{8,12}}|[2-9]\d{{2,3}}[ -]?\d{{3,4}}(?![ ./-]?\d)"
 )
 _LABEL: Final = re.compile(
@@ -145,8 +145,8 @@ def _british(text: str, number: str, start: int) -> bool:
     national = national_digits(main)
     if national is None or _DATE.match(number):
         return False
-    labelled = _LABEL.search(before(text, start)) is not None
-    if after_commerce_word(text, start) and not labelled:
-        return False
+    goods = after_commerce_word(text, start)
     # Ten bare digits starting 0 are as likely a reference; nine national digits need a sign.
-    return len(national) == 10 or labelled or not main.strip("()").isdigit()
+    if not goods and (len(national) == 10 or not main.strip("()").isdigit()):
+        return True
+    return _LABEL.search(before(text, start)) is not None

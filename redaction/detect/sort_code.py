@@ -10,7 +10,7 @@ from redaction.hit import Detector, Hit
 from redaction.tokens import figures
 
 _PAIR: Final = r"[\dOolI|]{2}"
-_LABELLED: Final = Label(
+_LABELLED: Final = Label.of(
     ("sort", "sorting", "sortcode", "s", "branch"),
     r"sort(?:ing)?[ _-]?code|s/c|sort|branch[ ]sort[ ]code",
     rf"(?:[\dOolI|]{{6}}|{_PAIR}[ ]?[-./][ ]?{_PAIR}[ ]?[-./][ ]?{_PAIR}|{_PAIR}[ ]{_PAIR}[ ]{_PAIR})(?![\d-])",

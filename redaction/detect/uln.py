@@ -10,7 +10,7 @@ from redaction.detect.labels import Label
 from redaction.hit import Detector, Evidence, Hit
 from redaction.tokens import figures
 
-_LABELLED: Final = Label(
+_LABELLED: Final = Label.of(
     ("uln", "unique", "learner"),
     r"(?:unique[ ])?learner(?:'?s)?[ ](?:reference[ ])?(?=num|no|ref|id)|ULN",
     r"[1-9](?:[ .-]?[\dOolI|]){9}",

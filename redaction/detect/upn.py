@@ -14,7 +14,7 @@ _LETTERS: Final = "ABCDEFGHJKLMNPQRTUVWXYZ"  # no I, O or S
 _SHAPE: Final = r"[A-HJ-NP-RT-Z][ -]?\d{3}[ -]?\d{4}[ -]?\d{2}[ -]?\d{2}[0-9A-HJ-NP-RT-Z]"
 _NUMBER: Final = re.compile(rf"(?<![A-Za-z0-9_/=-]){_SHAPE}(?![A-Za-z0-9_/=])", re.IGNORECASE)
 # A label vouches for a wrong check letter, a letter that a scanner read for a figure, and a lost first letter.
-_LABELLED: Final = Label(
+_LABELLED: Final = Label.of(
     ("upn", "unique", "pupil", "former"),
     r"(?:former[ ])?(?:UPN|(?:unique[ ])?pupil[ ](?=num|no|ref|id))",
     r"[A-Z][ -]?[\dOolI|]{3}[ -]?[\dOolI|]{4}[ -]?[\dOolI|]{2}[ -]?[\dOolI|]{2}[ -]?[0-9A-Z]|\d{12}",

@@ -10,7 +10,7 @@ from redaction.hit import Detector, Evidence, Hit
 
 _CHECK: Final = "21987654321"
 _WEIGHTS: Final = (6, 7, 8, 9, 10, 5, 4, 3, 2)
-_LABELLED: Final = Label(
+_LABELLED: Final = Label.of(
     ("utr", "unique", "tax", "taxpayer", "self"),
     r"UTR|(?:unique[ ])?tax[ ]?payer(?:'?s)?(?:[ ]unique)?[ ](?=ref|num|no|id)|tax[ ](?=ref|id)"
     r"|self[ -]?assessment(?:[ ]tax)?[ ](?=ref|num|no)",

@@ -17,13 +17,13 @@ _MARK: Final = (
     rf"|[A-HJ-NPR-TV-Y]\d{{1,3}}[ ]?{_LETTERS}{{3}})"  # A123 BCD, 1983 to 2001
 )
 _PLATE: Final = re.compile(rf"(?<![A-Za-z0-9/_=-]){_MARK}(?![A-Za-z0-9/_=])")
-_LABELLED: Final = Label(
+_LABELLED: Final = Label.of(
     ("reg", "registration", "number", "plate", "plates", "vrm", "vrn", "vehicle", "car", "regno"),
     r"(?:(?:vehicle|car)[ ])?(?:reg(?:istration)?(?:[ ](?:mark|plate))?|number[ ]?plate|plates?|VRM|VRN)",
     rf"{_MARK}|[A-Z]{{3}}[ ]?\d{{1,3}}[A-Z]|[A-Z]{{1,3}}[ ]?\d{{1,4}}|[A-Z]{{2}}[0-9OI]{{2}}[ ]?{_LETTERS}{{3}}",
 )
 # The mark of a car that is told of, in lower case too; only today's form, for "car a12 bcd" may be anything.
-_TOLD: Final = Label(
+_TOLD: Final = Label.of(
     ("drives", "drove", "driving", "car", "van", "vehicle", "index", "motor"),
     r"drives|drove|driving|car|van|vehicle|index(?:[ ]mark)?|motor",
     rf"[A-HJ-PR-Y][A-HJ-PR-Y]\d\d[ ]?{_LETTERS}{{3}}",

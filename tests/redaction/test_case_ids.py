@@ -35,6 +35,8 @@ from tests.redaction.values import values
         ("Reporter ref SCRA/24/71920", ["SCRA/24/71920"]),
         ("NRM referral ref NRM-2025-118204", ["NRM-2025-118204"]),
         ("Mia Okafor (ref EH/25/0842)", ["EH/25/0842"]),
+        ("NRM referral NRM-2025-118204", ["NRM-2025-118204"]),
+        ("INV-2025-118204", []),
         ("(ref mos9567692)", ["mos9567692"]),
         ("Learner no. S00771923", ["S00771923"]),
         ("the Order was made at Redcar (UL25P76835)", ["UL25P76835"]),
