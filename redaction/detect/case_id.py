@@ -29,6 +29,7 @@ _LABELS: Final = (
 )
 _MARK: Final = re.compile(r"(?:[:#=\t|]|\b(?:id|no|num|number|ref|reference|is))[ \t.:\r\n]{0,4}\Z", re.IGNORECASE)
 _DATE: Final = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _COURT: Final = r"court|case|proceedings|hearing|order|cafcass|judge"
 _REFERRED: Final = r"nrm|scra|ehcp?|marac|mash|case|referral|reporter|ref"
 _OFFICER: Final = r"police|urn|cps|crime|officer|charge"
@@ -76,7 +77,8 @@ def case_id(text: str) -> Iterator[Hit]:
             value = text[start:end]
             digits = sum(char.isdigit() for char in value)
             least = 4 if rank == _BY_NAME and not _marked(text, start) else 3 if rank == _BARE else 2
-            of_goods = rank == _BARE and start not in found and after_goods_reference(text, start)
+            bare = rank == _BARE and start not in found
+            of_goods = bare and (_YEAR.fullmatch(value) is not None or after_goods_reference(text, start))
             if digits >= least and not _DATE.fullmatch(value) and not of_goods:
                 found.add((start, end), "label")
     known = places(text)
