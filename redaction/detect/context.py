@@ -15,7 +15,8 @@ _COMMERCE: Final = re.compile(
 # What has a reference and is no person's case; only with the word for it, which "the customer, 07700 …" has not.
 _GOODS: Final = re.compile(
     r"\b(?:job|vacancy|tender|contract|grant|course|model|quot(?:e|ation)|delivery|dispatch|consignment|asset|catalogue?|"
-    r"event|document|doc|form|circular|supplier|room|customer|advert|stock|sku|batch|meter|fault|helpdesk|planning(?:[ ]application)?|bid)\b"
+    r"event|document|doc|form|circular|supplier|room|customer|advert|stock|sku|batch|meter|fault|helpdesk|"
+    r"planning(?:[ ]application)?|bid)\b"
     r"[ \t]?(?:number|no|num|id|ref(?:erence)?|code)s?[ \t.:#-]{0,4}\Z",
     re.IGNORECASE,
 )
