@@ -28,6 +28,7 @@ class Area(StrEnum):
     ROLES = "roles"
     MODES = "modes"
     LISTENERS = "listeners"
+    NOTICES = "notices"
     CONSOLE = "console"
     QUEUE = "queue"
     HELD = "held"

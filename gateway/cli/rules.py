@@ -1,6 +1,6 @@
 """`gateway rules list` and `gateway rules test`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,6 +33,7 @@ class _Shown:
     clauses: str
     words: str
     shadow: bool = False
+    candidate: bool = False  # of a policy that is only tried out beside the one in use
 
 
 def list_rules(config: ConfigDir = None, as_json: AsJson = False) -> None:
@@ -41,19 +42,27 @@ def list_rules(config: ConfigDir = None, as_json: AsJson = False) -> None:
     from gateway.decide.rules import RULES
     from gateway.decide.rules.own_rules import own_rules
 
-    own = Settings.load(config_folder(config)).policy.policy.rules
+    settings = Settings.load(config_folder(config))
+    candidate = () if settings.candidate is None else settings.candidate.rules
     rules: list[_Shown] = []
     for rule in RULES:
-        rules.extend(map(_own, own) if rule.ask is own_rules else [_built_in(rule)])
+        rules.extend([_built_in(rule)] if rule.ask is not own_rules else map(_own, settings.policy.policy.rules))
+    rules.extend(replace(_own(rule), candidate=True) for rule in candidate)
     if as_json:
         document(
             [
-                {"rule": rule.name, "clauses": rule.clauses, "words": rule.words, "shadow": rule.shadow}
+                {
+                    "rule": rule.name,
+                    "clauses": rule.clauses,
+                    "words": rule.words,
+                    "shadow": rule.shadow,
+                    "candidate": rule.candidate,
+                }
                 for rule in rules
             ]
         )
         return
-    rows = ((str(n), rule.name, rule.clauses, rule.words) for n, rule in enumerate(rules, start=1))
+    rows = ((str(n), rule.name, rule.clauses, _words(rule)) for n, rule in enumerate(rules, start=1))
     table(("", "rule", "clauses", "what should be true, and what follows"), rows, nothing="there are no rules")
 
 
@@ -103,6 +112,10 @@ def _built_in(rule: "Rule") -> _Shown:
     follows = (inspect.getdoc(rule.ask) or "").partition("\n\n")[0]
     words = f"{stated[:1].upper()}{stated[1:]} {follows}".replace("\n", " ")
     return _Shown(name=rule.ask.__name__, clauses=clauses, words=words)
+
+
+def _words(rule: _Shown) -> str:
+    return f"Of the candidate policy, decided beside the one in use and only recorded. {rule.words}" if rule.candidate else rule.words
 
 
 def _own(rule: "CustomRule") -> _Shown:

@@ -34,6 +34,27 @@ ALWAYS: Final = frozenset(
     }
 )
 
+# What a mode may lower: somebody has thought about it. A reason that stands in neither of the two holds in every mode.
+LOWERED: Final = frozenset(
+    {
+        Reason.IN_ORDER, Reason.NO_MARKING, Reason.UNDER_MARKED, Reason.CONFLICT_OF_MARKINGS,
+        Reason.UNKNOWN_RECIPIENT, Reason.LOOK_ALIKE_RECIPIENT, Reason.FIRST_TIME_RECIPIENT, Reason.PRIVATE_ADDRESS,
+        Reason.VISIBLE_RECIPIENTS, Reason.AUTO_FORWARD, Reason.BULK, Reason.NEED_TO_KNOW, Reason.CONTACT_PREFERENCE,
+        Reason.NO_AGREEMENT, Reason.AGREEMENT_NOT_YET, Reason.AGREEMENT_EXPIRED, Reason.AGREEMENT_SUSPENDED,
+        Reason.CLASS_NOT_COVERED, Reason.ASSURANCE_OVERDUE, Reason.PURPOSE_UNKNOWN, Reason.PURPOSE_NOT_COVERED,
+        Reason.CATEGORY_NOT_COVERED, Reason.WHICH_PERSON, Reason.NO_CONSENT, Reason.CONSENT_REFUSED,
+        Reason.CONSENT_WITHDRAWN, Reason.CONSENT_EXPIRED, Reason.CONSENT_OTHER_PURPOSE,
+        Reason.CONSENT_OTHER_PARTNER, Reason.CONSENT_ASSUMED, Reason.CONSENT_WRONG_GIVER,
+        Reason.RESTRICTED_BY_PARENT, Reason.LIMIT_LAPSED, Reason.APPROVAL_MISSING, Reason.APPROVAL_EXPIRED,
+        Reason.SENDER_NOT_APPROVER, Reason.CONFLICT_OF_INTEREST, Reason.NO_FACT_OPINION, Reason.NOTICE_NOT_GIVEN,
+        Reason.NOT_ANONYMISED, Reason.THIRD_PARTY_DATA, Reason.REQUEST_NOT_OPEN, Reason.REQUESTER_NOT_ENTITLED,
+        Reason.IDENTITY_NOT_CHECKED, Reason.WRONG_PERSON, Reason.FOI_PERSONAL_DATA, Reason.UNREADABLE_ATTACHMENT,
+        Reason.LINKED_FILE, Reason.TRAINING_OVERDUE, Reason.CUSTOM_RULE, Reason.SEPARATED, Reason.ALREADY_SIGNED,
+        Reason.RAISED, Reason.COVERED, Reason.ONWARD_SHARING, Reason.ALREADY_THEIRS, Reason.MODEL_ONLY,
+        Reason.URGENT, Reason.OTHER_CHANNEL,
+    }
+)  # fmt: skip
+
 _CUTTING: Final = (Treatment.REDACT, Treatment.ANONYMISE)
 # What the sender may answer to a rule that only coaches, besides going on.
 _SENDERS: Final = (
@@ -91,7 +112,7 @@ def weighed(decision: Decision) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _carried_out(found: Finding, facts: Facts, passed: frozenset[str], *, hides: bool) -> Finding:
-    if not (found.treatment > Treatment.SHARE or found.cut) or found.reason in ALWAYS:
+    if not (found.treatment > Treatment.SHARE or found.cut) or found.reason not in LOWERED:
         return found
     entry = mode_of(facts.modes, found.clause, facts.at)
     if entry is None or entry.mode is Mode.ENFORCE or found.reason is Reason.ALREADY_SIGNED:

@@ -370,3 +370,39 @@ def test_a_loop_of_managers_from_before_imports_refused_it() -> None:
 
     loops = [what for what in found if what.startswith("line managers in a loop")]
     assert loops == ["line managers in a loop: ann@x.example, bob@x.example; correct line_manager of one"]
+
+
+_TRUSTING = """\
+listeners:
+  - {name: mail-service, port: 2525, tls: none, require_tls: false, auth: false, trust: {networks: [127.0.0.0/8]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "trusting", "level", "says"),
+    [
+        pytest.param("", False, "warning", "organisation.notices is not set", id="not-set"),
+        pytest.param("", True, "warning", "organisation.notices is not set", id="not-set-though-it-could-be"),
+        pytest.param(
+            "notices@family.example", False, "problem", "no listener takes replies to notices@", id="no-trust"
+        ),
+        pytest.param(
+            "notices@family.example", True, "ok", "can be taken by listener mail-service", id="can-be-taken"
+        ),
+        pytest.param(WEN.upper(), True, "problem", "stands in the staff register", id="somebodys-mailbox"),
+    ],
+)
+def test_where_out_of_office_replies_would_go(
+    place: Place, address: str, trusting: bool, level: str, says: str
+) -> None:
+    config = place.config / "gateway.yaml"
+    text = config.read_text().replace(
+        "organisation:\n", f"organisation:\n  notices: {address}\n" if address else "organisation:\n"
+    )
+    config.write_text(text.replace("listeners:\n", _TRUSTING) if trusting else text)
+
+    _, found = told(place)
+
+    said = {name: [line for line in lines if line.startswith("notices: ")] for name, lines in found.items()}
+    assert [name for name, lines in said.items() if lines] == [level]
+    assert says in said[level][0]

@@ -121,3 +121,17 @@ def test_a_policy_is_tried_out_whole(place: Place) -> None:
     assert recipient["candidate"]["treatment"] == "refuse"
     assert len(ran["policy"]) == 16
     assert recipient["candidate"]["policy"] != ran["policy"]
+
+
+def test_the_rules_of_a_policy_that_is_tried_out_are_listed_and_marked(place: Place) -> None:
+    assert not any(rule["candidate"] for rule in place.run("rules", "list", "--json").json())
+    (place.config / "next.yaml").write_text("version: 1\n" + RULE)
+    gateway = place.config / "gateway.yaml"
+    gateway.write_text(re.sub(r"(?m)^candidate_policy:.*$", "candidate_policy: next.yaml", gateway.read_text()))
+
+    rules = place.run("rules", "list", "--json").json()
+    lines = place.run("rules", "list").out
+
+    assert [(rule["rule"], rule["clauses"]) for rule in rules if rule["candidate"]] == [("tenders", "OWN-1")]
+    assert rules[-1]["rule"] == "tenders"
+    assert "Of the candidate policy" in " ".join(lines.split())

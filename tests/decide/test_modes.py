@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from gateway.decide.decide import decide
 from gateway.decide.facts import ChannelFacts, Facts
-from gateway.decide.modes import ALWAYS, in_mode, shown_to_sender, weighed
+from gateway.decide.modes import ALWAYS, LOWERED, in_mode, shown_to_sender, weighed
+from gateway.decide.reasons import TABLE, found
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked, Decision, Treatment
 from gateway.model.modes import Mode, ModeEntry, mode_of, of_team
 from gateway.model.reasons import Reason
 from tests.decide.builders import (
+    ANA,
     CONSENT,
     FAX,
     FINE,
@@ -249,3 +251,25 @@ def test_one_more_unread_part_never_loosens_in_any_mode(facts: Facts, modes: lis
     grown = replace(facts, unread=(*facts.unread, replace(FAX, part="9")))
 
     assert carried_out(grown, *modes).treatment >= carried_out(facts, *modes).treatment
+
+
+def test_of_every_reason_it_is_said_whether_a_mode_may_loosen_it() -> None:
+    """Whoever adds a reason says so in modes.py: what nobody has thought about must not be let go."""
+    assert not ALWAYS & LOWERED
+    assert set(Reason) - ALWAYS - LOWERED == set()
+
+
+@pytest.mark.parametrize("reason", sorted(Reason))
+@pytest.mark.parametrize("mode", [OBSERVE, COACH], ids=["observe", "coach"])
+def test_a_mode_lowers_what_is_said_to_be_lowered_and_nothing_else(reason: Reason, mode: ModeEntry) -> None:
+    holds = found(reason, Treatment.HOLD, about=(ANA,))
+    decision = replace(decide(FINE, POLICY), treatment=Treatment.HOLD, findings=(holds,))
+    sheet = replace(FINE, modes=(mode,))
+    (carried,) = in_mode(decision, sheet, POLICY).findings
+
+    # A coach tells the sender nothing of what is sensitive, and so lets nobody go on past it.
+    untold = mode is COACH and TABLE[reason].sensitive
+    # What a signed part stands in the way of is a cut: with none made, it stands in the way of nothing.
+    lowered = reason in LOWERED and reason is not Reason.ALREADY_SIGNED and not untold
+    assert (carried.would is Treatment.HOLD) is lowered
+    assert (carried == holds) is not lowered

@@ -1,0 +1,49 @@
+"""Checks of the address that notices come from: an out-of-office reply to one says who is away (`replies.py`)."""
+
+from collections.abc import Iterator
+
+from gateway.check.result import Area, Result, ok, problem, warning
+from gateway.config import Config
+from gateway.model.parties import RegisterSnapshot
+
+
+def notices(config: Config, registers: RegisterSnapshot | None) -> Iterator[Result]:
+    """Whether replies to notices could come back here, as far as this side can tell.
+
+    The mail service's route is its own: what it would have to route to is looked at, and that nothing of ours says
+    that the address is somebody's mailbox.
+    """
+    address = config.organisation.notices.lower()
+    if not address:
+        yield warning(
+            Area.NOTICES,
+            "organisation.notices is not set: out-of-office replies to notices cannot be taken, so whoever is away "
+            "must be entered in the staff register by hand",
+        )
+        return
+    # Automatic replies have no sender, which nobody who signs in may leave out (intake/admission.py).
+    trusted = [listener.name for listener in config.listeners if listener.trust is not None]
+    if not trusted:
+        yield problem(
+            Area.NOTICES,
+            f"no listener takes replies to {address}: they come without a sender, which only a listener with trust "
+            "may take; give one trust and route the address there",
+        )
+        return
+    if registers is not None and _mailbox(address, registers):
+        yield problem(
+            Area.NOTICES,
+            f"{address} stands in the staff register: the mail service delivers to that mailbox and not here, so no "
+            "out-of-office reply is taken; end the entry or choose another address",
+        )
+        return
+    yield ok(
+        Area.NOTICES,
+        f"replies to {address} can be taken by listener {', '.join(trusted)}; your mail service must route it there",
+    )
+
+
+def _mailbox(address: str, registers: RegisterSnapshot) -> bool:
+    return any(
+        address == known.lower() for member in registers.staff.values() for known in (member.email, *member.aliases)
+    )
