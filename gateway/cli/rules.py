@@ -115,7 +115,11 @@ def _built_in(rule: "Rule") -> _Shown:
 
 
 def _words(rule: _Shown) -> str:
-    return f"Of the candidate policy, decided beside the one in use and only recorded. {rule.words}" if rule.candidate else rule.words
+    return (
+        f"Of the candidate policy, decided beside the one in use and only recorded. {rule.words}"
+        if rule.candidate
+        else rule.words
+    )
 
 
 def _own(rule: "CustomRule") -> _Shown:

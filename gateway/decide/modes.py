@@ -34,7 +34,7 @@ ALWAYS: Final = frozenset(
     }
 )
 
-# What a mode may lower: somebody has thought about it. A reason that stands in neither of the two holds in every mode.
+# What a mode may lower: somebody has thought about it. A reason that stands in neither of the two stops in each mode.
 LOWERED: Final = frozenset(
     {
         Reason.IN_ORDER, Reason.NO_MARKING, Reason.UNDER_MARKED, Reason.CONFLICT_OF_MARKINGS,

@@ -140,7 +140,7 @@ def test_rules_in_words(made: Place) -> None:
 
     assert rules[0]["rule"] == "marked"
     assert rules[0]["words"].startswith("The message is marked before it is shared.")
-    assert {"rule", "clauses", "words", "shadow"} == set(rules[0])
+    assert {"rule", "clauses", "words", "shadow", "candidate"} == set(rules[0])
     assert "CONS-1 to CONS-4" in {rule["clauses"] for rule in rules}
     assert "agreement_in_force" in made.run("rules", "list").out
 
@@ -159,6 +159,7 @@ def test_own_rules_stand_among_them(place: Place) -> None:
         "rule": "health-to-schools",
         "clauses": "OWN-1",
         "shadow": False,
+        "candidate": False,
         "words": "Own rule. Mail to the party ELM; telling health: "
         "hold for line_manager, protection at least content.",
     }
