@@ -215,25 +215,34 @@ def _take_steps(
                 handle(step)
 
 
-def _clock(app: App, log: StructuredLog, stop: threading.Event, _watch: PolicyWatch) -> None:
-    rounds = app.rounds(log)
+def _clock(app: App, log: StructuredLog, stop: threading.Event, watch: PolicyWatch) -> None:
     holder = f"{socket.gethostname()}.{os.getpid()}"
-    every = {
-        rounds.chain: _ROUND_SECONDS,
-        rounds.people: _PEOPLE_SECONDS,
-        rounds.watch: _WATCH_RISKS_SECONDS,
-        rounds.housekeeping: _HOUSE_SECONDS,
-        app.weekly(log).digest: _HOUSE_SECONDS,
-    }
-    due = dict.fromkeys(every, 0.0)
+    jobs = _jobs(app, log)
+    due = [0.0] * len(jobs)
     while not stop.wait(_ROUND_SECONDS):
+        # Here and nowhere else the clock changes its policy: each round is done whole under one.
+        if watch.settings is not app.settings:
+            app.settings = watch.settings
+            jobs = _jobs(app, log)
         lead = partial(take_lead, app.database, "clock", holder, _TERM_SECONDS, app.clock.now())
         if not _carefully(lead, log):
             continue
-        for job, seconds in every.items():
-            if time.monotonic() >= due[job]:
+        for number, (job, seconds) in enumerate(jobs):
+            if time.monotonic() >= due[number]:
                 done = _carefully(partial(_done, job, app.clock.now()), log)
-                due[job] = time.monotonic() + (seconds if done else min(seconds, _AGAIN_SECONDS))
+                due[number] = time.monotonic() + (seconds if done else min(seconds, _AGAIN_SECONDS))
+
+
+def _jobs(app: App, log: StructuredLog) -> tuple[tuple[Callable[[datetime], None], float], ...]:
+    """What the clock does, and after how many seconds again: under the policy in use."""
+    rounds = app.rounds(log)
+    return (
+        (rounds.chain, _ROUND_SECONDS),
+        (rounds.people, _PEOPLE_SECONDS),
+        (rounds.watch, _WATCH_RISKS_SECONDS),
+        (rounds.housekeeping, _HOUSE_SECONDS),
+        (app.weekly(log).digest, _HOUSE_SECONDS),
+    )
 
 
 def _done(job: Callable[[datetime], None], now: datetime) -> bool:
@@ -254,7 +263,7 @@ def _carefully(act: Callable[[], bool], log: StructuredLog) -> bool:
 
 
 # The others ask it nothing.
-_UNDER_POLICY: Final = frozenset({RoleName.WORKER, RoleName.DELIVER, RoleName.CONSOLE})
+_UNDER_POLICY: Final = frozenset({RoleName.WORKER, RoleName.DELIVER, RoleName.CLOCK, RoleName.CONSOLE})
 _ROLES: Final[dict[RoleName, Callable[[App, StructuredLog, threading.Event, PolicyWatch], None]]] = {
     RoleName.INTAKE: _intake,
     RoleName.WORKER: _worker,

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,11 +51,13 @@ class Scene:
         new.replace(self.file)
 
     def taken(self, times: int) -> str:
-        """Wait until worker and deliverer have taken so many policies each; the last of them."""
+        """Wait until worker, deliverer and clock have taken so many policies each; the last of them."""
 
         def enough() -> str | None:
-            taken = [str(line["policy"]) for line in self.gateway.log("policy-taken")]
-            return taken[-1] if len(taken) >= 2 * times else None
+            taken = self.gateway.log("policy-taken")
+            roles = Counter(str(line["role"]) for line in taken)
+            all_have = all(roles[role] >= times for role in ("worker", "deliver", "clock"))
+            return str(taken[-1]["policy"]) if all_have else None
 
         return self.gateway.until(enough, seconds=60, what=f"policy {times} to be taken")
 
@@ -130,7 +133,7 @@ def test_a_policy_with_a_fault_is_told_and_the_old_one_stays(scene: Scene) -> No
     version = scene.taken(1)
 
     scene.write(RULE.replace("expect: hold", "expect: refuse"))
-    gateway.until(lambda: len(scene.refused()) >= 2 or None, seconds=60, what="worker and deliverer to refuse it")
+    gateway.until(lambda: len(scene.refused()) >= 3 or None, seconds=60, what="all who work under it to refuse it")
 
     assert all("rule tenders, test 1: treatment is hold, not refuse" in fault for fault in scene.refused())
     assert state(scene.send("still-held"))[0] is RecipientState.HELD
