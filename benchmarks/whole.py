@@ -32,6 +32,7 @@ from gateway.model.lifecycle import Lane
 from gateway.model.message import Envelope, Reading
 from gateway.read.room import ReadingRoom
 from gateway.registers.directory import Directory
+from gateway.registers.people_index import OwnPeople
 from gateway.registers.store import Registers
 from gateway.settle import settle
 from gateway.spool.accept import Spool
@@ -310,6 +311,7 @@ def stages(folder: Path, kind: tuple[str, str, str], times: int) -> dict[str, fl
         prints=DeliveredPrints(app.database),
         print_key=app.print_key(),
         written_to=WrittenTo(app.database, app.keys.commitment_key),
+        people=OwnPeople(),
     )
     finisher = Finisher(config=config, room=room, signer=app.signer(), pseudonym_key=app.keys.pseudonym_key)
     try:

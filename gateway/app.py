@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -36,6 +37,8 @@ from gateway.record.legal_hold import HoldBook
 from gateway.record.policies import Policies, StoredPolicy
 from gateway.record.risk_book import RiskBook
 from gateway.registers.erase import Erasure
+from gateway.registers.people_index import OwnPeople, PeopleIndex, SharedPeople
+from gateway.registers.people_socket import newest
 from gateway.registers.store import Registers
 from gateway.registers.waiting import Waiting
 from gateway.replies import Replies
@@ -231,8 +234,8 @@ class App:
         """The reading room; close it."""
         return reading_room(self.settings)
 
-    def looker(self, room: ReadingRoom) -> Looker:
-        """What looks at messages."""
+    def looker(self, room: ReadingRoom, people: PeopleIndex | None = None) -> Looker:
+        """What looks at messages; *people*: None: the index is made for this process alone."""
         config = self.settings.config
         channels = Channels(config, self.certificates())
         return Looker(
@@ -245,7 +248,12 @@ class App:
             print_key=self.print_key(),
             candidate=self.settings.candidate,
             written_to=WrittenTo(self.database, self.keys.commitment_key),
+            people=people or OwnPeople(),
         )
+
+    def shared_people(self) -> SharedPeople:
+        """The index of people that the role `index` keeps for all processes of this machine."""
+        return SharedPeople(partial(newest, self.settings.state_folder), self.registers().changed_people)
 
     def print_key(self) -> PrintKey:
         """What fingerprints of text are made with."""
@@ -285,12 +293,12 @@ class App:
             stamps=stamps,
         )
 
-    def pipeline(self, room: ReadingRoom, steps: Steps, log: StructuredLog) -> Pipeline:
+    def pipeline(self, room: ReadingRoom, steps: Steps, log: StructuredLog, people: PeopleIndex) -> Pipeline:
         """What takes a message from received to ready or held."""
         return Pipeline(
             config=self.settings.config,
             policy=self.settings.policy.policy,
-            looker=self.looker(room),
+            looker=self.looker(room, people),
             finisher=self.finisher(room),
             steps=steps,
             unsealer=Contents(self.database, self.keys),

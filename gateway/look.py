@@ -12,7 +12,7 @@ from gateway.decide.decide import decide_each
 from gateway.decide.facts import Facts, RecipientFacts
 from gateway.decide.modes import in_mode
 from gateway.decide.policy import Policy
-from gateway.find import avoided, correspondents, find, people_index
+from gateway.find import avoided, correspondents, find
 from gateway.find.paragraphs import Paragraph, paragraphs
 from gateway.find.prints import PrintKey
 from gateway.find.theirs import print_of, printable
@@ -30,6 +30,7 @@ from gateway.policy.file import LoadedPolicy
 from gateway.read.directives import directives
 from gateway.read.markings import markings
 from gateway.registers.directory import Directory
+from gateway.registers.people_index import PeopleIndex
 from gateway.registers.resolve import author_of, recipient_facts
 from gateway.stored_sheet import under
 from redaction import People
@@ -130,9 +131,11 @@ class Looker:
         prints: Prints,
         print_key: PrintKey,
         written_to: WrittenTo,
+        people: PeopleIndex,
         candidate: Policy | None = None,
     ) -> None:
         """*candidate*: a policy that is decided under as well, and only recorded."""
+        self._index = people
         self._config = config
         self._policy = policy
         self._room = room
@@ -143,9 +146,7 @@ class Looker:
         self._candidate = candidate
         self._written_to = written_to
         self._timezone = ZoneInfo(config.organisation.timezone)
-        self._index: tuple[Mapping[PersonId, DataSubject], People, Mapping[PersonId, Collection[PersonId]]] | None = (
-            None
-        )
+        self._avoided: tuple[Mapping[PersonId, DataSubject], Mapping[PersonId, Collection[PersonId]]] | None = None
 
     def directory(self) -> Directory:
         """The registers as they are now."""
@@ -162,9 +163,10 @@ class Looker:
             prints=self._prints,
             print_key=self._print_key,
             written_to=self._written_to,
+            people=self._index,
             candidate=candidate,
         )
-        other._index = self._index
+        other._avoided = self._avoided
         return other
 
     def read(self, content: bytes) -> Reading:
@@ -272,9 +274,9 @@ class Looker:
     def _people(self, directory: Directory) -> tuple[People, Mapping[PersonId, Collection[PersonId]]]:
         register = directory.registers
         # The register of people is the very same one until somebody in it changes, whatever else was imported.
-        if self._index is None or self._index[0] is not register.people:
-            self._index = (register.people, people_index(register), avoided(register))
-        return self._index[1:]
+        if self._avoided is None or self._avoided[0] is not register.people:
+            self._avoided = (register.people, avoided(register))
+        return self._index.of(directory), self._avoided[1]
 
 
 def _decided(sheets: Sequence[Facts], policy: Policy) -> tuple[Decision, ...]:

@@ -31,6 +31,10 @@ class Someone(Protocol):
     """What is counted of a person of a register."""
 
     @property
+    def id(self) -> str:
+        """Tells them from everybody else."""
+
+    @property
     def date_of_birth(self) -> date | None:
         """None: not known."""
 
@@ -75,29 +79,63 @@ class Groups:
 
     born: Mapping[str, tuple[date, ...]]
     people: Mapping[str, int]  # by outward code, with or without a date of birth
-    of_trait: Mapping[Trait, frozenset[int]]  # by column and folded value: who has it
-    details: Mapping[int, tuple[date | None, frozenset[str]]]  # of everybody with a trait: birth and outward codes
+    of_trait: Mapping[Trait, frozenset[str]]  # by column and folded value: who has it
+    details: Mapping[str, tuple[date | None, frozenset[str]]]  # of everybody with a trait: birth and outward codes
 
     @classmethod
     def of(cls, people: Iterable[Someone]) -> "Groups":
         """Index everybody, once for each outward code and once for anywhere."""
         born: defaultdict[str, list[date]] = defaultdict(list)
         count: defaultdict[str, int] = defaultdict(int)
-        of_trait: defaultdict[Trait, set[int]] = defaultdict(set)
-        details: dict[int, tuple[date | None, frozenset[str]]] = {}
-        for index, person in enumerate(people):
+        of_trait: defaultdict[Trait, set[str]] = defaultdict(set)
+        details: dict[str, tuple[date | None, frozenset[str]]] = {}
+        for person in people:
             codes = outward_codes(person)
             for code in (*codes, _ANYWHERE):
                 count[code] += 1
                 if person.date_of_birth is not None:
                     born[code].append(person.date_of_birth)
             for column, value in person.traits:
-                of_trait[column, _words(value)].add(index)
-                details[index] = (person.date_of_birth, codes)
+                of_trait[column, _words(value)].add(person.id)
+                details[person.id] = (person.date_of_birth, codes)
         return cls(
             born={code: tuple(sorted(days)) for code, days in born.items()},
             people=dict(count),
             of_trait={trait: frozenset(who) for trait, who in of_trait.items()},
+            details=details,
+        )
+
+    def changed(self, pairs: Iterable[tuple[Someone | None, Someone | None]]) -> "Groups":
+        """The same after some people changed: of each who they were and who they are, None for nobody."""
+        people, details = dict(self.people), dict(self.details)
+        born: dict[str, list[date]] = {}
+        of_trait: dict[Trait, set[str]] = {}
+        for pair in pairs:
+            for one, comes in zip(pair, (False, True), strict=True):
+                if one is None:
+                    continue
+                codes = outward_codes(one)
+                for code in (*codes, _ANYWHERE):
+                    people[code] = people.get(code, 0) + (1 if comes else -1)
+                    if one.date_of_birth is not None:
+                        days = born.setdefault(code, list(self.born.get(code, ())))
+                        at = bisect_left(days, one.date_of_birth)
+                        days[at : at if comes else at + 1] = [one.date_of_birth] if comes else []
+                details.pop(one.id, None)
+                for column, value in one.traits:
+                    trait = (column, _words(value))
+                    who = of_trait.setdefault(trait, set(self.of_trait.get(trait, ())))
+                    if comes:
+                        who.add(one.id)
+                        details[one.id] = (one.date_of_birth, codes)
+                    else:
+                        who.discard(one.id)
+        whole = {**self.born, **{code: tuple(days) for code, days in born.items()}}
+        having = {**self.of_trait, **{trait: frozenset(who) for trait, who in of_trait.items()}}
+        return Groups(
+            born={code: days for code, days in whole.items() if days},
+            people={code: count for code, count in people.items() if count},
+            of_trait={trait: who for trait, who in having.items() if who},
             details=details,
         )
 
@@ -120,8 +158,8 @@ class Groups:
     def _with_traits(self, traits: Iterable[Trait], age: int | None, code: str, day: date) -> int:
         having = [self.of_trait.get((column, _words(value)), frozenset()) for column, value in traits]
         count = 0
-        for index in frozenset.intersection(*sorted(having, key=len)):
-            born, codes = self.details[index]
+        for one in frozenset.intersection(*sorted(having, key=len)):
+            born, codes = self.details[one]
             of_age = age is None or (born is not None and age_on(born, day) == age)
             count += of_age and (code == _ANYWHERE or code in codes)
         return max(count, 1)

@@ -61,6 +61,11 @@ class People:
         return People(self._known.changed(rows, ended))
 
     @property
+    def label(self) -> str:
+        """What the packed file is of, as whoever packed it wrote."""
+        return self._known.label
+
+    @property
     def changes(self) -> int:
         """How much changed since the file was packed."""
         return self._known.changes

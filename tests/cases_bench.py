@@ -33,6 +33,7 @@ from gateway.model.theirs import Delivered, PrintedParagraph
 from gateway.read.limits import ReadLimits
 from gateway.read.room import ReadingRoom
 from gateway.registers.directory import Directory
+from gateway.registers.people_index import OwnPeople
 from gateway.settle import not_asked, recused, settle
 from redaction.isolate import RoomLimits
 from tests.cases_loader import LONDON, PRINT_KEY, Answered, Case, Expect, ForRecipient
@@ -186,6 +187,7 @@ class Bench:
             prints=memory,
             print_key=PRINT_KEY,
             written_to=_Past(new=case.first_time),
+            people=OwnPeople(),
         )
         look = looker.look(
             Asked(

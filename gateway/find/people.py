@@ -4,29 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from gateway.model.parties import PersonId, RegisterSnapshot
-from redaction import People, PersonRow
+from gateway.registers.person_row import person_row
+from redaction import People
 
 
 def people_index(register: RegisterSnapshot) -> People:
-    """The index of everybody in a snapshot; built once for each generation, then read only."""
-    return People.from_rows(
-        PersonRow(
-            id=person.id,
-            name=person.name,
-            aliases=person.aliases,
-            date_of_birth=person.date_of_birth,
-            nhs_number=person.nhs_number,
-            upn=person.upn,
-            nino=person.nino,
-            case_ids=person.case_ids,
-            addresses=person.addresses,
-            protected_addresses=person.protected_addresses,
-            emails=person.emails,
-            phones=person.phones,
-            relations=person.relations,
-        )
-        for person in register.people.values()
-    )
+    """The index of everybody in a snapshot."""
+    return People.from_rows(map(person_row, register.people.values()))
 
 
 def avoided(register: RegisterSnapshot) -> dict[PersonId, frozenset[PersonId]]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from gateway.model.parties import (
     Agreement,
@@ -22,11 +22,14 @@ from gateway.registers.address import domain_of, normal
 from gateway.registers.dwelling import dwelling
 from gateway.registers.lookalike import Lookalikes, nearest_address
 from gateway.registers.moved import Moved, as_one, moved_to
+from gateway.registers.people_change import Change, change, regathered, related_again
 from gateway.registers.phrases import stemmed, words
 from gateway.registers.records import by_key, people_of_consent, people_of_restriction, person_of_approval
 from redaction.groups import Groups
 
 Index = TypeVar("Index")
+
+_FEW: Final = 100  # people, whose change is followed one by one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,7 @@ class Directory:
             )
             return index(old) if old is not None and same else make()
 
+        of_people = _of_people(now.people, old)
         return cls(
             written=written,
             registers=now,
@@ -91,10 +95,10 @@ class Directory:
             parties_by_address=kept("parties", lambda one: one.parties_by_address, lambda: _addresses(now)),
             parties_by_domain=kept("parties", lambda one: one.parties_by_domain, lambda: dict(_domains(now))),
             lookalikes=kept("parties", lambda one: one.lookalikes, lambda: _lookalikes(now)),
-            people_by_email=kept("people", lambda one: one.people_by_email, lambda: _emails(now)),
-            related=kept("people", lambda one: one.related, lambda: _related(now.people.values())),
-            living_at=kept("people", lambda one: one.living_at, lambda: _living(now)),
-            groups=kept("people", lambda one: one.groups, lambda: Groups.of(now.people.values())),
+            people_by_email=of_people.by_email,
+            related=of_people.related,
+            living_at=of_people.living_at,
+            groups=of_people.groups,
             staff_by_address=kept("staff", lambda one: one.staff_by_address, lambda: _mailboxes(now)),
             agreements=kept(
                 "agreements", lambda one: one.agreements, lambda: by_key(now.agreements, lambda one: (one.party,))
@@ -158,12 +162,35 @@ def _lookalikes(registers: RegisterSnapshot) -> Lookalikes:
     return Lookalikes.of((domain, str(party.id)) for domain, party in _domains(registers))
 
 
-def _emails(registers: RegisterSnapshot) -> dict[str, tuple[PersonId, ...]]:
-    return _gathered((email, person.id) for person in registers.people.values() for email in person.emails)
+class _OfPeople(NamedTuple):
+    by_email: Mapping[str, tuple[PersonId, ...]]
+    related: Mapping[PersonId, frozenset[PersonId]]
+    living_at: Mapping[str, tuple[PersonId, ...]]
+    groups: Groups
 
 
-def _living(registers: RegisterSnapshot) -> dict[str, tuple[PersonId, ...]]:
-    return _gathered((place, person.id) for person in registers.people.values() for place in _places(person))
+def _of_people(people: Mapping[PersonId, DataSubject], old: Directory | None) -> _OfPeople:
+    """The indexes of people: kept, brought up to date, or where too much changed made anew."""
+    before = old.registers.people if old is not None else {}
+    if old is None or before is people:
+        changed: Change = {}
+    else:
+        changed = change(before, people)
+    if old is None or len(changed) > max(_FEW, len(people) // 20):
+        return _OfPeople(
+            by_email=_gathered((email, person.id) for person in people.values() for email in person.emails),
+            related=_related(people.values()),
+            living_at=_gathered((place, person.id) for person in people.values() for place in _places(person)),
+            groups=Groups.of(people.values()),
+        )
+    if not changed:
+        return _OfPeople(old.people_by_email, old.related, old.living_at, old.groups)
+    return _OfPeople(
+        by_email=regathered(old.people_by_email, changed, lambda person: person.emails),
+        related=related_again(old.related, changed, people),
+        living_at=regathered(old.living_at, changed, _places),
+        groups=old.groups.changed(changed.values()),
+    )
 
 
 def _phrases(registers: RegisterSnapshot) -> Iterator[tuple[str, str]]:
@@ -177,6 +204,8 @@ def _stems(registers: RegisterSnapshot) -> Iterator[tuple[str, str]]:
 
 def _kept_from(registers: RegisterSnapshot) -> dict[PersonId, frozenset[str]]:
     kept = {one for each in registers.restrictions for one in each.kept_from or (each.person,)}
+    if not kept:
+        return {}
     closest = [one for one in registers.people.values() if one.id in kept or not kept.isdisjoint(one.acts_for)]
     return {one.id: frozenset(map(words, (one.name, *one.aliases))) for one in closest}
 

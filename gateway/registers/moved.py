@@ -69,7 +69,7 @@ def as_one(
 
     return replace(
         registers,
-        people=kept("people", lambda: _people(registers.people, moved)),
+        people=kept("people", lambda: _people(registers.people, moved, written, made)),
         consents=kept("consents", lambda: tuple(_consent(one, moved) for one in registers.consents)),
         restrictions=kept("restrictions", lambda: tuple(_restriction(one, moved) for one in registers.restrictions)),
         approvals=kept("approvals", lambda: tuple(_approval(one, moved) for one in registers.approvals)),
@@ -77,13 +77,23 @@ def as_one(
     )
 
 
-def _people(people: Mapping[PersonId, DataSubject], moved: Moved) -> dict[PersonId, DataSubject]:
+def _people(
+    people: Mapping[PersonId, DataSubject],
+    moved: Moved,
+    written: RegisterSnapshot | None,
+    made: RegisterSnapshot | None,
+) -> dict[PersonId, DataSubject]:
+    before = written.people if written is not None else {}
+    joined_before = made.people if made is not None else {}
     joined: dict[PersonId, list[DataSubject]] = {}
     for old, new in moved.items():
         joined.setdefault(new, []).append(people[old])
     found: dict[PersonId, DataSubject] = {}
     for identity, entry in people.items():
         if identity in moved:
+            continue
+        if before.get(identity) is entry and identity not in joined:
+            found[identity] = joined_before[identity]
             continue
         whole = entry
         for other in joined.get(identity, ()):

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
+from operator import attrgetter
+from typing import Final
 
 from gateway.model.modes import ModeEntry
 from gateway.model.parties import (
@@ -13,6 +15,7 @@ from gateway.model.parties import (
     DutyTurn,
     Ground,
     Party,
+    PersonId,
     RegisterSnapshot,
     Request,
     Restriction,
@@ -20,6 +23,8 @@ from gateway.model.parties import (
 )
 from gateway.registers.columns import RegisterKind
 from gateway.registers.rows import Entry
+
+_PEOPLE: Final = RegisterKind.PEOPLE
 
 
 def entry_id(entry: Entry) -> str:
@@ -31,9 +36,18 @@ def changed_snapshot(
     before: RegisterSnapshot, generation: int, changed: Mapping[RegisterKind, Iterable[Entry]]
 ) -> RegisterSnapshot:
     """The registers with those of *changed* as given there, and all others the very ones of *before*."""
-    made = snapshot(generation, (entry for entries in changed.values() for entry in entries))
+    made = snapshot(
+        generation, (entry for kind, of_kind in changed.items() if kind is not _PEOPLE for entry in of_kind)
+    )
     fresh = {kind.value for kind in changed}
-    return replace(made, **{one.name: getattr(before, one.name) for one in fields(made) if _kept(one.name, fresh)})
+    made = replace(made, **{one.name: getattr(before, one.name) for one in fields(made) if _kept(one.name, fresh)})
+    people = [entry for entry in changed.get(_PEOPLE, ()) if isinstance(entry, DataSubject)]
+    return replace(made, people=_by_id(people)) if _PEOPLE in changed else made
+
+
+def _by_id(people: list[DataSubject]) -> dict[PersonId, DataSubject]:
+    """In the order of their ids, in which all but the new ones stand already: to sort them is one walk then."""
+    return {entry.id: entry for entry in sorted(people, key=attrgetter("id"))}
 
 
 def _kept(name: str, fresh: set[str]) -> bool:

@@ -2,19 +2,19 @@
 
 import json
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from gateway.decide.ages import Ages
 from gateway.model.errors import TemporaryFailure
 from gateway.model.outcome import RecordEntry, RecordKind
-from gateway.model.parties import RegisterSnapshot
+from gateway.model.parties import PersonId, RegisterSnapshot
 from gateway.policy.reviews import Reviews
 from gateway.record.entries import insert_entries
 from gateway.registers import files
@@ -116,18 +116,53 @@ class Registers:
         """
         return self.directory().registers
 
+    def people_alone(self) -> Directory:
+        """The register of people as it is now, and no other; nothing of it is kept here.
+
+        Raises:
+            TemporaryFailure: as `snapshot` does.
+        """
+        return self._whole(self._load(_NOTHING, (RegisterKind.PEOPLE,)))
+
     def directory(self) -> Directory:
         """The same, ready to be asked who stands behind an address.
 
         Raises:
             TemporaryFailure: as `snapshot` does.
         """
-        loaded = self._current()
+        return self._whole(self._current())
+
+    @staticmethod
+    def _whole(loaded: _Loaded) -> Directory:
         if loaded.broken:
             kinds = ", ".join(sorted({kind.value for kind, _ in loaded.broken}))
             what = f"registers: {len(loaded.broken)} rows no longer pass their checks ({kinds})"
             raise TemporaryFailure(f"{what}; export, correct and import them")
         return loaded.directory
+
+    def changed_people(self, since: int) -> frozenset[PersonId]:
+        """Whose entry in the register of people was added, changed or ended after a generation.
+
+        Raises:
+            TemporaryFailure: the database cannot be asked now.
+        """
+        people = select(register_row.c.id).where(register_row.c.kind == RegisterKind.PEOPLE.value)
+        with self._database.read() as connection:
+            ids = [
+                *connection.scalars(people.where(register_row.c.from_generation > since)),
+                *connection.scalars(people.where(register_row.c.to_generation > since)),
+            ]
+        return frozenset(map(PersonId, ids))
+
+    def people_count(self) -> int:
+        """How many entries the register of people has.
+
+        Raises:
+            TemporaryFailure: the database cannot be asked now.
+        """
+        in_force = register_row.c.to_generation.is_(None), register_row.c.kind == RegisterKind.PEOPLE.value
+        with self._database.read() as connection:
+            return connection.scalar(select(func.count()).select_from(register_row).where(*in_force)) or 0
 
     def entry_of(self, kind: RegisterKind, identity: str, generation: int, data: bytes) -> Entry | None:
         """The entry that a stored row says. None: it does not pass the checks of today.
@@ -301,23 +336,24 @@ class Registers:
             self._loaded = self._load(self._loaded)
             return self._loaded
 
-    def _load(self, old: _Loaded) -> _Loaded:
-        """What changed since *old*, laid over it."""
+    def _load(self, old: _Loaded, kinds: Collection[RegisterKind] | None = None) -> _Loaded:
+        """What changed since *old*, laid over it; *kinds*: the registers to read, None: all."""
+        # A register that a later version wrote must be met, not left out.
+        alone = () if kinds is None else (register_row.c.kind.in_([kind.value for kind in kinds]),)
+        begun, over = register_row.c.from_generation > old.generation, register_row.c.to_generation > old.generation
         with self._database.read() as connection:
             generation = generation_of(connection)
-            gone = connection.execute(
-                select(register_row.c.kind, register_row.c.id).where(register_row.c.to_generation > old.generation)
-            ).all()
+            gone = connection.execute(select(register_row.c.kind, register_row.c.id).where(over, *alone)).all()
             new = connection.execute(
                 select(
                     register_row.c.kind, register_row.c.id, register_row.c.from_generation, register_row.c.data
-                ).where(register_row.c.from_generation > old.generation, register_row.c.to_generation.is_(None))
+                ).where(begun, register_row.c.to_generation.is_(None), *alone)
             ).all()
             documents = kept_documents(connection, self._seal)
         if generation == old.generation:
             return old
         if generation < old.generation:  # a database restored from a backup
-            return self._load(_NOTHING)
+            return self._load(_NOTHING, kinds)
         changed = {_kind(each.kind) for each in (*gone, *new)}
         touched = {kind: dict(old.entries.get(kind, {})) for kind in changed}
         broken = set(old.broken)

@@ -23,6 +23,7 @@ from gateway.model.errors import ConfigurationFaults, GatewayError, TemporaryFai
 from gateway.model.lifecycle import Lane
 from gateway.ports import Step
 from gateway.run.lease import kept
+from gateway.run.people_keeper import PeopleKeeper
 from gateway.run.policy_watch import PolicyWatch
 from gateway.run.supervisor import RoleName
 from gateway.spool.steps import Steps
@@ -146,7 +147,7 @@ def _tell_addresses(app: App, addresses: dict[str, tuple[str, int]], name: str =
 def _worker(app: App, log: StructuredLog, stop: threading.Event, watch: PolicyWatch) -> None:
     with app.room() as room:
         steps = app.steps()
-        pipeline = app.pipeline(room, steps, log)
+        pipeline = app.pipeline(room, steps, log, app.shared_people())
         settings = app.settings
 
         def handle(step: Step) -> None:
@@ -245,6 +246,11 @@ def _jobs(app: App, log: StructuredLog) -> tuple[tuple[Callable[[datetime], None
     )
 
 
+def _index(app: App, log: StructuredLog, stop: threading.Event, _watch: PolicyWatch) -> None:
+    settings = app.settings
+    PeopleKeeper(app.registers(), settings.folder, settings.state_folder, log).run(stop)
+
+
 def _done(job: Callable[[datetime], None], now: datetime) -> bool:
     job(now)
     return True
@@ -270,6 +276,7 @@ _ROLES: Final[dict[RoleName, Callable[[App, StructuredLog, threading.Event, Poli
     RoleName.DELIVER: _deliver,
     RoleName.CLOCK: _clock,
     RoleName.CONSOLE: _console,
+    RoleName.INDEX: _index,
 }
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ class RoleName(StrEnum):
     DELIVER = "deliver"
     CLOCK = "clock"
     CONSOLE = "console"
+    INDEX = "index"  # keeps the index of people for the workers of this machine
 
 
 # Intake ends first, so that nothing new comes in while the rest finishes.
@@ -53,7 +54,9 @@ class Supervisor:
         self._log = log
         self._asked = False  # to stop; a plain value, for a handler of signals must take no lock
         self._again = False  # to look at the policy again
-        counts = {role: workers if role is RoleName.WORKER else 1 for role in dict.fromkeys(roles)}
+        # Workers find nobody without the index, and it is not handed from machine to machine.
+        wanted = dict.fromkeys([*roles, RoleName.INDEX] if RoleName.WORKER in roles else roles)
+        counts = {role: workers if role is RoleName.WORKER else 1 for role in wanted}
         self._children = [_Child(role=role, number=n) for role, count in counts.items() for n in range(count)]
 
     def run(self) -> int:

@@ -378,6 +378,8 @@ register_row: Final = Table(
     Column("by_whom", Text, nullable=False),
     Column("data", LargeBinary, nullable=False),  # sealed by RegisterSeal
     Index(None, "kind", "to_generation"),
+    Index(None, "from_generation"),
+    Index(None, "to_generation"),
 )
 
 # Source documents that are kept from somebody (CONS-7), by the fingerprints of their text.

@@ -21,6 +21,7 @@ class Known:
         self._delta: Final = delta or Delta.empty(packed.people)
         self.hashes: Final = packed.hashes
         self.keys: Final = packed.keys
+        self.label: Final = packed.label
         self.longest_surname: Final = max(packed.longest_surname, self._delta.longest_surname)
         self.changes: Final = len(self._delta.rows) + len(self._delta.gone)
         self._more: Final = Leads(self._delta.bits) if self._delta.rows else None

@@ -44,10 +44,10 @@ class Packed:
         head = json.loads(bytes(view[len(MAGIC) : HEAD_BYTES]).rstrip(b"\0"))
         self.hashes: Final = WordHash(bytes.fromhex(head["key"]))
         self.keys: Final = PersonKeys(self.hashes)
-        self.label: Final[str] = head["label"]
         self.people: Final[int] = head["people"]
         self.longest_surname: Final[int] = head["longest_surname"]
         sections = [view[start:end] for start, end in head["sections"]]
+        self.label: Final = str(sections[8], "utf-8")
         self._rows: Final = sections[0]
         self._row_ends: Final = sections[1].cast("Q")
         self._prints: Final = sections[2].cast("I")  # 0: nothing lies here

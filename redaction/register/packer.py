@@ -32,7 +32,7 @@ def pack(rows: Iterable[PersonRow], label: str = "") -> MemoryFile:
 
     Args:
         rows: in any order; in the order of their ids it takes least memory.
-        label: what the file is of, for those who share it; at most 200 letters.
+        label: what the file is of, for those who share it.
 
     Raises:
         OSError: there is not enough memory.
@@ -68,9 +68,9 @@ class _Packer:
         encoded = [word.encode("utf-8", "surrogatepass") for word in self._words]
         self._section(np.frombuffer(b"".join(encoded), np.uint8))
         self._section(np.cumsum(list(map(len, encoded)), dtype=np.uint32))
+        self._section(np.frombuffer(label.encode(), np.uint8))
         head = {
             "key": self._key.hex(),
-            "label": label,
             "people": people,
             "longest_surname": self._longest_surname,
             "slots": slots,

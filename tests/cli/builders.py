@@ -14,6 +14,7 @@ from gateway.cli.main import main
 from gateway.log import StructuredLog
 from gateway.model.lifecycle import Lane
 from gateway.model.message import CaseId, Envelope
+from gateway.registers.people_index import OwnPeople
 
 PASSWORD: Final = "correct horse battery"
 WEN: Final = "wen.li@family.example"  # sends
@@ -170,7 +171,7 @@ def work(place: Place) -> None:
     """What a worker does until nothing is due for it."""
     with opened(place.config) as app, app.room() as room:
         steps = app.steps()
-        pipeline = app.pipeline(room, steps, StructuredLog())
+        pipeline = app.pipeline(room, steps, StructuredLog(), OwnPeople())
         while (step := steps.claim(Lane.ANALYSE, "test", 60, app.clock.now())) is not None:
             pipeline.handle(step)
 

@@ -24,6 +24,7 @@ from gateway.model.message import Envelope, Field, Place, Reading, Unit
 from gateway.model.reasons import Reason
 from gateway.pipeline import Pipeline
 from gateway.ports import Step
+from gateway.registers.people_index import OwnPeople
 from gateway.replies import Replies
 from gateway.spool.delivered_prints import DeliveredPrints
 from gateway.spool.rows import TracedCase
@@ -87,6 +88,7 @@ class Scene:
                 prints=DeliveredPrints(self.app.database),
                 print_key=self.app.print_key(),
                 written_to=WrittenTo(self.app.database, self.app.keys.commitment_key),
+                people=OwnPeople(),
             ),
             finisher=Finisher(config=config, room=self.room, signer=self.app.signer(), pseudonym_key=b"p" * 32),
             steps=self.app.steps(),

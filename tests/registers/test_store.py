@@ -12,6 +12,7 @@ from gateway.model.parties import PersonId
 from gateway.registers import files
 from gateway.registers.columns import COLUMNS, RegisterKind
 from gateway.registers.faults import BadFile
+from gateway.registers.people_index import SharedPeople, packed
 from gateway.registers.store import Change, Registers
 from gateway.store.database import Database
 from gateway.store.seal import RegisterSeal
@@ -52,6 +53,47 @@ def test_every_change_is_a_generation(registers: Registers) -> None:
     assert (nothing.changed, nothing.generation) == ((), 2)
     assert (third.ended, third.generation) == (("P-2",), 3)
     assert registers.generation() == 3
+
+
+def test_who_changed_since_a_generation(registers: Registers) -> None:
+    applied(registers, PEOPLE, cells(PEOPLE), cells(PEOPLE, id="P-2"), cells(PEOPLE, id="P-3"))
+    applied(registers, PARTIES, cells(PARTIES))
+    applied(registers, PEOPLE, cells(PEOPLE, id="P-2", name="Mia"))
+    applied(registers, PEOPLE, cells(PEOPLE), cells(PEOPLE, id="P-2", name="Mia"), replace=True)
+
+    assert [registers.changed_people(since) for since in range(5)] == [
+        {"P-1", "P-2", "P-3"},
+        {"P-2", "P-3"},
+        {"P-2", "P-3"},
+        {"P-3"},
+        set(),
+    ]
+    assert registers.people_count() == 2
+
+
+def test_people_alone_are_those_of_all_registers(registers: Registers) -> None:
+    applied(registers, PEOPLE, cells(PEOPLE), cells(PEOPLE, id="P-2", merged_into="P-1"))
+    applied(registers, PARTIES, cells(PARTIES))
+
+    alone, whole = registers.people_alone(), registers.directory()
+
+    assert alone.registers.people == whole.registers.people
+    assert (alone.moved, alone.registers.generation) == (whole.moved, 2)
+    assert alone.registers.parties == {}
+
+
+def test_an_index_follows_the_store_through_a_merge_and_back(registers: Registers) -> None:
+    applied(registers, PEOPLE, cells(PEOPLE, name="Mia Okafor"), cells(PEOPLE, id="P-2", name="Ada Bello"))
+    file = packed(registers.people_alone())
+    shared = SharedPeople(lambda: file, registers.changed_people)
+    found = []
+    for name, merged_into in (("Ada Bello", ""), ("Ada Bello", "P-1"), ("Ada Smith", "P-1"), ("Ada Smith", "")):
+        applied(registers, PEOPLE, cells(PEOPLE, id="P-2", name=name, merged_into=merged_into))
+        people = shared.of(registers.directory())
+        hits = people.lookup("Ada Bello; Ada Smith; Mia Okafor")
+        found.append([hit.persons for hit in hits if hit.how == "full-name"])
+
+    assert found == [[("P-2",), ("P-1",)], [("P-1",), ("P-1",)], [("P-1",), ("P-1",)], [("P-2",), ("P-1",)]]
 
 
 def test_a_snapshot_is_kept_until_the_generation_changes(registers: Registers) -> None:

@@ -18,7 +18,7 @@ from gateway.demo.organisation import make
 from tests.e2e.installation import BEN, OFFICE, Installation, installation, mail
 
 pytestmark = pytest.mark.xdist_group("mail")
-ROLES = ("intake", "worker", "deliver", "clock")
+ROLES = ("intake", "worker", "deliver", "clock", "index")
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def supervised(folder: Path, *roles: str) -> Iterator[tuple[subprocess.Popen[byt
 
 def test_what_dies_is_started_again_ever_later(tmp_path: Path) -> None:
     with supervised(tmp_path, "clock", "worker") as (process, log):  # there is no configuration: each dies at once
-        _wait(lambda: len(_events(log, "process-died")) >= 6, 40, "each to die twice")
+        _wait(lambda: len(_events(log, "process-died")) >= 8, 60, "each to die twice")
         process.terminate()
         assert process.wait(20) == 0
 
@@ -64,6 +64,7 @@ def test_what_dies_is_started_again_ever_later(tmp_path: Path) -> None:
         ("clock", 0),
         ("worker", 0),
         ("worker", 1),
+        ("index", 0),  # without which workers find nobody
     }
     assert _events(log, "cannot-run")
 
