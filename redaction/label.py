@@ -4,6 +4,7 @@ import hmac
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
@@ -11,6 +12,7 @@ from redaction.dates import age_on
 from redaction.detect.words import short_forms
 from redaction.generalise import aged, born, outward, town
 from redaction.hit import Detector, Hit
+from redaction.name_forms import name_forms
 from redaction.names import NameParts, parts_of
 from redaction.person import PersonRow
 
@@ -89,6 +91,7 @@ PSEUDONYM: Final = rf"[{_CONSONANTS}]{{4}}(?:-[{_CONSONANTS}]{{4}}){{2}}"
 SHORTEST_KEY: Final = 16
 """Bytes of a pseudonym's key: a shorter one could be tried out."""
 _ADULT_AT: Final = 18
+_SLIP: Final = 0.7  # of the letters of two spellings in common
 
 
 @dataclass(slots=True)
@@ -112,6 +115,11 @@ class _Stranger:
 def _alike(one: str, other: str) -> bool:
     """Whether two words are the same, forms of one given name, or one is the other's first letter."""
     return one == other or other in short_forms(one) or (1 in {len(one), len(other)} and one[0] == other[0])
+
+
+def _near(one: str, other: str) -> bool:
+    """The same, or but for a slip of the keyboard."""
+    return _alike(one, other) or (one[0] == other[0] and SequenceMatcher(None, one, other).ratio() >= _SLIP)
 
 
 class Labels:
@@ -171,7 +179,9 @@ class Labels:
         if self.style is Style.MASK:
             return MASK
         if hit.detector is Detector.NAME:
-            return f"[{self._person(hit.persons[0]) if hit.persons else self._named(text[hit.start : hit.end])}]"
+            value = text[hit.start : hit.end]
+            meant = self._meant(value, hit.persons)
+            return f"[{self._named(value) if meant is None else self._person(meant)}]"
         if hit.detector is Detector.POSTCODE and not self._coarse:
             return outward(text[hit.start : hit.end]) or f"[{VALUES[hit.detector]}]"
         return f"[{self._rough(text, hit) or VALUES[hit.detector]}]"
@@ -190,6 +200,24 @@ class Labels:
         if hit.detector is Detector.ADDRESS and (known := town(text, hit.start, hit.end)):
             return f"address in {known}"
         return ""
+
+    def _meant(self, value: str, persons: Sequence[str]) -> str | None:
+        """The first candidate who may be called so. None: nobody of the register is.
+
+        A surname is a sign of everybody who has it; beside a first name that is none of theirs it is a stranger's.
+        """
+        parts = parts_of(value)
+        if parts is None or not (parts.first and parts.last):
+            return next(iter(persons), None)
+        return next((person for person in persons if self._may_be(person, parts.words)), None)
+
+    def _may_be(self, person: str, words: Sequence[str]) -> bool:
+        row = self._rows.get(person)
+        if row is None:
+            return True
+        names = [forms for name in (row.name, *row.aliases) if (forms := name_forms(name)) is not None]
+        firsts = {word for forms in names for word in (*forms.first, *forms.between)}
+        return any(_near(word, first) for word in words for first in firsts)
 
     def _person(self, person: str) -> str:
         if person not in self._known:

@@ -228,3 +228,21 @@ def test_a_plan_whose_cuts_overlap_or_are_empty_is_a_bug(spans: tuple[tuple[int,
 
     with pytest.raises(ValueError, match="empty or overlap"):
         plan.for_unit(0)
+
+
+@pytest.mark.parametrize(
+    ("called", "shown"),
+    [
+        ("Mia Okafor", "[Child A]"),
+        ("Okafor", "[Child A]"),
+        ("Mrs Okafor", "[Child A]"),
+        ("Okafor, Mia", "[Child A]"),
+        ("Mai Okafor", "[Child A]"),
+        ("M. Okafor", "[Child A]"),
+        ("Blessing Okafor", "[Person 1]"),
+    ],
+)
+def test_a_surname_beside_anothers_first_name_is_a_strangers(called: str, shown: str) -> None:
+    mia = PersonRow(id="P-1", name="Mia Okafor", relations=(("mother", "P-2"),))
+    hit = Hit(start=0, end=len(called), detector=Detector.NAME, evidence=Evidence.REGISTER, persons=("P-1",))
+    assert Labels([mia]).replacement(called, hit) == shown
