@@ -33,7 +33,8 @@ from gateway.registers.directory import Directory
 from gateway.registers.people_index import PeopleIndex
 from gateway.registers.resolve import author_of, recipient_facts
 from gateway.stored_sheet import under
-from redaction import People
+from redaction import DEFAULT, Detect, People
+from redaction.model import names, remembering
 
 
 class Room(Protocol):
@@ -145,6 +146,9 @@ class Looker:
         self._print_key = print_key
         self._candidate = candidate
         self._written_to = written_to
+        # Threads quote themselves and signatures repeat: what the model said of them is kept for the next message.
+        remembers = remembering()
+        self._detectors: tuple[Detect, ...] = tuple(remembers if one is names else one for one in DEFAULT)
         self._timezone = ZoneInfo(config.organisation.timezone)
         self._avoided: tuple[Mapping[PersonId, DataSubject], Mapping[PersonId, Collection[PersonId]]] | None = None
 
@@ -167,6 +171,7 @@ class Looker:
             candidate=candidate,
         )
         other._avoided = self._avoided
+        other._detectors = self._detectors
         return other
 
     def read(self, content: bytes) -> Reading:
@@ -199,6 +204,7 @@ class Looker:
             about=said.about,
             avoiding=avoiding,
             case_identifiers=self._policy.case_identifiers,
+            detectors=self._detectors,
         )
         inside = paragraphs(reading)
         looked = Looked(

@@ -8,8 +8,9 @@ from redaction.detect import DEFAULT, Detect, age, date_of_birth
 from redaction.detect.beside_name import beside_name
 from redaction.detect.mention import Mention, candidates, told
 from redaction.errors import TooLarge
-from redaction.hit import Detector, Hit
+from redaction.hit import Detector, Evidence, Hit
 from redaction.limits import DEFAULT_LIMITS
+from redaction.model.names import Names
 from redaction.normal import fold
 from redaction.people import People
 from redaction.placeholder import placeholders, without_placeholders
@@ -18,6 +19,8 @@ from redaction.spans import Cover
 from redaction.tokens import Prepared
 
 _BESIDE: Final = ((date_of_birth, Detector.DATE_OF_BIRTH), (age, Detector.AGE))
+_ASKED: Final = (Detector.NAME, Detector.ADDRESS)
+"""What the model is asked for."""
 
 
 def find(text: str, people: People | None = None, detectors: Sequence[Detect] = DEFAULT) -> list[Hit]:
@@ -63,13 +66,17 @@ def find_all(
     if any(len(text) > DEFAULT_LIMITS.max_chars for text in texts):
         raise TooLarge(f"a text of more than {DEFAULT_LIMITS.max_chars} characters")
     topics = frozenset(detector.detector for detector in detectors if isinstance(detector, Mention))
-    others = [detector for detector in detectors if not isinstance(detector, Mention)]
-    asked = {kind for detect, kind in _BESIDE if detect in detectors}
+    others = [detector for detector in detectors if not isinstance(detector, Mention | Names)]
+    models = [detector for detector in detectors if isinstance(detector, Names)]
+    beside = {kind for detect, kind in _BESIDE if detect in detectors}
     folded = [fold(text) for text in texts]
     # What we put in place of a value is nobody's data, however much it looks like it: "[Mother of Child A]".
     persons = [[(start, end) for start, end, person in placeholders(one.text) if person] for one in folded]
     folded = [replace(one, text=Prepared(without_placeholders(one.text))) for one in folded]
     detected = [[hit for detector in others for hit in detector(one.text)] for one in folded]
+    for model in models:
+        asked = model.within([one.text for one in folded])
+        detected = [_with_model(found, more) for found, more in zip(detected, asked, strict=True)]
     parts = propagate([one.text for one in folded], detected)
     registered = people.lookup_folded(folded, near) if people is not None else [[] for _ in texts]
     results: list[list[Hit]] = []
@@ -78,7 +85,7 @@ def find_all(
         # Who was found tells what a sentence speaks of: "Adaeze Okafor was arrested" holds no word that does.
         named = [(hit.start, hit.end) for hit in hits if hit.persons or hit.detector is Detector.NAME] + shown
         hits |= set(told(one.text, candidates(one.text, topics), named))
-        hits |= {hit for hit in _born_and_aged(one.text, hits) if hit.detector in asked}
+        hits |= {hit for hit in _born_and_aged(one.text, hits) if hit.detector in beside}
         results.append(sorted(hits if one.starts is None else (hit.at(one.span(hit.start, hit.end)) for hit in hits)))
     return results
 
@@ -88,6 +95,38 @@ def _born_and_aged(text: str, hits: Collection[Hit]) -> list[Hit]:
     names = [(hit.start, hit.end) for hit in hits if hit.detector is Detector.NAME]
     taken = Cover((hit.start, hit.end) for hit in hits if hit.detector is not Detector.NAME)
     return [hit for hit in beside_name(text, names) if not taken.touches(hit.start, hit.end)]
+
+
+def _with_model(found: list[Hit], asked: list[Hit]) -> list[Hit]:
+    """What rules, lists and the model found together.
+
+    Where the model saw more of the same name or address, the hit grows and keeps the stronger reason to count; what a
+    rule covers already is not said twice.
+    """
+    grown: list[Hit] = []
+    rest = [hit for hit in found if hit.detector not in _ASKED]
+    for detector in _ASKED:
+        group = sorted(hit for hit in (*found, *asked) if hit.detector is detector)
+        open_hits: list[Hit] = []
+        reach = -1
+        for hit in group:
+            if open_hits and hit.start >= reach:
+                grown += _joined(open_hits)
+                open_hits = []
+            open_hits.append(hit)
+            reach = max(reach, hit.end)
+        grown += _joined(open_hits)
+    return sorted([*rest, *grown])
+
+
+def _joined(group: list[Hit]) -> list[Hit]:
+    """One hit for a group that overlaps with the model's, else the group as it is."""
+    if len(group) < 2 or all(hit.evidence is not Evidence.MODEL for hit in group):
+        return group
+    told = [hit for hit in group if hit.evidence is not Evidence.MODEL] or group
+    # A rule's address ends where its street does: the town after it is what a plan may leave (see ``generalise``).
+    ends = told if told[0].detector is Detector.ADDRESS else group
+    return [told[0].at((group[0].start, max(hit.end for hit in ends)))]
 
 
 def _merged(found: list[Hit], known: list[Hit]) -> set[Hit]:

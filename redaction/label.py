@@ -119,7 +119,9 @@ def _alike(one: str, other: str) -> bool:
 
 def _near(one: str, other: str) -> bool:
     """The same, or but for a slip of the keyboard."""
-    return _alike(one, other) or (one[0] == other[0] and SequenceMatcher(None, one, other).ratio() >= _SLIP)
+    if _alike(one, other) or sorted(one) == sorted(other):
+        return True
+    return one[0] == other[0] and SequenceMatcher(None, one, other).ratio() >= _SLIP
 
 
 class Labels:

@@ -1,6 +1,6 @@
 """A message as read → everything found in it, and whom each find is about. Pure: the registers are arguments."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from gateway.find.addressed import Correspondents
@@ -33,6 +33,7 @@ def find(
     about: tuple[str, ...] = (),
     avoiding: Mapping[PersonId, Collection[PersonId]] = MappingProxyType({}),
     case_identifiers: tuple[str, ...] = (),
+    detectors: Sequence[Detect] = DEFAULT,
 ) -> Found:
     """Find personal data and people in all of a message: quoted text, attachments and header fields like the rest.
 
@@ -45,6 +46,8 @@ def find(
         avoiding: For each person, who is to have no contact with them (`avoided`).
         case_identifiers: Forms of the organisation's own case numbers, without faults (`case_patterns`).
 
+        detectors: Which to ask; a worker's own, if one of them keeps a memory.
+
     Returns:
         Hits by unit and place, their ids being their indexes; a mention stands once for each person it is about.
         People in order of appearance: register ids, joined by "|" where it may be any of several, and "?1", "?2" for
@@ -55,8 +58,8 @@ def find(
     readers = addressed if not correspondents.at_hand else _addressed(people, correspondents.at_hand)
     near = familiar(readers, people, register, avoiding)
     texts = [unit.text for unit in units]
-    detectors: tuple[Detect, ...] = (*DEFAULT, CaseIds(case_identifiers)) if case_identifiers else DEFAULT
-    found = find_all(texts, people, detectors, near=near)
+    asked: tuple[Detect, ...] = (*detectors, CaseIds(case_identifiers)) if case_identifiers else tuple(detectors)
+    found = find_all(texts, people, asked, near=near)
     linked = in_links(texts, people)
     found = [sorted({*hits, *further}) for hits, further in zip(found, linked, strict=True)]
     # In what a program made up anything may look like anything, but a name is no chance.

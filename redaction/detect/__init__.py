@@ -44,11 +44,13 @@ from redaction.detect.url import url
 from redaction.detect.utr import utr
 from redaction.detect.vehicle_reg import vehicle_reg
 from redaction.hit import Hit
+from redaction.model.names import names
 
 Detect = Callable[[str], Iterator[Hit]]
 
 DETECTORS: Final[tuple[Detect, ...]] = (
     name,
+    names,
     address,
     postcode,
     date_of_birth,
@@ -113,6 +115,7 @@ __all__ = [
     "ip",
     "mac",
     "name",
+    "names",
     "nhs_number",
     "nino",
     "offence",

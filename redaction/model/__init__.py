@@ -1,0 +1,13 @@
+"""Names by model: a small token classifier in eight bits on onnxruntime, its weights beside this file."""
+
+from redaction.model.errors import ModelMissing
+from redaction.model.names import Names, names
+
+__all__ = ["ModelMissing", "Names", "names", "remembering"]
+
+
+def remembering() -> Names:
+    """The detector with a bounded memory of what it has read; for one thread, as a worker's."""
+    from redaction.model.seen import Seen
+
+    return Names(Seen())

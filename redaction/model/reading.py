@@ -1,0 +1,88 @@
+"""Reads several texts with the model at once and turns what it says into hits."""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Final
+
+import numpy as np
+
+from redaction.hit import Detector, Evidence, Hit
+from redaction.model.decode import ADDRESS, PERSON, Spell, spells
+from redaction.model.doubt import doubtful
+from redaction.model.net import Floats, net
+from redaction.model.pieces import Encoded
+from redaction.model.seen import Seen
+from redaction.model.windows import windows
+
+_PEOPLE: Final = 0
+_ADDRESSES: Final = 1
+_FRINGE: Final = " \t\r\n,;:()[]<>\"'|*_/-"
+
+
+def found(texts: Sequence[str], seen: Seen | None) -> list[list[Hit]]:
+    """The hits of each text, in rising order.
+
+    Args:
+        texts: Folded texts of one message.
+        seen: What was said of windows already read; None: all are read.
+
+    Raises:
+        ModelMissing: there is no model to ask.
+    """
+    asked = net()
+    encoded = [asked.pieces.encode(text) for text in texts]
+    joined = _joined(encoded)
+    starts = [0, *accumulate(len(one.firsts) for one in encoded)]
+    cut = windows(joined, starts[1:-1])
+    told = seen.read(asked, joined, cut) if seen is not None else asked.read(joined, cut)
+    return [
+        sorted(_hits(one, told[start : start + len(one.firsts)], text))
+        for one, start, text in zip(encoded, starts, texts, strict=False)
+    ]
+
+
+def _joined(encoded: Sequence[Encoded]) -> Encoded:
+    """All texts as one, so that the windows of short ones are read together."""
+    if len(encoded) == 1:
+        return encoded[0]
+    if not encoded:
+        return Encoded(*(np.zeros(0, np.int32) for _ in range(6)))
+    ids, marks, starts, ends, gaps = (
+        np.concatenate([getattr(one, name) for one in encoded]) for name in ("ids", "marks", "starts", "ends", "gaps")
+    )
+    before = [0, *accumulate(len(one.ids) for one in encoded)]
+    firsts = np.concatenate([one.firsts + shift for one, shift in zip(encoded, before, strict=False)]).astype(
+        np.int32
+    )
+    return Encoded(ids, marks, firsts, starts, ends, gaps)
+
+
+def _hits(encoded: Encoded, told: Floats, text: str) -> Iterator[Hit]:
+    small = text.islower()
+    for spell in spells(encoded, told, _PEOPLE, PERSON):
+        start, end = _trimmed(text, spell)
+        sure = float(told[spell.first, 2 * _PEOPLE + 1 :][:2].sum())
+        if any(char.isalpha() for char in text[start:end]) and not doubtful(text, start, end, sure, small=small):
+            yield Hit(
+                start=start, end=end, detector=Detector.NAME, evidence=Evidence.MODEL, how=_how(text, start, end)
+            )
+    for spell in spells(encoded, told, _ADDRESSES, ADDRESS):
+        start, end = _trimmed(text, spell)
+        if end - start > 2:
+            yield Hit(start=start, end=end, detector=Detector.ADDRESS, evidence=Evidence.MODEL, how="model")
+
+
+def _trimmed(text: str, spell: Spell) -> tuple[int, int]:
+    """The spell without the signs at its edges: a comma before a name is not the name's."""
+    start, end = spell.start, spell.end
+    while start < end and text[start] in _FRINGE:
+        start += 1
+    while end > start and text[end - 1] in _FRINGE:
+        end -= 1
+    return start, end
+
+
+def _how(text: str, start: int, end: int) -> str:
+    """``full-name`` where two words or more stand together, else ``model``."""
+    words = [word for word in text[start:end].replace(",", " ").split() if len(word.strip(".")) > 1]
+    return "full-name" if len(words) > 1 else "model"

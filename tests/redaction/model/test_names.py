@@ -1,0 +1,191 @@
+"""Names by model: what it finds and leaves, how texts are cut for it, and that nothing is searched without it."""
+
+import hashlib
+from importlib import resources
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from redaction import Detector, Evidence, find, find_all
+from redaction.model import Names, names
+from redaction.model.decode import spells
+from redaction.model.errors import ModelMissing
+from redaction.model.net import VOCABULARY, WEIGHTS, Net, net
+from redaction.model.pieces import SPECIAL, Pieces
+from redaction.model.seen import Seen
+from redaction.model.windows import LONGEST, windows
+
+TEXTS = st.text(st.sampled_from("abcXYZ 019\n\t.,'@>-\u200fé水\ud800"), max_size=400)
+
+
+def _found(text: str, detector: Detector = Detector.NAME) -> list[str]:
+    return [text[hit.start : hit.end] for hit in names(text) if hit.detector is detector]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        pytest.param("I spoke to Chidubem about the plan.", ["Chidubem"], id="first-name-alone"),
+        pytest.param("Thandeka rang. Mum was out.", ["Thandeka"], id="first-in-a-sentence"),
+        pytest.param("can u ring me its about zak", ["zak"], id="typed-small"),
+        pytest.param("Kind regards\n\nDee", ["Dee"], id="signature"),
+        pytest.param("Attendees: Olu, Bev, Siobhan", ["Olu", "Bev", "Siobhan"], id="list"),
+        pytest.param("The Children Act 1989 applies in May and June.", [], id="law-and-months"),
+        pytest.param("Please use Microsoft Teams.", [], id="product"),
+        pytest.param("Down's syndrome and Asperger's were discussed.", [], id="conditions"),
+        pytest.param("The caller from Larch Road rang again.", [], id="road"),
+        pytest.param("Arrangements", [], id="one-word"),
+        pytest.param("", [], id="empty"),
+    ],
+)
+def test_people(text: str, people: list[str]) -> None:
+    assert _found(text) == people
+
+
+def test_an_address_is_found_whole() -> None:
+    text = "They moved to Flat 3, Kestrel House, 220 Old Kent Rd, London last week."
+
+    assert _found(text, Detector.ADDRESS) == ["Flat 3, Kestrel House, 220 Old Kent Rd, London"]
+
+
+def test_what_a_rule_covers_keeps_the_rules_evidence() -> None:
+    hits = [hit for hit in find("Dear Sarah,\n\nThank you.") if hit.detector is Detector.NAME]
+
+    assert [hit.evidence for hit in hits] == [Evidence.PATTERN]
+
+
+def test_a_name_is_found_again_by_its_parts_in_another_text() -> None:
+    found = find_all(("I met Chidubem Obiakor on Tuesday.", "Obiakor: no further action."))
+
+    assert any(hit.detector is Detector.NAME and hit.start == 0 for hit in found[1])
+
+
+def test_texts_together_give_what_they_give_one_by_one() -> None:
+    texts = ("I spoke to Chidubem.", "", "Thandeka rang and so did Olu.", "No data here.")
+    together = names.within(texts)
+
+    assert [[(hit.start, hit.end) for hit in hits] for hits in together] == [
+        [(hit.start, hit.end) for hit in names(text)] for text in texts
+    ]
+
+
+@given(TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_read_and_twice_the_same(text: str) -> None:
+    first, second = list(names(text)), list(names(text))
+
+    assert first == second
+    assert all(0 <= hit.start < hit.end <= len(text) for hit in first)
+    assert first == sorted(first)
+
+
+def test_the_memory_changes_nothing_and_stays_small() -> None:
+    seen = Seen(3)
+    remembering = Names(seen)
+    texts = [
+        f"I spoke to Chidubem about the {what} and Thandeka."
+        for what in ["visit", "form", "rent", "bus", "plan", "fee"]
+    ]
+
+    assert [list(remembering(text)) for text in (*texts, *texts)] == [list(names(text)) for text in (*texts, *texts)]
+    assert len(seen) == 3
+
+
+def test_the_memory_is_asked_before_the_model() -> None:
+    seen = Seen()
+    asked = net()
+    encoded = asked.pieces.encode("I spoke to Chidubem.")
+    told = seen.read(asked, encoded, windows(encoded))
+
+    class Silent(Net):
+        def __init__(self) -> None:
+            pass
+
+    assert np.array_equal(seen.read(Silent(), encoded, windows(encoded)), told)
+
+
+# -- pieces and windows
+
+
+def test_quoted_text_reads_as_it_did_when_written() -> None:
+    plain, quoted = (net().pieces.encode(text) for text in ("Dee rang.\nAll is well.", "> Dee rang.\n> All is well."))
+
+    assert plain.ids.tolist() == quoted.ids.tolist()
+    assert plain.marks[3:].tolist() == quoted.marks[3:].tolist()
+
+
+@given(TEXTS)
+@settings(max_examples=100, deadline=None)
+def test_words_are_in_order_and_hold_no_blank(text: str) -> None:
+    encoded = net().pieces.encode(text)
+
+    spans = list(zip(encoded.starts.tolist(), encoded.ends.tolist(), strict=True))
+    assert all(start < end for start, end in spans)
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
+    assert not any(char.isspace() for start, end in spans for char in text[start:end])
+    assert len(encoded.ids) == len(encoded.marks) >= len(spans)
+
+
+@given(st.lists(st.integers(1, 30), max_size=300), st.randoms(use_true_random=False))
+def test_every_word_is_answered_for_once_and_no_window_is_too_long(sizes: list[int], dice: object) -> None:
+    text = " ".join("a" * size + ("\n" if size % 7 == 0 else "") for size in sizes)
+    encoded = net().pieces.encode(text)
+    cut = windows(encoded)
+    bounds = [*encoded.firsts.tolist(), len(encoded.ids)]
+
+    answered = [word for window in cut for word in range(window.begin, window.end)]
+    assert answered == list(range(len(encoded.firsts)))
+    assert all(window.first <= window.begin and window.end <= window.last for window in cut)
+    assert all(bounds[window.last] - bounds[window.first] <= LONGEST for window in cut)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a" * 10_000_000, id="letters"),
+        pytest.param("aZ9/" * 2_500_000, id="base64"),
+        pytest.param(" " * 10_000_000, id="blanks"),
+        pytest.param("\n>" * 2_000_000, id="quote-marks"),
+    ],
+)
+def test_ten_megabytes_without_a_word_cost_little(text: str) -> None:
+    assert len(net().pieces.encode(text).ids) <= 2
+
+
+def test_unknown_letters_and_long_words_are_one_piece() -> None:
+    pieces = Pieces([*SPECIAL, "a", "##b"])
+
+    assert pieces.encode("ab ba " + "a" * 40).ids.tolist() == [len(SPECIAL), len(SPECIAL) + 1, 1, 1]
+
+
+# -- decoding
+
+
+def test_spells_are_runs_and_begin_anew_where_the_model_says_so() -> None:
+    encoded = net().pieces.encode("Ali Zara went")
+    told = np.zeros((3, 9), np.float32)
+    told[:2, 1] = 0.9
+    told[2, 0] = 1
+
+    assert [(one.start, one.end) for one in spells(encoded, told, 0, 0.35)] == [(0, 3), (4, 8)]
+
+
+# -- what is shipped
+
+
+def test_the_card_names_the_weights() -> None:
+    folder = resources.files("redaction.model")
+    card = folder.joinpath("card.md").read_text("utf-8")
+
+    assert hashlib.sha256(folder.joinpath("names.onnx").read_bytes()).hexdigest() == WEIGHTS
+    assert hashlib.sha256(folder.joinpath("pieces.txt").read_bytes()).hexdigest() == VOCABULARY
+    assert WEIGHTS in card
+    assert VOCABULARY in card
+
+
+def test_weights_that_cannot_be_read_are_an_error_of_ours() -> None:
+    with pytest.raises(ModelMissing):
+        Net(b"no weights", SPECIAL)
