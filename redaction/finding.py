@@ -123,10 +123,8 @@ def _joined(group: list[Hit]) -> list[Hit]:
     """One hit for a group that overlaps with the model's, else the group as it is."""
     if len(group) < 2 or all(hit.evidence is not Evidence.MODEL for hit in group):
         return group
-    told = [hit for hit in group if hit.evidence is not Evidence.MODEL] or group
-    # A rule's address ends where its street does: the town after it is what a plan may leave (see ``generalise``).
-    ends = told if told[0].detector is Detector.ADDRESS else group
-    return [told[0].at((group[0].start, max(hit.end for hit in ends)))]
+    strongest = next((hit for hit in group if hit.evidence is not Evidence.MODEL), group[0])
+    return [strongest.at((group[0].start, max(hit.end for hit in group)))]
 
 
 def _merged(found: list[Hit], known: list[Hit]) -> set[Hit]:

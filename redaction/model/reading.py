@@ -1,5 +1,6 @@
 """Reads several texts with the model at once and turns what it says into hits."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final
@@ -17,6 +18,9 @@ from redaction.model.windows import windows
 _PEOPLE: Final = 0
 _ADDRESSES: Final = 1
 _FRINGE: Final = " \t\r\n,;:()[]<>\"'|*_/-"
+
+
+_POSTCODE: Final = re.compile(r"[ ,\n]+[A-Z]{1,2}\d[A-Z\d]?(?:[ ]{0,2}\d[A-Z]{2})?\Z")
 
 
 def found(texts: Sequence[str], seen: Seen | None) -> list[list[Hit]]:
@@ -68,6 +72,9 @@ def _hits(encoded: Encoded, told: Floats, text: str) -> Iterator[Hit]:
             )
     for spell in spells(encoded, told, _ADDRESSES, ADDRESS):
         start, end = _trimmed(text, spell)
+        code = _POSTCODE.search(text, max(start, end - 12), end)
+        # A postcode is found by its own detector, and a plan may leave its district.
+        end = code.start() if code is not None else end
         if end - start > 2:
             yield Hit(start=start, end=end, detector=Detector.ADDRESS, evidence=Evidence.MODEL, how="model")
 
