@@ -7,11 +7,10 @@ from redaction.detect.words import GIVEN, word_list
 
 # What a name does not end with. Streets that are surnames too (Lane, Close, Park, Hill) are not among them.
 _NOT_PEOPLE: Final = frozenset({
-    "academy", "ave", "avenue", "center", "centre", "clinic", "college", "council", "cres", "crescent", "drive",
-    "estate",
-    "foundation", "gardens", "gdns", "group", "hospital", "library", "limited", "ltd", "mews", "nursery", "plc",
-    "primary",
-    "rd", "road", "school", "society", "station", "street", "surgery", "team", "terrace", "trust", "university",
+    "academy", "ave", "avenue", "borough", "center", "centre", "clinic", "college", "council", "cres", "crescent",
+    "drive", "estate", "foundation", "gardens", "gdns", "group", "hospital", "hostel", "library", "limited", "ltd",
+    "mews", "nursery", "parish", "plc", "primary", "rd", "refuge", "road", "school", "society", "station", "street",
+    "surgery", "team", "terrace", "trust", "university", "ward",
 })  # fmt: skip
 _SURE: Final = 0.85
 _TOPICS: Final = (
