@@ -16,7 +16,7 @@ from gateway.find.namesakes import MANY
 from gateway.find.owners import compact, has_another
 from gateway.find.spots import Placed, Sort, Spot, Spots, Who
 from gateway.model.parties import RegisterSnapshot
-from redaction import MENTIONS, Detector, Hit
+from redaction import MENTIONS, Detector, Evidence, Hit
 
 _UNNAMED: Final = "#"  # begins the key of somebody of whom there is only a value
 _OFFICE: Final = Who(sort=Sort.CORRESPONDENT, key="office")
@@ -167,7 +167,12 @@ def _beside(unit: int, hit: Hit, spots: Spots, layout: Layout, register: Registe
     def wanted(spot: Spot) -> bool:
         if spot.who.sort is Sort.CORRESPONDENT:
             return hit.detector in CONTACTS
-        return not has_another(spot.who, hit, layout.text(unit), register)
+        text = layout.text(unit)
+        if hit.persons and spot.hit.evidence is Evidence.MODEL and " " not in text[spot.hit.start : spot.hit.end]:
+            return (
+                False  # what the model alone takes for a name draws no value of the register's to itself
+            )
+        return not has_another(spot.who, hit, text, register)
 
     ours = hit.detector in CONTACTS and _OURS.search(layout.text(unit), *layout.sentence(unit, hit)) is not None
     author = layout.author(unit) if ours else None

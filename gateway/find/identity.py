@@ -12,7 +12,7 @@ from gateway.find.namesakes import MANY, Signs, fitting, is_weak, narrowed, rela
 from gateway.find.spots import Emails, Placed, Sort, Spot, Spots, Who
 from gateway.model.parties import PersonId, RegisterSnapshot
 from gateway.registers.address import normal
-from redaction import Detector, Hit
+from redaction import Detector, Evidence, Hit
 
 _LONGEST: Final = 300  # code points of a name
 _DISPLAYED: Final = re.compile(r"[\"'’]?[ \t]{0,3}[<\[(](?:mailto:)?")
@@ -68,7 +68,9 @@ class Identity:
             name = name_of(self._written(unit, hit))
             over = _overlapping(register_names, unit, hit)
             # "Mrs Grace Okafor" says "Grace Okafor" more fully; "Maria Okafor" is not Mia, whose surname she shares.
-            same = [spot for spot in over if not (name.full and is_weak(spot.hit))]
+            # What the model alone takes for a whole name ("Jak Thornbury") outweighs no sign of the register in it.
+            told = name.full and hit.evidence is not Evidence.MODEL
+            same = [spot for spot in over if not (told and is_weak(spot.hit))]
             absorbed += [
                 Spot(unit=unit, hit=hit, who=spot.who, corresponding=spot.corresponding)
                 for spot in {spot.who: spot for spot in same}.values()

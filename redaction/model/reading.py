@@ -17,6 +17,7 @@ from redaction.model.windows import windows
 
 _PEOPLE: Final = 0
 _ADDRESSES: Final = 1
+_WORD: Final = re.compile(r"[^\W\d_]{2}")  # what every address has
 _FRINGE: Final = " \t\r\n,;:()[]<>\"'|*_/-"
 
 
@@ -66,7 +67,9 @@ def _hits(encoded: Encoded, told: Floats, text: str) -> Iterator[Hit]:
     for spell in spells(encoded, told, _PEOPLE, PERSON):
         start, end = _trimmed(text, spell)
         sure = float(told[spell.first, 2 * _PEOPLE + 1 :][:2].sum())
-        if any(char.isalpha() for char in text[start:end]) and not doubtful(text, start, end, sure, small=small):
+        if not _whole_words(text, start, end) or not any(char.isalpha() for char in text[start:end]):
+            continue
+        if not doubtful(text, start, end, sure, small=small):
             yield Hit(
                 start=start, end=end, detector=Detector.NAME, evidence=Evidence.MODEL, how=_how(text, start, end)
             )
@@ -75,8 +78,17 @@ def _hits(encoded: Encoded, told: Floats, text: str) -> Iterator[Hit]:
         code = _POSTCODE.search(text, max(start, end - 12), end)
         # A postcode is found by its own detector, and a plan may leave its district.
         end = code.start() if code is not None else end
-        if end - start > 2:
+        if _whole_words(text, start, end) and _WORD.search(text, start, end) is not None:
             yield Hit(start=start, end=end, detector=Detector.ADDRESS, evidence=Evidence.MODEL, how="model")
+
+
+def _whole_words(text: str, start: int, end: int) -> bool:
+    """Whether it begins and ends where words do: a piece of a code ("00C0C0C0") is nobody's name or street."""
+    if end <= start:
+        return False
+    if start and text[start - 1].isalnum() and text[start].isalnum():
+        return False
+    return not (end < len(text) and text[end - 1].isalnum() and text[end].isalnum())
 
 
 def _trimmed(text: str, spell: Spell) -> tuple[int, int]:

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from redaction import DETECTORS, MENTIONS, Detector, TooLarge, find
 from redaction.limits import DEFAULT_LIMITS
+from redaction.model import Names
 
-OF_VALUES = tuple(one for one in DETECTORS if Detector(one.__name__) not in MENTIONS)
+OF_VALUES = tuple(one for one in DETECTORS if not isinstance(one, Names) and Detector(one.__name__) not in MENTIONS)
 # What labels, values and the spaces between are made of, so that chance meets a rule now and then.
 BITS = st.sampled_from([
     "NHS", "NHS number", "NINO", "UPN", "ULN", "UTR", "TRN", "passport", "driving licence", "reg", "sort code",

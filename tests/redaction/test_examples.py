@@ -13,7 +13,10 @@ import redaction
 
 PAGE = Path(__file__).parents[2] / "docs" / "library.md"
 MODULES = [
-    one.name for one in pkgutil.walk_packages(redaction.__path__, "redaction.") if not one.name.endswith("__main__")
+    one.name
+    for one in pkgutil.walk_packages(redaction.__path__, "redaction.")
+    # What trains the model needs packages that what uses it does not (docs/choices/names-by-model.md).
+    if not one.name.endswith("__main__") and not one.name.startswith("redaction.training")
 ]
 
 

@@ -27,6 +27,7 @@ from redaction.detect import (
     vehicle_reg,
 )
 from redaction.detect.case_id import CaseIds
+from redaction.model import Names
 
 SMALL = 1_500  # characters
 TIMES = 16  # as many for the larger text: linear time grows by 16, quadratic by 256
@@ -114,5 +115,6 @@ def test_no_detector_is_slow_on_anything(piece: str) -> None:
 def test_every_detector_of_numbers_has_its_hostile_texts() -> None:
     others = {"name", "address", "postcode", "date_of_birth", "age"}
     mentions = {one.__name__ for one in DETECTORS if type(one).__name__ == "Mention"}
+    of_rules = {one.__name__ for one in DETECTORS if not isinstance(one, Names)}
 
-    assert {one.__name__ for one in DETECTORS} - others - mentions <= {one.__name__ for one in HOSTILE}
+    assert of_rules - others - mentions <= {one.__name__ for one in HOSTILE}

@@ -30,6 +30,7 @@ from redaction import (
     still_there,
 )
 from redaction.errors import StillThere
+from redaction.model import Names
 from redaction.normal import fold
 from redaction.plan import apply
 from tests.redaction.builders import PEOPLE
@@ -181,8 +182,10 @@ def test_in_what_is_written_no_removed_value_is_found(text: str) -> None:
 @QUICK
 @given(st.lists(TEXTS, max_size=4))
 def test_one_more_text_never_loses_a_find(texts: list[str]) -> None:
-    alone = find(texts[0], PEOPLE) if texts else []
-    together = find_all(texts, PEOPLE)[0] if texts else []
+    # The model reads short texts together, so what it is unsure of may turn (redaction/model/card.md).
+    rules = [detector for detector in DETECTORS if not isinstance(detector, Names)]
+    alone = find(texts[0], PEOPLE, rules) if texts else []
+    together = find_all(texts, PEOPLE, rules)[0] if texts else []
     spans = resolve(together)
 
     for hit in alone:
