@@ -169,9 +169,7 @@ def _beside(unit: int, hit: Hit, spots: Spots, layout: Layout, register: Registe
             return hit.detector in CONTACTS
         text = layout.text(unit)
         if hit.persons and spot.hit.evidence is Evidence.MODEL and " " not in text[spot.hit.start : spot.hit.end]:
-            return (
-                False  # what the model alone takes for a name draws no value of the register's to itself
-            )
+            return False  # what the model alone takes for a name draws no value of the register's to itself
         return not has_another(spot.who, hit, text, register)
 
     ours = hit.detector in CONTACTS and _OURS.search(layout.text(unit), *layout.sentence(unit, hit)) is not None
