@@ -7,6 +7,7 @@ from typing import Final
 import pikepdf
 
 from redaction.errors import TooLarge, Unreadable
+from redaction.formats.pdf_character_map import in_order
 from redaction.formats.pdf_content import Layers, Used, comments_in, written_again
 from redaction.formats.pdf_keys import KEYS, PAGE_KEYS, Kind, named
 from redaction.limits import Limits
@@ -222,7 +223,7 @@ class Rebuilt:
             if kind in {Kind.CHARACTER_MAP, Kind.ENCODING}:
                 data = old.read_bytes()
                 self.aside |= dict.fromkeys(_long_targets(data))
-                made.write(_map_of_letters(data))
+                made.write(in_order(_map_of_letters(data)))
             else:
                 _take_data(self.new, made, old)
         except pikepdf.PdfError as error:
