@@ -9,8 +9,8 @@ purpose=${1:-run}
 # demo's partner, who opens what arrives with a tool not ours.
 packages=(libmagic1 tesseract-ocr tesseract-ocr-eng bubblewrap openssl ca-certificates)
 if [ "$purpose" = test ]; then
-    # The peers that the tests speak to.
-    packages+=(chromium postgresql postfix swaks libnet-ssleay-perl gpg gpgsm gpg-agent poppler-utils)
+    # The peers that the tests speak to; what drives chromium needs libatomic1.
+    packages+=(chromium libatomic1 postgresql postfix swaks libnet-ssleay-perl gpg gpgsm gpg-agent poppler-utils)
 fi
 
 supported() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null; }
