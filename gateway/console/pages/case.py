@@ -22,7 +22,7 @@ from gateway.console.case_form import (
 )
 from gateway.console.desk import Desk
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
-from gateway.console.shown import open_answers, role_words, shown
+from gateway.console.shown import ShownCase, open_answers, role_words, shown
 from gateway.hold.answers import MIN_JUSTIFICATION
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.message import CaseId
@@ -66,7 +66,7 @@ def decide(desk: Desk, visit: Visit) -> Reply:
     faults = faults_of(visit, file)
     if faults:
         return _page(desk, visit, file, faults)
-    if visit.said("seal") != _seal(file):
+    if visit.said("seal") != _seal(file, None if file.unlooked else shown(file)):
         changed = "This case changed while you looked at it. Look at it again, then decide."
         return _page(desk, visit, file, (Fault(why=changed),))
     if Asked.SENDER not in file.roles and not visit.viewer.session.fresh(visit.at):
@@ -139,17 +139,18 @@ def _page(desk: Desk, visit: Visit, file: CaseFile, faults: tuple[Fault, ...]) -
 def _checked(desk: Desk, visit: Visit, file: CaseFile, faults: tuple[Fault, ...]) -> Page:
     _record(desk, visit, file)
     kind = AnswerKind(visit.said("decision"))
+    seen = None if file.unlooked else shown(file)
     ground = file.setting.grounds.get(visit.said("ground"))
     values: dict[str, object] = {
         "case": file.message.case,
-        "shown": None if file.unlooked else shown(file),
+        "shown": seen,
         "title": title_of(kind, file),
         "kind": kind.value,
         "ground": ground if kind is AnswerKind.RELEASE else None,
         "why": visit.said("why") if kind in NEED_WHY else "",
         "informed": informed_of(visit) if kind is AnswerKind.RELEASE else "",
         "said": visit.form,
-        "seal": _seal(file),
+        "seal": _seal(file, seen),
         "needs_code": Asked.SENDER not in file.roles and not visit.viewer.session.fresh(visit.at),
         "recipients": file.recipients,
     }
@@ -162,5 +163,5 @@ def _record(desk: Desk, visit: Visit, file: CaseFile) -> None:
         desk.record(RecordKind.VIEWED, visit.viewer.account, facts, file.message.case)
 
 
-def _seal(file: CaseFile) -> str:
-    return file.message.content_hash if file.unlooked else shown(file).seal
+def _seal(file: CaseFile, seen: ShownCase | None) -> str:
+    return file.message.content_hash if seen is None else seen.seal
