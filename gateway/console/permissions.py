@@ -19,6 +19,10 @@ class Permission(StrEnum):
     HALF = "half"  # password given, code not yet
     SIGNED_IN = "signed-in"
     DECIDES = "decides"  # is asked about other people's mail
+    GOVERNS = "governs"  # information governance: registers, requests, reports
+    RUNS = "runs"  # ICT: the service itself; metadata, no content
+    OVERSEES = "oversees"  # information governance or ICT: rules, modes, trace
+    AUDITS = "audits"  # information governance or auditor: the record
 
 
 class Method(StrEnum):
@@ -43,7 +47,13 @@ class PageRoute:
 
 # The account role counts beside the register: a deputy or duty manager may have no role but staff, and sees what they
 # are asked about, row by row.
-_DECIDING = frozenset(AccountRole) - {AccountRole.AUDITOR}
+_WITH_ROLE = {
+    Permission.DECIDES: frozenset(AccountRole) - {AccountRole.AUDITOR},
+    Permission.GOVERNS: frozenset({AccountRole.IG}),
+    Permission.RUNS: frozenset({AccountRole.ICT}),
+    Permission.OVERSEES: frozenset({AccountRole.IG, AccountRole.ICT}),
+    Permission.AUDITS: frozenset({AccountRole.IG, AccountRole.AUDITOR}),
+}
 
 
 def may(viewer: Viewer | None, permission: Permission, *, half: bool) -> bool:
@@ -55,5 +65,5 @@ def may(viewer: Viewer | None, permission: Permission, *, half: bool) -> bool:
             return half or viewer is not None
         case Permission.SIGNED_IN:
             return viewer is not None
-        case Permission.DECIDES:
-            return viewer is not None and not _DECIDING.isdisjoint(viewer.roles)
+        case _:
+            return viewer is not None and not _WITH_ROLE[permission].isdisjoint(viewer.roles)
