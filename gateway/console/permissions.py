@@ -43,6 +43,7 @@ class PageRoute:
     path: str  # with {names}
     permission: Permission
     handler: Handler
+    upload_bytes: int = 0  # how large a file its form may bring; 0: none
 
 
 # The account role counts beside the register: a deputy or duty manager may have no role but staff, and sees what they

@@ -23,6 +23,14 @@ class Viewer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file that came with a form."""
+
+    name: str  # as the browser calls it; empty: none was chosen
+    untrusted_content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """One request, its form read and its sender known."""
 
@@ -32,6 +40,7 @@ class Visit:
     here: Mapping[str, str] = field(default_factory=dict)  # from the path: {"case": "GW-…"}
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)  # the last value of each field, stripped, bounded
+    files: Mapping[str, Upload] = field(default_factory=dict)  # by field; of routes that take files alone
     token: str = ""  # the session's; empty: none
     half: Session | None = None  # knows the password, not yet the code
     signed_in: Viewer | None = None
@@ -83,4 +92,13 @@ class Missing:
     """There is no such page, or it is not this person's to see: the answer does not tell which."""
 
 
-Reply = Page | Redirect | Missing
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file for the person who asked."""
+
+    name: str  # ASCII, ours
+    media_type: str
+    content: bytes
+
+
+Reply = Page | Redirect | Download | Missing

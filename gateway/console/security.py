@@ -1,5 +1,7 @@
 """What every request must be, and what every answer carries, whatever page it is."""
 
+import re
+from collections.abc import Mapping
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -31,8 +33,12 @@ class TooMuch(Exception):
 class Secured:
     """Around the application: wrong hosts, foreign forms and bodies too large never reach it."""
 
-    def __init__(self, application: ASGIApp, *, host: str, origin: str) -> None:
+    def __init__(
+        self, application: ASGIApp, *, host: str, origin: str, uploads: Mapping[re.Pattern[str], int]
+    ) -> None:
+        """*uploads*: the paths whose forms bring a file, with how large it may be."""
         self._application = application
+        self._uploads = uploads
         self._host = host.lower().encode("ascii")
         self._origin = origin.lower().encode("ascii")
 
@@ -42,7 +48,8 @@ class Secured:
             await self._application(scope, receive, send)
             return
         headers = dict(scope["headers"])
-        status = self._refused(scope["method"], headers)
+        most = self._most(scope["method"], scope["path"])
+        status = self._refused(scope["method"], headers, most)
         if status:
             await _refuse(send, status)
             return
@@ -52,7 +59,7 @@ class Secured:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > MAX_BODY:
+            if taken > most:
                 raise TooMuch
             return message
 
@@ -73,13 +80,18 @@ class Secured:
             if not started:
                 await _refuse(send, 413)
 
-    def _refused(self, method: str, headers: dict[bytes, bytes]) -> int:
+    def _most(self, method: str, path: str) -> int:
+        """How large a body may be."""
+        file = max((size for one, size in self._uploads.items() if one.match(path)), default=0)
+        return MAX_BODY + (file if method == "POST" else 0)
+
+    def _refused(self, method: str, headers: dict[bytes, bytes], most: int) -> int:
         """The status of the refusal; 0: none."""
         # A name that is not ours may be a stranger's that points here (DNS rebinding).
         if headers.get(b"host", b"").lower() != self._host:
             return 421
         length = headers.get(b"content-length", b"0")
-        if not length.isdigit() or int(length) > MAX_BODY:
+        if not length.isdigit() or int(length) > most:
             return 413
         if method in _SAFE:
             return 0

@@ -12,18 +12,19 @@ from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartParser
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, compile_path
 from starlette.staticfiles import StaticFiles
 
 from gateway.config import Config, Console
 from gateway.console.desk import Desk
 from gateway.console.permissions import Method, PageRoute, Permission, may
 from gateway.console.rendering import Renderer
-from gateway.console.replies import MAX_FIELD, Missing, Page, Redirect, Reply, Visit
+from gateway.console.replies import MAX_FIELD, Download, Missing, Page, Redirect, Reply, Upload, Visit
 from gateway.console.routes import ROUTES
 from gateway.console.security import Secured
 from gateway.console.sessions import form_token
@@ -50,7 +51,11 @@ def console(desk: Desk, config: Config, settings: Console, log: Log) -> Secured:
         routes=routes,
         exception_handlers={HTTPException: web.failed, 500: web.failed},
     )
-    return Secured(application, host=urlsplit(settings.public_url).netloc, origin=settings.public_url)
+    uploads = {compile_path(one.path)[0]: one.upload_bytes for one in ROUTES if one.upload_bytes}
+    # Beyond this size it would write an upload to a temporary file: personal data, unsealed, on a disk.
+    MultiPartParser.spool_max_size = max([MultiPartParser.spool_max_size, *uploads.values()]) + 1
+    host = urlsplit(settings.public_url).netloc
+    return Secured(application, host=host, origin=settings.public_url, uploads=uploads)
 
 
 class _Web:
@@ -68,10 +73,17 @@ class _Web:
 
         async def answer(request: Request) -> Response:
             form: Mapping[str, str] = {}
-            if route.method is Method.POST:
-                async with request.form(max_files=0, max_fields=_MAX_FIELDS, max_part_size=4 * MAX_FIELD) as data:
-                    form = _fields(data)
-            return await run_in_threadpool(self._answer, route, request, form)
+            files: Mapping[str, Upload] = {}
+            # A file is not even taken in from somebody who may not bring one.
+            if route.method is Method.POST and (
+                not route.upload_bytes or await run_in_threadpool(self._lets_in, route, request)
+            ):
+                most_files = 1 if route.upload_bytes else 0
+                async with request.form(
+                    max_files=most_files, max_fields=_MAX_FIELDS, max_part_size=4 * MAX_FIELD
+                ) as data:
+                    form, files = _fields(data), await _files(data)
+            return await run_in_threadpool(self._answer, route, request, form, files)
 
         return answer
 
@@ -82,8 +94,18 @@ class _Web:
         template = {404: "missing.html", 405: "missing.html", 400: "too-large.html"}.get(status, "fault.html")
         return self._shown(Page(template=template, status=status), visit, request)
 
-    def _answer(self, route: PageRoute, request: Request, form: Mapping[str, str]) -> Response:
+    def _lets_in(self, route: PageRoute, request: Request) -> bool:
         visit = Visit(path=request.url.path, at=self._desk.app.clock.now(), client=_client(request))
+        try:
+            return may(self._known(request, {}, visit).signed_in, route.permission, half=False)
+        except TemporaryFailure:
+            return False  # and `_answer` says so
+
+    def _answer(
+        self, route: PageRoute, request: Request, form: Mapping[str, str], files: Mapping[str, Upload]
+    ) -> Response:
+        now = self._desk.app.clock.now()
+        visit = Visit(path=request.url.path, at=now, client=_client(request), files=files)
         try:
             visit = self._known(request, form, visit)
             refused = self._refused(route, request, visit)
@@ -159,6 +181,9 @@ class _Web:
         match reply:
             case Page():
                 return self._shown(reply, visit, request)
+            case Download():
+                attachment = {"content-disposition": f'attachment; filename="{reply.name}"'}
+                return Response(reply.content, media_type=reply.media_type, headers=attachment)
             case Missing():
                 return self._shown(Page(template="missing.html", status=404), visit, request)
             case Redirect():
@@ -196,6 +221,14 @@ def _fields(data: FormData) -> dict[str, str]:
             text = value.replace("\r\n", "\n")[:MAX_FIELD]
             fields[name] = text if name == "password" else text.strip()
     return fields
+
+
+async def _files(data: FormData) -> dict[str, Upload]:
+    return {
+        name: Upload(name=value.filename or "", untrusted_content=await value.read())
+        for name, value in data.multi_items()
+        if isinstance(value, UploadFile)
+    }
 
 
 def _client(request: Request) -> str:
