@@ -23,12 +23,19 @@ class Link:
     title: str
     path: str
     permission: Permission
+    about: str = ""  # what one finds there, for its card on Home; empty: Home tells more of it, or nothing
 
 
 NAVIGATION: Final = (
     Link(title="Home", path="/", permission=Permission.SIGNED_IN),
     Link(title="My email", path="/mail", permission=Permission.SIGNED_IN),
     Link(title="Waiting for a decision", path="/held", permission=Permission.DECIDES),
+    Link(
+        title="The service",
+        path="/service",
+        permission=Permission.OVERSEES,
+        about="How the gateway is doing, its rules, and where an email is.",
+    ),
     Link(title="Your account", path="/account", permission=Permission.SIGNED_IN),
     Link(title="Help", path="/help", permission=Permission.ANYBODY),
 )

@@ -4,6 +4,7 @@ from typing import Final
 
 from gateway.console.pages import account, case, held, home, my_mail, sign_in
 from gateway.console.pages import help as helping
+from gateway.console.pages.service.routes import SERVICE
 from gateway.console.permissions import Method, PageRoute, Permission
 
 _GET, _POST = Method.GET, Method.POST
@@ -28,5 +29,6 @@ ROUTES: Final = (
     PageRoute(method=_GET, path="/account", permission=Permission.SIGNED_IN, handler=account.account),
     PageRoute(method=_POST, path="/account/end-others", permission=Permission.SIGNED_IN, handler=account.end_others),
     PageRoute(method=_GET, path="/help", permission=Permission.ANYBODY, handler=helping.help_page),
+    *SERVICE,
 )
 """A row scope comes on top: what of a case somebody sees follows from who is asked (hold.answers.roles_of)."""

@@ -1,0 +1,1 @@
+"""The service itself: for ICT, for information governance, and for auditors."""

@@ -1,0 +1,34 @@
+"""Where the pages about the service begin."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from gateway.console.desk import Desk
+from gateway.console.permissions import Permission, may
+from gateway.console.replies import Page, Reply, Visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One subject."""
+
+    title: str
+    path: str
+    about: str
+    permission: Permission
+
+
+SECTIONS: Final = (
+    Section(
+        title="Trying rules out",
+        path="/modes",
+        about="Which rules only watch or only ask, until when, and how often they were wrong.",
+        permission=Permission.OVERSEES,
+    ),
+)
+
+
+def service(_desk: Desk, visit: Visit) -> Reply:
+    """One card for each subject that is for this person."""
+    sections = [one for one in SECTIONS if may(visit.viewer, one.permission, half=False)]
+    return Page(template="service.html", values={"sections": sections})

@@ -1,0 +1,53 @@
+"""Somebody of each role, signed in without the forms: those are what test_sign_in.py is about."""
+
+import re
+from typing import Final
+
+from gateway.accounts import AccountRole
+from gateway.console.permissions import PageRoute
+from gateway.console.sessions import SessionBook
+from gateway.demo.organisation import PASSWORD
+from tests.console.conftest import RunningConsole
+from tests.console.http import Browser
+
+IRIS: Final = "iris.grant@family-support.example"  # in the staff register an IG lead
+
+EVERYBODY: Final = "every.role@family-support.example"
+
+
+def account_of(role: AccountRole) -> str:
+    """The account that has this role and no other."""
+    return f"{role.value}.only@family-support.example"
+
+
+def signed_in(running: RunningConsole, account: str) -> Browser:
+    """A browser in which both factors were given just now."""
+    now = running.app.clock.now()
+    book = SessionBook(running.app.database)
+    browser = running.browser()
+    token = book.checked(book.open(account, "127.0.0.1", now), now)
+    assert token is not None
+    browser.cookies["__Host-session"] = token
+    return browser
+
+
+def with_every_role(running: RunningConsole) -> Browser:
+    """Somebody for whom every page is."""
+    if running.app.accounts.stored(EVERYBODY) is None:
+        now = running.app.clock.now()
+        running.app.accounts.add(EVERYBODY, PASSWORD, roles=list(AccountRole), by="test", at=now)
+    return signed_in(running, EVERYBODY)
+
+
+def path_of(route: PageRoute) -> str:
+    """An address of this route, of something that is not there."""
+    return re.sub(r"\{[a-z]+\}", "GW-00000000", route.path)
+
+
+def with_role(running: RunningConsole, role: AccountRole) -> Browser:
+    """Somebody who has this role and no other."""
+    name = account_of(role)
+    if running.app.accounts.stored(name) is None:
+        now = running.app.clock.now()
+        running.app.accounts.add(name, PASSWORD, roles=[role], by="test", at=now)
+    return signed_in(running, name)
