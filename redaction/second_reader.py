@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from PIL import Image, ImageSequence
 
+from redaction.mail_second_reader import texts_of_mail
 from redaction.ocr import read_picture
 from redaction.pdf_second_reader import texts_of as texts_of_pdf
 from redaction.sniff import media_type as sniffed
@@ -27,6 +28,7 @@ _ASIDE: Final = re.compile(r"<[!?][^>]*>")
 _ELEMENT: Final = re.compile(r"<([^\s/<>!?]+)")
 _MANY_LETTERS: Final = re.compile(r"[ -~]{12,}")  # shorter ones come up by chance among pixels
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
+_MAIL: Final = re.compile(rb"[!-9;-~]{1,60}:[ \r\n]")
 _MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -43,21 +45,31 @@ def texts_of(data: bytes, depth: int = 0) -> tuple[list[str], list[str]]:
         hidden.append(archive.comment.decode("latin-1"))
         for info in archive.infolist():
             hidden += (info.filename, info.comment.decode("latin-1"), info.extra.decode("latin-1"))
-            part = archive.read(info)
-            if sniffed(part).startswith("image/"):
-                inner_shown, inner_hidden = texts_of_picture(part)
-                shown += inner_shown
-                hidden += inner_hidden
-            elif part.startswith(b"%PDF-"):
-                inner_shown, inner_hidden = texts_of_pdf(part)
-                shown += inner_shown
-                hidden += inner_hidden
-            elif part.startswith(b"PK") and depth < _DEEPEST:
-                inner_shown, inner_hidden = texts_of(part, depth + 1)
-                shown += inner_shown
-                hidden += inner_hidden
-            else:
-                _part(part, shown, hidden)
+            inner_shown, inner_hidden = texts_in(archive.read(info), depth + 1)
+            shown += inner_shown
+            hidden += inner_hidden
+    return shown, hidden
+
+
+def texts_in(data: bytes, depth: int = 0) -> tuple[list[str], list[str]]:
+    """The same of a file of any kind, by its first bytes.
+
+    Raises:
+        ValueError, zipfile.BadZipFile, Unreadable: it cannot be opened.
+    """
+    if sniffed(data).startswith("image/"):
+        return texts_of_picture(data)
+    if data.startswith(b"%PDF-"):
+        return texts_of_pdf(data)
+    if data.startswith(b"PK") and depth < _DEEPEST:
+        return texts_of(data, depth)
+    shown: list[str] = []
+    hidden: list[str] = []
+    _part(data, shown, hidden)
+    if _MAIL.match(data) and depth < _DEEPEST:
+        inner_shown, inner_hidden = texts_of_mail(data, lambda part: texts_in(part, depth + 1))
+        shown += inner_shown
+        hidden += inner_hidden
     return shown, hidden
 
 

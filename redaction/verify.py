@@ -17,7 +17,7 @@ from redaction.normal import fold
 from redaction.pdf_second_reader import in_streams
 from redaction.pdf_second_reader import texts_of as texts_of_pdf
 from redaction.placeholder import without_placeholders
-from redaction.second_reader import texts_of, texts_of_picture, unescaped
+from redaction.second_reader import texts_in, texts_of, texts_of_picture, unescaped
 from redaction.tokens import Token, tokens
 
 _INLINE: Final = frozenset({
@@ -33,6 +33,7 @@ _PACKAGES: Final = (
 _PDF: Final = "application/pdf"
 _ARCHIVE: Final = "application/zip"
 _MARKED_UP: Final = frozenset({"text/html", "text/xml"})
+_OPENED: Final = frozenset({"message/rfc822"})  # files stand in these
 _PICTURE: Final = "image/"
 _NOT_WORD: Final = re.compile(r"'s\b|[\W_]+")
 _JOINTS: Final = frozenset({"and"})  # goes with the names that it joined, and is nobody's data
@@ -75,6 +76,11 @@ def verify(
     elif media_type.startswith((*_PACKAGES, _PICTURE, _ARCHIVE)):
         try:
             shown, hidden = texts_of_picture(data) if media_type.startswith(_PICTURE) else texts_of(data)
+        except (BadZipFile, OSError, ValueError):
+            raise Unreadable("the result is no whole document") from None
+    elif media_type in _OPENED:
+        try:
+            shown, hidden = texts_in(data)
         except (BadZipFile, OSError, ValueError):
             raise Unreadable("the result is no whole document") from None
     else:

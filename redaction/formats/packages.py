@@ -1,11 +1,14 @@
-"""Office documents that are zip packages, archives and pictures: read whole, cut, and built anew."""
+"""Office documents that are zip packages, archives, pictures and mail: read whole, cut, and built anew."""
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from redaction.charset import oddities
 from redaction.document import Document, Redacted
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.archive import ARCHIVE_TYPE, Archive
+from redaction.formats.mail import MAIL_TYPE, Mail
 from redaction.formats.odf import MEDIA_TYPES, MIMETYPE, Odf
 from redaction.formats.ooxml import Ooxml
 from redaction.formats.ooxml_links import TYPES
@@ -17,6 +20,7 @@ from redaction.formats.package_spread import spread
 from redaction.formats.picture import Picture
 from redaction.formats.picture_frames import PICTURE_TYPES
 from redaction.limits import DEFAULT_LIMITS, Limits
+from redaction.media_types import media_type as media_type_of
 from redaction.plan import Plan
 from redaction.sniff import media_type as sniffed
 
@@ -24,11 +28,22 @@ PACKAGE_TYPES: Final = frozenset({*MAIN_TYPES.values(), *MEDIA_TYPES, ARCHIVE_TY
 """The media types of office documents and zip archives, in lower case; this module reads pictures besides."""
 
 
+_PACKED: Final = (b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_WRITTEN_ANEW: Final[Mapping[str, Callable[[bytes, Opening], Reading]]] = MappingProxyType({MAIL_TYPE: Mail})
+MAIL_KINDS: Final = frozenset(_WRITTEN_ANEW)
+"""The media types of mail and what goes with it, in lower case."""
+
+
 def _open(untrusted_data: bytes, opening: Opening) -> Reading:
     if opening.depth > opening.limits.max_nesting:
         raise TooLarge("packages nested deeper than the limit")
     if sniffed(untrusted_data) in PICTURE_TYPES:
         return Picture(untrusted_data, opening)
+    kind = media_type_of(untrusted_data)
+    if kind in _WRITTEN_ANEW:
+        return _WRITTEN_ANEW[kind](untrusted_data, opening)
+    if not untrusted_data.startswith(_PACKED):
+        raise Unreadable("a file of a kind that cannot be read")
     package = unpack(untrusted_data, opening.limits, opening.budget)
     if _is_archive(package):
         return Archive(package, opening)
