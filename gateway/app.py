@@ -14,6 +14,7 @@ from gateway import config as configuration
 from gateway.accounts import AccountBook
 from gateway.certificates import CertificateFolder
 from gateway.channels import Channels
+from gateway.clock.daily import Daily
 from gateway.clock.rounds import Rounds
 from gateway.clock.weekly import Weekly
 from gateway.config import Config, Hop
@@ -356,6 +357,17 @@ class App:
     def erasure(self) -> Erasure:
         """What erases a person from the registers."""
         return Erasure(database=self.database, seal=self.keys.registers)
+
+    def daily(self, log: StructuredLog) -> Daily:
+        """What the clock does once on every working day."""
+        return Daily(
+            config=self.settings.config,
+            database=self.database,
+            keys=self.keys,
+            bell=self.bell,
+            registers=self.registers().snapshot,
+            log=log,
+        )
 
     def weekly(self, log: StructuredLog) -> Weekly:
         """What the clock does once a week."""

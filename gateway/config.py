@@ -3,6 +3,7 @@
 import ipaddress
 import re
 import zoneinfo
+from datetime import time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -263,6 +264,14 @@ class Hold(Section):
     urgent: UrgentHold = UrgentHold()
 
 
+class Digests(Section):
+    """When digests go out, by the organisation's clock and on working days only; an empty one never does."""
+
+    daily: time = time(8, 30)  # to everybody who is asked to decide
+    weekly: time = time(8, 0)  # to the IG lead: what is due, what waits
+    weekly_day: Literal["monday", "tuesday", "wednesday", "thursday", "friday"] = "monday"
+
+
 class Retention(Section):
     """How long each kind of thing is kept; a legal hold keeps it longer."""
 
@@ -316,6 +325,7 @@ class Config(Section):
     store: Store = Store()
     smime: Smime | None = None
     hold: Hold = Hold()
+    digests: Digests = Digests()
     retention: Retention = Retention()
     processes: Processes = Processes()
     console: Console | None = None  # None: there is none; cases are answered on the command line

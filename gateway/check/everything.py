@@ -8,7 +8,7 @@ from gateway import config as configuration
 from gateway.app import App, Settings, config_folder
 from gateway.check import certificates, console, duty, modes, next_hops, people, storage
 from gateway.check.dialects import dialects
-from gateway.check.notices import notices
+from gateway.check.notices import digests, notices
 from gateway.check.result import Area, Result, ok, problem, warning
 from gateway.config import Config
 from gateway.model.errors import ConfigurationFaults, GatewayError
@@ -38,6 +38,7 @@ def check(folder: Path | None, now: datetime) -> tuple[Result, ...]:
     if app is not None:
         try:
             found += _guarded(Area.KEYS, lambda: storage.period_keys(app, now))
+            found += _guarded(Area.DIGESTS, lambda: digests(app.database, now, settings.timezone))
             registers, loaded = _registers(app)
             found += loaded
         finally:

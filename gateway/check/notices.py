@@ -1,10 +1,19 @@
 """Checks of the address that notices come from: an out-of-office reply to one says who is away (`replies.py`)."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from gateway.check.result import Area, Result, ok, problem, warning
+from gateway.clock.daily import JOB as DAILY
+from gateway.clock.weekly import JOB as WEEKLY
 from gateway.config import Config
 from gateway.model.parties import RegisterSnapshot
+from gateway.store.database import Database
+from gateway.store.leader import last_done
+
+_LONGEST_WITHOUT: Final = timedelta(days=6)  # Christmas: two weekend days, two bank holidays, and a day to look
 
 
 def notices(config: Config, registers: RegisterSnapshot | None) -> Iterator[Result]:
@@ -41,6 +50,20 @@ def notices(config: Config, registers: RegisterSnapshot | None) -> Iterator[Resu
         Area.NOTICES,
         f"replies to {address} can be taken by listener {', '.join(trusted)}; your mail service must route it there",
     )
+
+
+def digests(database: Database, now: datetime, timezone: ZoneInfo) -> Iterator[Result]:
+    """When the clock last went through the digests: that none came is right only when it did."""
+    for job, name in ((DAILY, "daily digest to managers"), (WEEKLY, "weekly digest to the information lead")):
+        last = last_done(database, job)
+        if last is None:
+            yield ok(Area.DIGESTS, f"{name}: none was sent yet")
+            continue
+        said = f"{name}: last done {last.astimezone(timezone):%A %d %B %Y at %H:%M}"
+        if job == DAILY and now - last > _LONGEST_WITHOUT:
+            yield warning(Area.DIGESTS, f"{said}; it goes every working day: look whether role clock runs")
+        else:
+            yield ok(Area.DIGESTS, said)
 
 
 def _mailbox(address: str, registers: RegisterSnapshot) -> bool:

@@ -29,6 +29,7 @@ class Area(StrEnum):
     MODES = "modes"
     LISTENERS = "listeners"
     NOTICES = "notices"
+    DIGESTS = "digests"
     CONSOLE = "console"
     QUEUE = "queue"
     HELD = "held"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from gateway.config import Config, Hop
 from gateway.deliver.dsn import DsnAction, DsnFacts, DsnRecipient, dsn
@@ -16,6 +17,7 @@ from gateway.model.decision import Channel
 from gateway.model.errors import GatewayError, LeaseLost, PermanentFailure, TemporaryFailure
 from gateway.model.message import CaseId
 from gateway.model.outcome import Finished, FinishedKind, RecordEntry, RecordKind
+from gateway.notices.write import case_link
 from gateway.ports import Clock, Log, Outbound, Reply, Step, Unsealer
 from gateway.spool.rows import StoredOutgoing
 from gateway.spool.steps import Steps
@@ -166,7 +168,11 @@ class Deliverer:
             recipients=tuple(
                 DsnRecipient(address=address, reply=reply, last_attempt_at=now) for address, reply in replies.items()
             ),
-            give_up_at=mail.created_at + timedelta(hours=self.config.delivery.give_up_hours),
+            give_up_at=(mail.created_at + timedelta(hours=self.config.delivery.give_up_hours)).astimezone(
+                ZoneInfo(organisation.timezone)
+            ),
+            emergency=organisation.emergency,
+            link=case_link(self.config, mail.case or ""),
         )
         report = dsn(facts)
         return Finished(

@@ -10,6 +10,8 @@ from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 from enum import StrEnum
 
+from gateway.notices.compose import alarm
+from gateway.notices.letter import Block, Item, Letter, Shape, moment, page_of, plain, text_of
 from gateway.ports import Reply
 
 
@@ -44,6 +46,8 @@ class DsnFacts:
     now: datetime
     recipients: Sequence[DsnRecipient]
     give_up_at: datetime  # for delayed: until when it is tried
+    emergency: Sequence[str] = ()
+    link: str = ""  # the case in the console; empty: there is none
 
 
 def dsn(facts: DsnFacts) -> bytes:
@@ -57,7 +61,7 @@ def dsn(facts: DsnFacts) -> bytes:
     report = MIMEMultipart("report", report_type="delivery-status", policy=policy)
     report["From"] = f"Mail gateway <{facts.postmaster}>"
     report["To"] = facts.sender
-    report["Subject"] = _subject(facts)
+    report["Subject"] = f"{_heading(facts)} ({facts.case})"
     report["Date"] = format_datetime(facts.now)
     report["Message-ID"] = f"<{facts.case}.{facts.action}.{int(facts.now.timestamp())}@{facts.reporter}>"
     report["Auto-Submitted"] = "auto-replied"
@@ -65,35 +69,49 @@ def dsn(facts: DsnFacts) -> bytes:
     if facts.message_id:
         report["In-Reply-To"] = facts.message_id
         report["References"] = facts.message_id
-    report.attach(MIMEText(_words(facts), "plain", "utf-8", policy=SMTP))
+    letter = _letter(facts)
+    words = MIMEMultipart("alternative", policy=SMTP)
+    words.attach(MIMEText(text_of(letter), "plain", "utf-8", policy=SMTP))
+    words.attach(MIMEText(page_of(letter), "html", "utf-8", policy=SMTP))
+    report.attach(words)
     report.attach(_status(facts))
     headers = MIMEText(_headers(facts), "rfc822-headers", "us-ascii", policy=SMTP)
     report.attach(headers)
     return report.as_bytes()
 
 
-def _subject(facts: DsnFacts) -> str:
+def _heading(facts: DsnFacts) -> str:
     if facts.action is DsnAction.DELAYED:
-        return f"Your email is delayed ({facts.case})"
-    return f"Your email could not be delivered ({facts.case})"
+        return "Your email is delayed"
+    return "Your email could not be delivered"
 
 
-def _words(facts: DsnFacts) -> str:
-    who = "\n".join(f"  {recipient.address}\n    {_reason(recipient.reply)}" for recipient in facts.recipients)
-    if facts.action is DsnAction.DELAYED:
-        opening = "Your email has not reached everyone yet. We are still trying."
-        closing = (
-            f"We try until {_hour(facts.give_up_at)}, and tell you if it does not work.\n"
-            "If it is about a child at risk, do not wait: call the person you wrote to."
-        )
-    else:
-        opening = "Your email did not reach everyone. It will not be tried again."
-        closing = (
-            "Check the address, or reach the person another way.\n"
-            "If it is about a child at risk, do not wait: call the person you wrote to."
-        )
-    return (
-        f"{opening}\n\nIt did not reach:\n\n{who}\n\n{closing}\n\nCase number: {facts.case}\n{facts.organisation}\n"
+def _letter(facts: DsnFacts) -> Letter:
+    delayed = facts.action is DsnAction.DELAYED
+    opening = (
+        "Your email has not reached everyone yet. We are still trying."
+        if delayed
+        else "Your email did not reach everyone. We will not try again."
+    )
+    step = (
+        f"We try until {moment(facts.give_up_at)}, and tell you if it does not work. Do not send it again."
+        if delayed
+        else "Check the address, or reach the person another way. If you change the address, send it again."
+    )
+    who = tuple(Item(words=one.address, below=_reason(one.reply)) for one in facts.recipients)
+    unreached = Block(shape=Shape.LIST, title="It did not reach", items=who)
+    link = (Block(shape=Shape.BUTTON, words="See where it went", link=facts.link),) if facts.link else ()
+    urgent = alarm(("Call the person you wrote to.", *facts.emergency))
+    return Letter(
+        heading=_heading(facts),
+        blocks=(
+            plain(opening),
+            unreached,
+            plain(step),
+            *link,
+            urgent,
+        ),
+        foot=(f"Case number: {facts.case}", facts.organisation),
     )
 
 
@@ -107,10 +125,6 @@ def _reason(reply: Reply) -> str:
     if reply.enhanced.startswith(("4.7.5", "5.7.5")):
         return "Their mail service could not prove that the line was secure."
     return f"Their mail service refused it (code {reply.code})."
-
-
-def _hour(at: datetime) -> str:
-    return f"{at:%A} {at.day} {at:%B} at {at:%H:%M} {at.tzname()}"
 
 
 def _status(facts: DsnFacts) -> Message:

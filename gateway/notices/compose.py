@@ -1,19 +1,16 @@
-"""A notice: what happened, why with its clause, what to do, by when. Text and HTML from one set of facts.
+"""A notice: what happened, why with its clause, what to do, by when. Pure.
 
-Pure. A notice holds no personal data: it shows on lock screens and lies in mailboxes. It names parties and counts
-people; what was found stands with the case.
+A notice holds no personal data: it shows on lock screens and lies in mailboxes. It names parties and counts people;
+what was found stands with the case.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
-from email.utils import format_datetime
 from enum import StrEnum
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from gateway.notices.letter import Block, Cover, Item, Letter, Shape, mailed, moment, plain
 
 
 class NoticeKind(StrEnum):
@@ -51,6 +48,41 @@ SUBJECTS: Final = {
     NoticeKind.APPROVED_AHEAD_USED: "An email was sent as you approved",
     NoticeKind.ASKED_AFTERWARDS: "An urgent email was sent with questions still open",
 }
+
+
+_MACHINE: Final = "A machine of ours"
+_SENT: Final = "{who} sent an email to {people} on {when}."
+_OPENINGS: Final = {
+    NoticeKind.HELD: "Your email of {when} to {people} is on hold. You do not need to send it again.",
+    NoticeKind.NEEDS_DECISION: f"{_SENT} It is on hold until you decide.",
+    NoticeKind.HIDDEN: "Your email of {when} was sent. Some details were hidden from {people}.",
+    NoticeKind.RAISED: "Your email of {when} was sent to {people} under a higher marking than the one you gave it.",
+    NoticeKind.RELEASED: "Your email of {when} was on hold. It is now on its way to {people}.",
+    NoticeKind.RETURNED: "Your email of {when} to {people} was not sent. It was sent back to you with a note.",
+    NoticeKind.REFUSED: "Your email of {when} to {people} will not be sent.",
+    NoticeKind.REMINDER: f"{_SENT} It is still on hold and waits for your decision.",
+    NoticeKind.ESCALATED: f"{_SENT} Nobody has decided about it for hours, so you are asked too.",
+    NoticeKind.EXPIRED: "Your email of {when} to {people} was on hold. Nobody decided in time, so it was not sent.",
+    NoticeKind.NOTED: "Your email of {when} to {people} was sent. One of our own rules has a note on it.",
+    NoticeKind.RULE_APPLIED: f"{_SENT} One of our own rules says that you are told. You do not need to do anything.",
+    NoticeKind.APPROVED_AHEAD_USED: (
+        f"{_SENT} You had said yes to it before it was written. If this is not the email that you meant, tell the "
+        "information lead today."
+    ),
+    NoticeKind.ASKED_AFTERWARDS: (
+        "The urgent email of {when} to {people} was sent at once, to keep someone safe. These questions would have "
+        "been asked first. Please put them right now."
+    ),
+}
+_URGENT_OPENINGS: Final = {
+    NoticeKind.NEEDS_DECISION: (
+        f"{_SENT} It is on hold until one of those who were asked decides. Whoever answers first may let all of it "
+        "go."
+    ),
+    NoticeKind.ESCALATED: f"{_SENT} Nobody has decided about it yet, so you are asked too.",
+}
+_WAITS: Final = frozenset({NoticeKind.HELD, NoticeKind.NEEDS_DECISION, NoticeKind.REMINDER, NoticeKind.ESCALATED})
+_NOT_SENT: Final = _WAITS | {NoticeKind.RETURNED, NoticeKind.REFUSED, NoticeKind.EXPIRED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,54 +126,95 @@ class NoticeFacts:
     trial: str = ""  # that rules are on trial, and until when; empty: none is
     link: str = ""  # the case in the console; empty: there is none, and what to type is told
     urgent: bool = False  # in the fast lane: the subject line says so, and it waits until somebody decides (MIN-3)
-
-
-_TEMPLATES: Final = Environment(
-    loader=PackageLoader("gateway.notices"),
-    autoescape=select_autoescape(enabled_extensions=("html.j2",)),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
-
-
-def moment(at: datetime) -> str:
-    """A time as people write it: Wednesday 25 November at 3:04pm."""
-    hour = at.hour % 12 or 12
-    return f"{at:%A} {at.day} {at:%B} at {hour}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
-
-
-_TEMPLATES.filters["moment"] = moment
+    make_urgent: str = ""  # what to type to put it there; empty: nothing waits, or it is there already
 
 
 def compose(facts: NoticeFacts) -> bytes:
-    """The notice as a message, CRLF line ends, ready to travel on the internal route.
-
-    It is ASCII, unless the address of who is told is not: then its header is UTF-8 (RFC 6532 §3).
-    """
-    policy = SMTP if facts.to.isascii() else SMTPUTF8
-    notice = EmailMessage(policy=policy.clone(max_line_length=998))
-    notice["From"] = f"Mail gateway <{facts.postmaster}>"
-    notice["To"] = facts.to
+    """The notice as a message, CRLF line ends, ready to travel on the internal route."""
     heading = f"URGENT: {SUBJECTS[facts.kind]}" if facts.urgent else SUBJECTS[facts.kind]
-    notice["Subject"] = f"{heading} ({facts.case})"
-    notice["Date"] = format_datetime(facts.now)
-    notice["Message-ID"] = f"<{facts.case}.{facts.kind}.{facts.now.timestamp():.6f}@{facts.hostname}>"
-    if facts.reply_to:
-        # An absence note is welcome: it comes to an address where nothing answers it, so no loop begins.
-        notice["Reply-To"] = facts.reply_to
-        notice["X-Auto-Response-Suppress"] = "DR, RN, NRN, AutoReply"
-    else:
-        # RFC 3834 §5: so that no out-of-office answers it.
-        notice["Auto-Submitted"] = "auto-generated"
-    notice["X-Gateway-Case"] = facts.case
-    if facts.message_id:
-        notice["In-Reply-To"] = facts.message_id
-        notice["References"] = facts.message_id
-    values: dict[str, object] = {"facts": facts, "heading": heading, "kind": facts.kind.value}
-    # Rendered once as text, so that the page escapes the finished sentence.
-    values["opening"] = _TEMPLATES.get_template("opening.txt.j2").render(values).strip()
-    notice.set_content(_TEMPLATES.get_template("notice.txt.j2").render(values))
-    notice.add_alternative(_TEMPLATES.get_template("notice.html.j2").render(values), subtype="html")
-    return notice.as_bytes()
+    cover = Cover(
+        to=facts.to,
+        subject=f"{heading} ({facts.case})",
+        postmaster=facts.postmaster,
+        hostname=facts.hostname,
+        identity=f"{facts.case}.{facts.kind}",
+        now=facts.now,
+        case=facts.case,
+        message_id=facts.message_id,
+        reply_to=facts.reply_to,
+        absence_welcome=bool(facts.reply_to),
+    )
+    foot = (f"Case number: {facts.case}", facts.organisation)
+    return mailed(Letter(heading=heading, blocks=tuple(_blocks(facts)), foot=foot), cover)
+
+
+def alarm(emergency: Sequence[str], *, link: str = "", command: str = "", offered: bool = False) -> Block:
+    """What to do when it cannot wait: make it urgent, or pick up the phone (MIN-3).
+
+    Args:
+        emergency: the organisation's own words and numbers.
+        link: where it is made urgent; empty: by *command*.
+        offered: it can be made urgent.
+    """
+    if not offered:
+        return Block(
+            shape=Shape.ALARM,
+            title="If a child may be at risk, do not wait for this email:",
+            lines=tuple(emergency),
+        )
+    return Block(
+        shape=Shape.ALARM,
+        title="A child may be at risk: make this urgent",
+        link=link,
+        items=() if link else (Item(words="Type on the gateway:", command=command),),
+        words="If you cannot wait at all, call now:" if emergency else "",
+        lines=tuple(emergency),
+    )
+
+
+def _blocks(facts: NoticeFacts) -> Iterator[Block]:
+    yield plain(_opening(facts))
+    if facts.trial:
+        yield Block(shape=Shape.PANEL, words=facts.trial)
+    if facts.why:
+        reasons = tuple(Item(words=why.sentence, beside=why.clause, below=why.remedy) for why in facts.why)
+        yield Block(shape=Shape.REASONS, title="Why", items=reasons)
+    if facts.reached:
+        yield plain(f"It went straight away to: {', '.join(facts.reached)}.")
+    yield from _choices(facts)
+    if facts.kind in _WAITS:
+        if facts.until:
+            yield plain(
+                f"If nobody decides, it goes back to the sender on {moment(facts.until)}. It is never sent by itself."
+            )
+        if facts.urgent:
+            yield plain(
+                "It waits until somebody decides, day or night. It is never sent by itself, and it does not go back "
+                "by itself."
+            )
+    if facts.kind in _NOT_SENT and (facts.emergency or facts.make_urgent):
+        decide = f"{facts.link}#decide" if facts.link else ""
+        yield alarm(facts.emergency, link=decide, command=facts.make_urgent, offered=bool(facts.make_urgent))
+
+
+def _opening(facts: NoticeFacts) -> str:
+    openings = {**_OPENINGS, **_URGENT_OPENINGS} if facts.urgent else _OPENINGS
+    return openings[facts.kind].format(
+        who=facts.sender or _MACHINE, when=moment(facts.written_at), people=", ".join(facts.waiting)
+    )
+
+
+def _choices(facts: NoticeFacts) -> Iterator[Block]:
+    if not facts.choices:
+        if facts.link:
+            yield Block(shape=Shape.BUTTON, words="Sign in to see it", link=facts.link)
+        return
+    if facts.link:
+        titles = tuple(Item(words=choice.title) for choice in facts.choices)
+        yield Block(shape=Shape.LIST, title="What you can do", items=titles)
+        yield Block(shape=Shape.BUTTON, words="Sign in to do it", link=facts.link)
+        return
+    typed = tuple(Item(words=choice.title, command=choice.command) for choice in facts.choices)
+    yield Block(
+        shape=Shape.STEPS, title="What you can do (typed on the gateway; your ICT manager can help)", items=typed
+    )

@@ -4,17 +4,15 @@ It counts what belongs to people we support, and names no id of theirs: a mailbo
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from gateway.config import Config
 from gateway.decide.ages import AgeFor
-from gateway.model.decision import Channel
-from gateway.model.outcome import Finished, FinishedKind
+from gateway.model.outcome import Finished
+from gateway.notices.letter import Block, Cover, Item, Letter, Shape, inside, mailed, moment, plain
 from gateway.registers.columns import RegisterKind
 from gateway.registers.due import Beside, Due
 
@@ -42,55 +40,72 @@ _NAMED: Final = frozenset({Beside.POLICY, Beside.PRIVACY_NOTICE, "agreements", "
 _MOST_NAMED: Final = 20
 
 
-def due_digest(found: Sequence[Due], to: str, config: Config, at: datetime) -> Finished:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """What the week's mail tells of."""
+
+    found: Sequence[Due]  # what is due
+    waiting: int  # cases on hold now
+    oldest: datetime | None  # since when the oldest of them is; None: there is none
+    head: str  # of the record, as `gateway record verify --head` takes it
+
+
+def due_digest(week: Week, to: str, config: Config, at: datetime) -> Finished:
     """The mail, ready to travel inside.
 
     Args:
-        found: what is due; at least one.
+        week: something is due, or something waits.
     """
     organisation = config.organisation
     now = at.astimezone(ZoneInfo(organisation.timezone))
-    year, week, _ = now.isocalendar()
-    mail = EmailMessage(policy=SMTP.clone(max_line_length=998))
-    mail["From"] = f"Mail gateway <{organisation.postmaster}>"
-    mail["To"] = to
-    mail["Subject"] = f"What is due: week {week} of {year}"
-    mail["Date"] = format_datetime(now)
-    mail["Message-ID"] = f"<due.{year}-{week:02}.{now.timestamp():.6f}@{organisation.hostname}>"
-    # RFC 3834 §5: so that no out-of-office answers it.
-    mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content("\n".join(_lines(found, now.date(), organisation.name)) + "\n")
-    content = mail.as_bytes()
-    return Finished(
-        kind=FinishedKind.NOTICE,
-        sender="",
-        recipients=(to,),
-        content=content,
-        channel=Channel.INTERNAL,
-        smtputf8=not to.isascii(),
-        body_8bit=not content.isascii(),
+    year, number, _ = now.isocalendar()
+    letter = Letter(
+        heading=f"What is due: week {number} of {year}",
+        blocks=tuple(_blocks(week, now)),
+        foot=("You do not need to answer this email.", organisation.name),
+    )
+    cover = Cover(
+        to=to,
+        subject=letter.heading,
+        postmaster=organisation.postmaster,
+        hostname=organisation.hostname,
+        identity=f"due.{year}-{number:02}",
+        now=now,
+    )
+    return inside(mailed(letter, cover), to)
+
+
+def _blocks(week: Week, now: datetime) -> Iterator[Block]:
+    today = now.date()
+    if week.oldest is not None:
+        count = "1 email is" if week.waiting == 1 else f"{week.waiting} emails are"
+        yield plain(f"{count} on hold. The oldest has been since {moment(week.oldest.astimezone(now.tzinfo))}.")
+    if week.found:
+        yield plain(f"This is due now, or within {DAYS} days.")
+    groups: dict[str, list[Due]] = {}
+    for one in week.found:
+        groups.setdefault(_title(one), []).append(one)
+    for title, group in groups.items():
+        yield Block(shape=Shape.LIST, title=title, items=tuple(_items(group, today)))
+    if week.found:
+        yield plain("The whole list, on the gateway: gateway register due")
+    # Kept in a mailbox it shows that the record was cut short, which the record alone cannot (record/chain.py).
+    yield Block(
+        shape=Shape.LIST,
+        title="Keep this email: it proves that our record is whole",
+        items=(Item(words="Up to now it ends with this seal:", command=week.head),),
     )
 
 
-def _lines(found: Sequence[Due], today: date, organisation: str) -> Iterator[str]:
-    yield f"This is due now, or within {DAYS} days."
-    groups: dict[str, list[Due]] = {}
-    for one in found:
-        groups.setdefault(_title(one), []).append(one)
-    for title, group in groups.items():
-        yield ""
-        yield title
-        if group[0].kind in _NAMED:
-            yield from (f"  - {one.id}: {_when(one.on, today)}" for one in group[:_MOST_NAMED])
-            if len(group) > _MOST_NAMED:
-                yield f"  - and {len(group) - _MOST_NAMED} more"
-        else:
-            first = min((one.on for one in group if one.on is not None), default=None)
-            yield f"  - {len(group)}, the first {_when(first, today)}"
-    yield ""
-    yield "The whole list, on the gateway: gateway register due"
-    yield "You do not need to answer this email."
-    yield organisation
+def _items(group: Sequence[Due], today: date) -> Iterator[Item]:
+    if group[0].kind not in _NAMED:
+        first = min((one.on for one in group if one.on is not None), default=None)
+        yield Item(words=f"{len(group)}, the first {_when(first, today)}")
+        return
+    for one in group[:_MOST_NAMED]:
+        yield Item(words=f"{one.id}: {_when(one.on, today)}")
+    if len(group) > _MOST_NAMED:
+        yield Item(words=f"and {len(group) - _MOST_NAMED} more")
 
 
 def _title(one: Due) -> str:

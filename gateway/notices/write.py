@@ -12,14 +12,15 @@ from gateway.decide.facts import Facts
 from gateway.decide.own_rule import CustomRule
 from gateway.decide.reasons import TABLE
 from gateway.hold.answers import MAY_SAY
-from gateway.model.decision import AnswerKind, Asked, Channel, Decision, Finding, Treatment
+from gateway.model.decision import AnswerKind, Asked, Decision, Finding, Treatment
 from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
 from gateway.model.modes import ModeEntry, trial_until
-from gateway.model.outcome import Finished, FinishedKind, HoldEntry
+from gateway.model.outcome import Finished, HoldEntry
 from gateway.model.parties import PartyType
 from gateway.model.reasons import Reason
 from gateway.notices.compose import Choice, NoticeFacts, NoticeKind, Why, compose
+from gateway.notices.letter import inside
 from gateway.notices.sentences import words_for
 from gateway.notices.trial import asked_line, other_line, trial_line
 
@@ -45,7 +46,7 @@ _CHOICES: Final[dict[AnswerKind, tuple[str, str]]] = {
     AnswerKind.RETURN: ("Send it back with a note", '--return --why "…"'),
     AnswerKind.REFUSE: ("Refuse it, and say why", '--refuse --why "…"'),
     AnswerKind.WRONG: ("Tell us that a rule is wrong about this email", "--wrong RULE"),
-    AnswerKind.URGENT: ("If a child may come to harm while it waits, make it urgent", '--urgent --why "…"'),
+    AnswerKind.URGENT: ("Make it urgent", '--urgent --why "…"'),
     AnswerKind.RECUSE: ("If you should not decide about this, step back", "--recuse"),
 }
 
@@ -149,8 +150,9 @@ def reminder(
         emergency=config.organisation.emergency,
         reply_to=config.organisation.notices if kind in _ASKING else "",
         trial=_trial_without_look(hold, roles, modes, at, config),
-        link=_link(case, config),
+        link=case_link(config, case),
         urgent=hold.urgent_at is not None,
+        make_urgent=_make_urgent(hold, case, to) if asks else "",
     )
     return _notice(facts)
 
@@ -294,8 +296,9 @@ def _facts(
             ZoneInfo(config.organisation.timezone),
             asks_sender=roles == {Asked.SENDER},
         ),
-        link=_link(news.case, config),
+        link=case_link(config, news.case),
         urgent=hold is not None and hold.urgent_at is not None,
+        make_urgent=_make_urgent(hold, news.case, to),
     )
 
 
@@ -347,9 +350,8 @@ def _until(hold: HoldEntry, config: Config) -> datetime | None:
 
 
 def _choices(hold: HoldEntry, roles: set[Asked], case: CaseId, to: str) -> list[Choice]:
-    # Said of any hold, whatever it waits for: that it is urgent, and that somebody else must decide (MIN-3, SAFE-2).
-    always = {AnswerKind.RECUSE} if hold.urgent_at is not None else {AnswerKind.RECUSE, AnswerKind.URGENT}
-    said = {*hold.answers, *always}
+    # Said of any hold, whatever it waits for: that somebody else must decide (SAFE-2).
+    said = {*hold.answers, AnswerKind.RECUSE} - {AnswerKind.URGENT}
     mine = [kind for kind in AnswerKind if kind in said and not MAY_SAY[kind].isdisjoint(roles)]
     command = f"gateway held answer {case} --as {to}"
     return [
@@ -362,6 +364,13 @@ def _choices(hold: HoldEntry, roles: set[Asked], case: CaseId, to: str) -> list[
     ]
 
 
+def _make_urgent(hold: HoldEntry | None, case: CaseId, to: str) -> str:
+    """Said of any hold, whatever it waits for, and in a place of its own (MIN-3)."""
+    if hold is None or hold.urgent_at is not None:
+        return ""
+    return f"gateway held answer {case} --as {to} {_CHOICES[AnswerKind.URGENT][1]}"
+
+
 def _wrong(whys: Iterable[Why], case: CaseId, to: str) -> list[Choice]:
     """Beside what settles it: which of our rules was wrong here, by its clause. Of what is not told, nothing."""
     title, option = _CHOICES[AnswerKind.WRONG]
@@ -370,9 +379,9 @@ def _wrong(whys: Iterable[Why], case: CaseId, to: str) -> list[Choice]:
     return [Choice(title=title, command=command) for command in said[:1]]
 
 
-def _link(case: CaseId, config: Config) -> str:
-    """Where the case is in the console. It opens nothing by itself: whoever follows it signs in."""
-    return "" if config.console is None else f"{config.console.public_url}/cases/{case}"
+def case_link(config: Config, case: str) -> str:
+    """Where the case is in the console; empty: there is none. It opens nothing: whoever follows it signs in."""
+    return "" if config.console is None or not case else f"{config.console.public_url}/cases/{case}"
 
 
 def _places(about: Iterable[RecipientNews]) -> list[str]:
@@ -414,14 +423,5 @@ def _local(at: datetime, config: Config) -> datetime:
 
 
 def _notice(facts: NoticeFacts) -> Notice:
-    content = compose(facts)
-    finished = Finished(
-        kind=FinishedKind.NOTICE,
-        sender=facts.reply_to,
-        recipients=(facts.to,),
-        content=content,
-        channel=Channel.INTERNAL,
-        smtputf8=not facts.to.isascii(),
-        body_8bit=not content.isascii(),
-    )
+    finished = inside(compose(facts), facts.to, sender=facts.reply_to)
     return Notice(kind=facts.kind, to=facts.to, finished=finished)

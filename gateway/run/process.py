@@ -36,6 +36,7 @@ _TERM_SECONDS: Final = 15.0  # a clock that died is followed after this
 _PEOPLE_SECONDS: Final = 5.0
 _WATCH_RISKS_SECONDS: Final = 300.0
 _HOUSE_SECONDS: Final = 3600.0
+_DIGEST_SECONDS: Final = 300.0  # how late a digest may be
 _AGAIN_SECONDS: Final = 60.0  # after a round that failed
 _PAUSE_SECONDS: Final = 1.0
 _WATCH_SECONDS: Final = 0.2
@@ -242,7 +243,8 @@ def _jobs(app: App, log: StructuredLog) -> tuple[tuple[Callable[[datetime], None
         (rounds.people, _PEOPLE_SECONDS),
         (rounds.watch, _WATCH_RISKS_SECONDS),
         (rounds.housekeeping, _HOUSE_SECONDS),
-        (app.weekly(log).digest, _HOUSE_SECONDS),
+        (app.daily(log).digest, _DIGEST_SECONDS),
+        (app.weekly(log).digest, _DIGEST_SECONDS),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Table, or_, select, update
+from sqlalchemy import Connection, Table, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from gateway.store.database import Database
@@ -37,6 +37,17 @@ def was_done(database: Database, job: str, stretch: str) -> bool:
     with database.read() as connection:
         done = select(timed_job.c.at).where(timed_job.c.job == job, timed_job.c.stretch == stretch)
         return connection.scalar(done) is not None
+
+
+def last_done(database: Database, job: str) -> datetime | None:
+    """When *job* was done last. None: never.
+
+    Raises:
+        TemporaryFailure: the database cannot be asked now.
+    """
+    with database.read() as connection:
+        found: datetime | None = connection.scalar(select(func.max(timed_job.c.at)).where(timed_job.c.job == job))
+        return found
 
 
 def _insert_if_new(connection: Connection, table: Table, values: dict[str, str | datetime]) -> bool:

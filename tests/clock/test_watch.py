@@ -107,8 +107,10 @@ def test_the_ig_lead_is_reminded_at_each_hour_once(here: World) -> None:
     ]
     (_, first), *_ = mails(here)
     assert first["Auto-Submitted"] == "auto-generated"
-    assert "gateway breach told BR-1" in first.get_content()
-    assert "Zo" not in first.get_content()
+    body = first.get_body(("plain",))
+    assert isinstance(body, EmailMessage)
+    assert "gateway breach told BR-1" in body.get_content()
+    assert "Zo" not in first.as_string()
 
 
 def test_after_a_stop_one_reminder_of_the_last_hour(here: World) -> None:

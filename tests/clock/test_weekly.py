@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
@@ -61,7 +62,10 @@ class Scene:
             assert step.outgoing is not None
             mail = self.here.steps.load_outgoing(step.outgoing)
             message = email.message_from_bytes(self.here.contents.content(mail.content), policy=default)
-            mails += [(one.address, message.get_content().replace("\r\n", "\n")) for one in mail.recipients]
+            assert isinstance(message, EmailMessage)
+            body = message.get_body(("plain",))
+            assert isinstance(body, EmailMessage)
+            mails += [(one.address, body.get_content().replace("\r\n", "\n")) for one in mail.recipients]
         return mails
 
     def _registers(self) -> RegisterSnapshot:
@@ -94,7 +98,7 @@ def test_once_a_week_whatever_restarts(scene: Scene) -> None:
     assert len(scene.told()) == 2
     with scene.here.database.read() as connection:
         facts = connection.scalars(select(record.c.facts).order_by(record.c.seq)).all()
-    assert facts == ['{"notice":"due-digest","to":"ida@family.example","due":1}'] * 2
+    assert facts == ['{"notice":"due-digest","to":"ida@family.example","due":1,"waiting":0}'] * 2
 
 
 def test_two_clocks_at_once_tell_it_once(scene: Scene) -> None:

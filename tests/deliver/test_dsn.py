@@ -51,7 +51,7 @@ def test_report(action: DsnAction, reply: Reply, status: str) -> None:
     assert report.get_param("report-type") == "delivery-status"
     assert report["Auto-Submitted"] == "auto-replied"
     words, delivery, headers = parts(report)
-    assert words.get_content_type() == "text/plain"
+    assert [one.get_content_type() for one in parts(words)] == ["text/plain", "text/html"]
     assert headers.get_content_type() == "text/rfc822-headers"
     per_message, per_recipient = parts(delivery)
     assert per_message["Reporting-MTA"] == "dns; gw.ours.example"

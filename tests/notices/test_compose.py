@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from gateway.notices.compose import SUBJECTS, Choice, NoticeFacts, NoticeKind, Why, compose, moment
+from gateway.notices.compose import SUBJECTS, Choice, NoticeFacts, NoticeKind, Why, compose
+from gateway.notices.letter import moment
 
 LONDON = ZoneInfo("Europe/London")
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=LONDON)
@@ -29,6 +30,7 @@ HELD = NoticeFacts(
     reached=[],
     why=[Why(clause="CONS-1", sentence="Nobody said yes.", remedy="Ask them.")],
     choices=[Choice(title="Hide it", command="gateway held answer GW-7F3K2QXA --hide")],
+    make_urgent="gateway held answer GW-7F3K2QXA --urgent",
     until=NOON + timedelta(days=3),
     emergency=["Call 999."],
 )
@@ -122,3 +124,34 @@ def test_what_is_not_urgent_does_not_say_so() -> None:
 
     assert b"URGENT" not in notice
     assert b"day or night" not in notice
+
+
+WAITING = [NoticeKind.HELD, NoticeKind.NEEDS_DECISION, NoticeKind.REMINDER, NoticeKind.ESCALATED]
+
+
+@pytest.mark.parametrize("kind", WAITING)
+@pytest.mark.parametrize("link", ["", "https://gateway.ours.example/cases/GW-7F3K2QXA"])
+def test_what_waits_can_be_made_urgent_from_its_notice(kind: NoticeKind, link: str) -> None:
+    """MIN-3: and the organisation's own numbers stand beside it."""
+    for form in forms(compose(replace(HELD, kind=kind, link=link))):
+        assert "A child may be at risk: make this urgent" in form
+        assert (f"{link}#decide" if link else "--urgent") in form
+        assert "Call 999." in form
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_every_notice_leads_to_its_case(kind: NoticeKind) -> None:
+    text, page = forms(
+        compose(replace(HELD, kind=kind, choices=[], link="https://gw.ours.example/cases/GW-7F3K2QXA"))
+    )
+
+    assert "https://gw.ours.example/cases/GW-7F3K2QXA" in text
+    assert 'href="https://gw.ours.example/cases/GW-7F3K2QXA"' in page
+
+
+def test_the_page_is_for_dark_screens_too_and_asks_nothing_of_other_hosts() -> None:
+    _, page = forms(compose(replace(HELD, link="https://gw.ours.example/cases/GW-7F3K2QXA")))
+
+    assert "prefers-color-scheme: dark" in page
+    assert '<meta name="color-scheme" content="light dark">' in page
+    assert not re.search(r"<(?:img|script|link|iframe|object)|url\(|@import", page)
