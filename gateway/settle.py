@@ -17,6 +17,7 @@ from gateway.explain import sheet
 from gateway.finish import Finishing
 from gateway.hold.asked import Circle, asked_people, told_instead
 from gateway.hold.duty import on_duty
+from gateway.hold.handed import handed_over, wanted
 from gateway.look import Look
 from gateway.model.decision import AnswerKind, Asked, Decision, Finding, Treatment
 from gateway.model.lifecycle import RecipientState
@@ -192,7 +193,13 @@ def _hold(look: Look, standings: Sequence[Standing], before: HoldEntry | None, c
         held_at=held_at,
         expires_at=since + timedelta(days=config.hold.expire_days),
         urgent_at=(was_urgent or look.asked.at) if urgent else None,
-        asked=asked_people((role for found in findings for role in found.held_for), circle),
+        asked=handed_over(
+            asked_people(
+                (*(role for found in findings for role in found.held_for), *wanted(look.asked.answers)), circle
+            ),
+            look.asked.answers,
+            circle,
+        ),
         reasons=tuple(dict.fromkeys(found.reason for found in findings)),
         answers=tuple(dict.fromkeys(answer for found in findings for answer in found.answers)),
     )

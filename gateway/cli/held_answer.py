@@ -40,6 +40,10 @@ def answer(
         bool, typer.Option("--urgent", help="A child may come to harm while it waits; needs --why.")
     ] = False,
     recuse: Annotated[bool, typer.Option("--recuse", help="You should not decide; somebody else is asked.")] = False,
+    ask: Annotated[bool, typer.Option("--ask", help="Ask your manager; needs --why.")] = False,
+    hand_over: Annotated[
+        str | None, typer.Option(metavar="TO", help="Somebody else is asked instead: deputy or safeguarding.")
+    ] = None,
     refuse: Annotated[bool, typer.Option("--refuse", help="It must not go; needs --why.")] = False,
     ground: Annotated[str | None, typer.Option(metavar="G", help="Id from the register of grounds.")] = None,
     why: Annotated[
@@ -69,6 +73,8 @@ def answer(
         AnswerKind.REFUSE: "" if refuse else None,
         AnswerKind.URGENT: "" if urgent else None,
         AnswerKind.RECUSE: "" if recuse else None,
+        AnswerKind.ASK: "" if ask else None,
+        AnswerKind.HAND_OVER: hand_over,
     }
     values = {kind: value for kind, value in given.items() if value is not None}
     if wrong is not None:
@@ -92,8 +98,18 @@ def answer(
     say(f"{file.message.case}: {said} taken; it is decided again now")
 
 
-_ALONE = frozenset({AnswerKind.RELEASE, AnswerKind.RETURN, AnswerKind.REFUSE, AnswerKind.URGENT, AnswerKind.RECUSE})
-_NEEDS_WHY = _ALONE - {AnswerKind.RECUSE}
+_ALONE = frozenset(
+    {
+        AnswerKind.RELEASE,
+        AnswerKind.RETURN,
+        AnswerKind.REFUSE,
+        AnswerKind.URGENT,
+        AnswerKind.RECUSE,
+        AnswerKind.ASK,
+        AnswerKind.HAND_OVER,
+    }
+)
+_NEEDS_WHY = _ALONE - {AnswerKind.RECUSE, AnswerKind.HAND_OVER}
 
 
 def _check_together(
@@ -102,16 +118,18 @@ def _check_together(
     if not values:
         raise typer.BadParameter(
             "say what you answer: --marking, --purpose, --statement, --person, --confirm, --separate, "
-            "--hide, --go-on, --release, --return, --refuse, --urgent, --recuse or --wrong"
+            "--hide, --go-on, --release, --return, --refuse, --urgent, --recuse, --ask, --hand-over or --wrong"
         )
     if _ALONE & values.keys() and len(values) > 1:
-        raise typer.BadParameter("--release, --return, --refuse, --urgent and --recuse each stand alone")
+        raise typer.BadParameter(
+            "--release, --return, --refuse, --urgent, --recuse, --ask and --hand-over each stand alone"
+        )
     reasoned = _NEEDS_WHY & values.keys()
     if reasoned and not why:
-        raise typer.BadParameter("--why is needed with --release, --return, --refuse and --urgent")
+        raise typer.BadParameter("--why is needed with --release, --return, --refuse, --urgent and --ask")
     if AnswerKind.RELEASE in values and not ground:
         raise typer.BadParameter("--ground is needed with --release; `gateway register export grounds` has them")
     if AnswerKind.RELEASE not in values and (ground or informed):
         raise typer.BadParameter("--ground and --informed go with --release")
     if why and not reasoned:
-        raise typer.BadParameter("--why goes with --release, --return, --refuse or --urgent")
+        raise typer.BadParameter("--why goes with --release, --return, --refuse, --urgent or --ask")

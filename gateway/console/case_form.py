@@ -9,6 +9,8 @@ from gateway.case_wrong import told_rules
 from gateway.console.replies import Fault, Visit
 from gateway.console.shown import open_answers
 from gateway.hold.answers import MAY_SAY, MIN_JUSTIFICATION
+from gateway.hold.asked import Circle
+from gateway.hold.handed import DEPUTY, PLACES, SAFEGUARDING, takers
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.marking import Classification
 from gateway.model.parties import PersonId
@@ -176,6 +178,32 @@ def grounds(file: CaseFile) -> tuple[Choice, ...]:
         for one in sorted(file.setting.grounds.values(), key=lambda one: one.title)
         if one.active and (one.effective_from is None or one.effective_from <= today)
     )
+
+
+def takeovers(file: CaseFile) -> tuple[Choice, ...]:
+    """Who may be asked instead of this viewer."""
+    if file.unlooked or MAY_SAY[AnswerKind.HAND_OVER].isdisjoint(file.roles):
+        return ()
+    setting = file.setting
+    circle = Circle(
+        sender=setting.sender,
+        staff=setting.staff,
+        named=setting.named | setting.recused,
+        today=setting.today,
+        postmaster="",
+    )
+    titles = {DEPUTY: "Your deputy", SAFEGUARDING: "The safeguarding lead"}
+    found = ((place, takers(file.user, place, circle)) for place in PLACES)
+    return tuple(
+        Choice(value=place, title=titles[place], hint=" or ".join(_name(one, file) for one in to))
+        for place, to in found
+        if to
+    )
+
+
+def _name(email: str, file: CaseFile) -> str:
+    member = file.setting.staff.get(email.lower())
+    return email if member is None else member.name
 
 
 def wrong_rules(file: CaseFile) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from gateway.read.room import ReadingRoom
 from gateway.record.entries import insert_entries
 from gateway.registers.address import normal
 from gateway.registers.directory import Directory
+from gateway.spool.claims import Claims
 from gateway.spool.view import QueueView
 
 
@@ -28,6 +29,7 @@ class Desk:
         self.sessions: Final = SessionBook(app.database)
         self.authenticators: Final = AuthenticatorBook(app.database, app.keys.accounts)
         self.view: Final = QueueView(app.database, app.bell)
+        self.claims: Final = Claims(app.database)
         # One for all pages: it keeps the registers it has read, and the index of the people in them.
         self._looker = app.looker(room)
         self._settings = app.settings

@@ -4,6 +4,7 @@ from typing import Final
 
 from gateway.console.pages import account, case, held, home, my_mail, sign_in
 from gateway.console.pages import help as helping
+from gateway.console.pages.manager_routes import MANAGER_ROUTES
 from gateway.console.pages.service.routes import SERVICE
 from gateway.console.permissions import Method, PageRoute, Permission
 
@@ -28,6 +29,7 @@ ROUTES: Final = (
     PageRoute(method=_GET, path="/cases/{case}/done", permission=Permission.SIGNED_IN, handler=case.done),
     PageRoute(method=_GET, path="/account", permission=Permission.SIGNED_IN, handler=account.account),
     PageRoute(method=_POST, path="/account/end-others", permission=Permission.SIGNED_IN, handler=account.end_others),
+    *MANAGER_ROUTES,
     PageRoute(method=_GET, path="/help", permission=Permission.ANYBODY, handler=helping.help_page),
     *SERVICE,
 )

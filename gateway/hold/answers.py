@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from gateway.hold.asked import Circle
+from gateway.hold.handed import PLACES, takers
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.marking import Classification
@@ -31,6 +33,8 @@ MAY_SAY: Final[dict[AnswerKind, frozenset[Asked]]] = {
     AnswerKind.WRONG: frozenset(Asked),
     AnswerKind.URGENT: frozenset(Asked),
     AnswerKind.RECUSE: _DECIDE,
+    AnswerKind.ASK: frozenset({Asked.SENDER}),
+    AnswerKind.HAND_OVER: _DECIDE,
 }
 
 
@@ -157,6 +161,10 @@ def _fault(said: Said, setting: Setting) -> str:
             return "" if on_trial else "No rule on trial asks you here, so this would change nothing."
         case AnswerKind.URGENT:
             return "" if said.justification.strip() else "Say why it cannot wait, in a sentence."
+        case AnswerKind.ASK:
+            return "" if said.justification.strip() else "Write what your manager should know."
+        case AnswerKind.HAND_OVER:
+            return _hand_over_fault(said, setting)
         case AnswerKind.HIDE | AnswerKind.CONFIRM | AnswerKind.WRONG | AnswerKind.SEPARATE | AnswerKind.RECUSE:
             return ""
 
@@ -168,6 +176,21 @@ def _marking_fault(value: str) -> str:
 
 def _choice_fault(what: str, value: str, choices: frozenset[str]) -> str:
     return "" if value in choices else f"The {what} must be one of: {', '.join(sorted(choices))}."
+
+
+def _hand_over_fault(said: Said, setting: Setting) -> str:
+    if said.value not in PLACES:
+        return _choice_fault("one who takes over", said.value, frozenset(PLACES))
+    circle = Circle(
+        sender=setting.sender,
+        staff=setting.staff,
+        named=setting.named | setting.recused,
+        today=setting.today,
+        postmaster="",
+    )
+    if takers(said.by, said.value, circle):
+        return ""
+    return "Nobody there can take it over now: none is entered, they are away, or it is about them."
 
 
 def _release_fault(said: Said, setting: Setting) -> str:

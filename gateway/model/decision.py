@@ -75,6 +75,8 @@ class AnswerKind(StrEnum):
     WRONG = "wrong"  # the rule was wrong here: settles nothing, and is counted
     URGENT = "urgent"  # a child could come to harm while it waits: into the fast lane (MIN-3)
     RECUSE = "recuse"  # somebody else must decide: who says it is too close to it (SAFE-2)
+    ASK = "ask"  # the sender wants their manager asked, with a message to them
+    HAND_OVER = "hand-over"  # a deputy or a safeguarding lead is asked instead
 
 
 class HiddenAs(StrEnum):

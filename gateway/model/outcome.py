@@ -91,6 +91,7 @@ class RecordKind(StrEnum):
     POLICY_CHANGED = "policy-changed"
     SIGNED_IN = "signed-in"  # to the console; also out, and attempts that failed
     VIEWED = "viewed"  # somebody was shown what a message says
+    CLAIMED = "claimed"  # somebody said that they look at a held case, or no longer do
     REQUEST_REFUSED = "request-refused"  # the console was asked for what must not be
     FAULT = "fault"
 

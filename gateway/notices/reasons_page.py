@@ -33,6 +33,8 @@ _ANSWERS: Final[dict[AnswerKind, str]] = {
     AnswerKind.WRONG: "that the rule was wrong",
     AnswerKind.URGENT: "make it urgent",
     AnswerKind.RECUSE: "step back, so that somebody else decides",
+    AnswerKind.ASK: "ask the manager",
+    AnswerKind.HAND_OVER: "hand it over",
 }
 
 _OPENING: Final = """\

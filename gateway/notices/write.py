@@ -48,6 +48,8 @@ _CHOICES: Final[dict[AnswerKind, tuple[str, str]]] = {
     AnswerKind.WRONG: ("Tell us that a rule is wrong about this email", "--wrong RULE"),
     AnswerKind.URGENT: ("Make it urgent", '--urgent --why "…"'),
     AnswerKind.RECUSE: ("If you should not decide about this, step back", "--recuse"),
+    AnswerKind.ASK: ("Ask your manager", '--ask --why "…"'),
+    AnswerKind.HAND_OVER: ("Hand it over to your deputy or a safeguarding lead", "--hand-over deputy|safeguarding"),
 }
 
 

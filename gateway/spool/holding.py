@@ -24,6 +24,10 @@ from gateway.store.seal import NotAuthentic, SmallSeal
 from gateway.store.tables import answer, hold, message, recipient, step
 
 
+class AnsweredMeanwhile(PermanentFailure):
+    """Somebody else answered first: the case is to be looked at again before this answer counts."""
+
+
 class Holding:
     """Every method is one transaction; all raise TemporaryFailure when database or keys cannot be used now."""
 
@@ -32,10 +36,14 @@ class Holding:
         self._keys = keys
         self._bell = bell
 
-    def add_answers(self, case: CaseId, given: Sequence[Answer], now: datetime) -> None:
+    def add_answers(self, case: CaseId, given: Sequence[Answer], now: datetime, *, after: int | None = None) -> None:
         """Store what somebody answered, all of it or nothing, and have the case decided again with it.
 
+        Args:
+            after: how many answers the case had when this was thought over; None: it counts whatever was said since.
+
         Raises:
+            AnsweredMeanwhile: somebody else was faster.
             PermanentFailure: nothing in this case is held any more; somebody else answered, or time ran out.
         """
         with self._database.write() as connection:
@@ -44,9 +52,17 @@ class Holding:
             if held is None:
                 raise PermanentFailure(f"{case}: nothing is held any more")
             last = connection.scalar(select(func.max(answer.c.n)).where(answer.c.case_id == case)) or 0
+            if after is not None and last != after:
+                raise AnsweredMeanwhile(f"{case}: somebody else answered meanwhile")
             for n, one in enumerate(given, start=last + 1):
                 sealed = seal_answer(one, self._keys.answers, case, n)
                 connection.execute(insert(answer).values(case_id=case, n=n, at=now, sealed=sealed))
+            # Whoever has answered looks at it no longer.
+            connection.execute(
+                update(hold)
+                .where(hold.c.case_id == case, hold.c.claimed_by.in_({one.by for one in given}))
+                .values(claimed_by=None, claimed_at=None)
+            )
             step_rows.look_again(connection, case, now)
             self._bell.in_transaction(connection, Lane.ANALYSE)
             insert_entries(connection, [_answered(case, one, held.reasons) for one in given], now)
@@ -205,6 +221,7 @@ def _held(
             reminded_at=row.reminded_at,
             escalated_at=row.escalated_at,
             not_asked=_never_told(row, seal),
+            claim=load.claim_of(row),
         )
         for row in rows
     )

@@ -12,7 +12,14 @@ from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId, ContentId, Envelope
 from gateway.model.outcome import AskedPerson, FinishedKind, HoldEntry
 from gateway.model.reasons import Reason
-from gateway.spool.rows import OutgoingRecipient, OutgoingState, StoredMessage, StoredOutgoing, StoredRecipient
+from gateway.spool.rows import (
+    Claim,
+    OutgoingRecipient,
+    OutgoingState,
+    StoredMessage,
+    StoredOutgoing,
+    StoredRecipient,
+)
 from gateway.spool.sealed_answer import open_answer
 from gateway.store.seal import SmallSeal
 from gateway.store.tables import answer, hold, message, outgoing, outgoing_recipient, recipient, sheet
@@ -92,6 +99,11 @@ def hold_entry(row: AnyRow) -> HoldEntry:
         answers=tuple(AnswerKind(word) for word in row.answers),
         urgent_at=row.urgent_at,
     )
+
+
+def claim_of(row: AnyRow) -> Claim | None:
+    """Who looks at it, from the row of its hold; it may have lapsed. None: nobody said so."""
+    return None if row.claimed_by is None else Claim(by=row.claimed_by, at=row.claimed_at)
 
 
 def outgoing_of(connection: Connection, outgoing_id: int) -> StoredOutgoing:

@@ -1,8 +1,9 @@
 """What the spool tells about what it holds."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from gateway.model.answers import Answer
 from gateway.model.decision import Channel
@@ -11,6 +12,8 @@ from gateway.model.message import CaseId, ContentId, Envelope
 from gateway.model.outcome import FinishedKind, HoldEntry
 from gateway.model.reasons import Reason
 from gateway.ports import StepId
+
+CLAIM_LASTS: Final = timedelta(hours=1)
 
 
 class OutgoingState(StrEnum):
@@ -98,6 +101,18 @@ class QueuedStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """That somebody looks at a held case. It stops nobody: it only tells."""
+
+    by: str  # account
+    at: datetime
+
+    def stands(self, now: datetime) -> bool:
+        """Whether it still counts: whoever was called away must not keep others from it for the day."""
+        return now - self.at < CLAIM_LASTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeldCase:
     """A held case, for the list of them."""
 
@@ -109,6 +124,7 @@ class HeldCase:
     reminded_at: datetime | None
     escalated_at: datetime | None
     not_asked: frozenset[str] | None = None  # emails, lower case; None: not known, or not asked for
+    claim: Claim | None = None  # None: nobody looks at it, or not asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

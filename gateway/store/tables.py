@@ -147,6 +147,8 @@ hold: Final = Table(
     Column("escalated_at", Instant),
     Column("urgent_at", Instant),  # in the fast lane since; null: it is not in it
     Column("not_asked", LargeBinary),  # emails, sealed: they tell whom the message is about; null: not known
+    Column("claimed_by", Text),  # an account that looks at it; null: nobody said so
+    Column("claimed_at", Instant),  # null with claimed_by
 )
 
 # What people said; sealed, because a justification names people.

@@ -75,6 +75,12 @@ class Person:
         self.page.fill("#code", pyotp.TOTP(self._secret).now())
         self.press("Continue")
 
+    def enter(self, token: str) -> None:
+        """Be signed in already, by the token of a session."""
+        self._context.add_cookies(
+            [{"name": "__Host-session", "value": token, "url": f"https://localhost:{self._port}", "secure": True}]
+        )
+
     def press(self, title: str) -> None:
         """A button, by what stands on it."""
         self.page.get_by_role("button", name=title, exact=True).click()
@@ -93,8 +99,11 @@ class Person:
         """What the keyboard is on."""
         return self.page.locator(":focus").inner_text().strip()
 
-    def faults(self) -> list[str]:
-        """What is wrong with this page for somebody who sees, hears or moves less, wide and narrow."""
+    def faults(self, name: str = "") -> list[str]:
+        """What is wrong with this page for somebody who sees, hears or moves less, wide and narrow.
+
+        *name*: of its picture; empty: its heading.
+        """
         found: list[str] = []
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
@@ -107,7 +116,7 @@ class Person:
         if self.page.evaluate(_SIDEWAYS):
             found.append(f"{self.page.url}: scrolls sideways at {_NARROWEST}")
         self.page.set_viewport_size({"width": WIDTHS[0], "height": 900})
-        self._picture()
+        self._picture(name or self.heading.lower().replace(" ", "-"))
         return found
 
     def close(self) -> None:
@@ -118,13 +127,12 @@ class Person:
         if not message.text.startswith(_OWN_WORDS):
             self.complaints.append(message.text)
 
-    def _picture(self) -> None:
+    def _picture(self, stem: str) -> None:
         """For whoever wants to look: CONSOLE_PICTURES names a folder."""
         folder = os.environ.get("CONSOLE_PICTURES")
         if not folder:
             return
         Path(folder).mkdir(parents=True, exist_ok=True)
-        stem = self.heading.lower().replace(" ", "-")
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
             self.page.screenshot(path=Path(folder) / f"{stem}-{width}.png", full_page=True)

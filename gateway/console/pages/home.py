@@ -1,9 +1,9 @@
 """The first page: what waits for whoever signed in."""
 
 from gateway.console.desk import Desk
-from gateway.console.pages.held import waiting_for
 from gateway.console.pages.my_mail import SHOWN_DAYS, own_mail
 from gateway.console.permissions import Permission, may
+from gateway.console.queue import waiting_for
 from gateway.console.replies import Page, Reply, Visit
 from gateway.model.lifecycle import RecipientState
 

@@ -1,0 +1,25 @@
+"""Asking somebody else: a manager hands a case over, a sender asks for their manager."""
+
+from gateway.case_answers import NotTaken, judged
+from gateway.console.case_page import page, stored
+from gateway.console.desk import Desk
+from gateway.console.replies import Fault, Reply, Visit
+from gateway.model.decision import AnswerKind
+
+
+def hand_over(desk: Desk, visit: Visit) -> Reply:
+    """A deputy or a safeguarding lead is asked instead."""
+    return _said(desk, visit, AnswerKind.HAND_OVER, visit.said("to"), visit.said("hand_over_why"), "to")
+
+
+def ask(desk: Desk, visit: Visit) -> Reply:
+    """The sender's line manager is asked too, and reads what the sender wrote to them."""
+    return _said(desk, visit, AnswerKind.ASK, "", visit.said("to_manager"), "to_manager")
+
+
+def _said(desk: Desk, visit: Visit, kind: AnswerKind, value: str, why: str, field: str) -> Reply:
+    file = desk.case(visit.here["case"], visit.viewer)
+    answers = judged(file, {kind: value}, why=why)
+    if isinstance(answers, NotTaken):
+        return page(desk, visit, file, tuple(Fault(why=one, field=field) for one in answers.why))
+    return stored(desk, visit, file, answers)

@@ -1,0 +1,19 @@
+"""The pages on which people decide about mail that waits, beside the case itself."""
+
+from typing import Final
+
+from gateway.console.pages import bulk, claims, hand_over
+from gateway.console.permissions import Method, PageRoute, Permission
+
+_GET, _POST = Method.GET, Method.POST
+
+MANAGER_ROUTES: Final = (
+    PageRoute(method=_POST, path="/held/check", permission=Permission.DECIDES, handler=bulk.check),
+    PageRoute(method=_POST, path="/held/confirm", permission=Permission.DECIDES, handler=bulk.confirm),
+    PageRoute(method=_POST, path="/cases/{case}/claim", permission=Permission.DECIDES, handler=claims.claim),
+    PageRoute(method=_POST, path="/cases/{case}/let-go", permission=Permission.DECIDES, handler=claims.let_go),
+    PageRoute(
+        method=_POST, path="/cases/{case}/hand-over", permission=Permission.DECIDES, handler=hand_over.hand_over
+    ),
+    PageRoute(method=_POST, path="/cases/{case}/ask", permission=Permission.SIGNED_IN, handler=hand_over.ask),
+)

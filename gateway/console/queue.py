@@ -1,0 +1,222 @@
+"""The queue's cases: whose they are to see, how each is told in a few words, and what narrows them down."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Final
+
+from gateway.console.desk import Desk
+from gateway.console.replies import Viewer
+from gateway.console.shown import role_words
+from gateway.decide.reasons import TABLE
+from gateway.hold.answers import Setting, roles_of
+from gateway.hold.duty import on_duty
+from gateway.model.decision import Asked
+from gateway.model.parties import StaffMember
+from gateway.model.reasons import Reason
+from gateway.notices.sentences import words_for
+from gateway.registers.resolve import recipient_facts
+from gateway.spool.rows import HeldCase
+
+_NEEDS_A_CHECK: Final = "It needs a check before it can go."
+AGES: Final = {
+    "2h": ("2 hours or more", timedelta(hours=2)),
+    "1d": ("a day or more", timedelta(days=1)),
+    "3d": ("3 days or more", timedelta(days=3)),
+    "7d": ("a week or more", timedelta(days=7)),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One case of the queue."""
+
+    case: str
+    sender: str
+    team: str  # the sender's, by the register of staff; empty: not known
+    recipients: tuple[str, ...]
+    partners: tuple[str, ...]  # names of the parties behind them
+    held_at: datetime
+    expires_at: datetime
+    urgent_at: datetime | None
+    reasons: tuple[str, ...]  # sentences
+    why: frozenset[Reason]  # those of them that this viewer is told
+    asked: tuple[str, ...]  # who is asked, in words
+    asked_me: bool
+    looked_at_by: str  # whoever claimed it, by name; empty: nobody
+    claimed_by_me: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed:
+    """What the viewer asked to see; empty: all."""
+
+    search: str = ""
+    whose: str = "all"  # "mine": those that ask me
+    team: str = ""
+    reason: str = ""
+    age: str = ""
+    partner: str = ""
+    urgent: str = ""
+    looked_at: str = ""  # "me", "nobody"
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> "Narrowed":
+        """From an address; what makes no sense counts as not said."""
+        said = {name: query.get(name, "").strip()[:200] for name in cls.__slots__}
+        if said["whose"] != "mine":
+            said["whose"] = "all"
+        if said["age"] not in AGES:
+            said["age"] = ""
+        if said["looked_at"] not in {"me", "nobody"}:
+            said["looked_at"] = ""
+        return cls(**{**said, "search": said["search"].lower()})
+
+    @property
+    def more(self) -> bool:
+        """Whether any of the further filters is set."""
+        return bool(self.team or self.reason or self.age or self.partner or self.urgent or self.looked_at)
+
+    def query(self) -> dict[str, str]:
+        """What stands in the address of this list."""
+        fields = {name: getattr(self, name) for name in self.__slots__}
+        return {name: value for name, value in fields.items() if value and (name, value) != ("whose", "all")}
+
+    def keeps(self, one: Waiting, now: datetime) -> bool:
+        """Whether a case is among those asked for."""
+        return (
+            (not self.search or _says(one, self.search))
+            and (self.whose == "all" or one.asked_me)
+            and (not self.team or one.team == self.team)
+            and (not self.reason or self.reason in one.why)
+            and (not self.age or now - one.held_at >= AGES[self.age][1])
+            and (not self.partner or self.partner in one.partners)
+            and (not self.urgent or one.urgent_at is not None)
+            and (self.looked_at != "me" or one.claimed_by_me)
+            and (self.looked_at != "nobody" or not one.looked_at_by)
+        )
+
+
+def _says(one: Waiting, wanted: str) -> bool:
+    texts = (one.case, one.sender, *one.recipients, *one.partners)
+    return any(wanted in text.lower() for text in texts)
+
+
+def waiting_for(desk: Desk, viewer: Viewer, now: datetime) -> tuple[Waiting, ...]:
+    """Every held case that this viewer may open, but for their own mail."""
+    return tuple(_waiting_for(desk, viewer, now))
+
+
+def _waiting_for(desk: Desk, viewer: Viewer, now: datetime) -> Iterator[Waiting]:
+    registers = desk.directory().registers
+    today = now.astimezone(desk.app.settings.timezone).date()
+    partner = _partners(desk)
+    setting: Setting | None = None
+    for case in desk.app.holding().held_with_not_asked():
+        if case.sender.lower() in viewer.addresses:
+            continue
+        if setting is None:
+            setting = Setting(
+                hold=case.hold,
+                sender=case.sender,
+                staff=registers.staff,
+                named=frozenset(),
+                grounds={},
+                purposes=frozenset(),
+                candidates=frozenset(),
+                today=today,
+                on_duty=on_duty(registers.duty, registers.staff, now, today),
+            )
+        # SAFE-2: whom a case is about is not known of one that could never be looked at; then nothing of it is shown.
+        setting = replace(setting, hold=case.hold, sender=case.sender, named=case.not_asked or frozenset())
+        roles = roles_of(viewer.account, setting)
+        if roles:
+            yield _shaped(case, roles, viewer, partner, registers.staff, now)
+
+
+def _partners(desk: Desk) -> Callable[[str], str]:
+    directory = desk.directory()
+    settings = desk.app.settings
+
+    @cache
+    def partner(address: str) -> str:
+        party = recipient_facts(
+            address,
+            directory,
+            own_domains=settings.config.organisation.domains,
+            social_media_domains=settings.policy.policy.social_media_domains,
+        ).party
+        # A family's own name is no filter.
+        return "" if party is None or party.id.startswith("person:") else party.name
+
+    return partner
+
+
+def _shaped(
+    case: HeldCase,
+    roles: tuple[Asked, ...],
+    viewer: Viewer,
+    partner: Callable[[str], str],
+    staff: Mapping[str, StaffMember],
+    now: datetime,
+) -> Waiting:
+    claim = case.claim if case.claim is not None and case.claim.stands(now) else None
+    sender = staff.get(case.sender.lower())
+    why = frozenset(reason for reason in case.hold.reasons if _told(reason, roles))
+    return Waiting(
+        case=case.case,
+        sender=case.sender,
+        team="" if sender is None else sender.team,
+        recipients=case.recipients,
+        partners=tuple(dict.fromkeys(filter(None, map(partner, case.recipients)))),
+        held_at=case.hold.held_at,
+        expires_at=case.hold.expires_at,
+        urgent_at=case.hold.urgent_at,
+        reasons=tuple(dict.fromkeys(_sentence(one) if one in why else _NEEDS_A_CHECK for one in case.hold.reasons)),
+        why=why,
+        asked=tuple(dict.fromkeys(f"{role_words(one.role)} ({one.email})" for one in case.hold.asked)),
+        asked_me=any(one.email.lower() == viewer.account for one in case.hold.asked),
+        looked_at_by="" if claim is None else name_of(claim.by, staff),
+        claimed_by_me=claim is not None and claim.by == viewer.account,
+    )
+
+
+def name_of(account: str, staff: Mapping[str, StaffMember]) -> str:
+    """Somebody as colleagues know them."""
+    member = staff.get(account.lower())
+    return account if member is None else member.name
+
+
+@cache
+def _sentence(reason: Reason) -> str:
+    return words_for(reason).sentence
+
+
+def _told(reason: Reason, roles: tuple[Asked, ...]) -> bool:
+    return not TABLE[reason].sensitive or not set(roles).isdisjoint(TABLE[reason].asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the queue can be narrowed down to, as far as it holds any of it: value → words."""
+
+    teams: Mapping[str, str]
+    reasons: Mapping[str, str]
+    partners: Mapping[str, str]
+
+
+def choices(found: Iterable[Waiting]) -> Choices:
+    """The filters of a queue."""
+    teams: set[str] = set()
+    why: set[Reason] = set()
+    partners: set[str] = set()
+    for one in found:
+        teams.add(one.team)
+        why |= one.why
+        partners.update(one.partners)
+    return Choices(
+        teams={team: team for team in sorted(teams) if team},
+        reasons=dict(sorted(((reason.value, _sentence(reason)) for reason in why), key=lambda pair: pair[1])),
+        partners={partner: partner for partner in sorted(partners)},
+    )

@@ -1,0 +1,87 @@
+"""Deciding about other people's mail, in a real browser: what is shown, wide and narrow, with scripts and without."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from gateway.model.lifecycle import RecipientState
+from tests.console.scene import LEAD, Scene, playing, price
+from tests.console.screens import Person, chromium
+from tests.e2e.installation import ANA, MANAGER, message_id
+
+pytestmark = pytest.mark.xdist_group("console")
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    with playing(tmp_path_factory.mktemp("managers")) as scene:
+        yield scene
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+def person(scene: Scene, browser: Browser, name: str, *, scripts: bool = True) -> Person:
+    someone = Person(browser, scene.port, scripts=scripts)
+    someone.enter(scene.at(name).cookies["__Host-session"])
+    return someone
+
+
+def test_the_queue_serves_everybody(scene: Scene, browser: Browser) -> None:
+    cases = [
+        scene.held(f"look-{n}", "CONFIDENTIAL: Daniel Price", price(f"has said on day {n} that he likes chess")).case
+        for n in range(3)
+    ]
+    manager = person(scene, browser, MANAGER)
+    manager.open(f"/cases/{cases[0]}")
+    manager.press("I am looking at this")
+    assert "You are looking at this. Others see that." in manager.text
+    lead = person(scene, browser, LEAD)
+    lead.open(f"/cases/{cases[0]}")
+    assert "Mo Hughes is looking at this" in lead.text
+    lead.page.get_by_text("Hand it over to somebody else").click()
+    found = lead.faults("case-claimed")
+    lead.open("/held?age=&reason=no-consent&team=Early+Help")
+    assert "3 emails wait" in lead.text
+    found += lead.faults("queue")
+    lead.press("Send the ticked ones back")
+    assert "Tick at least one email." in lead.text
+    found += lead.faults("queue-error")
+    lead.open("/held?search=nothing-like-it")
+    found += lead.faults("queue-empty")
+    lead.open("/held")
+    for case in cases[1:]:
+        lead.page.check(f"#case-{case}")
+    lead.press("Hand the ticked ones over")
+    found += lead.faults("bulk-hand-over")
+    lead.open("/held")
+    for case in cases[1:]:
+        lead.page.check(f"#case-{case}")
+    lead.press("Send the ticked ones back")
+    lead.press("Send them back")
+    assert "Write a note that the senders will read." in lead.text
+    found += lead.faults("bulk-return-error")
+    lead.page.fill("#why", "Please ask the family first.")
+    lead.press("Send them back")
+    assert lead.heading == "2 emails are sent back"
+    found += lead.faults("bulk-done")
+    scene.gateway.in_state(message_id("look-1"), RecipientState.RETURNED)
+    assert found == []
+    assert lead.complaints == manager.complaints == []
+
+
+def test_a_sender_asks_for_their_manager_without_scripts(scene: Scene, browser: Browser) -> None:
+    text = "Purpose: early-help\nFact/opinion: fact\n\nMia Okafor will come on Friday, and not by bus.\n"
+    case = scene.held("look-9", "Mia Okafor", text).case
+    ana = person(scene, browser, ANA, scripts=False)
+    ana.open(f"/cases/{case}")
+    ana.page.get_by_text("Ask your manager").click()
+    ana.press("Ask my manager")
+    assert "Write what your manager should know." in ana.text
+    ana.page.fill("#to_manager", "She rang me about it.")
+    ana.press("Ask my manager")
+    assert ana.heading == "Thank you"
