@@ -45,11 +45,25 @@ def media_type(untrusted_data: bytes) -> str:
     found = sniffed(untrusted_data)
     if found == _ZIP:
         return _of_package(untrusted_data)
-    if found == "text/plain":
+    if found in {"text/plain", "text/xml"}:
         return _of_text(untrusted_data)
     if found == "application/x-ole-storage" and "EncryptedPackage".encode("utf-16-le") in untrusted_data:
         return "application/encrypted"
     return found
+
+
+_ROOT: Final = re.compile(
+    r"(?:\s|<\?.{0,2000}?\?>|<!--.{0,20000}?-->|<![A-Z][^<>]{0,2000}>)*<([A-Za-z_][\w.:-]{0,100})([^<>]{0,8000})",
+    re.DOTALL,
+)
+
+
+def _of_xml(start: str) -> str:
+    """By the root element; a document type in front is no obstacle to telling."""
+    root = _ROOT.match(start)
+    if root is not None and root[1].rpartition(":")[2] == "svg":
+        return "image/svg+xml"
+    return "text/xml"
 
 
 def _of_text(data: bytes) -> str:
@@ -61,7 +75,7 @@ def _of_text(data: bytes) -> str:
     start = text.lstrip("\ufeff \t\r\n")
     for form, found in _FORMS:
         if form.match(start):
-            return found
+            return _of_xml(start) if found == "text/xml" else found
     if start[:1] in {"{", "["}:
         try:
             json.loads(text)

@@ -1,5 +1,6 @@
 """Opens a rewritten package with other tools than those that wrote it, and hands out every text in it."""
 
+import base64
 import html
 import io
 import re
@@ -15,6 +16,7 @@ from redaction.mail_second_reader import texts_of_mail
 from redaction.ocr import read_picture
 from redaction.pdf_second_reader import texts_of as texts_of_pdf
 from redaction.sniff import media_type as sniffed
+from redaction.svg_picture import drawn
 
 _DEEPEST: Final = 8
 # Where a line ends to a reader; all other tags stand within a line.
@@ -29,6 +31,9 @@ _ELEMENT: Final = re.compile(r"<([^\s/<>!?]+)")
 _MANY_LETTERS: Final = re.compile(r"[ -~]{12,}")  # shorter ones come up by chance among pixels
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _MAIL: Final = re.compile(rb"[!-9;-~]{1,60}:[ \r\n]")
+_SVG: Final = re.compile(rb"<(?:\w{1,20}:)?svg[\s>/]")
+_HEAD_BYTES: Final = 16_384
+_DATA: Final = re.compile(rb"data:image/[a-z]{3,4};base64,([A-Za-z0-9+/=]+)")
 _MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -66,6 +71,12 @@ def texts_in(data: bytes, depth: int = 0) -> tuple[list[str], list[str]]:
     shown: list[str] = []
     hidden: list[str] = []
     _part(data, shown, hidden)
+    if _SVG.search(data[:_HEAD_BYTES]):
+        shown.append(drawn(data))
+        for picture in _DATA.findall(data):
+            inner_shown, inner_hidden = texts_in(base64.b64decode(picture), depth + 1)
+            shown += inner_shown
+            hidden += inner_hidden
     if _MAIL.match(data) and depth < _DEEPEST:
         inner_shown, inner_hidden = texts_of_mail(data, lambda part: texts_in(part, depth + 1))
         shown += inner_shown

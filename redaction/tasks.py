@@ -8,13 +8,14 @@ from redaction.formats import read as read_document
 from redaction.formats import redact
 from redaction.formats.mail_sample import SAMPLE as MAIL
 from redaction.formats.pdf_sample import letter
+from redaction.formats.svg_allowed import SAMPLE as SVG
 from redaction.media_types import media_type
 from redaction.ocr import confinement
 from redaction.plan import Cut, Plan
 
 # With something of everything: what is imported late is imported before there is a child, which may be unable to
 # read program files.
-_SAMPLES: Final = (b"A \xc3\xa9", b"<html><p title='A'>A<b>\xe9</b></p></html>", letter(), MAIL)
+_SAMPLES: Final = (b"A \xc3\xa9", b"<html><p title='A'>A<b>\xe9</b></p></html>", letter(), MAIL, SVG)
 
 
 def read(payload: bytes) -> bytes:

@@ -33,7 +33,7 @@ _PACKAGES: Final = (
 _PDF: Final = "application/pdf"
 _ARCHIVE: Final = "application/zip"
 _MARKED_UP: Final = frozenset({"text/html", "text/xml"})
-_OPENED: Final = frozenset({"message/rfc822"})  # files stand in these
+_OPENED: Final = frozenset({"message/rfc822", "image/svg+xml"})  # files stand in these
 _PICTURE: Final = "image/"
 _NOT_WORD: Final = re.compile(r"'s\b|[\W_]+")
 _JOINTS: Final = frozenset({"and"})  # goes with the names that it joined, and is nobody's data
@@ -73,14 +73,14 @@ def verify(
     if media_type == _PDF:
         shown, hidden = texts_of_pdf(data)
         found |= in_streams(data, removed, kept)
-    elif media_type.startswith((*_PACKAGES, _PICTURE, _ARCHIVE)):
-        try:
-            shown, hidden = texts_of_picture(data) if media_type.startswith(_PICTURE) else texts_of(data)
-        except (BadZipFile, OSError, ValueError):
-            raise Unreadable("the result is no whole document") from None
     elif media_type in _OPENED:
         try:
             shown, hidden = texts_in(data)
+        except (BadZipFile, OSError, ValueError):
+            raise Unreadable("the result is no whole document") from None
+    elif media_type.startswith((*_PACKAGES, _PICTURE, _ARCHIVE)):
+        try:
+            shown, hidden = texts_of_picture(data) if media_type.startswith(_PICTURE) else texts_of(data)
         except (BadZipFile, OSError, ValueError):
             raise Unreadable("the result is no whole document") from None
     else:

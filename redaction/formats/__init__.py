@@ -34,7 +34,7 @@ class Format(Protocol):
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {"text/plain": text, "text/html": html, json_text.TYPE: json_text, xml_text.TYPE: xml_text, pdf.TYPE: pdf}
-    | dict.fromkeys(sorted({*packages.PACKAGE_TYPES, *packages.MAIL_KINDS, *PICTURE_TYPES}), packages)
+    | dict.fromkeys(sorted({*packages.PACKAGE_TYPES, *packages.REBUILT_TYPES, *PICTURE_TYPES}), packages)
 )
 """By media type in lower case."""
 
