@@ -101,7 +101,8 @@ class Svg:
 
     def _aside(self, node: etree._Element) -> None:
         """All words in a node that is left out."""
-        words = [str(text) for text in node.itertext(with_tail=False)] if isinstance(node.tag, str) else [node.text]
+        tag: object = node.tag  # of comments and instructions a function
+        words = [str(text) for text in node.itertext(with_tail=False)] if isinstance(tag, str) else [node.text]
         for element in node.iter(etree.Element):
             words += [str(value) for value in element.attrib.values()]
             words.append(_local(element) or str(element.tag))

@@ -21,7 +21,7 @@ DRAWN: Final = frozenset({"path", "polyline", "polygon", "line", "use"})
 """Elements that can make letters without a text."""
 
 SAMPLE: Final = (
-    b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>A</title><path d="M0 0h9v9z"/></svg>'
+    b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><text>A</text><path d='M0 0h9v9'/></svg>"
 )
 """With something of everything that is imported late."""
 
