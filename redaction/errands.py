@@ -4,5 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-ERRANDS: Final[Mapping[str, str]] = MappingProxyType({"ocr": "redaction.ocr.program:recognise"})
+ERRANDS: Final[Mapping[str, str]] = MappingProxyType(
+    {"ocr": "redaction.ocr.program:recognise", "office": "redaction.office.program:convert"}
+)
 """Name: the function from bytes to bytes that does it."""

@@ -8,9 +8,12 @@ from redaction.document import Document
 from redaction.errands import ERRANDS
 from redaction.errors import Unreadable
 from redaction.isolate import Room, RoomDied, RoomError, RoomLimits, RoomRefused, RoomTimedOut, RoomUnavailable
+from redaction.page_pictures import PageLimits, PagePictures, pictures
 from redaction.plan import Plan
 
-_TASKS: Final = {"read": "redaction.tasks:read", "rewrite": "redaction.tasks:rewrite"}
+PAGES_TASK: Final = "redaction.pages:answer"
+"""Draws pages, in any room that does the package's errands."""
+_TASKS: Final = {"read": "redaction.tasks:read", "rewrite": "redaction.tasks:rewrite", "pages": PAGES_TASK}
 
 
 class FileRoom:
@@ -57,6 +60,18 @@ class FileRoom:
             return wire.rewritten_from_bytes(self._run("rewrite", wire.rewrite_request(data, media_type, plan)))
         except wire.NotOurs as error:
             raise Unreadable("its writer gave no answer that can be believed") from error
+
+    def page_pictures(self, data: bytes, limits: PageLimits) -> PagePictures:
+        """Pictures of the document's first pages, by its first bytes.
+
+        Raises:
+            Unreadable, TooLarge: it has no pages, or they cannot be drawn.
+            RoomUnavailable: as ``read``.
+        """
+        try:
+            return pictures(wire.pages_from_bytes(self._run("pages", wire.pages_request(data, limits)), limits))
+        except wire.NotOurs as error:
+            raise Unreadable("who draws its pages gave no answer that can be believed") from error
 
     def close(self) -> None:
         """End the server and its children."""

@@ -13,6 +13,7 @@ from typing import Final
 from redaction.document import Document, Unit
 from redaction.errors import StillThere, TooLarge, Unreadable
 from redaction.limits import DEFAULT_LIMITS
+from redaction.page_pictures import HIGHEST, DrawnPage, DrawnPages, PageLimits
 from redaction.plan import Cut, Plan
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -91,6 +92,45 @@ def rewritten_from_bytes(untrusted_answer: bytes) -> Rewritten:
     return Rewritten(data=data, media_type=_media_type(head), dropped=_words(head.get("dropped"), "dropped"))
 
 
+def pages_request(data: bytes, limits: PageLimits) -> bytes:
+    """What the room is given to draw."""
+    return _framed({"pages": limits.pages, "width": limits.width}, data)
+
+
+def open_pages_request(payload: bytes) -> tuple[bytes, PageLimits]:
+    """The same, taken apart. Raises NotOurs."""
+    head, data = _unframed(payload)
+    return data, PageLimits(pages=_number(head.get("pages"), "pages"), width=_number(head.get("width"), "width"))
+
+
+def pages_to_bytes(drawn: DrawnPages) -> bytes:
+    """Drawn pages as the room answers them."""
+    sizes: list[Json] = [[page.width, page.height] for page in drawn.pages]
+    return _framed({"pages": sizes, "more": drawn.more}, b"".join(page.pixels for page in drawn.pages))
+
+
+def pages_from_bytes(untrusted_answer: bytes, limits: PageLimits) -> DrawnPages:
+    """The same, out of an answer that may be anything.
+
+    Raises:
+        Unreadable, TooLarge: there are none.
+        NotOurs: it does not follow the schema, or is more than the limits.
+    """
+    head, pixels = _answered(untrusted_answer)
+    pages: list[DrawnPage] = []
+    at = 0
+    for size in _list(head.get("pages"), "pages", limits.pages):
+        wide, high = _size(size)
+        if not 0 < wide <= limits.width or not 0 < high <= limits.width * HIGHEST:
+            raise NotOurs("pages: of a size that was not asked for")
+        end = at + 3 * wide * high
+        pages.append(DrawnPage(width=wide, height=high, pixels=pixels[at:end]))
+        at = end
+    if at != len(pixels) or not pages:
+        raise NotOurs("pages: more or fewer pixels than said")
+    return DrawnPages(pages=tuple(pages), more=head.get("more") is True)
+
+
 def failure_to_bytes(error: Unreadable | StillThere) -> bytes:
     """A failure as the room answers it; its text never quotes the file."""
     if isinstance(error, StillThere):
@@ -139,6 +179,13 @@ def _unit(value: Json) -> Unit:
         case [int() as number, str() as place, str() as text] if not isinstance(number, bool) and number >= 0:
             return Unit(id=number, place=_word(place, "place"), text=text)
     raise NotOurs("units: not id, place and text")
+
+
+def _size(value: Json) -> tuple[int, int]:
+    match value:
+        case [wide, high]:
+            return _number(wide, "pages"), _number(high, "pages")
+    raise NotOurs("pages: not width and height")
 
 
 def _cut(value: Json) -> Cut:

@@ -5,9 +5,17 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 purpose=${1:-run}
 
+installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
+
 # To run: type identification; tesseract reads pictures and scans, in bubblewrap without a network; openssl for the
 # demo's partner, who opens what arrives with a tool not ours.
 packages=(libmagic1 tesseract-ocr tesseract-ocr-eng bubblewrap openssl ca-certificates)
+# LibreOffice opens doc, xls and ppt and draws pages of office documents, in bubblewrap too; fonts as wide as the usual
+# ones, so that pages break where they did. Packages without a desktop, unless those with one are here: the two exclude
+# each other, and nobody's desktop is to lose its programs.
+flavour=-nogui
+! installed libreoffice-core || flavour=""
+packages+=("libreoffice-writer$flavour" "libreoffice-calc$flavour" "libreoffice-impress$flavour" fonts-liberation)
 if [ "$purpose" = test ]; then
     # The peers that the tests speak to; what drives chromium needs libatomic1.
     packages+=(chromium libatomic1 postgresql postfix swaks libnet-ssleay-perl gpg gpgsm gpg-agent poppler-utils)
@@ -28,7 +36,7 @@ fi
 
 missing=()
 for package in "${packages[@]}"; do
-    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+    installed "$package" || missing+=("$package")
 done
 
 if [ "${#missing[@]}" -gt 0 ]; then

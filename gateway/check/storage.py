@@ -15,6 +15,7 @@ from gateway.store.keys import master_key, period_of
 from gateway.store.schema import require_newest
 from gateway.store.secret import read_secret
 from gateway.store.tables import period
+from redaction import office
 from redaction.ocr import Confinement, confinement
 
 _GROUP_AND_OTHERS: Final = 0o077
@@ -107,6 +108,7 @@ def isolation(settings: Settings) -> Iterator[Result]:
     elif found.without_network:
         yield ok(Area.ISOLATION, "every measure that confines the reading room is in force")
     yield _reader_of_pictures()
+    yield _opener_of_office_documents()
 
 
 def _reader_of_pictures() -> Result:
@@ -121,6 +123,25 @@ def _reader_of_pictures() -> Result:
         case Confinement.NONE:
             return warning(
                 Area.ISOLATION, "tesseract is not installed or nothing can confine it: mail with pictures is held"
+            )
+
+
+def _opener_of_office_documents() -> Result:
+    match office.confinement():
+        case Confinement.BUBBLEWRAP:
+            return ok(
+                Area.ISOLATION, "LibreOffice opens office documents in bubblewrap: no network, nothing kept"
+            )
+        case Confinement.KERNEL:
+            return warning(
+                Area.ISOLATION,
+                "bubblewrap cannot run here (no user namespaces): Landlock and seccomp confine LibreOffice",
+            )
+        case Confinement.NONE:
+            return warning(
+                Area.ISOLATION,
+                "LibreOffice is not installed or nothing can confine it: mail with doc, xls or ppt is held, "
+                "and office documents have no page pictures",
             )
 
 

@@ -11,10 +11,14 @@ from gateway.read.limits import ReadLimits
 from gateway.treat.answer import open_answer
 from gateway.treat.errors import TreatFailed
 from gateway.treat.plan import TreatPlan
+from redaction import wire as file_wire
 from redaction.errands import ERRANDS
+from redaction.errors import Unreadable
+from redaction.file_room import PAGES_TASK
 from redaction.isolate import Isolation, Room, RoomError, RoomLimits, RoomRefused, RoomUnavailable
+from redaction.page_pictures import PageLimits, PagePictures, pictures
 
-_TASKS: Final = {"read": "gateway.read.task:read", "treat": "gateway.treat.task:run"}
+_TASKS: Final = {"read": "gateway.read.task:read", "treat": "gateway.treat.task:run", "pages": PAGES_TASK}
 
 
 class ReadingRoom:
@@ -66,6 +70,21 @@ class ReadingRoom:
             raise TemporaryFailure("the reading room cannot be used now; see `gateway check`") from error
         except (RoomError, wire.NotOurs) as error:
             raise TreatFailed(Reason.SYSTEM_FAULT) from error
+
+    def page_pictures(self, content: bytes, limits: PageLimits) -> PagePictures:
+        """Pictures of the first pages of an attachment, told by its content, for a person who may see it.
+
+        Raises:
+            Unreadable: it has no pages, or they cannot be drawn; the text says why in words of ours alone.
+            TemporaryFailure: no child can be started now.
+        """
+        try:
+            answer = self._room.run("pages", file_wire.pages_request(content, limits))
+            return pictures(file_wire.pages_from_bytes(answer, limits))
+        except RoomUnavailable as error:
+            raise TemporaryFailure("the reading room cannot be used now; see `gateway check`") from error
+        except (RoomError, file_wire.NotOurs) as error:
+            raise Unreadable("drawing its pages failed, or took too long") from error
 
     def isolation(self) -> Isolation:
         """What confines the child on this machine.

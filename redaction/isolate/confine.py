@@ -26,7 +26,8 @@ _CLONE_NEWIPC: Final = 0x08000000
 _CLONE_NEWUSER: Final = 0x10000000
 _CLONE_NEWNET: Final = 0x40000000
 
-_NOBODY: Final = 65_534
+NOBODY: Final = 65_534
+"""The user and group that root becomes."""
 
 _libc: Final = ctypes.CDLL(None, use_errno=True)
 
@@ -63,10 +64,11 @@ def end_with_parent() -> None:
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
-def confine(limits: RoomLimits, *, readable: tuple[str, ...]) -> Isolation:
+def confine(limits: RoomLimits, *, readable: tuple[str, ...], writable: tuple[str, ...] = ()) -> Isolation:
     """Give up everything a task does not need; to be called in the child, once, before it reads anything.
 
-    *readable*: folders of program files. Measures that the kernel refuses are left out and reported.
+    *readable*: folders of program files; *writable*: of its own. Measures that the kernel refuses are left out and
+    reported.
     """
     own_network = _leave_network()
     unprivileged = _leave_root()
@@ -76,7 +78,7 @@ def confine(limits: RoomLimits, *, readable: tuple[str, ...]) -> Isolation:
     # Nobody else may look into its memory; and a change of user clears the death signal, so it is set after.
     _libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     end_with_parent()
-    files = no_new_privileges and landlock.restrict(readable, programs=limits.processes > 0)
+    files = no_new_privileges and landlock.restrict(readable, writable, programs=limits.processes > 0)
     _limit(limits)
     system_calls = no_new_privileges and seccomp.restrict(programs=limits.processes > 0)
     return Isolation(
@@ -103,21 +105,25 @@ def _leave_root() -> bool:
         return True
     with contextlib.suppress(OSError):
         os.setgroups([])
-        os.setresgid(_NOBODY, _NOBODY, _NOBODY)
-        os.setresuid(_NOBODY, _NOBODY, _NOBODY)
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
     return os.geteuid() != 0 and os.getuid() != 0
 
 
 def _limit(limits: RoomLimits) -> None:
-    processor_seconds = math.ceil(limits.seconds) + 1
     for which, amount in (
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, limits.file_bytes),
         (resource.RLIMIT_NOFILE, limits.open_files),
         (resource.RLIMIT_NPROC, limits.processes),
-        (resource.RLIMIT_CPU, processor_seconds),
+        (resource.RLIMIT_CPU, math.ceil(limits.seconds) + 1),
         (resource.RLIMIT_AS, limits.memory_bytes),
     ):
-        hard = resource.getrlimit(which)[1]
-        bound = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
-        resource.setrlimit(which, (bound, bound))
+        limit(which, amount)
+
+
+def limit(which: int, amount: int) -> None:
+    """Set a limit of this process for good, or a lower one where no more is allowed."""
+    hard = resource.getrlimit(which)[1]
+    bound = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
+    resource.setrlimit(which, (bound, bound))

@@ -1,8 +1,8 @@
 """What a child may have done outside of it: run one of a fixed list of functions, in a process that is no child's.
 
-A child can start no program. What it needs one for, such as reading the letters in a picture, it asks for here, with
-bytes that it made itself and never with those of the document. The one who does it is forked from the server at the
-first request and ends with the child; it believes no length before it has looked at it.
+A child can start no program. What it needs one for, such as reading the letters in a picture, it asks for here. What
+it sends is passed on and not looked into: the function starts a program confined by itself. Who does it is forked
+from the server at the first request and ends with the child; it believes no length before it has looked at it.
 """
 
 import socket

@@ -51,6 +51,7 @@ _DENIED: Final[dict[str, dict[str, int]]] = {
         "shmget": 29, "shmat": 30, "semget": 64, "msgget": 68, "mq_open": 240, "name_to_handle_at": 303,
         "open_by_handle_at": 304, "memfd_create": 319, "setpriority": 141, "sched_setaffinity": 203, "prlimit64": 302,
         "chmod": 90, "fchmod": 91, "fchmodat": 268, "chown": 92, "fchown": 93, "lchown": 94, "fchownat": 260,
+        "setpgid": 109, "setsid": 112,
         "setxattr": 188, "lsetxattr": 189, "fsetxattr": 190, "utime": 132, "utimes": 235, "utimensat": 280,
     },
     "aarch64": _COMMON | {
@@ -63,6 +64,7 @@ _DENIED: Final[dict[str, dict[str, int]]] = {
         "shmget": 194, "shmat": 196, "semget": 190, "msgget": 186, "mq_open": 180, "name_to_handle_at": 264,
         "open_by_handle_at": 265, "memfd_create": 279, "setpriority": 140, "sched_setaffinity": 122, "prlimit64": 261,
         "fchmod": 52, "fchmodat": 53, "fchown": 55, "fchownat": 54,
+        "setpgid": 154, "setsid": 157,
         "setxattr": 5, "lsetxattr": 6, "fsetxattr": 7, "utimensat": 88,
     },
 }  # fmt: skip

@@ -3,8 +3,9 @@
 ``read_picture(image)`` gives ``Seen``: words with box, confidence and line, and whether the picture is ``legible``.
 """
 
+from redaction.isolate.programs import Confinement
 from redaction.ocr.ink import Ink
-from redaction.ocr.program import Confinement, Layout, confinement
+from redaction.ocr.program import Layout, confinement
 from redaction.ocr.reading import SURE, Seen, look, read_picture
 from redaction.ocr.words import Box, Word, as_lines
 

@@ -10,6 +10,7 @@ from PIL import Image, ImageFilter, ImageOps
 
 from redaction.errors import TooLarge, Unreadable
 from redaction.isolate.errands import WAY, ErrandFailed
+from redaction.isolate.programs import NotRun
 from redaction.ocr import program
 from redaction.ocr.ink import Ink
 from redaction.ocr.program import Layout
@@ -136,7 +137,7 @@ def look(picture: Image.Image, *, dpi: int | None = None, layout: Layout = Layou
     try:
         table = _MEMORY.table(asked)
         words = from_table(table, width=grey.width, height=grey.height)
-    except (program.NotRead, ErrandFailed, NoTable) as error:
+    except (NotRun, ErrandFailed, NoTable) as error:
         raise Unreadable("the letters in a picture cannot be read here now") from error
     return tuple(one for word in words if (one := _as_in(picture, word, scale)) is not None)
 

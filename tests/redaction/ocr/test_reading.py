@@ -3,13 +3,14 @@
 import math
 import random
 import struct
-import subprocess
 
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
+from redaction.isolate.programs import NotRun, run
 from redaction.ocr import Box, Confinement, Layout, confinement, look, program, read_picture
 from redaction.ocr.words import NoTable, from_table
+from tests.redaction.isolate.namespaces import CONFINEMENTS
 from tests.redaction.ocr.pages import LETTER, page
 
 HEAD = b"level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
@@ -124,25 +125,10 @@ def test_it_is_confined_here() -> None:
     assert confinement() is not Confinement.NONE
 
 
-def makes_namespaces() -> bool:
-    """Whether bubblewrap can do anything here: some containers, and a changed root, let nobody make a namespace."""
-    tried = subprocess.run(["bwrap", "--unshare-all", "--ro-bind", "/", "/", "true"], capture_output=True)
-    return tried.returncode == 0
-
-
-@pytest.mark.parametrize(
-    "how",
-    [
-        pytest.param(
-            Confinement.BUBBLEWRAP,
-            marks=pytest.mark.skipif(not makes_namespaces(), reason="no namespaces can be made here"),
-        ),
-        Confinement.KERNEL,
-    ],
-)
+@pytest.mark.parametrize("how", CONFINEMENTS)
 def test_either_confinement_lets_it_work(how: Confinement) -> None:
     with open("/dev/null", "rb") as nothing:
-        said = program._run(how, ("--version",), nothing.fileno(), 20)
+        said = run(program._PROGRAM, how, ("--version",), nothing.fileno(), 20)
 
     assert said.startswith(b"tesseract ")
 
@@ -158,7 +144,7 @@ def test_either_confinement_lets_it_work(how: Confinement) -> None:
     ],
 )
 def test_no_request(asked: bytes) -> None:
-    with pytest.raises(program.NotRead):
+    with pytest.raises(NotRun):
         program.recognise(asked)
 
 

@@ -1,0 +1,1 @@
+"""LibreOffice, by the program that is really there."""
