@@ -129,9 +129,7 @@ def _reader_of_pictures() -> Result:
 def _opener_of_office_documents() -> Result:
     match office.confinement():
         case Confinement.BUBBLEWRAP:
-            return ok(
-                Area.ISOLATION, "LibreOffice opens office documents in bubblewrap: no network, nothing kept"
-            )
+            return ok(Area.ISOLATION, "LibreOffice opens office documents in bubblewrap: no network, nothing kept")
         case Confinement.KERNEL:
             return warning(
                 Area.ISOLATION,
