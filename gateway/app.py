@@ -48,6 +48,7 @@ from gateway.spool.bell import Bell, bell_for
 from gateway.spool.delivered_prints import DeliveredPrints
 from gateway.spool.holding import Holding
 from gateway.spool.steps import Steps
+from gateway.spool.view import QueueView
 from gateway.spool.written_to import WrittenTo
 from gateway.store.contents import Contents
 from gateway.store.database import Database
@@ -332,6 +333,10 @@ class App:
     def contents(self) -> Contents:
         """What is stored sealed."""
         return Contents(self.database, self.keys)
+
+    def queue(self) -> QueueView:
+        """The queue, to look into."""
+        return QueueView(self.database, self.bell)
 
     def holding(self) -> Holding:
         """Held cases and their answers."""

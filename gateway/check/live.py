@@ -87,23 +87,29 @@ def _urgent(database: Database, settings: Settings, now: datetime) -> Iterator[R
 
 
 def _queue(settings: Settings, now: datetime) -> Iterator[Result]:
-    """The oldest step that is due and that nobody works on."""
+    """What is due, asked of a database of its own: needs no keys."""
     try:
         database = Database(settings.database_url(), checkpoints=False)
         try:
-            yield from _urgent(database, settings, now)
-            with database.read() as connection:
-                require_clock(connection, now)
-                oldest = connection.scalar(
-                    select(func.min(step.c.due_at)).where(
-                        or_(step.c.lease_until.is_(None), step.c.lease_until <= now)
-                    )
-                )
+            yield from queue_results(database, settings, now)
         finally:
             database.close()
     except GatewayError as error:
         yield problem(Area.DATABASE, str(error))
-        return
+
+
+def queue_results(database: Database, settings: Settings, now: datetime) -> Iterator[Result]:
+    """The oldest step that is due and that nobody works on, and urgent mail without an answer.
+
+    Raises:
+        TemporaryFailure: the database cannot be asked now, or the clock is behind the record.
+    """
+    yield from _urgent(database, settings, now)
+    with database.read() as connection:
+        require_clock(connection, now)
+        oldest = connection.scalar(
+            select(func.min(step.c.due_at)).where(or_(step.c.lease_until.is_(None), step.c.lease_until <= now))
+        )
     if oldest is not None and oldest < now - _LATE:
         minutes = int((now - oldest).total_seconds() // 60)
         yield problem(Area.QUEUE, f"a step has been due for {minutes} minutes and nobody works on it")

@@ -33,6 +33,11 @@ class Area(StrEnum):
     CONSOLE = "console"
     QUEUE = "queue"
     HELD = "held"
+    PROCESSES = "processes"
+    CLOCK = "clock"
+    DISK = "disk"
+    BACKUP = "backup"
+    DIGEST = "digest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

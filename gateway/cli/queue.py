@@ -7,12 +7,11 @@ import typer
 
 from gateway.cli.options import AsJson, ConfigDir
 from gateway.cli.output import Json, document, local, say, table
+from gateway.cli.passwords import local_user
 from gateway.model.errors import PermanentFailure
 
 if TYPE_CHECKING:
-    from gateway.app import App
     from gateway.spool.rows import OutgoingRecipient, QueuedStep
-    from gateway.spool.view import QueueView
 
 Id = Annotated[int, typer.Argument(metavar="ID", help="Number of the step, from `gateway queue list`.")]
 
@@ -24,7 +23,7 @@ def list_steps(config: ConfigDir = None, as_json: AsJson = False) -> None:
     from gateway.app import opened
 
     with opened(config) as app:
-        steps = queue_of(app).queue()
+        steps = app.queue().queue()
         zone = app.settings.timezone
     if as_json:
         document([_json(step, zone) for step in steps])
@@ -41,7 +40,7 @@ def show(step_id: Id, config: ConfigDir = None, as_json: AsJson = False) -> None
     from gateway.app import opened
 
     with opened(config) as app:
-        step = next((one for one in queue_of(app).queue(limit=_ALL) if one.id == step_id), None)
+        step = next((one for one in app.queue().queue(limit=_ALL) if one.id == step_id), None)
         zone = app.settings.timezone
     if step is None:
         raise PermanentFailure(f"step {step_id}: there is none; it may be done")
@@ -59,22 +58,21 @@ def show(step_id: Id, config: ConfigDir = None, as_json: AsJson = False) -> None
 def retry(step_id: Id, config: ConfigDir = None, as_json: AsJson = False) -> None:
     """Have a step done now rather than when it is due."""
     from gateway.app import opened
+    from gateway.model.outcome import RecordEntry, RecordKind
     from gateway.ports import StepId
+    from gateway.record.entries import insert_entries
 
     with opened(config) as app:
-        if not queue_of(app).retry_now(StepId(step_id), app.clock.now()):
+        if not app.queue().retry_now(StepId(step_id), app.clock.now()):
             raise PermanentFailure(f"step {step_id}: there is none, or somebody works on it")
+        facts = (("what", "retry"), ("step", step_id))
+        entry = RecordEntry(kind=RecordKind.OPERATED, case=None, by=local_user(), facts=facts)
+        with app.database.write() as connection:
+            insert_entries(connection, [entry], app.clock.now())
     if as_json:
         document({"step": step_id, "due": "now"})
         return
     say(f"step {step_id}: due now")
-
-
-def queue_of(app: "App") -> "QueueView":
-    """The queue, to look into."""
-    from gateway.spool.view import QueueView
-
-    return QueueView(app.database, app.bell)
 
 
 def recipient_json(one: "OutgoingRecipient", zone: ZoneInfo) -> Json:

@@ -43,6 +43,8 @@ def backup(
 
     No key is in it. Keep the keys folder apart: erasing mail means destroying its key, and copies of it undo that."""
     from gateway.app import opened
+    from gateway.model.outcome import RecordEntry, RecordKind
+    from gateway.record.entries import insert_entries
     from gateway.store.copies import copy_out
 
     with opened(config) as app:
@@ -52,6 +54,11 @@ def backup(
                 "the database is PostgreSQL: copy it with pg_dump; the keys folder is never part of it"
             )
         copy_out(source, file)
+        entry = RecordEntry(
+            kind=RecordKind.BACKED_UP, case=None, by=local_user(), facts=(("bytes", file.stat().st_size),)
+        )
+        with app.database.write() as connection:
+            insert_entries(connection, [entry], app.clock.now())
     if as_json:
         document({"file": str(file), "bytes": file.stat().st_size})
         return
@@ -67,7 +74,6 @@ def restore(
 
     Configuration and keys folder are not in a backup: put those in place first. Stop the gateway before."""
     from gateway.app import App, Settings, config_folder
-    from gateway.cli.queue import queue_of
     from gateway.model.lifecycle import Lane
     from gateway.model.outcome import RecordEntry, RecordKind
     from gateway.record.chainer import verify
@@ -89,7 +95,7 @@ def restore(
     app = App(settings)
     try:
         found = verify(app.database, app.keys.record_key)
-        waiting = queue_of(app).queue(lane=Lane.DELIVER)
+        waiting = app.queue().queue(lane=Lane.DELIVER)
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
         facts = (("sha256", digest), ("head", str(found.head)), ("ok", found.ok), ("to_send", len(waiting)))
         entry = RecordEntry(kind=RecordKind.RESTORED, case=None, by=local_user(), facts=facts)

@@ -7,7 +7,7 @@ import typer
 
 from gateway.cli.options import AsJson, ConfigDir
 from gateway.cli.output import Json, document, local, say, table
-from gateway.cli.queue import queue_of, recipient_json, tried
+from gateway.cli.queue import recipient_json, tried
 from gateway.cli.reasons import unsigned
 from gateway.model.errors import PermanentFailure
 from gateway.model.outcome import FinishedKind
@@ -29,7 +29,7 @@ def trace(
     from gateway.app import opened
 
     with opened(config) as app:
-        cases = queue_of(app).trace(key)
+        cases = app.queue().trace(key)
         zone = app.settings.timezone
     if not cases and not as_json:
         raise PermanentFailure("no case is known by that; give a case number, a Message-ID or a whole address")

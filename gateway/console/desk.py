@@ -7,7 +7,9 @@ from typing import Final
 from gateway.accounts import StoredAccount
 from gateway.app import App
 from gateway.case_file import CaseFile, open_case
+from gateway.check.result import Result
 from gateway.console.authenticators import AuthenticatorBook
+from gateway.console.errands import Errands
 from gateway.console.replies import Viewer
 from gateway.console.sessions import Session, SessionBook
 from gateway.model.message import CaseId
@@ -28,8 +30,9 @@ class Desk:
         self.app: Final = app
         self.sessions: Final = SessionBook(app.database)
         self.authenticators: Final = AuthenticatorBook(app.database, app.keys.accounts)
-        self.view: Final = QueueView(app.database, app.bell)
+        self.view: Final[QueueView] = app.queue()
         self.claims: Final = Claims(app.database)
+        self.checks: Final[Errands[tuple[Result, ...]]] = Errands("check", app.clock.now)
         # One for all pages: it keeps the registers it has read, and the index of the people in them.
         self._looker = app.looker(room)
         self._settings = app.settings

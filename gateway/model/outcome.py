@@ -86,6 +86,8 @@ class RecordKind(StrEnum):
     ERASED = "erased"  # a person's register entries, or those that ended long ago, were destroyed
     LEGAL_HOLD = "legal-hold"  # added or lifted
     RESTORED = "restored"  # the database is a copy that was put back
+    BACKED_UP = "backed-up"  # the database was copied
+    OPERATED = "operated"  # somebody had work done at once, or looked at an email that never came in
     RISK = "risk"  # a risk was opened, seen again, worked or closed
     BREACH = "breach"  # the same for a breach
     POLICY_CHANGED = "policy-changed"

@@ -1,4 +1,4 @@
-"""One process of a running gateway, started by the supervisor: `python -m gateway.run.process ROLE FOLDER PID`."""
+"""One process of a running gateway, started by the supervisor as `-m gateway.run.process ROLE FOLDER PID NUMBER`."""
 
 import ctypes
 import json
@@ -25,6 +25,7 @@ from gateway.ports import Step
 from gateway.run.lease import kept
 from gateway.run.people_keeper import PeopleKeeper
 from gateway.run.policy_watch import PolicyWatch
+from gateway.run.pulse import pulse
 from gateway.run.supervisor import RoleName
 from gateway.spool.steps import Steps
 from gateway.store.leader import take_lead
@@ -44,7 +45,7 @@ _WATCH_SECONDS: Final = 0.2
 
 def main() -> int:
     """The process's whole life. The exit code: 0 ended in order, 1 cannot run as configured."""
-    role, folder, supervisor = RoleName(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+    role, folder, supervisor, number = RoleName(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
     configure(style="json")  # for what is to be said before the configuration is read
     stop = _told_to_stop(supervisor)
     # It may have died before we asked to be told.
@@ -59,7 +60,12 @@ def main() -> int:
             signal.signal(signal.SIGHUP, lambda _number, _frame: watch.ask())
             if role in _UNDER_POLICY:
                 watch.start(stop)
-            _ROLES[role](app, log, stop, watch)
+            beating = pulse(app, role, number, stop, log)
+            try:
+                _ROLES[role](app, log, stop, watch)
+            finally:
+                stop.set()
+                beating.join(_PAUSE_SECONDS)
     except ConfigurationFaults as error:
         for fault in error.faults:
             log.error("cannot-run", path=fault)

@@ -96,7 +96,7 @@ class Supervisor:
             self._log.error("process-died", role=child.role, process=child.number, code=code)
             child.process = None
         if now >= child.due:
-            arguments = [child.role, str(self._folder), str(os.getpid())]
+            arguments = [child.role, str(self._folder), str(os.getpid()), str(child.number)]
             command = [sys.executable, "-m", "gateway.run.process", *arguments]
             child.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
             child.started = now

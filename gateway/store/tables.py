@@ -456,3 +456,16 @@ timed_job: Final = Table(
     Column("stretch", String(32), primary_key=True),  # "2026-11-22"
     Column("at", Instant, nullable=False),
 )
+
+# Which processes live: a row for each, renewed every few seconds.
+heartbeat: Final = Table(
+    "heartbeat",
+    metadata,
+    Column("node", String(255), primary_key=True),  # name of the machine
+    Column("role", String(16), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # of several of one role, from 0
+    Column("pid", Integer, nullable=False),
+    Column("version", String(32), nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+)

@@ -155,7 +155,7 @@ def test_a_fault_of_our_own_tells_its_class_and_place_alone(place: Place, monkey
     def broken(*_: object) -> None:
         raise KeyError("Mia Okafor")
 
-    monkeypatch.setattr("gateway.cli.trace.queue_of", broken)
+    monkeypatch.setattr("gateway.app.App.queue", broken)
 
     ran = place.run("trace", "x@y.example")
 

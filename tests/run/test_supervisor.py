@@ -111,7 +111,7 @@ def test_a_killed_child_takes_its_reading_room_along_and_is_replaced(gateway: In
 
 
 def test_a_child_whose_parent_is_gone_does_not_begin(gateway: Installation) -> None:
-    command = [sys.executable, "-m", "gateway.run.process", "clock", str(gateway.folder), "1"]
+    command = [sys.executable, "-m", "gateway.run.process", "clock", str(gateway.folder), "1", "0"]
 
     done = subprocess.run(command, capture_output=True, timeout=30)
 

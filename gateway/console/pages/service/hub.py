@@ -20,6 +20,18 @@ class Section:
 
 SECTIONS: Final = (
     Section(
+        title="How it is doing",
+        path="/health",
+        about="Queues, processes, disk, last backup and the whole check, in words.",
+        permission=Permission.OVERSEES,
+    ),
+    Section(
+        title="Operations",
+        path="/operations",
+        about="What waits for which server, processes, keys and certificates; try a delivery now.",
+        permission=Permission.RUNS,
+    ),
+    Section(
         title="Trying rules out",
         path="/modes",
         about="Which rules only watch or only ask, until when, and how often they were wrong.",

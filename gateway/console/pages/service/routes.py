@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from gateway.console.pages.service import hub, modes
+from gateway.console.pages.service import health, hub, modes, operations
 from gateway.console.permissions import Method, PageRoute, Permission
 
 _GET, _POST = Method.GET, Method.POST
-_OVERSEES, _GOVERNS = Permission.OVERSEES, Permission.GOVERNS
+_OVERSEES, _GOVERNS, _RUNS = Permission.OVERSEES, Permission.GOVERNS, Permission.RUNS
 
 SERVICE: Final = (
     PageRoute(method=_GET, path="/service", permission=_OVERSEES, handler=hub.service),
@@ -16,4 +16,8 @@ SERVICE: Final = (
     PageRoute(method=_POST, path="/modes/change", permission=_GOVERNS, handler=modes.change),
     PageRoute(method=_POST, path="/modes/check-end", permission=_GOVERNS, handler=modes.check_end),
     PageRoute(method=_POST, path="/modes/end", permission=_GOVERNS, handler=modes.end),
+    PageRoute(method=_GET, path="/health", permission=_OVERSEES, handler=health.health),
+    PageRoute(method=_POST, path="/health/check", permission=_OVERSEES, handler=health.begin_check),
+    PageRoute(method=_GET, path="/operations", permission=_RUNS, handler=operations.operations),
+    PageRoute(method=_POST, path="/operations/retry", permission=_RUNS, handler=operations.retry),
 )

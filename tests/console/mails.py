@@ -1,0 +1,55 @@
+"""Mail of the sample organisation, taken in and decided without the other processes. All people are invented."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from gateway.app import App
+from gateway.log import StructuredLog
+from gateway.model.lifecycle import Lane
+from gateway.model.message import CaseId, Envelope
+from gateway.ports import Reply
+from gateway.registers.people_index import OwnPeople
+from tests.e2e.installation import ANA, DUTY, mail
+
+LATER: Final = Reply(code=451, enhanced="4.3.0", text="later")
+_LEASE: Final = 60.0
+
+
+def about_daniel(what: str) -> str:
+    """About a child of the register, without consent: it waits for the line manager."""
+    return (
+        "Purpose: early-help\nFact/opinion: fact\n\nDear colleagues,\n\n"
+        f"Daniel Price {what}. His mother is Karen Price.\n\nKind regards\nAna\n"
+    )
+
+
+def decided(app: App, number: str, subject: str, text: str, *, sender: str = ANA, to: str = DUTY) -> CaseId:
+    """Take a mail in and decide it; its case."""
+    spool = app.spool()
+    try:
+        envelope = Envelope(
+            sender=sender,
+            recipients=(to,),
+            listener="submission",
+            client="192.0.2.7",
+            user=sender,
+            received_at=datetime.now(UTC),
+        )
+        case = spool.accept(envelope, mail(number, subject, text, sender=sender, to=(to,))).case
+    finally:
+        spool.close()
+    with app.room() as room:
+        steps = app.steps()
+        pipeline = app.pipeline(room, steps, StructuredLog(), OwnPeople())
+        while (step := steps.claim(Lane.ANALYSE, "test", _LEASE, app.clock.now())) is not None:
+            pipeline.handle(step)
+    return case
+
+
+def put_off(app: App) -> None:
+    """The next hop took nothing that waits to go out: all of it is tried again in an hour."""
+    steps, now = app.steps(), app.clock.now()
+    while (step := steps.claim(Lane.DELIVER, "test", _LEASE, now)) is not None:
+        (queued,) = [one for one in app.queue().queue() if one.id == step.id]
+        answers = {one.address: LATER for one in queued.recipients}
+        steps.commit_delivery(step, answers, now, next_due=now + timedelta(hours=1))
