@@ -17,7 +17,7 @@ from typing import Annotated, Final, NoReturn
 import typer
 from rich.console import Console
 
-from redaction.command import options
+from redaction.command import options, pictures
 from redaction.command.crowd import Crowd
 from redaction.command.outcome import Held, Outcome, Why, printable
 from redaction.command.terminal import Steps, show, steps
@@ -76,7 +76,7 @@ def run(
     ] = 5,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document a line.")] = False,
     preview: Annotated[
-        bool, typer.Option("--preview", help="Write nothing; show what would be cut, and what would stand there.")
+        bool, typer.Option("--preview", help="Redact nothing; show what would be cut, documents also as pictures.")
     ] = False,
     preview_html: Annotated[
         Path | None, typer.Option(metavar="OUT.html", help="The same as a page of HTML. It shows the personal data.")
@@ -146,6 +146,8 @@ def _one(
         progress.next(printable(name), "writing")
         result = rewritten(room, data, made)
         written = None if showing.only else _write(target, result, document.media_type, mode)
+        if showing.preview and pictures.has_pages(result.media_type):
+            _draw(room, name, data, result.data)
     except _Stopped as stopped:
         held = stopped.held
     except TooLarge as error:
@@ -214,6 +216,16 @@ def _write(target: Path | None, result: Rewritten, was: str, mode: int) -> Path 
         name = printable(str(renamed or target))
         raise _Stopped(Why.NOT_WRITTEN, f"{name} cannot be written: {error.strerror}") from None
     return renamed or target
+
+
+def _draw(room: FileRoom, name: str, before: bytes, after: bytes) -> None:
+    """Pictures of the pages beside the file, and a line that says so."""
+    folder = pictures.beside(Path("standard-input" if name == options.STANDARD else name))
+    try:
+        told = pictures.write_pictures(room, before, after, folder)
+    except OSError as error:
+        raise _Stopped(Why.NOT_WRITTEN, f"{printable(str(folder))} cannot be written: {error.strerror}") from None
+    typer.echo(f"{printable(name)}: {told}", err=True)
 
 
 def _write_page(target: Path, shown: Sequence[tuple[str, str, Planned | None]]) -> None:

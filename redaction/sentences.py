@@ -6,7 +6,8 @@ from typing import Final
 
 from redaction.detect.words import TITLES
 
-_END: Final = re.compile(r"[.!?](?=[\s\"')\]]|\Z)|\r?\n[ \t>]{0,20}\r?\n|\r?\n(?=[ \t>]{0,8}[-*•])")
+# A tab before a line's end is that of a table's last cell, as documents are read: a row says nothing of the next.
+_END: Final = re.compile(r"[.!?](?=[\s\"')\]]|\Z)|\r?\n[ \t>]{0,20}\r?\n|\r?\n(?=[ \t>]{0,8}[-*•])|(?<=\t)\r?\n")
 _WORD_BEFORE: Final = re.compile(r"(\w*)\Z")
 _MOST: Final = 2000  # characters a sentence may reach on either side of what is asked for
 
@@ -14,7 +15,7 @@ _MOST: Final = 2000  # characters a sentence may reach on either side of what is
 class Sentences:
     """The sentences of one text.
 
-    One ends at a full stop, question or exclamation mark, a blank line or a list's next item;
+    One ends at a full stop, question or exclamation mark, a blank line, a list's next item or a table's next row;
     a dot after a title or an initial ends nothing.
     """
 

@@ -20,6 +20,9 @@ from redaction import Sentences
         ("Fine. Dr. Ahmed says asthma to Dr. Bello and S. Jones. Good.", "asthma",
          "Dr. Ahmed says asthma to Dr. Bello and S. Jones."),
         ("> quoted asthma here.\n> More.", "asthma", "quoted asthma here."),
+        # A row of a table is a sentence, a line of a letter is not.
+        ("Name\tAbout\t\nMia\tasthma\t\nTom\t\t\n", "asthma", "Mia\tasthma"),
+        ("Mia\thas\nasthma", "asthma", "Mia\thas\nasthma"),
         ("Asthma. Then?", "Asthma.", "Asthma."),
         ("One. Two. Three.", "Two. T", "Two. Three."),
     ],

@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import openpyxl
+from PIL import Image
 
+from redaction.ocr import read_picture
 from tests.redaction.documents.builders import OFFICE, Part, docx, paragraph, xml
 from tests.redaction.documents.searcher import recovered
 from tests.redaction.documents.test_packages import VBA, workbook_of
@@ -52,3 +54,29 @@ def test_a_document_without_its_macros_has_another_name(tmp_path: Path) -> None:
     assert told["notes"] == ["unread-macros"]
     # A second time the name is taken.
     assert run(file).returncode == 1
+
+
+def test_a_preview_draws_pages_before_and_after(tmp_path: Path) -> None:
+    letter, pages = tmp_path / "letter.docx", tmp_path / "letter.preview"
+    letter.write_bytes(docx(paragraph("Sarah Jones called at ten.")))
+    pages.mkdir()
+    (pages / "after-07.png").write_bytes(b"of an earlier run")
+    (pages / "notes.txt").write_bytes(b"somebody's own")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "redaction", letter, "--preview"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "1 page before, 1 page after" in done.stderr
+    assert "[-Sarah Jones-]{+[Person 1]+}" in done.stdout
+    assert {each.name for each in pages.iterdir()} == {"before-01.png", "after-01.png", "notes.txt"}
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["letter.docx", "letter.preview"]
+    before, after = (read_picture(Image.open(pages / f"{when}-01.png")).text for when in ("before", "after"))
+    assert "Sarah Jones called at ten" in before
+    assert "[Person 1] called at ten" in after
+    assert (pages / "after-01.png").stat().st_mode & 0o077 == 0
