@@ -70,7 +70,8 @@ def disable(email: Email, config: ConfigDir = None, as_json: AsJson = False) -> 
 def reset(
     email: Email,
     authenticator: Annotated[
-        bool, typer.Option("--authenticator", help="Forget their authenticator app instead of the password.")
+        bool,
+        typer.Option("--authenticator", help="Forget their authenticator app and passkeys, not the password."),
     ] = False,
     password_file: PasswordFile = None,
     config: ConfigDir = None,
@@ -81,11 +82,13 @@ def reset(
     Whoever is signed in to the console with it is signed out."""
     from gateway.app import opened
     from gateway.console.authenticators import AuthenticatorBook
+    from gateway.console.passkeys import forget_passkeys
     from gateway.console.sessions import SessionBook
 
     with opened(config) as app:
         if authenticator:
             AuthenticatorBook(app.database, app.keys.accounts).forget(email.lower())
+            forget_passkeys(app.database, email.lower())
             app.accounts.note(email, "authenticator", by=local_user(), at=app.clock.now())
         else:
             password = password_from(password_file, twice=True)

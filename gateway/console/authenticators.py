@@ -31,8 +31,11 @@ class AuthenticatorBook:
             )
         return confirmed is not None
 
-    def begin(self, account: str, now: datetime) -> str:
-        """The secret to set an app up with, base 32: the one begun before, else a new one.
+    def begin(self, account: str, now: datetime, *, anew: bool = False) -> str:
+        """The secret to set an app up with, base 32.
+
+        Args:
+            anew: never the one begun before: whoever was shown that one may not be who sets the app up.
 
         Raises:
             ValueError: one is set up already, and its secret is shown to nobody again.
@@ -42,7 +45,9 @@ class AuthenticatorBook:
             if row is not None:
                 if row.confirmed_at is not None:
                     raise ValueError("an authenticator is set up already")
-                return self._seal.unseal(row.sealed, _place(account)).decode("ascii")
+                if not anew:
+                    return self._seal.unseal(row.sealed, _place(account)).decode("ascii")
+                connection.execute(authenticator.delete().where(authenticator.c.account == account))
             secret = pyotp.random_base32()
             connection.execute(
                 authenticator.insert().values(
@@ -54,6 +59,14 @@ class AuthenticatorBook:
                 )
             )
         return secret
+
+    def begun(self, account: str) -> str | None:
+        """The secret of an app that is being set up. None: nobody began, or it is set up."""
+        with self._database.read() as connection:
+            row = connection.execute(select(authenticator).where(authenticator.c.account == account)).one_or_none()
+        if row is None or row.confirmed_at is not None:
+            return None
+        return self._seal.unseal(row.sealed, _place(account)).decode("ascii")
 
     def take(self, account: str, code: str, now: datetime) -> bool:
         """Whether the code is right. A right one confirms the app, and is right once only (RFC 6238 §5.2)."""

@@ -20,6 +20,7 @@ from gateway.console.case_form import (
     title_of,
 )
 from gateway.console.desk import Desk
+from gateway.console.fresh import needs_code
 from gateway.console.queue import name_of
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
 from gateway.console.shown import ShownCase, open_answers, role_words, shown
@@ -116,7 +117,7 @@ def checked(desk: Desk, visit: Visit, file: CaseFile, faults: tuple[Fault, ...])
         "informed": informed_of(visit) if kind is AnswerKind.RELEASE else "",
         "said": visit.form,
         "seal": _seal(file, seen),
-        "needs_code": Asked.SENDER not in file.roles and not visit.viewer.session.fresh(visit.at),
+        "needs_code": Asked.SENDER not in file.roles and needs_code(visit),
         "recipients": file.recipients,
     }
     return Page(template="check.html", values=values, faults=faults, status=422 if faults else 200)

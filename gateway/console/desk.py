@@ -9,9 +9,12 @@ from gateway.app import App
 from gateway.case_file import CaseFile, open_case
 from gateway.check.result import Result
 from gateway.console.authenticators import AuthenticatorBook
+from gateway.console.challenges import Challenges
 from gateway.console.errands import Errands
+from gateway.console.passkeys import PasskeyBook
 from gateway.console.replies import Viewer
 from gateway.console.sessions import Session, SessionBook
+from gateway.console.tries import Tries
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordEntry, RecordKind, Scalar
 from gateway.model.parties import StaffMember
@@ -26,11 +29,14 @@ from gateway.spool.view import QueueView
 class Desk:
     """One for each console. Safe from any thread."""
 
-    def __init__(self, app: App, room: ReadingRoom) -> None:
+    def __init__(self, app: App, room: ReadingRoom, public_url: str) -> None:
         self.app: Final = app
         self.sessions: Final = SessionBook(app.database)
         self.authenticators: Final = AuthenticatorBook(app.database, app.keys.accounts)
         self.view: Final[QueueView] = app.queue()
+        self.challenges: Final = Challenges(app.database, app.keys.accounts)
+        self.passkeys: Final = PasskeyBook(app.database, self.challenges, public_url)
+        self.tries: Final = Tries()
         self.claims: Final = Claims(app.database)
         self.checks: Final[Errands[tuple[Result, ...]]] = Errands("check", app.clock.now)
         # One for all pages: it keeps the registers it has read, and the index of the people in them.
@@ -52,6 +58,10 @@ class Desk:
             addresses=frozenset(own),
             session=session,
         )
+
+    def has_second_factor(self, account: str) -> bool:
+        """Whether an account has an app or a passkey: a password alone sets up neither any more."""
+        return self.authenticators.has(account) or self.passkeys.has(account)
 
     def member(self, address: str) -> StaffMember | None:
         """Whose address it is. None: the register of staff does not have it."""

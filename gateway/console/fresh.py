@@ -1,19 +1,76 @@
-"""What counts needs a second factor that was given lately; a page that asks to confirm asks for the code as well."""
+"""What counts needs a second factor that was given lately; a page that asks to confirm asks for one as well."""
+
+from dataclasses import dataclass
 
 from gateway.console.desk import Desk
+from gateway.console.passkeys import Answer, Seen
 from gateway.console.replies import Fault, Visit
+from gateway.model.outcome import RecordKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """What a form asks for besides (again.html)."""
+
+    app: bool  # a code of an authenticator app will do
+    passkey: str  # what the browser's passkeys are asked; empty: the account has none
 
 
 def needs_code(visit: Visit) -> bool:
-    """Whether the code has to be entered again."""
+    """Whether a code or a passkey is asked for again."""
     return not visit.viewer.session.fresh(visit.at)
 
 
+def factors(desk: Desk, visit: Visit, account: str) -> Again:
+    """The second factors of an account, and what they are asked."""
+    keys = desk.passkeys.usable and desk.passkeys.has(account)
+    return Again(
+        app=desk.authenticators.has(account),
+        passkey=desk.passkeys.to_sign_in(visit.stamp, visit.at) if keys else "",
+    )
+
+
 def code_faults(desk: Desk, visit: Visit) -> tuple[Fault, ...]:
-    """Empty: it was given lately, or is right now."""
+    """What is wrong with the code or the passkey of a form. Empty: it was given lately, or is right now.
+
+    After a right one nobody asks again for half an hour.
+    """
     if not needs_code(visit):
         return ()
-    code = visit.said("code")
-    if code and desk.authenticators.take(visit.viewer.account, code, visit.at):
-        return ()
-    return (Fault(why="Enter the code that your app shows now.", field="code"),)
+    fault = second_factor(desk, visit, visit.viewer.account)
+    if fault is not None:
+        return (fault,)
+    desk.sessions.renewed(visit.token, visit.at)
+    return ()
+
+
+def second_factor(desk: Desk, visit: Visit, account: str) -> Fault | None:
+    """Check the code or the passkey of a form. None: right."""
+    credential, code = visit.said("credential"), visit.said("code")
+    if not credential and not code:
+        return Fault(why=_ask(desk, account), field="code")
+    if not desk.tries.counted(account, visit.client):
+        return Fault(why="Too many tries. Wait a minute, then try again.", field="code")
+    if credential:
+        answer = desk.passkeys.answered(credential, visit.stamp, visit.at)
+        if answer.seen is Seen.RIGHT and answer.account == account:
+            return None
+        note_wrong_passkey(desk, visit, answer, account)
+        return Fault(why="That passkey did not work here. Try again, or enter a code.", field="code")
+    if desk.authenticators.take(account, code, visit.at):
+        return None
+    desk.record(RecordKind.SIGNED_IN, account, [("what", "wrong-code"), ("client", visit.client)])
+    why = "That code is not right, or was used before. Wait for the next one and enter that."
+    return Fault(why=why, field="code")
+
+
+def note_wrong_passkey(desk: Desk, visit: Visit, answer: Answer, account: str) -> None:
+    """Write down that a passkey was refused."""
+    what = "copied-passkey" if answer.seen is Seen.COPIED else "wrong-passkey"
+    desk.record(RecordKind.SIGNED_IN, account, [("what", what), ("client", visit.client)])
+
+
+def _ask(desk: Desk, account: str) -> str:
+    if desk.authenticators.has(account):
+        return "Enter the code that your app shows now."
+    return "Use your passkey to show that it is you."

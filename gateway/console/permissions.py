@@ -44,6 +44,7 @@ class PageRoute:
     permission: Permission
     handler: Handler
     upload_bytes: int = 0  # how large a file its form may bring; 0: none
+    tried: bool = False  # a try at proving who one is: counted, and above so many in a minute not looked at
 
 
 # The account role counts beside the register: a deputy or duty manager may have no role but staff, and sees what they

@@ -1,6 +1,7 @@
 """Pages → HTML."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import resources
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from gateway.config import Config
+from gateway.console.fresh import Again
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Page, Viewer, Visit
 
@@ -58,8 +60,8 @@ class Renderer:
         self._environment.filters["ago"] = _ago
         self._environment.globals["static"] = _static_paths().__getitem__
 
-    def render(self, page: Page, visit: Visit, token: str) -> str:
-        """The page's HTML."""
+    def render(self, page: Page, visit: Visit, factors: Callable[[], Again | None]) -> str:
+        """The page's HTML. *factors*: what proves again who is signed in, for a template that asks."""
         values = {
             "product": PRODUCT,
             "organisation": self._organisation.name,
@@ -68,8 +70,9 @@ class Renderer:
             "navigation": _navigation(visit.signed_in),
             "here": visit.path,
             "now": visit.at,
-            "token": token,
+            "token": visit.stamp,
             "faults": page.faults,
+            "factors": factors,
         }
         return self._environment.get_template(page.template).render({**values, **page.values})
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from gateway.console.pages import account, case, held, home, my_mail, sign_in
+from gateway.console.pages import account, case, held, home, my_mail, passkey, sign_in
 from gateway.console.pages import help as helping
 from gateway.console.pages.manager_routes import MANAGER_ROUTES
 from gateway.console.pages.service.routes import SERVICE
@@ -13,7 +13,9 @@ _GET, _POST = Method.GET, Method.POST
 
 ROUTES: Final = (
     PageRoute(method=_GET, path="/sign-in", permission=Permission.ANYBODY, handler=sign_in.ask),
-    PageRoute(method=_POST, path="/sign-in", permission=Permission.ANYBODY, handler=sign_in.take_password),
+    PageRoute(
+        method=_POST, path="/sign-in", permission=Permission.ANYBODY, handler=sign_in.take_password, tried=True
+    ),
     PageRoute(method=_GET, path="/sign-in/code", permission=Permission.HALF, handler=sign_in.ask_code),
     PageRoute(method=_POST, path="/sign-in/code", permission=Permission.HALF, handler=sign_in.take_code),
     PageRoute(method=_GET, path="/sign-in/set-up", permission=Permission.HALF, handler=sign_in.set_up),
@@ -32,5 +34,6 @@ ROUTES: Final = (
     *MANAGER_ROUTES,
     PageRoute(method=_GET, path="/help", permission=Permission.ANYBODY, handler=helping.help_page),
     *SERVICE,
+    *passkey.ROUTES,
 )
 """A row scope comes on top: what of a case somebody sees follows from who is asked (hold.answers.roles_of)."""

@@ -2,13 +2,12 @@
 
 import hmac
 import secrets
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from importlib import resources
-from threading import Lock
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -22,13 +21,13 @@ from starlette.staticfiles import StaticFiles
 
 from gateway.config import Config, Console
 from gateway.console.desk import Desk
+from gateway.console.fresh import Again, factors
 from gateway.console.permissions import Method, PageRoute, Permission, may
 from gateway.console.rendering import Renderer
 from gateway.console.replies import MAX_FIELD, Download, Missing, Page, Redirect, Reply, Upload, Visit
 from gateway.console.routes import ROUTES
 from gateway.console.security import Secured
 from gateway.console.sessions import form_token
-from gateway.intake.limits import Rate, network_of
 from gateway.log import where
 from gateway.model.errors import GatewayError, PermanentFailure, TemporaryFailure
 from gateway.model.outcome import RecordKind
@@ -37,8 +36,6 @@ from gateway.ports import Log
 SESSION_COOKIE: Final = "__Host-session"
 FORM_COOKIE: Final = "__Host-form"  # of a browser that nobody signed in with: its sign-in form belongs to it
 _MAX_FIELDS: Final = 100
-_TRIES_PER_MINUTE: Final = 10
-_SIGN_IN: Final = frozenset({"/sign-in", "/sign-in/code"})
 
 
 def console(desk: Desk, config: Config, settings: Console, log: Log) -> Secured:
@@ -65,8 +62,6 @@ class _Web:
         self._desk = desk
         self._log = log
         self._renderer = Renderer(config)
-        self._tries = Rate(_TRIES_PER_MINUTE)
-        self._counting = Lock()
 
     def endpoint(self, route: PageRoute) -> Callable[[Request], Awaitable[Response]]:
         """What answers requests for a route."""
@@ -90,9 +85,10 @@ class _Web:
     async def failed(self, request: Request, error: Exception) -> Response:
         """No such page, a form that is no form, or a fault of ours: nothing of it is told."""
         visit = Visit(path=request.url.path, at=self._desk.app.clock.now(), client=_client(request))
+        visit = self._stamped(visit, request)
         status = error.status_code if isinstance(error, HTTPException) else 500
         template = {404: "missing.html", 405: "missing.html", 400: "too-large.html"}.get(status, "fault.html")
-        return self._shown(Page(template=template, status=status), visit, request)
+        return self._shown(Page(template=template, status=status), visit)
 
     def _lets_in(self, route: PageRoute, request: Request) -> bool:
         visit = Visit(path=request.url.path, at=self._desk.app.clock.now(), client=_client(request))
@@ -106,23 +102,30 @@ class _Web:
     ) -> Response:
         now = self._desk.app.clock.now()
         visit = Visit(path=request.url.path, at=now, client=_client(request), files=files)
+        visit = self._stamped(visit, request)
         try:
             visit = self._known(request, form, visit)
-            refused = self._refused(route, request, visit)
+            refused = self._refused(route, visit)
             if refused is not None:
-                return self._sent(refused, visit, request)
-            return self._sent(route.handler(self._desk, visit), visit, request)
+                return self._sent(refused, visit)
+            return self._sent(route.handler(self._desk, visit), visit)
         except TemporaryFailure as error:
             self._log.warning("console-not-now", error=type(error).__name__, path=route.path)
-            return self._shown(Page(template="later.html", status=503), visit, request)
+            return self._shown(Page(template="later.html", status=503), visit)
         except PermanentFailure:
-            return self._shown(Page(template="missing.html", status=404), visit, request)
+            return self._shown(Page(template="missing.html", status=404), visit)
         except GatewayError as error:
             self._log.error("console-fault", error=type(error).__name__, path=route.path)
         # Python would print it with its text, which may quote a message.
         except Exception as error:
             self._log.error("console-fault", error=type(error).__name__, path=where(error))
-        return self._shown(Page(template="fault.html", status=500), visit, request)
+        return self._shown(Page(template="fault.html", status=500), visit)
+
+    def _stamped(self, visit: Visit, request: Request) -> Visit:
+        """The visit of a browser that nobody is known to be signed in with."""
+        cookie = request.cookies.get(FORM_COOKIE, "")
+        made = "" if cookie else secrets.token_urlsafe(32)
+        return replace(visit, stamp=form_token(cookie or made), new_cookie=made)
 
     def _known(self, request: Request, form: Mapping[str, str], visit: Visit) -> Visit:
         """The visit with who it is."""
@@ -137,11 +140,12 @@ class _Web:
         account = None if session is None else self._desk.account(session.account)
         if session is None or account is None:
             return visit
+        visit = replace(visit, token=token, stamp=form_token(token), new_cookie="")
         if session.checked_at is None:
-            return replace(visit, token=token, half=session)
-        return replace(visit, token=token, signed_in=self._desk.viewer(account, session))
+            return replace(visit, half=session)
+        return replace(visit, signed_in=self._desk.viewer(account, session))
 
-    def _refused(self, route: PageRoute, request: Request, visit: Visit) -> Reply | None:
+    def _refused(self, route: PageRoute, visit: Visit) -> Reply | None:
         """Why the page's code is not asked. None: it is."""
         if not may(visit.signed_in, route.permission, half=visit.half is not None):
             if visit.signed_in is not None:
@@ -149,27 +153,25 @@ class _Web:
                 return Missing()
             if route.permission is Permission.HALF or route.method is Method.POST:
                 return Redirect(to="/sign-in")
-            return Redirect(to=f"/sign-in?next={visit.path}")
+            return Redirect(to=f"/sign-in?next={quote(visit.path)}")
         if route.method is Method.POST:
-            expected = form_token(visit.token or request.cookies.get(FORM_COOKIE, ""))
-            if not visit.token and not request.cookies.get(FORM_COOKIE):
+            if visit.new_cookie:
                 return Page(template="old-form.html", status=403)
-            if not hmac.compare_digest(expected, visit.said("form_token")):
+            if not hmac.compare_digest(visit.stamp, visit.said("form_token")):
                 self._note(visit, route, "form-token")
                 return Page(template="old-form.html", status=403)
-            if route.path in _SIGN_IN and not self._counted(visit):
+            if route.tried and not self._desk.tries.counted(self._who(visit), visit.client):
                 return Page(template="too-often.html", status=429)
         return None
 
-    def _counted(self, visit: Visit) -> bool:
-        """One more try; False: too many lately, for this name from this network. Others are not locked out by it."""
-        name = visit.half.account if visit.half is not None else visit.said("name").lower()
-        key, now = f"{name}\0{network_of(visit.client)}", time.monotonic()
-        with self._counting:
-            if not self._tries.allowed(key, now):
-                return False
-            self._tries.count(key, now)
-        return True
+    def _who(self, visit: Visit) -> str:
+        """For whom somebody tries to sign in, as far as that is said."""
+        known = visit.half or (None if visit.signed_in is None else visit.signed_in.session)
+        if known is not None:
+            return known.account
+        named = visit.said("name").lower() or self._desk.passkeys.account_of(visit.said("credential"))
+        # A browser that names nobody is counted by itself.
+        return named or visit.stamp
 
     def _note(self, visit: Visit, route: PageRoute, why: str) -> None:
         by = visit.signed_in.account if visit.signed_in is not None else "nobody"
@@ -177,15 +179,15 @@ class _Web:
             RecordKind.REQUEST_REFUSED, by, [("why", why), ("route", route.path), ("client", visit.client)]
         )
 
-    def _sent(self, reply: Reply, visit: Visit, request: Request) -> Response:
+    def _sent(self, reply: Reply, visit: Visit) -> Response:
         match reply:
             case Page():
-                return self._shown(reply, visit, request)
+                return self._shown(reply, visit)
             case Download():
                 attachment = {"content-disposition": f'attachment; filename="{reply.name}"'}
                 return Response(reply.content, media_type=reply.media_type, headers=attachment)
             case Missing():
-                return self._shown(Page(template="missing.html", status=404), visit, request)
+                return self._shown(Page(template="missing.html", status=404), visit)
             case Redirect():
                 # 303: what follows is fetched, and a reload posts nothing again (RFC 9110 §15.4.4).
                 response = RedirectResponse(reply.to, status_code=303)
@@ -193,16 +195,21 @@ class _Web:
                     _set(response, SESSION_COOKIE, reply.token)
                 return response
 
-    def _shown(self, page: Page, visit: Visit, request: Request) -> Response:
-        token, made = visit.token, ""
-        if not token:
-            token = request.cookies.get(FORM_COOKIE, "")
-            if not token:
-                token = made = secrets.token_urlsafe(32)
-        text = self._renderer.render(page, visit, form_token(token))
-        response = Response(text, status_code=page.status, media_type="text/html")
-        if made:
-            _set(response, FORM_COOKIE, made)
+    def _factors(self, visit: Visit) -> Callable[[], Again | None]:
+        """What proves again who is signed in, for templates that have to ask."""
+
+        @cache
+        def asked() -> Again | None:
+            return None if visit.signed_in is None else factors(self._desk, visit, visit.signed_in.account)
+
+        return asked
+
+    def _shown(self, page: Page, visit: Visit) -> Response:
+        response = Response(
+            self._renderer.render(page, visit, self._factors(visit)), status_code=page.status, media_type="text/html"
+        )
+        if visit.new_cookie:
+            _set(response, FORM_COOKIE, visit.new_cookie)
         return response
 
 

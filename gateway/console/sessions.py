@@ -5,6 +5,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import Row, delete, select, update
@@ -20,6 +21,14 @@ _TO_THE_MINUTE: Final = timedelta(minutes=1)
 _TOKEN_BYTES: Final = 32
 
 
+class Means(StrEnum):
+    """How somebody signed in."""
+
+    PASSWORD = "password"  # noqa: S105 -- a word
+    PASSKEY = "passkey"
+    PROVIDER = "provider"  # OpenID Connect
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """One browser of one account."""
@@ -30,6 +39,7 @@ class Session:
     opened_at: datetime
     seen_at: datetime
     checked_at: datetime | None  # second factor; None: password only
+    means: str = ""  # Means, or empty: opened before that was kept
 
     def fresh(self, now: datetime) -> bool:
         """Whether the second factor was given lately enough for a decision."""
@@ -42,8 +52,20 @@ class SessionBook:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def open(self, account: str, client: str, now: datetime) -> str:
-        """A new session that knows the password only. The token is for the browser; it is not kept."""
+    def open(
+        self,
+        account: str,
+        client: str,
+        now: datetime,
+        *,
+        means: Means = Means.PASSWORD,
+        checked_at: datetime | None = None,
+    ) -> str:
+        """A new session. The token is for the browser; it is not kept.
+
+        Args:
+            checked_at: when the second factor was given. None: not yet, and until then it opens no page.
+        """
         with self._database.write() as connection:
             connection.execute(delete(console_session).where(console_session.c.opened_at <= now - LONGEST))
             token = secrets.token_urlsafe(_TOKEN_BYTES)
@@ -54,7 +76,8 @@ class SessionBook:
                     client=client,
                     opened_at=now,
                     seen_at=now,
-                    checked_at=None,
+                    checked_at=checked_at,
+                    means=means.value,
                 )
             )
         return token
@@ -89,6 +112,13 @@ class SessionBook:
                 .values(token_hash=_hash(fresh), checked_at=now, seen_at=now)
             )
         return fresh if changed.rowcount == 1 else None
+
+    def renewed(self, token: str, at: datetime) -> None:
+        """Whoever is signed in proved again that it is them, at that moment."""
+        with self._database.write() as connection:
+            connection.execute(
+                update(console_session).where(console_session.c.token_hash == _hash(token)).values(checked_at=at)
+            )
 
     def end(self, token: str) -> None:
         """Sign out."""
@@ -141,6 +171,7 @@ def _session(row: Row[tuple[object, ...]]) -> Session:
         opened_at=row.opened_at,
         seen_at=row.seen_at,
         checked_at=row.checked_at,
+        means=row.means,
     )
 
 

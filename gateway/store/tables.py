@@ -424,6 +424,7 @@ console_session: Final = Table(
     Column("opened_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),  # to the minute
     Column("checked_at", Instant),  # when the second factor was last given; null: password only, opens nothing
+    Column("means", Text, nullable=False, server_default=""),  # how it was opened; empty: before that was kept
 )
 
 # An app that shows codes (RFC 6238).
@@ -435,6 +436,29 @@ authenticator: Final = Table(
     Column("made_at", Instant, nullable=False),
     Column("confirmed_at", Instant),  # null: no code of it was given yet, so it counts for nothing
     Column("last_step", BigInteger, nullable=False),  # of the last code taken: none is taken twice
+)
+
+# Passkeys (WebAuthn level 3): what an account's keys sign is checked with.
+passkey: Final = Table(
+    "passkey",
+    metadata,
+    Column("credential", LargeBinary, primary_key=True),  # SHA-256 of its id
+    Column("credential_id", LargeBinary, nullable=False),
+    Column("account", ForeignKey("account.name"), nullable=False, index=True),
+    Column("handle", LargeBinary, nullable=False),  # what its keeper knows the account by; random, the same for all
+    Column("title", Text, nullable=False),  # as its owner calls it
+    Column("public_key", LargeBinary, nullable=False),  # COSE
+    Column("sign_count", BigInteger, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("used_at", Instant),  # null: never since
+)
+
+# Challenges and states that were answered, until they are too old to be taken anyway.
+spent_challenge: Final = Table(
+    "spent_challenge",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),  # SHA-256
+    Column("spent_at", Instant, nullable=False, index=True),
 )
 
 # Processes -------------------------------------------------------------------------------------------------------

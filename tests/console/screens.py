@@ -8,7 +8,7 @@ from typing import Final
 
 import pyotp
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Page, sync_playwright
 
 from gateway.demo.organisation import PASSWORD
 
@@ -69,7 +69,11 @@ class Person:
         self.page.fill("#name", name)
         self.page.fill("#password", PASSWORD)
         self.press("Continue")
-        if self.page.url.endswith("/set-up"):
+        self.enter_code()
+
+    def enter_code(self) -> None:
+        """The code of the app, which is set up first where the page shows its secret."""
+        if self.page.locator(".console-code").count():
             self.page.click("summary")
             self._secret = self.page.inner_text(".govuk-details__text strong").replace(" ", "")
         self.page.fill("#code", pyotp.TOTP(self._secret).now())
@@ -80,6 +84,21 @@ class Person:
         self._context.add_cookies(
             [{"name": "__Host-session", "value": token, "url": f"https://localhost:{self._port}", "secure": True}]
         )
+
+    def give_passkeys(self) -> CDPSession:
+        """This browser gets something that holds passkeys, and a finger that always fits (WebAuthn §11)."""
+        session = self._context.new_cdp_session(self.page)
+        session.send("WebAuthn.enable")
+        options = {
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": True,
+            "hasUserVerification": True,
+            "isUserVerified": True,
+            "automaticPresenceSimulation": True,
+        }
+        session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+        return session
 
     def press(self, title: str) -> None:
         """A button, by what stands on it."""

@@ -213,11 +213,15 @@ def test_a_case_that_changed_meanwhile_is_looked_at_again(scene: Scene, manager:
     lead.close()
 
 
-def test_a_decision_needs_a_code_of_the_last_half_hour(scene: Scene, manager: Person) -> None:
+def test_a_decision_needs_a_code_or_a_passkey_of_the_last_half_hour(scene: Scene, manager: Person) -> None:
     case = scene.held(
         "console-5", "CONFIDENTIAL: Daniel Price", price("lost his school bag and was late for the third time")
     )
     database = scene.gateway.app.database
+    manager.give_passkeys()
+    manager.open("/account/passkeys")
+    manager.press("Add a passkey")
+    manager.page.wait_for_url("**/account/passkeys?done=added")
     with database.write() as connection:
         connection.execute(
             update(console_session)
@@ -233,10 +237,15 @@ def test_a_decision_needs_a_code_of_the_last_half_hour(scene: Scene, manager: Pe
     assert "Enter the code that your app shows now." in manager.text
     assert manager.faults() == []
     assert entries(database, case=case.case, kinds=[RecordKind.ANSWERED]) == ()
-    with database.write() as connection:
-        connection.execute(
-            update(console_session).where(console_session.c.account == MANAGER).values(checked_at=datetime.now(UTC))
-        )
+    manager.page.fill("#code", "000000")
+    manager.press("Confirm")
+    assert "That code is not right" in manager.text
+    assert entries(database, case=case.case, kinds=[RecordKind.ANSWERED]) == ()
+    manager.press("Confirm with a passkey")
+    manager.page.wait_for_url("**/done")
+    assert manager.heading == "Thank you"
+    answered = entries(database, case=case.case, kinds=[RecordKind.ANSWERED])
+    assert [(one.by, one.facts["answer"]) for one in answered] == [(MANAGER, "refuse")]
 
 
 def test_it_works_without_scripts_and_by_keyboard_alone(scene: Scene) -> None:

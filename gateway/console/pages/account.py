@@ -13,6 +13,8 @@ def account(desk: Desk, visit: Visit) -> Reply:
         values={
             "roles": [role.value for role in sorted(viewer.roles)],
             "sessions": desk.sessions.of_account(viewer.account, visit.at),
+            "app": desk.authenticators.has(viewer.account),
+            "passkeys": desk.passkeys.of_account(viewer.account),
             "this": viewer.session.id,
             "ended": visit.query.get("ended", "") == "yes",
         },

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from gateway.case_answers import NotTaken, judged
-from gateway.console.codes import code_fault
 from gateway.console.desk import Desk
+from gateway.console.fresh import code_faults, needs_code
 from gateway.console.pages.held import PAGE_SIZE, listed
 from gateway.console.queue import Waiting, waiting_for
 from gateway.console.replies import Fault, Page, Reply, Visit
@@ -33,9 +33,9 @@ def confirm(desk: Desk, visit: Visit) -> Reply:
     faults = tuple(_faults(visit, kind))
     if faults:
         return _shown(desk, visit, faults)
-    refused = code_fault(desk, visit)
-    if refused is not None:
-        return _shown(desk, visit, (refused,))
+    unproved = code_faults(desk, visit)
+    if unproved:
+        return _shown(desk, visit, unproved)
     told = [(case, _done(desk, visit, case, kind)) for case in _chosen(visit)]
     return Page(
         template="bulk-done.html",
@@ -80,7 +80,7 @@ def _shown(desk: Desk, visit: Visit, faults: tuple[Fault, ...]) -> Page:
             "kind": (_kind(visit) or AnswerKind.RETURN).value,
             "cases": [mine[case] for case in chosen if case in mine],
             "said": visit.form,
-            "needs_code": not visit.viewer.session.fresh(visit.at),
+            "needs_code": needs_code(visit),
         },
         faults=faults,
         status=422 if faults else 200,

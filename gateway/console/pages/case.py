@@ -4,8 +4,8 @@ from gateway.case_answers import NotTaken, judged
 from gateway.case_wrong import called_wrong
 from gateway.console.case_form import faults_of, ground_of, informed_of, mended, why_of, wrong_rules
 from gateway.console.case_page import CHANGED, checked, page, seal_of, stored
-from gateway.console.codes import code_fault
 from gateway.console.desk import Desk
+from gateway.console.fresh import code_faults
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.message import CaseId
@@ -50,9 +50,9 @@ def decide(desk: Desk, visit: Visit) -> Reply:
         return page(desk, visit, file, faults)
     if visit.said("seal") != seal_of(file):
         return page(desk, visit, file, (CHANGED,))
-    refused = None if Asked.SENDER in file.roles else code_fault(desk, visit)
-    if refused is not None:
-        return checked(desk, visit, file, (refused,))
+    unproved = () if Asked.SENDER in file.roles else code_faults(desk, visit)
+    if unproved:
+        return checked(desk, visit, file, unproved)
     kind = AnswerKind(visit.said("decision"))
     answers = judged(
         file, {kind: ""}, ground=ground_of(visit), why=why_of(visit, file, kind), informed=informed_of(visit)

@@ -1,73 +1,122 @@
-"""Signing in: a password, then a code from an authenticator app."""
+"""Signing in: a password, then a code from an authenticator app or a passkey; or a passkey alone."""
 
 from typing import Final
+from urllib.parse import quote
 
 import segno
 
 from gateway.console.authenticators import address_of
 from gateway.console.desk import Desk
+from gateway.console.fresh import factors, note_wrong_passkey, second_factor
+from gateway.console.passkeys import Seen
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
+from gateway.console.sessions import Means
 from gateway.model.outcome import RecordKind
 
 _WRONG: Final = "The email address or the password is wrong, or the account is closed."
 _NAME_CHARS: Final = 255
 
 
-def ask(_desk: Desk, visit: Visit) -> Reply:
+def ask(desk: Desk, visit: Visit) -> Reply:
     """The form."""
     if visit.signed_in is not None:
         return Redirect(to="/")
-    return Page(template="sign-in.html")
+    return _form(desk, visit, "")
 
 
 def take_password(desk: Desk, visit: Visit) -> Reply:
     """Check name and password. Which of them is wrong is not told."""
     name = visit.said("name").lower()[:_NAME_CHARS]
     if not name or not visit.form.get("password"):
-        return _again("Enter your email address and your password.", name)
+        return _form(desk, visit, name, "Enter your email address and your password.")
     found = desk.app.accounts.authenticate(name, visit.form["password"])
     if found is None:
         # What was typed may be anything, a password too: only the name of an account is written down.
         by = name if desk.account(name) is not None else "nobody"
         desk.record(RecordKind.SIGNED_IN, by, [("what", "wrong-password"), ("client", visit.client)])
-        return _again(_WRONG, name)
+        return _form(desk, visit, name, _WRONG)
     token = desk.sessions.open(found.name, visit.client, visit.at)
-    known = desk.authenticators.has(found.name)
-    return Redirect(to="/sign-in/code" if known else "/sign-in/set-up", token=token)
+    return Redirect(to=after_first_factor(desk, found.name, next_page(visit)), token=token)
 
 
-def _again(why: str, name: str) -> Page:
-    return Page(template="sign-in.html", values={"name": name}, faults=(Fault(why=why, field="name"),), status=422)
+def after_first_factor(desk: Desk, account: str, wanted: str) -> str:
+    """Where somebody goes on who gave one factor."""
+    page = "/sign-in/code"
+    if not desk.has_second_factor(account):
+        # Here, in answer to a form: fetching the page that shows the secret makes none.
+        desk.authenticators.begin(account, desk.app.clock.now(), anew=True)
+        page = "/sign-in/set-up"
+    return page if wanted == "/" else f"{page}?next={quote(wanted)}"
+
+
+def _form(desk: Desk, visit: Visit, name: str, why: str = "") -> Page:
+    passkey = desk.passkeys.to_sign_in(visit.stamp, visit.at) if desk.passkeys.usable else ""
+    values: dict[str, object] = {"name": name, "next": next_page(visit), "passkey": passkey}
+    faults = (Fault(why=why, field="name"),) if why else ()
+    return Page(template="sign-in.html", values=values, faults=faults, status=422 if why else 200)
+
+
+def passkey(desk: Desk, visit: Visit) -> Reply:
+    """A passkey alone is two factors: what holds the key, and the finger or PIN that it asked for."""
+    answer = desk.passkeys.answered(visit.said("credential"), visit.stamp, visit.at)
+    found = desk.account(answer.account) if answer.account else None
+    if answer.seen is not Seen.RIGHT or found is None:
+        note_wrong_passkey(desk, visit, answer, "nobody" if found is None else found.name)
+        why = "That passkey did not work here. Try again, or sign in with your password."
+        return _form(desk, visit, "", why)
+    token = desk.sessions.open(found.name, visit.client, visit.at, means=Means.PASSKEY, checked_at=visit.at)
+    desk.record(RecordKind.SIGNED_IN, found.name, [("what", "signed-in-passkey"), ("client", visit.client)])
+    return Redirect(to=next_page(visit), token=token)
 
 
 def ask_code(desk: Desk, visit: Visit) -> Reply:
     """The second form."""
     account = _account(visit)
-    if not desk.authenticators.has(account):
+    if not desk.has_second_factor(account):
         return Redirect(to="/sign-in/set-up")
-    return Page(template="code.html", values={"next": _next(visit)})
+    return _second(desk, visit, account)
+
+
+def _second(desk: Desk, visit: Visit, account: str, fault: Fault | None = None) -> Page:
+    values: dict[str, object] = {"next": next_page(visit), "again": factors(desk, visit, account)}
+    faults = () if fault is None else (fault,)
+    return Page(template="code.html", values=values, faults=faults, status=422 if faults else 200)
 
 
 def take_code(desk: Desk, visit: Visit) -> Reply:
-    """Check the code; from then on the session opens pages."""
+    """Check the code or the passkey; from then on the session opens pages."""
     account = _account(visit)
-    if not desk.authenticators.take(account, visit.said("code"), visit.at):
-        desk.record(RecordKind.SIGNED_IN, account, [("what", "wrong-code"), ("client", visit.client)])
-        why = "That code is not right, or was used before. Wait for the next one and enter that."
-        values: dict[str, object] = {"next": _next(visit)}
-        template = "code.html"
-        if not desk.authenticators.has(account):
-            template, values = "set-up.html", _set_up(desk, visit, account)
-        return Page(template=template, values=values, faults=(Fault(why=why, field="code"),), status=422)
+    first = not desk.has_second_factor(account)
+    fault = second_factor(desk, visit, account)
+    if fault is not None and first:
+        return Page(template="set-up.html", values=_set_up(desk, visit, account), faults=(fault,), status=422)
+    if fault is not None:
+        return _second(desk, visit, account, fault)
     token = desk.sessions.checked(visit.token, visit.at)
     desk.record(RecordKind.SIGNED_IN, account, [("what", "signed-in"), ("client", visit.client)])
-    return Redirect(to=_next(visit) if token else "/sign-in", token=token)
+    return Redirect(to=next_page(visit) if token else "/sign-in", token=token)
+
+
+def set_up_passkey(desk: Desk, visit: Visit) -> Reply:
+    """The first second factor may be a passkey instead of an app."""
+    account = _account(visit)
+    if desk.has_second_factor(account):
+        return Redirect(to="/sign-in/code")
+    if not desk.passkeys.add(account, visit.said("title"), visit.said("credential"), visit.stamp, visit.at):
+        fault = Fault(why="That passkey could not be added. Try again, or use an app.")
+        return Page(template="set-up.html", values=_set_up(desk, visit, account), faults=(fault,), status=422)
+    # The secret that was shown beside it sets nothing up any more.
+    desk.authenticators.forget(account)
+    desk.app.accounts.note(account, "passkey-added", by=account, at=visit.at)
+    token = desk.sessions.checked(visit.token, visit.at)
+    desk.record(RecordKind.SIGNED_IN, account, [("what", "signed-in"), ("client", visit.client)])
+    return Redirect(to=next_page(visit) if token else "/sign-in", token=token)
 
 
 def set_up(desk: Desk, visit: Visit) -> Reply:
     """Show the secret of a new authenticator, as a picture and in letters."""
     account = _account(visit)
-    if desk.authenticators.has(account):
+    if desk.has_second_factor(account):
         return Redirect(to="/sign-in/code")
     return Page(template="set-up.html", values=_set_up(desk, visit, account))
 
@@ -80,12 +129,19 @@ def sign_out(desk: Desk, visit: Visit) -> Reply:
 
 
 def _set_up(desk: Desk, visit: Visit, account: str) -> dict[str, object]:
-    secret = desk.authenticators.begin(account, visit.at)
+    return {
+        **shown_secret(account, desk.authenticators.begun(account) or ""),
+        "next": next_page(visit),
+        "passkey": desk.passkeys.to_add(account, visit.stamp, visit.at) if desk.passkeys.usable else "",
+    }
+
+
+def shown_secret(account: str, secret: str) -> dict[str, object]:
+    """For a page that sets an app up: as a picture, and in letters."""
     picture = segno.make(address_of(secret, account), micro=False)
     return {
         "picture": picture.svg_inline(omitsize=True, svgclass=None, lineclass=None, border=2),
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
-        "next": _next(visit),
     }
 
 
@@ -93,7 +149,7 @@ def _account(visit: Visit) -> str:
     return visit.half.account if visit.half is not None else visit.viewer.account
 
 
-def _next(visit: Visit) -> str:
+def next_page(visit: Visit) -> str:
     """Where they wanted to go: a path of ours, nothing else ("//elsewhere" is another site)."""
     wanted = visit.said("next") or visit.query.get("next", "")
     return wanted if wanted.startswith("/") and not wanted.startswith(("//", "/\\")) else "/"
