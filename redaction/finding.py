@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
-from redaction.detect import DEFAULT, Detect, age, date_of_birth
+from redaction.detect import DEFAULT, Detect, age, case_id, date_of_birth
 from redaction.detect.beside_name import beside_name
 from redaction.detect.mention import Mention, candidates, told
 from redaction.errors import TooLarge
@@ -15,10 +15,11 @@ from redaction.normal import fold
 from redaction.people import People
 from redaction.placeholder import placeholders, without_placeholders
 from redaction.propagate import propagate
+from redaction.repeated import repeated
 from redaction.spans import Cover
 from redaction.tokens import Prepared
 
-_BESIDE: Final = ((date_of_birth, Detector.DATE_OF_BIRTH), (age, Detector.AGE))
+_BESIDE: Final = ((date_of_birth, Detector.DATE_OF_BIRTH), (age, Detector.AGE), (case_id, Detector.CASE_ID))
 _ASKED: Final = (Detector.NAME, Detector.ADDRESS)
 """What the model is asked for."""
 
@@ -77,6 +78,8 @@ def find_all(
     for model in models:
         asked = model.within([one.text for one in folded])
         detected = [_with_model(found, more) for found, more in zip(detected, asked, strict=True)]
+    again = repeated([one.text for one in folded], detected)
+    detected = [[*found, *more] for found, more in zip(detected, again, strict=True)]
     parts = propagate([one.text for one in folded], detected)
     registered = people.lookup_folded(folded, near) if people is not None else [[] for _ in texts]
     results: list[list[Hit]] = []
@@ -91,7 +94,7 @@ def find_all(
 
 
 def _born_and_aged(text: str, hits: Collection[Hit]) -> list[Hit]:
-    """Dates and ages right after a name, where they are not found already."""
+    """Dates, ages and case numbers right beside a name, where they are not found already."""
     names = [(hit.start, hit.end) for hit in hits if hit.detector is Detector.NAME]
     taken = Cover((hit.start, hit.end) for hit in hits if hit.detector is not Detector.NAME)
     return [hit for hit in beside_name(text, names) if not taken.touches(hit.start, hit.end)]

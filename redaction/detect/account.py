@@ -13,9 +13,15 @@ from redaction.tokens import figures
 
 _NUMBER: Final = r"(?P<number>\d{8}|\d{4}[ -]\d{4})(?![\d-])"
 _LABELLED: Final = Label.of(
-    ("account", "acct", "acc", "a", "bank", "accountno", "accountnumber", "accno"),
-    r"(?:bank[ ])?(?:account|acct|acc|a/c)\b\.?",
+    ("account", "acct", "acc", "ac", "a", "bank", "accountno", "accountnumber", "accno"),
+    r"(?:bank[ ])?(?:account|acct|acc|a/c|AC(?=[ ]?[:=]))\b\.?",
     r"\d{8}(?![\d-])|\d{4}[ -]\d{4}(?![\d-])|\d(?:[\dOolI|]){7}(?![\d-])",
+    CLOSE,
+)
+_ENDING: Final = Label.of(
+    ("account", "acct", "acc", "a", "card"),
+    r"(?:account|acct|acc|a/c|card)[ ]ending(?:[ ]in)?",
+    r"\d{4}(?![\d/-])",
     CLOSE,
 )
 _ROLL: Final = Label.of(
@@ -63,6 +69,8 @@ def account(text: str) -> Iterator[Hit]:
     found = Finds(Detector.ACCOUNT)
     for span in _LABELLED.values(text):
         found.add(span, "label")
+    for span in _ENDING.values(text):
+        found.add(span, "ending")
     for span in _ROLL.values(text):
         if any(char.isdigit() for char in text[slice(*span)]):
             found.add(span, "label")

@@ -1,4 +1,4 @@
-"""Dates of birth and ages that tell nothing by themselves, and do right after the name of a person."""
+"""Dates of birth, ages and case numbers that tell nothing by themselves, and do right beside a person's name."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -29,8 +29,25 @@ _AGE: Final = re.compile(
 )
 
 
+# "HOLT, Amy (204417)", "Amy Holt - 1204477", "Amy Holt #204417", "Amy Holt, EH/24/0098,".
+_PARTED: Final = r"[A-Z]{1,6}[/-](?:[A-Z0-9]{1,8}[/-]){0,3}[A-Z0-9]{2,8}|[A-Z]{1,5}\d{4,9}"
+_BORDER: Final = r"(?:[ ]?(?:\[|\(|[ ][-/|][ ]?|[/|;#_\t]|-[ ]|,[ ](?=[A-Z]))[ ]?"
+_TOLD: Final = r"(?:(?:ID|no|ref|number|case|file|person)\b\.?[ :#]{0,3}|#)?|[ ]#)"
+_CASE: Final = re.compile(
+    rf"{_BORDER}{_TOLD}(?P<case>\d{{5,9}}|{_PARTED})"
+    r"(?![\w£%]|[.,/-]\d|[ ]?(?:miles|people|words|steps|pounds|am|pm)\b)",
+    re.IGNORECASE,
+)
+# "204417 - Amy Holt", "204417_Holt" at the beginning of a line, a subject or a cell.
+_CASE_BEFORE: Final = re.compile(
+    rf"(?:(?:\A|[\n\t|;(/])[ >*]{{0,8}}|:[ ]{{1,2}})(?P<case>\d{{5,9}}|{_PARTED})(?:[ ]?[-/:|;,\t][ ]{{0,2}}|_)\Z",
+    re.IGNORECASE,
+)
+_LONGEST_BEFORE: Final = 50
+
+
 def beside_name(text: str, named: Iterable[tuple[int, int]]) -> Iterator[Hit]:
-    """Find dates of birth and ages right after the spans of names; evidence ``pattern``.
+    """Find dates of birth and ages right after the spans of names, case numbers on both sides; evidence ``pattern``.
 
     *Mia Okafor (3.3.14)*, *Mia Okafor, 3 March 2014,*, *Mia (9)*, *Mia, 18 months,*. A date after a bare blank
     counts where the name begins an entry, for people are also "seen 3.3.14"; after a signature it never does.
@@ -54,6 +71,17 @@ def beside_name(text: str, named: Iterable[tuple[int, int]]) -> Iterator[Hit]:
         match = _AGE.match(text, end)
         if match is not None and match.lastgroup is not None:
             yield _hit(*match.span(match.lastgroup), Detector.AGE)
+        match = _CASE.match(text, end)
+        if match is not None and _is_case(match["case"]):
+            yield _hit(*match.span("case"), Detector.CASE_ID)
+    for start in starts.values():
+        match = _CASE_BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)
+        if match is not None and _is_case(match["case"]):
+            yield _hit(*match.span("case"), Detector.CASE_ID)
+
+
+def _is_case(value: str) -> bool:
+    return sum(char.isdigit() for char in value) >= 3 and not value.endswith("000")
 
 
 def _hit(start: int, end: int, detector: Detector) -> Hit:

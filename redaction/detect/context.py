@@ -8,16 +8,17 @@ from redaction.detect.words import GIVEN
 _COMMERCE: Final = re.compile(
     r"\b(?:order|invoice|inv|parcel|tracking|ticket|booking|transaction|receipt|purchase|PO|part|serial|"
     r"product|item|account|a/c|barcode|isbn|vat|charity|company)\b[ \t]?(?:number|no|num|id|ref(?:erence)?|code)?"
-    r"[ \t.:#-]{0,4}\Z",
+    r"[ \t.:#-]{0,4}(?:(?:is|was)[ ])?\Z",
     re.IGNORECASE,
 )
 
 # What has a reference and is no person's case; only with the word for it, which "the customer, 07700 …" has not.
 _GOODS: Final = re.compile(
-    r"\b(?:job|vacancy|tender|contract|grant|course|model|quot(?:e|ation)|delivery|dispatch|consignment|asset|catalogue?|"
-    r"event|document|doc|form|circular|supplier|room|customer|advert|stock|sku|batch|meter|fault|helpdesk|"
-    r"planning(?:[ ]application)?|bid)\b"
-    r"[ \t]?(?:number|no|num|id|ref(?:erence)?|code)s?[ \t.:#-]{0,4}\Z",
+    r"\b(?:job|vacancy|tender|contract|grant|course|model|quot(?:ation|e(?=[ ](?:no|num)))|delivery|dispatch|"
+    r"consignment|asset|catalogue?|event|document|doc|form|circular|supplier|room|customer|advert|stock|sku|batch|meter|fault|helpdesk|"
+    r"planning(?:[ ]application)?|bid|meeting|webinar|"
+    r"conference|session|device|printer|network|product|ofsted|charity|vat|company|school)\b"
+    r"[ \t]?(?:number|no|num|id|ref(?:erence)?|code)s?[ \t.:#-]{0,4}(?:(?:is|was)[ ])?\Z",
     re.IGNORECASE,
 )
 

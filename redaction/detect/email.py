@@ -16,7 +16,7 @@ _LOCAL_BACKWARDS: Final = re.compile(rf"[\w.+%'-]{{1,{_LOCAL_LENGTH}}}+(?![\w.+%
 _MESSAGE_ID: Final = re.compile(
     r"(?:(?:message-id|in-reply-to|references|content-id)[ \t]?:[^\r\n]{0,200}|\bcid:)\Z", re.IGNORECASE
 )
-_DOT: Final = r"(?:[ ]?\.[ ]?|[ ]?[\[({][ ]?dot[ ]?[\])}][ ]?|[ ]dot[ ])"
+_DOT: Final = r"(?:[ ]?\.[ ]?|,(?=(?:com|co|org|net|uk|ac|gov)\b)|[ ]?[\[({][ ]?dot[ ]?[\])}][ ]?|[ ]dot[ ])"
 _NAME: Final = r"[a-z0-9][a-z0-9-]{0,40}+"
 _ENDING: Final = r"(?:com|org|net|uk|co|eu|ie|info|me|io|biz|gov|ac|nhs|sch|example|test)(?![a-z0-9-])"
 _DOMAIN: Final = rf"{_NAME}(?:{_DOT}{_NAME}){{0,3}}{_DOT}{_ENDING}"

@@ -4,15 +4,18 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from redaction.detect.context import in_link_or_message_id
 from redaction.detect.finds import Finds
 from redaction.detect.labels import Label, listed
 from redaction.detect.url import OF_US
-from redaction.detect.words import NEVER_SURNAME, lines, word_list
+from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, lines, word_list
 from redaction.hit import Detector, Hit
 
 _SERVICES: Final = "|".join(line.replace(" ", "[ -]?") for line in lines("services"))
 _ACCOUNT: Final = (
-    r"(?:user[ ]?(?:name|id)|handle|account|profile|page|gamer[ ]?tag|tag|screen[ ]?name|log[ ]?in|ID|name|as|called)"
+    r"(?:user[ ]?(?:name|id)|user|handle|account|profile|page|channel|seller|gamer[ ]?tag|tag|screen[ ]?name|"
+    r"log[ ]?in|ID|name|as|"
+    r"called|named|of[ ](?:mum|dad|her|him|the[ ]child))"
 )
 _NAME: Final = r"@?[A-Za-z0-9](?:[A-Za-z0-9_]|[.-](?=[A-Za-z0-9_])){2,31}(?:#\d{4})?"
 _BETWEEN: Final = r"[ \t]{0,2}(?:[:=]|[ ](?:is|was)\b[ :]?|-|[(])[ \t\"'(]{0,4}"
@@ -24,12 +27,36 @@ _PLAIN: Final = Label.of(
     _BETWEEN,
     digits=False,
 )
+_INVENTED: Final = (
+    r"[@$]?(?=[A-Za-z.-]{0,30}[\d_#]|[@$]|[a-z]{2,12}\.[a-z]{2,12}(?![\w.])|(?-i:(?:[A-Z][a-z]{1,14}){3}))"
+    r"[A-Za-z0-9](?:[A-Za-z0-9_]|[.:-](?=[A-Za-z0-9_])){2,31}(?:#\d{4})?"
+)
 # "on Instagram as mia.ok", "his snap mia_2014": without a colon only what no ordinary word looks like.
 _CALLED: Final = Label(
     listed("services"),
-    r"@?(?=[a-z.]{0,30}[\d_#]|@)[A-Za-z0-9](?:[A-Za-z0-9_]|[.-](?=[A-Za-z0-9_])){2,31}(?:#\d{4})?|@[A-Za-z0-9][\w.]{2,30}",
+    rf"{_INVENTED}|@[A-Za-z0-9][\w.]{{2,30}}",
     rf"(?:[ ]{_ACCOUNT}){{0,2}}(?:[ ](?:is|was))?[ ]['\"(]?",
     digits=False,
+)
+# "a fake profile, jenny_k_loves", "user name mholt22", "the account \"lil_t_ldn\"".
+_OWN: Final = Label.of(
+    ("account", "accounts", "profile", "profiles", "user", "username", "login", "gamertag", "handle", "handles"),
+    r"(?:accounts?|profiles?|user[ -]?name|login(?:[ ](?:ID|name))?|gamer[ -]?tag|handles?)",
+    r"@?(?:(?=[A-Za-z0-9.]{1,30}_)|(?=[a-z.]{2,30}\d))[A-Za-z0-9](?:[A-Za-z0-9_]|\.(?=[A-Za-z0-9_])){2,31}",
+    r"[ ]{0,2}(?:,|:|[ ](?:is|was|called|named))?[ ]{1,2}['\"(]?",
+    digits=False,
+)
+# "uses the name xX_slayer_Xx on Fortnite", "goes by killa_k online".
+_SIGNED: Final = Label.of(
+    ("name", "goes", "called", "known", "as"),
+    r"name|goes[ ]by|called|known[ ]as|as",
+    r"(?:[A-Za-z0-9.]{0,20}_[A-Za-z0-9_.]{1,20}|[A-Za-z]{3,20}\d{1,6})"
+    rf"(?=['\"]?[ ](?:on[ ](?:the[ ])?(?:{_SERVICES})|online)\b)",
+    r"[ ]{1,2}['\"(]?",
+    digits=False,
+)
+_UNDERSCORED: Final = re.compile(
+    r"(?<![\w@./\\-])(?=[A-Za-z0-9.]{0,24}_)[A-Za-z0-9_](?:[A-Za-z0-9_]|\.(?=[A-Za-z0-9_])){3,31}(?![\w@-]|\.\w|[(=])"
 )
 _SIGN: Final = re.compile(r"(?<![\w@.+/-])@[A-Za-z0-9_](?:[A-Za-z0-9_]|\.(?=[A-Za-z0-9_])){2,30}(?![\w@-]|\.\w)")
 _NEAR: Final = re.compile(
@@ -38,8 +65,32 @@ _NEAR: Final = re.compile(
     re.IGNORECASE,
 )
 _MADE_UP: Final = re.compile(r"[\d_]")
+# "first_name", "case_file_2", "hub_form": what programs call their fields and people their files.
+_FIELD: Final = re.compile(
+    r"(?:\A|_)(?:name|id|date|no|number|ref|type|code|field|file|list|form|key|address|email|dob|user|group|hub|copy|"
+    r"final|draft|report|plan|notes?|v\d+)(?:_|\Z)",
+    re.IGNORECASE,
+)
 _WORDS: Final = (
-    NEVER_SURNAME | word_list("common") | {"not", "none", "unknown", "blocked", "deleted", "private", "yes"}
+    NEVER_SURNAME
+    | word_list("common")
+    | {
+        "not",
+        "none",
+        "unknown",
+        "blocked",
+        "deleted",
+        "private",
+        "yes",
+        "link",
+        "poor",
+        "page",
+        "see",
+        "cancelled",
+        "open",
+        "shut",
+        "down",
+    }
 )
 
 
@@ -49,10 +100,16 @@ def handle(text: str) -> Iterator[Hit]:
     Evidence ``pattern``. *Follow us @name* is an organisation's and is left.
     """
     found = Finds(Detector.HANDLE)
-    for label in (_LABELLED, _PLAIN, _CALLED):
+    for label in (_LABELLED, _PLAIN, _CALLED, _OWN, _SIGNED):
         for start, end in label.values(text):
-            if text[start:end].lower() not in _WORDS and not _of_us(text, start) and text[end : end + 2] != "//":
+            if not _is_word(text[start:end]) and not _of_us(text, start) and text[end : end + 2] != "//":
                 found.add((start, end), "label")
+    for match in _UNDERSCORED.finditer(text) if "_" in text else ():
+        # "a new account, bez_onelove": no name of a file, a column or a form's field.
+        if _FIELD.search(match[0]) is not None or in_link_or_message_id(text, *match.span()):
+            continue
+        if _NEAR.search(text, max(0, match.start() - 60), match.end() + 30):
+            found.add(match.span(), "made-up")
     for match in _SIGN.finditer(text) if "@" in text else ():
         start, end = match.span()
         # A figure or a stroke is in no colleague's first name: "@mia_9", but "@Sarah, can you …".
@@ -60,6 +117,14 @@ def handle(text: str) -> Iterator[Hit]:
         if told and not _of_us(text, start):
             found.add((start, end), "sign")
     yield from found
+
+
+def _is_word(value: str) -> bool:
+    """Whether a word of the sentence stands where an account's name may: "Teams: link below", "Skype is retired"."""
+    plain = value.isalpha() and (value.islower() or value.istitle())
+    if value.lower() in _WORDS or (plain and value.lower() in ORDINARY and value.lower() not in GIVEN):
+        return True
+    return plain and value.islower() and value.endswith(("ed", "ing"))
 
 
 def _of_us(text: str, start: int) -> bool:

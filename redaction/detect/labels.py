@@ -11,9 +11,9 @@ from redaction.tokens import Prepared, figures, places, tokens
 
 # Between a label and its value: what kind of number it is, a remark in brackets, whose it is, a verb, then
 # what forms and mails put there, up to two line ends with the marks of quoted mail. Every part is bounded.
-_KIND_OF: Final = r"(?:[ \t_-]{0,3}(?:numbers?|num|nos?|nr|id|ref|reference|code|#)(?![a-z])\.?){0,2}"
+_KIND_OF: Final = r"(?:[ \t_-]{0,3}(?:numbers?|num|n[o0]s?|nr|[il1]d|ref|reference|code|#)(?![a-z])\.?){0,2}"
 _REMARK: Final = r"(?:[ \t]{0,2}\([^()\r\n]{0,40}\))?"
-_WHOSE: Final = r"(?:[ ](?:for|of)(?:[ ][^\s\d:]{1,24}){1,3})?"
+_WHOSE: Final = r"(?:[ ](?:for|of|from|on|at|with|by)(?:[ ][^\s\d:]{1,24}){1,3})?"
 _VERB: Final = r"(?:[ ](?:is|was|are|reads|now|still|as|given|provided|quoted|recorded)\b){0,3}"
 _GAP: Final = r"[ \t:.=#|*_,;>\"'~-]{0,40}+(?:\r?\n[ \t>|*:\"-]{0,12}+){0,2}+"
 BETWEEN: Final = _REMARK + _WHOSE + _VERB + _GAP

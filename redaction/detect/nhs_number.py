@@ -15,11 +15,11 @@ _GAP = r"(?:[ -]{1,2}|[ \t]?\r?\n(?:> ?)?)"
 _GROUPED: Final = re.compile(rf"(?<![\w/=#.+-])(?<!\d[ ,])\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}}(?![\w/=-])(?!\.\d)")
 _BARE: Final = re.compile(r"(?<![\w/=#.+-])(?:\d{10}|\d{6}[ -]?\d{4})(?![\w/=-])(?!\.\d)")
 _NAMES: Final = (
-    r"NHS|CHI|H[ ]?&[ ]?C|HCN|community[ ]health[ ]index|health[ ]?(?:and|&)[ ]?(?:social[ ])?care|rhif[ ]GIG"
+    r"NHS|CHI|H[ ]?&[ ]?C|HSC|HCN|community[ ]health[ ]index|health[ ]?(?:and|&)[ ]?(?:social[ ])?care|rhif[ ]GIG"
 )
 _WORDS: Final = (
-    "nhs", "nhsno", "nhsnum", "nhsnumber", "nhsid", "chi", "chino", "chinumber", "h", "hcn", "community", "health",
-    "rhif",
+    "nhs", "nhsno", "nhsnum", "nhsnumber", "nhsid", "chi", "chino", "chinumber", "h", "hcn", "hsc", "community",
+    "health", "rhif",
 )  # fmt: skip
 # After its label any grouping will do, and a letter that a scanner read for a figure.
 _BREAK: Final = r"(?:[ .-]{1,3}|[ \t]{0,2}\r?\n[ \t>]{0,4})?+"

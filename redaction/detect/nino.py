@@ -11,26 +11,37 @@ from redaction.hit import Detector, Hit
 from redaction.tokens import figures
 
 _SEP = r"[ .-]{0,2}"
+_GAP: Final = r"[ -]?"
+_UNUSED: Final = "BG|GB|KN|NK|NT|TN|ZZ"
 # HMRC NIM39110: neither letter is D F I Q U V, the second is not O; some pairs are never issued.
 _NUMBER: Final = re.compile(
-    rf"(?<![A-Za-z0-9_/=-])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]{_SEP}"
+    rf"(?<![A-Za-z0-9_/=-])(?!{_UNUSED})[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]{_SEP}"
     rf"\d{{2}}{_SEP}\d{{2}}{_SEP}\d{{2}}{_SEP}[A-D](?![A-Za-z0-9_/=])",
     re.IGNORECASE,
 )
 _PLAIN: Final = re.compile(r"[A-Za-z]{2}(?:\d{6}|[ -]\d\d[ -]\d\d[ -]\d\d[ -]|[ -]\d{6}[ -])[A-Da-d]")
 # After its label the number counts whatever its letters, with or without the suffix, figures misread by a scanner
 # too; so does HMRC's stand-in of TN, a date of birth and the sex.
-_FIGURE: Final = r"[\dOolI|]"
+_FIGURE: Final = r"[\dOolI|SBZ]"
+_WIDE: Final = r"(?:[ .-]{0,3}|[ \t]{0,2}\r?\n[ >]{0,4})"
 _LABELLED: Final = Label.of(
     ("nino", "ni", "nin", "national", "natins", "nat", "insurance", "rhif"),
     r"NINO|NIN|NI|national[ _-]?insurance|nat\.?[ ]?ins\.?|insurance|rhif[ ]yswiriant[ ]gwladol|NI[ ]?N",
-    rf"[A-Z]{{2}}{_SEP}{_FIGURE}{{2}}{_SEP}{_FIGURE}{{2}}{_SEP}{_FIGURE}{{2}}(?:{_SEP}[A-DFM8])?",
+    rf"[A-Z][ ]?[A-Z]{_WIDE}{_FIGURE}[ ]?{_FIGURE}{_WIDE}{_FIGURE}[ ]?{_FIGURE}{_WIDE}{_FIGURE}[ ]?{_FIGURE}"
+    rf"(?:{_WIDE}[A-DFM8](?![A-Za-z]))?",
 )
 # Two figures, a letter, five figures; in any case, but never without its label.
 _TEMPORARY: Final = Label.of(
     ("trn", "temporary", "nino", "ni", "national"),
     r"TRN|temporary[ ](?:reference|NI|national[ ]insurance)|NINO|NI|national[ ]insurance",
     r"\d{2}[ -]?[A-Z][ -]?\d{1,2}[ -]?\d{1,2}[ -]?\d{1,2}(?<=\d)",
+)
+# Where the label is stuck to its number.
+_JOINED: Final = re.compile(r"\bNINO(?P<number>[A-Z]{2}\d{6}[A-D]?)\b", re.IGNORECASE)
+# As people write it, with a letter or two that a scanner read for figures.
+_SCANNED: Final = re.compile(
+    rf"(?<![A-Za-z0-9_/=-])(?!{_UNUSED})[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]{_GAP}(?=(?:[\dOI][ -]?){{0,5}}[OI])"
+    rf"(?=(?:[OI -]{{0,3}}\d){{4}})[\dOI]{{2}}{_GAP}[\dOI]{{2}}{_GAP}[\dOI]{{2}}{_GAP}[A-D](?![A-Za-z0-9_/=])"
 )
 _TEMPORARY_DIGITS: Final = 7
 
@@ -48,11 +59,14 @@ def nino(text: str) -> Iterator[Hit]:
     for span in _TEMPORARY.values(text):
         if sum(char.isdigit() for char in text[slice(*span)]) == _TEMPORARY_DIGITS:
             found.add(span, "label")
+    if "nino" in text.lower():
+        for joined in _JOINED.finditer(text):
+            found.add(joined.span("number"), "label")
     for figure in figures(text):
         if figure.end - figure.start > 6:
             continue
         start = _letters_before(text, figure.start)
-        match = _NUMBER.match(text, start) if start >= 0 else None
+        match = (_NUMBER.match(text, start) or _SCANNED.match(text, start)) if start >= 0 else None
         if match is None or start in found or in_link_or_message_id(text, *match.span()):
             continue
         # A part or an order is numbered like this by chance; written as people write it, it is one.

@@ -10,17 +10,17 @@ from redaction.hit import Detector, Hit
 from redaction.tokens import places
 
 _PASSPORT: Final = Label.of(
-    ("passport", "passports"),
-    r"passports?(?:'s)?",
-    r"[A-Z]{0,2}[ ]?\d(?:[\dOolI|]){5,8}|\d{3}[ ]\d{3}[ ]\d{3}|\d{6}[A-Z]",
+    ("passport", "passports", "ppt"),
+    r"passports?(?:'s)?(?:[ ](?:details|expire[sd]|expiry|issued|valid|book)(?:[ ](?:19|20)\d\d)?,?)?|ppt",
+    r"[A-Z]{0,2}[ ]?\d(?:[\dOolI|]){5,8}|\d{3}[ ]\d{3}[ ]\d{3}|\d{4}[ ]\d{5}|\d{6}[A-Z]",
 )
 _PERMIT: Final = Label.of(
     ("brp", "brc", "biometric", "residence", "travel", "evisa"),
-    r"BRP|BRC|biometric[ ]residence[ ](?:permit|card)|residence[ ](?:permit|card)|travel[ ]document",
+    r"BRP|BRC|biometric[ ]residence[ ](?:permit|card)|residence[ ](?:permit|card)|travel[ ]doc(?:ument)?",
     r"[A-Z]{1,3}[ ]?\d(?:[\dOolI|]){5,7}",
 )
 _IDENTITY: Final = Label.of(
-    ("id", "identity"), r"(?:national[ ])?(?:identity|ID)(?:[ ]card)?(?:[ ]only)?", r"[A-Z]{2}[ ]?\d{6,7}", CLOSE
+    ("id", "identity"), r"(?:national[ ])?(?:identity|ID)(?:[ ]card)?(?:[ ]only)?", r"[A-Z]{2,3}[ ]?\d{6,7}", CLOSE
 )
 _BEFORE: Final = re.compile(
     r"(?<![A-Za-z0-9/-])(?P<number>[A-Z]{0,2}\d{7,9})[ ]?\([^()\r\n]{0,20}passport", re.IGNORECASE

@@ -16,9 +16,9 @@ from redaction.tokens import Token, figures
 _SEP = r"(?:[ .()\-]{0,3}|[ \t]?\r?\n(?:> ?)?)"
 _EXTENSION = r"(?:[ ,;]{0,3}\(?(?:ext(?:ension|n)?\.?|x)[ :.]?\d{1,6}\)?)?"
 _NATIONAL: Final = re.compile(
-    rf"(?<![\w=#+])(?<![^\d ]/)(?<!\d[.-])\(?0(?!\.\d)(?:{_SEP}\d){{9,10}}(?!\d)(?![.-]\d|(?:st|nd|rd|th)\b)"
+    rf"(?<![\w=#+])(?<![^\d l]/)(?<!\d[.-])\(?0(?!\.\d)(?:{_SEP}\d){{9,10}}(?!\d)(?![.-]\d|(?:st|nd|rd|th)\b)"
     rf"{_EXTENSION}"
-    r"(?:[ ]?/[ ]?\d{3,4}(?![\d/]|[ ]\d))?",
+    r"(?:[ ]?/[ ]?\d{1,4}(?![\d/]|[ ]\d))?",
     re.IGNORECASE,
 )
 _SLASHED: Final = re.compile(r"(?<![\w/=#+.-])0\d{2,4}[ ]?/[ ]?\d{3,4}[ ]?\d{3,4}(?![\d/-])")
@@ -30,13 +30,19 @@ _DIALLED: Final = re.compile(r"(?<![\w/=#+.-])00(?!44)[1-9]\d{0,2}[ -](?:[ ().-]
 _DATE: Final = re.compile(r"\(?\d\d([ ./-])\d\d\1(?:19|20)\d\d\b|\d\d/\d\d/\d\d\b")
 # A scanner's noughts and ones: a mobile number of six figures more, half of them at least read right.
 _MISREAD: Final = re.compile(
-    r"(?<![\w/=#+.-])07\d{3}[ ](?=(?:[OolI]{0,3}[ ]?\d){3})[\dOolI]{3}[ ]?[\dOolI]{3}(?![\w/=-])"
+    r"(?<![\w/=#+.-])(?:O7|07(?=[\dOolI ]{0,12}?[OolI]))[\dOolI]{3}[ ]?(?=(?:[OolI]{0,3}[ ]?\d){3})"
+    r"[\dOolI]{3}[ ]?[\dOolI]{3}(?![\w/=-])"
 )
+# Without its sign or with nothing between, only a mobile's or a long one's: "44 7700 900123", "0048512345678".
+_UNSIGNED: Final = re.compile(r"(?<![\w/=#+.-])44[ ]?7\d{3}[ ]?\d{3}[ ]?\d{3}(?![\w/=-])")
+_RUN_ABROAD: Final = re.compile(r"(?<![\w/=#+.-])00(?!44)[1-9]\d{9,12}(?![\w/=-])")
+# "07700 900123 or 900124": the end of a second number.
+_SECOND: Final = re.compile(r"[ ](?:or|and|/)[ ](?P<second>\d{3}[ ]?\d{3})(?![\w./-]|[ ]\d)")
 # A spreadsheet takes the zero away, a scanner reads letters for figures, and those of one town leave out its code.
 _NAMES: Final = (
     r"(?:(?:home|work|mobile|mob|daytime|day|evening|contact|emergency|direct)[ ])?"
     r"(?:tele?phone|tel|phone|mobile|mob|cell|landline|whats[ ]?app|fax)(?:[ ](?:home|work|mobile))?|"
-    r"contact(?=[ ](?:no|num))"
+    r"contact(?=[ ](?:no|num))|home(?=[ :]{1,2}[2-9]\d{3}[ ]\d{4}\b)"
 )
 _BEGINNINGS: Final = (
     "tel", "telephone", "phone", "mobile", "mob", "cell", "landline", "whatsapp", "whats", "fax", "home", "work",
@@ -47,6 +53,7 @@ _FIGURE: Final = r"[\dOolI|]"
 _LABELLED: Final = Label.of(
     _BEGINNINGS, _NAMES, rf"\(?[0O1-9+](?:[ .()-]{{0,2}}{_FIGURE}){{8,12}}|[2-9]\d{{2,3}}[ -]?\d{{3,4}}(?![ ./-]?\d)"
 )
+_SURE: Final = frozenset({_ABROAD, _DIALLED, _RUN_ABROAD, _UNSIGNED, _MISREAD})
 _LABEL: Final = re.compile(
     r"\b(?:tel|telephone|phone|mobile|mob|fax|call|ring|text|number|no|t|m)\b[ \t.:()-]{0,6}"
     r"(?:is|on|me|her|him)?[ \t.:]{0,4}\Z",
@@ -103,6 +110,9 @@ def phone(text: str) -> Iterator[Hit]:
         reach = end
         if not _is_helpline(match[0]):
             found.add((start, end), "shape")
+            second = _SECOND.match(text, end)
+            if second is not None:
+                found.add(second.span("second"), "second")
     taken = Cover((hit.start, hit.end) for hit in found)
     for start, end in _LABELLED.values(text):
         digits = re.sub(r"\D", "", text[start:end])
@@ -121,8 +131,14 @@ def _number_at(text: str, figure: Token) -> re.Match[str] | None:
     elif figure.word[0] == "0":
         start -= before_it == "("
         patterns = (
-            (_PLUS_44, _DIALLED, _NATIONAL) if figure.word.startswith("00") else (_NATIONAL, _SLASHED, _MISREAD)
+            (_PLUS_44, _DIALLED, _RUN_ABROAD, _NATIONAL)
+            if figure.word.startswith("00")
+            else (_NATIONAL, _SLASHED, _MISREAD)
         )
+    elif figure.word.startswith("44"):
+        patterns = (_UNSIGNED,)
+    elif figure.word[0] == "7" and before_it == "O":
+        start, patterns = start - 1, (_MISREAD,)
     else:
         return None
     for pattern in patterns:
@@ -130,7 +146,7 @@ def _number_at(text: str, figure: Token) -> re.Match[str] | None:
         if match is None or match[0].count("\n") > 1 or in_link_or_message_id(text, *match.span()):
             continue
         number = match[0].replace("/", " ") if pattern is _SLASHED else match[0]
-        if pattern in {_ABROAD, _DIALLED, _MISREAD} or _british(text, number, match.start()):
+        if pattern in _SURE or _british(text, number, match.start()):
             return match
     return None
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.detect.context import after_commerce_word, in_link_or_message_id
-from redaction.hit import Detector, Evidence, Hit
+from redaction.detect.finds import Finds
+from redaction.detect.labels import CLOSE, Label
+from redaction.hit import Detector, Hit
 
 _AREAS: Final = frozenset({
     "AB", "AL", "B", "BA", "BB", "BD", "BF", "BH", "BL", "BN", "BR", "BS", "BT", "CA", "CB", "CF", "CH", "CM",
@@ -20,6 +22,14 @@ POSTCODE: Final = re.compile(
     r"(?<![A-Za-z0-9_/=#-])([A-PR-UWYZ][A-HK-Y]?)(\d[A-HJKMNPR-Y]?|\d\d)([ \t]{0,2}|[ \t]?\r?\n)"
     r"(\d[ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9_/=])",
     re.IGNORECASE,
+)
+# After its label with a letter misread, or a stroke between.
+_LABELLED: Final = Label.of(
+    ("postcode", "post", "postcodes"),
+    r"post[ ]?codes?",
+    r"(?<!\w)[A-PR-UWYZ][A-HK-Y]?[\dOI][\dA-Z]?[ ]?-?[ ]?[\dOISB][A-Z]{2}",
+    CLOSE,
+    digits=False,
 )
 _ADDRESS_WORD: Final = re.compile(
     r"(?:post ?code|address|lives? (?:at|in)|road|rd|street|st|avenue|ave|lane|close|court|london)\b[ \t,.:-]{0,4}\Z",
@@ -36,13 +46,18 @@ def postcode(text: str) -> Iterator[Hit]:
     Source:
         Royal Mail format rules; the list of postcode areas.
     """
+    found = Finds(Detector.POSTCODE)
     for match in POSTCODE.finditer(text):
         start, end = match.span()
         if match[1].upper() not in _AREAS or in_link_or_message_id(text, start, end):
             continue
         if not match[3] and not _plain_enough(text, start, end):
             continue
-        yield Hit(start=start, end=end, detector=Detector.POSTCODE, evidence=Evidence.PATTERN, how="shape")
+        found.add((start, end), "shape")
+    for start, end in _LABELLED.values(text):
+        if any(char.isdigit() for char in text[start:end]):
+            found.add((start, end), "label")
+    yield from found
 
 
 def _plain_enough(text: str, start: int, end: int) -> bool:

@@ -11,13 +11,13 @@ from redaction.tokens import figures
 
 _PAIR: Final = r"[\dOolI|]{2}"
 _LABELLED: Final = Label.of(
-    ("sort", "sorting", "sortcode", "s", "branch"),
-    r"sort(?:ing)?[ _-]?code|s/c|sort|branch[ ]sort[ ]code",
+    ("sort", "sorting", "sortcode", "s", "branch", "sc"),
+    r"sort(?:ing)?[ _-]?code|s/c|sort|branch[ ]sort[ ]code|SC(?=[ ]?[:=])",
     rf"(?:[\dOolI|]{{6}}|{_PAIR}[ ]?[-./][ ]?{_PAIR}[ ]?[-./][ ]?{_PAIR}|{_PAIR}[ ]{_PAIR}[ ]{_PAIR})(?![\d-])",
 )
 # Two figures thrice are a date too, so without a word it is the account number after it that tells.
 _BEFORE_ACCOUNT: Final = re.compile(
-    r"(?<![\w/.-])(?P<code>\d\d-\d\d-\d\d|\d\d[ ]\d\d[ ]\d\d)[ \t]{0,3}[,;/|]?[ \t]{1,3}"
+    r"(?<![\w/.-])(?P<code>\d\d-\d\d-\d\d|\d\d[ ]\d\d[ ]\d\d|\d{6}(?=[ ]\d{8}(?!\d)))[ \t]{0,3}[,;/|]?[ \t]{1,3}"
     r"(?:(?:bank[ ])?(?:account|acc|acct|a/c)\b\.?(?:[ ](?:number|no)\b\.?)?[ :.]{0,3})?"
     r"(?P<account>\d{8}|\d{4}[ ]\d{4})(?![\d-])",
     re.IGNORECASE,
@@ -35,7 +35,7 @@ def sort_code(text: str) -> Iterator[Hit]:
         if sum(char.isdigit() for char in text[slice(*span)]) > 2:
             found.add(span, "label")
     for start, end, _ in figures(text):
-        match = _BEFORE_ACCOUNT.match(text, start) if end - start == 2 else None
+        match = _BEFORE_ACCOUNT.match(text, start) if end - start in {2, 6} else None
         if match is not None:
             found.add(match.span("code"), "before-account")
     yield from found

@@ -12,55 +12,105 @@ from redaction.hit import Detector, Hit
 from redaction.tokens import figures
 
 _LETTERS: Final = "[A-HJ-PR-Z]"  # no I, no Q
-_MARK: Final = (
-    rf"(?:[A-HJ-PR-Y][A-HJ-PR-Y]\d\d[ ]?{_LETTERS}{{3}}"  # AB12 CDE, since 2001
-    rf"|[A-HJ-NPR-TV-Y]\d{{1,3}}[ ]?{_LETTERS}{{3}})"  # A123 BCD, 1983 to 2001
+_AGE: Final = r"(?:0[2-9]|[12]\d|3[0-6]|5[1-9]|[67]\d|8[0-6])"
+_GAP: Final = r"[ .-]{0,2}"
+# AB12 CDE, since 2001; I and Q are never issued at the end, and are typed there for 1 and O.
+_CURRENT: Final = rf"[A-HJ-PR-Y][A-HJ-PR-Y]{_AGE}{_GAP}[A-Z]{{3}}"
+_OLDER: Final = (
+    rf"[A-HJ-NPQR-TV-Y]\d{{1,3}}[ -]?{_LETTERS}{{3}}"  # A123 BCD, 1983 to 2001, and Q123 BCD, of an age not known
+    rf"|[A-HJ-PR-Y]{{2}}\d\d[ ]?[A-Z]{{3}}"  # an age that no mark has yet, or had
+    rf"|{_LETTERS}{{3}}[ -]?\d{{1,3}}[A-HJ-NPR-TV-Y]"  # ABC 123D, 1963 to 1983
+    rf"|[A-Z]?[A-Z]?[IZ][A-Z]?[ ]?\d{{3,4}}"  # AXZ 1234, Northern Ireland
 )
-_PLATE: Final = re.compile(rf"(?<![A-Za-z0-9/_=-]){_MARK}(?![A-Za-z0-9/_=])")
+_NOT_BEFORE, _NOT_AFTER = r"(?<![A-Za-z0-9/_=-])", r"(?![A-Za-z0-9/_=]|-\d)"
+_MODERN: Final = re.compile(_NOT_BEFORE + _CURRENT + _NOT_AFTER)
+_PLATE: Final = re.compile(rf"{_NOT_BEFORE}(?:{_CURRENT}|{_OLDER}){_NOT_AFTER}")
+# In small letters figures and letters stand together, else "on m25 and" would be one.
+_SMALL: Final = re.compile(
+    rf"{_NOT_BEFORE}(?:[a-z]{{2}}{_AGE}[ ]?[a-z]{{3}}|[a-z]\d{{2,3}}[a-z]{{3}}|[a-z]{{3}}\d{{2,3}}[a-z]){_NOT_AFTER}"
+)
+# After its label a mark counts in any form: with a letter misread, without the year, of another country.
+_MISREAD: Final = r"[A-Z]{2}[0-9OISB]{2}[ .-]{0,2}[A-Z]{3}"
+_SHORT: Final = r"[A-Z]{1,3}\d{1,3}[ ]?[A-Z]{1,3}|[A-Z]{1,3}[ ]?\d{1,4}|\d{1,4}[ ]?[A-Z]{1,3}|[A-Z]{2}\d{2}"
+_FOREIGN: Final = (
+    r"\d{2,3}-[A-Z]{1,2}-\d{1,6}|[A-Z]{1,3}[ -]\d{4,5}[A-Z]{0,2}|[A-Z]{1,3}[ -]\d{2,4}[ -][A-Z]{1,3}"
+    r"|\d{3}[ ][DX][ ]\d{3}"
+)
 _LABELLED: Final = Label.of(
     ("reg", "registration", "number", "plate", "plates", "vrm", "vrn", "vehicle", "car", "regno"),
     r"(?:(?:vehicle|car)[ ])?(?:reg(?:istration)?(?:[ ](?:mark|plate))?|number[ ]?plate|plates?|VRM|VRN)",
-    rf"{_MARK}|[A-Z]{{3}}[ ]?\d{{1,3}}[A-Z]|[A-Z]{{1,3}}[ ]?\d{{1,4}}|[A-Z]{{2}}[0-9OI]{{2}}[ ]?{_LETTERS}{{3}}",
+    rf"{_CURRENT}|{_OLDER}|{_MISREAD}|{_FOREIGN}|{_SHORT}",
 )
 # The mark of a car that is told of, in lower case too; only today's form, for "car a12 bcd" may be anything.
 _TOLD: Final = Label.of(
     ("drives", "drove", "driving", "car", "van", "vehicle", "index", "motor"),
     r"drives|drove|driving|car|van|vehicle|index(?:[ ]mark)?|motor",
-    rf"[A-HJ-PR-Y][A-HJ-PR-Y]\d\d[ ]?{_LETTERS}{{3}}",
+    _CURRENT,
     CLOSE,
 )
-_NEAR: Final = re.compile(
-    r"\b(?:cars?|vans?|vehicles?|lorry|taxi|minicab|moped|motor(?:bike|cycle)|reg|registration|plates?|number ?plate|"
-    r"drives?|driving|drove|driver|parked|parking|dvla|mot|ford|vauxhall|toyota|nissan|volkswagen|vw|bmw|audi|mercedes|"
-    r"honda|kia|hyundai|peugeot|renault|citroen|fiat|skoda|seat|mini|mazda|volvo|tesla|fiesta|corsa|astra|golf)\b",
+_ANY: Final = re.compile(rf"{_CURRENT}|{_OLDER}|{_MISREAD}")
+_VEHICLES: Final = word_list("vehicles")
+_WORD: Final = re.compile(r"[a-z]+")
+_CODE: Final = re.compile(
+    r"\b(?:code|course|module|room|unit|ref(?:erence)?|order|voucher|password|passcode|licen[cs]e|serial|part|model|"
+    r"flight|train|wifi|key|postcode)(?:[ ](?:no|number|code|is))?[ .:#-]{0,3}\Z",
     re.IGNORECASE,
 )
 _COMMON: Final = word_list("common") | word_list("never_surname")
 
 
 def vehicle_reg(text: str) -> Iterator[Hit]:
-    """Find registration marks after their label, or in capitals near a word of vehicles; evidence ``pattern``.
+    """Find registration marks after their label, or of today's form in capitals; evidence ``pattern``.
+
+    Older forms, Northern Ireland's and small letters count near a word of vehicles; marks of one's own choice and of
+    other countries after a label alone.
 
     Source:
-        DVLA INF104 (current and prefix marks); older and Irish marks only after a label.
+        DVLA INF104 (current, prefix, suffix and dateless marks; age identifiers 02 to 36 and 51 to 86 until 2037).
     """
     found = Finds(Detector.VEHICLE_REG)
     for start, end in _LABELLED.values(text):
-        if any(char.isdigit() for char in text[start:end]):
+        if any(char.isdigit() for char in text[start:end]) and _is_mark(text[start:end]):
             found.add((start, end), "label")
     for span in _TOLD.values(text):
         if text[span[1] - 3 : span[1]].lower() not in _COMMON:
             found.add(span, "label")
     for figure in figures(text):
-        at = figure.start
-        if figure.end - at > 3 or not text[at - 1 : at].isupper():
+        if figure.end - figure.start > 4:
             continue
-        start = at - 2 if text[at - 2 : at - 1].isalpha() else at - 1
-        match = _PLATE.match(text, start)
+        start = figure.start
+        while start > max(0, figure.start - 4) and text[start - 1].isalpha():
+            start -= 1
+        match = _mark(text, figure.start, start)
         # "DRIVING ON THE M25 AND": a road and a word.
         if match is None or match[0][-3:].lower() in _COMMON or in_link_or_message_id(text, *match.span()):
             continue
-        end = match.end()
-        if _NEAR.search(text, max(0, start - 60), start) or _NEAR.search(text, end, end + 40):
-            found.add((start, end), "context")
+        if match.re is _MODERN:
+            if _CODE.search(text, max(0, match.start() - 30), match.start()) is None:
+                found.add(match.span(), "shape")
+        elif _near(text, *match.span()):
+            found.add(match.span(), "context")
     yield from found
+
+
+def _mark(text: str, figure: int, start: int) -> re.Match[str] | None:
+    """The mark whose first figure is there and whose letters begin at *start*, or a blank before."""
+    if start < figure:
+        return _MODERN.match(text, start) or _PLATE.match(text, start) or _SMALL.match(text, start)
+    start -= 1
+    while start > max(0, figure - 4) and text[start - 1].isalpha():
+        start -= 1
+    return _PLATE.match(text, start) if start < figure - 1 else None
+
+
+def _is_mark(value: str) -> bool:
+    """Whether a value after a label is no count or clause: "plates and 20", "reg 14 of"."""
+    plain = value.replace(" ", "")
+    if _ANY.fullmatch(plain.upper()) is not None:
+        return True
+    return value.isupper() and not any(word in _COMMON for word in _WORD.findall(value.lower()))
+
+
+def _near(text: str, start: int, end: int) -> bool:
+    around = f"{text[max(0, start - 60) : start]} {text[end : end + 40]}".lower()
+    return not _VEHICLES.isdisjoint(_WORD.findall(around))
