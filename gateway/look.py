@@ -281,7 +281,7 @@ class Looker:
         register = directory.registers
         # The register of people is the very same one until somebody in it changes, whatever else was imported.
         if self._avoided is None or self._avoided[0] is not register.people:
-            self._avoided = (register.people, avoided(register))
+            self._avoided = (register.people, avoided(register, directory.household))
         return self._index.of(directory), self._avoided[1]
 
 

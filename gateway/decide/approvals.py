@@ -52,8 +52,11 @@ def recorded_duty(facts: Facts) -> Ground | None:
     return ground
 
 
-def safeguarding_ground(facts: Facts, policy: Policy) -> str:
-    """The basis, if the message goes out on a safeguarding ground, whoever it is about; else empty."""
+def safeguarding_ground(facts: Facts, policy: Policy, purpose: str | None) -> str:
+    """The basis, if the message goes out on a safeguarding ground, whoever it is about; else empty.
+
+    purpose: what the sender named; an approval for another one is none for this message (CONS-4). None: not said.
+    """
     release = releasing(facts, policy, Reason.NO_CONSENT)
     if release is not None and _is_safeguarding(facts, release.ground):
         return f"release:{release.ground}"
@@ -63,19 +66,21 @@ def safeguarding_ground(facts: Facts, policy: Policy) -> str:
     if recorded_duty(facts) is not None:
         return f"ground:{said}"
     for approval in facts.approvals:
-        if approval.ground == said and matching_party(facts, approval) and _by_manager_now(facts, approval):
+        if approval.ground != said or not _for_purpose(approval, purpose) or not matching_party(facts, approval):
+            continue
+        if _by_manager_now(facts, approval):
             return f"approval:{approval.id}"
     return ""
 
 
-def approved_on_safeguarding(facts: Facts) -> frozenset[PersonId]:
+def approved_on_safeguarding(facts: Facts, purpose: str | None) -> frozenset[PersonId]:
     """For whom a manager has approved sharing with this party on a safeguarding ground that is in force."""
     return frozenset(
         PersonId(approval.person)
         for approval in facts.approvals
         if approval.person != ALL
         and _is_safeguarding(facts, approval.ground)
-        and _applies(facts, approval, PersonId(approval.person), None)
+        and _applies(facts, approval, PersonId(approval.person), purpose)
     )
 
 
@@ -130,9 +135,13 @@ def _in_scope(facts: Facts, approval: Approval, person: PersonId, purpose: str |
         approval.person in (person, ALL)
         and (not approval.caseload or _in_caseload(facts, approval.caseload, person))
         and matching_party(facts, approval)
-        and (purpose is None or approval.purpose in (purpose, ALL))
+        and _for_purpose(approval, purpose)
         and (not approval.worker or by_sender(facts, approval.worker))
     )
+
+
+def _for_purpose(approval: Approval, purpose: str | None) -> bool:
+    return purpose is None or approval.purpose in (purpose, ALL)
 
 
 def _in_caseload(facts: Facts, team: str, person: PersonId) -> bool:

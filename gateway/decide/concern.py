@@ -5,6 +5,7 @@ from gateway.decide.facts import Facts
 from gateway.decide.once import once_under
 from gateway.decide.people import Told, register_entry
 from gateway.decide.policy import Policy
+from gateway.decide.purpose import said
 from gateway.decide.recipient import ACTS_ON_A_CONCERN, party_type
 from gateway.model.found import Role
 from gateway.model.parties import DataSubject, PersonId
@@ -15,7 +16,7 @@ def concern_basis(facts: Facts, policy: Policy) -> str:
     """On what those whom a concern is about go whole, to a party that acts on it; empty: they do not."""
     if party_type(facts, policy) not in ACTS_ON_A_CONCERN:
         return ""
-    return approvals.safeguarding_ground(facts, policy)
+    return approvals.safeguarding_ground(facts, policy, said(facts, policy))
 
 
 def concerned(facts: Facts, policy: Policy, told: Told) -> bool:
@@ -30,7 +31,7 @@ def concerned(facts: Facts, policy: Policy, told: Told) -> bool:
     if told.role is Role.CONCERNED or not told.candidates:
         return True
     # Whether the approved child is named in it too must not matter: naming one more person never loosens.
-    approved = approvals.approved_on_safeguarding(facts)
+    approved = approvals.approved_on_safeguarding(facts, said(facts, policy))
     core = [facts.subjects[one] for one in approved if one in facts.subjects]
     return all(any(family(register_entry(facts, one), other) for other in core) for one in told.candidates)
 

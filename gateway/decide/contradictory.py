@@ -26,12 +26,13 @@ def differing_agreements(facts: Facts, policy: Policy) -> tuple[Agreement, Agree
     if len(agreements.in_force(facts)) < 2:
         return None
     written = marked(facts)
-    level = effective(facts, policy) if written is None else written
+    # In the fast lane unmarked counts as Confidential (MIN-3); that must not hide what differs below it.
+    levels = (Classification.INTERNAL, effective(facts, policy)) if written is None else (written,)
     for purpose, kinds in _needs(facts, policy):
         for one, other in combinations(agreements.under(facts, purpose), 2):
             if not _share_a_purpose(one, other):
                 continue
-            if _allows(one, level, kinds) != _allows(other, level, kinds):
+            if any(_allows(one, level, kinds) != _allows(other, level, kinds) for level in levels):
                 return one, other
     return None
 

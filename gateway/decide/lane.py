@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from gateway.decide import approvals
+from gateway.decide import approvals, purpose
 from gateway.decide.answers import LANE, LANE_NEVER, releasing
 from gateway.decide.classes import effective
 from gateway.decide.concern import concerned
@@ -19,6 +19,7 @@ from gateway.decide.reasons import TABLE, found
 from gateway.decide.recipient import ACTS_ON_A_CONCERN, party_type
 from gateway.decide.urgent import approved_for, said_by_sender_alone, why_urgent
 from gateway.model.decision import Finding, Treatment
+from gateway.model.parties import Kind
 from gateway.model.reasons import Reason
 
 # What the sender alone would have been asked, and can be asked when it has gone: their word is as good then.
@@ -52,6 +53,9 @@ ASKED_OF_OTHERS: Final = frozenset(
 )
 
 _STOPS: Final = frozenset({Treatment.ANONYMISE, Treatment.HOLD})
+
+
+_NAMED_ONLY: Final = frozenset({Kind.NAME, Kind.CONTACT, Kind.FAMILY})
 
 
 def asked_afterwards(facts: Facts, policy: Policy, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -102,7 +106,7 @@ def _stood_behind(facts: Facts, policy: Policy) -> bool:
     """
     if facts.recipient.front_door or approvals.recorded_duty(facts) is not None:
         return True
-    approved = approvals.approved_on_safeguarding(facts)
+    approved = approvals.approved_on_safeguarding(facts, purpose.said(facts, policy))
     people = told_about(facts, policy)
     return bool(approved and people) and all(
         approved_for(approved, told) or concerned(facts, policy, told) for told in people
@@ -113,6 +117,13 @@ def _blunted(facts: Facts, policy: Policy, findings: tuple[Finding, ...]) -> Ite
     """People who would be hidden from whoever is to act on the concern, for want of an approval (MIN-1).
 
     A referral about "[Person 1]" helps no child: on an approved ground they go whole, so that is what is asked for.
+    To a front door with nothing else said, that is whoever the mail tells more of than a name: a child who is in no
+    register, not the neighbour who rang.
     """
-    if said_by_sender_alone(facts, policy) and party_type(facts, policy) in ACTS_ON_A_CONCERN:
-        yield from (one for one in findings if one.reason is Reason.THIRD_PARTY_DATA)
+    if party_type(facts, policy) not in ACTS_ON_A_CONCERN:
+        return
+    hidden = [one for one in findings if one.reason is Reason.THIRD_PARTY_DATA]
+    if not said_by_sender_alone(facts, policy):
+        told = {one.id for one in told_about(facts, policy) if one.kinds - _NAMED_ONLY} if hidden else set()
+        hidden = [one for one in hidden if not told.isdisjoint(one.about)] if facts.recipient.front_door else []
+    yield from hidden

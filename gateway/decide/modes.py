@@ -25,6 +25,7 @@ ALWAYS: Final = frozenset(
         Reason.NO_CONTACT,
         Reason.KEPT_FROM_SUBJECT,
         Reason.SENDER_MISMATCH,
+        Reason.SENDER_LEFT,
         Reason.SYSTEM_FAULT,
         Reason.REGISTER_CONTRADICTION,  # what the registers say of them cannot be known: a fault, and no rule
         Reason.UNENCRYPTED_CHANNEL,

@@ -113,6 +113,8 @@ TABLE: Final[dict[Reason, Settling]] = {
     Reason.APPROVAL_EXPIRED: _releasable(("CONS-4",), _LINE, _HIDE),
     Reason.SENDER_NOT_APPROVER: _releasable(("CONS-4",), _LINE, _HIDE),
     Reason.SENDER_MISMATCH: _never_released(("SEC-2",), _IG, sensitive=False),
+    # Whoever knows that the register is behind, or that somebody still writes, is above them.
+    Reason.SENDER_LEFT: _releasable(("SEC-2",), (Asked.LINE_MANAGER, Asked.IG_LEAD)),
     Reason.CONFLICT_OF_INTEREST: _releasable(("SAFE-2",), _SAFE, sensitive=True),
     Reason.NO_FACT_OPINION: _asked("FACT-1", _SENDER, AnswerKind.STATEMENT, _HIDE),
     Reason.NOTICE_NOT_GIVEN: _releasable(("NOTICE-1",), _IG, _HIDE),

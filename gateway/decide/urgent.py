@@ -6,7 +6,7 @@ that the register lists as a front door. What the lane then does stands in lane.
 
 from typing import Final
 
-from gateway.decide import approvals
+from gateway.decide import approvals, purpose
 from gateway.decide.answers import in_force
 from gateway.decide.facts import Facts
 from gateway.decide.once import once_under
@@ -58,7 +58,7 @@ def _answered(facts: Facts) -> str:
 
 
 def _all_approved(facts: Facts, policy: Policy) -> bool:
-    approved = approvals.approved_on_safeguarding(facts)
+    approved = approvals.approved_on_safeguarding(facts, purpose.said(facts, policy))
     people = told_about(facts, policy) if approved else ()
     return bool(people) and all(approved_for(approved, told) for told in people)
 

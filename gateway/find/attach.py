@@ -59,8 +59,17 @@ _OFFICES: Final = frozenset(
 )  # fmt: skip
 # What is said of a colleague, not of their work: "Ben has …", "Ben's …", but not "Ben is running a group on …".
 _STATE: Final = re.compile(
-    r"(?:['’]s\b|\s+(?:has|had|suffers|suffered|feels|felt|went|lives|(?:is|was|has been|had been)(?!\s+\w+ing)))\b",
+    r"(?:['’]s\b|\s+(?:has|had|suffers|suffered|feels|felt|went|lives|(?:is|was|has been|had been)"
+    r"(?!\s+(?!(?:having|undergoing|recovering|receiving|suffering)\b)\w+ing)))\b",
     re.IGNORECASE,
+)
+# "… cannot come, he is having …", "… is off because of his …", but not "… said that she has …".
+_STATE_LATER: Final = re.compile(
+    r"(?!.*\b(?:says?|said|tells?|told|asks?|asked|thinks?|thought|reports?|reported|writes?|wrote|confirm\w*|advis\w+"
+    r"|not(?:es|ed)|heard|knows?|knew|sees?|saw|worked|works|visited|met)\b)"
+    r".*(?:\b(?:he|she|they)(?:['’](?:s|ve|re|d)\b|\s+(?:has|have|had|is|are|was|were|suffers?|suffered|needs?)\b)"
+    r"|\b(?:due to|because of|recovering from|off with|sick with|ill with|for|after)\s+(?:his|her|their)\b)",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -123,7 +132,7 @@ def mentions(placed: Iterable[Placed], spots: Spots, layout: Layout) -> Iterator
                 or spots.first(_told_of)
             )
             near = {} if before is None else dict.fromkeys(_meant(before, spots, layout))
-        near |= dict.fromkeys(_colleagues(unit, start, end, spots, layout))
+        near |= dict.fromkeys(_colleagues(unit, hit, start, end, spots, layout))
         for who in near:
             yield Spot(unit=unit, hit=hit, who=who)
 
@@ -151,16 +160,24 @@ def _meant(nearest: Spot, spots: Spots, layout: Layout) -> Iterator[Who]:
             yield spot.who
 
 
-def _colleagues(unit: int, start: int, end: int, spots: Spots, layout: Layout) -> Iterator[Who]:
+def _colleagues(unit: int, hit: Hit, start: int, end: int, spots: Spots, layout: Layout) -> Iterator[Who]:
     """Correspondents of whom the sentence says what they are or have."""
-    for spot in spots.within(unit, start, end):
+    text = layout.text(unit)
+    named = tuple(spots.within(unit, start, end))
+    for spot in named:
         if (
             spot.who.sort is Sort.CORRESPONDENT
             and spot.hit.detector is Detector.NAME
             and not layout.corresponds(unit, spot.hit.start)
-            and _STATE.match(layout.text(unit), spot.hit.end)
+            and (_STATE.match(text, spot.hit.end) or _said_later(spot, hit, text, named))
         ):
             yield spot.who
+
+
+def _said_later(spot: Spot, hit: Hit, text: str, named: tuple[Spot, ...]) -> bool:
+    """Whether a pronoun between a colleague's name and the mention means the colleague."""
+    between = any(spot.hit.end <= other.hit.start < hit.start and other.who != spot.who for other in named)
+    return not between and _STATE_LATER.match(text[spot.hit.end : hit.start]) is not None
 
 
 def _beside(unit: int, hit: Hit, spots: Spots, layout: Layout, register: RegisterSnapshot) -> Who | None:

@@ -1,7 +1,7 @@
 """The register's people, as the index of names and identifiers takes them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from gateway.model.parties import PersonId, RegisterSnapshot
 from gateway.registers.person_row import person_row
@@ -13,12 +13,23 @@ def people_index(register: RegisterSnapshot) -> People:
     return People.from_rows(map(person_row, register.people.values()))
 
 
-def avoided(register: RegisterSnapshot) -> dict[PersonId, frozenset[PersonId]]:
-    """Who is to have no contact with each person; built once for each generation."""
-    found: defaultdict[PersonId, set[PersonId]] = defaultdict(set)
+def avoided(
+    register: RegisterSnapshot, household: Callable[[Collection[PersonId]], Collection[PersonId]]
+) -> dict[PersonId, frozenset[PersonId]]:
+    """Of whom each person must learn nothing: as a danger to them, or living with one (SAFE-1).
+
+    Built once for each generation. *household*: who shares a home with some people or is related to them.
+    """
+    kept: defaultdict[PersonId, set[PersonId]] = defaultdict(set)
     for person in register.people.values():
-        for other in person.no_contact:
-            found[PersonId(other)].add(person.id)
+        for danger in person.no_contact:
+            kept[PersonId(danger)].add(person.id)
+        if person.risk_to:
+            kept[person.id].update(person.risk_to)
+    found: defaultdict[PersonId, set[PersonId]] = defaultdict(set)
+    for danger, endangered in kept.items():
+        for one in (danger, *household((danger,))):
+            found[one] |= endangered - {one}
     return {person: frozenset(others) for person, others in found.items()}
 
 
@@ -35,6 +46,9 @@ def familiar(
     near = {row.id for row in people.household(addressed)}
     for one in addressed:
         entry = register.people.get(PersonId(one))
-        if entry is not None:
-            near |= {*entry.acts_for, *entry.risk_to, *entry.no_contact, *avoiding.get(entry.id, ())}
+        if entry is None:
+            continue
+        near |= {*entry.acts_for, *entry.no_contact}
+        for other in (entry.id, *entry.acts_for):
+            near |= {*avoiding.get(other, ())}
     return frozenset(near)

@@ -48,6 +48,7 @@ class Reason(StrEnum):
     APPROVAL_EXPIRED = "approval-expired"
     SENDER_NOT_APPROVER = "sender-not-approver"
     SENDER_MISMATCH = "sender-mismatch"
+    SENDER_LEFT = "sender-left"
     CONFLICT_OF_INTEREST = "conflict-of-interest"  # it tells of the sender or their family
     NO_FACT_OPINION = "no-fact-opinion"
     NOTICE_NOT_GIVEN = "notice-not-given"  # the privacy notice does not name this kind of recipient

@@ -212,6 +212,10 @@ WORDS: Final[dict[Reason, Words]] = {
         "The name this email says it is from is not the one that sent it.",
         "Send it again from your own mailbox. The information lead has been told.",
     ),
+    Reason.SENDER_LEFT: _say(
+        "Our records say that the person it is from has left.",
+        "If they still work here, ask for the staff records to be put right.",
+    ),
     Reason.CONFLICT_OF_INTEREST: _say(
         "This email is about you or someone close to you.",
         "Let someone else at work deal with it. The safeguarding lead has been told.",

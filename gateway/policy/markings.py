@@ -222,6 +222,16 @@ GPMS_GOVERNMENT = SchemeSection(
     name="gpms-government", words={"secret": ("CONFIDENTIAL",)}, capitals=("CONFIDENTIAL",), from_domains=(".gov.uk",)
 )
 
+# The health service's own, to 2014 and after.
+NHS = SchemeSection(
+    name="nhs",
+    words={"internal": ("NHS PROTECT",), "confidential": ("NHS CONFIDENTIAL",)},
+    capitals=("NHS PROTECT", "NHS CONFIDENTIAL"),
+    bare=("NHS PROTECT", "NHS CONFIDENTIAL"),
+    raising={"confidential": ("PERSONAL", "PERSONAL DATA", "PATIENT", "CLINICAL")},
+    descriptors=("COMMERCIAL", "STAFF", "MANAGEMENT"),
+)
+
 PSPF = PspfSection(
     classes={
         "unclassified": ("UNOFFICIAL", "OFFICIAL", "UNCLASSIFIED"),
@@ -317,7 +327,7 @@ class Markings(Section):
     lines: Annotated[int, Field(ge=1, le=50)] = 5
     line_labels: tuple[Phrase, ...] = LINE_LABELS
     disclaimers: tuple[Phrase, ...] = DISCLAIMERS
-    schemes: tuple[SchemeSection, ...] = Field(default=(OWN, GSC, GPMS, GPMS_GOVERNMENT), min_length=1)
+    schemes: tuple[SchemeSection, ...] = Field(default=(OWN, GSC, GPMS, GPMS_GOVERNMENT, NHS), min_length=1)
     pspf: PspfSection = PSPF
     headers: tuple[SourceSection, ...] = SOURCES
     labels: dict[Guid, MeaningWord] = Field(default_factory=dict)  # sensitivity labels (Microsoft Purview) by GUID

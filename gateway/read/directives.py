@@ -43,7 +43,7 @@ _FIELDS: Final = {f"x-sharing-{directive}": directive for directive in Directive
 _LINE: Final = re.compile(
     r"[*_ ]*(?:(?P<purpose>(?:sharing )?purpose)|(?P<ground>(?:statutory |legal )?ground)"
     r"|(?P<statement>(?:statement|facts?(?: ?/ ?| or | and )opinions?))|(?P<about>about)"
-    r"|(?P<authority>authority))[*_ ]*:[*_ ]*(?P<value>.*)",
+    r"|(?P<authority>authority))(?:[*_ ]*[:=]|(?<!about) -+(?= ))[*_ ]*(?P<value>.*)",
     re.IGNORECASE,
 )
 # What may stand above or between directives: a marking or its label. Anything else ends the block.

@@ -30,6 +30,7 @@ _BEFORE: Final = r"(?:^| -+ ?|- | ?[:;|] ?| ?(?:[*#~]+|==) ?| / )"
 _DECORATION: Final = "*#=~_<>[](){}\"'.|+-!•· \t"
 _SPACED_OUT: Final = re.compile(r"(?:\S ){3,}\S")
 _RUN: Final = re.compile(r"[*#=~]{3,}")
+_SET_APART: Final = re.compile(r" (?:-+|\||/) ")
 _SEC: Final = re.compile(r" ?SEC ?=", re.IGNORECASE)
 _SEC_BRACKET: Final = re.compile(r"\[ ?SEC ?=[^\]]*\]", re.IGNORECASE)
 
@@ -187,7 +188,8 @@ def line(text: str, schemes: MarkingSchemes, domains: frozenset[str]) -> Iterato
 def headline(text: str, schemes: MarkingSchemes, domains: frozenset[str]) -> Iterator[Read]:
     """The markings of a subject line or file name, each once.
 
-    It is one in brackets; or alone; or at either end, set off by a colon, a dash, a bar or asterisks; or, for words
+    It is one in brackets; or alone; or at either end, set off by a colon, a dash, a bar or asterisks; or between two
+    dashes or bars; or, for words
     that are never prose, at either end in capitals beside text that is not. Reply prefixes and tags such as
     "[EXTERNAL]" are looked past.
     """
@@ -195,7 +197,25 @@ def headline(text: str, schemes: MarkingSchemes, domains: frozenset[str]) -> Ite
     if len(text) > MAX_HEADLINE:
         text = text[: MAX_HEADLINE // 2] + " " + text[-MAX_HEADLINE // 2 :]
     ends = _SEC_BRACKET.sub("", text).rstrip()
-    yield from dict.fromkeys((*_bracketed(text, schemes, domains), *_at_ends(ends, schemes, domains)))
+    yield from dict.fromkeys(
+        (
+            *_bracketed(text, schemes, domains),
+            *_at_ends(ends, schemes, domains),
+            *_between(ends, schemes, domains),
+        )
+    )
+
+
+def _between(text: str, schemes: MarkingSchemes, domains: frozenset[str]) -> Iterator[Read]:
+    """A marking alone between two dashes or bars: "Agenda - CONFIDENTIAL - Friday".
+
+    The lowest class never, the middle one in capitals only: "Rota - internal - week 3" is about what is internal.
+    """
+    for middle in _SET_APART.split(text)[1:-1]:
+        for read in whole(middle, schemes, domains):
+            high = read.meaning is None or read.meaning is Classification.CONFIDENTIAL
+            if high or (read.meaning is Classification.INTERNAL and read.text == read.text.upper()):
+                yield read
 
 
 def _bracketed(text: str, schemes: MarkingSchemes, domains: frozenset[str]) -> Iterator[Read]:

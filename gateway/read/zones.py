@@ -21,7 +21,7 @@ _BLOCK_LINES: Final = 6  # how far the fields of a quoted header may be apart
 
 _DIRECTIVE: Final = re.compile(
     r"[*_ ]*(?:(?:sharing )?purpose|(?:statutory |legal )?ground|statement|facts?(?: ?/ ?| or | and )opinions?|about"
-    r"|authority)[*_ ]*:",
+    r"|authority)(?:[*_ ]*[:=]|(?<!about) (?:-+|[\u2013\u2014])(?= ))",
     re.IGNORECASE,
 )
 _MARKING: Final = re.compile(

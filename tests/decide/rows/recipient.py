@@ -1,9 +1,10 @@
 """AGREE-1 to AGREE-6, PURP-1, SEC-2: who sends, who receives, under which agreement, for what."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
+from gateway.decide.facts import Facts
 from gateway.model.decision import Asked, Treatment
 from gateway.model.found import Evidence
 from gateway.model.marking import Classification
@@ -24,6 +25,7 @@ from tests.decide.builders import (
     POLICY,
     SECOND,
     SECRET,
+    STAFF,
     TODAY,
     UNCLASSIFIED,
     Person,
@@ -57,6 +59,17 @@ HOUSING = replace(CONSENT, purposes=frozenset({"housing"}))
 BENS = replace(CONSENT, id="C-2", person=BEN, given_by=BEN, capacity=Capacity.SELF)
 RETURNS = (replace(AGREEMENT, identifiable=False),)
 
+DAY = timedelta(days=1)
+
+
+def left(on: date, *, address: str = STAFF.email, signed_in: str = "") -> Facts:
+    """A mail of somebody who left on a day."""
+    return replace(
+        FINE,
+        sender=replace(FINE.sender, address=address, staff=replace(STAFF, left_on=on), signed_in=signed_in),
+    )
+
+
 ROWS: Final[tuple[Row, ...]] = (
     # the sender
     row(
@@ -65,6 +78,26 @@ ROWS: Final[tuple[Row, ...]] = (
         HOLD,
         "sender-mismatch covered",
         held_for="ig_lead",
+    ),
+    # who has left, at the day's boundary
+    row("left-tomorrow", left(TODAY + DAY), SHARE, "covered"),
+    row("left-today", left(TODAY), HOLD, "sender-left covered", held_for="line_manager ig_lead"),
+    row(
+        "left-and-signed-in",
+        left(TODAY, signed_in=STAFF.email),
+        HOLD,
+        "sender-left covered",
+        held_for="line_manager ig_lead",
+    ),
+    row(
+        "left-and-a-colleague-writes-for-them", left(TODAY, signed_in="lee@family-support.example"), SHARE, "covered"
+    ),
+    row("left-and-the-mail-service-says-so", left(TODAY, address=""), SHARE, "covered"),
+    row(
+        "left-and-released-by-the-manager",
+        answered(left(TODAY), release()),
+        SHARE,
+        "covered",
     ),
     # AGREE-2: unknown recipients
     row(
