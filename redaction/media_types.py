@@ -19,6 +19,7 @@ _ESCAPE: Final = re.compile(r"\\u[0-9A-Fa-f]{4}")
 _FIELD: Final = r"[!-9;-~]{1,60}:[^\n]{0,1000}\n(?:[ \t][^\n]{0,1000}\n){0,50}"
 _FORMS: Final = (
     (re.compile(r"<[A-Za-z!?]"), "text/xml"),
+    (re.compile(r"\{\\rt"), "application/rtf"),
     (re.compile(r"BEGIN:VCALENDAR", re.IGNORECASE), "text/calendar"),
     (re.compile(r"BEGIN:VCARD", re.IGNORECASE), "text/vcard"),
     (

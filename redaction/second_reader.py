@@ -15,6 +15,7 @@ from PIL import Image, ImageSequence
 from redaction.mail_second_reader import texts_of_mail
 from redaction.ocr import read_picture
 from redaction.pdf_second_reader import texts_of as texts_of_pdf
+from redaction.rich_text_second_reader import texts_of_rich_text
 from redaction.sniff import media_type as sniffed
 from redaction.svg_picture import drawn
 
@@ -77,6 +78,10 @@ def texts_in(data: bytes, depth: int = 0) -> tuple[list[str], list[str]]:
             inner_shown, inner_hidden = texts_in(base64.b64decode(picture), depth + 1)
             shown += inner_shown
             hidden += inner_hidden
+    if data.startswith(b"{\\rtf"):
+        rich = texts_of_rich_text(data, lambda part: texts_in(part, depth + 1))
+        shown += rich[0]
+        hidden += rich[1]
     if _MAIL.match(data) and depth < _DEEPEST:
         inner_shown, inner_hidden = texts_of_mail(data, lambda part: texts_in(part, depth + 1))
         shown += inner_shown

@@ -8,6 +8,7 @@ from redaction.formats import read as read_document
 from redaction.formats import redact
 from redaction.formats.mail_sample import SAMPLE as MAIL
 from redaction.formats.pdf_sample import letter
+from redaction.formats.rtf_words import SAMPLE as RICH_TEXT
 from redaction.formats.svg_allowed import SAMPLE as SVG
 from redaction.media_types import media_type
 from redaction.ocr import confinement
@@ -15,7 +16,7 @@ from redaction.plan import Cut, Plan
 
 # With something of everything: what is imported late is imported before there is a child, which may be unable to
 # read program files.
-_SAMPLES: Final = (b"A \xc3\xa9", b"<html><p title='A'>A<b>\xe9</b></p></html>", letter(), MAIL, SVG)
+_SAMPLES: Final = (b"A \xc3\xa9", b"<html><p title='A'>A<b>\xe9</b></p></html>", letter(), MAIL, SVG, RICH_TEXT)
 
 
 def read(payload: bytes) -> bytes:

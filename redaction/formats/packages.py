@@ -19,6 +19,7 @@ from redaction.formats.package_reading import Opening, Reading
 from redaction.formats.package_spread import spread
 from redaction.formats.picture import Picture
 from redaction.formats.picture_frames import PICTURE_TYPES
+from redaction.formats.rtf import RTF_TYPE, Rtf
 from redaction.formats.svg import SVG_TYPE, Svg
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.media_types import media_type as media_type_of
@@ -31,7 +32,7 @@ PACKAGE_TYPES: Final = frozenset({*MAIN_TYPES.values(), *MEDIA_TYPES, ARCHIVE_TY
 
 _PACKED: Final = (b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _WRITTEN_ANEW: Final[Mapping[str, Callable[[bytes, Opening], Reading]]] = MappingProxyType(
-    {MAIL_TYPE: Mail, SVG_TYPE: Svg}
+    {MAIL_TYPE: Mail, SVG_TYPE: Svg, RTF_TYPE: Rtf}
 )
 REBUILT_TYPES: Final = frozenset(_WRITTEN_ANEW)
 """The media types of mail and drawings, in lower case: written anew from what was read."""

@@ -66,7 +66,8 @@ def _rich_text(source: str) -> list[str]:
     """Without groups and control words, once with and once without the fall-backs after Unicode characters."""
     numbered = re.sub(r"\\u(-?\d+) ?(?:\\'[0-9a-fA-F]{2}|.)?", lambda match: chr(int(match[1]) % 65536), source)
     found = []
-    for one in (source, numbered):
+    bare = re.sub(r"\\u(-?\d+) ?", lambda match: chr(int(match[1]) % 65536), source)
+    for one in (source, numbered, bare):
         plain = re.sub(r"\\'([0-9a-fA-F]{2})", lambda match: chr(int(match[1], 16)), one)
         found.append(re.sub(r"\\[A-Za-z]+-?\d* ?|\\.|[{}\r\n]", "", plain))
     return found
