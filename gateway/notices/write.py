@@ -30,7 +30,7 @@ _NEEDS_A_CHECK: Final = Why(
     remedy="Whoever is asked can see why. You do not need to do anything now.",
 )
 
-_CHOICES: Final[dict[AnswerKind, tuple[str, str]]] = {
+CHOICES: Final[dict[AnswerKind, tuple[str, str]]] = {
     AnswerKind.MARKING: (
         "Choose a marking: unclassified, internal or confidential",
         "--marking unclassified|internal|confidential",
@@ -362,7 +362,7 @@ def _choices(hold: HoldEntry, roles: set[Asked], case: CaseId, to: str) -> list[
             command=f"{command} {options}",
         )
         for kind in mine
-        for title, options in (_CHOICES[kind],)
+        for title, options in (CHOICES[kind],)
     ]
 
 
@@ -370,12 +370,12 @@ def _make_urgent(hold: HoldEntry | None, case: CaseId, to: str) -> str:
     """Said of any hold, whatever it waits for, and in a place of its own (MIN-3)."""
     if hold is None or hold.urgent_at is not None:
         return ""
-    return f"gateway held answer {case} --as {to} {_CHOICES[AnswerKind.URGENT][1]}"
+    return f"gateway held answer {case} --as {to} {CHOICES[AnswerKind.URGENT][1]}"
 
 
 def _wrong(whys: Iterable[Why], case: CaseId, to: str) -> list[Choice]:
     """Beside what settles it: which of our rules was wrong here, by its clause. Of what is not told, nothing."""
-    title, option = _CHOICES[AnswerKind.WRONG]
+    title, option = CHOICES[AnswerKind.WRONG]
     clauses = dict.fromkeys(why.clause for why in whys if why.clause)
     said = [f"gateway held answer {case} --as {to} {option.replace('RULE', clause)}" for clause in clauses]
     return [Choice(title=title, command=command) for command in said[:1]]
