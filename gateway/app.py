@@ -26,6 +26,7 @@ from gateway.finish import Finisher
 from gateway.intake.server import IntakeServer
 from gateway.log import StructuredLog, configure
 from gateway.look import Looker
+from gateway.mail_answers import MailAnswers
 from gateway.model.errors import ConfigurationFaults, GatewayError
 from gateway.pipeline import Pipeline
 from gateway.policy import file as policy_file
@@ -297,16 +298,29 @@ class App:
 
     def pipeline(self, room: ReadingRoom, steps: Steps, log: StructuredLog, people: PeopleIndex) -> Pipeline:
         """What takes a message from received to ready or held."""
+        looker = self.looker(room, people)
+        replies = Replies(config=self.settings.config, registers=self.registers(), steps=steps)
         return Pipeline(
             config=self.settings.config,
             policy=self.settings.policy.policy,
-            looker=self.looker(room, people),
+            looker=looker,
             finisher=self.finisher(room),
             steps=steps,
             unsealer=Contents(self.database, self.keys),
             clock=self.clock,
             log=log,
-            replies=Replies(config=self.settings.config, registers=self.registers(), steps=steps),
+            replies=replies,
+            answers=MailAnswers(
+                config=self.settings.config,
+                policy=self.settings.policy.policy,
+                looker=looker,
+                holding=self.holding(),
+                steps=steps,
+                unsealer=self.contents(),
+                replies=replies,
+                key=self.keys.answer_key,
+                pseudonym_key=self.keys.pseudonym_key,
+            ),
         )
 
     def deliverer(self, steps: Steps, log: StructuredLog) -> tuple[Deliverer, "Hops"]:

@@ -2,31 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Final
 
 from gateway.app import App
+from gateway.case_setting import NOBODY_ASKED, setting_of
 from gateway.decide.facts import Facts
 from gateway.decide.reasons import TABLE
 from gateway.ended import cannot_be_looked_at
+from gateway.hidden_version import hidden_cuts_of
 from gateway.hold.answers import Setting, roles_of
-from gateway.hold.duty import on_duty
 from gateway.look import Asked as LookAsked
 from gateway.look import Look, Looker
-from gateway.model.decision import AnswerKind, Asked, Decision, Finding
+from gateway.model.decision import Asked, Decision, Finding
 from gateway.model.errors import PermanentFailure
 from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId, TextCut
-from gateway.model.outcome import HoldEntry
-from gateway.settle import not_asked, recused
 from gateway.spool.rows import StoredMessage
 from gateway.store.contents import Contents
-from gateway.treat.plan import plan_treatment
-from gateway.treat.pseudonyms import key_of, pseudonyms_for
-
-_LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
-# Of a case in which nothing is held: its sender, their manager and the leads may still speak about it.
-_NOBODY_ASKED: Final = HoldEntry(held_at=_LONG_AGO, expires_at=_LONG_AGO, asked=(), reasons=(), answers=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,19 +85,7 @@ def open_case(app: App, looker: Looker, number: str, user: str, *, held: bool = 
 
 def hidden_cuts(file: CaseFile, facts: Facts, decision: Decision) -> Sequence[TextCut]:
     """What the version with details hidden leaves out. Empty: hiding would not settle it."""
-    if not any(AnswerKind.HIDE in found.answers for found in decision.findings):
-        return ()
-    plan = plan_treatment(
-        file.look.reading,
-        file.look.found,
-        decision.hidden_cut,
-        subjects=facts.subjects.values(),
-        today=facts.today,
-        keep_directives=False,
-        hidden_as=decision.hidden_as,
-        pseudonym_key=key_of(file.app.keys.pseudonym_key, pseudonyms_for(facts, decision)),
-    )
-    return plan.cuts
+    return hidden_cuts_of(file.look, facts, decision, file.app.keys.pseudonym_key)
 
 
 def _opened_for(message: StoredMessage, *, held: bool) -> tuple[str, ...]:
@@ -117,7 +96,7 @@ def _unlooked_setting(app: App, looker: Looker, message: StoredMessage) -> Setti
     """Whom it is about is not known; so nothing of it is shown, and nobody can let it go."""
     registers = looker.directory().registers
     return Setting(
-        hold=message.hold or _NOBODY_ASKED,
+        hold=message.hold or NOBODY_ASKED,
         sender=message.envelope.sender,
         staff=registers.staff,
         named=frozenset(),
@@ -142,21 +121,7 @@ def _to_look_at(app: App, message: StoredMessage, *, held: bool) -> LookAsked:
 
 
 def _setting(app: App, message: StoredMessage, look: Look) -> Setting:
-    candidates = frozenset(one for person in look.found.people for one in person.candidates)
-    registers = look.directory.registers
-    today = look.asked.at.astimezone(app.settings.timezone).date()
-    return Setting(
-        hold=message.hold or _NOBODY_ASKED,
-        sender=message.envelope.sender or look.facts[0].sender.from_address,
-        staff=registers.staff,
-        named=not_asked(look),
-        grounds=registers.grounds,
-        purposes=frozenset(app.settings.policy.policy.purposes),
-        candidates=candidates,
-        today=today,
-        on_duty=on_duty(registers.duty, registers.staff, look.asked.at, today),
-        recused=recused(look),
-    )
+    return setting_of(message, look, frozenset(app.settings.policy.policy.purposes), app.settings.timezone)
 
 
 def _roles(user: str, setting: Setting) -> tuple[Asked, ...]:

@@ -17,6 +17,7 @@ from gateway.yaml_file import Section
 KIB = 1024
 MIB = 1024 * KIB
 
+_LONGEST_LOCAL: Final = 21  # a plus and 42 characters of ours go behind it (RFC 5321 §4.5.3.1.1: 64 in all)
 _LABEL: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 
 
@@ -209,6 +210,8 @@ class Organisation(Section):
             raise ValueError("postmaster: must be an address in one of the domains")
         if self.notices and self.notices.rpartition("@")[2].lower() not in self.domains:
             raise ValueError("notices: must be an address in one of the domains")
+        if "+" in self.notices or len(self.notices.rpartition("@")[0]) > _LONGEST_LOCAL:
+            raise ValueError(f"notices: without a plus, and at most {_LONGEST_LOCAL} characters before the @")
         if self.notices.lower() == self.postmaster.lower():
             raise ValueError("notices: must not be the postmaster's address, which people read")
         return self

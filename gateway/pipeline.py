@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from gateway.config import Config
@@ -11,6 +12,7 @@ from gateway.ended import ended, ending
 from gateway.finish import Finisher
 from gateway.log import where
 from gateway.look import Asked, Looker
+from gateway.mail_answers import MailAnswers
 from gateway.model.errors import LeaseLost, TemporaryFailure
 from gateway.model.lifecycle import RecipientState
 from gateway.model.outcome import Outcome
@@ -43,6 +45,7 @@ class Pipeline:
     clock: Clock
     log: Log
     replies: Replies | None = None  # None: notices have no address to reply to
+    answers: MailAnswers | None = None  # None: they cannot be answered by mail
 
     def under(self, policy: LoadedPolicy, candidate: Policy | None) -> "Pipeline":
         """The same from the next message on under another policy.
@@ -50,7 +53,9 @@ class Pipeline:
         Args:
             candidate: one that is only tried out.
         """
-        return replace(self, policy=policy.policy, looker=self.looker.under(policy, candidate))
+        looker = self.looker.under(policy, candidate)
+        answers = None if self.answers is None else self.answers.under(policy.policy, looker)
+        return replace(self, policy=policy.policy, looker=looker, answers=answers)
 
     def handle(self, step: Step) -> None:
         """Look at one message and commit what came of it.
@@ -85,6 +90,9 @@ class Pipeline:
             return
         content = self.unsealer.content(message.content)
         now = self.clock.now()
+        if self.answers is not None and self.answers.is_for_us(waiting):
+            self._commit(step, self.answers.take(message, self.looker.read(content), waiting, now))
+            return
         if self.replies is not None and self.replies.is_for_us(waiting):
             self._commit(step, self.replies.take(message, self.looker.read(content), waiting, now))
             return
@@ -103,7 +111,12 @@ class Pipeline:
             )
         )
         outcome = settle(
-            look, self.finisher.finish(look), before=message.hold, config=self.config, policy=self.policy
+            look,
+            self.finisher.finish(look),
+            before=message.hold,
+            config=self.config,
+            policy=self.policy,
+            answer_to=None if self.answers is None else partial(self.answers.address, look),
         )
         self._commit(step, outcome)
         for one in outcome.recipients:

@@ -14,6 +14,7 @@ from gateway.model.lifecycle import RecipientState
 from gateway.model.mail_kind import MailKind
 from gateway.model.message import Reading
 from gateway.model.outcome import Finished, FinishedKind, Outcome, RecipientOutcome, RecordEntry, RecordKind
+from gateway.model.own_address import is_at
 from gateway.model.reasons import Reason
 from gateway.ports import Reply
 from gateway.read.mail_kinds import mail_kind
@@ -34,9 +35,8 @@ class Replies:
     steps: Steps
 
     def is_for_us(self, recipients: tuple[str, ...]) -> bool:
-        """Whether all of it goes to that address."""
-        ours = self.config.organisation.notices.lower()
-        return bool(ours) and {one.lower() for one in recipients} == {ours}
+        """Whether all of it goes to that address, or below it."""
+        return all(is_at(one, self.config.organisation.notices) for one in recipients)
 
     def take(self, message: StoredMessage, reading: Reading, waiting: tuple[str, ...], now: datetime) -> Outcome:
         """What comes of it. Whoever wrote by hand is told that nobody reads it.

@@ -1,7 +1,7 @@
 """What a look came to → everything to be committed: states, hold, notices, record, disclosures. Pure."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -52,11 +52,20 @@ class Standing:
     outcome: RecipientOutcome
 
 
-def settle(look: Look, finishing: Finishing, *, before: HoldEntry | None, config: Config, policy: Policy) -> Outcome:
+def settle(
+    look: Look,
+    finishing: Finishing,
+    *,
+    before: HoldEntry | None,
+    config: Config,
+    policy: Policy,
+    answer_to: Callable[[HoldEntry], str] | None = None,
+) -> Outcome:
     """The outcome of a look.
 
     Args:
         before: the case's hold until now; who was told by it is not told again.
+        answer_to: the address at which its sender may answer by mail; empty, or None: nowhere.
     """
     stuck = {one.address: one.reason for one in finishing.stuck}
     standings = tuple(
@@ -64,7 +73,8 @@ def settle(look: Look, finishing: Finishing, *, before: HoldEntry | None, config
         for facts, decision in zip(look.facts, look.decisions, strict=True)
     )
     hold = _hold(look, standings, before, config)
-    news = _news(look, standings, config)
+    to = answer_to(hold) if answer_to is not None and hold is not None else ""
+    news = replace(_news(look, standings, config), answer_to=to)
     told = notices(news, before=before, hold=hold, config=config, at=look.asked.at)
     return Outcome(
         recipients=tuple(standing.outcome for standing in standings),

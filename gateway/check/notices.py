@@ -48,7 +48,8 @@ def notices(config: Config, registers: RegisterSnapshot | None) -> Iterator[Resu
         return
     yield ok(
         Area.NOTICES,
-        f"replies to {address} can be taken by listener {', '.join(trusted)}; your mail service must route it there",
+        f"replies to {address} can be taken by listener {', '.join(trusted)}; your mail service must route it there, "
+        "with every address that has a plus and more before the @ (answers by mail, docs/notices.md)",
     )
 
 

@@ -11,6 +11,7 @@ from gateway.intake.fields import fields, header_bytes, without
 from gateway.intake.paths import Mailbox, Malformed, Parameter, forward_path, parameters, reverse_path
 from gateway.intake.replies import Reply
 from gateway.intake.trace import been_here, received_fields
+from gateway.model.own_address import is_at
 
 # Four times what the reading room takes, so that it, not intake, decides on all but the absurd.
 HEADER_BYTES: Final = 1024 * 1024
@@ -131,8 +132,8 @@ def recipient(argument: str, *, extended: bool, mail: Mail, taken: int, terms: T
 
 def together(recipient: str, others: Collection[str], terms: Terms) -> bool:
     """Whether a recipient may be of one message with *others*: replies to our notices go to nobody besides."""
-    ours = terms.notices.lower()
-    return not others or not ours or (recipient.lower() == ours) == (ours in {one.lower() for one in others})
+    ours = terms.notices
+    return not others or not ours or is_at(recipient, ours) == any(is_at(one, ours) for one in others)
 
 
 def content(data: bytes, faults: Faults, *, client: Client, terms: Terms) -> bytes | Reply:

@@ -126,6 +126,8 @@ class NoticeFacts:
     trial: str = ""  # that rules are on trial, and until when; empty: none is
     link: str = ""  # the case in the console; empty: there is none, and what to type is told
     urgent: bool = False  # in the fast lane: the subject line says so, and it waits until somebody decides (MIN-3)
+    answer_to: str = ""  # where its sender may answer with one word; empty: nowhere
+    answer_words: Sequence[str] = ()  # those that mean something here
     make_urgent: str = ""  # what to type to put it there; empty: nothing waits, or it is there already
 
 
@@ -141,7 +143,7 @@ def compose(facts: NoticeFacts) -> bytes:
         now=facts.now,
         case=facts.case,
         message_id=facts.message_id,
-        reply_to=facts.reply_to,
+        reply_to=facts.reply_to or facts.answer_to,
         absence_welcome=bool(facts.reply_to),
     )
     foot = (f"Case number: {facts.case}", facts.organisation)
@@ -182,6 +184,10 @@ def _blocks(facts: NoticeFacts) -> Iterator[Block]:
     if facts.reached:
         yield plain(f"It went straight away to: {', '.join(facts.reached)}.")
     yield from _choices(facts)
+    if facts.answer_to:
+        yield plain(
+            f"Or reply to this email, with one of these words alone on the first line: {_either(facts.answer_words)}."
+        )
     if facts.kind in _WAITS:
         if facts.until:
             yield plain(
@@ -202,6 +208,10 @@ def _opening(facts: NoticeFacts) -> str:
     return openings[facts.kind].format(
         who=facts.sender or _MACHINE, when=moment(facts.written_at), people=", ".join(facts.waiting)
     )
+
+
+def _either(words: Sequence[str]) -> str:
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _choices(facts: NoticeFacts) -> Iterator[Block]:

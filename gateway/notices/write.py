@@ -12,6 +12,7 @@ from gateway.decide.facts import Facts
 from gateway.decide.own_rule import CustomRule
 from gateway.decide.reasons import TABLE
 from gateway.hold.answers import MAY_SAY
+from gateway.hold.by_mail import offered
 from gateway.model.decision import AnswerKind, Asked, Decision, Finding, Treatment
 from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
@@ -82,6 +83,7 @@ class News:
     recipients: tuple[RecipientNews, ...]
     tells_sender: bool = True  # False: nobody reads what is sent there
     approved_ahead: tuple[ApprovedAhead, ...] = ()
+    answer_to: str = ""  # where its sender may answer by mail, while it is held; empty: nowhere
     afterwards: tuple[str, ...] = ()  # who is told what an urgent email left open: its sender, IG leads
 
 
@@ -273,6 +275,7 @@ def _facts(
     reached: Sequence[RecipientNews],
 ) -> NoticeFacts:
     why = _whys(_reasons(kind, about, hold))
+    by_mail = kind is NoticeKind.HELD and to == news.sender and hold is not None and bool(news.answer_to)
     return NoticeFacts(
         kind=kind,
         case=news.case,
@@ -301,6 +304,8 @@ def _facts(
         link=case_link(config, news.case),
         urgent=hold is not None and hold.urgent_at is not None,
         make_urgent=_make_urgent(hold, news.case, to),
+        answer_to=news.answer_to if by_mail else "",
+        answer_words=tuple(one.word for one in offered(hold)) if by_mail and hold is not None else (),
     )
 
 

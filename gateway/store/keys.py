@@ -115,6 +115,7 @@ class KeyRing(SealOnly):
         self.commitment_key: Final = derive(master, "address commitments")
         self.print_key: Final = derive(master, "text prints")
         self.pseudonym_key: Final = derive(master, "pseudonyms")
+        self.answer_key: Final = derive(master, "answers by mail")
 
     def private_key(self, name: str) -> X25519PrivateKey:
         """The private key of a period.

@@ -14,8 +14,10 @@ import pytest
 from gateway.console.case_form import TITLES
 from gateway.deliver.dsn import DsnAction, DsnFacts, DsnRecipient, dsn
 from gateway.hold.answers import MAY_SAY
+from gateway.hold.by_mail import NotTaken
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.reasons import Reason
+from gateway.notices.answered import Answered, answered
 from gateway.notices.compose import Choice, NoticeKind, Why, compose
 from gateway.notices.manager_digest import Waiting, manager_digest
 from gateway.notices.questions import PRINCIPLES, QUESTIONS
@@ -55,14 +57,17 @@ def notices() -> Iterator[tuple[str, str]]:
     """Every notice whole, as text; the addresses and commands in it are not words."""
     words = words_for(Reason.NO_CONSENT, party="Elm Park School")
     why = [Why(clause="", sentence=words.sentence, remedy=words.remedy)]
-    said = [Choice(title=CHOICES[kind][0], command="") for kind in AnswerKind if Asked.SENDER in MAY_SAY[kind]]
+    titles = [Choice(title=CHOICES[kind][0], command="") for kind in AnswerKind if Asked.SENDER in MAY_SAY[kind]]
     link = "https://gateway.ours.example/cases/GW-7F3K2QXA"
     for kind in NoticeKind:
         for urgent in (False, True):
             facts = replace(
-                HELD, kind=kind, why=why, link=link, urgent=urgent, choices=said, waiting=["1 person at Elm School"]
+                HELD, kind=kind, why=why, link=link, urgent=urgent, choices=titles, waiting=["1 person at Elm School"]
             )
             yield f"{kind}{'-urgent' if urgent else ''}", _words(forms(compose(facts))[0])
+    for why_not in (None, *NotTaken):
+        said = Answered(to="ana@ours.example", case="GW-7F3K2QXA", word="HIDE", message_id="", why_not=why_not)
+        yield f"answered-{why_not}", _words(forms(answered(said, CONFIG, NOON).content)[0])
     waiting = [Waiting(case="GW-7F3K2QXA", held_at=NOON, until=NOON + timedelta(days=3))]
     yield "manager-digest", _words(forms(manager_digest(waiting, "mo@ours.example", CONFIG, NOON).content)[0])
 
