@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Final
 
 from gateway.decide.facts import Facts
@@ -21,6 +22,26 @@ class Past:
     treatment: Treatment  # what was decided then
     protection: Protection
     findings: tuple[Finding, ...]  # of sheets of the first version without detail: a rule's name is not known
+    decision: Decision | None = None  # None: the sheet is of the first version, which does not hold it whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastPerson:
+    """Somebody who was found, as the sheet has them."""
+
+    known_as: str  # register id; "?1", "?2" … for people who are not in the register
+    role: str
+    kinds: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastLook:
+    """A whole past look, to be explained again. No word of the message stands in it."""
+
+    people: tuple[PastPerson, ...]
+    unreadable: tuple[tuple[str, str], ...]  # part, why
+    recipients: tuple[Past, ...]
 
 
 def pasts(document: bytes) -> tuple[Past, ...]:
@@ -39,9 +60,36 @@ def pasts(document: bytes) -> tuple[Past, ...]:
         raise OtherShape("sheet: another version")
     facts = [from_json(Facts, one) for one in _list(sheet.get("facts"))]
     return tuple(
-        Past(facts=one, treatment=treatment, protection=protection, findings=findings)
-        for one, (treatment, protection, findings) in zip(facts, _decided(sheet, facts), strict=True)
+        Past(facts=one, treatment=treatment, protection=protection, findings=findings, decision=decision)
+        for one, (treatment, protection, findings, decision) in zip(facts, _decided(sheet), strict=True)
     )
+
+
+def past_look(document: bytes) -> PastLook:
+    """A sheet, to be explained again.
+
+    Raises:
+        OtherShape: it is of a version that this program cannot read.
+    """
+    recipients = pasts(document)
+    explanation = json.loads(document).get("explanation", {})
+    if not isinstance(explanation, dict):
+        raise OtherShape("sheet: no explanation")
+    strangers = count(1)
+    people = [
+        PastPerson(
+            # A sheet has no id of those who are not in the register; they are numbered as they were when it was made.
+            known_as=_text(one.get("id")) or f"?{next(strangers)}",
+            role=_text(one.get("role")),
+            kinds=tuple(map(_text, _list(one.get("kinds")))),
+            evidence=tuple(map(_text, _list(one.get("evidence")))),
+        )
+        for one in _dicts(explanation.get("people", []))
+    ]
+    unreadable = [
+        (_text(one.get("part")), _text(one.get("why"))) for one in _dicts(explanation.get("unreadable", []))
+    ]
+    return PastLook(people=tuple(people), unreadable=tuple(unreadable), recipients=recipients)
 
 
 def under(facts: Facts, version: str, was: str) -> Facts:
@@ -54,14 +102,14 @@ def under(facts: Facts, version: str, was: str) -> Facts:
     return replace(facts, answers=answers)
 
 
-_Decided = tuple[Treatment, Protection, tuple[Finding, ...]]
+_Decided = tuple[Treatment, Protection, tuple[Finding, ...], Decision | None]
 
 
-def _decided(sheet: dict[str, object], facts: list[Facts]) -> Iterator[_Decided]:
+def _decided(sheet: dict[str, object]) -> Iterator[_Decided]:
     if "decisions" in sheet:
         for raw in _list(sheet["decisions"]):
             decision = from_json(Decision, raw)
-            yield decision.treatment, decision.protection, decision.findings
+            yield decision.treatment, decision.protection, decision.findings, decision
         return
     explanation = sheet.get("explanation")
     if not isinstance(explanation, dict):
@@ -71,13 +119,24 @@ def _decided(sheet: dict[str, object], facts: list[Facts]) -> Iterator[_Decided]
             raise OtherShape("sheet: another type")
         findings = tuple(from_json(Finding, one) for one in _list(raw.get("findings")))
         treatment, protection = (raw.get(name) for name in ("treatment", "protection"))
-        yield from_json(Treatment, treatment), from_json(Protection, protection), findings
+        yield from_json(Treatment, treatment), from_json(Protection, protection), findings, None
 
 
 def _list(raw: object) -> list[object]:
     if not isinstance(raw, list):
         raise OtherShape("sheet: another type")
     return raw
+
+
+def _dicts(raw: object) -> list[dict[str, object]]:
+    found = _list(raw)
+    if not all(isinstance(one, dict) for one in found):
+        raise OtherShape("sheet: another type")
+    return [one for one in found if isinstance(one, dict)]
+
+
+def _text(raw: object) -> str:
+    return raw if isinstance(raw, str) else ""
 
 
 def rule_of(found: Finding) -> str:

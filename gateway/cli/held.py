@@ -66,7 +66,8 @@ def show(
 
 def _print(file: "CaseFile") -> None:
     from gateway.case_file import hidden_cuts
-    from gateway.cli.look_tree import add_recipient, label, new_tree, place_of, trial_lines
+    from gateway.cli.look_tree import add, label, new_tree
+    from gateway.look_tree import Veil, place_of, recipient_branch, trial_lines
 
     zone, hold, message = file.app.settings.timezone, file.setting.hold, file.message
     say(f"{message.case} from {message.envelope.sender or '<>'}, {local(message.envelope.received_at, zone)}")
@@ -87,7 +88,8 @@ def _print(file: "CaseFile") -> None:
         say(line)
     for facts, decision in _held(file):
         root = new_tree("why it is held")
-        add_recipient(root, facts, decision, file.app.settings.policy.policy, file.may_see)
+        veil = Veil(shown=file.may_see)
+        add(root, recipient_branch(facts, decision, file.app.settings.policy.policy, veil))
         cuts = hidden_cuts(file, facts, decision)
         if cuts:
             version = root.add(label("with details hidden it would say"))

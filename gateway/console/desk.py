@@ -15,6 +15,7 @@ from gateway.console.passkeys import PasskeyBook
 from gateway.console.replies import Viewer
 from gateway.console.sessions import Session, SessionBook
 from gateway.console.tries import Tries
+from gateway.look import Asked, Look, Looker
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordEntry, RecordKind, Scalar
 from gateway.model.parties import StaffMember
@@ -84,10 +85,27 @@ class Desk:
             TemporaryFailure: it cannot be looked at now.
         """
         with self._reading:
-            if self.app.settings is not self._settings:
-                self._settings = self.app.settings
-                self._looker = self._looker.under(self._settings.policy, self._settings.candidate)
-            return open_case(self.app, self._looker, number, viewer.account)
+            return open_case(self.app, self._current(), number, viewer.account)
+
+    def look(self, asked: Asked) -> Look:
+        """What would become of a mail under the policy in use.
+
+        Raises:
+            TemporaryFailure: it cannot be looked at now.
+        """
+        with self._reading:
+            return self._current().look(asked)
+
+    def _current(self) -> Looker:
+        if self.app.settings is not self._settings:
+            self._settings = self.app.settings
+            self._looker = self._looker.under(self._settings.policy, self._settings.candidate)
+        return self._looker
+
+    def not_asked(self, case: CaseId) -> frozenset[str]:
+        """Emails of those whom a held case is about, of their households and of who stepped back; lower case."""
+        held = self.app.holding().held_case(case)
+        return frozenset() if held is None or held.not_asked is None else held.not_asked
 
     def record(
         self, kind: RecordKind, by: str, facts: Sequence[tuple[str, Scalar]], case: CaseId | None = None

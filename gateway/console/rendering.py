@@ -57,6 +57,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._environment.filters["moment"] = self._moment
+        self._environment.filters["exact"] = self._exact
         self._environment.filters["ago"] = _ago
         self._environment.globals["static"] = _static_paths().__getitem__
 
@@ -81,6 +82,11 @@ class Renderer:
         local = at.astimezone(self._zone)
         hour = local.hour % 12 or 12
         return f"{local.day} {local:%B %Y} at {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+
+    def _exact(self, at: datetime) -> str:
+        """ "22 November 2026, 15:04:05", local: for whoever compares logs."""
+        local = at.astimezone(self._zone)
+        return f"{local.day} {local:%B %Y, %H:%M:%S}"
 
 
 def _navigation(viewer: Viewer | None) -> tuple[Link, ...]:

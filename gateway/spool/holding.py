@@ -91,9 +91,9 @@ class Holding:
             return _held(connection, None, limit, self._keys.answers)
 
     def held_case(self, case: CaseId) -> HeldCase | None:
-        """One held case. None: nothing in it is held."""
+        """One held case, with whom it is about. None: nothing in it is held."""
         with self._database.read() as connection:
-            return next(iter(_held(connection, hold.c.case_id == case, 1)), None)
+            return next(iter(_held(connection, hold.c.case_id == case, 1, self._keys.answers)), None)
 
     def expired(self, now: datetime) -> tuple[CaseId, ...]:
         """The cases whose time is over, oldest first. Those that are being looked at again are left to that."""

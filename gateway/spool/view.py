@@ -75,24 +75,33 @@ class QueueView:
         self._bell.after_commit(Lane(row.lane))
         return True
 
-    def trace(self, key: str, *, limit: int = 100) -> tuple[TracedCase, ...]:
-        """Cases by case number, Message-ID (with or without its angle brackets) or address, newest first."""
+    def trace(
+        self, key: str, *, since: datetime | None = None, until: datetime | None = None, limit: int = 100
+    ) -> tuple[TracedCase, ...]:
+        """Cases by case number, Message-ID (with or without its angle brackets) or address, newest first.
+
+        Args:
+            key: empty: all of the time that is given.
+            since: only what came from then on.
+            until: only what came before.
+        """
         key = key.strip()
         case = f"GW-{key[3:].upper().translate(_LOOK_ALIKE)}" if key[:3].upper() == "GW-" else ""
         received = select(recipient.c.case_id).where(recipient.c.address_folded == key.casefold())
+        named = or_(
+            message.c.case_id == case,
+            message.c.message_id_hash == hash_message_id(key),
+            (message.c.sender_folded == key.casefold()) & (message.c.sender != ""),
+            message.c.case_id.in_(received),
+        )
+        which = [named] if key or (since is None and until is None) else []
+        if since is not None:
+            which.append(message.c.received_at >= since)
+        if until is not None:
+            which.append(message.c.received_at < until)
         with self._database.read() as connection:
             rows = connection.execute(
-                select(message)
-                .where(
-                    or_(
-                        message.c.case_id == case,
-                        message.c.message_id_hash == hash_message_id(key),
-                        (message.c.sender_folded == key.casefold()) & (message.c.sender != ""),
-                        message.c.case_id.in_(received),
-                    )
-                )
-                .order_by(message.c.received_at.desc(), message.c.case_id)
-                .limit(limit)
+                select(message).where(*which).order_by(message.c.received_at.desc(), message.c.case_id).limit(limit)
             ).all()
             return tuple(_traced(connection, [CaseId(row.case_id) for row in rows], rows))
 

@@ -64,6 +64,19 @@ class Browser:
         kind = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
         return self.ask("POST", path, body, {**kind, **(headers or {})})
 
+    def upload(self, path: str, form: Mapping[str, str], field: str, content: bytes, name: str = "a.eml") -> Answered:
+        """Send a form with one file (RFC 7578)."""
+        edge = "----edge"
+        parts = [
+            f'--{edge}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
+            for key, value in form.items()
+        ]
+        head = f'--{edge}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
+        parts.append(head.encode() + b"Content-Type: application/octet-stream\r\n\r\n" + content + b"\r\n")
+        body = b"".join(parts) + f"--{edge}--\r\n".encode()
+        kind = {"Content-Type": f"multipart/form-data; boundary={edge}", "Sec-Fetch-Site": "same-origin"}
+        return self.ask("POST", path, body, kind)
+
     def ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answered:
         """One request; its certificate is the demo's own and is tested elsewhere."""
         context = ssl.create_default_context()

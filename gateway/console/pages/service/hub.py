@@ -32,6 +32,18 @@ SECTIONS: Final = (
         permission=Permission.RUNS,
     ),
     Section(
+        title="Find an email",
+        path="/trace",
+        about="Where it is, each step with its time, and why it was decided so.",
+        permission=Permission.OVERSEES,
+    ),
+    Section(
+        title="Explain an email",
+        path="/explain",
+        about="Drop a saved email and see what would become of it, and why. Nothing is sent or kept.",
+        permission=Permission.OVERSEES,
+    ),
+    Section(
         title="Trying rules out",
         path="/modes",
         about="Which rules only watch or only ask, until when, and how often they were wrong.",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from gateway.console.pages.service import health, hub, modes, operations
+from gateway.console.pages.service import explain, health, hub, modes, operations, trace
 from gateway.console.permissions import Method, PageRoute, Permission
 
 _GET, _POST = Method.GET, Method.POST
@@ -20,4 +20,15 @@ SERVICE: Final = (
     PageRoute(method=_POST, path="/health/check", permission=_OVERSEES, handler=health.begin_check),
     PageRoute(method=_GET, path="/operations", permission=_RUNS, handler=operations.operations),
     PageRoute(method=_POST, path="/operations/retry", permission=_RUNS, handler=operations.retry),
+    PageRoute(method=_GET, path="/trace", permission=_OVERSEES, handler=trace.trace),
+    PageRoute(method=_GET, path="/trace/{case}", permission=_OVERSEES, handler=trace.traced),
+    PageRoute(method=_GET, path="/trace/{case}/looks/{look}", permission=_OVERSEES, handler=trace.explained),
+    PageRoute(method=_GET, path="/explain", permission=_OVERSEES, handler=explain.explain),
+    PageRoute(
+        method=_POST,
+        path="/explain",
+        permission=_OVERSEES,
+        handler=explain.explained,
+        upload_bytes=explain.MAX_BYTES,
+    ),
 )

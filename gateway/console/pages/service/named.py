@@ -1,0 +1,33 @@
+"""Nobody is shown a case that names them or somebody of their household, whatever their role (SAFE-2)."""
+
+import json
+
+from gateway.console.desk import Desk
+from gateway.console.replies import Viewer
+from gateway.model.errors import PermanentFailure
+from gateway.model.message import CaseId
+from gateway.model.parties import PersonId
+from gateway.settle import named_emails
+from gateway.spool.sheets import StoredSheet, sheets
+
+
+def sheets_of(desk: Desk, case: CaseId) -> tuple[StoredSheet, ...]:
+    """Every look at a case. Empty: there was none yet, or retention made them unreadable."""
+    try:
+        return sheets(desk.app.database, desk.app.contents(), case)
+    except PermanentFailure:
+        return ()
+
+
+def names(desk: Desk, viewer: Viewer, case: CaseId, looks: tuple[StoredSheet, ...]) -> bool:
+    """Whether it is about the viewer or their household, as far as any look at it knew."""
+    held = desk.not_asked(case)
+    people = {identity for look in looks for identity in _people(look.document)}
+    named = held | named_emails(people, desk.directory())
+    return not named.isdisjoint(viewer.addresses)
+
+
+def _people(document: bytes) -> set[PersonId]:
+    sheet = json.loads(document)
+    found = sheet.get("explanation", {}).get("people", ()) if isinstance(sheet, dict) else ()
+    return {PersonId(one["id"]) for one in found if one.get("id")}
