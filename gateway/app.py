@@ -39,8 +39,10 @@ from gateway.record.legal_hold import HoldBook
 from gateway.record.policies import Policies, StoredPolicy
 from gateway.record.risk_book import RiskBook
 from gateway.registers.erase import Erasure
+from gateway.registers.history import History
 from gateway.registers.people_index import OwnPeople, PeopleIndex, SharedPeople
 from gateway.registers.people_socket import newest
+from gateway.registers.shelf import Shelves
 from gateway.registers.store import Registers
 from gateway.registers.waiting import Waiting
 from gateway.replies import Replies
@@ -214,6 +216,14 @@ class App:
         own = self.settings.config.organisation.domains
         return Registers(self.database, self.keys.registers, timezone=self.settings.timezone, own_domains=own)
 
+    def shelves(self) -> Shelves:
+        """The registers laid out to be looked through."""
+        return Shelves(self.database, self.keys.registers)
+
+    def history(self) -> History:
+        """What the registers said before."""
+        return History(self.database, self.keys.registers)
+
     def spool(self) -> Spool:
         """What intake puts mail into. Needs public keys only."""
         limit = self.settings.config.limits.spool_messages
@@ -237,15 +247,17 @@ class App:
         """The reading room; close it."""
         return reading_room(self.settings)
 
-    def looker(self, room: ReadingRoom, people: PeopleIndex | None = None) -> Looker:
-        """What looks at messages; *people*: None: the index is made for this process alone."""
+    def looker(
+        self, room: ReadingRoom, people: PeopleIndex | None = None, registers: Registers | None = None
+    ) -> Looker:
+        """What looks at messages; *people*, *registers*: None: made for it alone."""
         config = self.settings.config
         channels = Channels(config, self.certificates())
         return Looker(
             config=config,
             policy=self.settings.policy,
             room=room,
-            registers=self.registers(),
+            registers=registers or self.registers(),
             channels=channels,
             prints=DeliveredPrints(self.database),
             print_key=self.print_key(),

@@ -1,9 +1,7 @@
 """`gateway record export`: the record as it stands, and reports out of it."""
 
-import hashlib
 import sys
 from collections.abc import Iterable
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
 
 _REPORTS: Final = ("sar", "foi", "review")
 _FORMATS: Final = ("csv", "xlsx", "json")
-# A case that was held before the period and again in it was not first held in it; nothing waits for longer than this.
-_BEFORE: Final = timedelta(days=60)
 
 
 def export(
@@ -50,6 +46,7 @@ def export(
 
     Reports: what was shared about one person (sar), a period in figures (foi), holds and who decided (review)."""
     from gateway.app import opened
+    from gateway.reports.asked import note_export
 
     asked = (about, first, last, form, out)
     if what not in _REPORTS:
@@ -66,7 +63,8 @@ def export(
         else:
             report, withheld = (_foi if what == "foi" else _review)(app, first, last), ()
         content = _bytes(report, chosen)
-        _noted(app, what, about, first, last, chosen, report, content)
+        asked_for = (("about", about), ("from", first), ("until", last), ("format", chosen), ("rows", report.rows))
+        note_export(app.database, what, asked_for, content, by=local_user(), at=app.clock.now())
     _hand_out(content, out, report, as_json=as_json)
     if withheld:
         done = "stand in it; whoever hands it out looks at them first" if with_withheld else "are left out"
@@ -89,81 +87,49 @@ def _form(written: str | None, out: Path | None) -> str:
 def _sar(
     app: "App", about: str, first: str | None, last: str | None, *, with_withheld: bool
 ) -> "tuple[Report, tuple[str, ...]]":
-    from gateway.model.parties import PersonId
-    from gateway.record import reading
-    from gateway.reports.sar import sar
+    from gateway.reports.asked import sar_of
 
     zone = app.settings.timezone
-    registers = app.registers().snapshot()
-    since, until = first_moment(first, zone), moment_after(last, zone)
-    mine = reading.disclosures(app.database, reading.Which(about=about, since=since, until=until))
-    if about not in registers.people and not mine:
-        raise PermanentFailure(f"{about}: not in the register of people, and nothing was shared about them")
-    cases = dict.fromkeys(one.case for one in mine)
-    beside = [one for case in cases for one in reading.disclosures(app.database, reading.Which(case=case))]
-    every = [one for one in beside if one.person != about or one in mine]
-    made = sar(PersonId(about), every, registers, zone, app.clock.now(), with_withheld=with_withheld)
+    made = sar_of(
+        app.database,
+        app.registers().snapshot(),
+        about,
+        since=first_moment(first, zone),
+        until=moment_after(last, zone),
+        zone=zone,
+        at=app.clock.now(),
+        with_withheld=with_withheld,
+    )
     return made.report, made.withheld
 
 
 def _foi(app: "App", first: str | None, last: str | None) -> "Report":
-    from gateway.record import reading
-    from gateway.reports.foi import foi
+    from gateway.reports.asked import foi_of
 
     zone = app.settings.timezone
     if first is None or last is None:
         raise typer.BadParameter("foi needs the period: --from DATE --until DATE")
-    which = reading.Which(since=first_moment(first, zone), until=moment_after(last, zone))
-    group = app.settings.policy.policy.smallest_group
-    return foi(reading.disclosures(app.database, which), app.registers().snapshot(), group)
+    return foi_of(
+        app.database,
+        app.registers().snapshot(),
+        since=first_moment(first, zone),
+        until=moment_after(last, zone),
+        smallest_group=app.settings.policy.policy.smallest_group,
+    )
 
 
 def _review(app: "App", first: str | None, last: str | None) -> "Report":
-    from gateway.record import reading
-    from gateway.reports.review import KINDS, held_cases, review
+    from gateway.reports.asked import held_in
+    from gateway.reports.review import review
 
     zone = app.settings.timezone
-    since, until = first_moment(first, zone), moment_after(last, zone)
-    rows = reading.entries(app.database, kinds=KINDS, since=None if since is None else since - _BEFORE)
-    return review(held_cases(rows, since, until), zone)
+    return review(held_in(app.database, first_moment(first, zone), moment_after(last, zone)), zone)
 
 
 def _bytes(report: "Report", form: str) -> bytes:
     from gateway.reports.files import Format, as_bytes
 
     return as_bytes(report, Format(form))
-
-
-def _noted(
-    app: "App",
-    what: str,
-    about: str | None,
-    first: str | None,
-    last: str | None,
-    form: str,
-    report: "Report",
-    content: bytes,
-) -> None:
-    """REC-1: who took what out of the record is on the record, before it is handed out."""
-    from gateway.model.outcome import RecordEntry, RecordKind
-    from gateway.record.entries import insert_entries
-
-    entry = RecordEntry(
-        kind=RecordKind.EXPORTED,
-        case=None,
-        by=local_user(),
-        facts=(
-            ("report", what),
-            ("about", about),
-            ("from", first),
-            ("until", last),
-            ("format", form),
-            ("rows", report.rows),
-            ("sha256", hashlib.sha256(content).hexdigest()),
-        ),
-    )
-    with app.database.write() as connection:
-        insert_entries(connection, [entry], app.clock.now())
 
 
 def _hand_out(content: bytes, out: Path | None, report: "Report", *, as_json: bool) -> None:

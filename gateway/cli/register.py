@@ -67,15 +67,22 @@ def export_file(
 ) -> None:
     """Write a register to a file only its owner can open."""
     from gateway.app import opened
+    from gateway.cli.passwords import local_user
     from gateway.registers import files
     from gateway.registers.faults import BadFile
+    from gateway.reports.asked import note_export
+    from gateway.reports.files import write_private
 
     with opened(config) as app:
         rows = app.registers().export_rows(kind)
-    try:
-        files.write(kind, file, rows)
-    except BadFile as bad:
-        raise PermanentFailure(f"{file}: {bad}") from bad
+        try:
+            content = files.as_bytes(kind, file.name, rows)
+        except BadFile as bad:
+            raise PermanentFailure(f"{file}: {bad}") from bad
+        facts = (("format", file.suffix.lower().lstrip(".")), ("rows", len(rows)))
+        name = f"register-{kind.value}"
+        note_export(app.database, name, facts, content, by=local_user(), at=app.clock.now())
+    write_private(file, content)
     if as_json:
         document({"kind": kind.value, "file": str(file), "entries": len(rows)})
         return

@@ -1,6 +1,5 @@
 """Writing a register that is worked by hand to a file, and that somebody did."""
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +18,7 @@ def write_register(
         BadParameter: the name ends in no format.
         PermanentFailure: it cannot be written.
     """
-    from gateway.model.outcome import RecordEntry, RecordKind
-    from gateway.record.entries import insert_entries
+    from gateway.reports.asked import note_export
     from gateway.reports.files import Format, as_bytes, write_private
     from gateway.reports.report import Report, Sheet
 
@@ -28,17 +26,6 @@ def write_register(
     if form not in set(Format):
         raise typer.BadParameter(f"{file}: name it .csv, .xlsx or .json")
     content = as_bytes(Report(name=name, sheets=(Sheet(name=name, columns=columns, rows=rows),)), Format(form))
-    entry = RecordEntry(
-        kind=RecordKind.EXPORTED,
-        case=None,
-        by=by,
-        facts=(
-            ("report", name),
-            ("format", form),
-            ("rows", len(rows)),
-            ("sha256", hashlib.sha256(content).hexdigest()),
-        ),
-    )
-    with app.database.write() as connection:
-        insert_entries(connection, [entry], app.clock.now())
+    facts = (("format", form), ("rows", len(rows)))
+    note_export(app.database, name, facts, content, by=by, at=app.clock.now())
     write_private(file, content)

@@ -40,8 +40,10 @@ class Desk:
         self.tries: Final = Tries()
         self.claims: Final = Claims(app.database)
         self.checks: Final[Errands[tuple[Result, ...]]] = Errands("check", app.clock.now)
-        # One for all pages: it keeps the registers it has read, and the index of the people in them.
-        self._looker = app.looker(room)
+        # One of each for all pages: they keep the registers they have read, and the index of the people in them.
+        self.registers: Final = app.registers()
+        self.shelves: Final = app.shelves()
+        self._looker = app.looker(room, registers=self.registers)
         self._settings = app.settings
         # A look reads the message in one child at a time; a second case waits for its turn.
         self._reading = Lock()

@@ -38,6 +38,12 @@ NAVIGATION: Final = (
         permission=Permission.OVERSEES,
         about="How the gateway is doing, its rules, and where an email is.",
     ),
+    Link(
+        title="Information governance",
+        path="/governance",
+        permission=Permission.GOVERNS,
+        about="Registers, requests, breaches, risks and reports.",
+    ),
     Link(title="Your account", path="/account", permission=Permission.SIGNED_IN),
     Link(title="Help", path="/help", permission=Permission.ANYBODY),
 )

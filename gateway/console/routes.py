@@ -6,6 +6,7 @@ from gateway.console.pages import account, case, held, home, my_mail, passkey, s
 from gateway.console.pages import help as helping
 from gateway.console.pages.manager_routes import MANAGER_ROUTES
 from gateway.console.pages.service.routes import SERVICE
+from gateway.console.pages.governance.routes import GOVERNANCE_ROUTES
 from gateway.console.permissions import Method, PageRoute, Permission
 
 _GET, _POST = Method.GET, Method.POST
@@ -35,5 +36,6 @@ ROUTES: Final = (
     PageRoute(method=_GET, path="/help", permission=Permission.ANYBODY, handler=helping.help_page),
     *SERVICE,
     *passkey.ROUTES,
+    *GOVERNANCE_ROUTES,
 )
 """A row scope comes on top: what of a case somebody sees follows from who is asked (hold.answers.roles_of)."""

@@ -30,6 +30,11 @@ class Stand(StrEnum):
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     SUSPENDED = "suspended"
+    OPEN = "open"  # a request that was not answered
+    ANSWERED = "answered"
+    LEFT = "left"  # a colleague who did
+    DIED = "died"
+    MERGED = "entered twice"  # another entry goes on for both
 
 
 class Part(StrEnum):

@@ -39,7 +39,9 @@ def cross_faults(imported: Imported) -> tuple[Fault, ...]:
         known[kind].add(entry_id(entry))
         if kind is imported.kind:
             ours.append(entry)
-    for kind, entry in everything:
+    changed = [entry for entry in ours if entry_id(entry) in imported.rows]
+    # What is not of the file can only lose what it names, and then only by an end.
+    for kind, entry in everything if imported.ended else [(imported.kind, entry) for entry in changed]:
         for column, other_kind, other in references(entry):
             if other in known[other_kind]:
                 continue
@@ -49,7 +51,7 @@ def cross_faults(imported: Imported) -> tuple[Fault, ...]:
             elif other_kind is imported.kind and other in imported.ended:
                 faults.append(_still_named(kind, entry, column))
     faults += _twice(imported, ours)
-    for entry in ours:
+    for entry in changed:
         faults += _outside_own_domains(imported, entry)
         faults += _signed_by_lead(imported, entry)
     for one in contradictions(imported.after, imported.kind, imported.zone):

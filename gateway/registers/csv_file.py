@@ -7,15 +7,28 @@ from collections.abc import Iterable, Iterator
 from gateway.registers import limits
 from gateway.registers.columns import COLUMNS, RegisterKind, Row
 from gateway.registers.faults import BadFile, Fault
-from gateway.registers.table import Table, quote_for_csv, table
+from gateway.registers.table import AS_NAMED, Chosen, Table, quote_for_csv, renamed, table
 
 
-def read(kind: RegisterKind, content: bytes) -> Table:
+def read(kind: RegisterKind, content: bytes, chosen: Chosen = AS_NAMED) -> Table:
     """Read a CSV file; a byte order mark may stand first.
 
     Raises:
         BadFile: it is no UTF-8, no CSV, or its columns are not those of *kind*.
     """
+    return table(kind, renamed(_rows(_text(content)), chosen))
+
+
+def header(content: bytes) -> tuple[str, ...]:
+    """What its columns are called.
+
+    Raises:
+        BadFile: it is no UTF-8 or no CSV.
+    """
+    return tuple(next(_rows(_text(content)), ()))
+
+
+def _text(content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -24,7 +37,7 @@ def read(kind: RegisterKind, content: bytes) -> Table:
         raise BadFile((Fault(row=row, what=what),)) from error
     if "\0" in text:
         raise BadFile((Fault(what="not a CSV file: it holds NUL characters; save it as “CSV UTF-8”, or as XLSX"),))
-    return table(kind, _rows(text))
+    return text
 
 
 def _rows(text: str) -> Iterator[list[str]]:

@@ -1,6 +1,8 @@
 """A file laid over a register: what would be added, changed and ended, or everything that stands in the way."""
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -36,11 +38,11 @@ class Onto:
     own_domains: frozenset[str]
 
 
-def plan(kind: RegisterKind, table: Table, onto: Onto, *, replace: bool) -> Plan:
+def plan(kind: RegisterKind, table: Table, onto: Onto, *, replace: bool, end: Collection[str] = ()) -> Plan:
     """Lay *table* over a register.
 
-    Rows are told apart by id. A row that is not in the file stays, unless *replace*, which ends it. A column that is
-    not in the file keeps what the register holds; an empty cell empties it.
+    Rows are told apart by id. A row that is not in the file stays, unless *replace*, which ends it, or *end* names
+    it. A column that is not in the file keeps what the register holds; an empty cell empties it.
     """
     id_name = id_column(kind)
     faults: list[Fault] = []
@@ -63,7 +65,8 @@ def plan(kind: RegisterKind, table: Table, onto: Onto, *, replace: bool) -> Plan
         else:
             built[identity] = found
         rows[identity] = Row(id=identity, cells=tuple(cells.values()))
-    ended = frozenset(onto.rows) - frozenset(numbers) if replace else frozenset()
+    leaving = frozenset(onto.rows) if replace else frozenset(end) & frozenset(onto.rows)
+    ended = leaving - frozenset(numbers)
     faults += _crossing(kind, onto, built, numbers, ended)
     if faults:
         columns = ("", *COLUMNS[kind])
@@ -77,6 +80,16 @@ def plan(kind: RegisterKind, table: Table, onto: Onto, *, replace: bool) -> Plan
         unchanged=tuple(row.id for row in rows.values() if row == onto.rows.get(row.id)),
         ended=tuple(sorted(ended)),
     )
+
+
+def sealed_plan(found: Plan, since: Mapping[str, int]) -> str:
+    """What tells one plan from every other: each row as it would be, and the version that it takes the place of.
+
+    *since*: the generation from which each entry of the register is in force.
+    """
+    rows = [[row.id, since.get(row.id, 0), *row.cells] for row in (*found.added, *found.changed)]
+    whole = [found.kind.value, sorted(rows), sorted([identity, since[identity]] for identity in found.ended)]
+    return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
 
 
 def _crossing(

@@ -18,23 +18,26 @@ from gateway.model.parties import PersonId, RegisterSnapshot
 from gateway.policy.reviews import Reviews
 from gateway.record.entries import insert_entries
 from gateway.registers import files
-from gateway.registers.columns import COLUMNS, RegisterKind, Row
+from gateway.registers.columns import COLUMNS, RegisterKind, Row, id_column, id_of
 from gateway.registers.directory import Directory
 from gateway.registers.documents import kept_documents
 from gateway.registers.due import NO_AGES, Due, due
 from gateway.registers.faults import BadFile, Fault
 from gateway.registers.generation import Crossed, advance, generation_of
-from gateway.registers.plan import Onto, Plan, plan
+from gateway.registers.plan import Onto, Plan, plan, sealed_plan
 from gateway.registers.rows import Entry, entry
+from gateway.registers.sealed_row import place_of, unsealed
 from gateway.registers.snapshot import changed_snapshot, snapshot
 from gateway.registers.table import Table, TableRow
 from gateway.store.database import Database
-from gateway.store.seal import NotAuthentic, RegisterSeal
+from gateway.store.seal import RegisterSeal
 from gateway.store.tables import register_row
 
+MOVED_ON: Final = "the register was changed after you looked at this; look at it again"
 TRIES: Final = 5  # imports that crossed another one's commit
 
 _IDS_RECORDED: Final = 200
+_FEW: Final = 500  # ids that one statement asks for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,7 @@ class ImportReport:
     unchanged: tuple[str, ...] = ()
     ended: tuple[str, ...] = ()
     generation: int | None = None  # None: nothing was imported
+    seal: str = ""  # of all that it comes to, onto what it was laid: the same again is the same change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +194,7 @@ class Registers:
             TemporaryFailure: the database cannot be asked now; nothing was changed.
         """
         lines = tuple(TableRow(number=number, cells=dict(cells)) for number, cells in enumerate(rows, start=2))
-        report = self._import(kind, Table(columns=COLUMNS[kind], rows=lines), replace, by, at)
+        report = self.lay(kind, Table(columns=COLUMNS[kind], rows=lines), replace=replace, by=by, at=at)
         if report.faults or report.generation is None:
             raise BadFile(report.faults)
         return Change(
@@ -213,7 +217,7 @@ class Registers:
             table = files.read(kind, path)
         except BadFile as bad:
             return ImportReport(kind=kind, faults=bad.faults)
-        return self._import(kind, table, replace, by, None if dry_run else at)
+        return self.lay(kind, table, replace=replace, by=by, at=None if dry_run else at)
 
     def export_rows(self, kind: RegisterKind) -> tuple[Row, ...]:
         """Every row in force, as written, by id. For `files.write`.
@@ -241,26 +245,45 @@ class Registers:
         today = at.astimezone(self._zone).date()
         return due(self.snapshot(), today, days, training_months, self._zone, ages, reviews)
 
-    def _import(
+    def lay(
         self,
         kind: RegisterKind,
         table: Table,
-        replace: bool,  # noqa: FBT001 -- private, passed through
+        *,
+        replace: bool = False,
+        end: Collection[str] = (),
         by: str,
-        at: datetime | None,  # None: a dry run
+        at: datetime | None,
+        seal: str | None = None,
     ) -> ImportReport:
+        """Lay a table over a register, whole or not at all.
+
+        Args:
+            table: rows to add and to change.
+            replace: end every entry that is not in it.
+            end: ids of entries to end besides.
+            by: the account that asks.
+            at: the instant, aware. None: a dry run.
+            seal: of the dry run that somebody agreed to; anything else is not done. None: nobody looked before.
+
+        Raises:
+            TemporaryFailure: the database cannot be asked now; nothing was changed.
+        """
         for _ in range(TRIES):
-            held = self._rows(kind)
+            held = self._rows(kind, None if replace else _named_in(kind, table, end))
             # Not `snapshot`: an import is how rows that no longer pass are put right.
             registers = self._current().written
             if registers.generation != held.generation:
                 continue
             onto = Onto(rows=held.rows, registers=registers, zone=self._zone, own_domains=self._own_domains)
-            found = plan(kind, table, onto, replace=replace)
+            found = plan(kind, table, onto, replace=replace, end=end)
+            sealed = sealed_plan(found, held.since)
+            if seal is not None and not found.faults and seal != sealed:
+                found = Plan(kind=kind, faults=(Fault(what=MOVED_ON),))
             if found.faults or at is None:
-                return _report(found, None)
+                return _report(found, None, sealed)
             try:
-                return _report(found, self._commit(found, held, by, at))
+                return _report(found, self._commit(found, held, by, at), sealed)
             except Crossed:
                 continue
         raise TemporaryFailure("registers: others are changing them; try again")
@@ -305,12 +328,14 @@ class Registers:
             "data": self._seal.seal(data, place_of(kind, row.id, generation)),
         }
 
-    def _rows(self, kind: RegisterKind) -> _Held:
+    def _rows(self, kind: RegisterKind, ids: Collection[str] | None = None) -> _Held:
+        """Those of *ids*; None: all."""
+        which = () if ids is None or len(ids) > _FEW else (register_row.c.id.in_(sorted(ids)),)
         with self._database.read() as connection:
             generation = generation_of(connection)
             stored = connection.execute(
                 select(register_row.c.id, register_row.c.from_generation, register_row.c.data).where(
-                    register_row.c.kind == kind.value, register_row.c.to_generation.is_(None)
+                    register_row.c.kind == kind.value, register_row.c.to_generation.is_(None), *which
                 )
             ).all()
         return _Held(
@@ -320,14 +345,7 @@ class Registers:
         )
 
     def _unsealed(self, kind: RegisterKind, identity: str, generation: int, data: bytes) -> Row:
-        where = f"registers: a row of {kind} from generation {generation}"
-        try:
-            written = json.loads(self._seal.unseal(data, place_of(kind, identity, generation)))
-        except NotAuthentic as error:
-            raise TemporaryFailure(f"{where} is not as it was sealed") from error
-        if not written.keys() <= set(COLUMNS[kind]):
-            raise TemporaryFailure(f"{where} was written by a later version")
-        return Row(id=identity, cells=tuple(str(written.get(column, "")) for column in COLUMNS[kind]))
+        return unsealed(self._seal, kind, identity, generation, data)
 
     def _current(self) -> _Loaded:
         if self._loaded.generation == self.generation():
@@ -380,7 +398,7 @@ class Registers:
         )
 
 
-def _report(found: Plan, generation: int | None) -> ImportReport:
+def _report(found: Plan, generation: int | None, seal: str) -> ImportReport:
     return ImportReport(
         kind=found.kind,
         faults=found.faults,
@@ -389,6 +407,7 @@ def _report(found: Plan, generation: int | None) -> ImportReport:
         unchanged=found.unchanged,
         ended=found.ended,
         generation=generation,
+        seal=seal,
     )
 
 
@@ -407,6 +426,10 @@ def _changed(found: Plan, generation: int, by: str) -> RecordEntry:
     )
 
 
+def _named_in(kind: RegisterKind, table: Table, end: Collection[str]) -> frozenset[str]:
+    return frozenset(end) | {id_of(kind, line.cells.get(id_column(kind), "")) for line in table.rows}
+
+
 def _named(what: str, ids: tuple[str, ...]) -> tuple[tuple[str, int | tuple[str, ...]], ...]:
     # A first import may bring a million people: the rows themselves carry the generation.
     return ((what, len(ids)), (f"{what}_ids", ids[:_IDS_RECORDED]))
@@ -421,8 +444,3 @@ def _kind(word: str) -> RegisterKind:
         return RegisterKind(word)
     except ValueError:
         raise TemporaryFailure("registers: there is one that a later version wrote") from None
-
-
-def place_of(kind: RegisterKind, identity: str, generation: int) -> str:
-    """Where a row stands, which its seal holds it to: it can be neither moved nor brought back."""
-    return f"{kind.value}/{identity}/{generation}"

@@ -3,9 +3,10 @@
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from types import MappingProxyType
+from typing import Final, TypeVar
 
 from gateway.registers import limits
 from gateway.registers.columns import COLUMNS, RegisterKind, id_column
@@ -20,6 +21,11 @@ QUOTED: Final = re.compile(r"'+[=+\-@＝＋－＠]")
 
 
 NO_XML: Final = "\ufffe\uffff"  # what no XML file, and so no XLSX file, can carry
+
+
+Cell = TypeVar("Cell")
+Chosen = Mapping[str, str]  # a header's name as the file has it → the register's column; empty: it is left out
+AS_NAMED: Final[Chosen] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +69,7 @@ def table(kind: RegisterKind, rows: Iterable[Sequence[str]]) -> Table:
         BadFile: every fault found. Nothing but column names is quoted.
     """
     lines = iter(rows)
-    header = tuple(_clean(name).lower() for name in next(lines, ()))
+    header = tuple(map(header_name, next(lines, ())))
     while header and not header[-1]:
         header = header[:-1]
     faults = list(_header_faults(kind, header))
@@ -73,7 +79,7 @@ def table(kind: RegisterKind, rows: Iterable[Sequence[str]]) -> Table:
     for number, line in enumerate(lines, start=2):
         if number > limits.ROWS + 1:
             raise BadFile((Fault(what=f"more than {limits.ROWS:,} rows; import it in parts"),))
-        cells = [_clean(cell) for cell in line]
+        cells = [clean(cell) for cell in line]
         if not any(cells):
             continue
         # A row that is too short or too long has lost a comma or gained one: every later cell would be misread.
@@ -89,7 +95,31 @@ def table(kind: RegisterKind, rows: Iterable[Sequence[str]]) -> Table:
     return Table(columns=header, rows=tuple(found))
 
 
-def _clean(cell: str) -> str:
+def renamed(rows: Iterable[Sequence[Cell]], chosen: Chosen) -> Iterator[Sequence[Cell | str]]:
+    """The rows with the columns that somebody chose for them; what *chosen* does not name stays as it is."""
+    lines = iter(rows)
+    header = next(lines, None)
+    if header is None:
+        return
+    if not chosen:
+        yield header
+        yield from lines
+        return
+    names = [chosen.get(header_name(name), header_name(name)) for name in map(str, header)]
+    # A row's cells beyond the header stay, so that a lost comma still shows.
+    left_out = {place for place, name in enumerate(names) if not name}
+    yield [name for place, name in enumerate(names) if place not in left_out]
+    for line in lines:
+        yield [cell for place, cell in enumerate(line) if place not in left_out]
+
+
+def header_name(cell: str) -> str:
+    """A header's cell as columns are compared."""
+    return clean(cell).lower()
+
+
+def clean(cell: str) -> str:
+    """A cell as it is kept."""
     # Line breaks and no-break spaces come with pasted addresses; they would only stand in the way of comparing.
     return SPACE.sub(" ", unicodedata.normalize("NFC", cell)).strip()
 

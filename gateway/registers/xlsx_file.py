@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from gateway.registers import limits
 from gateway.registers.columns import COLUMNS, RegisterKind, Row
 from gateway.registers.faults import BadFile, Fault
-from gateway.registers.table import Table, quote_for_xlsx, table
+from gateway.registers.table import AS_NAMED, Chosen, Table, quote_for_xlsx, renamed, table
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
@@ -26,12 +26,27 @@ FIXED_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 -- document properties 
 TEXT_ONLY: Final = frozenset({"phones", "phone"})
 
 
-def read(kind: RegisterKind, content: bytes) -> Table:
+def read(kind: RegisterKind, content: bytes, chosen: Chosen = AS_NAMED) -> Table:
     """Read the sheet named as the register, or the only sheet.
 
     Raises:
         BadFile: it cannot be opened, holds formulas, or its columns are not those of *kind*.
     """
+    cells = [list(line) for line in renamed(_cells(kind, content), chosen)]
+    _check_numbers(cells)
+    return table(kind, _texts(cells))
+
+
+def header(kind: RegisterKind, content: bytes) -> tuple[str, ...]:
+    """What the columns of that sheet are called.
+
+    Raises:
+        BadFile: it cannot be opened, or holds formulas.
+    """
+    return tuple(next(_texts(_cells(kind, content)), ()))
+
+
+def _cells(kind: RegisterKind, content: bytes) -> list[list[Cell]]:
     _check_archive(content)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -39,13 +54,11 @@ def read(kind: RegisterKind, content: bytes) -> Table:
         named = [name for name in sheets if name.lower() == kind] or sheets
         if len(named) != 1:
             raise BadFile((Fault(what=f"{len(sheets)} sheets; name the one to import {kind}"),))
-        cells = workbook.get_sheet_by_name(named[0]).to_python(skip_empty_area=False)
+        return workbook.get_sheet_by_name(named[0]).to_python(skip_empty_area=False)
     except PasswordError as error:
         raise BadFile((Fault(what="protected by a password; save it without one"),)) from error
     except (CalamineError, OSError, ValueError) as error:
         raise BadFile((Fault(what="not a workbook that can be read; save it again as XLSX"),)) from error
-    _check_numbers(cells)
-    return table(kind, _texts(cells))
 
 
 def _check_archive(content: bytes) -> None:

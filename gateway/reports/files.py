@@ -5,6 +5,7 @@ import io
 import json
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from gateway.model.errors import PermanentFailure
 from gateway.registers.table import quote_for_csv
@@ -18,6 +19,13 @@ class Format(StrEnum):
     CSV = "csv"  # the first sheet
     XLSX = "xlsx"
     JSON = "json"
+
+
+MEDIA_TYPES: Final = {
+    Format.CSV: "text/csv; charset=utf-8",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.JSON: "application/json",
+}
 
 
 def as_bytes(report: Report, form: Format) -> bytes:

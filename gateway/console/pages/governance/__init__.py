@@ -1,0 +1,1 @@
+"""The pages of information governance: registers, requests, breaches, risks, reviews and reports."""

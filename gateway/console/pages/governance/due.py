@@ -1,0 +1,134 @@
+"""What is to be looked at by when: reviews, training, what runs out, birthdays that change who decides."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from gateway.console.desk import Desk
+from gateway.console.pages.governance.fields import FIELDS, TITLES
+from gateway.console.pages.governance.shared import address, day_words, own_of, page_of
+from gateway.console.replies import Download, Page, Reply, Visit
+from gateway.decide.ages import AgeFor
+from gateway.model.errors import PermanentFailure
+from gateway.registers.columns import RegisterKind
+from gateway.registers.due import Beside, Due
+from gateway.reports.asked import note_export
+from gateway.reports.files import MEDIA_TYPES, Format, as_bytes
+from gateway.reports.report import Report, Sheet
+
+_DAYS: Final = (7, 30, 60, 90, 365)
+_USUAL: Final = 30
+_PAGE_SIZE: Final = 25
+_COLUMNS: Final = ("on", "register", "id", "what", "owner")
+_BESIDE: Final = {
+    Beside.POLICY: "Our sharing policy is to be reviewed",
+    Beside.PRIVACY_NOTICE: "Our privacy notice is to be reviewed",
+}
+_BIRTHDAYS: Final = {
+    AgeFor.PRESUMED_COMPETENT: "Turns the age from which they say yes or no themselves",
+    AgeFor.YOUTH_SUPPORT: "Turns the age for youth support",
+    AgeFor.ADULT: "Turns 18: a parent’s yes does not count any longer",
+    AgeFor.OWN_LIMIT: "Turns the age from which the limit is their own",
+}
+_WHAT: Final = {
+    "review": "Is to be reviewed",
+    "assurance_review": "Their safeguards are to be checked",
+    "trained_on": "Training is due again",
+    "expires_on": "Runs out",
+    "ends": "Ends",
+    "until": "Ends",
+    "answer_by": "Is to be answered by law",
+    "closes": "Was to be answered, as agreed",
+    "approved_by": "The manager who approved it left",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueShown:
+    """One line."""
+
+    on: str
+    late: bool
+    what: str
+    register: str
+    id: str
+    link: str  # empty: it has no page
+    owner: str
+
+
+def due(desk: Desk, visit: Visit) -> Reply:
+    """The list."""
+    days = _days(visit.query.get("days", ""))
+    found = found_due(desk, visit, days)
+    page = page_of(visit.query.get("page", ""), len(found), _PAGE_SIZE)
+    today = visit.at.astimezone(desk.app.settings.timezone).date()
+    shown = [_shown(one, late=one.on is None or one.on < today) for one in found]
+    return Page(
+        template="governance/due.html",
+        values={
+            "due": shown[(page - 1) * _PAGE_SIZE : page * _PAGE_SIZE],
+            "count": len(found),
+            "late": sum(1 for one in shown if one.late),
+            "days": str(days),
+            "choices": tuple((str(one), f"the next {one} days") for one in _DAYS),
+            "page": page,
+            "pages": max(1, -(-len(found) // _PAGE_SIZE)),
+            "previous": address("/due", {"days": str(days), "page": str(page - 1)}),
+            "next": address("/due", {"days": str(days), "page": str(page + 1)}),
+            "formats": tuple(Format),
+        },
+    )
+
+
+def export(desk: Desk, visit: Visit) -> Reply:
+    """The same as a file."""
+    if visit.said("format") not in set(Format):
+        raise PermanentFailure("there is no such format")
+    form = Format(visit.said("format"))
+    found = found_due(desk, visit, _days(visit.said("days")))
+    rows = tuple(
+        ("never" if one.on is None else one.on.isoformat(), one.kind.value, one.id, one.column, one.owner)
+        for one in found
+    )
+    content = as_bytes(Report(name="due", sheets=(Sheet(name="due", columns=_COLUMNS, rows=rows),)), form)
+    facts = (("format", form.value), ("rows", len(rows)))
+    note_export(desk.app.database, "due", facts, content, by=visit.viewer.account, at=visit.at)
+    return Download(name=f"due.{form.value}", media_type=MEDIA_TYPES[form], content=content)
+
+
+def found_due(desk: Desk, visit: Visit, days: int = _USUAL) -> tuple[Due, ...]:
+    """What is due, but for entries about whoever looks."""
+    policy = desk.app.settings.policy
+    found = desk.registers.due(
+        visit.at,
+        days,
+        training_months=policy.policy.training_months,
+        ages=policy.policy.ages,
+        reviews=policy.reviews,
+    )
+    return tuple(_of_others(desk, visit, found))
+
+
+def _of_others(desk: Desk, visit: Visit, found: tuple[Due, ...]) -> Iterator[Due]:
+    own = own_of(desk, visit.viewer)
+    for one in found:
+        line = desk.shelves.shelf(one.kind).lines.get(one.id) if isinstance(one.kind, RegisterKind) else None
+        if line is None or own.isdisjoint(line.names):
+            yield one
+
+
+def _days(text: str) -> int:
+    return int(text) if text in {str(one) for one in _DAYS} else _USUAL
+
+
+def _shown(one: Due, *, late: bool) -> DueShown:
+    on = "Never done" if one.on is None else day_words(one.on.isoformat())
+    if isinstance(one.kind, Beside):
+        what, register, link = _BESIDE[one.kind], "Policy", ""
+        on = "No day is set" if one.on is None else on
+    else:
+        label = FIELDS[one.kind][one.column].label if one.column in FIELDS[one.kind] else one.column
+        birthday = next((words for age, words in _BIRTHDAYS.items() if age.value == one.column), "")
+        what = _WHAT.get(one.column) or birthday or label
+        register, link = TITLES[one.kind].all, address(f"/registers/{one.kind.value}/entry", {"id": one.id})
+    return DueShown(on=on, late=late, what=what, register=register, id=one.id, link=link, owner=one.owner)

@@ -1,0 +1,121 @@
+"""Requests for information with their clocks: one month for somebody's own data, 20 working days for the public's."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from gateway.console.desk import Desk
+from gateway.console.pages.governance.shared import address, day_words, in_words, own_of, page_of
+from gateway.console.replies import Page, Reply, Visit
+from gateway.model.parties import PersonId, RegisterSnapshot, Request, RequestType
+from gateway.registers.clocks import answer_by
+from gateway.reports.files import Format
+
+_PAGE_SIZE: Final = 25
+_SOON_DAYS: Final = 7
+_OVERDUE: Final = "overdue"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """How one request stands."""
+
+    id: str
+    link: str
+    type: str
+    requester: str
+    person: str  # whom it is about; empty: nobody of the register
+    opened: str
+    due: str
+    days_left: int
+    open: bool
+    state: str  # "open", "overdue", "answered"
+    words: str  # a sentence
+    identity: str = ""  # where that identity was checked is noted; empty: it was, or need not be
+    answered: str = ""  # where the answer is noted
+    about: str = ""  # where the answer is made; empty: nowhere
+
+    @property
+    def soon(self) -> bool:
+        """Whether little time is left."""
+        return self.open and self.days_left <= _SOON_DAYS
+
+
+def requests(desk: Desk, visit: Visit) -> Reply:
+    """Those that are open, the nearest due first; or all."""
+    everything = visit.query.get("show") == "all"
+    found = clocks(desk, visit)
+    shown = [one for one in found if everything or one.open]
+    page = page_of(visit.query.get("page", ""), len(shown), _PAGE_SIZE)
+    query = {"show": "all" if everything else ""}
+    return Page(
+        template="governance/requests.html",
+        values={
+            "requests": shown[(page - 1) * _PAGE_SIZE : page * _PAGE_SIZE],
+            "count": len(shown),
+            "everything": everything,
+            "any": bool(found),
+            "page": page,
+            "pages": max(1, -(-len(shown) // _PAGE_SIZE)),
+            "previous": address("/requests", {**query, "page": str(page - 1)}),
+            "next": address("/requests", {**query, "page": str(page + 1)}),
+            "formats": tuple(Format),
+        },
+    )
+
+
+def clocks(desk: Desk, visit: Visit) -> tuple[Clock, ...]:
+    """Every request but those about whoever looks: open ones first, by when they are due."""
+    registers = desk.directory().written
+    own = own_of(desk, visit.viewer)
+    today = visit.at.astimezone(desk.app.settings.timezone).date()
+    mine = (one for one in registers.requests if own.isdisjoint({one.person.lower(), one.requester.lower()}))
+    found = [(one.answered_on is not None, answer_by(one), one) for one in mine]
+    found.sort(key=lambda item: (item[0], item[1], item[2].id))
+    return tuple(_clock(one, registers, today) for _, _, one in found)
+
+
+def clock_of_entry(desk: Desk, visit: Visit, identity: str) -> Clock | None:
+    """How one stands. None: there is none of that id."""
+    registers = desk.directory().written
+    today = visit.at.astimezone(desk.app.settings.timezone).date()
+    found = next((one for one in registers.requests if one.id == identity), None)
+    return None if found is None else _clock(found, registers, today)
+
+
+def _clock(one: Request, registers: RegisterSnapshot, today: date) -> Clock:
+    due, person = answer_by(one), registers.people.get(PersonId(one.person))
+    change, day = "/registers/requests/change", today.isoformat()
+    open_, left = one.answered_on is None, (due - today).days
+    checks = one.type is RequestType.SAR and one.identity_checked_on is None
+    return Clock(
+        id=one.id,
+        link=address("/registers/requests/entry", {"id": one.id}),
+        type=in_words(one.type.value),
+        requester=one.requester,
+        person=one.person if person is None else f"{person.name} ({one.person})",
+        opened=day_words(one.opened.isoformat()),
+        due=day_words(due.isoformat()),
+        days_left=left,
+        open=open_,
+        state="answered" if not open_ else _OVERDUE if left < 0 else "open",
+        words=_words(one, due, left),
+        identity=address(change, {"id": one.id, "identity_checked_on": day}) if checks and open_ else "",
+        answered=address(change, {"id": one.id, "answered_on": day}) if open_ else "",
+        about=address("/people/about", {"id": one.person}) if person is not None else "",
+    )
+
+
+def _words(one: Request, due: date, left: int) -> str:
+    if one.answered_on is not None:
+        late = one.answered_on > due
+        ending = f"The law asked for {day_words(due.isoformat())}." if late else "That was in time."
+        return f"Answered on {day_words(one.answered_on.isoformat())}. {ending}"
+    law = "one month" if one.type is RequestType.SAR else "20 working days"
+    if left < 0:
+        return f"The law allows {law}: it was due on {day_words(due.isoformat())}, {_days(-left)} ago."
+    return f"The law allows {law}: answer by {day_words(due.isoformat())}, {_days(left)} from now."
+
+
+def _days(count: int) -> str:
+    return f"{count} day" if count == 1 else f"{count} days"

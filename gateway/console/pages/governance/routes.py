@@ -1,0 +1,40 @@
+"""The routes of information governance."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from gateway.console.pages.governance import change, due, entry, listing, overview, person, requests
+from gateway.console.permissions import Handler, Method, PageRoute, Permission
+
+_REGISTER: Final = "/registers/{kind}"
+
+
+def _get(path: str, handler: Handler) -> PageRoute:
+    return PageRoute(method=Method.GET, path=path, permission=Permission.GOVERNS, handler=handler)
+
+
+def _post(path: str, handler: Handler) -> PageRoute:
+    return PageRoute(method=Method.POST, path=path, permission=Permission.GOVERNS, handler=handler)
+
+
+def _routes() -> Iterator[PageRoute]:
+    yield _get("/governance", overview.overview)
+    yield _get("/registers", overview.registers)
+    yield _get(_REGISTER, listing.listing)
+    yield _post(f"{_REGISTER}/export", listing.export)
+    yield _get(f"{_REGISTER}/entry", entry.entry)
+    yield _get(f"{_REGISTER}/add", change.add)
+    yield _get(f"{_REGISTER}/change", change.change)
+    yield _post(f"{_REGISTER}/check", change.check)
+    yield _post(f"{_REGISTER}/save", change.save)
+    yield _get(f"{_REGISTER}/end", change.ask_end)
+    yield _post(f"{_REGISTER}/end", change.end)
+    yield _get("/people/about", person.about)
+    yield _post("/people/about", person.look_through)
+    yield _post("/people/recipients", person.recipients)
+    yield _get("/requests", requests.requests)
+    yield _get("/due", due.due)
+    yield _post("/due/export", due.export)
+
+
+GOVERNANCE_ROUTES: Final = tuple(_routes())
