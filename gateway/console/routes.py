@@ -4,9 +4,9 @@ from typing import Final
 
 from gateway.console.pages import account, case, held, home, my_mail, passkey, sign_in
 from gateway.console.pages import help as helping
+from gateway.console.pages.governance.routes import GOVERNANCE_ROUTES
 from gateway.console.pages.manager_routes import MANAGER_ROUTES
 from gateway.console.pages.service.routes import SERVICE
-from gateway.console.pages.governance.routes import GOVERNANCE_ROUTES
 from gateway.console.permissions import Method, PageRoute, Permission
 
 _GET, _POST = Method.GET, Method.POST

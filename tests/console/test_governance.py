@@ -14,6 +14,7 @@ from gateway.console.pages.governance.routes import GOVERNANCE_ROUTES
 from gateway.console.permissions import Method, Permission
 from gateway.demo.organisation import PASSWORD
 from gateway.model.outcome import RecordKind
+from gateway.model.parties import PersonId
 from gateway.record.reading import Entry, entries
 from gateway.registers.columns import COLUMNS, RegisterKind
 from gateway.registers.shelf import LISTED
@@ -134,7 +135,7 @@ def test_an_entry_is_added_changed_and_ended_with_who_and_when(running: RunningC
     assert "P-FORM" not in lead.get("/registers/people?search=aziz").text  # nothing counts yet
     done = _sent(lead, "/registers/people/save", {**form, "seal": _seal(check)})
     assert done.goes_to == "/registers/people/entry?id=P-FORM&done=added"
-    assert running.app.registers().snapshot().people["P-FORM"].aliases == ("Nora Aziz", "N. Aziz")
+    assert running.app.registers().snapshot().people[PersonId("P-FORM")].aliases == ("Nora Aziz", "N. Aziz")
     changed = _recorded(running, RecordKind.REGISTER_CHANGED)
     assert (changed.by, changed.facts["added_ids"]) == (LEAD, ["P-FORM"])
 
@@ -161,7 +162,7 @@ def test_what_changed_meanwhile_is_looked_at_again(running: RunningConsole, lead
     late = _sent(lead, "/registers/people/save", {**form, "seal": _seal(check)})
     assert late.status == 422
     assert "look at it again" in late.text
-    assert running.app.registers().snapshot().people[person].school == ""
+    assert running.app.registers().snapshot().people[PersonId(person)].school == ""
     assert _sent(lead, "/registers/people/save", {**form, "seal": ""}).status == 422
 
 
@@ -291,7 +292,7 @@ class TestConflict:
         assert page.status == 422
         assert "Somebody else has to keep entries" in page.text
         assert _sent(lead, "/registers/people/save", {"was": "P-HOME", "name": "Jo"}).status == 404
-        assert running.app.registers().snapshot().people["P-HOME"].name == "Jo Grant"
+        assert running.app.registers().snapshot().people[PersonId("P-HOME")].name == "Jo Grant"
 
     def test_their_disclosures_are_somebody_else_s_to_make(self, lead: Browser, own: None) -> None:
         assert lead.get("/people/about?id=P-HOME").status == 404
@@ -312,7 +313,7 @@ def test_a_change_needs_a_code_of_the_last_half_hour(running: RunningConsole, pe
     late = _sent(browser, "/registers/people/save", {**form, "seal": _seal(check)})
     assert late.status == 422
     assert '<a href="#code">Enter the code' in late.text
-    assert running.app.registers().snapshot().people[person].ward == ""
+    assert running.app.registers().snapshot().people[PersonId(person)].ward == ""
 
 
 def test_requests_count_the_days_that_the_law_gives(running: RunningConsole, lead: Browser) -> None:

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from gateway.console.desk import Desk
+from gateway.console.fresh import code_faults, needs_code
 from gateway.console.pages.governance.entry import differences
 from gateway.console.pages.governance.fields import FIELDS, TITLES, Field, Shape
 from gateway.console.pages.governance.shared import (
     address,
     cell_words,
-    code_faults,
     in_words,
     keep_apart,
-    needs_code,
     own_of,
     register_of,
 )

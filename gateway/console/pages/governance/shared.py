@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from gateway.console.desk import Desk
 from gateway.console.pages.governance.fields import FIELDS
-from gateway.console.replies import Fault, Viewer, Visit
+from gateway.console.replies import Viewer, Visit
 from gateway.model.errors import PermanentFailure
 from gateway.model.outcome import RecordKind
 from gateway.model.parties import PartyId, PersonId, RegisterSnapshot
@@ -74,21 +74,6 @@ def looked_at(desk: Desk, visit: Visit, what: str, identity: str) -> None:
     """REC-1: who looked at whose entry is on the record before it is shown."""
     facts = [("what", what), ("id", identity), ("client", visit.client)]
     desk.record(RecordKind.VIEWED, visit.viewer.account, facts)
-
-
-def needs_code(visit: Visit) -> bool:
-    """Whether a change asks for the code of the authenticator once more."""
-    return not visit.viewer.session.fresh(visit.at)
-
-
-def code_faults(desk: Desk, visit: Visit) -> tuple[Fault, ...]:
-    """What is wrong with that code; nothing: it is right, or not asked for."""
-    if not needs_code(visit):
-        return ()
-    code = visit.said("code")
-    if code and desk.authenticators.take(visit.viewer.account, code, visit.at):
-        return ()
-    return (Fault(why="Enter the code that your app shows now.", field="code"),)
 
 
 def day_words(text: str) -> str:
