@@ -13,6 +13,7 @@ from gateway.check.live import queue_results
 from gateway.check.result import Area, Result, ok, problem, warning
 from gateway.model.errors import GatewayError
 from gateway.model.outcome import RecordKind
+from gateway.record.entries import is_behind
 from gateway.spool.rows import HeldCase
 from gateway.store.heartbeats import Heartbeats
 from gateway.store.tables import leader, record, timed_job
@@ -82,9 +83,13 @@ def _processes(app: App, now: datetime) -> Iterator[Result]:
 def _clock(app: App, now: datetime) -> Iterator[Result]:
     with app.database.read() as connection:
         until = connection.scalar(select(leader.c.until).where(leader.c.job == "clock"))
-        last = connection.scalar(select(func.max(record.c.at)))
-    if last is not None and now < last - timedelta(seconds=60):
-        yield problem(Area.CLOCK, "this machine's clock is behind the record; nothing is decided until it is right")
+        behind = is_behind(connection, now)
+    if behind:
+        yield problem(
+            Area.CLOCK,
+            "this machine's clock is behind the record; nothing is decided until it is right; if the clock had run"
+            " ahead and is right now, say so with gateway record clock",
+        )
         return
     if until is None or until < now - timedelta(seconds=30):
         yield problem(Area.CLOCK, "nobody reminds, escalates and chains the record: the role clock does not run")

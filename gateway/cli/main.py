@@ -20,6 +20,7 @@ from gateway.cli import (
     propose,
     queue,
     record,
+    record_clock,
     record_export,
     record_hold,
     record_recipients,
@@ -103,6 +104,7 @@ _record.command("export")(record_export.export)
 _record.command("disclosures")(record_show.disclosures)
 _record.command("recipients")(record_recipients.recipients)
 _record.command("show")(record_show.show)
+_record.command("clock")(record_clock.clock)
 _record_hold = _group("hold", "What must not be deleted.", within=_record)
 _record_hold.command("add")(record_hold.add)
 _record_hold.command("lift")(record_hold.lift)

@@ -95,6 +95,7 @@ class RecordKind(StrEnum):
     VIEWED = "viewed"  # somebody was shown what a message says
     CLAIMED = "claimed"  # somebody said that they look at a held case, or no longer do
     REQUEST_REFUSED = "request-refused"  # the console was asked for what must not be
+    CLOCK = "clock"  # a clock that had run ahead was put right
     FAULT = "fault"
 
 

@@ -12,9 +12,11 @@ from gateway.model.errors import TemporaryFailure
 from gateway.model.message import CaseId
 from gateway.model.outcome import Disclosure, RecordEntry, Scalar
 from gateway.record.details import written
-from gateway.store.tables import disclosure, record
+from gateway.store.tables import disclosure, record, timed_job
 
 _CLOCK_MAY_LAG: Final = timedelta(seconds=60)
+CLOCK_PUT_RIGHT: Final = "clock-put-right"  # timed_job.job; its stretch is the entry it was recorded in
+_NEWEST: Final = 1000  # entries
 _ADDRESS: Final = b"gateway address 1\0"
 
 
@@ -43,9 +45,22 @@ def require_clock(connection: Connection, now: datetime) -> None:
     Raises:
         TemporaryFailure: it is, by more than a minute.
     """
-    last = connection.scalar(select(func.max(record.c.at)))
-    if last is not None and now < last - _CLOCK_MAY_LAG:
+    if is_behind(connection, now):
         raise TemporaryFailure("record: the clock is more than a minute behind the latest entry")
+
+
+def is_behind(connection: Connection, now: datetime) -> bool:
+    """Whether *now* lies more than a minute before what was recorded, since the clock was last put right."""
+    last = connection.scalar(select(func.max(record.c.at)))
+    if last is None or now >= last - _CLOCK_MAY_LAG:
+        return False
+    put_right = connection.scalar(select(func.max(timed_job.c.stretch)).where(timed_job.c.job == CLOCK_PUT_RIGHT))
+    if put_right is None:
+        return True
+    # Only until the true time has caught up with what a clock that ran ahead left behind.
+    newest = select(record.c.at).where(record.c.seq >= int(put_right)).order_by(record.c.seq.desc()).limit(_NEWEST)
+    since = connection.scalar(select(func.max(newest.subquery().c.at)))
+    return since is not None and now < since - _CLOCK_MAY_LAG
 
 
 def insert_entries(connection: Connection, entries: Sequence[RecordEntry], now: datetime) -> None:

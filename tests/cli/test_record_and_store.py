@@ -9,13 +9,16 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from gateway.app import opened
+from gateway.model.errors import TemporaryFailure
 from gateway.model.message import CaseId
+from gateway.model.outcome import RecordEntry, RecordKind
 from gateway.record.chainer import chain
+from gateway.record.entries import insert_entries
 from gateway.store.tables import content, period, record
-from tests.cli.builders import ABOUT_MIA, DUTY, IRIS, MAX, NEWSLETTER, Place, accept, work
+from tests.cli.builders import ABOUT_MIA, DUTY, IRIS, MAX, NEWSLETTER, WEN, Place, accept, work
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -411,3 +414,35 @@ def test_a_legal_hold_and_erasing(place: Place) -> None:
     assert place.run(*add).code == 2
     assert place.run(*add, "--person", "P-2", "--party", "COUNCIL").code == 2
     assert "role ig" in place.run("register", "erase", "P-2", *place.signed(MAX)).err
+
+
+def test_after_a_clock_that_ran_ahead_the_mail_that_waits_goes_on(place: Place) -> None:
+    ahead = datetime.now(UTC) + timedelta(days=365)
+    entry = RecordEntry(kind=RecordKind.OPERATED, case=None, by="gateway", facts=())
+    with opened(place.config) as app:
+        early = place.run("record", "clock", *place.signed(IRIS))
+        with app.database.write() as connection:
+            insert_entries(connection, [entry], ahead)
+        with pytest.raises(TemporaryFailure, match="clock"), app.database.write() as connection:
+            insert_entries(connection, [entry], datetime.now(UTC))
+    refused = place.run("record", "clock", *place.signed(WEN))
+    right = place.run("record", "clock", *place.signed(IRIS))
+    case = accept(place, NEWSLETTER)
+    work(place)
+
+    assert early.code == 1
+    assert "there is nothing to put right" in early.err
+    assert refused.code == 1
+    assert (right.code, right.err) == (0, "")
+    assert "of a clock that ran ahead" in right.out
+    assert place.run("trace", str(case), "--json").code == 0
+    assert place.run("record", "verify").code == 0
+    with opened(place.config) as app, app.database.write() as connection:
+        by, facts = connection.execute(
+            select(record.c.by_whom, record.c.facts).where(record.c.kind == RecordKind.CLOCK.value)
+        ).one()
+        # From then on a clock that is set back again shows again.
+        with pytest.raises(TemporaryFailure, match="clock"):
+            insert_entries(connection, [entry], datetime.now(UTC) - timedelta(hours=1))
+    assert by == IRIS
+    assert ahead.isoformat(timespec="seconds") in facts
