@@ -17,7 +17,10 @@ from redaction.person import PersonRow
 from redaction.resolve import resolve
 from redaction.spans import Cover
 
-_STATEMENT: Final = re.compile(r"[*_ ]*(?:statement|facts?(?: ?/ ?| or | and )opinions?)[*_ ]*:", re.IGNORECASE)
+_STATEMENT: Final = re.compile(
+    r"[*_ ]*(?:statement|facts?(?: ?/ ?| or | and )opinions?)(?:[*_ ]*[:=]| (?:-+|[\u2013\u2014])(?= ))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """What staff tell the gateway in header fields and first lines, and what does not count."""
 
+from pathlib import Path
+
 import pytest
 
 from gateway.model.message import Place
@@ -58,6 +60,11 @@ def test_fields(fields: dict[str, str], expected: Directives) -> None:
         ),
         pytest.param("*Purpose:* early-help\n", Directives(purpose="early-help"), id="bold"),
         pytest.param("Purpose : early-help\n", Directives(purpose="early-help"), id="blank-before-colon"),
+        pytest.param("Purpose = early-help\n", Directives(purpose="early-help"), id="equals-sign"),
+        pytest.param("Purpose - early-help\n", Directives(purpose="early-help"), id="dash"),
+        pytest.param("Fact/opinion \u2013 fact\n", Directives(statement="fact"), id="long-dash"),
+        pytest.param("Purpose-built rooms\n", Directives(), id="no-blanks-beside-the-dash"),
+        pytest.param("About - the meeting\n", Directives(), id="about-and-a-dash-is-prose"),
         pytest.param("Рurpоse: early-help\n", Directives(purpose="early-help"), id="look-alike-letters"),
         pytest.param("Fact or opinion: opinion\n", Directives(statement="opinion"), id="fact-or-opinion"),
         pytest.param("CONFIDENTIAL\n\nPurpose: early-help\n", Directives(purpose="early-help"), id="below-marking"),
@@ -77,6 +84,15 @@ def test_fields(fields: dict[str, str], expected: Directives) -> None:
 @pytest.mark.parametrize("place", [Place.TEXT, Place.HTML])
 def test_lines(text: str, expected: Directives, place: Place) -> None:
     assert directives(reading(body(text, place))) == expected
+
+
+def test_the_example_of_the_page_for_staff() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "writing.md").read_text(encoding="utf-8")
+    example = page.split("```")[1]
+
+    assert directives(reading(body(example))) == Directives(
+        purpose="early help", statement="fact", about=("P-1041", "P-1042")
+    )
 
 
 def test_field_wins_over_line() -> None:
