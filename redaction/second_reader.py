@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from PIL import Image, ImageSequence
 
+from redaction.content_lines_second_reader import texts_of_content_lines
 from redaction.mail_second_reader import texts_of_mail
 from redaction.ocr import read_picture
 from redaction.pdf_second_reader import texts_of as texts_of_pdf
@@ -32,6 +33,7 @@ _ELEMENT: Final = re.compile(r"<([^\s/<>!?]+)")
 _MANY_LETTERS: Final = re.compile(r"[ -~]{12,}")  # shorter ones come up by chance among pixels
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _MAIL: Final = re.compile(rb"[!-9;-~]{1,60}:[ \r\n]")
+_LINES: Final = re.compile(rb"BEGIN:V(?:CALENDAR|CARD)", re.IGNORECASE)
 _SVG: Final = re.compile(rb"<(?:\w{1,20}:)?svg[\s>/]")
 _HEAD_BYTES: Final = 16_384
 _DATA: Final = re.compile(rb"data:image/[a-z]{3,4};base64,([A-Za-z0-9+/=]+)")
@@ -82,7 +84,11 @@ def texts_in(data: bytes, depth: int = 0) -> tuple[list[str], list[str]]:
         rich = texts_of_rich_text(data, lambda part: texts_in(part, depth + 1))
         shown += rich[0]
         hidden += rich[1]
-    if _MAIL.match(data) and depth < _DEEPEST:
+    if _LINES.match(data):
+        lines = texts_of_content_lines(data, lambda part: texts_in(part, depth + 1))
+        shown += lines[0]
+        hidden += lines[1]
+    elif _MAIL.match(data) and depth < _DEEPEST:
         inner_shown, inner_hidden = texts_of_mail(data, lambda part: texts_in(part, depth + 1))
         shown += inner_shown
         hidden += inner_hidden

@@ -6,6 +6,7 @@ from redaction import wire
 from redaction.errors import StillThere, Unreadable
 from redaction.formats import read as read_document
 from redaction.formats import redact
+from redaction.formats.content_line_names import SAMPLE as CARD
 from redaction.formats.mail_sample import SAMPLE as MAIL
 from redaction.formats.pdf_sample import letter
 from redaction.formats.rtf_words import SAMPLE as RICH_TEXT
@@ -16,7 +17,7 @@ from redaction.plan import Cut, Plan
 
 # With something of everything: what is imported late is imported before there is a child, which may be unable to
 # read program files.
-_SAMPLES: Final = (b"A \xc3\xa9", b"<html><p title='A'>A<b>\xe9</b></p></html>", letter(), MAIL, SVG, RICH_TEXT)
+_SAMPLES: Final = (b"A \xc3\xa9", b"<html><p title='A'>A<b>\xe9</b></p></html>", letter(), MAIL, SVG, RICH_TEXT, CARD)
 
 
 def read(payload: bytes) -> bytes:

@@ -33,7 +33,9 @@ _PACKAGES: Final = (
 _PDF: Final = "application/pdf"
 _ARCHIVE: Final = "application/zip"
 _MARKED_UP: Final = frozenset({"text/html", "text/xml"})
-_OPENED: Final = frozenset({"message/rfc822", "image/svg+xml", "application/rtf"})  # files stand in these
+_OPENED: Final = frozenset(
+    {"message/rfc822", "image/svg+xml", "application/rtf", "text/calendar", "text/vcard"}
+)  # files stand in these
 _PICTURE: Final = "image/"
 _NOT_WORD: Final = re.compile(r"'s\b|[\W_]+")
 _JOINTS: Final = frozenset({"and"})  # goes with the names that it joined, and is nobody's data

@@ -8,6 +8,7 @@ from redaction.charset import oddities
 from redaction.document import Document, Redacted
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.archive import ARCHIVE_TYPE, Archive
+from redaction.formats.content_lines import CALENDAR_TYPE, CARD_TYPE, ContentLines
 from redaction.formats.mail import MAIL_TYPE, Mail
 from redaction.formats.odf import MEDIA_TYPES, MIMETYPE, Odf
 from redaction.formats.ooxml import Ooxml
@@ -32,7 +33,7 @@ PACKAGE_TYPES: Final = frozenset({*MAIN_TYPES.values(), *MEDIA_TYPES, ARCHIVE_TY
 
 _PACKED: Final = (b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _WRITTEN_ANEW: Final[Mapping[str, Callable[[bytes, Opening], Reading]]] = MappingProxyType(
-    {MAIL_TYPE: Mail, SVG_TYPE: Svg, RTF_TYPE: Rtf}
+    {MAIL_TYPE: Mail, SVG_TYPE: Svg, RTF_TYPE: Rtf, CALENDAR_TYPE: ContentLines, CARD_TYPE: ContentLines}
 )
 REBUILT_TYPES: Final = frozenset(_WRITTEN_ANEW)
 """The media types of mail and drawings, in lower case: written anew from what was read."""

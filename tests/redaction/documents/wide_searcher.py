@@ -8,6 +8,7 @@ import binascii
 import html
 import quopri
 import re
+import zipfile
 from email.header import decode_header
 from urllib.parse import unquote
 
@@ -33,9 +34,11 @@ def texts(data: bytes, depth: int = 0) -> list[str]:
     found += [quoted.decode("latin-1"), quoted.decode("utf-8", "replace")]
     found += _rich_text(source)
     for run in _BASE64.findall(data):
-        packed = re.sub(rb"\s", b"", run).rstrip(b"=")
-        if len(packed) >= 12:
-            found += _decoded(packed + b"=" * (-len(packed) % 4), depth)
+        # The next line may be no part of it.
+        for lines in (run, run.rpartition(b"\n")[0]):
+            packed = re.sub(rb"\s", b"", lines).rstrip(b"=")
+            if len(packed) >= 12:
+                found += _decoded(packed + b"=" * (-len(packed) % 4), depth)
     for run in _HEX.findall(data):
         digits = re.sub(rb"\s", b"", run)
         found += texts(bytes.fromhex(digits[: len(digits) // 2 * 2].decode()), depth + 1)
@@ -45,7 +48,7 @@ def texts(data: bytes, depth: int = 0) -> list[str]:
 def _decoded(packed: bytes, depth: int) -> list[str]:
     try:
         return texts(base64.b64decode(packed, validate=True), depth + 1)
-    except (binascii.Error, ValueError):
+    except (binascii.Error, ValueError, zipfile.BadZipFile):
         return []
 
 
