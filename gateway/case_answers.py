@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gateway.case_file import CaseFile
 from gateway.decide.modes import shown_to_sender
 from gateway.hold.answers import Refusal, Said, admissible
-from gateway.model.answers import Answer
+from gateway.model.answers import Answer, Spot
 from gateway.model.decision import AnswerKind
 
 
@@ -18,7 +18,14 @@ class NotTaken:
 
 
 def judged(
-    file: CaseFile, values: Mapping[AnswerKind, str], *, ground: str = "", why: str = "", informed: str = ""
+    file: CaseFile,
+    values: Mapping[AnswerKind, str],
+    *,
+    ground: str = "",
+    why: str = "",
+    informed: str = "",
+    more: tuple[Spot, ...] = (),
+    clear: tuple[Spot, ...] | None = None,
 ) -> tuple[Answer, ...] | NotTaken:
     """Every answer, when all of them may be taken.
 
@@ -27,6 +34,8 @@ def judged(
         ground: register id; with RELEASE.
         why: the justification, or the note to the sender.
         informed: whether the family was told, or why not (CONS-5).
+        more: with HIDE: what is hidden besides all that identifies.
+        clear: with RELEASE: what alone stays in clear. None: all of it.
     """
     answers: list[Answer] = []
     refusals: list[str] = []
@@ -52,6 +61,9 @@ def judged(
                 ground=ground,
                 justification=why,
                 informed=informed,
+                more=more if kind is AnswerKind.HIDE else (),
+                # Nothing stays in clear but on a ground (CONS-4), so no other answer can say so.
+                clear=clear if kind is AnswerKind.RELEASE else None,
                 urgent=file.setting.hold.urgent_at is not None,
             )
         )

@@ -61,6 +61,15 @@ class Stuck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownCopy:
+    """What recipients of equal copies would read."""
+
+    recipients: tuple[str, ...]
+    cut: frozenset[int]  # FoundHit.id of what is not shown
+    content: bytes  # treated and searched; not protected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finishing:
     """What was made of a look."""
 
@@ -94,6 +103,24 @@ class Finisher:
         self._signer = signer
         self._pseudonym_key = pseudonym_key
 
+    def shown(self, look: Look) -> tuple[ShownCopy, ...]:
+        """What every recipient's copy says before it is protected, whether or not it may go yet; equal ones once.
+
+        Raises:
+            TreatFailed: something cannot be cut, or would still be there.
+            TemporaryFailure: the reading room cannot be used now.
+        """
+        groups: dict[_Group, list[str]] = {}
+        for facts, decision, reach in zip(look.facts, look.decisions, look.reaches, strict=True):
+            chosen = walk_ladder(decision.protection, reach.facts, decision.channel)
+            none = Channel.INTERNAL if facts.recipient.internal else Channel.PLAIN
+            channel = none if isinstance(chosen, NoChannel) else chosen.channel
+            groups.setdefault(_group(look, facts, decision, channel), []).append(decision.recipient)
+        return tuple(
+            ShownCopy(recipients=tuple(recipients), cut=group.cut, content=self._treated(look, group))
+            for group, recipients in groups.items()
+        )
+
     def finish(self, look: Look) -> Finishing:
         """Every recipient whose decision lets it go, each group of equal copies treated once.
 
@@ -109,20 +136,7 @@ class Finisher:
             if isinstance(chosen, NoChannel):
                 stuck.append(Stuck(address=decision.recipient, reason=Reason.UNENCRYPTED_CHANNEL))
                 continue
-            statement, line = _said(facts, decision, look.outward)
-            raised = any(found.reason is Reason.RAISED for found in decision.findings)
-            group = _Group(
-                channel=chosen.channel,
-                cut=decision.cut,
-                statement=statement,
-                raised=decision.effective if raised else None,
-                line=line,
-                dialect=_dialect(facts, decision, look.outward),
-                coarse=is_coarse(decision.findings),
-                hidden_as=decision.hidden_as,
-                pseudonyms_for=pseudonyms_for(facts, decision),
-                alone=_alone(decision, chosen.channel),
-            )
+            group = _group(look, facts, decision, chosen.channel)
             groups.setdefault(group, []).append((decision, reach))
         finished: list[Finished] = []
         channels: dict[str, Channel] = {}
@@ -219,6 +233,23 @@ class Finisher:
             generation=look.directory.registers.generation,
             policy=look.policy,
         )
+
+
+def _group(look: Look, facts: Facts, decision: Decision, channel: Channel) -> _Group:
+    statement, line = _said(facts, decision, look.outward)
+    raised = any(found.reason is Reason.RAISED for found in decision.findings)
+    return _Group(
+        channel=channel,
+        cut=decision.cut,
+        statement=statement,
+        raised=decision.effective if raised else None,
+        line=line,
+        dialect=_dialect(facts, decision, look.outward),
+        coarse=is_coarse(decision.findings),
+        hidden_as=decision.hidden_as,
+        pseudonyms_for=pseudonyms_for(facts, decision),
+        alone=_alone(decision, channel),
+    )
 
 
 def _alone(decision: Decision, channel: Channel) -> str:

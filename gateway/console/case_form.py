@@ -6,9 +6,8 @@ from typing import Final
 
 from gateway.case_file import CaseFile
 from gateway.case_wrong import told_rules
-from gateway.console.replies import Fault, Visit
-from gateway.console.shown import open_answers
-from gateway.hold.answers import MAY_SAY, MIN_JUSTIFICATION
+from gateway.console.replies import Visit
+from gateway.hold.answers import MAY_SAY
 from gateway.hold.asked import Circle
 from gateway.hold.handed import DEPUTY, PLACES, SAFEGUARDING, takers
 from gateway.model.decision import AnswerKind, Asked
@@ -45,9 +44,6 @@ DECISIONS: Final = (
 NEED_WHY: Final = frozenset({AnswerKind.RELEASE, AnswerKind.RETURN, AnswerKind.REFUSE, AnswerKind.URGENT})
 
 
-_CANCELLED: Final = "Its sender cancelled it."
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """One of several."""
@@ -58,7 +54,7 @@ class Choice:
 
 
 TITLES: Final = {
-    AnswerKind.HIDE: ("Hide the details and send it", "It goes as it is shown under “With details hidden”."),
+    AnswerKind.HIDE: ("Hide the ticked details and send it", "It goes without what is ticked above."),
     AnswerKind.GO_ON: ("Send it as it is", "This rule is on trial. You may go on; that is recorded."),
     AnswerKind.RELEASE: ("Let it go as it is", "You name the law that allows it, and why it is right here."),
     AnswerKind.RETURN: ("Send it back with a note", "The sender can change it and send it again."),
@@ -215,48 +211,3 @@ def rule_choices(file: CaseFile) -> tuple[Choice, ...]:
         Choice(value=rule, title=words_for(Reason(rule.partition("/")[2])).sentence, hint=rule.partition("/")[0])
         for rule in wrong_rules(file)
     )
-
-
-def faults_of(visit: Visit, file: CaseFile) -> tuple[Fault, ...]:
-    """What is missing in a decision."""
-    words = {kind.value: kind for kind in DECISIONS if offered(kind, open_answers(file), file)}
-    kind = words.get(visit.said("decision"))
-    if kind is None:
-        return (Fault(why="Choose what should happen.", field="decision"),)
-    faults: list[Fault] = []
-    if kind is AnswerKind.RELEASE:
-        if visit.said("ground") not in {one.value for one in grounds(file)}:
-            faults.append(Fault(why="Choose the law that allows it.", field="ground"))
-        if len(visit.said("why")) < MIN_JUSTIFICATION:
-            why = f"Say why it is right to share this, in at least {MIN_JUSTIFICATION} letters."
-            faults.append(Fault(why=why, field="why"))
-        if not informed_of(visit):
-            faults.append(Fault(why="Say whether the family was told, or why not.", field="informed"))
-    elif kind in NEED_WHY and not why_of(visit, file, kind):
-        faults.append(Fault(why="Say why, in a sentence.", field="why"))
-    return tuple(faults)
-
-
-def why_of(visit: Visit, file: CaseFile, kind: AnswerKind) -> str:
-    if kind not in NEED_WHY:
-        return ""
-    if kind is AnswerKind.RETURN and Asked.SENDER in file.roles:
-        return visit.said("why") or _CANCELLED
-    return visit.said("why")
-
-
-def ground_of(visit: Visit) -> str:
-    return visit.said("ground") if visit.said("decision") == AnswerKind.RELEASE else ""
-
-
-def informed_of(visit: Visit) -> str:
-    """ "yes", "no: …"; empty: not said, or no reason was given why not (CONS-5)."""
-    if visit.said("decision") != AnswerKind.RELEASE:
-        return ""
-    match visit.said("informed"):
-        case "yes":
-            return "yes"
-        case "no" if visit.said("informed_why"):
-            return f"no: {visit.said('informed_why')}"
-        case _:
-            return ""

@@ -6,30 +6,34 @@ from datetime import datetime
 from typing import Final
 
 from gateway.case_file import CaseFile
+from gateway.case_preview import PolicyChanged, Preview
 from gateway.console.case_form import (
     DECISIONS,
     NEED_WHY,
     TITLES,
     Choice,
     grounds,
-    informed_of,
     mends,
     offered,
     rule_choices,
     takeovers,
     title_of,
 )
+from gateway.console.decision import Meant, informed_of
 from gateway.console.desk import Desk
 from gateway.console.fresh import needs_code
 from gateway.console.queue import name_of
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
-from gateway.console.shown import ShownCase, open_answers, role_words, shown
+from gateway.console.seen import seen_copies
+from gateway.console.shown import open_answers, role_words, shown
+from gateway.console.ticks import FIELD, GROUPS, ticks
 from gateway.hold.answers import MIN_JUSTIFICATION
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.lifecycle import RecipientState
 from gateway.model.outcome import AskedPerson, RecordKind
 from gateway.spool.holding import AnsweredMeanwhile
+from gateway.treat.errors import TreatFailed
 
 CHANGED: Final = Fault(why="This case changed while you looked at it. Look at it again, then decide.")
 
@@ -61,13 +65,30 @@ def stored(desk: Desk, visit: Visit, file: CaseFile, answers: Sequence[Answer]) 
     return Redirect(to=f"/cases/{file.message.case}/done")
 
 
-def seal_of(file: CaseFile) -> str:
-    """What a decision is bound to."""
-    return _seal(file, None if file.unlooked else shown(file))
+def seal_of(file: CaseFile, seen: Preview | None) -> str:
+    """What a decision is bound to: what was shown of it, to the letter."""
+    if seen is not None:
+        return seen.seal
+    return file.message.content_hash if file.unlooked else shown(file).seal
 
 
-def page(desk: Desk, visit: Visit, file: CaseFile, faults: tuple[Fault, ...]) -> Page:
-    """The case as its reader may see it; that they saw it is recorded."""
+def previewed(desk: Desk, file: CaseFile, answers: Sequence[Answer]) -> Preview | Fault:
+    """What would be read, treated and searched; or why that cannot be."""
+    try:
+        return desk.preview(file, answers)
+    except PolicyChanged:
+        return CHANGED
+    except TreatFailed:
+        why = "We could not take these details out and prove that they are gone, so it cannot go like this."
+        return Fault(why=why, field="boxes")
+
+
+def page(desk: Desk, visit: Visit, file: CaseFile, faults: tuple[Fault, ...], seen: Preview | None = None) -> Page:
+    """The case as its reader may see it; that they saw it is recorded.
+
+    Args:
+        seen: what would be read with the boxes as they are. None: it was not asked for.
+    """
     _record(desk, visit, file)
     kinds = open_answers(file)
     claim = desk.claims.of(file.message.case, visit.at)
@@ -93,6 +114,8 @@ def page(desk: Desk, visit: Visit, file: CaseFile, faults: tuple[Fault, ...]) ->
         "takeovers": takeovers(file),
         "mends": mends(file, kinds),
         "decisions": decisions,
+        "ticks": ticks(visit, file) if any(one.value == AnswerKind.HIDE for one in decisions) else None,
+        "seen": None if seen is None else seen_copies(file, seen),
         "grounds": grounds(file) if any(one.value == AnswerKind.RELEASE for one in decisions) else (),
         "rules": rule_choices(file),
         "said": visit.form,
@@ -101,36 +124,48 @@ def page(desk: Desk, visit: Visit, file: CaseFile, faults: tuple[Fault, ...]) ->
     return Page(template="case.html", values=values, faults=faults, status=422 if faults else 200)
 
 
-def checked(desk: Desk, visit: Visit, file: CaseFile, faults: tuple[Fault, ...]) -> Page:
+def checked(
+    desk: Desk, visit: Visit, file: CaseFile, said: Meant, seen: Preview | None, faults: tuple[Fault, ...]
+) -> Page:
     """The decision, with what would be read; it counts once it is confirmed."""
     _record(desk, visit, file)
-    kind = AnswerKind(visit.said("decision"))
-    seen = None if file.unlooked else shown(file)
-    ground = file.setting.grounds.get(visit.said("ground"))
+    claim = desk.claims.of(file.message.case, visit.at)
+    others = claim is not None and claim.by != visit.viewer.account
     values: dict[str, object] = {
         "case": file.message.case,
-        "shown": seen,
-        "title": title_of(kind, file),
-        "kind": kind.value,
-        "ground": ground if kind is AnswerKind.RELEASE else None,
-        "why": visit.said("why") if kind in NEED_WHY else "",
-        "informed": informed_of(visit) if kind is AnswerKind.RELEASE else "",
-        "said": visit.form,
-        "seal": _seal(file, seen),
+        "title": said.title,
+        "kind": said.kind.value,
+        "ground": file.setting.grounds.get(visit.said("ground")) if said.kind is AnswerKind.RELEASE else None,
+        "why": visit.said("why") if said.kind in NEED_WHY else "",
+        "informed": informed_of(visit, said),
+        "carried": {name: value for name, value in visit.form.items() if _is_carried(name)},
+        "seen": None if seen is None else seen_copies(file, seen),
+        "in_clear": _in_clear(visit, file, said),
+        "seal": seal_of(file, seen),
         "needs_code": Asked.SENDER not in file.roles and needs_code(visit),
         "recipients": file.recipients,
+        "claimed_by": name_of(claim.by, file.setting.staff) if claim is not None and others else "",
     }
     return Page(template="check.html", values=values, faults=faults, status=422 if faults else 200)
+
+
+def _is_carried(name: str) -> bool:
+    """Whether a field goes on from the case's form to that which confirms it."""
+    return name in {"decision", "ground", "informed", "informed_why", "why", GROUPS} or name.startswith(FIELD)
+
+
+def _in_clear(visit: Visit, file: CaseFile, said: Meant) -> tuple[str, ...]:
+    """What somebody left unticked, in words."""
+    if said.choice.clear is None:
+        return ()
+    people = ticks(visit, file).people
+    return tuple(f"{person.title}: {one.title}" for person in people for one in person.ticks if not one.ticked)
 
 
 def _record(desk: Desk, visit: Visit, file: CaseFile) -> None:
     if not file.unlooked:
         facts = [("what", "content"), ("client", visit.client)]
         desk.record(RecordKind.VIEWED, visit.viewer.account, facts, file.message.case)
-
-
-def _seal(file: CaseFile, seen: ShownCase | None) -> str:
-    return file.message.content_hash if seen is None else seen.seal
 
 
 def _copies(file: CaseFile) -> Iterator[Copy]:

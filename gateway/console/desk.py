@@ -7,6 +7,7 @@ from typing import Final
 from gateway.accounts import StoredAccount
 from gateway.app import App
 from gateway.case_file import CaseFile, open_case
+from gateway.case_preview import Preview, preview
 from gateway.check.result import Result
 from gateway.console.authenticators import AuthenticatorBook
 from gateway.console.challenges import Challenges
@@ -16,6 +17,7 @@ from gateway.console.replies import Viewer
 from gateway.console.sessions import Session, SessionBook
 from gateway.console.tries import Tries
 from gateway.look import Asked, Look, Looker
+from gateway.model.answers import Answer
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordEntry, RecordKind, Scalar
 from gateway.model.parties import StaffMember
@@ -44,6 +46,8 @@ class Desk:
         self.registers: Final = app.registers()
         self.shelves: Final = app.shelves()
         self._looker = app.looker(room, registers=self.registers)
+        self._room = room
+        self._finisher = app.finisher(room)
         self._settings = app.settings
         # A look reads the message in one child at a time; a second case waits for its turn.
         self._reading = Lock()
@@ -108,6 +112,15 @@ class Desk:
         """Emails of those whom a held case is about, of their households and of who stepped back; lower case."""
         held = self.app.holding().held_case(case)
         return frozenset() if held is None or held.not_asked is None else held.not_asked
+
+    def preview(self, file: CaseFile, answers: Sequence[Answer]) -> Preview:
+        """What the readers of a case would get if these answers counted.
+
+        Raises:
+            PolicyChanged, TreatFailed, TemporaryFailure: see case_preview.
+        """
+        with self._reading:
+            return preview(file, answers, self._finisher, self._room)
 
     def record(
         self, kind: RecordKind, by: str, facts: Sequence[tuple[str, Scalar]], case: CaseId | None = None

@@ -26,6 +26,7 @@ ROUTES: Final = (
     PageRoute(method=_GET, path="/held", permission=Permission.DECIDES, handler=held.held),
     PageRoute(method=_GET, path="/cases/{case}", permission=Permission.SIGNED_IN, handler=case.case),
     PageRoute(method=_POST, path="/cases/{case}/answer", permission=Permission.SIGNED_IN, handler=case.answer),
+    PageRoute(method=_POST, path="/cases/{case}/look", permission=Permission.SIGNED_IN, handler=case.look),
     PageRoute(method=_POST, path="/cases/{case}/check", permission=Permission.SIGNED_IN, handler=case.check),
     PageRoute(method=_POST, path="/cases/{case}/decide", permission=Permission.SIGNED_IN, handler=case.decide),
     PageRoute(method=_POST, path="/cases/{case}/wrong", permission=Permission.SIGNED_IN, handler=case.wrong),

@@ -97,8 +97,8 @@ def shown(file: CaseFile) -> ShownCase:
     hits: dict[int, list[FoundHit]] = {}
     for hit in look.found.hits:
         hits.setdefault(hit.unit, []).append(hit)
-    units = [unit for unit in look.reading.units if _says(unit, hits)]
-    written = tuple(_stretch(unit, _marked(unit, hits.get(unit.id, ()))) for unit in units)
+    units = [unit for unit in look.reading.units if says(unit, hits)]
+    written = tuple(stretch(unit, _marked(unit, hits.get(unit.id, ()))) for unit in units)
     blocks: dict[tuple[object, ...], Shown] = {}
     for facts, decision in zip(look.facts, look.decisions, strict=True):
         cuts = hidden_cuts(file, facts, decision)
@@ -111,7 +111,7 @@ def shown(file: CaseFile) -> ShownCase:
             reasons=tuple(dict.fromkeys(_reason(found, party) for found in seen if _holds(found))),
             withheld=withheld,
             questions=() if withheld else tuple(_questions(file, facts, decision)),
-            hidden=tuple(_stretch(unit, _cut(unit, cuts)) for unit in units) if cuts else (),
+            hidden=tuple(stretch(unit, _cut(unit, cuts)) for unit in units) if cuts else (),
         )
         key = (one.party, one.reasons, one.withheld, one.questions, one.hidden)
         before = blocks[key].recipients if key in blocks else ()
@@ -168,7 +168,7 @@ def _questions(file: CaseFile, facts: Facts, decision: Decision) -> Iterator[Que
         yield Question(number=one.number, text=text, reply=reply, evidence="; ".join(filter(None, evidence)))
 
 
-def _says(unit: Unit, found: Container[int]) -> bool:
+def says(unit: Unit, found: Container[int]) -> bool:
     """Subject, text and what a document's reader sees; of the rest (fields, properties) what has a find in it."""
     if not unit.text.strip():
         return False
@@ -191,7 +191,8 @@ def place_words(unit: Unit) -> str:
     return (f"{place} of part {unit.part}" if unit.part not in ("", "1") else place).capitalize()
 
 
-def _stretch(unit: Unit, pieces: Sequence[Piece]) -> Stretch:
+def stretch(unit: Unit, pieces: Sequence[Piece]) -> Stretch:
+    """A part as it is shown, cut short where it is endless."""
     kept: list[Piece] = []
     left = _LONGEST
     for piece in pieces:

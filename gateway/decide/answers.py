@@ -6,9 +6,9 @@ from gateway.decide.facts import Facts, SenderFacts
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import TABLE
 from gateway.decide.recipient import party_type
-from gateway.model.answers import Answer
+from gateway.model.answers import Answer, Spot
 from gateway.model.decision import AnswerKind, Asked
-from gateway.model.parties import Ground, PartyType
+from gateway.model.parties import Ground, Kind, PartyType
 from gateway.model.reasons import Reason
 
 _SAFEGUARDING: Final = frozenset({Asked.SAFEGUARDING_LEAD})
@@ -55,6 +55,31 @@ def latest(facts: Facts, kind: AnswerKind) -> Answer | None:
         return None
     said = [answer for answer in facts.answers if answer.kind is kind and answer.at <= facts.at]
     return max(said, key=lambda answer: answer.at, default=None)
+
+
+def hiding(facts: Facts) -> tuple[Answer, ...]:
+    """The choices of the version with details hidden, the last one last. Empty: there is none that counts.
+
+    Whoever chose more to be hidden was shown just these finds. When one of them is not found any more, nothing says
+    that its words would be cut, so they are asked again.
+    """
+    last = latest(facts, AnswerKind.HIDE)
+    if last is None:
+        return ()
+    found = spots(facts) if any(answer.more for answer in facts.answers) else {}
+    hides = [one for one in facts.answers if one.kind is AnswerKind.HIDE and one.at <= facts.at]
+    standing = [one for one in hides if all(key_of(spot) in found for spot in one.more)]
+    return tuple(sorted(standing, key=lambda one: one.at)) if last in standing else ()
+
+
+def spots(facts: Facts) -> dict[tuple[int, int, int, Kind], int]:
+    """Index into Facts.hits by unit, start, end and kind."""
+    return {(hit.unit, hit.start, hit.end, hit.kind): index for index, hit in enumerate(facts.hits)}
+
+
+def key_of(spot: Spot) -> tuple[int, int, int, Kind]:
+    """What a choice and a find have in common."""
+    return spot.unit, spot.start, spot.end, spot.kind
 
 
 def confirmed(facts: Facts) -> bool:

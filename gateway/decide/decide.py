@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from gateway.decide.anonymous import hidden_as
-from gateway.decide.answers import latest
+from gateway.decide.answers import hiding
 from gateway.decide.classes import effective
 from gateway.decide.closing import (
     channel_strong_enough,
@@ -48,7 +48,7 @@ def decide(facts: Facts, policy: Policy, rules: tuple[Rule, ...] = RULES) -> Dec
     if not answered:
         raise ValueError("no rule answered")
     findings = asked_afterwards(facts, policy, tuple(answered))
-    if latest(facts, AnswerKind.HIDE) is not None:
+    if hiding(facts):
         findings = tuple(_hidden(found) for found in findings)
     level = max([found.protection for found in findings])
     required = required_channels(findings)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from gateway.decide.answers import latest
+from gateway.decide.answers import hiding
 from gateway.decide.facts import Facts
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import TABLE
@@ -76,7 +76,7 @@ def in_mode(decision: Decision, facts: Facts, policy: Policy) -> Decision:
     if not any(one.in_force(facts.at) for one in facts.modes):
         return decision
     passed = _passed(facts, policy)
-    hides = latest(facts, AnswerKind.HIDE) is not None
+    hides = bool(hiding(facts))
     findings = tuple(_carried_out(found, facts, passed, hides=hides) for found in decision.findings)
     findings = tuple(_signed(found, findings) for found in findings)
     cut = frozenset(index for found in findings for index in found.cut)

@@ -52,6 +52,7 @@ class Named:
     written_to: tuple[Told, ...]  # correspondents of whom something special is told: nobody is asked about them
     candidates: frozenset[PersonId]  # whom all of them may be, whoever the sender says it is
     identifying: frozenset[int]  # hits that identify anybody but mere correspondents, on whatever evidence
+    telling: frozenset[int]  # every hit about anybody but mere correspondents
     floor: Classification  # the lowest class that the kinds told of those judged and written to may go under
 
 
@@ -81,6 +82,7 @@ def named(facts: Facts, policy: Policy) -> Named:
         identifying=frozenset(
             index for told, _ in others for index in told.hits if facts.hits[index].kind in policy.identifying
         ),
+        telling=frozenset(index for told, _ in others for index in told.hits),
         floor=max((policy.floors[kind] for kind in kinds), default=Classification.UNCLASSIFIED),
     )
 

@@ -4,6 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gateway.model.decision import AnswerKind, Asked
+from gateway.model.message import Place
+from gateway.model.parties import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A find that a choice is about, by kind and place, never by its words. It holds for one content alone."""
+
+    unit: int  # Unit.id
+    start: int  # code points, half open
+    end: int
+    kind: Kind
+    place: Place  # of the unit; for the record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +38,5 @@ class Answer:
     justification: str = ""  # of a release; the note of a return or refusal
     urgent: bool = False  # the case was in the fast lane when it was given (MIN-3)
     informed: str = ""  # CONS-5: whether the family was informed, or why not
+    more: tuple[Spot, ...] = ()  # of a hide: what is hidden besides all that identifies
+    clear: tuple[Spot, ...] | None = None  # of a release: what alone stays in clear. None: all of it

@@ -1,11 +1,12 @@
 """Held cases: what people are asked, what they answer, and what the clock does about those who do not."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
-from gateway.model.answers import Answer
+from gateway.model.answers import Answer, Spot
 from gateway.model.errors import PermanentFailure
 from gateway.model.lifecycle import Lane, RecipientState
 from gateway.model.message import CaseId
@@ -256,5 +257,13 @@ def _answered(case: CaseId, given: Answer, reasons: Iterable[Reason]) -> RecordE
             ("recipients", len(given.recipients)),
             ("content_hash", given.content_hash),
             ("policy", given.policy),
+            *_chosen("hidden", given.more),
+            *(() if given.clear is None else _chosen("clear", given.clear)),
         ),
     )
+
+
+def _chosen(name: str, spots: Iterable[Spot]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """How many finds of which kind and where somebody chose: "name text 2"."""
+    counted = Counter(f"{spot.kind.value} {spot.place.value}" for spot in spots)
+    return ((name, tuple(f"{what} {count}" for what, count in sorted(counted.items()))),) if counted else ()

@@ -69,6 +69,11 @@ class Scene:
         return browser.post(path, {"form_token": browser.get(page).token, **said})
 
 
+def words(page: Answered) -> str:
+    """What a page says, without its marks."""
+    return " ".join(re.sub(r"<[^>]+>", "", page.text).split())
+
+
 def hidden_fields(page: Answered) -> dict[str, str]:
     """What the forms of a page carry unseen."""
     return dict(_FIELD.findall(page.text))

@@ -85,3 +85,31 @@ def test_a_sender_asks_for_their_manager_without_scripts(scene: Scene, browser: 
     ana.page.fill("#to_manager", "She rang me about it.")
     ana.press("Ask my manager")
     assert ana.heading == "Thank you"
+
+
+def test_boxes_are_ticked_looked_at_and_decided(scene: Scene, browser: Browser) -> None:
+    case = scene.held("look-7", "CONFIDENTIAL: Daniel Price", price("was not at school again on Tuesday")).case
+    manager = person(scene, browser, MANAGER)
+    manager.open(f"/cases/{case}")
+    manager.page.get_by_label("Hide Daniel Price: Names").uncheck()
+    manager.press("Show what they would read")
+    assert manager.page.url.endswith("#look")
+    assert "Daniel Price was not at school again" in manager.page.inner_text("#look")
+    assert "[Mother of Child A]" in manager.page.inner_text("#look")
+    found = manager.faults("case-ticked")
+    manager.page.check("input[name=decision][value=hide]")
+    manager.press("Continue")
+    assert "Choose the law that allows what is not hidden." in manager.text
+    assert not manager.page.is_checked("#tick-0")
+    found += manager.faults("case-ticked-error")
+    manager.page.check("input[name=ground][value=CA89-47]")
+    manager.page.check("input[name=informed][value=yes]")
+    manager.page.fill("#why", "The school must know today where he is.")
+    manager.press("Continue")
+    assert manager.heading == "Check your decision"
+    found += manager.faults("check-ticked")
+    manager.press("Confirm")
+    assert manager.heading == "Thank you"
+    scene.gateway.in_state(message_id("look-7"), RecipientState.DELIVERED)
+    assert found == []
+    assert manager.complaints == []

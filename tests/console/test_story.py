@@ -151,7 +151,7 @@ def test_a_manager_lets_it_go_on_a_ground(scene: Scene, ana: Person, manager: Pe
     assert manager.faults() == []
     manager.page.check("input[name=decision][value=release]")
     manager.press("Continue")
-    assert "Choose the law that allows it." in manager.text
+    assert "Choose the law that allows what is not hidden." in manager.text
     assert manager.page.is_checked("input[name=decision][value=release]")
     manager.page.check("input[name=ground][value=CA89-47]")
     manager.page.check("input[name=informed][value=no]")

@@ -2,12 +2,14 @@
 
 from gateway.case_answers import NotTaken, judged
 from gateway.case_wrong import called_wrong
-from gateway.console.case_form import faults_of, ground_of, informed_of, mended, why_of, wrong_rules
-from gateway.console.case_page import CHANGED, checked, page, seal_of, stored
+from gateway.console.case_form import mended, wrong_rules
+from gateway.console.case_page import CHANGED, checked, page, previewed, seal_of, stored
+from gateway.console.decision import PREVIEWED, answers_of, as_if, faults_of, meant
 from gateway.console.desk import Desk
 from gateway.console.fresh import code_faults
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
-from gateway.model.decision import AnswerKind, Asked
+from gateway.console.ticks import stale
+from gateway.model.decision import Asked
 from gateway.model.message import CaseId
 
 
@@ -33,32 +35,51 @@ def answer(desk: Desk, visit: Visit) -> Reply:
     return Redirect(to=f"/cases/{file.message.case}/done")
 
 
+def look(desk: Desk, visit: Visit) -> Reply:
+    """What would be read with the boxes as they are now ticked; nothing is decided."""
+    file = desk.case(visit.here["case"], visit.viewer)
+    if file.unlooked or stale(visit, file):
+        return page(desk, visit, file, (CHANGED,))
+    answers = as_if(visit, file)
+    if isinstance(answers, NotTaken):
+        return page(desk, visit, file, tuple(Fault(why=why, field="boxes") for why in answers.why))
+    seen = previewed(desk, file, answers)
+    if isinstance(seen, Fault):
+        return page(desk, visit, file, (seen,))
+    return page(desk, visit, file, (), seen)
+
+
 def check(desk: Desk, visit: Visit) -> Reply:
     """A decision, to be looked at once more before it counts."""
-    file = desk.case(visit.here["case"], visit.viewer)
-    faults = faults_of(visit, file)
-    if faults:
-        return page(desk, visit, file, faults)
-    return checked(desk, visit, file, ())
+    return _decision(desk, visit, confirmed=False)
 
 
 def decide(desk: Desk, visit: Visit) -> Reply:
     """The decision counts, if nothing has changed since it was looked at."""
+    return _decision(desk, visit, confirmed=True)
+
+
+def _decision(desk: Desk, visit: Visit, *, confirmed: bool) -> Reply:
     file = desk.case(visit.here["case"], visit.viewer)
+    if not file.unlooked and stale(visit, file):
+        return page(desk, visit, file, (CHANGED,))
+    said = meant(visit, file)
     faults = faults_of(visit, file)
-    if faults:
+    if said is None or faults:
         return page(desk, visit, file, faults)
-    if visit.said("seal") != seal_of(file):
+    answers = answers_of(visit, file, said)
+    if isinstance(answers, NotTaken):
+        return page(desk, visit, file, tuple(Fault(why=why, field="decision") for why in answers.why))
+    seen = previewed(desk, file, answers) if said.kind in PREVIEWED else None
+    if isinstance(seen, Fault):
+        return page(desk, visit, file, (seen,))
+    if not confirmed:
+        return checked(desk, visit, file, said, seen, ())
+    if visit.said("seal") != seal_of(file, seen):
         return page(desk, visit, file, (CHANGED,))
     unproved = () if Asked.SENDER in file.roles else code_faults(desk, visit)
     if unproved:
-        return checked(desk, visit, file, unproved)
-    kind = AnswerKind(visit.said("decision"))
-    answers = judged(
-        file, {kind: ""}, ground=ground_of(visit), why=why_of(visit, file, kind), informed=informed_of(visit)
-    )
-    if isinstance(answers, NotTaken):
-        return page(desk, visit, file, tuple(Fault(why=why, field="decision") for why in answers.why))
+        return checked(desk, visit, file, said, seen, unproved)
     return stored(desk, visit, file, answers)
 
 
