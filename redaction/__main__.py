@@ -206,7 +206,7 @@ def _write(target: Path | None, result: Rewritten, was: str, mode: int) -> Path 
         sys.stdout.buffer.write(result.data)
         sys.stdout.buffer.flush()
         return None
-    renamed = options.without_macros(target) if result.media_type != was else None
+    renamed = options.named_for(target, result.media_type) if result.media_type != was else None
     try:
         # Nobody named this file, so none may be there to be written over.
         write_whole(renamed or target, result.data, mode, over=renamed is None)

@@ -1,5 +1,6 @@
 """Opens files in a child process with no network, no rights, little memory and little time (an edge)."""
 
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Final, Self
 
@@ -50,14 +51,19 @@ class FileRoom:
         except wire.NotOurs as error:
             raise Unreadable("its reader gave no answer that can be believed") from error
 
-    def redact(self, data: bytes, media_type: str, plan: Plan) -> wire.Rewritten:
+    def redact(
+        self, data: bytes, media_type: str, plan: Plan, removed: Sequence[str] | None = None
+    ) -> wire.Rewritten:
         """The file with the plan's cuts made, searched again by a second reader.
+
+        *removed*: what the cuts take out of the texts as they were read; they are to be the same now. None: not said.
 
         Raises:
             Unreadable, TooLarge, StillThere, RoomUnavailable: as ``read`` and ``redaction.redact``.
         """
         try:
-            return wire.rewritten_from_bytes(self._run("rewrite", wire.rewrite_request(data, media_type, plan)))
+            request = wire.rewrite_request(data, media_type, plan, removed)
+            return wire.rewritten_from_bytes(self._run("rewrite", request))
         except wire.NotOurs as error:
             raise Unreadable("its writer gave no answer that can be believed") from error
 

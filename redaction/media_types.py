@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from typing import Final
 
+from redaction import ole
 from redaction.charset import decode
 from redaction.errors import Unreadable
 from redaction.formats.odf import MEDIA_TYPES, MIMETYPE
@@ -48,9 +49,7 @@ def media_type(untrusted_data: bytes) -> str:
         return _of_package(untrusted_data)
     if found in {"text/plain", "text/xml"}:
         return _of_text(untrusted_data)
-    if found == "application/x-ole-storage" and "EncryptedPackage".encode("utf-16-le") in untrusted_data:
-        return "application/encrypted"
-    return found
+    return ole.media_type(untrusted_data) if found == ole.STORAGE else found
 
 
 _ROOT: Final = re.compile(

@@ -30,11 +30,13 @@ def read(payload: bytes) -> bytes:
 
 def rewrite(payload: bytes) -> bytes:
     """A file's bytes and a plan to the file without what the plan cuts, searched again; or to why there is none."""
-    data, found_type, plan = wire.open_rewrite_request(payload)
+    data, found_type, plan, removed = wire.open_rewrite_request(payload)
     try:
         result = redact(data, found_type, plan)
     except (Unreadable, StillThere) as error:
         return wire.failure_to_bytes(error)
+    if removed is not None and sorted(removed) != sorted(result.removed):
+        return wire.failure_to_bytes(Unreadable("it reads differently each time"))
     return wire.rewritten_to_bytes(
         wire.Rewritten(data=result.data, media_type=result.media_type, dropped=result.dropped)
     )

@@ -7,6 +7,7 @@ character that a terminal could obey has been checked here. Nothing is ever unpi
 import json
 import re
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -62,18 +63,22 @@ def document_from_bytes(untrusted_answer: bytes) -> Document:
     return Document(media_type=_media_type(head), units=units, notes=_words(head.get("notes"), "notes"))
 
 
-def rewrite_request(data: bytes, media_type: str, plan: Plan) -> bytes:
-    """What the room is given to rewrite."""
+def rewrite_request(data: bytes, media_type: str, plan: Plan, removed: Sequence[str] | None = None) -> bytes:
+    """What the room is given to rewrite; *removed*: what the cuts take out, where it is known."""
     cuts: list[Json] = [[cut.unit, cut.start, cut.end, cut.replacement] for cut in plan.cuts]
-    return _framed({"media_type": media_type, "cuts": cuts, "kept": list(plan.kept)}, data)
+    head: dict[str, Json] = {"media_type": media_type, "cuts": cuts, "kept": list(plan.kept)}
+    return _framed(head | ({} if removed is None else {"removed": list(removed)}), data)
 
 
-def open_rewrite_request(payload: bytes) -> tuple[bytes, str, Plan]:
-    """The same, taken apart: bytes, media type and plan. Raises NotOurs."""
+def open_rewrite_request(payload: bytes) -> tuple[bytes, str, Plan, tuple[str, ...] | None]:
+    """The same, taken apart: bytes, media type, plan and what its cuts take out. Raises NotOurs."""
     head, data = _unframed(payload)
     cuts = tuple(_cut(one) for one in _list(head.get("cuts"), "cuts", len(payload)))
     kept = tuple(_text(one, "kept") for one in _list(head.get("kept"), "kept", len(payload)))
-    return data, _media_type(head), Plan(cuts=cuts, kept=kept)
+    removed = None
+    if "removed" in head:
+        removed = tuple(_text(one, "removed") for one in _list(head["removed"], "removed", len(payload)))
+    return data, _media_type(head), Plan(cuts=cuts, kept=kept), removed
 
 
 def rewritten_to_bytes(rewritten: Rewritten) -> bytes:

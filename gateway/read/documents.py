@@ -11,7 +11,7 @@ from redaction.formats.picture_frames import PICTURE_TYPES
 from redaction.media_types import media_type
 from redaction.sniff import media_type as sniffed
 
-_ZIP: Final = b"PK\x03\x04"
+_PACKED: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _PDF_MARK: Final = b"%PDF-"
 _PIECES: Final = "unread-"  # notes of what the reader did not look into: rewriting takes it out
 _MACROS: Final = "unread-macros"
@@ -35,7 +35,7 @@ def document_type(content: bytes) -> str | None:
     picture = sniffed(content)
     if picture in PICTURE_TYPES:
         return picture
-    if not content.startswith(_ZIP):
+    if not content.startswith(_PACKED):
         return None
     found = media_type(content)
     return found if found in PACKAGE_TYPES else None

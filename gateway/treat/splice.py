@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -37,7 +37,8 @@ from gateway.read.survey import (
 )
 from gateway.read.transfer import Transfer
 from gateway.read.walk import STEERING, Message, Part
-from gateway.treat import write_body, write_header, write_values
+from gateway.treat import other_kind, write_body, write_header, write_values
+from gateway.treat.edits import Edit, splice
 from gateway.treat.errors import StillShown, TreatFailed
 from gateway.treat.write_body import Body
 
@@ -64,15 +65,6 @@ _LINE_END: Final = re.compile(rb"\r?\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """Octets in place of a span of one message's bytes."""
-
-    start: int
-    end: int
-    octets: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Cuts:
     """All cuts of one unit, in rising order."""
 
@@ -80,8 +72,11 @@ class _Cuts:
     text: str
     cuts: tuple[TextCut, ...]
 
+    becomes: str | None = None  # of a file's name: the media type that the file now has; None: as before
+
     def applied(self) -> str:
-        return _apply(self.text, self.cuts)
+        new = _apply(self.text, self.cuts)
+        return new if self.becomes is None else other_kind.named(new, self.becomes)
 
 
 def treat(
@@ -110,7 +105,7 @@ def treat_surveyed(
     _check_readable(found.reading)
     edits: dict[int, list[Edit]] = defaultdict(list)
     bodies: dict[tuple[int, str], list[_Cuts]] = defaultdict(list)
-    for each in (*_by_unit(found, cuts), *_anew(found, rewritten)):
+    for each in _named_anew(found, (*_by_unit(found, cuts), *_anew(found, rewritten))):
         source = each.source
         _check_changeable(found.reading, source)
         if isinstance(source, _IN_BODIES):
@@ -166,6 +161,20 @@ def _anew(found: Survey, rewritten: tuple[str, ...]) -> Iterator[_Cuts]:
         if source is None:
             raise TreatFailed(Reason.SYSTEM_FAULT, path)
         yield _Cuts(source=source, text="", cuts=())
+
+
+def _named_anew(found: Survey, cuts: Sequence[_Cuts]) -> Iterator[_Cuts]:
+    """The cuts, and with each document that becomes one of another kind the names of its file."""
+    written = {id(each.source.part): kind for each in cuts if (kind := other_kind.becomes(each.source)) is not None}
+    named = {
+        id(source): _Cuts(source=source, text=unit.text, cuts=(), becomes=written[id(source.part)])
+        for source, unit in zip(found.sources, found.reading.units, strict=True)
+        if id(source.part) in written and other_kind.names(source)
+    }
+    for each in cuts:
+        name = named.pop(id(each.source), None)
+        yield each if name is None else replace(name, cuts=each.cuts)
+    yield from named.values()
 
 
 def _apply(text: str, cuts: tuple[TextCut, ...]) -> str:
@@ -245,7 +254,7 @@ def _apply_to_crlf(text: str, cuts: tuple[TextCut, ...], line_end: bytes) -> str
 def _body_edits(group: list[_Cuts], kept: tuple[str, ...]) -> Iterator[Edit]:
     source = group[0].source
     if isinstance(source, InDocument):
-        yield _document_edit(source, group, kept)
+        yield from _document_edits(source, group, kept)
         return
     message, part = source.message, source.part
     boundaries = _boundaries(message)
@@ -295,7 +304,7 @@ def _rewritten(part: Part, text: str, group: list[_Cuts], kept: tuple[str, ...])
     return result.data
 
 
-def _document_edit(source: InDocument, group: list[_Cuts], kept: tuple[str, ...]) -> Edit:
+def _document_edits(source: InDocument, group: list[_Cuts], kept: tuple[str, ...]) -> Iterator[Edit]:
     message, part = source.message, source.part
     encoding = part.encoding or Transfer.BINARY
     content = transfer.decode(message.data[part.body : part.end], encoding).content
@@ -312,9 +321,13 @@ def _document_edit(source: InDocument, group: list[_Cuts], kept: tuple[str, ...]
     except (redaction.Unreadable, ValueError) as error:
         raise TreatFailed(Reason.UNREADABLE_ATTACHMENT, part.content) from error
     octets, used = write_body.fit(result.data, encoding, _line_end(message), _boundaries(message))
-    if used is not encoding or result.media_type != source.media_type:
+    becomes = other_kind.becomes(source)
+    if used is not encoding or result.media_type != (becomes or source.media_type):
         raise TreatFailed(Reason.UNREADABLE_ATTACHMENT, part.content)
-    return _body_edit(message, part, octets, used)
+    yield _body_edit(message, part, octets, used)
+    if becomes is not None:
+        for start, end, said in other_kind.said(message, part, becomes):
+            yield Edit(start=start, end=end, octets=said)
 
 
 def _said_edits(message: Message, part: Part, body: Body, line_end: bytes) -> Iterator[Edit]:
@@ -383,16 +396,3 @@ def _inner_edit(message: Message, part: Part, inner: bytes) -> Edit:
     if used is not encoding:
         raise TreatFailed(Reason.SYSTEM_FAULT, part.content)
     return _body_edit(message, part, octets, used)
-
-
-def splice(data: bytes, edits: Sequence[Edit]) -> bytes:
-    """The edits applied. Raises ValueError if two of them overlap."""
-    ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
-    if any(after.start < before.end for before, after in pairwise(ordered)):
-        raise ValueError("edits overlap")
-    pieces: list[bytes] = []
-    at = 0
-    for edit in ordered:
-        pieces += (data[at : edit.start], edit.octets)
-        at = edit.end
-    return b"".join((*pieces, data[at:]))

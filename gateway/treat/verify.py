@@ -11,7 +11,7 @@ from email.utils import getaddresses
 from typing import Final
 
 import redaction
-from gateway.model.message import Place, Reading, TextCut, Unit
+from gateway.model.message import Attachment, Place, Reading, TextCut, Unit
 from gateway.model.reasons import Reason
 from gateway.read import charsets
 from gateway.read.addresses import ADDRESS_FIELDS
@@ -24,8 +24,11 @@ from gateway.read.mime import survey
 from gateway.read.survey import Survey
 from gateway.read.walk import Message, Part
 from gateway.treat.errors import StillShown, TreatFailed
+from redaction.formats.legacy import WRITTEN_TYPES
 
 _HTML: Final = "text/html"
+_WRITTEN_ANEW: Final = frozenset(WRITTEN_TYPES.values())
+_UNTOLD: Final = "application/octet-stream"
 
 
 def check_treated(
@@ -81,10 +84,14 @@ def check_untouched(original: Message, treated: Message, touched: frozenset[str]
         TreatFailed: it does not.
     """
     before, after = (tuple(_leaves(message)) for message in (original, treated))
-    if [(part.content, part.media_type) for _, part in before] != [
-        (part.content, part.media_type) for _, part in after
-    ]:
+    paths, paths_now = ([part.content for _, part in leaves] for leaves in (before, after))
+    if paths != paths_now:
         raise TreatFailed(Reason.SYSTEM_FAULT)
+    for (_, old), (_, new) in zip(before, after, strict=True):
+        # An old office document becomes a new one; that it was one, ``check_surveyed`` sees.
+        anew = old.content in touched and new.media_type in _WRITTEN_ANEW
+        if old.media_type != new.media_type and not anew:
+            raise TreatFailed(Reason.SYSTEM_FAULT, old.content)
     for (old_message, old), (new_message, new) in zip(before, after, strict=True):
         if old.content in touched or old.inner is not None or old.multipart:
             continue
@@ -110,7 +117,7 @@ def _check_readable(original: Reading, again: Reading) -> None:
 
 
 def _check_kind(original: Reading, again: Reading, touched: frozenset[str]) -> None:
-    kinds = [(each.part, each.said_type) for each in original.attachments]
+    kinds = [(each.part, _becomes(each, touched)) for each in original.attachments]
     if kinds != [(each.part, each.said_type) for each in again.attachments] or original.signed != again.signed:
         raise TreatFailed(Reason.SYSTEM_FAULT)
     if original.encrypted != again.encrypted:
@@ -118,6 +125,13 @@ def _check_kind(original: Reading, again: Reading, touched: frozenset[str]) -> N
     before, after = (_texts(reading, touched) for reading in (original, again))
     if before != after:
         raise TreatFailed(Reason.SYSTEM_FAULT)
+
+
+def _becomes(attachment: Attachment, touched: frozenset[str]) -> str:
+    """What the header of a part says of it afterwards: an old office document that was written anew is a new one."""
+    if attachment.part not in touched or attachment.said_type == _UNTOLD:
+        return attachment.said_type
+    return WRITTEN_TYPES.get(attachment.found_type, attachment.said_type)
 
 
 def _texts(reading: Reading, touched: frozenset[str]) -> list[tuple[str, str, str, str]]:

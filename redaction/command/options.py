@@ -8,6 +8,7 @@ import typer
 
 from redaction.command.outcome import printable
 from redaction.detect.case_id import CaseIds
+from redaction.formats.contents import ENDINGS
 from redaction.hit import KINDS, Detector, Kind
 from redaction.label import SHORTEST_KEY, Style
 from redaction.people import People
@@ -19,11 +20,6 @@ STANDARD: Final = "-"
 _KINDS: Final = tuple(kind.value for kind in Kind)
 _DETECTORS: Final = tuple(one.value for one in Detector if one.value not in _KINDS)
 _MOST_KEY: Final = 4096  # bytes of a key file; a longer one is some other file
-# Without its macros a document is of another kind, and a program refuses it under the name of the old one.
-_WITHOUT_MACROS: Final = {
-    ".docm": ".docx", ".dotm": ".dotx", ".xlsm": ".xlsx", ".xltm": ".xltx", ".pptm": ".pptx", ".ppsm": ".ppsx",
-    ".potm": ".potx",
-}  # fmt: skip
 
 
 def detectors(names: str | None) -> frozenset[Detector] | None:
@@ -151,10 +147,13 @@ def check_target(target: Path, files: Sequence[str]) -> None:
         raise typer.BadParameter(f"{name}: {error.strerror}") from None
 
 
-def without_macros(target: Path) -> Path | None:
-    """The name under which a document goes that lost its macros; None: the same."""
-    suffix = _WITHOUT_MACROS.get(target.suffix.lower())
-    return None if suffix is None else target.with_suffix(suffix)
+def named_for(target: Path, media_type: str) -> Path | None:
+    """The name under which a document goes that has become one of another type; None: the same.
+
+    A program refuses it under the name of the old one.
+    """
+    suffix = ENDINGS.get(media_type)
+    return None if suffix in {None, target.suffix.lower()} else target.with_suffix(str(suffix))
 
 
 def _target(file: str, out: str | None, *, several: bool) -> Path | None:

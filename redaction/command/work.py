@@ -73,4 +73,6 @@ def rewritten(room: FileRoom, data: bytes, made: Planned) -> Rewritten:
     Raises:
         Unreadable, TooLarge, StillThere, RoomUnavailable: as ``FileRoom.redact``.
     """
-    return room.redact(data, made.document.media_type, made.plan)
+    texts = {unit.id: unit.text for unit in made.document.units}
+    removed = [texts[cut.unit][cut.start : cut.end] for cut in made.plan.cuts]
+    return room.redact(data, made.document.media_type, made.plan, removed)

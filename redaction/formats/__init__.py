@@ -9,6 +9,7 @@ from redaction.errors import Unreadable
 from redaction.formats import html, json_text, packages, pdf, text, xml_text
 from redaction.formats.picture_frames import PICTURE_TYPES
 from redaction.limits import DEFAULT_LIMITS, Limits
+from redaction.ole import ENCRYPTED
 from redaction.plan import Plan
 from redaction.verify import verify
 
@@ -40,6 +41,8 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
 
 
 def _format(media_type: str) -> Format:
+    if media_type.lower() == ENCRYPTED:
+        raise Unreadable("encrypted")
     found = FORMATS.get(media_type.lower())
     if found is None:
         raise Unreadable(f"no reader for {media_type.lower()[:80]}")

@@ -13,6 +13,7 @@ from redaction.formats.package_reading import Opening
 
 ARCHIVE_TYPE: Final = "application/zip"
 _LONGEST_NAME: Final = 200
+_FOR_MACROS: Final = "macroenabled"
 
 
 class Archive:
@@ -29,7 +30,7 @@ class Archive:
         self._names: dict[str, Change] = {}
         self._members = [(name, opened(data, opening)) for name, data in package.parts.items()]
         for _, member in self._members:
-            if member.written_type not in {member.media_type, *ENDINGS}:
+            if member.written_type not in {member.media_type, *ENDINGS} or _FOR_MACROS in member.media_type:
                 raise Unreadable("a member with macros")  # without them its name would say another kind
             self.sources += member.sources
             self.unread += member.unread

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from redaction.document import Document, Redacted
 from redaction.errors import TooLarge
 from redaction.formats import html, json_text, pdf, text, xml_text
+from redaction.formats.ooxml_policy import PLAIN_ENDINGS
 from redaction.formats.package_pieces import Change, Place, Slot, Source
 from redaction.formats.package_reading import Opening, Reading
 from redaction.limits import Limits
@@ -16,7 +17,10 @@ from redaction.media_types import media_type
 from redaction.plan import Cut, Plan
 
 _NOT_IN_NAME: Final = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|/]+")
-ENDINGS: Final[Mapping[str, str]] = MappingProxyType({"message/rfc822": ".eml"})
+ENDINGS: Final[Mapping[str, str]] = MappingProxyType({
+    "message/rfc822": ".eml",
+    **{kind: f".{ending}" for kind, ending in PLAIN_ENDINGS.items()},
+})  # fmt: skip
 """Of the formats in which another is written anew: the ending that the file's name then has."""
 
 

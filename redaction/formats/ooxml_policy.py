@@ -40,6 +40,14 @@ WITHOUT_MACROS: Final[Mapping[str, str]] = MappingProxyType({
 })  # fmt: skip
 """Content type of a main part with macros: the same kind without."""
 
+PLAIN_ENDINGS: Final[Mapping[str, str]] = MappingProxyType({
+    f"{_OFFICE}wordprocessingml.document": "docx", f"{_OFFICE}wordprocessingml.template": "dotx",
+    f"{_OFFICE}spreadsheetml.sheet": "xlsx", f"{_OFFICE}spreadsheetml.template": "xltx",
+    f"{_OFFICE}presentationml.presentation": "pptx", f"{_OFFICE}presentationml.slideshow": "ppsx",
+    f"{_OFFICE}presentationml.template": "potx",
+})  # fmt: skip
+"""Media types of the kinds without macros: the ending of a file's name, without its dot."""
+
 _WRITTEN_AS: Final = frozenset({
     "wordprocessingml", "spreadsheetml", "presentationml", "drawingml", "drawing", "theme", "themeoverride",
 })  # fmt: skip

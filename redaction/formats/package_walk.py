@@ -255,11 +255,11 @@ def _append(source: Source, slot: Slot | None, text: str) -> None:
 
 def _is_fixed(local: str, value: str) -> bool:
     """Whether a value has the one form that a program gives it."""
+    if _GUID.fullmatch(value) is not None:
+        return True
     if local in _REVISION_NAMES:
         return _REVISION.fullmatch(value) is not None
-    if local in _MEASURES:
-        return _MEASURE.fullmatch(value) is not None
-    return _GUID.fullmatch(value) is not None
+    return local in _MEASURES and _MEASURE.fullmatch(value) is not None
 
 
 def _whole(plain: str, slot: Slot) -> Slot:

@@ -9,6 +9,7 @@ from redaction.document import Document, Redacted
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.archive import ARCHIVE_TYPE, Archive
 from redaction.formats.content_lines import CALENDAR_TYPE, CARD_TYPE, ContentLines
+from redaction.formats.legacy import LEGACY_TYPES, Legacy
 from redaction.formats.mail import MAIL_TYPE, Mail
 from redaction.formats.odf import MEDIA_TYPES, MIMETYPE, Odf
 from redaction.formats.ooxml import Ooxml
@@ -27,7 +28,7 @@ from redaction.media_types import media_type as media_type_of
 from redaction.plan import Plan
 from redaction.sniff import media_type as sniffed
 
-PACKAGE_TYPES: Final = frozenset({*MAIN_TYPES.values(), *MEDIA_TYPES, ARCHIVE_TYPE})
+PACKAGE_TYPES: Final = frozenset({*MAIN_TYPES.values(), *MEDIA_TYPES, ARCHIVE_TYPE, *LEGACY_TYPES})
 """The media types of office documents and zip archives, in lower case; this module reads pictures besides."""
 
 
@@ -47,6 +48,8 @@ def _open(untrusted_data: bytes, opening: Opening) -> Reading:
     kind = media_type_of(untrusted_data)
     if kind in _WRITTEN_ANEW:
         return _WRITTEN_ANEW[kind](untrusted_data, opening)
+    if kind in LEGACY_TYPES:
+        return Legacy(untrusted_data, kind, opening)
     if not untrusted_data.startswith(_PACKED):
         raise Unreadable("a file of a kind that cannot be read")
     package = unpack(untrusted_data, opening.limits, opening.budget)

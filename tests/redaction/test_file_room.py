@@ -51,7 +51,9 @@ def test_what_takes_too_long_is_unreadable_and_no_room_is_no_answer() -> None:
 
 def test_round_trips() -> None:
     assert wire.document_from_bytes(wire.document_to_bytes(DOCUMENT)) == DOCUMENT
-    assert wire.open_rewrite_request(wire.rewrite_request(b"ab", "text/html", PLAN)) == (b"ab", "text/html", PLAN)
+    for removed in (None, ("Mia",)):
+        asked = wire.rewrite_request(b"ab", "text/html", PLAN, removed)
+        assert wire.open_rewrite_request(asked) == (b"ab", "text/html", PLAN, removed)
     done = wire.Rewritten(data=b"\x00", media_type="text/html", dropped=("script",))
     assert wire.rewritten_from_bytes(wire.rewritten_to_bytes(done)) == done
 

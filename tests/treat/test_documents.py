@@ -15,6 +15,7 @@ from gateway.treat.task import treated
 from tests.read.builders import LIMITS, multipart, part
 from tests.redaction.documents import pdf_searcher, searcher
 from tests.redaction.documents.builders import Part, docx, odf, paragraph, pptx, shape, strings, xlsx
+from tests.redaction.documents.legacy import legacy, with_bytes, with_stream_named
 from tests.redaction.documents.pdf_builders import pdf
 from tests.redaction.documents.test_archives import archive
 from tests.redaction.documents.test_pdf_pictures import pictured
@@ -146,3 +147,77 @@ def test_a_scan_in_a_pdf_is_painted_over() -> None:
     assert not any("Ana" in text or "Silva" in text for text in texts)
     assert any("The school was told." in text for text in texts)
     assert len(attachments(result)["scan.pdf"]) > 1000
+
+
+OLD_TYPES = {"doc": "application/msword", "xls": "application/vnd.ms-excel", "ppt": "application/vnd.ms-powerpoint"}
+QUILL = re.compile("Zebedee Quillfeather")
+
+
+def old_mail(kind: str, said: str, disposition: str) -> bytes:
+    attached = part(legacy(kind), f"Content-Type: {said}", f"Content-Disposition: {disposition}", encoding="base64")
+    return multipart("b", part("Zebedee Quillfeather: see attached."), attached, fields=["Subject: Report"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "disposition", "type_now", "name_now"),
+    [
+        pytest.param("doc", 'application/msword; name="a.doc"', 'attachment; filename="a.doc"',
+                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a.docx", id="doc"),
+        pytest.param("xls", "application/vnd.ms-excel", "attachment; filename=List.XLS",
+                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "List.xlsx", id="xls"),
+        pytest.param("ppt", "APPLICATION/octet-stream", "attachment; filename*=utf-8''T%C3%A2lk.pps",
+                     "application/octet-stream", "T\u00e2lk.pptx", id="type-that-tells-nothing"),
+        pytest.param("doc", "text/rtf", "attachment; filename*0=\"re\"; filename*1=\"port\"",
+                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "report.docx",
+                     id="no-ending-in-pieces"),
+        pytest.param("doc", "application/msword", 'attachment; filename="Zebedee Quillfeather.doc"',
+                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "[Child A].docx",
+                     id="a-name-that-is-cut-too"),
+        pytest.param("doc", "application/msword", "attachment",
+                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "None",
+                     id="no-name"),
+    ],
+)  # fmt: skip
+def test_an_old_document_becomes_a_new_one(
+    kind: str, said: str, disposition: str, type_now: str, name_now: str
+) -> None:
+    raw = old_mail(kind, said, disposition)
+    reading = read(raw, LIMITS)
+    assert reading.rewritten == ("2",)
+    wanted = tuple(
+        TextCut(unit=unit.id, start=match.start(), end=match.end(), replacement=LABEL)
+        for unit in reading.units
+        for match in QUILL.finditer(unit.text)
+    )
+
+    result = treated(raw, wanted, LIMITS, rewritten=reading.rewritten)
+
+    (attached,) = email.message_from_bytes(result, policy=email.policy.default).iter_attachments()
+    assert (attached.get_content_type(), str(attached.get_filename())) == (type_now, name_now)
+    assert not recovered(attached.get_content(), ("Zebedee", "Quillfeather"))
+    assert (read(result, LIMITS).rewritten, read(result, LIMITS).unread) == ((), ())
+
+
+def test_an_old_document_without_anything_to_cut_becomes_a_new_one_too() -> None:
+    raw = old_mail("doc", 'application/msword; name="a.doc"', "attachment")
+
+    result = treated(raw, (), LIMITS, rewritten=("2",))
+
+    assert list(attachments(result)) == ["a.docx"]
+
+
+@pytest.mark.parametrize("said", ["(Word) application/msword", "application /msword"])
+def test_a_type_that_cannot_be_changed_safely_holds_it(said: str) -> None:
+    raw = old_mail("doc", said, "attachment; filename=a.doc")
+
+    with pytest.raises(TreatFailed):
+        treated(raw, (), LIMITS, rewritten=("2",))
+
+
+def test_an_old_document_with_macros_or_a_lock_is_unread() -> None:
+    for changed in (
+        with_stream_named(legacy("doc"), "\x01CompObj", "Macros"),
+        with_bytes(legacy("doc"), "WordDocument", 11, b"\x01"),
+    ):
+        attached = part(changed, "Content-Type: application/msword; name=a.doc", encoding="base64")
+        assert read(multipart("b", part("See attached."), attached), LIMITS).unread

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from gateway.model.message import Place, TextCut, Unit
 from gateway.model.reasons import Reason
 from gateway.read.mime import read, survey
+from gateway.treat.edits import Edit, splice
 from gateway.treat.errors import TreatFailed
-from gateway.treat.splice import Edit, splice, treat
+from gateway.treat.splice import treat
 from gateway.treat.task import treated
 from tests.read.builders import LIMITS, crlf, multipart, part, texts, whys
 

@@ -11,6 +11,7 @@ from PIL import Image
 
 from redaction.ocr import read_picture
 from tests.redaction.documents.builders import OFFICE, Part, docx, paragraph, xml
+from tests.redaction.documents.legacy import legacy
 from tests.redaction.documents.searcher import recovered
 from tests.redaction.documents.test_packages import VBA, workbook_of
 
@@ -80,3 +81,16 @@ def test_a_preview_draws_pages_before_and_after(tmp_path: Path) -> None:
     assert "Sarah Jones called at ten" in before
     assert "[Person 1] called at ten" in after
     assert (pages / "after-01.png").stat().st_mode & 0o077 == 0
+
+
+def test_a_document_of_the_old_format_has_a_new_name(tmp_path: Path) -> None:
+    file = tmp_path / "letter.doc"
+    file.write_bytes(legacy("doc"))
+
+    done = run(file)
+
+    told = json.loads(done.stdout)
+    assert told["written"] == str(tmp_path / "letter.redacted.docx")
+    assert "unread-old-format" in told["notes"]
+    assert "old format" in told["dropped"]
+    assert recovered(Path(told["written"]).read_bytes(), ("Quillfeather",)) == []
