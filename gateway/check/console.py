@@ -7,6 +7,9 @@ from cryptography import x509
 
 from gateway.app import Settings
 from gateway.check.result import Area, Result, ok, problem, warning
+from gateway.model.errors import TemporaryFailure
+from gateway.openid.provider import RETURN_PATH, Provider
+from gateway.openid.token import ALGORITHMS
 from gateway.protect.keys import load_certificates
 
 
@@ -31,6 +34,26 @@ def address(settings: Settings) -> Iterator[Result]:
         yield problem(
             Area.CONSOLE, f"{console.public_url}: the certificate in tls is for another name; browsers will warn"
         )
+
+
+def sign_in(settings: Settings) -> Iterator[Result]:
+    """Whether the provider that people sign in with answers, and knows what we ask of it."""
+    console = settings.config.console
+    if console is None or console.sign_in is None:
+        return
+    provider = Provider(console.sign_in, settings.folder, console.public_url + RETURN_PATH)
+    try:
+        found = provider.endpoints()
+        provider.keys()
+    except TemporaryFailure as error:
+        yield problem(Area.CONSOLE, f"sign_in: {error}")
+        return
+    back = console.public_url + RETURN_PATH
+    yield ok(Area.CONSOLE, f"sign_in: {console.sign_in.issuer} answers; it must send people back to {back}")
+    if not found.says_s256:
+        yield warning(Area.CONSOLE, "sign_in: it does not say that it knows PKCE (S256); see that it does")
+    if found.algorithms and not set(found.algorithms) & set(ALGORITHMS):
+        yield problem(Area.CONSOLE, f"sign_in: it signs with {', '.join(found.algorithms)}, none of which is taken")
 
 
 def _is_for(certificate: x509.Certificate, host: str) -> bool:

@@ -32,6 +32,7 @@ def check(folder: Path | None, now: datetime) -> tuple[Result, ...]:
     found += _guarded(Area.KEYS, lambda: storage.secrets(settings))
     found += _guarded(Area.CERTIFICATES, lambda: certificates.ours(settings, now))
     found += _guarded(Area.CONSOLE, lambda: console.address(settings))
+    found += _guarded(Area.CONSOLE, lambda: console.sign_in(settings))
     registers: RegisterSnapshot | None = None
     app, stored = _database(settings)
     found += stored

@@ -9,6 +9,7 @@ from gateway.app import App
 from gateway.case_file import CaseFile, open_case
 from gateway.case_preview import Preview, preview
 from gateway.check.result import Result
+from gateway.config import Console
 from gateway.console.authenticators import AuthenticatorBook
 from gateway.console.challenges import Challenges
 from gateway.console.errands import Errands
@@ -21,6 +22,7 @@ from gateway.model.answers import Answer
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordEntry, RecordKind, Scalar
 from gateway.model.parties import StaffMember
+from gateway.openid.provider import RETURN_PATH, Provider
 from gateway.read.room import ReadingRoom
 from gateway.record.entries import insert_entries
 from gateway.registers.address import normal
@@ -32,13 +34,20 @@ from gateway.spool.view import QueueView
 class Desk:
     """One for each console. Safe from any thread."""
 
-    def __init__(self, app: App, room: ReadingRoom, public_url: str) -> None:
+    def __init__(self, app: App, room: ReadingRoom, console: Console) -> None:
         self.app: Final = app
         self.sessions: Final = SessionBook(app.database)
         self.authenticators: Final = AuthenticatorBook(app.database, app.keys.accounts)
         self.view: Final[QueueView] = app.queue()
         self.challenges: Final = Challenges(app.database, app.keys.accounts)
-        self.passkeys: Final = PasskeyBook(app.database, self.challenges, public_url)
+        self.passkeys: Final = PasskeyBook(app.database, self.challenges, console.public_url)
+        # None: nobody signs in but with what we know ourselves.
+        self.provider: Final = (
+            None
+            if console.sign_in is None
+            else Provider(console.sign_in, app.settings.folder, console.public_url + RETURN_PATH)
+        )
+        self.public_url: Final = console.public_url
         self.tries: Final = Tries()
         self.claims: Final = Claims(app.database)
         self.checks: Final[Errands[tuple[Result, ...]]] = Errands("check", app.clock.now)

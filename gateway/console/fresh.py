@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gateway.console.desk import Desk
 from gateway.console.passkeys import Answer, Seen
 from gateway.console.replies import Fault, Visit
+from gateway.console.sessions import Means
 from gateway.model.outcome import RecordKind
 
 
@@ -14,6 +15,7 @@ class Again:
 
     app: bool  # a code of an authenticator app will do
     passkey: str  # what the browser's passkeys are asked; empty: the account has none
+    provider: str = ""  # the name of the provider they signed in with, which can ask them again; empty: none
 
 
 def needs_code(visit: Visit) -> bool:
@@ -27,7 +29,14 @@ def factors(desk: Desk, visit: Visit, account: str) -> Again:
     return Again(
         app=desk.authenticators.has(account),
         passkey=desk.passkeys.to_sign_in(visit.stamp, visit.at) if keys else "",
+        provider=_provider(desk, visit),
     )
+
+
+def _provider(desk: Desk, visit: Visit) -> str:
+    viewer = visit.signed_in
+    theirs = viewer is not None and viewer.session.means == Means.PROVIDER
+    return desk.provider.settings.name if theirs and desk.provider is not None else ""
 
 
 def code_faults(desk: Desk, visit: Visit) -> tuple[Fault, ...]:
@@ -48,7 +57,7 @@ def second_factor(desk: Desk, visit: Visit, account: str) -> Fault | None:
     """Check the code or the passkey of a form. None: right."""
     credential, code = visit.said("credential"), visit.said("code")
     if not credential and not code:
-        return Fault(why=_ask(desk, account), field="code")
+        return Fault(why=_ask(desk, visit, account), field="code")
     if not desk.tries.counted(account, visit.client):
         return Fault(why="Too many tries. Wait a minute, then try again.", field="code")
     if credential:
@@ -70,7 +79,12 @@ def note_wrong_passkey(desk: Desk, visit: Visit, answer: Answer, account: str) -
     desk.record(RecordKind.SIGNED_IN, account, [("what", what), ("client", visit.client)])
 
 
-def _ask(desk: Desk, account: str) -> str:
+def _ask(desk: Desk, visit: Visit, account: str) -> str:
     if desk.authenticators.has(account):
         return "Enter the code that your app shows now."
-    return "Use your passkey to show that it is you."
+    if desk.passkeys.has(account):
+        return "Use your passkey to show that it is you."
+    name = _provider(desk, visit)
+    if name:
+        return f"Sign in with {name} again, then confirm."
+    return "Ask your ICT team: your account has nothing to show that it is you."

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from gateway.console.pages import account, case, held, home, my_mail, passkey, sign_in
+from gateway.console.pages import account, case, held, home, my_mail, passkey, provider, sign_in
 from gateway.console.pages import help as helping
 from gateway.console.pages.governance.routes import GOVERNANCE_ROUTES
 from gateway.console.pages.manager_routes import MANAGER_ROUTES
@@ -38,5 +38,6 @@ ROUTES: Final = (
     *SERVICE,
     *passkey.ROUTES,
     *GOVERNANCE_ROUTES,
+    *provider.ROUTES,
 )
 """A row scope comes on top: what of a case somebody sees follows from who is asked (hold.answers.roles_of)."""

@@ -33,7 +33,7 @@ class Served:
         folder = app.settings.folder
         self._server = uvicorn.Server(
             uvicorn.Config(
-                console(Desk(app, room, settings.public_url), app.settings.config, settings, log),
+                console(Desk(app, room, settings), app.settings.config, settings, log),
                 host=settings.host,
                 port=settings.port,
                 ssl_certfile=None if tls is None else folder / tls.certificate,

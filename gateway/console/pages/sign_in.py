@@ -49,9 +49,15 @@ def after_first_factor(desk: Desk, account: str, wanted: str) -> str:
     return page if wanted == "/" else f"{page}?next={quote(wanted)}"
 
 
+def sign_in_form(desk: Desk, visit: Visit, why: str) -> Page:
+    """The form again, after another way in did not work."""
+    return _form(desk, visit, "", why)
+
+
 def _form(desk: Desk, visit: Visit, name: str, why: str = "") -> Page:
     passkey = desk.passkeys.to_sign_in(visit.stamp, visit.at) if desk.passkeys.usable else ""
     values: dict[str, object] = {"name": name, "next": next_page(visit), "passkey": passkey}
+    values["provider"] = "" if desk.provider is None else desk.provider.settings.name
     faults = (Fault(why=why, field="name"),) if why else ()
     return Page(template="sign-in.html", values=values, faults=faults, status=422 if why else 200)
 
@@ -125,7 +131,8 @@ def sign_out(desk: Desk, visit: Visit) -> Reply:
     """End the session."""
     desk.sessions.end(visit.token)
     desk.record(RecordKind.SIGNED_IN, visit.viewer.account, [("what", "signed-out"), ("client", visit.client)])
-    return Redirect(to="/sign-in", token="")
+    theirs = visit.viewer.session.means == Means.PROVIDER
+    return Redirect(to="/signed-out" if theirs else "/sign-in", token="")
 
 
 def _set_up(desk: Desk, visit: Visit, account: str) -> dict[str, object]:

@@ -1,0 +1,1 @@
+"""Signing in with an OpenID provider (OpenID Connect Core 1.0): the organisation's own directory."""
