@@ -74,6 +74,7 @@ _rules.command("try")(rules_try.try_policy)
 _rules.command("hits")(rules_try.hits)
 _rules.command("diff")(rules_diff.diff)
 _rules.command("versions")(rules_diff.versions)
+_rules.command("roll-back")(rules_diff.roll_back)
 
 _modes = _group("modes", "Rules that are on trial.")
 _modes.command("list")(modes.list_modes)

@@ -1,18 +1,12 @@
 """`gateway rules list` and `gateway rules test`."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from gateway.cli.options import AsJson, ConfigDir
 from gateway.cli.output import counted, document, say, table
-from gateway.cli.rule_words import in_words
-
-if TYPE_CHECKING:
-    from gateway.decide.needs import Rule
-    from gateway.decide.own_rule import CustomRule
 
 PolicyFile = Annotated[
     Path | None,
@@ -27,27 +21,13 @@ PolicyFile = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shown:
-    name: str
-    clauses: str
-    words: str
-    shadow: bool = False
-    candidate: bool = False  # of a policy that is only tried out beside the one in use
-
-
 def list_rules(config: ConfigDir = None, as_json: AsJson = False) -> None:
     """List the rules in their order, in words."""
     from gateway.app import Settings, config_folder
-    from gateway.decide.rules import RULES
-    from gateway.decide.rules.own_rules import own_rules
+    from gateway.rule_list import rule_list
 
     settings = Settings.load(config_folder(config))
-    candidate = () if settings.candidate is None else settings.candidate.rules
-    rules: list[_Shown] = []
-    for rule in RULES:
-        rules.extend([_built_in(rule)] if rule.ask is not own_rules else map(_own, settings.policy.policy.rules))
-    rules.extend(replace(_own(rule), candidate=True) for rule in candidate)
+    rules = rule_list(settings.policy.policy, settings.candidate)
     if as_json:
         document(
             [
@@ -62,7 +42,7 @@ def list_rules(config: ConfigDir = None, as_json: AsJson = False) -> None:
             ]
         )
         return
-    rows = ((str(n), rule.name, rule.clauses, _words(rule)) for n, rule in enumerate(rules, start=1))
+    rows = ((str(n), rule.name, rule.clauses, rule.words) for n, rule in enumerate(rules, start=1))
     table(("", "rule", "clauses", "what should be true, and what follows"), rows, nothing="there are no rules")
 
 
@@ -101,26 +81,3 @@ def try_tests(policy: PolicyFile = None, config: ConfigDir = None, as_json: AsJs
         say(f"{rule.name}: has no test")
     say(f"{counted(len(loaded.tests), 'test')}, {len(failed)} failed")
     raise typer.Exit(1 if failed else 0)
-
-
-def _built_in(rule: "Rule") -> _Shown:
-    """A rule's module says "CLAUSES: what should be true." and its function what follows."""
-    import inspect
-
-    module = inspect.getmodule(rule.ask)
-    clauses, _, stated = (inspect.getdoc(module) or "").partition(": ")
-    follows = (inspect.getdoc(rule.ask) or "").partition("\n\n")[0]
-    words = f"{stated[:1].upper()}{stated[1:]} {follows}".replace("\n", " ")
-    return _Shown(name=rule.ask.__name__, clauses=clauses, words=words)
-
-
-def _words(rule: _Shown) -> str:
-    return (
-        f"Of the candidate policy, decided beside the one in use and only recorded. {rule.words}"
-        if rule.candidate
-        else rule.words
-    )
-
-
-def _own(rule: "CustomRule") -> _Shown:
-    return _Shown(name=rule.name, clauses=rule.clause, words=f"Own rule. {in_words(rule)}", shadow=rule.shadow)

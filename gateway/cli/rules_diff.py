@@ -1,4 +1,4 @@
-"""`gateway rules diff` and `gateway rules versions`."""
+"""`gateway rules diff`, `gateway rules versions` and `gateway rules roll-back`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,6 +7,7 @@ import typer
 
 from gateway.cli.options import AsJson, ConfigDir
 from gateway.cli.output import document, local, say, table
+from gateway.cli.passwords import local_user
 
 if TYPE_CHECKING:
     from gateway.app import App
@@ -78,6 +79,23 @@ def versions(config: ConfigDir = None, as_json: AsJson = False) -> None:
     table(("version", "first used", "last taken into use"), rows, nothing="no policy was in use yet")
     if found:
         say(f"in force: {found[0].version}")
+
+
+def roll_back(
+    version: Annotated[str, typer.Argument(metavar="VERSION", help="An earlier version (`gateway rules versions`).")],
+    config: ConfigDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Bring an earlier policy back: it is written into policy.yaml and taken into use, if its tests pass."""
+    from gateway.app import opened
+    from gateway.earlier_policy import roll_back as bring_back
+
+    with opened(config) as app:
+        stored = bring_back(app, version, by=local_user(), at=app.clock.now())
+    if as_json:
+        document({"in_force": stored.version})
+        return
+    say(f"policy {stored.version} is in use again; a running gateway follows within seconds")
 
 
 def _before(app: "App", against: str | None) -> "StoredPolicy":

@@ -1,7 +1,5 @@
 """`gateway rules try` and `gateway rules hits`."""
 
-from collections.abc import Iterator
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,9 +14,6 @@ if TYPE_CHECKING:
     from gateway.app import App
     from gateway.cli.output import Json
     from gateway.decide.policy import Policy
-    from gateway.spool.sheets import LookAt
-    from gateway.store.contents import Contents
-    from gateway.stored_sheet import Past
     from gateway.tried_policy import Change, Tried
 
 _SHOWN = 50
@@ -35,10 +30,11 @@ def try_policy(
 ) -> None:
     """Decide what was decided again, under another policy. Changes nothing; shows case numbers, nothing of people."""
     from gateway.app import opened
+    from gateway.past_mail import tried_on_past_mail
 
     with opened(config) as app:
         candidate = _candidate(app, policy)
-        tried = _tried(app, candidate, instant_of(since, app.clock.now()))
+        tried = tried_on_past_mail(app, candidate, instant_of(since, app.clock.now()))
     if as_json:
         document(_document(tried, candidate))
         return
@@ -113,44 +109,6 @@ def _candidate(app: "App", policy: PolicyFile) -> "Policy":
     if policy is None:
         return app.settings.policy.policy
     return parse(read_text(policy), str(policy)).policy
-
-
-def _tried(app: "App", candidate: "Policy", since: datetime) -> "Tried":
-    from gateway.tried_policy import Tried
-
-    tried = Tried()
-    for case, recipients in _by_case(app, since, tried):
-        for number, (past, was) in enumerate(recipients.values(), start=1):
-            tried.add(case, number, past, was, candidate)
-    return tried
-
-
-def _by_case(app: "App", since: datetime, tried: "Tried") -> "Iterator[tuple[str, dict[str, tuple[Past, str]]]]":
-    """Each case with the last look at each of its recipients, and the policy of that look."""
-    from itertools import groupby
-
-    from gateway.spool.sheets import looks_since
-
-    contents = app.contents()
-    for case, looks in groupby(looks_since(app.database, since), key=lambda one: one.case):
-        recipients: dict[str, tuple[Past, str]] = {}
-        for look in looks:
-            found = _read(look, contents)
-            tried.unread += found is None
-            recipients |= {past.facts.recipient.address: (past, look.policy) for past in found or ()}
-        yield case, recipients
-
-
-def _read(look: "LookAt", contents: "Contents") -> "tuple[Past, ...] | None":
-    """None: its key was destroyed when retention ended, or another version of the program wrote it."""
-    from gateway.from_json import OtherShape
-    from gateway.model.errors import PermanentFailure
-    from gateway.stored_sheet import pasts
-
-    try:
-        return pasts(contents.content(look.content))
-    except (OtherShape, PermanentFailure):
-        return None
 
 
 def _document(tried: "Tried", candidate: "Policy") -> "Json":

@@ -23,6 +23,7 @@ from gateway.model.message import CaseId
 from gateway.model.outcome import RecordEntry, RecordKind, Scalar
 from gateway.model.parties import StaffMember
 from gateway.openid.provider import RETURN_PATH, Provider
+from gateway.past_mail import TriedPolicy
 from gateway.read.room import ReadingRoom
 from gateway.record.entries import insert_entries
 from gateway.registers.address import normal
@@ -50,6 +51,7 @@ class Desk:
         self.public_url: Final = console.public_url
         self.tries: Final = Tries()
         self.claims: Final = Claims(app.database)
+        self.trials: Final[Errands[TriedPolicy]] = Errands("try", app.clock.now)
         self.checks: Final[Errands[tuple[Result, ...]]] = Errands("check", app.clock.now)
         # One of each for all pages: they keep the registers they have read, and the index of the people in them.
         self.registers: Final = app.registers()

@@ -28,8 +28,12 @@ class Policies:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def take(self, version: str, text: str, now: datetime) -> bool:
-        """Note that this version is in use from now on, and in the record too. False: it was already."""
+    def take(self, version: str, text: str, now: datetime, *, by: str = "gateway") -> bool:
+        """Note that this version is in use from now on, and in the record too. False: it was already.
+
+        Args:
+            by: the account that brought it back; "gateway": policy.yaml was changed.
+        """
         values = {"version": version, "first_used_at": now, "taken_at": now, "text": text}
         with self._database.write() as connection:
             newest = connection.scalar(_newest().with_only_columns(policy_version.c.version))
@@ -42,7 +46,7 @@ class Policies:
             entry = RecordEntry(
                 kind=RecordKind.POLICY_CHANGED,
                 case=None,
-                by="gateway",
+                by=by,
                 facts=(("policy", version), ("before", newest or "")),
             )
             insert_entries(connection, (entry,), now)

@@ -44,6 +44,12 @@ SECTIONS: Final = (
         permission=Permission.OVERSEES,
     ),
     Section(
+        title="Rules",
+        path="/rules",
+        about="Every rule in words, how often it applied, earlier policies, and trying one on past emails.",
+        permission=Permission.OVERSEES,
+    ),
+    Section(
         title="Trying rules out",
         path="/modes",
         about="Which rules only watch or only ask, until when, and how often they were wrong.",

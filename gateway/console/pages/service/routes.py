@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from gateway.console.pages.service import explain, health, hub, modes, operations, trace
+from gateway.console.pages.service import explain, health, hub, modes, operations, rules, trace, trying, versions
 from gateway.console.permissions import Method, PageRoute, Permission
 
 _GET, _POST = Method.GET, Method.POST
@@ -30,5 +30,20 @@ SERVICE: Final = (
         permission=_OVERSEES,
         handler=explain.explained,
         upload_bytes=explain.MAX_BYTES,
+    ),
+    PageRoute(method=_GET, path="/rules", permission=_OVERSEES, handler=rules.rules),
+    PageRoute(method=_GET, path="/rules/versions", permission=_OVERSEES, handler=versions.versions),
+    PageRoute(method=_GET, path="/rules/versions/{version}", permission=_OVERSEES, handler=versions.version),
+    PageRoute(method=_POST, path="/rules/versions/{version}/check", permission=_RUNS, handler=versions.check),
+    PageRoute(
+        method=_POST, path="/rules/versions/{version}/roll-back", permission=_RUNS, handler=versions.bring_back
+    ),
+    PageRoute(method=_GET, path="/rules/try", permission=_OVERSEES, handler=trying.trying),
+    PageRoute(
+        method=_POST,
+        path="/rules/try",
+        permission=_OVERSEES,
+        handler=trying.begin,
+        upload_bytes=trying.MAX_BYTES,
     ),
 )

@@ -1,0 +1,133 @@
+"""Every policy that was in use: when and by whom, what another would change, and bringing one back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from gateway.console.confirming import Asking, confirming
+from gateway.console.desk import Desk
+from gateway.console.fresh import code_faults
+from gateway.console.permissions import Permission, may
+from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
+from gateway.earlier_policy import faults_now, roll_back
+from gateway.model.errors import ConfigurationFaults, PermanentFailure
+from gateway.model.outcome import RecordKind
+from gateway.policy.difference import Difference, differences
+from gateway.record.policies import StoredPolicy
+from gateway.record.reading import entries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """That a policy was taken into use."""
+
+    version: str
+    at: datetime
+    by: str  # in words
+
+
+def versions(desk: Desk, visit: Visit) -> Reply:
+    """The list, and each change of it."""
+    taken = [
+        Taken(version=str(one.facts.get("policy") or ""), at=one.at, by=_by(one.by))
+        for one in entries(desk.app.database, kinds=[RecordKind.POLICY_CHANGED])
+    ]
+    return Page(
+        template="versions.html",
+        values={
+            "versions": desk.app.policies().every(),
+            "taken": list(reversed(taken)),
+            "done": "It is in use again." if visit.query.get("done") == "back" else "",
+        },
+    )
+
+
+def version(desk: Desk, visit: Visit) -> Reply:
+    """One of them: what it would change against the one in use, and its text."""
+    found = _stored(desk, visit)
+    return Missing() if found is None else _page(desk, visit, found, ())
+
+
+def check(desk: Desk, visit: Visit) -> Reply:
+    """Bringing it back, to be looked at once more."""
+    found = _stored(desk, visit)
+    if found is None:
+        return Missing()
+    wrong = faults_now(desk.app, found)
+    if wrong:
+        return _page(desk, visit, found, tuple(Fault(why=one) for one in wrong))
+    return _checked(desk, visit, found, ())
+
+
+def bring_back(desk: Desk, visit: Visit) -> Reply:
+    """It is in use again, if it has no fault and its tests pass."""
+    found = _stored(desk, visit)
+    if found is None:
+        return Missing()
+    faults = code_faults(desk, visit)
+    if faults:
+        return _checked(desk, visit, found, faults)
+    try:
+        roll_back(desk.app, found.version, by=visit.viewer.account, at=visit.at)
+    except ConfigurationFaults as error:
+        return _page(desk, visit, found, tuple(Fault(why=one) for one in error.faults))
+    except PermanentFailure as error:
+        return _page(desk, visit, found, (Fault(why=str(error)),))
+    return Redirect(to="/rules/versions?done=back")
+
+
+def _stored(desk: Desk, visit: Visit) -> StoredPolicy | None:
+    return desk.app.policies().of(visit.here["version"])
+
+
+def _page(desk: Desk, visit: Visit, found: StoredPolicy, faults: tuple[Fault, ...]) -> Page:
+    in_force = desk.app.policies().in_force()
+    return Page(
+        template="version.html",
+        values={
+            "version": found,
+            "in_force": in_force is not None and in_force.version == found.version,
+            "differences": _differences(in_force, found),
+            "runs": may(visit.viewer, Permission.RUNS, half=False),
+        },
+        faults=faults,
+        status=422 if faults else 200,
+    )
+
+
+def _differences(in_force: StoredPolicy | None, found: StoredPolicy) -> tuple[Difference, ...] | None:
+    """None: one of the two cannot be read by this program any more."""
+    if in_force is None:
+        return ()
+    try:
+        return differences(in_force.text, found.text, ("the one in use", "this one"))
+    except ConfigurationFaults:
+        return None
+
+
+def _checked(desk: Desk, visit: Visit, found: StoredPolicy, faults: tuple[Fault, ...]) -> Page:
+    changes = _differences(desk.app.policies().in_force(), found) or ()
+    rows = [
+        ("Version", found.version),
+        *((one.where, f"{_said(one.before)} → {_said(one.after)}") for one in changes),
+    ]
+    asking = Asking(
+        title="Check before you bring it back",
+        rows=rows,
+        action=f"/rules/versions/{found.version}/roll-back",
+        button="Bring it back",
+        back=f"/rules/versions/{found.version}",
+        lines=(
+            "It is written into policy.yaml on this machine and counts in seconds. Other machines read their own.",
+            "Mail that waits for another try is decided again under it; what was released must be released again.",
+        ),
+        grave=True,
+    )
+    return confirming(asking, visit, faults)
+
+
+def _said(text: str) -> str:
+    return text or "not there"
+
+
+def _by(who: str) -> str:
+    return "policy.yaml was changed" if who == "gateway" else who
