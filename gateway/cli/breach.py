@@ -9,10 +9,10 @@ import typer
 
 from gateway.cli.days import moment_of
 from gateway.cli.options import As, AsJson, ConfigDir, PasswordFile
-from gateway.cli.output import Json, counted, document, local, say, table
+from gateway.cli.output import Json, document, say, table
 from gateway.cli.passwords import sign_in, sign_in_with_role
-from gateway.model.errors import PermanentFailure
 from gateway.model.risks import Likelihood, Told
+from gateway.reports.moments import local
 
 if TYPE_CHECKING:
     from gateway.app import App
@@ -27,9 +27,6 @@ LikelihoodWord = Annotated[
 
 _WORKS: Final = frozenset({"ig"})
 _READS: Final = frozenset({"ig", "safeguarding", "auditor"})
-_COLUMNS: Final = (
-    "id", "opened", "opened_by", "case", "about", "likelihood", "aware", "due", "hours_left", "ico_told", "closed",
-)  # fmt: skip
 
 
 def open_breach(
@@ -72,6 +69,7 @@ def list_breaches(
 ) -> None:
     """List the open breaches with the hours that are left: ids and words, nothing that people wrote."""
     from gateway.app import opened
+    from gateway.reports.breaches import COLUMNS, cells
 
     with opened(config) as app:
         found = app.breach_book().all(closed=everything)
@@ -79,7 +77,7 @@ def list_breaches(
     if as_json:
         document([_document(one, zone, now, words=False) for one in found])
         return
-    table(_COLUMNS, (_cells(one, zone, now) for one in found), nothing="no breach is open")
+    table(COLUMNS, (cells(one, zone, now) for one in found), nothing="no breach is open")
 
 
 def show(
@@ -87,6 +85,7 @@ def show(
 ) -> None:
     """Show a breach with what people wrote about it, and who was told when."""
     from gateway.app import opened
+    from gateway.reports.breaches import COLUMNS, cells
 
     with opened(config) as app:
         sign_in_with_role(app.accounts, user, password_file, _READS)
@@ -95,7 +94,7 @@ def show(
     if as_json:
         document(_document(found, zone, now, words=True))
         return
-    for name, cell in zip(_COLUMNS, _cells(found, zone, now), strict=True):
+    for name, cell in zip(COLUMNS, cells(found, zone, now), strict=True):
         say(f"{name.replace('_', ' ')}: {cell}")
     say(f"what: {found.what}")
     for one in found.told:
@@ -180,19 +179,16 @@ def export(
     """Write the whole register, with what people wrote, to a file only its owner can open."""
     from gateway.app import opened
     from gateway.cli.register_file import write_register
+    from gateway.reports.breaches import breaches
 
     with opened(config) as app:
         by = sign_in_with_role(app.accounts, user, password_file, _READS)
-        zone, now = app.settings.timezone, app.clock.now()
-        rows = tuple(
-            (*_cells(one, zone, now), one.what, " | ".join(one.notes), _told_words(one, zone))
-            for one in app.breach_book().all(closed=True)
-        )
-        write_register(app, file, "breaches", (*_COLUMNS, "what", "notes", "told"), rows, by=by)
+        report = breaches(app.breach_book().all(closed=True), app.settings.timezone, app.clock.now())
+        write_register(app, file, report, by=by)
     if as_json:
-        document({"file": str(file), "entries": len(rows)})
+        document({"file": str(file), "entries": report.rows})
         return
-    say(f"{counted(len(rows), 'breach') if len(rows) == 1 else f'{len(rows)} breaches'} written to {file}")
+    say(f"{'1 breach' if report.rows == 1 else f'{report.rows} breaches'} written to {file}")
 
 
 def _likelihood(written: str | None) -> Likelihood | None:
@@ -204,48 +200,9 @@ def _likelihood(written: str | None) -> Likelihood | None:
 
 
 def _people(app: "App", given: list[str] | None, case: str | None) -> tuple[str, ...]:
-    """Whom it is about: as given, or everybody of whom something went out in the case."""
-    from gateway.model.message import CaseId
-    from gateway.record import reading
+    from gateway.reports.breaches import whom
 
-    people = app.registers().snapshot().people
-    unknown = [one for one in given or () if one not in people]
-    if unknown:
-        raise PermanentFailure(f"{', '.join(unknown)}: not in the register of people; nothing was changed")
-    if given or case is None:
-        return tuple(dict.fromkeys(given or ()))
-    shared = reading.disclosures(app.database, reading.Which(case=CaseId(case)))
-    return tuple(sorted({one.person for one in shared}))
-
-
-def _hours(one: "Breach", now: datetime) -> str:
-    if not one.runs:
-        return ""
-    left = one.hours_left(now)
-    return f"{left:.0f}" if left > 0 else f"{left:.0f} overdue"
-
-
-def _told_words(one: "Breach", zone: ZoneInfo) -> str:
-    return " | ".join(f"{each.whom.value} {local(each.at, zone)} {each.note}".strip() for each in one.told)
-
-
-def _cells(one: "Breach", zone: ZoneInfo, now: datetime) -> tuple[str, ...]:
-    def at(when: datetime | None) -> str:
-        return "" if when is None else local(when, zone)
-
-    return (
-        one.id,
-        at(one.opened_at),
-        one.opened_by,
-        one.case or "",
-        " ".join(one.about),
-        one.likelihood.value,
-        at(one.aware_at),
-        at(one.due_at),
-        _hours(one, now),
-        at(one.ico_told_at),
-        at(one.closed_at),
-    )
+    return whom(app.database, app.registers().snapshot().people, given, case)
 
 
 def _document(one: "Breach", zone: ZoneInfo, now: datetime, *, words: bool) -> Json:
@@ -275,10 +232,12 @@ def _document(one: "Breach", zone: ZoneInfo, now: datetime, *, words: bool) -> J
 
 
 def _done(made: "Breach", what: str, app: "App", *, as_json: bool) -> None:
+    from gateway.reports.breaches import hours
+
     zone, now = app.settings.timezone, app.clock.now()
     if as_json:
         document(_document(made, zone, now, words=False))
         return
     say(f"{made.id}: {what}")
     if made.runs:
-        say(f"the ICO must be told by {local(made.due_at, zone)}: {_hours(made, now)} hours")
+        say(f"the ICO must be told by {local(made.due_at, zone)}: {hours(made, now)} hours")

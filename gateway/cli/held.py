@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Final
 
 from gateway.cli.opened_case import opened_case
 from gateway.cli.options import As, AsJson, Case, ConfigDir, PasswordFile
-from gateway.cli.output import Json, document, local, say, table, tree
+from gateway.cli.output import Json, document, say, table, tree
 from gateway.cli.reasons import NEEDS_A_CHECK, unsigned
+from gateway.reports.moments import local
 
 if TYPE_CHECKING:
     from datetime import datetime

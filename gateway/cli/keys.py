@@ -1,7 +1,8 @@
 """`gateway keys`."""
 
 from gateway.cli.options import AsJson, ConfigDir
-from gateway.cli.output import document, local, table
+from gateway.cli.output import document, table
+from gateway.reports.moments import local
 
 
 def list_keys(config: ConfigDir = None, as_json: AsJson = False) -> None:

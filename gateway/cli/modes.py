@@ -1,8 +1,9 @@
 """`gateway modes`: what is on trial, and how often its rules were wrong."""
 
 from gateway.cli.options import AsJson, ConfigDir
-from gateway.cli.output import document, local, say, table
+from gateway.cli.output import document, say, table
 from gateway.cli.since import Since, since
+from gateway.reports.moments import local
 
 
 def list_modes(config: ConfigDir = None, as_json: AsJson = False) -> None:

@@ -4,9 +4,7 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -76,11 +74,6 @@ def tree(root: "Tree") -> None:
 def counted(number: int, one: str) -> str:
     """ "1 problem", "2 problems"."""
     return f"{number} {one}" if number == 1 else f"{number} {one}s"
-
-
-def local(at: datetime, zone: ZoneInfo) -> str:
-    """A time as people of the organisation read it."""
-    return at.astimezone(zone).strftime("%Y-%m-%d %H:%M %Z")
 
 
 def _draw(drawing: "RenderableType") -> None:

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 import typer
 
 from gateway.cli.options import AsJson, ConfigDir
-from gateway.cli.output import counted, document, local, say, table
+from gateway.cli.output import counted, document, say, table
 from gateway.cli.since import Since, since
 from gateway.model.errors import PermanentFailure
 from gateway.registers.columns import RegisterKind
+from gateway.reports.moments import local
 
 if TYPE_CHECKING:
     from gateway.app import App

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 import typer
 
 from gateway.cli.options import AsJson, ConfigDir
-from gateway.cli.output import Json, document, local, say, table
+from gateway.cli.output import Json, document, say, table
 from gateway.cli.passwords import local_user
 from gateway.model.errors import PermanentFailure
+from gateway.reports.moments import local
 
 if TYPE_CHECKING:
     from gateway.spool.rows import OutgoingRecipient, QueuedStep

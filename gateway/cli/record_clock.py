@@ -3,8 +3,9 @@
 from typing import Final
 
 from gateway.cli.options import As, AsJson, ConfigDir, PasswordFile
-from gateway.cli.output import counted, document, local, say
+from gateway.cli.output import counted, document, say
 from gateway.cli.passwords import sign_in_with_role
+from gateway.reports.moments import local
 
 _MAY: Final = frozenset({"ict", "ig"})
 

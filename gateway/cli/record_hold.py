@@ -5,8 +5,9 @@ from typing import Annotated, Final
 import typer
 
 from gateway.cli.options import As, AsJson, ConfigDir, PasswordFile
-from gateway.cli.output import complain, document, local, say, table
+from gateway.cli.output import complain, document, say, table
 from gateway.cli.passwords import sign_in_with_role
+from gateway.reports.moments import local
 
 _MAY: Final = frozenset({"ig"})
 

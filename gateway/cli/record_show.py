@@ -6,7 +6,8 @@ import typer
 
 from gateway.cli.days import From, Until, first_moment, moment_after
 from gateway.cli.options import AsJson, Case, ConfigDir
-from gateway.cli.output import Json, complain, document, local, table
+from gateway.cli.output import Json, complain, document, table
+from gateway.reports.moments import local
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

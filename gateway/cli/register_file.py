@@ -7,11 +7,10 @@ import typer
 
 if TYPE_CHECKING:
     from gateway.app import App
+    from gateway.reports.report import Report
 
 
-def write_register(
-    app: "App", file: Path, name: str, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...], *, by: str
-) -> None:
+def write_register(app: "App", file: Path, report: "Report", *, by: str) -> None:
     """Write it (0600) in the format of its name; the export is recorded first (REC-1).
 
     Raises:
@@ -20,12 +19,11 @@ def write_register(
     """
     from gateway.reports.asked import note_export
     from gateway.reports.files import Format, as_bytes, write_private
-    from gateway.reports.report import Report, Sheet
 
     form = file.suffix.lstrip(".").lower()
     if form not in set(Format):
         raise typer.BadParameter(f"{file}: name it .csv, .xlsx or .json")
-    content = as_bytes(Report(name=name, sheets=(Sheet(name=name, columns=columns, rows=rows),)), Format(form))
-    facts = (("format", form), ("rows", len(rows)))
-    note_export(app.database, name, facts, content, by=by, at=app.clock.now())
+    content = as_bytes(report, Format(form))
+    facts = (("format", form), ("rows", report.rows))
+    note_export(app.database, report.name, facts, content, by=by, at=app.clock.now())
     write_private(file, content)

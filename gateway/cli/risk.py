@@ -9,7 +9,7 @@ import typer
 
 from gateway.cli.days import day_of
 from gateway.cli.options import As, AsJson, ConfigDir, PasswordFile
-from gateway.cli.output import Json, counted, document, local, say, table
+from gateway.cli.output import Json, counted, document, say, table
 from gateway.cli.passwords import sign_in_with_role
 from gateway.model.risks import RiskStatus
 
@@ -21,19 +21,6 @@ RiskId = Annotated[str, typer.Argument(metavar="RISK", help="RK-….", show_defa
 _WORKS: Final = frozenset({"ig"})
 _READS: Final = frozenset({"ig", "auditor"})
 _WORKABLE: Final = (RiskStatus.OPEN, RiskStatus.TREATED, RiskStatus.ACCEPTED)
-_COLUMNS: Final = (
-    "id",
-    "opened",
-    "kind",
-    "about",
-    "case",
-    "seen",
-    "last_seen",
-    "owner",
-    "status",
-    "review",
-    "closed",
-)
 
 
 def list_risks(
@@ -43,6 +30,7 @@ def list_risks(
 ) -> None:
     """List the open risks, the longest open first: ids and words, nothing that people wrote."""
     from gateway.app import opened
+    from gateway.reports.risks import COLUMNS, cells
 
     with opened(config) as app:
         found = app.risk_book().all(closed=everything)
@@ -50,7 +38,7 @@ def list_risks(
     if as_json:
         document([_document(one, zone, words=False) for one in found])
         return
-    table(_COLUMNS, (_cells(one, zone) for one in found), nothing="no risk is open")
+    table(COLUMNS, (cells(one, zone) for one in found), nothing="no risk is open")
 
 
 def show(
@@ -58,6 +46,7 @@ def show(
 ) -> None:
     """Show a risk with what people wrote about it."""
     from gateway.app import opened
+    from gateway.reports.risks import COLUMNS, cells
 
     with opened(config) as app:
         sign_in_with_role(app.accounts, user, password_file, _READS)
@@ -66,7 +55,7 @@ def show(
     if as_json:
         document(_document(found, zone, words=True))
         return
-    for name, cell in zip(_COLUMNS, _cells(found, zone), strict=True):
+    for name, cell in zip(COLUMNS, cells(found, zone), strict=True):
         say(f"{name.replace('_', ' ')}: {cell}")
     say(f"mitigation: {found.mitigation}")
     for note in found.notes:
@@ -161,35 +150,16 @@ def export(
     """Write the whole register, with what people wrote, to a file only its owner can open."""
     from gateway.app import opened
     from gateway.cli.register_file import write_register
+    from gateway.reports.risks import risks
 
     with opened(config) as app:
         by = sign_in_with_role(app.accounts, user, password_file, _READS)
-        zone = app.settings.timezone
-        rows = tuple((*_cells(one, zone), one.mitigation) for one in app.risk_book().all(closed=True))
-        write_register(app, file, "risks", (*_COLUMNS, "mitigation"), rows, by=by)
+        report = risks(app.risk_book().all(closed=True), app.settings.timezone)
+        write_register(app, file, report, by=by)
     if as_json:
-        document({"file": str(file), "entries": len(rows)})
+        document({"file": str(file), "entries": report.rows})
         return
-    say(f"{counted(len(rows), 'risk')} written to {file}")
-
-
-def _cells(one: "Risk", zone: ZoneInfo) -> tuple[str, ...]:
-    def at(when: datetime | None) -> str:
-        return "" if when is None else local(when, zone)
-
-    return (
-        one.id,
-        at(one.opened_at),
-        one.kind.value,
-        " ".join(one.about),
-        one.case or "",
-        str(one.seen),
-        at(one.last_seen_at),
-        one.owner,
-        one.status.value,
-        "" if one.review is None else one.review.isoformat(),
-        at(one.closed_at),
-    )
+    say(f"{counted(report.rows, 'risk')} written to {file}")
 
 
 def _document(one: "Risk", zone: ZoneInfo, *, words: bool) -> Json:

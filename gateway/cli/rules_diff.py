@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gateway.cli.options import AsJson, ConfigDir
-from gateway.cli.output import document, local, say, table
+from gateway.cli.output import document, say, table
 from gateway.cli.passwords import local_user
+from gateway.reports.moments import local
 
 if TYPE_CHECKING:
     from gateway.app import App

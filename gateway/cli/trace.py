@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 import typer
 
 from gateway.cli.options import AsJson, ConfigDir
-from gateway.cli.output import Json, document, local, say, table
+from gateway.cli.output import Json, document, say, table
 from gateway.cli.queue import recipient_json, tried
 from gateway.cli.reasons import unsigned
 from gateway.model.errors import PermanentFailure
 from gateway.model.outcome import FinishedKind
+from gateway.reports.moments import local
 
 if TYPE_CHECKING:
     from gateway.spool.rows import OutgoingRecipient, StoredOutgoing, StoredRecipient, TracedCase

@@ -6,14 +6,13 @@ from typing import Final
 
 from gateway.console.desk import Desk
 from gateway.console.pages.governance.fields import FIELDS, TITLES
+from gateway.console.pages.governance.forms import taken_out
 from gateway.console.pages.governance.shared import address, day_words, own_of, page_of
-from gateway.console.replies import Download, Page, Reply, Visit
+from gateway.console.replies import Page, Reply, Visit
 from gateway.decide.ages import AgeFor
-from gateway.model.errors import PermanentFailure
 from gateway.registers.columns import RegisterKind
 from gateway.registers.due import Beside, Due
-from gateway.reports.asked import note_export
-from gateway.reports.files import MEDIA_TYPES, Format, as_bytes
+from gateway.reports.files import Format
 from gateway.reports.report import Report, Sheet
 
 _DAYS: Final = (7, 30, 60, 90, 365)
@@ -82,18 +81,13 @@ def due(desk: Desk, visit: Visit) -> Reply:
 
 def export(desk: Desk, visit: Visit) -> Reply:
     """The same as a file."""
-    if visit.said("format") not in set(Format):
-        raise PermanentFailure("there is no such format")
-    form = Format(visit.said("format"))
     found = found_due(desk, visit, _days(visit.said("days")))
     rows = tuple(
         ("never" if one.on is None else one.on.isoformat(), one.kind.value, one.id, one.column, one.owner)
         for one in found
     )
-    content = as_bytes(Report(name="due", sheets=(Sheet(name="due", columns=_COLUMNS, rows=rows),)), form)
-    facts = (("format", form.value), ("rows", len(rows)))
-    note_export(desk.app.database, "due", facts, content, by=visit.viewer.account, at=visit.at)
-    return Download(name=f"due.{form.value}", media_type=MEDIA_TYPES[form], content=content)
+    report = Report(name="due", sheets=(Sheet(name="due", columns=_COLUMNS, rows=rows),))
+    return taken_out(desk, visit, report, "due")
 
 
 def found_due(desk: Desk, visit: Visit, days: int = _USUAL) -> tuple[Due, ...]:

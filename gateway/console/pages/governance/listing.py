@@ -6,6 +6,7 @@ from typing import Final
 
 from gateway.console.desk import Desk
 from gateway.console.pages.governance.fields import FIELDS, TITLES
+from gateway.console.pages.governance.forms import format_of
 from gateway.console.pages.governance.shared import (
     address,
     cell_words,
@@ -16,7 +17,6 @@ from gateway.console.pages.governance.shared import (
     stand_words,
 )
 from gateway.console.replies import Download, Page, Reply, Visit
-from gateway.model.errors import PermanentFailure
 from gateway.registers import csv_file, xlsx_file
 from gateway.registers.columns import COLUMNS, RegisterKind, Row
 from gateway.registers.shelf import LISTED, Line, Shelf, Wanted
@@ -111,9 +111,7 @@ def listing(desk: Desk, visit: Visit) -> Reply:
 def export(desk: Desk, visit: Visit) -> Reply:
     """The entries of the list as a file, which is on the record before it is handed out (REC-1)."""
     kind = register_of(visit)
-    if visit.said("format") not in set(Format):
-        raise PermanentFailure("there is no such format")
-    form = Format(visit.said("format"))
+    form = format_of(visit)
     wanted = _wanted(desk, visit, kind, visit.form)
     found = desk.shelves.shelf(kind).found(wanted, visit.at, desk.app.settings.timezone)
     ids = {line.id for line in found}

@@ -3,9 +3,11 @@
 from typing import Final
 
 from gateway.console.desk import Desk
+from gateway.console.pages.governance.breaches import others as all_breaches
 from gateway.console.pages.governance.due import found_due
 from gateway.console.pages.governance.fields import TITLES
 from gateway.console.pages.governance.requests import clocks
+from gateway.console.pages.governance.risks import others as all_risks
 from gateway.console.replies import Page, Reply, Visit
 from gateway.registers.columns import RegisterKind
 
@@ -28,7 +30,8 @@ _ORDER: Final = (
 def overview(desk: Desk, visit: Visit) -> Reply:
     """Counts, and where to go."""
     open_requests = [one for one in clocks(desk, visit) if one.open]
-    breaches = desk.app.breach_book().all()
+    breaches = [one for one in all_breaches(desk, visit) if one.closed_at is None]
+    risks = [one for one in all_risks(desk, visit) if one.closed_at is None]
     running = [one for one in breaches if one.runs]
     today = visit.at.astimezone(desk.app.settings.timezone).date()
     due = found_due(desk, visit)
@@ -41,7 +44,7 @@ def overview(desk: Desk, visit: Visit) -> Reply:
             "breaches": len(breaches),
             "running": len(running),
             "hours": min((one.hours_left(visit.at) for one in running), default=None),
-            "risks": len(desk.app.risk_book().all()),
+            "risks": len(risks),
             "due": len(due),
             "late_due": sum(1 for one in due if one.on is None or one.on < today),
         },

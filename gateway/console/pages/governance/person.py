@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from gateway.console.desk import Desk
+from gateway.console.pages.governance.forms import WrongField, first_moment, moment_after, taken_out
 from gateway.console.pages.governance.shared import (
     address,
     day_words,
@@ -21,14 +22,14 @@ from gateway.record import reading
 from gateway.registers.about_person import Line, Part, about_person, day, who
 from gateway.registers.columns import RegisterKind
 from gateway.reports import sar
-from gateway.reports.asked import note_export, sar_of
-from gateway.reports.files import MEDIA_TYPES, Format, as_bytes
+from gateway.reports.asked import sar_of
+from gateway.reports.files import Format
 from gateway.reports.report import Report, Sheet
 from gateway.reports.sar import SarReport
 
 _RECIPIENTS: Final = ("party", "who", "type", "last", "times", "kinds")
 _MOST_TOLD: Final = 100
-_DAY: Final = timedelta(days=1)
+_MOMENT: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +108,11 @@ def look_through(desk: Desk, visit: Visit) -> Reply:
     """What the reply would say, to be read before it is taken out, or the reply as a file."""
     known = _person(desk, visit, visit.said("id"))
     zone = desk.app.settings.timezone
-    since, wrong_from = _moment(visit, "from", zone, after=False)
-    until, wrong_until = _moment(visit, "until", zone, after=True)
-    faults = (*wrong_from, *wrong_until)
-    if faults:
-        return _about(desk, visit, known, None, faults)
+    try:
+        since = first_moment(visit.said("from"), "from", zone)
+        until = moment_after(visit.said("until"), "until", zone)
+    except WrongField as wrong:
+        return _about(desk, visit, known, None, (wrong.fault,))
     made = sar_of(
         desk.app.database,
         desk.directory().registers,
@@ -123,33 +124,22 @@ def look_through(desk: Desk, visit: Visit) -> Reply:
         with_withheld=visit.said("withheld") == "yes",
     )
     if visit.said("format") in set(Format):
-        return _taken(desk, visit, made.report, Format(visit.said("format")), known, f"sar-{known}")
+        return _taken(desk, visit, made.report, known, f"sar-{known}")
     return _about(desk, visit, known, made, ())
 
 
 def recipients(desk: Desk, visit: Visit) -> Reply:
     """Who has something about a person, as a file: a correction is passed on to each (UK GDPR Art. 19)."""
     known = _person(desk, visit, visit.said("id"))
-    if visit.said("format") not in set(Format):
-        raise PermanentFailure("there is no such format")
     found = reading.disclosures(desk.app.database, reading.Which(about=known))
     rows = sar.recipients(found, desk.directory().registers, desk.app.settings.timezone)
     report = Report(name="recipients", sheets=(Sheet(name="recipients", columns=_RECIPIENTS, rows=rows),))
-    return _taken(desk, visit, report, Format(visit.said("format")), known, f"recipients-{known}")
+    return _taken(desk, visit, report, known, f"recipients-{known}")
 
 
-def _taken(desk: Desk, visit: Visit, report: Report, form: Format, known: PersonId, name: str) -> Download:
-    content = as_bytes(report, form)
-    facts = (
-        ("about", known),
-        ("from", visit.said("from") or None),
-        ("until", visit.said("until") or None),
-        ("format", form.value),
-        ("rows", report.rows),
-    )
-    note_export(desk.app.database, report.name, facts, content, by=visit.viewer.account, at=visit.at)
-    safe = name.replace("/", "-")
-    return Download(name=f"{safe}.{form.value}", media_type=MEDIA_TYPES[form], content=content)
+def _taken(desk: Desk, visit: Visit, report: Report, known: PersonId, name: str) -> Download:
+    facts = (("about", known), ("from", visit.said("from") or None), ("until", visit.said("until") or None))
+    return taken_out(desk, visit, report, name, facts)
 
 
 def _person(desk: Desk, visit: Visit, written: str) -> PersonId:
@@ -183,18 +173,6 @@ def _about(desk: Desk, visit: Visit, known: PersonId, made: SarReport | None, fa
     return Page(template="governance/about.html", values=values, faults=faults, status=422 if faults else 200)
 
 
-def _moment(visit: Visit, field: str, zone: ZoneInfo, *, after: bool) -> tuple[datetime | None, tuple[Fault, ...]]:
-    """When the day that was filled in begins, or the day after it; None: none was."""
-    text = visit.said(field)
-    if not text:
-        return None, ()
-    try:
-        found = date.fromisoformat(text) + (_DAY if after else timedelta())
-    except (ValueError, OverflowError):
-        return None, (Fault(why="Write the day with the year first, for example 2026-04-30.", field=field),)
-    return datetime(found.year, found.month, found.day, tzinfo=zone), ()
-
-
 def _told(desk: Desk, known: PersonId, registers: RegisterSnapshot) -> Iterator[ToldAbout]:
     found = reading.disclosures(desk.app.database, reading.Which(about=known))
     for _, name, _, last, times, kinds in sar.recipients(found, registers, desk.app.settings.timezone):
@@ -202,7 +180,9 @@ def _told(desk: Desk, known: PersonId, registers: RegisterSnapshot) -> Iterator[
 
 
 def _on_record(line: Line, registers: RegisterSnapshot, zone: ZoneInfo, evidence: Mapping[str, str]) -> OnRecord:
-    since, until = day_words(day(line.since, zone)), day_words(day(line.until, zone))
+    # What ends at midnight was in force on the day before it.
+    last = None if line.until is None else line.until - _MOMENT
+    since, until = day_words(day(line.since, zone)), day_words(day(last, zone))
     party = registers.parties.get(PartyId(line.party))
     return OnRecord(
         link=address(f"/registers/{line.register.value}/entry", {"id": line.id}),

@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 from typing import Final
 
-from gateway.console.pages.governance import change, due, entry, listing, overview, person, requests
+from gateway.console.pages.governance import (
+    breaches,
+    change,
+    due,
+    entry,
+    listing,
+    overview,
+    person,
+    requests,
+    risks,
+)
 from gateway.console.permissions import Handler, Method, PageRoute, Permission
 
 _REGISTER: Final = "/registers/{kind}"
@@ -33,6 +43,21 @@ def _routes() -> Iterator[PageRoute]:
     yield _post("/people/about", person.look_through)
     yield _post("/people/recipients", person.recipients)
     yield _get("/requests", requests.requests)
+    yield _get("/breaches", breaches.breaches)
+    yield _get("/breaches/add", breaches.add)
+    yield _post("/breaches/add", breaches.open_breach)
+    yield _post("/breaches/export", breaches.export)
+    yield _get("/breaches/{id}", breaches.breach)
+    yield _post("/breaches/{id}/change", breaches.change)
+    yield _post("/breaches/{id}/told", breaches.told)
+    yield _post("/breaches/{id}/close", breaches.close)
+    yield _get("/risks", risks.risks)
+    yield _get("/risks/add", risks.add)
+    yield _post("/risks/add", risks.open_risk)
+    yield _post("/risks/export", risks.export)
+    yield _get("/risks/{id}", risks.risk)
+    yield _post("/risks/{id}/change", risks.change)
+    yield _post("/risks/{id}/close", risks.close)
     yield _get("/due", due.due)
     yield _post("/due/export", due.export)
 
