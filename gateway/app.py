@@ -14,6 +14,7 @@ from gateway import config as configuration
 from gateway.accounts import AccountBook
 from gateway.certificates import CertificateFolder
 from gateway.channels import Channels
+from gateway.checks import Checks
 from gateway.clock.daily import Daily
 from gateway.clock.rounds import Rounds
 from gateway.clock.weekly import Weekly
@@ -310,18 +311,25 @@ class App:
 
     def pipeline(self, room: ReadingRoom, steps: Steps, log: StructuredLog, people: PeopleIndex) -> Pipeline:
         """What takes a message from received to ready or held."""
-        looker = self.looker(room, people)
+        looker, finisher = self.looker(room, people), self.finisher(room)
         replies = Replies(config=self.settings.config, registers=self.registers(), steps=steps)
         return Pipeline(
             config=self.settings.config,
             policy=self.settings.policy.policy,
             looker=looker,
-            finisher=self.finisher(room),
+            finisher=finisher,
             steps=steps,
             unsealer=Contents(self.database, self.keys),
             clock=self.clock,
             log=log,
             replies=replies,
+            checks=Checks(
+                config=self.settings.config,
+                policy=self.settings.policy.policy,
+                looker=looker,
+                finisher=finisher,
+                room=room,
+            ),
             answers=MailAnswers(
                 config=self.settings.config,
                 policy=self.settings.policy.policy,

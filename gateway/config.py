@@ -202,6 +202,7 @@ class Organisation(Section):
     timezone: Annotated[str, AfterValidator(_time_zone)] = "Europe/London"
     emergency: tuple[str, ...] = ()  # words and numbers that stand in every held notice
     notices: str = ""  # where replies to notices come; empty: notices have no address to reply to
+    check: str = ""  # where drafts are sent to be checked and never sent on; empty: nowhere
 
     @model_validator(mode="after")
     def _postmaster_is_ours(self) -> "Organisation":
@@ -214,6 +215,10 @@ class Organisation(Section):
             raise ValueError(f"notices: without a plus, and at most {_LONGEST_LOCAL} characters before the @")
         if self.notices.lower() == self.postmaster.lower():
             raise ValueError("notices: must not be the postmaster's address, which people read")
+        if self.check and self.check.rpartition("@")[2].lower() not in self.domains:
+            raise ValueError("check: must be an address in one of the domains")
+        if self.check and self.check.lower() in {self.postmaster.lower(), self.notices.lower()}:
+            raise ValueError("check: must be an address of its own, which nobody reads")
         return self
 
     @field_validator("domains")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
+from gateway.checks import Checks
 from gateway.config import Config
 from gateway.decide.policy import Policy
 from gateway.ended import ended, ending
@@ -46,6 +47,7 @@ class Pipeline:
     log: Log
     replies: Replies | None = None  # None: notices have no address to reply to
     answers: MailAnswers | None = None  # None: they cannot be answered by mail
+    checks: Checks | None = None  # None: no draft is checked
 
     def under(self, policy: LoadedPolicy, candidate: Policy | None) -> "Pipeline":
         """The same from the next message on under another policy.
@@ -55,7 +57,8 @@ class Pipeline:
         """
         looker = self.looker.under(policy, candidate)
         answers = None if self.answers is None else self.answers.under(policy.policy, looker)
-        return replace(self, policy=policy.policy, looker=looker, answers=answers)
+        checks = None if self.checks is None else self.checks.under(policy.policy, looker)
+        return replace(self, policy=policy.policy, looker=looker, answers=answers, checks=checks)
 
     def handle(self, step: Step) -> None:
         """Look at one message and commit what came of it.
@@ -98,6 +101,9 @@ class Pipeline:
             return
         # A clock set back would find in force what has ended.
         self.steps.require_clock(now)
+        if self.checks is not None and self.checks.is_for_us(message, content):
+            self._commit(step, self.checks.take(message, content, waiting, now))
+            return
         look = self.looker.look(
             Asked(
                 at=now,

@@ -8,7 +8,7 @@ from gateway import config as configuration
 from gateway.app import App, Settings, config_folder
 from gateway.check import certificates, console, duty, modes, next_hops, people, storage
 from gateway.check.dialects import dialects
-from gateway.check.notices import digests, notices
+from gateway.check.notices import digests, drafts, notices
 from gateway.check.result import Area, Result, ok, problem, warning
 from gateway.config import Config
 from gateway.model.errors import ConfigurationFaults, GatewayError
@@ -51,6 +51,7 @@ def check(folder: Path | None, now: datetime) -> tuple[Result, ...]:
         found += modes.modes(registers, now, settings.timezone)
         found += dialects(registers, settings.policy.outward)
     found += notices(settings.config, registers)
+    found += drafts(settings.config, registers)
     found += _guarded(Area.PARTNERS, lambda: certificates.partners(settings, registers, now))
     found += _guarded(Area.ISOLATION, lambda: storage.isolation(settings))
     found += next_hops.next_hops(settings)

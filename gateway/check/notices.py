@@ -53,6 +53,21 @@ def notices(config: Config, registers: RegisterSnapshot | None) -> Iterator[Resu
     )
 
 
+def drafts(config: Config, registers: RegisterSnapshot | None) -> Iterator[Result]:
+    """Whether a draft sent to be checked could come here."""
+    address = config.organisation.check.lower()
+    if not address:
+        return
+    if registers is not None and _mailbox(address, registers):
+        yield problem(
+            Area.NOTICES,
+            f"{address} stands in the staff register: drafts go to that mailbox and are not checked; end the entry "
+            "or choose another address",
+        )
+        return
+    yield ok(Area.NOTICES, f"drafts to {address} are checked; your mail service must route it to this gateway")
+
+
 def digests(database: Database, now: datetime, timezone: ZoneInfo) -> Iterator[Result]:
     """When the clock last went through the digests: that none came is right only when it did."""
     for job, name in ((DAILY, "daily digest to managers"), (WEEKLY, "weekly digest to the information lead")):

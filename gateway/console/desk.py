@@ -6,6 +6,7 @@ from typing import Final
 
 from gateway.accounts import StoredAccount
 from gateway.app import App
+from gateway.case_draft import open_draft
 from gateway.case_file import CaseFile, open_case
 from gateway.case_preview import Preview, preview
 from gateway.check.result import Result
@@ -60,6 +61,7 @@ class Desk:
         self._room = room
         self._finisher = app.finisher(room)
         self._settings = app.settings
+        self._room = room
         # A look reads the message in one child at a time; a second case waits for its turn.
         self._reading = Lock()
 
@@ -103,6 +105,16 @@ class Desk:
         """
         with self._reading:
             return open_case(self.app, self._current(), number, viewer.account)
+
+    def draft(self, number: str, viewer: Viewer) -> CaseFile:
+        """A draft that this viewer sent to be checked.
+
+        Raises:
+            PermanentFailure: there is none, or it names no readers.
+            TemporaryFailure: it cannot be looked at now.
+        """
+        with self._reading:
+            return open_draft(self.app, self._current(), self._room, number, viewer.account)
 
     def look(self, asked: Asked) -> Look:
         """What would become of a mail under the policy in use.

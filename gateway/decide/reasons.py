@@ -147,6 +147,7 @@ TABLE: Final[dict[Reason, Settling]] = {
     Reason.CUSTOM_RULE: Settling(clauses=("REC-1",), answers=(_RELEASE, *_BACK)),
     Reason.RETURNED: _note("REC-1"),
     Reason.REFUSED: _note("REC-1"),
+    Reason.CHECKED: _note("REC-1"),
     Reason.HIDDEN: _note("MIN-2"),
     Reason.SEPARATED: _note("MIN-1"),
     Reason.ALREADY_SIGNED: _asked("MIN-1", _SENDER),

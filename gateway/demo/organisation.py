@@ -33,6 +33,7 @@ organisation:
   domains: [family-support.example]
   hostname: {hostname}
   postmaster: postmaster@family-support.example
+  check: check@family-support.example
   emergency:
     - "If someone is in danger now, call 999."
     - "Council front door, day and night: 020 7946 0100"

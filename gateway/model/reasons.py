@@ -67,6 +67,7 @@ class Reason(StrEnum):
     CUSTOM_RULE = "custom-rule"  # the organisation's own; detail has its name
     RETURNED = "returned"  # whoever was asked sent it back
     REFUSED = "refused"  # whoever was asked said no
+    CHECKED = "checked"  # a draft that was sent to be checked: answered, and sent to nobody
     HIDDEN = "hidden"  # whoever was asked chose the version with details hidden
     SEPARATED = "separated"  # whoever sent it chose a mail of its own for each who reads it outside
     ALREADY_SIGNED = "already-signed"  # a signed part would have to be changed

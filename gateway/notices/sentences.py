@@ -284,6 +284,10 @@ WORDS: Final[dict[Reason, Words]] = {
     Reason.REFUSED: _say(
         "Someone decided that this email must not go.", "Read the note. Do not send it another way."
     ),
+    Reason.CHECKED: _say(
+        "You asked us to check this email. It was sent to nobody.",
+        "Read our answer. When you are ready, send it the usual way.",
+    ),
     Reason.SEPARATED: _say(
         "You chose to send each person an email of their own.",
         "Each of them sees only their own address and ours.",

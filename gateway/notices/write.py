@@ -148,7 +148,7 @@ def reminder(
         message_id="",
         waiting=[_counted(people)],
         reached=[],
-        why=_whys((reason, "") for reason in hold.reasons) if asks else [],
+        why=whys((reason, "") for reason in hold.reasons) if asks else [],
         choices=_choices(hold, roles, case, to) if asks else [],
         until=_until(hold, config) if asks else None,
         emergency=config.organisation.emergency,
@@ -274,7 +274,7 @@ def _facts(
     roles: set[Asked],
     reached: Sequence[RecipientNews],
 ) -> NoticeFacts:
-    why = _whys(_reasons(kind, about, hold))
+    why = whys(_reasons(kind, about, hold))
     by_mail = kind is NoticeKind.HELD and to == news.sender and hold is not None and bool(news.answer_to)
     return NoticeFacts(
         kind=kind,
@@ -339,7 +339,8 @@ def _is_shown(kind: NoticeKind, found: Finding) -> bool:
     return found.treatment in _SHOWN.get(kind, frozenset())
 
 
-def _whys(reasons: Iterable[tuple[Reason, str]]) -> list[Why]:
+def whys(reasons: Iterable[tuple[Reason, str]]) -> list[Why]:
+    """Reasons in words, each with the name of the party it is about; what is sensitive only as a need for a check."""
     # What a sensitive reason says about a person shows on lock screens: it stands with the case only.
     said = (
         _NEEDS_A_CHECK if TABLE[reason].sensitive else _why(reason, party) for reason, party in dict.fromkeys(reasons)

@@ -1,4 +1,4 @@
-"""A notice answered by mail, through real sockets: from the mail program's reply to what it brings about."""
+"""Mail that the gateway itself reads, through real sockets: a notice answered, and a draft checked."""
 
 import email
 import re
@@ -15,6 +15,7 @@ from tests.e2e.installation import ANA, DUTY, Installation, mail, mailbox, messa
 
 pytestmark = pytest.mark.xdist_group("answers")
 
+CHECK = "check@family-support.example"
 NOTICES = "notices@family-support.example"
 ABOUT_DANIEL = (
     "Purpose: early-help\nFact/opinion: fact\n\nDear colleagues,\n\nDaniel Price missed two sessions and says that "
@@ -28,7 +29,12 @@ def scene(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     folder = tmp_path_factory.mktemp("answers")
     with (
         mailbox(template, folder / "arrived") as (box, port),
-        running(template, folder / "gateway", next_hop=port, changes={"organisation.notices": NOTICES}) as gateway,
+        running(
+            template,
+            folder / "gateway",
+            next_hop=port,
+            changes={"organisation.notices": NOTICES, "organisation.check": CHECK},
+        ) as gateway,
     ):
         yield gateway, box
 
@@ -59,6 +65,24 @@ def test_hide_by_reply_sends_the_hidden_version_and_a_replay_does_nothing(
     awaited(gateway, box, case, "Your answer was not taken")
     assert len([one for one in box.arrived() if one.recipient == DUTY]) == 1
     assert not [one for one in box.arrived() if "notices" in one.recipient]
+
+
+def test_a_draft_is_answered_and_goes_to_nobody(scene: tuple[Installation, Mailbox]) -> None:
+    """As somebody writes it who adds the check address to a mail that is ready to go."""
+    gateway, box = scene
+    before = len([one for one in box.arrived() if one.recipient == DUTY])
+    gateway.client.send(ANA, [DUTY, CHECK], mail("draft", "CONFIDENTIAL: a family", ABOUT_DANIEL, to=[DUTY, CHECK]))
+    case = gateway.settled(message_id("draft"))
+
+    answer = awaited(gateway, box, case.case, "Checked: it would not go to everyone yet")
+    body = answer.get_body(("plain",))
+    assert isinstance(body, EmailMessage)
+    assert "The person has not said yes to sharing this" in body.get_content()
+    assert answer["In-Reply-To"] == message_id("draft")
+    gateway.idle()
+    assert {one.state for one in case.recipients} == {RecipientState.RETURNED}
+    assert len([one for one in box.arrived() if one.recipient == DUTY]) == before
+    assert not [one for one in box.arrived() if one.recipient == CHECK]
 
 
 def awaited(gateway: Installation, box: Mailbox, case: str, subject: str) -> EmailMessage:

@@ -15,9 +15,11 @@ from gateway.console.case_form import TITLES
 from gateway.deliver.dsn import DsnAction, DsnFacts, DsnRecipient, dsn
 from gateway.hold.answers import MAY_SAY
 from gateway.hold.by_mail import NotTaken
-from gateway.model.decision import AnswerKind, Asked
+from gateway.model.decision import AnswerKind, Asked, Treatment
+from gateway.model.lifecycle import RecipientState
 from gateway.model.reasons import Reason
 from gateway.notices.answered import Answered, answered
+from gateway.notices.checked import Checked, CheckedReader, checked
 from gateway.notices.compose import Choice, NoticeKind, Why, compose
 from gateway.notices.manager_digest import Waiting, manager_digest
 from gateway.notices.questions import PRINCIPLES, QUESTIONS
@@ -68,6 +70,14 @@ def notices() -> Iterator[tuple[str, str]]:
     for why_not in (None, *NotTaken):
         said = Answered(to="ana@ours.example", case="GW-7F3K2QXA", word="HIDE", message_id="", why_not=why_not)
         yield f"answered-{why_not}", _words(forms(answered(said, CONFIG, NOON).content)[0])
+    for state in (RecipientState.READY, RecipientState.HELD, RecipientState.REFUSED):
+        reader = CheckedReader(
+            address="x", party="", state=state, treatment=Treatment.REDACT, reasons=[Reason.NO_CONSENT]
+        )
+        draft = Checked(
+            case="GW-7F3K2QXA", to="a@b.example", message_id="", written_at=NOON, readers=[reader], purposes=["x"]
+        )
+        yield f"checked-{state}", _words(forms(checked(draft, CONFIG, NOON).content)[0])
     waiting = [Waiting(case="GW-7F3K2QXA", held_at=NOON, until=NOON + timedelta(days=3))]
     yield "manager-digest", _words(forms(manager_digest(waiting, "mo@ours.example", CONFIG, NOON).content)[0])
 

@@ -8,9 +8,14 @@ from gateway.console.decision import PREVIEWED, answers_of, as_if, faults_of, me
 from gateway.console.desk import Desk
 from gateway.console.fresh import code_faults
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
+from gateway.console.shown import shown
 from gateway.console.ticks import stale
 from gateway.model.decision import Asked
+from gateway.model.errors import PermanentFailure
 from gateway.model.message import CaseId
+from gateway.model.outcome import RecordKind
+from gateway.model.reasons import Reason
+from gateway.spool.rows import TracedCase
 
 
 def case(desk: Desk, visit: Visit) -> Reply:
@@ -105,4 +110,17 @@ def _past(desk: Desk, visit: Visit) -> Reply:
     found = next((one for one in desk.view.trace(number) if one.case == number), None)
     if found is None or found.sender.lower() not in visit.viewer.addresses:
         return Missing()
+    if all(one.reasons == (Reason.CHECKED,) for one in found.recipients):
+        return _draft(desk, visit, found)
     return Page(template="past-case.html", values={"mail": found})
+
+
+def _draft(desk: Desk, visit: Visit, sent: TracedCase) -> Reply:
+    """What would become of a draft that was sent to be checked; that its sender was shown it is recorded."""
+    values: dict[str, object] = {"case": sent.case, "received_at": sent.received_at, "shown": None}
+    try:
+        file = desk.draft(sent.case, visit.viewer)
+    except PermanentFailure:
+        return Page(template="draft.html", values=values)  # it names no readers
+    desk.record(RecordKind.VIEWED, visit.viewer.account, (("what", "draft"),), sent.case)
+    return Page(template="draft.html", values={**values, "shown": shown(file)})
