@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from redaction.detect import DEFAULT, Detect, age, case_id, date_of_birth
+from redaction.detect.age_beside import age_after, age_beside
 from redaction.detect.beside_name import beside_name
+from redaction.detect.born_beside import born_beside
 from redaction.detect.mention import Mention, candidates, told
 from redaction.errors import TooLarge
 from redaction.hit import Detector, Evidence, Hit
@@ -97,7 +99,12 @@ def _born_and_aged(text: str, hits: Collection[Hit]) -> list[Hit]:
     """Dates, ages and case numbers right beside a name, where they are not found already."""
     names = [(hit.start, hit.end) for hit in hits if hit.detector is Detector.NAME]
     taken = Cover((hit.start, hit.end) for hit in hits if hit.detector is not Detector.NAME)
-    return [hit for hit in beside_name(text, names) if not taken.touches(hit.start, hit.end)]
+    found = [*beside_name(text, names), *age_beside(text, names)]
+    found += born_beside(text, {*hits, *found})
+    found += age_after(
+        text, [(hit.start, hit.end) for hit in (*hits, *found) if hit.detector is Detector.DATE_OF_BIRTH]
+    )
+    return [hit for hit in found if not taken.touches(hit.start, hit.end)]
 
 
 def _with_model(found: list[Hit], asked: list[Hit]) -> list[Hit]:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.detect.columns import Column, cells
+from redaction.detect.labels import Label
+from redaction.detect.school_year import school_years
+from redaction.detect.words import word_list
 from redaction.hit import Detector, Evidence, Hit
-from redaction.spans import Cover
-from redaction.tokens import tokens
+from redaction.tokens import places, tokens
 
 _ONES: Final = "one|two|three|four|five|six|seven|eight|nine"
 _WORD: Final = (
@@ -15,32 +17,101 @@ _WORD: Final = (
     rf"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:{_ONES}))?)"
 )
 NUMBER: Final = rf"(?:1[01]\d|[1-9]?\d|{_WORD})"
-_UNIT: Final = r"(?:years?|yrs?|months?|mths?|weeks?|wks?)"
+_UNIT: Final = r"(?:years?|yrs?|months?|mths?|mnths?|mo|weeks?|wks?)"
+# "7 years 3 months", "7y 3m", "7;3", "7:03", "18/12".
+_PARTS: Final = (
+    rf"(?:[ ]?(?:{_UNIT}|y)(?:,?[ ]?(?:and[ ])?\d{{1,2}}[ ]?(?:months?|mths?|m|weeks?|wks?))?\b|[ ]?[;:]\d{{1,2}}\b"
+    r"|[ ]?/(?:12|52)\b|\u2044\d\b|[ ]and[ ]a[ ]half\b)?"
+)
 # A range or an open end is a service's age group: 5-11, 16+, 18 and over, under 5.
 _RANGE_AFTER: Final = r"(?![ ]?(?:[-+/]|to\b|(?:and|or) (?:over|under|above|below|older|younger|up)\b|%|\.\d))"
-_AGED: Final = re.compile(rf"\baged?[ ]?:?[ ]?(?:of[ ])?{NUMBER}\b(?:[ ]?{_UNIT}\b)?{_RANGE_AFTER}", re.IGNORECASE)
-_OLD: Final = re.compile(
-    rf"(?<![\w.,£$/+-]){NUMBER}(?:[ -]{{1,2}}{_UNIT}[ -](?:olds?|of[ ]age)|[ ]?y/?o|[ ]?yrs?[ ]old)\b", re.IGNORECASE
+_MORE: Final = rf"(?:(?:,[ ]?|,?[ ](?:and|&|or)[ ]|[ ]?&[ ]?)(?:{NUMBER})\b{_PARTS}{_RANGE_AFTER})"
+_AGED: Final = re.compile(
+    rf"\b(?:aged?[ ]?:?[ ]?(?:of[ ])?(?:just[ ]|only[ ]|about[ ]|nearly[ ])?{NUMBER}(?:\b"
+    rf"|(?=y)){_PARTS}{_RANGE_AFTER}{_MORE}{{0,5}}"
+    rf"|aged?[ ]{NUMBER}(?:/{NUMBER}){{1,5}}(?![\d/])|ages[ ]?:?[ ]{NUMBER}{_PARTS}{_MORE}{{1,5}}{_RANGE_AFTER})",
+    re.IGNORECASE,
 )
+_OLD: Final = re.compile(
+    rf"(?<![\w.,£$/+-]){NUMBER}(?:[ -]{{0,2}}{_UNIT}(?:,?[ ](?:and[ ])?\d{{1,2}}[ ]?{_UNIT})?[ -](?:olds?|of[ ]age)"
+    r"|[ ]and[ ]a[ ]half[ -]year[ -]old|[ ]?y[/.]?o|[ ]?yrs?[ ]old|[ ]?(?:years?|yrs?|months?|mths?|wks?"
+    r"|weeks?)(?=[ -](?:boy|"
+    r"girl|lad|lady|man|woman|male|female|baby|infant|child|son|daughter|pupil|gentleman|patient)\b)|[ ]?/(?:12"
+    r"|52)[ ](?:old|of[ ]age))\b",
+    re.IGNORECASE,
+)
+_END: Final = r"(?=[ ]?(?:[.,;)!?\r\n]|\Z)"
 # "I am 71", "she is 16 now": not "she is one of", "he is 20 minutes late".
 _SPOKEN: Final = re.compile(
-    rf"{NUMBER}(?:[ ]{_UNIT})?(?=[ ]?(?:[.,;)!?\r\n]|\Z)|[ ](?:and|now|but|next|on|so)\b)(?!,\d|\.\d)", re.IGNORECASE
+    rf"{NUMBER}[ ]?(?:{_UNIT}|y/?o)\b(?![ ](?:late|away|ago|older|younger|into|pregnant|sober|clean|behind|of"
+    rf"|since|post|"
+    r"without|in|long|on|to|from|before|after)\b)|"
+    rf"{NUMBER}{_END}|[ ](?:and|now|but|next|on|so|when|wen|at[ ]the[ ]time|last|this|n|i|he|she|they"
+    rf"|we)\b)(?!,\d|\.\d)",
+    re.IGNORECASE,
 )
 _WHO_IS: Final = re.compile(
-    r"\b(?:i[ ]am|i'm|(?:she|he|who|now|child|baby|son|daughter|brother|sister|mum|dad)(?:[ ]is|'s|[ ]was)|is[ ]now|"
-    r"turn(?:s|ed|ing))[ ](?:only[ ]|just[ ]|nearly[ ]|about[ ])?\Z",
+    r"\b(?:i[ ](?:am|was)|i'?m|(?:she|he|who|now|child|baby|son|daughter|brother|sister|mum|dad)(?:[ ]is|'?s"
+    r"|[ ]was)|is[ ]now|"
+    r"(?:is|was)[ ](?:she|he)|turn(?:s|ed|ing))[ ](?:now[ ]|only[ ]|just[ ]|nearly[ ]|about[ ]|still[ ])?\Z",
     re.IGNORECASE,
+)
+_WILL_BE: Final = re.compile(r"\b(?:turns|turning|will[ ]be|will[ ]turn)[ ]\Z", re.IGNORECASE)
+_IN_MONTH: Final = re.compile(
+    rf"{NUMBER}(?=[ ](?:in|on|next|this|tomorrow)\b[ ](?:the[ ]\d|\d|week|month|year|"
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|summer|spring|autumn|winter))",
+    re.IGNORECASE,
+)
+_ONE: Final = word_list("one_person")
+_MANY: Final = word_list("many_people")
+# "daughter, 14", "mother (34)", "a boy of 10"; "three children: 7, 9 and 11", "the boys are 4 and 6".
+_OF_ONE: Final = re.compile(
+    rf"(?:{'|'.join(sorted(_ONE))}|little[ ]one)(?:[ ]?\([ ]?|,[ ]|[ ]of[ ]|[ ]is[ ](?:now[ ])?"
+    rf"|[ ](?=\d{{1,2}}[ ]?(?:{_UNIT})?(?:[.,;)\r\n]|\Z)))"
+    rf"(?P<age>(?:nearly[ ]|almost[ ]|just[ ])?{NUMBER}{_PARTS}){_RANGE_AFTER}{_END}|[ ]and\b|[ ]who\b)(?!,\d|\.\d)",
+    re.IGNORECASE,
+)
+_OF_MANY: Final = re.compile(
+    rf"(?:{'|'.join(sorted(_MANY))}|they|and[ ](?-i:[A-Z])[a-z]{{1,20}}|under[ ](?:five|5))"
+    r"(?:[ ]?\([ ]?|[ ]?:[ ]?|,[ ]"
+    r"|[ ]are[ ](?:now[ ])?|[ ](?=\d))"
+    rf"(?P<age>{NUMBER}{_PARTS}{_MORE}{{1,6}}){_END}|[ ](?:who|all|and)\b|[ ]?-)(?!,\d|\.\d|[ ]on\b)",
+    re.IGNORECASE,
+)
+_SEX: Final = re.compile(rf"[MF][/,][ ]?(?P<age>[1-9]\d?)(?:[ ]?(?:yrs?|y))?{_END})(?!,\d|\.\d|/)")
+_BIRTHDAY: Final = re.compile(
+    r"(?:his|her|my|their)[ ](?P<age>(?:1?\d|[2-9]\d)(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|"
+    r"eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth"
+    r"|eighteenth)[ ]birthday",
+    re.IGNORECASE,
+)
+_AGE_WORDS: Final = frozenset({"age", "aged", "ages"})
+# Each form and the words that it may begin with.
+_FIRST: Final = (
+    (_OF_ONE, _ONE | {"little"}),
+    (_OF_MANY, _MANY | {"they", "and", "under"}),
+    (_SEX, frozenset({"m", "f"})),
+    (_BIRTHDAY, frozenset({"his", "her", "my", "their"})),
+)
+_LABELLED: Final = Label.of(
+    ("age", "ages", "chronological", "ca"),
+    r"(?:chronological[ ]age|ages?|CA(?=[ ]?:))(?:[ ]?/[ ]?[a-z]{3,6})?(?:[ ](?:now|on|at|in"
+    r"|when)(?:[ ][a-z]{2,12}){0,2})?",
+    rf"{NUMBER}(?![\w%]){_PARTS}{_MORE}{{0,5}}{_RANGE_AFTER}(?!,\d|\.\d)",
+    r"(?:[ ]\([^()\r\n]{1,20}\))?[ \t]{0,4}(?:[:=|\t]|\r?\n)[ \t|*]{0,12}",
 )
 _NUMBER_WORD: Final = re.compile(rf"{NUMBER}\Z")
 _RANGE_BEFORE: Final = re.compile(
-    r"(?:\b(?:under|over|above|below|minimum|maximum|ages|from|between|legal|school|working|pension)[ ]{1,2}"
-    r"|\d[ ]?(?:-|to|and|or)[ ]?)\Z",
+    r"(?:\b(?:under|over|above|below|minimum|maximum|ages|from|between|until|reach|legal|school|working"
+    r"|pension)[ ]{1,2}"
+    r"(?:the[ ])?|\d[ ]?(?:-|to|or)[ ]?)\Z",
     re.IGNORECASE,
 )
 
 
 def age(text: str) -> Iterator[Hit]:
-    """Find ages: *aged 9*, *9-year-old*, *age: nine*, *she is 9*, a cell below *Age*; evidence ``pattern``.
+    """Find ages: *aged 9*, *9-year-old*, *age: nine*, *she is 9*, *her son, 9*, *the girls are 7 and 9*, a cell below
+    *Age*; and a child's year at school; evidence ``pattern``.
 
     Ranges and limits (*aged 5-11*, *under 18*) tell of nobody and are left. *[aged 9]*, by which a date of birth is
     replaced, never comes here (``redaction.placeholder``); other brackets say what they say.
@@ -48,20 +119,24 @@ def age(text: str) -> Iterator[Hit]:
     found: list[tuple[int, int, str]] = []
     reach = -1
     for word in tokens(text):
-        if word.start < reach or not (word.word in {"age", "aged"} or _NUMBER_WORD.match(word.word)):
+        if word.start < reach or not (word.word in _AGE_WORDS or _NUMBER_WORD.match(word.word)):
             continue
         span = _at(text, word.start)
-        if span is not None and _RANGE_BEFORE.search(text[max(0, span[0] - 16) : span[0]]) is None:
+        if span is not None and _RANGE_BEFORE.search(text[max(0, span[0] - 20) : span[0]]) is None:
             found.append((*span, "shape"))
             reach = span[1]
-    taken = Cover((start, end) for start, end, _ in found)
+    found += [(start, end, "told") for start, end in _told(text)]
+    found += [(start, end, "school-year") for start, end in school_years(text)]
     found += [
         (cell.start, cell.end, "column")
         for cell in cells(text)
-        if cell.column is Column.AGE and cell.end - cell.start < 12 and not taken.touches(cell.start, cell.end)
+        if cell.column is Column.AGE and cell.end - cell.start < 12
     ]
-    for start, end, how in sorted(found):
-        yield Hit(start=start, end=end, detector=Detector.AGE, evidence=Evidence.PATTERN, how=how)
+    reach = -1
+    for start, end, how in sorted(found, key=lambda one: (one[0], -one[1])):
+        if end > reach:
+            yield Hit(start=start, end=end, detector=Detector.AGE, evidence=Evidence.PATTERN, how=how)
+            reach = end
 
 
 def _at(text: str, start: int) -> tuple[int, int] | None:
@@ -69,4 +144,21 @@ def _at(text: str, start: int) -> tuple[int, int] | None:
     match = _AGED.match(text, start) or _OLD.match(text, start)
     if match is None and _WHO_IS.search(text, max(0, start - 32), start) is not None:
         match = _SPOKEN.match(text, start)
+    if match is None and _WILL_BE.search(text, max(0, start - 12), start) is not None:
+        match = _IN_MONTH.match(text, start)
     return None if match is None else match.span()
+
+
+def _told(text: str) -> Iterator[tuple[int, int]]:
+    """Ages after a label, or after a word for who it is: tried at those words alone."""
+    for start, end in _LABELLED.values(text):
+        if _RANGE_BEFORE.search(text, max(0, start - 20), start) is None:
+            yield start, end
+    begins, words = places(text), tokens(text)
+    for pattern, first in _FIRST:
+        for word in begins.keys() & first:
+            for at in begins[word]:
+                start = words[at].start
+                match = pattern.match(text, start)
+                if match is not None:
+                    yield match.span("age")

@@ -1,34 +1,29 @@
-"""Dates of birth, ages and case numbers that tell nothing by themselves, and do right beside a person's name."""
+"""Dates of birth and case numbers that tell nothing by themselves, and do right beside a person's name."""
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from redaction.dates import dates
-from redaction.detect.age import NUMBER
 from redaction.hit import Detector, Evidence, Hit
 
 # "Mia Okafor (mother), b. ": what may stand between a name and a date of birth.
 _TO_DATE: Final = re.compile(
-    r"(?:[ ]\([A-Za-z /]{2,20}\))?(?P<gap>[ ]?[,;|\t][ ]{0,2}|[ ]{1,2}[(\[]?|[ ]?[(\[])[ ]?(?:b\.?[ ]|born[ ])?\Z",
+    r"(?:[ ]?\([A-Za-z /]{1,20}\)|[ ](?:[FMfm]|female|male)(?=[ ,]))?"
+    r"(?P<gap>[ ]?[,;|\t:/][ ]{0,2}|[ ]--?[ ]|[ ]?<|[ ]{1,2}[(\[]?"
+    r"|[ ]?[(\[](?:[A-Za-z ]{1,20},[ ])?)[ ]?(?:b\.[ ]?|b[ ]|born[ ]|both[ ]|\*)?\Z",
 )
-_AFTER_DATE: Final = re.compile(r"[ ]?(?:[,;.)|\]\t\r\n]|\Z|[ ])")
-_ENTRY: Final = re.compile(r"(?:(?:\A|[:\n|\t;])[ \t>*•-]{0,8}(?:\d{1,3}[.)][ ])?|\bre:?[ ])\Z", re.IGNORECASE)
-_SIGNED: Final = re.compile(r"\b(?:signed|signature|sign|dated|date|completed by|by)\b[^\n]{0,24}\Z", re.IGNORECASE)
-_UNIT: Final = (
-    r"(?:[ ]?(?:years?(?:[ ](?:old|of[ ]age))?|yrs?(?:[ ]old)?|y/?o|y|months?(?:[ ]old)?|mths?|m|weeks?|wks?)|"
-    r"[ ]?/(?:12|52))?"
-)
-_YEAR: Final = r"(?:(?:year|yr|y)[ ]?(?:1[0-3]|[1-9])[A-Z]{0,2}|reception|nursery)"
-_YEARS: Final = rf"(?:(?:nearly|almost|just|now|aged?)?[ ]?{NUMBER}{_UNIT}(?:;\d{{1,2}})?|{_YEAR})"
-_AGE: Final = re.compile(
-    rf"[ ]?[(\[](?:[^()\[\]\n]{{1,20}},[ ])?(?P<bracket>{_YEARS})(?=[ ]?[),;\]])|"
-    rf"[ ]?,[ ](?P<comma>{_YEARS})(?=[,.;)\r\n]|\Z|[ ]and\b)|"
-    rf"[ ](?:-[ ])?(?P<bare>{_YEAR}|(?:1[0-7]|[1-9])[ ]?(?:yrs?|years|months|mths|yo|y/o))(?=[,.;)\r\n ]|\Z)",
+_SECOND: Final = re.compile(r"[ ]?(?:,|&|/|and)[ ]?(?:and[ ]|&[ ])?")
+_AFTER_DATE: Final = re.compile(r"[ ]?(?:[,;.)|\]>\t\r\n]|\Z|[ ])")
+_ENTRY: Final = re.compile(
+    r"(?:(?:\A|[:\n|\t;])[ \t>*•-]{0,8}(?:\d{1,3}[.)][ ])?|\bre:?[ ]|\b(?:mum|dad|mother|father|child|son|daughter|"
+    r"brother|sister|siblings?|children|aka|baby|twins?|partner|parent|carer|gran|pupil|patient|client|name|yp|victim|"
+    r"perp|suspect|subject)[ :]{1,2})\Z",
     re.IGNORECASE,
 )
-
-
+_LIST: Final = re.compile(r"[ ]?[-:/][ ]?\Z")
+_LINE_ENDS: Final = re.compile(r"[ ]?(?:[\r\n|/,;)]|\Z|[ ](?:and|[MF])\b)")
+_SIGNED: Final = re.compile(r"\b(?:signed|signature|sign|dated|date|completed by|by)\b[^\n]{0,24}\Z", re.IGNORECASE)
 # "HOLT, Amy (204417)", "Amy Holt - 1204477", "Amy Holt #204417", "Amy Holt, EH/24/0098,".
 _PARTED: Final = r"[A-Z]{1,6}[/-](?:[A-Z0-9]{1,8}[/-]){0,3}[A-Z0-9]{2,8}|[A-Z]{1,5}\d{4,9}"
 _BORDER: Final = r"(?:[ ]?(?:\[|\(|[ ][-/|][ ]?|[/|;#_\t]|-[ ]|,[ ](?=[A-Z]))[ ]?"
@@ -47,30 +42,37 @@ _LONGEST_BEFORE: Final = 50
 
 
 def beside_name(text: str, named: Iterable[tuple[int, int]]) -> Iterator[Hit]:
-    """Find dates of birth and ages right after the spans of names, case numbers on both sides; evidence ``pattern``.
+    """Find dates of birth right after the spans of names, case numbers on both sides; evidence ``pattern``.
 
-    *Mia Okafor (3.3.14)*, *Mia Okafor, 3 March 2014,*, *Mia (9)*, *Mia, 18 months,*. A date after a bare blank
+    *Mia Okafor (3.3.14)*, *Mia Okafor, 3 March 2014,*, *Mia Okafor - 1204477*. A date after a bare blank
     counts where the name begins an entry, for people are also "seen 3.3.14"; after a signature it never does.
     """
     spans = sorted(named)
     ends = [end for _, end in spans]
     starts = {end: start for start, end in spans}
+    last = -1
     for written in dates(text):
         since = max(0, written.start - 30)
         match = _TO_DATE.search(text, since, written.start)
         while match is not None and match.start() not in starts:
             match = _TO_DATE.search(text, match.start() + 1, written.start)
+        if last >= 0 and _SECOND.fullmatch(text, last, written.start) is not None:
+            last = written.end
+            yield _hit(written.start, written.end, Detector.DATE_OF_BIRTH)
         if match is None or not _AFTER_DATE.match(text, written.end):
             continue
         start = starts[match.start()]
         if _SIGNED.search(text, max(0, start - 40), start):
             continue
-        if match["gap"].strip() or _ENTRY.search(text, max(0, start - 12), start):
+        gap = match["gap"].strip()
+        if _LIST.fullmatch(gap) is not None and _LINE_ENDS.match(text, written.end) is None:
+            continue
+        # "Amy Holt 3.4.12 and Ben Holt 5.6.14": what one of a line's names has the next has too.
+        listed = last >= 0 and "\n" not in text[last:start]
+        if gap or listed or _ENTRY.search(text, max(0, start - 14), start):
+            last = written.end
             yield _hit(written.start, written.end, Detector.DATE_OF_BIRTH)
     for end in ends:
-        match = _AGE.match(text, end)
-        if match is not None and match.lastgroup is not None:
-            yield _hit(*match.span(match.lastgroup), Detector.AGE)
         match = _CASE.match(text, end)
         if match is not None and _is_case(match["case"]):
             yield _hit(*match.span("case"), Detector.CASE_ID)

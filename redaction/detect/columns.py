@@ -35,7 +35,7 @@ _LINE: Final = re.compile(r"[^\r\n]+")
 _CELLS: Final = {
     mark: re.compile(rf'(?P<cell>[ ]*"[^"\n]*"[ ]*|[^{re.escape(mark)}]*)(?:{re.escape(mark)}|\Z)')
     for mark in "\t|;,"
-}
+} | {"  ": re.compile(r"(?P<cell>[^ ](?:[ ]?[^ ])*)(?:[ ]{2,}|\Z)")}
 _RULE: Final = re.compile(r"[|+:= -]+\Z")
 _LONGEST_CELL: Final = 30
 _LONGEST_HEAD: Final = 400  # characters; a longer line is prose

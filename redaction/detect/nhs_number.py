@@ -12,7 +12,8 @@ from redaction.hit import Detector, Evidence, Hit
 from redaction.tokens import figures
 
 _GAP = r"(?:[ -]{1,2}|[ \t]?\r?\n(?:> ?)?)"
-_GROUPED: Final = re.compile(rf"(?<![\w/=#.+-])(?<!\d[ ,])\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}}(?![\w/=-])(?!\.\d)")
+_GROUPED: Final = re.compile(rf"(?<![\w/=#.+-])\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}}(?![\w/=-])(?!\.\d)")
+_GOES_ON: Final = re.compile(r"(?<![/.-])(?<![/.-]\d)(?<![/.-]\d\d)(?<![/.-]\d{3})\d[ ,]\Z")
 _BARE: Final = re.compile(r"(?<![\w/=#.+-])(?:\d{10}|\d{6}[ -]?\d{4})(?![\w/=-])(?!\.\d)")
 _NAMES: Final = (
     r"NHS|CHI|H[ ]?&[ ]?C|HSC|HCN|community[ ]health[ ]index|health[ ]?(?:and|&)[ ]?(?:social[ ])?care|rhif[ ]GIG"
@@ -93,7 +94,8 @@ def nhs_number(text: str) -> Iterator[Hit]:
 
 def _shape(text: str, start: int, length: int) -> re.Match[str] | None:
     if length == 3:
-        return _GROUPED.match(text, start)
+        # More figures before make it the middle of a longer number, unless they are a date.
+        return None if _GOES_ON.search(text, max(0, start - 8), start) else _GROUPED.match(text, start)
     return _BARE.match(text, start) if length in {6, 10} else None
 
 

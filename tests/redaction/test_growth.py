@@ -8,17 +8,22 @@ import pytest
 from redaction import DETECTORS, Detect, find
 from redaction.detect import (
     account,
+    address,
+    age,
     card,
     case_id,
+    date_of_birth,
     driving_licence,
     email,
     handle,
     ip,
     mac,
+    name,
     nhs_number,
     nino,
     passport,
     phone,
+    postcode,
     sort_code,
     uln,
     upn,
@@ -89,6 +94,17 @@ HOSTILE: dict[Detect, tuple[str, ...]] = {
         "account ", "account 1", "12-34-56 ", "GB33 ", "GB33BUKB", "sort code 12-34-56 \n", "roll number A-",
         "IBAN GB33 ",
     ),
+    age: (
+        "aged 9, ", "aged 9/", "age: ", "9 ", "she is 9 ", "children 9, 8 ", "mum (", "M/9", "in year 9 ",
+        "age (years ",
+        "chronological age at a b ", "9 years 3 months ",
+    ),
+    date_of_birth: (
+        "dob ", "born a b c ", "3.4.12 ", "dobs 3.4.12, ", "turns 4 on ", "day 1 month 2 ",
+        "b.", "born on the ",
+        "date of birth: a b c ", "mum (3.4.12", "dob 030412 ", "1/2/", "birth month ",
+    ),
+    postcode: ("W6 ", "W6 0H", "postcode ", "postcode W6 O"),
     card: ("card ", "4111 ", "4111", "card 1-2.3 4-5", "cvv "),
     ip: ("1.2.3.", "1.1.1.1", ":", "ab:", "::1 ", "1."),
     mac: (":", "00:", "00-11-", "0011.", "imei ", "aa:bb:cc:dd:ee:"),
@@ -118,8 +134,24 @@ def test_no_detector_is_slow_on_anything(piece: str) -> None:
     assert many < few * TIMES * MARGIN
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Grace Okafor (9, ", "Grace Okafor 3.4.12 and ", "Grace Okafor, 9, ", "Grace Okafor is 9. ", "3.4.12 (13) ",
+        "Grace Okafor - 12345 ", "12345 - Grace Okafor\n", "999 000 0018, 3.4.12 ", "Grace Okafor in year 9, ",
+        "4 Mill Lane, W6 0HP, 3.4.12, ", "F, 3.4.12, ", "case ref 12-34567 ", "Grace Okafor 9 years, ",
+    ],
+)  # fmt: skip
+def test_what_stands_beside_another_find(piece: str) -> None:
+    asked = (name, address, postcode, nhs_number, age, date_of_birth, case_id)
+    small = piece * (SMALL // len(piece) + 1)
+    few = least_seconds(lambda: find(small, detectors=asked), 5)
+    many = least_seconds(lambda: find(small * TIMES, detectors=asked), 2)
+    assert many < few * TIMES * MARGIN
+
+
 def test_every_detector_of_numbers_has_its_hostile_texts() -> None:
-    others = {"name", "address", "postcode", "date_of_birth", "age"}
+    others = {"name", "address"}
     mentions = {one.__name__ for one in DETECTORS if type(one).__name__ == "Mention"}
     of_rules = {one.__name__ for one in DETECTORS if not isinstance(one, Names)}
 

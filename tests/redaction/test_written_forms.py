@@ -1,11 +1,10 @@
 """Numbers, codes and accounts as casework mail writes them: «» stands around what must be found, whatever else is."""
 
-import re
-
 import pytest
 
 from redaction import DETECTORS, MENTIONS, Detector, find
 from redaction.model import Names
+from tests.redaction.written import parts
 
 OF_VALUES = tuple(one for one in DETECTORS if not isinstance(one, Names) and Detector(one.__name__) not in MENTIONS)
 
@@ -127,16 +126,6 @@ columns first_name, user_group and case_file_2 of the account
 Meeting ID: 812 3456 7890
 MARAC 14 heard 23 cases in 2024; CP conference at 14:30
 """.strip().splitlines()
-
-
-def parts(row: str) -> tuple[str, list[tuple[int, int]]]:
-    row = row.replace("\\n", "\n").replace("\\t", "\t")
-    spans, text = [], ""
-    for piece in re.split(r"(«.*?»)", row, flags=re.DOTALL):
-        if piece.startswith("«"):
-            spans.append((len(text), len(text) + len(piece) - 2))
-        text += piece.strip("«»")
-    return text, spans
 
 
 @pytest.mark.parametrize("row", [*CASES, *VEHICLES, *ACCOUNTS, *NUMBERS])

@@ -1,0 +1,68 @@
+"""Dates of birth that neither a label nor a name tells, and do beside a person's number, age, sex or address."""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from redaction.dates import dates
+from redaction.hit import Detector, Evidence, Hit
+
+_PERSONAL: Final = frozenset({
+    Detector.NHS_NUMBER, Detector.UPN, Detector.ULN, Detector.NINO, Detector.PASSPORT, Detector.AGE,
+})  # fmt: skip
+_PLACES: Final = frozenset({Detector.ADDRESS, Detector.POSTCODE})
+# What may stand between the two; a label's words before the number: "03/04/2012, NHS No 999 …".
+_GAP: Final = re.compile(r"[ ]?[,;|/\t-]?[ ]{0,2}[(\[]?")
+_TO_NUMBER: Final = re.compile(
+    r"[ ]?[,;|/\t-]?[ ]{0,2}(?:(?:NHS|CHI|UPN|ULN|NI|NINO)(?:[ ](?:no|number|num))?[.: ]{0,3})?"
+)
+_TO_PLACE: Final = re.compile(r"[ ]?[,;|/\n]?[ \n]{0,2}(?:of[ ]|at[ ])?")
+_SEX_BEFORE: Final = re.compile(r"(?<![\w'])(?:F|M|female|male)(?:[ ]?[,/|][ ]?|[ ])\Z", re.IGNORECASE)
+_SEX_AFTER: Final = re.compile(r"(?:[ ]?[,/|][ ]?|[ ])(?:F|M|female|male)(?=[ ]?(?:[,.;:)/|\r\n]|\Z))", re.IGNORECASE)
+_LONGEST_GAP: Final = 20
+
+
+def born_beside(text: str, hits: Collection[Hit]) -> Iterator[Hit]:
+    """Find dates of birth beside what one person alone has; evidence ``pattern``.
+
+    *NHS 999 000 0018, 3/4/12*, *Mia (9, 3.4.12)*, *F, 3/4/2012*, and after an address that follows a name. A date
+    beside an address alone is the day of a visit.
+    """
+    ends = {hit.end: hit for hit in hits}
+    starts = {hit.start: hit for hit in hits if hit.detector in _PERSONAL}
+    for written in dates(text):
+        if (
+            _SEX_BEFORE.search(text, max(0, written.start - 12), written.start) is not None
+            or _SEX_AFTER.match(text, written.end) is not None
+            or _after(text, written.start, ends)
+            or any(
+                start in starts and _TO_NUMBER.fullmatch(text, written.end, start) is not None
+                for start in range(written.end, min(len(text), written.end + _LONGEST_GAP))
+            )
+        ):
+            yield Hit(
+                start=written.start,
+                end=written.end,
+                detector=Detector.DATE_OF_BIRTH,
+                evidence=Evidence.PATTERN,
+                how="beside",
+            )
+
+
+def _after(text: str, start: int, ends: dict[int, Hit]) -> bool:
+    """Whether a person's number or age, or the address of somebody named, ends right before *start*."""
+    hit = _ending(text, start, ends, _GAP)
+    if hit is None:
+        return False
+    while hit is not None and hit.detector in _PLACES:
+        hit = _ending(text, hit.start, ends, _TO_PLACE)
+        if hit is not None and hit.detector is Detector.NAME:
+            return True
+    return hit is not None and hit.detector in _PERSONAL
+
+
+def _ending(text: str, start: int, ends: dict[int, Hit], gap: re.Pattern[str]) -> Hit | None:
+    for end in range(start, max(-1, start - 6), -1):
+        if end in ends and gap.fullmatch(text, end, start) is not None:
+            return ends[end]
+    return None

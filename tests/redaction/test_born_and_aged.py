@@ -1,0 +1,353 @@
+"""Dates of birth and ages as casework mail writes them: «» stands around what must be found, whatever else is."""
+
+import pytest
+
+from redaction import find
+from redaction.hit import Detector
+from tests.redaction.written import parts
+
+BORN = r"""
+Amy Holt dob «03/04/2012»
+DOB: «03-Apr-2012»
+DoB - «03.04.2012»
+DOB «030412»
+date of birth: «03 April 2012»
+Date of birth (dd/mm/yyyy): «03/04/2012»
+DOB\tName\n«03/04/2012»\tAmy Holt
+Name;Born;Sex\nAmy Holt;«3/4/12»;F
+1. Amy Holt - «03/04/2012»
+Amy («03/04/2012») and Ben («05/06/2014»)
+She was born on «3 April 2012» in Leeds.
+born in «2012»
+(b. «3.4.12»)
+Amy Holt b. «3 Apr 2012»
+turns 13 on «3rd May»
+will be 18 on «12/06/2026»
+her 18th birthday is «12 June»
+her birthday, «12 June», is soon
+birthday «12/6/14»
+twins Amy and Ben (both «03/04/2012»)
+DOBs: Amy «03/04/2012», Ben «05/06/2014»
+dates of birth «3.4.12», «5.6.14» and «7.8.16»
+born on the «third of April, two thousand and twelve»
+DOB: «April 3, 2012»
+DOB: «2012/04/03»
+DOB: «3/IV/2012»
+DOB: «03 04 2012»
+DOB: «03-04-12»
+DOB; «O3/O4/2012»
+D0B: «03/04/2012»
+Date of Birlh: «03/04/2012»
+Day «03» Month «04» Year «2012» of birth
+YOB: «2012»
+Birth date: «3 April 2012»
+Place and date of birth: Leeds, «3 April 2012»
+Deceased; born «3 April 1952» died 4 May 2025
+HOLT Amy «03-04-2012» F
+RE AMY HOLT «03/04/2012» 999 000 0018
+Subject: Amy Holt «3/4/12»
+Pupil: Amy Holt («03.04.12») Year 9
+Amy Holt: «03/04/12»
+Amy Holt | «03/04/12» | F
+Amy Holt (F) «03/04/12»
+Amy Holt (mother, «03/04/82»)
+Mum Amy Holt «03/04/82», Dad Lee Holt «05/06/80»
+mum's date of birth is «3rd of April 1982»
+dob is «3rd april 12»
+DOB of child: «3/4/2012»
+DOB for Amy is «3/4/2012»
+confirmed her DOB, «3 April 2012»
+gave her dob as «03/04/12» and address as
+due to turn 18 in «April 2026»
+Amy was 5 on «3 April»
+Geboren: «03.04.2012»
+D.d.n. «03.04.2012»
+born «3/4/12» @ 38 weeks
+was born at 38+2 on «03/04/2025»
+DOB unknown, thought to be «2008»
+DOB: «01/01/2008» (disputed, also gave «01/01/2005»)
+siblings: Ben «05/06/14», Cal «07/08/16»
+Ben Holt b. «2014»
+Ben, born «summer 2014»
+First name(s)\nBen\nSurname\nHolt\nDate of Birth\n«05 06 2014»
+name: ben holt d.o.b: «5-6-14»
+Name        DOB         Year\nBen Holt    «05/06/14»    6
+<dob>«05/06/2014»</dob>
+birth_date\t«5/6/2014»
+Amy Holt, 999 000 0018, «03/04/2012»
+NHS 999 000 0018 «03/04/2012»
+UPN D205000024001, «03/04/2012»
+Amy Holt (13, «03/04/2012»)
+Amy Holt 13 yrs («03/04/2012»)
+female, «03/04/2012»
+M «03/04/2012»
+«03/04/2012» F
+mother («03/04/82») and child («3.4.12»)
+D/O/B «03/04/2012»
+D of B: «03/04/2012»
+D.of.B. «03/04/2012»
+d-o-b «03/04/2012»
+bday «3/4/12»
+birthdate «3 April 2012»
+Birthdate:«3Apr2012»
+DOB «3APR12»
+DOB «3APR2012»
+HOLT Amy «03/04/1982» 4 Mill Lane
+HOLT, Amy b.«03/04/1982»
+Holt Amy *«03/04/1982»
+Amy Holt née Shaw, «03/04/1982»
+Amy Holt (née Shaw) «03/04/1982»
+Amy Holt (aka Amy Shaw), «03/04/1982»
+Amy Holt aka Shaw «03/04/1982»
+Amy Holt known as Mimi, «3.4.12»
+Amy Holt W6 0HP «03/04/1982»
+Amy Holt, 4 Mill Lane, Leeds, «03/04/1982»
+Amy Holt -- «03/04/1982»
+Amy Holt – DOB – «03/04/1982»
+Amy Holt [«03/04/1982»]
+Amy Holt <«03/04/1982»>
+Amy Holt & Ben Holt («3.4.82» & «5.6.80»)
+parents Amy Holt («3.4.82») & Ben Holt («5.6.80»)
+Amy, Ben and Cal («3.4.12», «5.6.14» and «7.8.16»)
+child (DOB «3.4.12») of Amy Holt
+born to Amy Holt on «3 April 2025»
+gave birth on «3 April 2025»
+Date & time of birth: «03/04/2025» 04:12
+Birth registered: Cal Holt, «3 April 2025»
+She will turn 18 on «3 April 2026».
+becomes 18 on «3 April 2026»
+attains 18 on «3 April 2026»
+reaches 18 on «03/04/2026»
+16th birthday: «03/04/2026»
+it is her birthday on «3.4.12»
+was born the «3rd April 2012»
+was born «3rd of April, 2012»
+born Leeds «3 April 2012»
+born Tuesday «3 April 2012»
+born prematurely on «3 April 2012»
+born by section on «3 April 2012»
+born early, on «3 April 2012»,
+The date she was born is «3 April 2012»
+her date of birth, which is «3 April 2012»,
+DOB («03/04/12»)
+DOB confirmed as «03/04/12»
+DOB given: «03/04/12»
+DOB on file «03/04/12»
+DOB?? «03/04/12»
+DOB* «03/04/12»
+DOB – «03/04/12»
+DOB/Age: «03/04/12» / 13
+DOB & age: «03/04/12», 13
+Name/DOB: Amy Holt / «03/04/12»
+Name & DOB: Amy Holt «03/04/12»
+Full name and DOB: Amy Holt «03/04/12»
+Child(ren) name(s) & DOB(s): Amy Holt «03/04/12», Ben Holt «05/06/14»
+child name dob school\namy holt «3/4/12» oak primary
+amy holt «3/4/12» oak primary
+amy holt («3/4/12»)
+""".strip().splitlines()
+
+AGED = r"""
+Amy, «13», and Ben, «9»
+aged «7»
+«7 y/o» boy
+«7 yr old» girl
+a «seven-year-old» boy
+a «3 year old» boy
+«11 years old»
+chronological age «7;3»
+aged «7 years 3 months»
+«18 months» old baby
+baby, «6 weeks»
+«6/52» old
+she is «9»
+He was «12» when it started
+when she was «four» years old
+at age «12»
+AGE «12»
+Name,Age\nAmy Holt,«12»
+Amy is in «Year 4»
+«Year 10» pupil
+Amy is in «reception»
+«year 9» boy
+aged «7», «9» and «11»
+children («7», «9», «11»)
+two boys «4» and «6»
+three kids under five («4», «3» and «10 months»)
+Mum («34») and dad («40»)
+daughter, «14»
+grandmother, «67»,
+my «14» year old
+«34»yo female
+female «14»
+male aged «14»
+turns «18» in May
+just turned «5»
+Amy is «8».
+Amy («8», «Year 4»)
+Amy «8»
+Amy Holt «8y»
+Amy Holt, age «8»,
+Amy Holt (aged «8»)
+Amy Holt («8 years»)
+Amy Holt («8yo»)
+«8 YEARS OLD»
+the «8-month-old»
+a «fifteen year old» girl
+a boy of «10»
+she is «8 years of age»
+i am «15»
+I'm «15»
+he is only «3»
+hes «11» now
+is he «3»?
+who's «3»,
+Ben's «3» and
+sister Liv «3»
+the baby is «3 months»
+his «16th» birthday
+D.O.B. 03/04/12 («13»)
+DOB 03/04/12 («13 years»)
+amy holt «13»
+3 children: Amy «13», Ben «9», Cal «4»
+Class: «Year 4»
+Year group: «Year 4»
+NC Year: «4»
+School year «4»
+Amy, «Year 4»
+my eldest is «9» and the youngest is «4»
+the youngest («4») sleeps in with mum
+eldest «9», middle «6», youngest «3»
+the little one, «3», was asleep
+the older boy («11») spoke to us
+her eldest child, «12», is a carer
+Amy (now «16»)
+Amy (then «12»)
+Amy, then «12», told
+Amy, now «16», told
+Amy Holt/«13»/F
+Amy Holt «13» F
+Amy Holt (f/«13»)
+Amy Holt («13F»)
+Amy Holt [F«13»]
+Amy Holt «13 y.o»
+Amy Holt «13yr»
+«13yr» boy with asthma
+«13 yr» girl
+«37 years» female presented
+This «37 year» lady
+Pt «37 years», G2P1
+«three and a half» year old
+aged «3½»
+aged «2y4m»
+Amy «2yrs 4mths»
+Amy («21 mo»)
+Amy «11mo»
+«6 wk» baby
+Age now: «13»
+Age on admission: «13»
+Sibling «4», sibling «7»
+Amy - «13» - Oak Academy
+Amy: «13», Year 8
+Who: Amy «13» & Ben «9»
+Amy «13» + Ben «9»
+Amy («13»), Ben («9») & Cal («18/12»)
+hi im kezia im «15» n i need help
+my name is kezia and i am «15» years old
+my name's Kez, «15»
+i was «12» wen it started
+I have just turned «16» and
+she has turned «16» so
+once he turns «18» he
+when Amy turned «16» she
+since she was «6»
+since the age of «6»
+until he was «9»
+by the time she was «9»
+children are «9», «7» & «4»
+kids aged «9»/«7»/«4»
+Ages: «9», «7», «4»
+Children's ages: «9», «7» and «4»
+ages of children «9», «7»
+Children (ages): Amy («9»)
+Family: mum «34», dad «40», 2 kids «9» & «4»
+mum «34»
+Mother «34 years», father «40 years»
+mother of a «9yo» and a «4yo»
+Mrs Holt («82»)
+Mrs Holt, «82», lives alone
+Mr Holt is «82» and frail
+Amy Holt, «34», of 4 Mill Lane
+Amy Holt, a «34»-year-old mother
+Applicant: Amy Holt; «34»; carer
+Victim: Amy Holt «34 yrs»
+V1 Amy Holt «34» yrs
+a «Y9» girl
+Y«9» pupil
+She's a «Year 9».
+Amy (Oak Primary, «Y4»)
+Amy, Oak Primary, «Year 4»
+Amy moves up to «Year 7» in September
+Amy, who is in «year 7» at Oak
+Amy Holt - «Year 7» - attendance 84%
+Pupil: Amy Holt   Year: «7»   Tutor group: 7B
+Pupil\tYear\tAttendance\nAmy Holt\t«7»\t84%
+Pupil name: Amy Holt\nYear group: «Year 7»
+Age (years)\n«7»
+Age\n«7»
+Age | «7»
+Chronological age at test: «7 years 4 months»
+CA: «7:04» RA: 6:01
+reading age 6:01, «aged 7»
+""".strip().splitlines()
+
+LEFT = """
+Meeting on 03/04/2025 at 10.00. Minutes of 12 March 2025.
+The review is on 3 April 2026; next one 5 June 2026.
+Report dated 4 May 2025. Signed J Price 04/05/2025.
+Seen 3.3.25 by duty. Visit 12/3/25, call 14/3/25.
+The hub opened in 2012 and was born of a need in April 2011.
+Cohort: children with birthdays between 1 September 2011 and 31 August 2012.
+Policy reviewed April 2024, next review April 2026.
+The turnover rose to 4 on 3 May.
+Birthday party room hire: 12 June 2026.
+He turned 4 corners on 3 May.
+Children Act 1989; Working Together 2023; KCSIE 2025.
+Deadline 31/03/2026. Period 01/04/2025 - 31/03/2026.
+Group for ages 5-11. For children aged 5 to 11. Under 18s. Over 65s welcome.
+Year 4 of the programme. The 2-year review. A three-year plan. In year 2 of the contract we hire.
+Baby was born at 36/40. 24/7 helpline. Seen 2/52 ago. Review in 6/52.
+She is 20 minutes late. There are 3 and 5 left. He was 1 of 4. It is 9 miles.
+A 3 month wait. 10 weeks on the list. A 12 week course. Six years of experience.
+Stage 3, level 2, Key Stage 4. Reception is open 9-5; please sign in at reception.
+The nursery will be closed. Year 2025. Ofsted visited in year 3.
+Children under 5 eat free. Key workers aged 18+. From the age of 16 young people may consent.
+Score 7;  rating (8), (9). Question 4 (5 marks).
+They are 2 and 3 on the agenda. Section 3, 4 and 5. Pages 7, 9 and 11.
+He is 6ft tall. Size 9 shoes. 14F temperature.
+Workers are 12 in number. The room is 4 by 6.
+""".strip().splitlines()
+
+
+def clear(row: str, *detectors: Detector) -> list[str]:
+    text, spans = parts(row)
+    hits = [hit for hit in find(text) if hit.detector in detectors]
+    assert spans
+    return [text[a:b] for a, b in spans if not any(hit.start <= a and b <= hit.end for hit in hits)]
+
+
+@pytest.mark.parametrize("row", BORN)
+def test_born(row: str) -> None:
+    assert clear(row, Detector.DATE_OF_BIRTH) == []
+
+
+@pytest.mark.parametrize("row", AGED)
+def test_aged(row: str) -> None:
+    assert clear(row, Detector.AGE) == []
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_other_days_and_counts_are_left(text: str) -> None:
+    born_or_aged = {Detector.DATE_OF_BIRTH, Detector.AGE}
+
+    assert [text[hit.start : hit.end] for hit in find(text) if hit.detector in born_or_aged] == []
