@@ -36,6 +36,7 @@ from gateway.protect.keys import Signer
 from gateway.read.limits import ReadLimits
 from gateway.read.room import ReadingRoom
 from gateway.record.breaches import BreachBook
+from gateway.record.content_views import ContentViews
 from gateway.record.legal_hold import HoldBook
 from gateway.record.policies import Policies, StoredPolicy
 from gateway.record.risk_book import RiskBook
@@ -423,6 +424,10 @@ class App:
     def risk_book(self) -> RiskBook:
         """The risk register."""
         return RiskBook(self.database, self.keys.casework)
+
+    def content_views(self) -> ContentViews:
+        """Views of what an email says, asked for and granted."""
+        return ContentViews(self.database, self.keys.casework)
 
     def breach_book(self) -> BreachBook:
         """The breach register."""

@@ -10,6 +10,7 @@ from gateway.case_file import CaseFile, hidden_cuts
 from gateway.decide.facts import Facts
 from gateway.decide.questions import questions
 from gateway.decide.reasons import TABLE
+from gateway.look import Look
 from gateway.model.decision import AnswerKind, Asked, Decision, Finding, Treatment
 from gateway.model.found import FoundHit
 from gateway.model.message import Place, TextCut, Unit
@@ -94,11 +95,7 @@ class ShownCase:
 def shown(file: CaseFile) -> ShownCase:
     """Everything that may be shown of a case that can be looked at."""
     look = file.look
-    hits: dict[int, list[FoundHit]] = {}
-    for hit in look.found.hits:
-        hits.setdefault(hit.unit, []).append(hit)
-    units = [unit for unit in look.reading.units if says(unit, hits)]
-    written = tuple(stretch(unit, _marked(unit, hits.get(unit.id, ()))) for unit in units)
+    units, written = _written(look)
     blocks: dict[tuple[object, ...], Shown] = {}
     for facts, decision in zip(look.facts, look.decisions, strict=True):
         cuts = hidden_cuts(file, facts, decision)
@@ -124,6 +121,19 @@ def shown(file: CaseFile) -> ShownCase:
         blocks=tuple(blocks.values()),
         seal=_seal(file, written, tuple(blocks.values())),
     )
+
+
+def written_of(look: Look) -> tuple[Stretch, ...]:
+    """What a message says, with what was found in it."""
+    return _written(look)[1]
+
+
+def _written(look: Look) -> tuple[list[Unit], tuple[Stretch, ...]]:
+    hits: dict[int, list[FoundHit]] = {}
+    for hit in look.found.hits:
+        hits.setdefault(hit.unit, []).append(hit)
+    units = [unit for unit in look.reading.units if says(unit, hits)]
+    return units, tuple(stretch(unit, _marked(unit, hits.get(unit.id, ()))) for unit in units)
 
 
 def open_answers(file: CaseFile) -> frozenset[AnswerKind]:

@@ -92,6 +92,7 @@ class RecordKind(StrEnum):
     BREACH = "breach"  # the same for a breach
     POLICY_CHANGED = "policy-changed"
     SIGNED_IN = "signed-in"  # to the console; also out, and attempts that failed
+    CONTENT_VIEW = "content-view"  # a view of what a message says was asked for, granted, refused or taken back
     VIEWED = "viewed"  # somebody was shown what a message says
     CLAIMED = "claimed"  # somebody said that they look at a held case, or no longer do
     REQUEST_REFUSED = "request-refused"  # the console was asked for what must not be

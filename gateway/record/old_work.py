@@ -1,4 +1,4 @@
-"""Deleting closed risks and breaches when their time is over; the record of them goes by its own time."""
+"""Deleting closed risks and breaches, and views of emails, when their time is over; the record goes by its own."""
 
 from datetime import datetime
 
@@ -6,11 +6,11 @@ from sqlalchemy import Connection, delete, select
 
 from gateway.record.legal_hold import HoldKind, any_held, held_cases
 from gateway.store.database import Database
-from gateway.store.tables import breach, breach_told, risk
+from gateway.store.tables import breach, breach_told, content_view, risk
 
 
 def delete_old_work(database: Database, before: datetime) -> int:
-    """Delete what was closed before *before*; how many.
+    """Delete what was closed before *before*, or was a view asked for before it; how many.
 
     A breach or risk of a case under a legal hold stays, and all stay while a hold names a person or a party: what
     people wrote may be about them.
@@ -31,7 +31,15 @@ def delete_old_work(database: Database, before: datetime) -> int:
         connection.execute(delete(risk).where(risk.c.n.in_(risks)))
         connection.execute(delete(breach_told).where(breach_told.c.breach_n.in_(breaches)))
         connection.execute(delete(breach).where(breach.c.n.in_(breaches)))
-    return len(risks) + len(breaches)
+        views = [
+            row.n
+            for row in connection.execute(
+                select(content_view.c.n, content_view.c.case_id).where(content_view.c.asked_at < before)
+            )
+            if row.case_id not in held
+        ]
+        connection.execute(delete(content_view).where(content_view.c.n.in_(views)))
+    return len(risks) + len(breaches) + len(views)
 
 
 def _closed(connection: Connection, before: datetime, held: frozenset[str]) -> list[int]:

@@ -493,3 +493,21 @@ heartbeat: Final = Table(
     Column("started_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
 )
+
+# Who asked to see what an email says, and until when they may (record/content_views.py).
+content_view: Final = Table(
+    "content_view",
+    metadata,
+    Column("n", RowNumber, primary_key=True, autoincrement=True),
+    Column("case_id", String(16), nullable=False, index=True),
+    Column("asked_by", Text, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("decided_by", Text),  # null: it waits for an answer
+    Column("decided_at", Instant),
+    Column("refused", Boolean),
+    Column("until", Instant),  # null: not granted
+    Column("ended_by", Text),
+    Column("ended_at", Instant),  # null: nobody took it back
+    Column("sealed", LargeBinary),  # why, in people's words
+    sqlite_autoincrement=True,
+)

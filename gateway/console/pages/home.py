@@ -2,6 +2,7 @@
 
 from gateway.console.desk import Desk
 from gateway.console.pages.my_mail import SHOWN_DAYS, own_mail
+from gateway.console.pages.service.views import views_waiting
 from gateway.console.permissions import Permission, may
 from gateway.console.queue import waiting_for
 from gateway.console.replies import Page, Reply, Visit
@@ -23,5 +24,6 @@ def home(desk: Desk, visit: Visit) -> Reply:
             "waiting_count": sum(1 for one in waiting if one.asked_me),
             "urgent_count": sum(1 for one in waiting if one.urgent_at is not None),
             "days": SHOWN_DAYS,
+            "views_waiting": views_waiting(desk, visit) if may(visit.viewer, Permission.GOVERNS, half=False) else 0,
         },
     )

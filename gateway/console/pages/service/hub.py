@@ -50,6 +50,12 @@ SECTIONS: Final = (
         permission=Permission.OVERSEES,
     ),
     Section(
+        title="Who may look into an email",
+        path="/views",
+        about="Let somebody of ICT look into one email for up to four hours, and end it.",
+        permission=Permission.GOVERNS,
+    ),
+    Section(
         title="Trying rules out",
         path="/modes",
         about="Which rules only watch or only ask, until when, and how often they were wrong.",

@@ -2,7 +2,19 @@
 
 from typing import Final
 
-from gateway.console.pages.service import explain, health, hub, modes, operations, rules, trace, trying, versions
+from gateway.console.pages.service import (
+    content,
+    explain,
+    health,
+    hub,
+    modes,
+    operations,
+    rules,
+    trace,
+    trying,
+    versions,
+    views,
+)
 from gateway.console.permissions import Method, PageRoute, Permission
 
 _GET, _POST = Method.GET, Method.POST
@@ -46,4 +58,11 @@ SERVICE: Final = (
         handler=trying.begin,
         upload_bytes=trying.MAX_BYTES,
     ),
+    PageRoute(method=_GET, path="/trace/{case}/content", permission=_RUNS, handler=content.content),
+    PageRoute(method=_POST, path="/trace/{case}/ask", permission=_RUNS, handler=content.ask),
+    PageRoute(method=_POST, path="/trace/{case}/content/give-back", permission=_RUNS, handler=content.give_back),
+    PageRoute(method=_GET, path="/views", permission=_GOVERNS, handler=views.views),
+    PageRoute(method=_POST, path="/views/{view}/check", permission=_GOVERNS, handler=views.check),
+    PageRoute(method=_POST, path="/views/{view}/answer", permission=_GOVERNS, handler=views.answer),
+    PageRoute(method=_POST, path="/views/{view}/revoke", permission=_GOVERNS, handler=views.revoke),
 )

@@ -7,6 +7,7 @@ from gateway.accounts import AccountRole
 from gateway.console.desk import Desk
 from gateway.console.pages.service.named import names, sheets_of
 from gateway.console.pages.service.stages import stages
+from gateway.console.permissions import Permission, may
 from gateway.console.replies import Fault, Missing, Page, Reply, Viewer, Visit
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import TABLE
@@ -67,6 +68,7 @@ def traced(desk: Desk, visit: Visit) -> Reply:
             "stages": stages(entries(desk.app.database, case=case.case)),
             "looks": looks,
             "masked": masked(visit.viewer),
+            "runs": may(visit.viewer, Permission.RUNS, half=False),
         },
     )
 

@@ -1,0 +1,140 @@
+"""Granting a view of what an email says: information governance, for a few hours, revocable at any moment."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+from gateway.console.confirming import Asking, confirming
+from gateway.console.desk import Desk
+from gateway.console.fresh import code_faults
+from gateway.console.pages.service.named import names, sheets_of
+from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Viewer, Visit
+from gateway.model.errors import PermanentFailure
+from gateway.record.content_views import ContentView, ViewState
+
+_HOURS: Final = {"1": 1, "2": 2, "4": 4}
+_DONE: Final = {
+    "granted": "They may look now. It ends by itself.",
+    "refused": "They were not let in.",
+    "revoked": "It is over: they may not look any more.",
+}
+
+
+def views(desk: Desk, visit: Visit) -> Reply:
+    """All that was asked for, what waits first."""
+    return _page(desk, visit, ())
+
+
+def check(desk: Desk, visit: Visit) -> Reply:
+    """An answer, to be looked at once more."""
+    found = _one(desk, visit)
+    if found is None:
+        return Missing()
+    faults = _faults(visit, found)
+    return _page(desk, visit, faults) if faults else _checked(visit, found, ())
+
+
+def answer(desk: Desk, visit: Visit) -> Reply:
+    """Granted or refused."""
+    found = _one(desk, visit)
+    if found is None:
+        return Missing()
+    faults = _faults(visit, found)
+    if faults:
+        return _page(desk, visit, faults)
+    faults = code_faults(desk, visit)
+    if faults:
+        return _checked(visit, found, faults)
+    book, by, why = desk.app.content_views(), visit.viewer.account, visit.said("why")
+    hours = _HOURS.get(visit.said("hours"))
+    try:
+        if hours is None:
+            book.refuse(found.n, why, by=by, at=visit.at)
+        else:
+            book.grant(found.n, visit.at + timedelta(hours=hours), why, by=by, at=visit.at)
+    except PermanentFailure as error:
+        return _page(desk, visit, (Fault(why=f"{error}".capitalize() + "."),))
+    return Redirect(to=f"/views?done={'refused' if hours is None else 'granted'}")
+
+
+def revoke(desk: Desk, visit: Visit) -> Reply:
+    """Take a view back; at once, for it only protects."""
+    found = _one(desk, visit)
+    if found is None:
+        return Missing()
+    try:
+        desk.app.content_views().revoke(found.n, by=visit.viewer.account, at=visit.at)
+    except PermanentFailure:
+        return _page(desk, visit, (Fault(why="This view is over already."),))
+    return Redirect(to="/views?done=revoked")
+
+
+def views_waiting(desk: Desk, visit: Visit) -> int:
+    """How many wait for an answer of this person's."""
+    asked = [one for one in desk.app.content_views().all(visit.at) if one.state is ViewState.ASKED]
+    return len([one for one in _not_about(desk, visit.viewer, asked) if one.asked_by != visit.viewer.account])
+
+
+def _not_about(desk: Desk, viewer: Viewer, every: Sequence[ContentView]) -> list[ContentView]:
+    """Those of cases that are not about the viewer."""
+    about = {one.case: names(desk, viewer, one.case, sheets_of(desk, one.case)) for one in every}
+    return [one for one in every if not about[one.case]]
+
+
+def _one(desk: Desk, visit: Visit) -> ContentView | None:
+    number = visit.here["view"]
+    found = desk.app.content_views().one(int(number), visit.at) if number.isdecimal() and len(number) < 10 else None
+    if found is None or names(desk, visit.viewer, found.case, sheets_of(desk, found.case)):
+        return None
+    return found
+
+
+def _faults(visit: Visit, found: ContentView) -> tuple[Fault, ...]:
+    faults: list[Fault] = []
+    if visit.said("hours") not in (*_HOURS, "no"):
+        faults.append(Fault(why="Choose for how long, or that they may not look.", field=f"hours-{found.n}"))
+    if not visit.said("why"):
+        faults.append(Fault(why="Say why, in a sentence.", field=f"why-{found.n}"))
+    return tuple(faults)
+
+
+def _page(desk: Desk, visit: Visit, faults: tuple[Fault, ...]) -> Page:
+    seen = _not_about(desk, visit.viewer, desk.app.content_views().all(visit.at))
+    return Page(
+        template="views.html",
+        values={
+            "waiting": [one for one in seen if one.state is ViewState.ASKED],
+            "open": [one for one in seen if one.state is ViewState.GRANTED],
+            "over": [one for one in seen if one.state not in (ViewState.ASKED, ViewState.GRANTED)],
+            "me": visit.viewer.account,
+            "said": visit.form,
+            "answering": visit.here.get("view", ""),
+            "done": _DONE.get(visit.query.get("done", ""), ""),
+        },
+        faults=faults,
+        status=422 if faults else 200,
+    )
+
+
+def _checked(visit: Visit, found: ContentView, faults: tuple[Fault, ...]) -> Page:
+    hours = _HOURS.get(visit.said("hours"))
+    how = "They may not look" if hours is None else f"They may look for {hours} {'hour' if hours == 1 else 'hours'}"
+    asking = Asking(
+        title="Check your answer",
+        rows=(
+            ("Case", found.case),
+            ("Who asks", found.asked_by),
+            ("Why they ask", found.why),
+            ("Your answer", how),
+            ("Why", visit.said("why")),
+        ),
+        action=f"/views/{found.n}/answer",
+        button="Confirm",
+        back="/views",
+        hidden={"hours": visit.said("hours"), "why": visit.said("why")},
+        lines=()
+        if hours is None
+        else ("They see all that this one email says. Each time they look is recorded, and you can end it at once.",),
+        grave=hours is not None,
+    )
+    return confirming(asking, visit, faults)
