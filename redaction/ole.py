@@ -12,12 +12,14 @@ from redaction.errors import Unreadable
 DOC: Final = "application/msword"
 XLS: Final = "application/vnd.ms-excel"
 PPT: Final = "application/vnd.ms-powerpoint"
+OUTLOOK: Final = "application/vnd.ms-outlook"
 STORAGE: Final = "application/x-ole-storage"
 ENCRYPTED: Final = "application/encrypted"
 
 # A file that is two of these would be read as one and opened as the other; so none of them is asked first.
 _MAIN_STREAMS: Final = (
     ("WordDocument", DOC), ("Workbook", XLS), ("Book", XLS), ("PowerPoint Document", PPT),
+    ("__properties_version1.0", OUTLOOK),
     ("EncryptedPackage", ENCRYPTED), ("EncryptedSummary", ENCRYPTED),
 )  # fmt: skip
 _MACROS: Final = frozenset({"macros", "_vba_project_cur", "vba", "_vba_project"})

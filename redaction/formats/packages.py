@@ -11,6 +11,7 @@ from redaction.formats.archive import ARCHIVE_TYPE, Archive
 from redaction.formats.content_lines import CALENDAR_TYPE, CARD_TYPE, ContentLines
 from redaction.formats.legacy import LEGACY_TYPES, Legacy
 from redaction.formats.mail import MAIL_TYPE, Mail
+from redaction.formats.msg import MSG_TYPE, msg
 from redaction.formats.odf import MEDIA_TYPES, MIMETYPE, Odf
 from redaction.formats.ooxml import Ooxml
 from redaction.formats.ooxml_links import TYPES
@@ -23,6 +24,7 @@ from redaction.formats.picture import Picture
 from redaction.formats.picture_frames import PICTURE_TYPES
 from redaction.formats.rtf import RTF_TYPE, Rtf
 from redaction.formats.svg import SVG_TYPE, Svg
+from redaction.formats.tnef import TNEF_TYPE, tnef
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.media_types import media_type as media_type_of
 from redaction.plan import Plan
@@ -33,9 +35,10 @@ PACKAGE_TYPES: Final = frozenset({*MAIN_TYPES.values(), *MEDIA_TYPES, ARCHIVE_TY
 
 
 _PACKED: Final = (b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-_WRITTEN_ANEW: Final[Mapping[str, Callable[[bytes, Opening], Reading]]] = MappingProxyType(
-    {MAIL_TYPE: Mail, SVG_TYPE: Svg, RTF_TYPE: Rtf, CALENDAR_TYPE: ContentLines, CARD_TYPE: ContentLines}
-)
+_WRITTEN_ANEW: Final[Mapping[str, Callable[[bytes, Opening], Reading]]] = MappingProxyType({
+    MAIL_TYPE: Mail, SVG_TYPE: Svg, RTF_TYPE: Rtf, CALENDAR_TYPE: ContentLines, CARD_TYPE: ContentLines,
+    MSG_TYPE: msg, TNEF_TYPE: tnef,
+})  # fmt: skip
 REBUILT_TYPES: Final = frozenset(_WRITTEN_ANEW)
 """The media types of mail and drawings, in lower case: written anew from what was read."""
 

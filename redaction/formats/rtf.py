@@ -384,6 +384,11 @@ class Rtf:
         if source is self._main:
             self._shown.separate(mark)
 
+    @property
+    def text(self) -> str:
+        """All that stands in the document itself, with line ends; not what is hidden or was deleted."""
+        return (self._shown if self._some_hidden else self._main).text
+
     def write(self) -> bytes:
         """The document with all changes made so far, of the words and groups that are allowed."""
         body = b"".join(one if isinstance(one, bytes) else one.written() for one in self._out)
