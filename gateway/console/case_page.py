@@ -7,6 +7,7 @@ from typing import Final
 
 from gateway.case_file import CaseFile
 from gateway.case_preview import PolicyChanged, Preview
+from gateway.console import pictures
 from gateway.console.case_form import (
     DECISIONS,
     NEED_WHY,
@@ -106,6 +107,7 @@ def page(desk: Desk, visit: Visit, file: CaseFile, faults: tuple[Fault, ...], se
         "is_sender": Asked.SENDER in file.roles,
         "unlooked": file.unlooked,
         "shown": None if file.unlooked else shown(file),
+        "attachments": () if file.unlooked else pictures.listed(file),
         "copies": tuple(_copies(file)),
         "words": tuple(_words(file)),
         "claim": claim,
@@ -140,6 +142,7 @@ def checked(
         "informed": informed_of(visit, said),
         "carried": {name: value for name, value in visit.form.items() if _is_carried(name)},
         "seen": None if seen is None else seen_copies(file, seen),
+        "drawn": () if seen is None else pictures.decided(desk, visit, file, seen),
         "in_clear": _in_clear(visit, file, said),
         "seal": seal_of(file, seen),
         "needs_code": Asked.SENDER not in file.roles and needs_code(visit),

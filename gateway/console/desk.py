@@ -1,6 +1,7 @@
 """What the pages work with: the parts of a running gateway, and who is who. Made once for each process."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from threading import Lock
 from typing import Final
 
@@ -18,6 +19,8 @@ from gateway.console.passkeys import PasskeyBook
 from gateway.console.replies import Viewer
 from gateway.console.sessions import Session, SessionBook
 from gateway.console.tries import Tries
+from gateway.hold.answers import Setting
+from gateway.hold.duty import on_duty
 from gateway.look import Asked, Look, Looker
 from gateway.model.answers import Answer
 from gateway.model.message import CaseId
@@ -30,6 +33,8 @@ from gateway.record.entries import insert_entries
 from gateway.registers.address import normal
 from gateway.registers.directory import Directory
 from gateway.spool.claims import Claims
+from gateway.spool.page_pictures import PageBook
+from gateway.spool.rows import HeldCase
 from gateway.spool.view import QueueView
 
 
@@ -58,7 +63,8 @@ class Desk:
         self.registers: Final = app.registers()
         self.shelves: Final = app.shelves()
         self._looker = app.looker(room, registers=self.registers)
-        self._room = room
+        self.room: Final = room
+        self.pages: Final = PageBook(app.database, app.keys)
         self._finisher = app.finisher(room)
         self._settings = app.settings
         self._room = room
@@ -131,6 +137,22 @@ class Desk:
             self._looker = self._looker.under(self._settings.policy, self._settings.candidate)
         return self._looker
 
+    def setting_of(self, case: HeldCase, named: frozenset[str], now: datetime) -> Setting:
+        """What is known of a held case without looking at its content: enough to tell whose it is to see."""
+        registers = self.directory().registers
+        today = now.astimezone(self.app.settings.timezone).date()
+        return Setting(
+            hold=case.hold,
+            sender=case.sender,
+            staff=registers.staff,
+            named=named,
+            grounds={},
+            purposes=frozenset(),
+            candidates=frozenset(),
+            today=today,
+            on_duty=on_duty(registers.duty, registers.staff, now, today),
+        )
+
     def not_asked(self, case: CaseId) -> frozenset[str]:
         """Emails of those whom a held case is about, of their households and of who stepped back; lower case."""
         held = self.app.holding().held_case(case)
@@ -143,7 +165,7 @@ class Desk:
             PolicyChanged, TreatFailed, TemporaryFailure: see case_preview.
         """
         with self._reading:
-            return preview(file, answers, self._finisher, self._room)
+            return preview(file, answers, self._finisher, self.room)
 
     def record(
         self, kind: RecordKind, by: str, facts: Sequence[tuple[str, Scalar]], case: CaseId | None = None

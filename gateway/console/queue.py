@@ -11,7 +11,6 @@ from gateway.console.replies import Viewer
 from gateway.console.shown import role_words
 from gateway.decide.reasons import TABLE
 from gateway.hold.answers import Setting, roles_of
-from gateway.hold.duty import on_duty
 from gateway.model.decision import Asked
 from gateway.model.parties import StaffMember
 from gateway.model.reasons import Reason
@@ -110,24 +109,13 @@ def waiting_for(desk: Desk, viewer: Viewer, now: datetime) -> tuple[Waiting, ...
 
 def _waiting_for(desk: Desk, viewer: Viewer, now: datetime) -> Iterator[Waiting]:
     registers = desk.directory().registers
-    today = now.astimezone(desk.app.settings.timezone).date()
     partner = _partners(desk)
     setting: Setting | None = None
     for case in desk.app.holding().held_with_not_asked():
         if case.sender.lower() in viewer.addresses:
             continue
         if setting is None:
-            setting = Setting(
-                hold=case.hold,
-                sender=case.sender,
-                staff=registers.staff,
-                named=frozenset(),
-                grounds={},
-                purposes=frozenset(),
-                candidates=frozenset(),
-                today=today,
-                on_duty=on_duty(registers.duty, registers.staff, now, today),
-            )
+            setting = desk.setting_of(case, frozenset(), now)
         # SAFE-2: whom a case is about is not known of one that could never be looked at; then nothing of it is shown.
         setting = replace(setting, hold=case.hold, sender=case.sender, named=case.not_asked or frozenset())
         roles = roles_of(viewer.account, setting)

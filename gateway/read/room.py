@@ -8,6 +8,7 @@ from gateway.model.message import Reading, Unread, UnreadReason
 from gateway.model.reasons import Reason
 from gateway.read import wire
 from gateway.read.limits import ReadLimits
+from gateway.read.part_task import FOUND
 from gateway.treat.answer import open_answer
 from gateway.treat.errors import TreatFailed
 from gateway.treat.plan import TreatPlan
@@ -18,7 +19,12 @@ from redaction.file_room import PAGES_TASK
 from redaction.isolate import Isolation, Room, RoomError, RoomLimits, RoomRefused, RoomUnavailable
 from redaction.page_pictures import PageLimits, PagePictures, pictures
 
-_TASKS: Final = {"read": "gateway.read.task:read", "treat": "gateway.treat.task:run", "pages": PAGES_TASK}
+_TASKS: Final = {
+    "read": "gateway.read.task:read",
+    "treat": "gateway.treat.task:run",
+    "pages": PAGES_TASK,
+    "part": "gateway.read.part_task:run",
+}
 
 
 class ReadingRoom:
@@ -70,6 +76,26 @@ class ReadingRoom:
             raise TemporaryFailure("the reading room cannot be used now; see `gateway check`") from error
         except (RoomError, wire.NotOurs) as error:
             raise TreatFailed(Reason.SYSTEM_FAULT) from error
+
+    def attachment(self, raw: bytes, part: str) -> bytes:
+        """The bytes of an attachment, to be drawn and for nothing else: nothing is known of them.
+
+        Args:
+            part: Attachment.part.
+
+        Raises:
+            Unreadable: there is no such part, or it cannot be taken out.
+            TemporaryFailure: no child can be started now.
+        """
+        try:
+            answer = self._room.run("part", wire.part_request(raw, part, self._limits))
+        except RoomUnavailable as error:
+            raise TemporaryFailure("the reading room cannot be used now; see `gateway check`") from error
+        except RoomError as error:
+            raise Unreadable("taking it out of the email failed") from error
+        if answer[:1] != FOUND:
+            raise Unreadable("it cannot be taken out of the email")
+        return answer[1:]
 
     def page_pictures(self, content: bytes, limits: PageLimits) -> PagePictures:
         """Pictures of the first pages of an attachment, told by its content, for a person who may see it.

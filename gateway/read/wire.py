@@ -81,6 +81,19 @@ def open_read_request(payload: bytes) -> tuple[bytes, ReadLimits]:
     return raw, _limits(head)
 
 
+def part_request(raw: bytes, part: str, limits: ReadLimits) -> bytes:
+    """What the room is given to take one attachment out of a message."""
+    return _framed({"limits": asdict(limits), "part": part}, raw)
+
+
+def open_part_request(payload: bytes) -> tuple[bytes, str, ReadLimits]:
+    """The same, taken apart. Raises NotOurs."""
+    head, raw = _unframed(payload)
+    if not isinstance(head, dict) or set(head) != {"limits", "part"}:
+        raise NotOurs("part: keys")
+    return raw, path(head["part"]), _limits(head["limits"])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TreatRequest:
     """What the room is given to treat."""

@@ -16,6 +16,7 @@ from gateway.store.tables import (
     metadata,
     outgoing,
     outgoing_recipient,
+    page_picture,
     period,
     recipient,
     record,
@@ -67,7 +68,7 @@ def _over(connection: Connection, before: datetime) -> list[str]:
 def _delete(connection: Connection, cases: list[str]) -> None:
     contents = [
         row
-        for table in (message, sheet, outgoing)
+        for table in (message, sheet, outgoing, page_picture)
         for row in connection.scalars(select(table.c.content_id).where(table.c.case_id.in_(cases)))
     ]
     sent = select(outgoing.c.id).where(outgoing.c.case_id.in_(cases))

@@ -161,6 +161,17 @@ answer: Final = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
+# Pictures of attachments' pages, drawn for who decides: sealed as the mail they show, and gone with it.
+page_picture: Final = Table(
+    "page_picture",
+    metadata,
+    Column("case_id", ForeignKey("message.case_id"), primary_key=True),
+    Column("source", String(64), primary_key=True),  # SHA-256, hex, of what says which version of which part it shows
+    Column("n", Integer, primary_key=True, autoincrement=False),  # page, from 0; -1: the text of all of them
+    Column("more", Boolean, nullable=False),  # the document has further pages
+    Column("content_id", ForeignKey("content.id"), nullable=False),
+)
+
 outgoing: Final = Table(
     "outgoing",
     metadata,

@@ -74,6 +74,25 @@ def words(page: Answered) -> str:
     return " ".join(re.sub(r"<[^>]+>", "", page.text).split())
 
 
+def boxes(page: Answered) -> dict[str, tuple[str, bool]]:
+    """Field → what it hides, and whether it is ticked."""
+    found = re.findall(
+        r'name="(tick-\d+)" type="checkbox" value="yes"( checked)?.*?<span class="govuk-visually-hidden">'
+        r"Hide (.*?): </span>(.*?)</label>",
+        page.text,
+        re.DOTALL,
+    )
+    return {field: (f"{who}: {title}", bool(checked)) for field, checked, who, title in found}
+
+
+def form_of(page: Answered, *unticked: str, ticked: tuple[str, ...] = ()) -> dict[str, str]:
+    """The boxes as they are shown, but for those."""
+    known = boxes(page)
+    assert set(unticked) | set(ticked) <= {what for what, _ in known.values()}, known
+    fields = {field: "yes" for field, (what, on) in known.items() if (on and what not in unticked) or what in ticked}
+    return {**fields, "ticks": hidden_fields(page)["ticks"]}
+
+
 def hidden_fields(page: Answered) -> dict[str, str]:
     """What the forms of a page carry unseen."""
     return dict(_FIELD.findall(page.text))

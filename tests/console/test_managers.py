@@ -8,7 +8,8 @@ from playwright.sync_api import Browser
 from gateway.model.lifecycle import RecipientState
 from tests.console.scene import LEAD, Scene, playing, price
 from tests.console.screens import Person, chromium
-from tests.e2e.installation import ANA, MANAGER, message_id
+from tests.console.test_pages import pdf, with_attachment
+from tests.e2e.installation import ANA, DUTY, MANAGER, message_id
 
 pytestmark = pytest.mark.xdist_group("console")
 
@@ -112,4 +113,20 @@ def test_boxes_are_ticked_looked_at_and_decided(scene: Scene, browser: Browser) 
     assert manager.heading == "Thank you"
     scene.gateway.in_state(message_id("look-7"), RecipientState.DELIVERED)
     assert found == []
+    assert manager.complaints == []
+
+
+def test_pages_are_looked_at_side_by_side(scene: Scene, browser: Browser) -> None:
+    scene.gateway.client.send(ANA, (DUTY,), with_attachment("look-8", pdf(2), "notes.pdf"))
+    case = scene.waits("look-8").case
+    manager = person(scene, browser, MANAGER)
+    manager.open(f"/cases/{case}")
+    manager.page.get_by_role("link", name="See its pages, before and after").click()
+    assert manager.heading == "notes.pdf"
+    drawn = "Array.from(document.images).every(one => one.complete && one.naturalWidth > 500)"
+    for image in manager.page.locator("figure img").all():
+        image.scroll_into_view_if_needed()
+    manager.page.wait_for_function(drawn)
+    assert manager.page.locator("figure img").count() == 4
+    assert manager.faults("pages") == []
     assert manager.complaints == []

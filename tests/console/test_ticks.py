@@ -1,6 +1,5 @@
 """What is hidden, box by box: who may untick what, what is looked at before it counts, and what then arrives."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -9,8 +8,7 @@ from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
-from tests.console.http import Answered
-from tests.console.scene import LEAD, Scene, hidden_fields, playing, words
+from tests.console.scene import LEAD, Scene, boxes, form_of, hidden_fields, playing, words
 from tests.e2e.installation import ANA, DUTY, MANAGER, message_id
 
 pytestmark = pytest.mark.xdist_group("console")
@@ -29,25 +27,6 @@ def text(what: str) -> str:
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     with playing(tmp_path_factory.mktemp("ticks")) as scene:
         yield scene
-
-
-def boxes(page: Answered) -> dict[str, tuple[str, bool]]:
-    """Field → what it hides, and whether it is ticked."""
-    found = re.findall(
-        r'name="(tick-\d+)" type="checkbox" value="yes"( checked)?.*?<span class="govuk-visually-hidden">'
-        r"Hide (.*?): </span>(.*?)</label>",
-        page.text,
-        re.DOTALL,
-    )
-    return {field: (f"{who}: {title}", bool(checked)) for field, checked, who, title in found}
-
-
-def form_of(page: Answered, *unticked: str, ticked: tuple[str, ...] = ()) -> dict[str, str]:
-    """The boxes as they are shown, but for those."""
-    known = boxes(page)
-    assert set(unticked) | set(ticked) <= {what for what, _ in known.values()}, known
-    fields = {field: "yes" for field, (what, on) in known.items() if (on and what not in unticked) or what in ticked}
-    return {**fields, "ticks": hidden_fields(page)["ticks"]}
 
 
 def held(scene: Scene, number: str, what: str) -> CaseId:

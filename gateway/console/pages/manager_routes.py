@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from gateway.console.pages import bulk, claims, hand_over
+from gateway.console.pages import bulk, claims, hand_over, pictures
 from gateway.console.permissions import Method, PageRoute, Permission
 
 _GET, _POST = Method.GET, Method.POST
@@ -14,6 +14,15 @@ MANAGER_ROUTES: Final = (
     PageRoute(method=_POST, path="/cases/{case}/let-go", permission=Permission.DECIDES, handler=claims.let_go),
     PageRoute(
         method=_POST, path="/cases/{case}/hand-over", permission=Permission.DECIDES, handler=hand_over.hand_over
+    ),
+    PageRoute(
+        method=_GET, path="/cases/{case}/pages/{number}", permission=Permission.SIGNED_IN, handler=pictures.pages
+    ),
+    PageRoute(
+        method=_GET,
+        path="/cases/{case}/pictures/{source}/{page}",
+        permission=Permission.SIGNED_IN,
+        handler=pictures.picture,
     ),
     PageRoute(method=_POST, path="/cases/{case}/ask", permission=Permission.SIGNED_IN, handler=hand_over.ask),
 )
