@@ -12,6 +12,7 @@ from gateway.read.mime import read
 from gateway.read.room import ReadingRoom
 from gateway.treat.errors import StillShown, TreatFailed
 from gateway.treat.plan import TreatPlan
+from redaction import Unreadable
 from redaction.isolate import RoomLimits
 from tests.read.builders import LIMITS, multipart, part, texts, unit
 
@@ -36,6 +37,16 @@ MESSAGE = multipart(
 
 def test_reads_the_same_as_without_a_wall(room: ReadingRoom) -> None:
     assert room.read(MESSAGE) == read(MESSAGE, LIMITS)
+
+
+def test_an_attachment_is_taken_out_by_its_part(room: ReadingRoom) -> None:
+    reading = room.read(MESSAGE)
+    attached = [one.part for one in reading.attachments]
+    assert "3" in attached
+    assert room.attachment(MESSAGE, "3") == b"%PDF-1.4\n"
+    for part_of_nothing in ("", "9", "3/1"):
+        with pytest.raises(Unreadable):
+            room.attachment(MESSAGE, part_of_nothing)
 
 
 def test_a_message_that_takes_too_much_memory_is_unread() -> None:
