@@ -35,6 +35,7 @@ from gateway.cli import (
     rules_try,
     run,
     store,
+    token,
     trace,
     user,
 )
@@ -134,6 +135,11 @@ _user.command("role")(user.set_roles)
 _user.command("disable")(user.disable)
 _user.command("reset")(user.reset)
 _user.command("list")(user.list_users)
+
+_tokens = _group("token", "What programs use the interface with.")
+_tokens.command("add")(token.add)
+_tokens.command("list")(token.list_tokens)
+_tokens.command("revoke")(token.revoke)
 
 _keys = _group("keys", "Keys and certificates.")
 _keys.command("list")(keys.list_keys)

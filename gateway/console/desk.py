@@ -36,6 +36,7 @@ from gateway.spool.claims import Claims
 from gateway.spool.page_pictures import PageBook
 from gateway.spool.rows import HeldCase
 from gateway.spool.view import QueueView
+from gateway.tokens import TokenBook
 
 
 class Desk:
@@ -55,6 +56,7 @@ class Desk:
             else Provider(console.sign_in, app.settings.folder, console.public_url + RETURN_PATH)
         )
         self.public_url: Final = console.public_url
+        self.tokens: Final = TokenBook(app.database)
         self.tries: Final = Tries()
         self.claims: Final = Claims(app.database)
         self.trials: Final[Errands[TriedPolicy]] = Errands("try", app.clock.now)

@@ -7,6 +7,7 @@ from typing import Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY: Final = 256 * 1024  # bytes: our forms are small
+_PROGRAMS: Final = "/api/"
 _SAFE: Final = frozenset({"GET", "HEAD"})
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -49,7 +50,7 @@ class Secured:
             return
         headers = dict(scope["headers"])
         most = self._most(scope["method"], scope["path"])
-        status = self._refused(scope["method"], headers, most)
+        status = self._refused(scope["method"], scope["path"], headers, most)
         if status:
             await _refuse(send, status)
             return
@@ -85,7 +86,7 @@ class Secured:
         file = max((size for one, size in self._uploads.items() if one.match(path)), default=0)
         return MAX_BODY + (file if method == "POST" else 0)
 
-    def _refused(self, method: str, headers: dict[bytes, bytes], most: int) -> int:
+    def _refused(self, method: str, path: str, headers: dict[bytes, bytes], most: int) -> int:
         """The status of the refusal; 0: none."""
         # A name that is not ours may be a stranger's that points here (DNS rebinding).
         if headers.get(b"host", b"").lower() != self._host:
@@ -99,6 +100,8 @@ class Secured:
         site = headers.get(b"sec-fetch-site")
         if site is not None:
             return 0 if site == b"same-origin" else 403
+        if path.startswith(_PROGRAMS) and b"origin" not in headers:
+            return 0  # a program, not a page in a browser; its token is in a header that no page elsewhere can set
         return 0 if headers.get(b"origin", b"").lower() == self._origin else 403
 
 

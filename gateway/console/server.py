@@ -15,11 +15,14 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartParser
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route, compile_path
 from starlette.staticfiles import StaticFiles
 
 from gateway.config import Config, Console
+from gateway.console.api.answers import Refusal
+from gateway.console.api.application import BODIES, api
+from gateway.console.api.application import PATH as API_PATH
 from gateway.console.desk import Desk
 from gateway.console.fresh import Again, factors
 from gateway.console.permissions import Method, PageRoute, Permission, may
@@ -43,12 +46,14 @@ def console(desk: Desk, config: Config, settings: Console, log: Log) -> Secured:
     web = _Web(desk, config, log)
     routes: list[Route | Mount] = [Route(one.path, web.endpoint(one), methods=[one.method.value]) for one in ROUTES]
     static = resources.files("gateway.console") / "static"
+    routes.append(Mount(API_PATH, api(desk, log)))
     routes.append(Mount("/static", StaticFiles(directory=str(static))))
     application = Starlette(
         routes=routes,
         exception_handlers={HTTPException: web.failed, 500: web.failed},
     )
     uploads = {compile_path(one.path)[0]: one.upload_bytes for one in ROUTES if one.upload_bytes}
+    uploads |= {compile_path(path)[0]: size for path, size in BODIES.items()}
     # Beyond this size it would write an upload to a temporary file: personal data, unsealed, on a disk.
     MultiPartParser.spool_max_size = max([MultiPartParser.spool_max_size, *uploads.values()]) + 1
     host = urlsplit(settings.public_url).netloc
@@ -87,6 +92,9 @@ class _Web:
         visit = Visit(path=request.url.path, at=self._desk.app.clock.now(), client=_client(request))
         visit = self._stamped(visit, request)
         status = error.status_code if isinstance(error, HTTPException) else 500
+        if request.url.path.startswith(API_PATH):
+            # An address of theirs that nothing could be made of, so that it never came to them.
+            return JSONResponse(Refusal(what="there is nothing of that here").model_dump(), status_code=status)
         template = {404: "missing.html", 405: "missing.html", 400: "too-large.html"}.get(status, "fault.html")
         return self._shown(Page(template=template, status=status), visit)
 

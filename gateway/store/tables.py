@@ -464,6 +464,21 @@ passkey: Final = Table(
     Column("used_at", Instant),  # null: never since
 )
 
+# What programs use the interface with.
+api_token: Final = Table(
+    "api_token",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary, nullable=False, index=True),  # SHA-256; the token itself is kept nowhere
+    Column("title", Text, nullable=False),  # what uses it
+    Column("scopes", Strings, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("used_at", Instant),  # to the minute; null: never
+    Column("revoked_at", Instant),  # null: it was not
+)
+
 # Challenges and states that were answered, until they are too old to be taken anyway.
 spent_challenge: Final = Table(
     "spent_challenge",

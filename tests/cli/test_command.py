@@ -40,6 +40,7 @@ Commands:
   risk      What could go wrong, and what is done about it.
   breach    What went wrong, who was told, and the 72 hours.
   user      Accounts of those who send and decide.
+  token     What programs use the interface with.
   keys      Keys and certificates.
   store     The database.
 """
