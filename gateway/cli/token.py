@@ -6,8 +6,9 @@ import typer
 
 from gateway.cli.days import moment_after
 from gateway.cli.options import AsJson, ConfigDir
-from gateway.cli.output import Json, document, local, say, table
+from gateway.cli.output import Json, document, say, table
 from gateway.cli.passwords import local_user
+from gateway.reports.moments import local
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
