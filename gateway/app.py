@@ -41,6 +41,7 @@ from gateway.record.legal_hold import HoldBook
 from gateway.record.policies import Policies, StoredPolicy
 from gateway.record.risk_book import RiskBook
 from gateway.registers.erase import Erasure
+from gateway.registers.file_room import FileRoom
 from gateway.registers.history import History
 from gateway.registers.people_index import OwnPeople, PeopleIndex, SharedPeople
 from gateway.registers.people_socket import newest
@@ -221,6 +222,11 @@ class App:
     def shelves(self) -> Shelves:
         """The registers laid out to be looked through."""
         return Shelves(self.database, self.keys.registers)
+
+    def file_room(self) -> FileRoom:
+        """What reads register files that come from a browser; close it."""
+        reading = self.settings.config.reading
+        return FileRoom(RoomLimits(seconds=reading.seconds, memory_bytes=reading.memory_bytes))
 
     def history(self) -> History:
         """What the registers said before."""

@@ -19,6 +19,7 @@ from gateway.console.passkeys import PasskeyBook
 from gateway.console.replies import Viewer
 from gateway.console.sessions import Session, SessionBook
 from gateway.console.tries import Tries
+from gateway.console.uploads import Uploads
 from gateway.hold.answers import Setting
 from gateway.hold.duty import on_duty
 from gateway.look import Asked, Look, Looker
@@ -64,6 +65,8 @@ class Desk:
         # One of each for all pages: they keep the registers they have read, and the index of the people in them.
         self.registers: Final = app.registers()
         self.shelves: Final = app.shelves()
+        self.file_room: Final = app.file_room()
+        self.uploads: Final = Uploads()
         self._looker = app.looker(room, registers=self.registers)
         self.room: Final = room
         self.pages: Final = PageBook(app.database, app.keys)
@@ -72,6 +75,10 @@ class Desk:
         self._room = room
         # A look reads the message in one child at a time; a second case waits for its turn.
         self._reading = Lock()
+
+    def close(self) -> None:
+        """End what reads files; what people had brought and not yet taken in is gone with it."""
+        self.file_room.close()
 
     def viewer(self, account: StoredAccount, session: Session) -> Viewer:
         """Somebody who signed in, as the register of staff knows them."""

@@ -31,9 +31,10 @@ class Served:
         if settings.tls and tls is None:
             raise ConfigurationFaults(("tls: the console needs it; give certificate and key",))
         folder = app.settings.folder
+        self._desk = Desk(app, room, settings)
         self._server = uvicorn.Server(
             uvicorn.Config(
-                console(Desk(app, room, settings), app.settings.config, settings, log),
+                console(self._desk, app.settings.config, settings, log),
                 host=settings.host,
                 port=settings.port,
                 ssl_certfile=None if tls is None else folder / tls.certificate,
@@ -83,3 +84,4 @@ class Served:
         """Finish what is under way, for so long at most."""
         self._server.should_exit = True
         self._thread.join(seconds)
+        self._desk.close()

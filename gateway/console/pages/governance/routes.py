@@ -5,14 +5,17 @@ from typing import Final
 
 from gateway.console.pages.governance import (
     breaches,
+    bring_in,
     change,
     due,
     entry,
     listing,
+    merge,
     overview,
     person,
     requests,
     risks,
+    turns,
 )
 from gateway.console.permissions import Handler, Method, PageRoute, Permission
 
@@ -30,6 +33,9 @@ def _post(path: str, handler: Handler) -> PageRoute:
 def _routes() -> Iterator[PageRoute]:
     yield _get("/governance", overview.overview)
     yield _get("/registers", overview.registers)
+    yield _get("/registers/people/merge", merge.ask)
+    yield _post("/registers/people/merge/check", merge.check)
+    yield _post("/registers/people/merge", merge.merge)
     yield _get(_REGISTER, listing.listing)
     yield _post(f"{_REGISTER}/export", listing.export)
     yield _get(f"{_REGISTER}/entry", entry.entry)
@@ -39,6 +45,19 @@ def _routes() -> Iterator[PageRoute]:
     yield _post(f"{_REGISTER}/save", change.save)
     yield _get(f"{_REGISTER}/end", change.ask_end)
     yield _post(f"{_REGISTER}/end", change.end)
+    yield _get(f"{_REGISTER}/import", bring_in.ask)
+    yield PageRoute(
+        method=Method.POST,
+        path=f"{_REGISTER}/import",
+        permission=Permission.GOVERNS,
+        handler=bring_in.take,
+        upload_bytes=bring_in.UPLOAD_BYTES,
+    )
+    yield _post(f"{_REGISTER}/import/columns", bring_in.choose)
+    yield _post(f"{_REGISTER}/import/apply", bring_in.apply)
+    yield _get(f"{_REGISTER}/changes", turns.turns)
+    yield _get(f"{_REGISTER}/undo", turns.ask)
+    yield _post(f"{_REGISTER}/undo", turns.undo)
     yield _get("/people/about", person.about)
     yield _post("/people/about", person.look_through)
     yield _post("/people/recipients", person.recipients)
