@@ -14,11 +14,13 @@ from PIL import Image
 
 from redaction import wire
 from redaction.errors import Unreadable
+from redaction.formats.legacy import LEGACY_TYPES
 from redaction.formats.odf import MEDIA_TYPES as ODF_TYPES
 from redaction.formats.ooxml_policy import MAIN_TYPES
 from redaction.formats.pdf import TYPE as PDF
 from redaction.formats.pdf_sample import letter
 from redaction.formats.picture_frames import PICTURE_TYPES, decode, views
+from redaction.formats.rtf import RTF_TYPE
 from redaction.limits import DEFAULT_LIMITS
 from redaction.media_types import media_type
 from redaction.office import Wanted, confinement, made_of
@@ -30,7 +32,12 @@ _BY_WORD: Final = (
     ("opendocument.spreadsheet", "ods"), ("opendocument.presentation", "odp"), ("opendocument.graphics", "odg"),
 )  # fmt: skip
 _ENDINGS: Final[Mapping[str, str]] = MappingProxyType({
-    kind: next(ending for word, ending in _BY_WORD if word in kind) for kind in (*MAIN_TYPES.values(), *ODF_TYPES)
+    RTF_TYPE: "rtf",
+    **{kind: ending for kind, (ending, _) in LEGACY_TYPES.items()},
+    **{
+        kind: next(ending for word, ending in _BY_WORD if word in kind)
+        for kind in (*MAIN_TYPES.values(), *ODF_TYPES)
+    },
 })  # fmt: skip
 """Media types of office documents: the ending of a name under which LibreOffice takes them for what they are."""
 

@@ -30,6 +30,7 @@ _TAG: Final = re.compile(r"<[^>]*>")
 _VALUE: Final = re.compile(r"=\"([^\"]*)\"|='([^']*)'")
 _ASIDE: Final = re.compile(r"<[!?][^>]*>")
 _ELEMENT: Final = re.compile(r"<([^\s/<>!?]+)")
+_NOBODY: Final = frozenset({"roman"})  # the family of a typeface in every document, and no way to write a name
 _MANY_LETTERS: Final = re.compile(r"[ -~]{12,}")  # shorter ones come up by chance among pixels
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _MAIL: Final = re.compile(rb"[!-9;-~]{1,60}:[ \r\n]")
@@ -136,7 +137,8 @@ def _part(part: bytes, shown: list[str], hidden: list[str]) -> None:
     # Once as lines and once word by word: a value may stand in neighbouring elements.
     shown.append(html.unescape(_TAG.sub("", _LINE_END.sub("\n", source))))
     hidden.append(html.unescape(_TAG.sub(" ", source)))
-    values = html.unescape("\n".join(dict.fromkeys(one or other for one, other in _VALUE.findall(source))))
+    found = (one or other for one, other in _VALUE.findall(source))
+    values = html.unescape("\n".join(one for one in dict.fromkeys(found) if one not in _NOBODY))
     hidden.append(values)
     hidden += ("\n".join(_ASIDE.findall(source)), "\n".join(dict.fromkeys(_ELEMENT.findall(source))))
     if "%" in values:

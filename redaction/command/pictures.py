@@ -14,7 +14,7 @@ _LIMITS: Final = PageLimits(pages=20, width=1200)
 _OURS: Final = re.compile(r"(?:before|after)-\d{2}\.png")
 _FOLDER_MODE: Final = 0o700
 # Formats that have pages; of the others the text tells all.
-_WITH_PAGES: Final = ("application/pdf", "image/", "application/vnd.", "application/msword")
+_WITH_PAGES: Final = ("application/pdf", "image/", "application/vnd.", "application/msword", "application/rtf")
 
 
 def has_pages(media_type: str) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from redaction.errors import Unreadable
+from redaction.formats.office_words import is_own, without_fonts
 from redaction.formats.package_pieces import Change, Place, Slot, Source, as_key, as_sheet
 from redaction.formats.xml_parts import is_published, short
 
@@ -28,6 +29,9 @@ _CODES: Final = frozenset({
     "w:instrText", "w:delInstrText", "x:f", "x:formula", "x:formula1", "x:formula2", "x:definedName", "c:f",
     "x:oddHeader", "x:oddFooter", "x:evenHeader", "x:evenFooter", "x:firstHeader", "x:firstFooter",
 })  # fmt: skip
+_HEADERS: Final = frozenset(
+    {"x:oddHeader", "x:oddFooter", "x:evenHeader", "x:evenFooter", "x:firstHeader", "x:firstFooter"}
+)
 _DELETED, _INSERTED, _HIDDEN = 1, 2, 4
 _STATES: Final = {"w:del": _DELETED, "w:moveFrom": _DELETED, "w:ins": _INSERTED, "w:moveTo": _INSERTED}
 # Names that other places refer to: the same replacement everywhere, in letters that a name may have.
@@ -129,7 +133,8 @@ class Walk:
         self._codes.separate("\n")
 
     def _attribute(self, element: etree._Element, tag: str, name: str, value: str) -> None:
-        if _PLAIN.fullmatch(value) or _is_fixed(name.rpartition("}")[2], value):
+        local = name.rpartition("}")[2]
+        if _PLAIN.fullmatch(value) or _is_fixed(local, value) or is_own(tag, local, value):
             return
         if value.lstrip()[:5].lower() == "data:":
             raise Unreadable("data embedded in an attribute")
@@ -189,6 +194,8 @@ class Walk:
         if not within and not text.strip():
             return
         if tag in _CODES:
+            if tag in _HEADERS:
+                text = without_fonts(text)
             self._codes.add(Slot(text, place if tag not in {"x:f"} else _formula_place(owner)))
             # Instructions of one field are one text, split over runs as the program liked.
             self._codes.separate("" if tag.endswith("nstrText") else "\n")

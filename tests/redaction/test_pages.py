@@ -12,6 +12,7 @@ from redaction.file_room import FileRoom
 from redaction.isolate import RoomLimits
 from redaction.page_pictures import HIGHEST, DrawnPage, DrawnPages, PageLimits
 from tests.redaction.documents.builders import docx, paragraph
+from tests.redaction.documents.legacy import legacy
 from tests.redaction.documents.test_packages import workbook_of
 
 SMALL = PageLimits(pages=2, width=200)
@@ -50,6 +51,8 @@ def room() -> Iterator[FileRoom]:
         pytest.param(picture((40, 30), "JPEG"), 1, False, id="small-jpeg"),
         pytest.param(picture((400, 300), "TIFF", 3), 2, True, id="fax"),
         pytest.param(docx(paragraph("At ten.")), 1, False, id="docx"),
+        pytest.param(legacy("doc"), 1, False, id="doc"),
+        pytest.param(rb"{\rtf1 At ten.}", 1, False, id="rtf"),
         pytest.param(workbook_of([["Name", "Day"], ["Ana Silva", "Monday"]] * 200), 2, True, id="xlsx"),
     ],
 )

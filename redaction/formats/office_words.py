@@ -1,0 +1,90 @@
+"""Values of attributes that the formats and their programs choose themselves: they are read by nobody as anybody's.
+
+A finder that takes *Comma* or *Liberation Serif* for a name would have a style or a typeface cut, and the page would
+look otherwise. Only values that are on a list, written exactly so, are passed over; in attributes that hold free text
+none is.
+"""
+
+import re
+from functools import cache
+from importlib import resources
+from typing import Final
+
+_FREE: Final = frozenset({
+    "descr", "title", "tooltip", "display", "prompt", "promptTitle", "error", "errorTitle", "author", "initials",
+    "displayName", "userName", "userId", "lastModifiedBy", "alt", "comment", "label", "user", "codeName",
+    "uniqueName",
+})  # fmt: skip
+_FONT_ATTRIBUTES: Final = frozenset({
+    "typeface", "ascii", "hAnsi", "cs", "eastAsia", "font-family", "font-family-asian", "font-family-complex",
+    "font-name", "font-name-asian", "font-name-complex",
+})  # fmt: skip
+_FONT_ELEMENTS: Final = frozenset({
+    ("w:font", "name"), ("w:altName", "val"), ("x:name", "val"), ("x:rFont", "val"), ("style:font-face", "name"),
+})  # fmt: skip
+_TWIN: Final = re.compile(r"(?<=\D)\d{1,2}\Z")  # LibreOffice numbers the variants of a typeface
+# The names of built-in styles, numbered and coloured, and what programs call the pieces of slides and sheets.
+_STYLES: Final = re.compile(
+    r"(?:[Hh]eading|[Tt]oc|TOC|[Ii]ndex|Contents|List|List Bullet|List Number|List Continue|Numbering|Outline List"
+    r"|Body Text|Body Text Indent|Body Text First Indent|Result|Standard|Accent|Outline|Default-outline|Plain Table"
+    r"|Table (?:Simple|Classic|Colorful|Columns|Grid|List|3D effects|Subtle|Web)|Illustration Index|User Index"
+    r"|Bibliography|Alphabetical Index)[ _]?(?:20_)?\d{0,2}(?: ?Heading)?(?:,? ?Char| Zchn)?"
+    r"|(?:Light|Medium|Dark|Colorful) (?:Shading|List|Grid)(?: [1-3])?(?: Accent [1-6])?"
+    r"|(?:Grid|List) Table [1-7](?: Light| Dark| Colorful)?(?: Accent [1-6])?|Grid Table Light"
+    r"|(?:20|40|60)% - Accent[1-6]|Comma \[0\]|Currency \[0\]"
+    r"|Table (?:Theme|Contemporary|Elegant|Professional)|HTML (?:Acronym|Address|Cite|Code|Definition|Keyboard"
+    r"|Preformatted|Sample|Typewriter|Variable|Bottom of Form|Top of Form)(?: Char)?"
+    r"|(?:Table|Pivot|Slicer|TimeSlicer)Style(?:Light|Medium|Dark)\d{1,2}|Medium Style [1-4] - Accent [1-6]"
+    r"|(?:Title|Subtitle|Content|Text|Vertical Text|Picture|Date|Footer|Header|Slide Number|Slide Image|Notes) "
+    r"Placeholder \d{1,2}|PlaceHolder \d{1,2}|WW8Num\d{1,3}z?\d?|(?:co|ro|ta|ce|pr|gr|dp|fr|pm|Mpm|Mpr|Mgr|Mdp|[PTLN])\d{1,4}(?:P\d)?"
+    r"|(?:Header|Footer|Footnote Text|Balloon Text|Title|Subtitle|Quote|Plain Text) Char|[a-z]{2}-[A-Z]{2}|zxx"
+)
+_THEME_FONT: Final = re.compile(r"\+m[nj]-(?:lt|ea|cs)")
+_REFERENCES: Final = frozenset({"r", "ref", "sqref", "activeCell", "topLeftCell"})
+_REFERENCE: Final = re.compile(r"[A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?")
+_HEADER_FONT: Final = re.compile(r'&"([^",&]{1,60}),[A-Za-z ]{1,30}"')
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    found: set[str] = set()
+    text = resources.files("redaction.formats").joinpath(f"office_{name}.txt").read_text("utf-8")
+    for line in text.splitlines():
+        if line.startswith("+"):
+            found.update(line[1:].split())
+        elif line and not line.startswith("#"):
+            found.add(line)
+    return frozenset(found)
+
+
+_WORDS: Final = _list("words")
+_FONTS: Final = _list("fonts")
+
+
+def is_own(tag: str, local: str, value: str) -> bool:
+    """Whether the format or its program chose an attribute's value.
+
+    Args:
+        tag: The element, with its prefix.
+        local: The attribute's name without one.
+        value: As written.
+    """
+    if local in _FREE:
+        return False
+    if local in _REFERENCES and _REFERENCE.fullmatch(value) is not None:
+        return True
+    if (local in _FONT_ATTRIBUTES or (tag, local) in _FONT_ELEMENTS) and _is_font(value):
+        return True
+    plain = value.replace("_20_", " ")
+    return plain in _WORDS or _STYLES.fullmatch(plain) is not None
+
+
+def without_fonts(header: str) -> str:
+    """A sheet's header or footer without the codes of typefaces that are known (ECMA-376 part 1 §18.3.1.46)."""
+    return _HEADER_FONT.sub(lambda match: "" if _is_font(match[1]) else match[0], header)
+
+
+def _is_font(value: str) -> bool:
+    """One typeface, or several that stand in for one another."""
+    names = [one.strip(" '\"") for one in value.split(";")]
+    return all(name in _FONTS or _TWIN.sub("", name) in _FONTS or _THEME_FONT.fullmatch(name) for name in names)

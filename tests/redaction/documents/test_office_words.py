@@ -1,0 +1,105 @@
+"""Values that formats and programs choose: passed over exactly, and nowhere where somebody could write them."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import redaction
+from redaction import Cut, Plan, find_all, read, redact
+from redaction.formats import office_words
+from redaction.formats.office_words import is_own, without_fonts
+from redaction.media_types import media_type
+from tests.redaction.documents.builders import OFFICE, Part, docx, paragraph, xml
+from tests.redaction.documents.legacy import legacy
+
+LISTS = Path(redaction.__file__).parent / "detect" / "lists"
+FORMATS_OWN = {"roman", "page", "long", "short"}  # names too, in capitals; without them documents would be damaged
+
+
+@pytest.mark.parametrize(
+    ("tag", "local", "value", "own"),
+    [
+        ("w:name", "val", "heading 1", True),
+        ("w:lsdException", "name", "Grid Table 5 Dark Accent 3", True),
+        ("x:cellStyle", "name", "Comma [0]", True),
+        ("style:style", "name", "Text_20_body", True),
+        ("x:pageSetup", "pageOrder", "downThenOver", True),
+        ("x:c", "r", "AB1048576", True),
+        ("x:mergeCell", "ref", "A1:C9", True),
+        ("a:latin", "typeface", "Georgia", False),  # a name: it is looked at
+        ("a:latin", "typeface", "Liberation Sans", True),
+        ("w:rFonts", "ascii", "Liberation Serif;Times New Roman", True),
+        ("w:rFonts", "ascii", "Liberation Serif;Zebedee Quillfeather", False),
+        ("style:font-face", "name", "Tahoma1", True),
+        ("w:lang", "eastAsia", "zh-CN", True),
+        # The same words where somebody wrote them, and nearly the same words.
+        ("wp:docPr", "descr", "heading 1", False),
+        ("w:bookmarkStart", "name", "Liberation Sans", False),
+        ("w:comment", "author", "Standard", False),
+        ("w:name", "val", "heading Ana", False),
+        ("w:name", "val", "Heading 1 Ana", False),
+        ("x:c", "r", "A9990000018", False),
+        ("x:c", "r", "Ana", False),
+        ("a:latin", "typeface", "Zebedee Quillfeather", False),
+        ("w:name", "val", "", False),
+    ],
+)
+def test_what_is_nobodys(tag: str, local: str, value: str, own: bool) -> None:
+    assert is_own(tag, local, value) is own
+
+
+def test_no_word_of_the_lists_is_somebodys_name() -> None:
+    names = {
+        word
+        for file in ("given.txt", "surnames.txt")
+        for line in (LISTS / file).read_text("utf-8").splitlines()
+        if not line.startswith("#")
+        for word in line.lower().split()
+    }
+
+    listed = {word.lower() for word in office_words._WORDS | office_words._FONTS}
+
+    assert listed & names <= FORMATS_OWN
+
+
+@pytest.mark.parametrize(
+    ("header", "shown"),
+    [
+        ('&C&"Times New Roman,Regular"&12&A', "&C&12&A"),
+        ('&L&"Zebedee Quillfeather,Bold"Ana', '&L&"Zebedee Quillfeather,Bold"Ana'),
+        ('&R"Arial,Regular"', '&R"Arial,Regular"'),
+    ],
+)
+def test_the_typeface_of_a_header(header: str, shown: str) -> None:
+    assert without_fonts(header) == shown
+
+
+@pytest.mark.parametrize("kind", ["doc", "xls", "ppt"])
+def test_nothing_is_found_in_what_a_program_wrote_by_itself(kind: str) -> None:
+    data = legacy(kind)
+    units = read(data, media_type(data)).units
+
+    found = [
+        unit.text[hit.start : hit.end]
+        for unit, hits in zip(units, find_all([unit.text for unit in units]), strict=True)
+        for hit in hits
+    ]
+
+    assert found
+    assert all("Quillfeather" in one or one == "9990000018" for one in found)
+
+
+def test_a_name_that_is_a_typeface_s_family_does_not_hold_every_document() -> None:
+    fonts = '<w:font w:name="Cambria"><w:family w:val="roman"/></w:font>'
+    table = Part(f"{OFFICE}wordprocessingml.fonttable+xml", "fontTable", xml("w:fonts", fonts))
+    data = docx(paragraph("Roman was well."), {"word/fontTable.xml": table})
+    kind = media_type(data)
+
+    start = read(data, kind).units[0].text.index("Roman")
+
+    result = redact(data, kind, Plan(cuts=(Cut(unit=0, start=start, end=start + 5, replacement="[Child A]"),)))
+
+    assert "[Child A] was well." in read(result.data, kind).units[0].text
+    assert b'w:val="roman"' in zipfile.ZipFile(io.BytesIO(result.data)).read("word/fontTable.xml")
