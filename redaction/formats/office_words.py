@@ -36,7 +36,8 @@ _STYLES: Final = re.compile(
     r"|Preformatted|Sample|Typewriter|Variable|Bottom of Form|Top of Form)(?: Char)?"
     r"|(?:Table|Pivot|Slicer|TimeSlicer)Style(?:Light|Medium|Dark)\d{1,2}|Medium Style [1-4] - Accent [1-6]"
     r"|(?:Title|Subtitle|Content|Text|Vertical Text|Picture|Date|Footer|Header|Slide Number|Slide Image|Notes) "
-    r"Placeholder \d{1,2}|PlaceHolder \d{1,2}|WW8Num\d{1,3}z?\d?|(?:co|ro|ta|ce|pr|gr|dp|fr|pm|Mpm|Mpr|Mgr|Mdp|[PTLN])\d{1,4}(?:P\d)?"
+    r"Placeholder \d{1,2}|PlaceHolder \d{1,2}|WW8Num\d{1,3}z?\d?"
+    r"|(?:co|ro|ta|ce|pr|gr|dp|fr|pm|Mpm|Mpr|Mgr|Mdp|[PTLN])\d{1,4}(?:P\d)?"
     r"|(?:Header|Footer|Footnote Text|Balloon Text|Title|Subtitle|Quote|Plain Text) Char|[a-z]{2}-[A-Z]{2}|zxx"
 )
 _THEME_FONT: Final = re.compile(r"\+m[nj]-(?:lt|ea|cs)")
