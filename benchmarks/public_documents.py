@@ -48,12 +48,12 @@ def plan_of(document: Document) -> Plan:
     """The longest two words of the first text that has some, cut in all texts as whoever knows them would."""
     texts = (unit.text[:20_000] for unit in document.units)
     words = next((max(found, key=len) for text in texts if (found := _WORDS.findall(text))), "")
-    found = re.compile(rf"(?<![A-Za-z]){words}(?![A-Za-z])", re.IGNORECASE)
+    wanted = re.compile(rf"(?<![A-Za-z]){words}(?![A-Za-z])", re.IGNORECASE)
     return Plan(
         cuts=tuple(
             Cut(unit=unit.id, start=one.start(), end=one.end(), replacement="[Person 1]")
             for unit in (document.units if words else ())
-            for one in found.finditer(unit.text)
+            for one in wanted.finditer(unit.text)
         )
     )
 
