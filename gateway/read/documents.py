@@ -1,17 +1,19 @@
-"""Office documents, PDF and pictures among the parts: their texts, by the redaction package's reader."""
+"""Documents, pictures and Outlook's files among the parts: their texts, by the redaction package's reader."""
 
 from dataclasses import dataclass
 from typing import Final
 
 import redaction
 from gateway.model.message import UnreadReason
-from redaction.formats.packages import PACKAGE_TYPES
+from redaction.formats.content_lines import CALENDAR_TYPE, CARD_TYPE
+from redaction.formats.packages import PACKAGE_TYPES, REBUILT_TYPES
 from redaction.formats.pdf import TYPE as PDF
 from redaction.formats.picture_frames import PICTURE_TYPES
 from redaction.media_types import media_type
 from redaction.sniff import media_type as sniffed
 
-_PACKED: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+# Calendars and cards are read value by value elsewhere. Mail here is a file of it, under a type that tells nothing.
+_KNOWN: Final = PACKAGE_TYPES | (REBUILT_TYPES - {CALENDAR_TYPE, CARD_TYPE})
 _PDF_MARK: Final = b"%PDF-"
 _PIECES: Final = "unread-"  # notes of what the reader did not look into: rewriting takes it out
 _MACROS: Final = "unread-macros"
@@ -29,16 +31,14 @@ class ReadDocument:
 
 
 def document_type(content: bytes) -> str | None:
-    """The media type of an office document, PDF or picture, by its content; None: it is no such document."""
+    """The media type of a document, picture, rich text or mail, by its content; None: it is none of these."""
     if content.startswith(_PDF_MARK):
         return PDF
     picture = sniffed(content)
     if picture in PICTURE_TYPES:
         return picture
-    if not content.startswith(_PACKED):
-        return None
     found = media_type(content)
-    return found if found in PACKAGE_TYPES else None
+    return found if found in _KNOWN else None
 
 
 def read_document(content: bytes, found_type: str) -> ReadDocument | UnreadReason:

@@ -1,4 +1,4 @@
-"""Documents that are written as another kind (a.doc becomes a.docx): what the part's header says of them too."""
+"""Documents that are written as another kind (a.doc becomes a.docx, a.msg a.eml): what the part's header says too."""
 
 import posixpath
 import re
@@ -10,18 +10,21 @@ from gateway.read.survey import InDocument, InParameter, Source
 from gateway.read.walk import Message, Part
 from gateway.treat.errors import TreatFailed
 from redaction.formats.contents import ENDINGS
-from redaction.formats.legacy import WRITTEN_TYPES
+from redaction.formats.mail import MAIL_TYPE
+from redaction.formats.packages import WRITTEN_AS
 
 _NAMES: Final = frozenset({"name", "name*", "filename", "filename*"})  # labels of a Whole
 
 _UNTOLD: Final = "application/octet-stream"
 _SAID: Final = re.compile(rb"[ \t\r\n]*([A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+)[ \t]*(?=;|\r?\n|\Z)")
-_OLD_ENDINGS: Final = frozenset({".doc", ".dot", ".wbk", ".xls", ".xlt", ".xlw", ".ppt", ".pot", ".pps"})
+_OLD_ENDINGS: Final = frozenset(
+    {".doc", ".dot", ".wbk", ".xls", ".xlt", ".xlw", ".ppt", ".pot", ".pps", ".msg", ".dat", ".tnef"}
+)
 
 
 def becomes(source: Source) -> str | None:
     """The media type as which a document is written; None: its own, or it is no document."""
-    return WRITTEN_TYPES.get(source.media_type) if isinstance(source, InDocument) else None
+    return WRITTEN_AS.get(source.media_type) if isinstance(source, InDocument) else None
 
 
 def names(source: Source) -> bool:
@@ -51,4 +54,12 @@ def said(message: Message, part: Part, written_type: str) -> Iterator[tuple[int,
     if found is None:
         raise TreatFailed(Reason.UNREADABLE_ATTACHMENT, part.content)
     if part.media_type != _UNTOLD:
-        yield found.start(1), found.end(1), written_type.encode("ascii")
+        yield found.start(1), found.end(1), told(written_type).encode("ascii")
+
+
+def told(written_type: str) -> str:
+    """What the header says of it.
+
+    A mail goes as a file: under its own type it may be in no encoding that hides its text (RFC 2046 §5.2.1).
+    """
+    return _UNTOLD if written_type == MAIL_TYPE else written_type

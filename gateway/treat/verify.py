@@ -23,11 +23,12 @@ from gateway.read.limits import ReadLimits
 from gateway.read.mime import survey
 from gateway.read.survey import Survey
 from gateway.read.walk import Message, Part
+from gateway.treat import other_kind
 from gateway.treat.errors import StillShown, TreatFailed
-from redaction.formats.legacy import WRITTEN_TYPES
+from redaction.formats.packages import WRITTEN_AS
 
 _HTML: Final = "text/html"
-_WRITTEN_ANEW: Final = frozenset(WRITTEN_TYPES.values())
+_WRITTEN_ANEW: Final = frozenset(map(other_kind.told, WRITTEN_AS.values()))
 _UNTOLD: Final = "application/octet-stream"
 
 
@@ -131,7 +132,8 @@ def _becomes(attachment: Attachment, touched: frozenset[str]) -> str:
     """What the header of a part says of it afterwards: an old office document that was written anew is a new one."""
     if attachment.part not in touched or attachment.said_type == _UNTOLD:
         return attachment.said_type
-    return WRITTEN_TYPES.get(attachment.found_type, attachment.said_type)
+    written = WRITTEN_AS.get(attachment.found_type)
+    return attachment.said_type if written is None else other_kind.told(written)
 
 
 def _texts(reading: Reading, touched: frozenset[str]) -> list[tuple[str, str, str, str]]:

@@ -9,7 +9,7 @@ from redaction.document import Document, Redacted
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.archive import ARCHIVE_TYPE, Archive
 from redaction.formats.content_lines import CALENDAR_TYPE, CARD_TYPE, ContentLines
-from redaction.formats.legacy import LEGACY_TYPES, Legacy
+from redaction.formats.legacy import LEGACY_TYPES, WRITTEN_TYPES, Legacy
 from redaction.formats.mail import MAIL_TYPE, Mail
 from redaction.formats.msg import MSG_TYPE, msg
 from redaction.formats.odf import MEDIA_TYPES, MIMETYPE, Odf
@@ -40,7 +40,9 @@ _WRITTEN_ANEW: Final[Mapping[str, Callable[[bytes, Opening], Reading]]] = Mappin
     MSG_TYPE: msg, TNEF_TYPE: tnef,
 })  # fmt: skip
 REBUILT_TYPES: Final = frozenset(_WRITTEN_ANEW)
-"""The media types of mail and drawings, in lower case: written anew from what was read."""
+"""The media types of mail, drawings and the like, in lower case: written anew from what was read."""
+WRITTEN_AS: Final[Mapping[str, str]] = MappingProxyType({**WRITTEN_TYPES, MSG_TYPE: MAIL_TYPE, TNEF_TYPE: MAIL_TYPE})
+"""Media type in lower case: that of what is written, where it is always another."""
 
 
 def _open(untrusted_data: bytes, opening: Opening) -> Reading:

@@ -13,12 +13,16 @@ from gateway.read.mime import read
 from gateway.treat.errors import TreatFailed
 from gateway.treat.task import treated
 from tests.read.builders import LIMITS, multipart, part
-from tests.redaction.documents import pdf_searcher, searcher
+from tests.redaction.documents import pdf_searcher, searcher, wide_searcher
 from tests.redaction.documents.builders import Part, docx, odf, paragraph, pptx, shape, strings, xlsx
+from tests.redaction.documents.hiding_mail import mail as saved
+from tests.redaction.documents.hiding_rich_text import rtf
 from tests.redaction.documents.legacy import legacy, with_bytes, with_stream_named
+from tests.redaction.documents.outlook_builders import attribute, item, ole, tnef, tnef_file
 from tests.redaction.documents.pdf_builders import pdf
 from tests.redaction.documents.test_archives import archive
 from tests.redaction.documents.test_pdf_pictures import pictured
+from tests.redaction.documents.test_svg import svg
 
 ANA = re.compile("Ana Silva")
 LABEL = "[Child A]"
@@ -33,11 +37,16 @@ DOCUMENTS = {
         {"letter.docx": docx(paragraph("Ana ", "Silva was well.")), "note.txt": "Ana Silva was well."}
     ),
     "list.json.zip": archive({"list.json": '{"name": "Ana Silva"}'}),
+    "letter.rtf": rtf(r"Ana {\b Silva} was well."),
+    "plan.svg": svg("<text>Ana <tspan>Silva</tspan></text>"),
+    "visit.eml": saved("Ana Silva was well."),
 }
 FONT = docx(paragraph("Ben was well."), {"word/fonts/one.fntdata": Part("application/x-fontdata", "font", b"font")})
 
 
 def recovered(data: bytes, needles: tuple[str, ...]) -> list[str]:
+    if data.startswith((b"{\\rtf", b"From:")):
+        return wide_searcher.recovered(data, needles)
     if data.startswith(b"%PDF-"):
         return pdf_searcher.recovered(data, needles)
     return searcher.recovered(data, needles)
@@ -221,3 +230,36 @@ def test_an_old_document_with_macros_or_a_lock_is_unread() -> None:
     ):
         attached = part(changed, "Content-Type: application/msword; name=a.doc", encoding="base64")
         assert read(multipart("b", part("See attached."), attached), LIMITS).unread
+
+
+OUTLOOK = {
+    "Ana Silva.msg": (ole(item({0x1000: "Ana Silva was well."})), "application/vnd.ms-outlook", "[Child A].eml"),
+    "winmail.dat": (
+        tnef(attribute(1, 0x800C, b"Ana Silva was well."), tnef_file(b"Ana Silva", "a.txt")),
+        "application/ms-tnef",
+        "winmail.eml",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OUTLOOK)
+def test_what_outlook_saved_becomes_a_mail(name: str) -> None:
+    data, said, name_now = OUTLOOK[name]
+    attached = part(
+        data, f'Content-Type: {said}; name="{name}"', "Content-Disposition: attachment", encoding="base64"
+    )
+    raw = multipart("b", part("Ana Silva: see attached."), attached, fields=["Subject: Report"])
+    reading = read(raw, LIMITS)
+    assert (reading.rewritten, reading.unread) == (("2",), ())
+
+    result = treated(raw, cuts(reading, frozenset({"1", "2"})), LIMITS, rewritten=reading.rewritten)
+
+    (now,) = email.message_from_bytes(result, policy=email.policy.default).iter_attachments()
+    assert (now.get_content_type(), now.get_filename()) == ("application/octet-stream", name_now)
+    inner = email.message_from_bytes(now.get_content(), policy=email.policy.default)
+    assert isinstance(inner, EmailMessage)
+    body = inner.get_body()
+    assert body is not None
+    assert f"{LABEL} was well." in body.get_content()
+    assert not wide_searcher.recovered(result, ("Ana Silva",))
+    assert (read(result, LIMITS).rewritten, read(result, LIMITS).unread) == ((), ())
