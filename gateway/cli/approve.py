@@ -77,7 +77,7 @@ def approve(
         return
     say(f"{row['id']}: approved until {row['until']}; you will be told when it is used")
     if woken:
-        say(f"{counted(len(woken), 'held mail')} of theirs is decided again now: {', '.join(woken)}")
+        say(f"{counted(len(woken), 'held mail')} of theirs: decided again now, {', '.join(woken)}")
 
 
 def _sends_as(worker: str, registers: "RegisterSnapshot") -> frozenset[str]:

@@ -49,6 +49,12 @@ _SOMEBODY: Final = re.compile(
     r"|mother|mum|father|dad|grandmother|grandfather|neighbour|famil(?:y|ies)(?![ -]support)|home)\b",
     re.IGNORECASE,
 )
+# The line below an organisation's mail that says who it is (Companies Act 2006 s.82, Charities Act 2011 s.194).
+_LETTERHEAD: Final = re.compile(
+    r"\b(?:registered (?:office|address|charity|company|in (?:england|scotland|wales|northern ireland|the uk))"
+    r"|(?:charity|company) (?:no\b|number|registration)|head office|vat (?:no\b|number|reg))",
+    re.IGNORECASE,
+)
 _MOBILE: Final = re.compile(r"(?:\+44|0044|0)[ ()0]*7")
 _OFFICES: Final = frozenset(
     {
@@ -87,7 +93,9 @@ def values(placed: Iterable[Placed], spots: Spots, layout: Layout, register: Reg
             found.append(Spot(unit=unit, hit=hit, who=beside, corresponding=beside.sort is Sort.CORRESPONDENT))
         elif hit.persons and len(hit.persons) <= MANY:
             found.append(Spot(unit=unit, hit=hit, who=Who(sort=Sort.REGISTER, ids=tuple(sorted(hit.persons)))))
-        elif not tells and _of_an_office(hit, layout.text(unit), layout.paragraph(unit, hit.start)):
+        elif _of_letterhead(unit, hit, layout) or (
+            not tells and _of_an_office(hit, layout.text(unit), layout.paragraph(unit, hit.start))
+        ):
             found.append(Spot(unit=unit, hit=hit, who=_OFFICE, corresponding=True))
         elif hit.detector is not Detector.AGE:  # an age alone tells of nobody
             found.append(Spot(unit=unit, hit=hit, who=unnamed.of(unit, hit)))
@@ -115,6 +123,15 @@ def _of_an_office(hit: Hit, text: str, paragraph: tuple[int, int]) -> bool:
     if hit.detector not in PLACES | {Detector.PHONE} or (hit.detector is Detector.PHONE and _MOBILE.match(value)):
         return False
     return _VENUE.search(text, *paragraph) is not None and _SOMEBODY.search(text, *paragraph) is None
+
+
+def _of_letterhead(unit: int, hit: Hit, layout: Layout) -> bool:
+    """Whether a value stands on the line that says where an organisation is registered, with nobody beside it."""
+    if hit.detector not in PLACES | _OF_BUSINESS | {Detector.PHONE, Detector.CASE_ID}:
+        return False
+    line = layout.line(unit, hit.start)
+    text = layout.text(unit)
+    return _LETTERHEAD.search(text, *line) is not None and _SOMEBODY.search(text, *line) is None
 
 
 def mentions(placed: Iterable[Placed], spots: Spots, layout: Layout) -> Iterator[Spot]:

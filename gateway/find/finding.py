@@ -14,14 +14,17 @@ from gateway.find.roles import people as roles_of
 from gateway.find.spoken import spoken
 from gateway.find.spots import Placed, Spots
 from gateway.model.found import Evidence, Found, FoundHit
-from gateway.model.message import Reading
+from gateway.model.message import Place, Reading, Unit
 from gateway.model.parties import PersonId, RegisterSnapshot
 from gateway.read.fields import made_up
+from gateway.read.machine_fields import by_machines, in_words
 from gateway.registers.address import without_tag
-from redaction import DEFAULT, MENTIONS, Detect, Detector, People, find_all
+from redaction import DEFAULT, MENTIONS, Detect, Detector, Hit, People, find_all
+from redaction.coded import meant
 from redaction.detect.case_id import CaseIds
 
 _MOST_MET = 200
+_LABELLED = frozenset({Place.HTML_ATTRIBUTE, Place.DOCUMENT})
 
 
 def find(
@@ -70,7 +73,10 @@ def find(
         and not any(hit.persons or hit.detector is Detector.NAME for hit in hits)
     }
     placed: list[Placed] = [
-        (unit.id, hit) for unit, hits in zip(units, found, strict=True) for hit in hits if unit.id not in made
+        (unit.id, hit)
+        for unit, hits in zip(units, found, strict=True)
+        for hit in hits
+        if unit.id not in made and _meant(unit, hit)
     ]
     layout = Layout(reading)
     kin = _kin(people, placed)
@@ -99,6 +105,17 @@ def find(
         ),
         people=tuple(persons.values()),
     )
+
+
+def _meant(unit: Unit, hit: Hit) -> bool:
+    """Whether a hit is more than what a program's codes look like. Who of the register is meant always counts."""
+    if hit.persons:
+        return True
+    if unit.place in _LABELLED and unit.label and not meant(unit.label, unit.text, hit):
+        return False
+    if by_machines(unit.place, unit.label):
+        return False
+    return hit.evidence.value != Evidence.MODEL or in_words(unit.place, unit.text)
 
 
 def _kin(people: People, placed: Iterable[Placed]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from redaction.coded import meant_in
 from redaction.detect import DEFAULT, Detect
 from redaction.detect.case_id import CaseIds
 from redaction.document import Document, Unit
@@ -49,7 +50,7 @@ def planned(document: Document, wish: Wish) -> Planned:
     """Find in a document that was read, and plan. The register never enters the room where files are opened."""
     texts = [unit.text for unit in document.units]
     detectors: tuple[Detect, ...] = DEFAULT if wish.case_ids is None else (*DEFAULT, wish.case_ids)
-    first, kept = wish.staff.apart(texts, find_all(texts, wish.register, detectors))
+    first, kept = wish.staff.apart(texts, meant_in(document.units, find_all(texts, wish.register, detectors)))
     persons = {person for found in first for hit in found for person in hit.persons}
     rows = wish.register.household(persons) if wish.register is not None else ()
     labels = Labels(rows, style=wish.style, today=wish.today, key=wish.key)
@@ -57,7 +58,7 @@ def planned(document: Document, wish: Wish) -> Planned:
     def look(wanted: Sequence[str]) -> list[list[Hit]]:
         if list(wanted) == texts:
             return first
-        return wish.staff.apart(wanted, find_all(wanted, wish.register, detectors))[0]
+        return wish.staff.apart(wanted, meant_in(document.units, find_all(wanted, wish.register, detectors)))[0]
 
     plan, hits = plan_until_clean(document, look, labels, wish.detectors)
     plan = replace(plan, kept=(*plan.kept, *kept))
