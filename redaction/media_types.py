@@ -5,6 +5,8 @@ import json
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from redaction import ole
@@ -52,6 +54,11 @@ def media_type(untrusted_data: bytes) -> str:
     return ole.media_type(untrusted_data) if found == ole.STORAGE else found
 
 
+FLAT_TYPES: Final[Mapping[str, str]] = MappingProxyType(
+    {kind: f"{kind.removesuffix('-template')}-flat-xml" for kind in sorted(MEDIA_TYPES)}
+)
+"""The type that an OpenDocument file says it has: the one of a file that is all of it in one XML document."""
+_DECLARED: Final = re.compile(r"\smimetype=[\"']([a-z./-]{10,80})[\"']|:mimetype=[\"']([a-z./-]{10,80})[\"']")
 _ROOT: Final = re.compile(
     r"(?:\s|<\?.{0,2000}?\?>|<!--.{0,20000}?-->|<![A-Z][^<>]{0,2000}>)*<([A-Za-z_][\w.:-]{0,100})([^<>]{0,8000})",
     re.DOTALL,
@@ -63,6 +70,9 @@ def _of_xml(start: str) -> str:
     root = _ROOT.match(start)
     if root is not None and root[1].rpartition(":")[2] == "svg":
         return "image/svg+xml"
+    if root is not None and root[1].rpartition(":")[2] == "document":
+        declared = _DECLARED.search(root[2])
+        return FLAT_TYPES.get(declared[1] or declared[2], "text/xml") if declared else "text/xml"
     return "text/xml"
 
 

@@ -35,6 +35,7 @@ _MANY_LETTERS: Final = re.compile(r"[ -~]{12,}")  # shorter ones come up by chan
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _MAIL: Final = re.compile(rb"[!-9;-~]{1,60}:[ \r\n]")
 _LINES: Final = re.compile(rb"BEGIN:V(?:CALENDAR|CARD)", re.IGNORECASE)
+_EMBEDDED: Final = re.compile(rb"<(?:\w{1,20}:)?binary-data>([A-Za-z0-9+/=\s]+)</")
 _SVG: Final = re.compile(rb"<(?:\w{1,20}:)?svg[\s>/]")
 _HEAD_BYTES: Final = 16_384
 _DATA: Final = re.compile(rb"data:image/[a-z]{3,4};base64,([A-Za-z0-9+/=]+)")
@@ -75,6 +76,10 @@ def texts_in(data: bytes, depth: int = 0) -> tuple[list[str], list[str]]:
     shown: list[str] = []
     hidden: list[str] = []
     _part(data, shown, hidden)
+    for packed in _EMBEDDED.findall(data):
+        inner_shown, inner_hidden = texts_in(base64.b64decode(packed), depth + 1)
+        shown += inner_shown
+        hidden += inner_hidden
     if _SVG.search(data[:_HEAD_BYTES]):
         shown.append(drawn(data))
         for picture in _DATA.findall(data):

@@ -36,6 +36,7 @@ _MARKED_UP: Final = frozenset({"text/html", "text/xml"})
 _OPENED: Final = frozenset(
     {"message/rfc822", "image/svg+xml", "application/rtf", "text/calendar", "text/vcard"}
 )  # files stand in these
+_FLAT: Final = "-flat-xml"
 _PICTURE: Final = "image/"
 _NOT_WORD: Final = re.compile(r"'s\b|[\W_]+")
 _JOINTS: Final = frozenset({"and"})  # goes with the names that it joined, and is nobody's data
@@ -75,7 +76,7 @@ def verify(
     if media_type == _PDF:
         shown, hidden = texts_of_pdf(data)
         found |= in_streams(data, removed, kept)
-    elif media_type in _OPENED:
+    elif media_type in _OPENED or media_type.endswith(_FLAT):
         try:
             shown, hidden = texts_in(data)
         except (BadZipFile, OSError, ValueError):

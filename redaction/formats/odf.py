@@ -153,6 +153,7 @@ class Odf:
         """The package of the parts that are kept."""
         lost = dict.fromkeys(part.dropped_as for part in self._parts if part.dropped_as)
         kept: list[tuple[str, bytes]] = []
+        pictures = {part.name for part in self._parts if part.nested and part.nested.media_type in PICTURE_TYPES}
         for part in self._parts:
             if part.dropped_as:
                 continue
@@ -160,7 +161,7 @@ class Odf:
                 kept.append((part.name, part.nested.write()))
                 lost.update(dict.fromkeys(part.nested.dropped))
             elif part.root is not None:
-                lost.update(dict.fromkeys(sorted(blank(part.root))))
+                lost.update(dict.fromkeys(sorted(blank(part.root, pictures))))
                 kept.append((part.name, serialise(part.root)))
         self.dropped += lost
         manifest = (_MANIFEST, self._written_manifest([name for name, _ in kept]))

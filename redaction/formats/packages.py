@@ -9,6 +9,7 @@ from redaction.document import Document, Redacted
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.archive import ARCHIVE_TYPE, Archive
 from redaction.formats.content_lines import CALENDAR_TYPE, CARD_TYPE, ContentLines
+from redaction.formats.flat_odf import FlatOdf
 from redaction.formats.legacy import LEGACY_TYPES, WRITTEN_TYPES, Legacy
 from redaction.formats.mail import MAIL_TYPE, Mail
 from redaction.formats.msg import MSG_TYPE, msg
@@ -26,6 +27,7 @@ from redaction.formats.rtf import RTF_TYPE, Rtf
 from redaction.formats.svg import SVG_TYPE, Svg
 from redaction.formats.tnef import TNEF_TYPE, tnef
 from redaction.limits import DEFAULT_LIMITS, Limits
+from redaction.media_types import FLAT_TYPES
 from redaction.media_types import media_type as media_type_of
 from redaction.plan import Plan
 from redaction.sniff import media_type as sniffed
@@ -37,7 +39,7 @@ PACKAGE_TYPES: Final = frozenset({*MAIN_TYPES.values(), *MEDIA_TYPES, ARCHIVE_TY
 _PACKED: Final = (b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _WRITTEN_ANEW: Final[Mapping[str, Callable[[bytes, Opening], Reading]]] = MappingProxyType({
     MAIL_TYPE: Mail, SVG_TYPE: Svg, RTF_TYPE: Rtf, CALENDAR_TYPE: ContentLines, CARD_TYPE: ContentLines,
-    MSG_TYPE: msg, TNEF_TYPE: tnef,
+    MSG_TYPE: msg, TNEF_TYPE: tnef, **dict.fromkeys(FLAT_TYPES.values(), FlatOdf),
 })  # fmt: skip
 REBUILT_TYPES: Final = frozenset(_WRITTEN_ANEW)
 """The media types of mail, drawings and the like, in lower case: written anew from what was read."""
