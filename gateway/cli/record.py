@@ -9,7 +9,6 @@ from gateway.cli.output import complain, document, say
 
 if TYPE_CHECKING:
     from gateway.record.chain import Head
-    from gateway.record.chainer import Verification
 
 
 def verify(
@@ -23,6 +22,7 @@ def verify(
     """Compute the record's chain again and tell what was changed."""
     from gateway.app import opened
     from gateway.record import chainer
+    from gateway.record.verdict import fault_words, in_order
 
     kept = None if head is None else _head(head)
     with opened(config) as app:
@@ -41,12 +41,10 @@ def verify(
             }
         )
     elif found.ok:
-        say(f"{found.batches} batches are as they were chained; {found.tail} rows are not chained yet")
-        if found.cut:
-            say(f"the {found.cut} batches before them were taken off when their time was over, by the gateway itself")
-        say(f"head {found.head}")
+        for line in in_order(found):
+            say(line)
     if not found.ok:
-        complain(_fault(found))
+        complain(fault_words(found))
         raise typer.Exit(1)
 
 
@@ -59,20 +57,3 @@ def _head(text: str) -> "Head":
         raise typer.BadParameter(
             "--head: not a head of the record; it is a number, a colon and 64 hex digits"
         ) from None
-
-
-def _fault(found: "Verification") -> str:
-    from gateway.record.chainer import Fault
-
-    if found.fault is Fault.BEFORE_CUT:
-        return f"batch {found.broken_at}: retention took it off since that head was kept; give a later head"
-    words = {
-        Fault.CUT_FORGED: "what stands before the record's beginning was not written by the gateway",
-        Fault.CHANGED: "a row of it was changed, added, removed or moved",
-        Fault.BATCH_MISSING: "its number is left out",
-        Fault.CUT_OFF: "the record ends before the head that was kept",
-        Fault.NOT_THIS_RECORD: "it is not the batch of the head that was kept",
-    }
-    where = f" from row {found.first_seq}" if found.first_seq is not None else ""
-    what = words[found.fault] if found.fault is not None else ""
-    return f"batch {found.broken_at}{where}: {what}; {found.batches} batches before it are in order"

@@ -81,15 +81,12 @@ def reset(
 
     Whoever is signed in to the console with it is signed out."""
     from gateway.app import opened
-    from gateway.console.authenticators import AuthenticatorBook
-    from gateway.console.passkeys import forget_passkeys
+    from gateway.console.second_factor import forget_second_factor
     from gateway.console.sessions import SessionBook
 
     with opened(config) as app:
         if authenticator:
-            AuthenticatorBook(app.database, app.keys.accounts).forget(email.lower())
-            forget_passkeys(app.database, email.lower())
-            app.accounts.note(email, "authenticator", by=local_user(), at=app.clock.now())
+            forget_second_factor(app, email, by=local_user(), at=app.clock.now())
         else:
             password = password_from(password_file, twice=True)
             app.accounts.reset(email, password, by=local_user(), at=app.clock.now())

@@ -30,6 +30,7 @@ from gateway.model.parties import StaffMember
 from gateway.openid.provider import RETURN_PATH, Provider
 from gateway.past_mail import TriedPolicy
 from gateway.read.room import ReadingRoom
+from gateway.record.chainer import Verification
 from gateway.record.entries import insert_entries
 from gateway.registers.address import normal
 from gateway.registers.directory import Directory
@@ -61,6 +62,7 @@ class Desk:
         self.tries: Final = Tries()
         self.claims: Final = Claims(app.database)
         self.trials: Final[Errands[TriedPolicy]] = Errands("try", app.clock.now)
+        self.verifications: Final[Errands[Verification]] = Errands("verify", app.clock.now)
         self.checks: Final[Errands[tuple[Result, ...]]] = Errands("check", app.clock.now)
         # One of each for all pages: they keep the registers they have read, and the index of the people in them.
         self.registers: Final = app.registers()

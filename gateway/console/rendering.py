@@ -44,6 +44,12 @@ NAVIGATION: Final = (
         permission=Permission.GOVERNS,
         about="Registers, requests, breaches, risks and reports.",
     ),
+    Link(
+        title="The record",
+        path="/record",
+        permission=Permission.AUDITS,
+        about="Everything that was decided, shared and changed, and whether it is as it was written.",
+    ),
     Link(title="Your account", path="/account", permission=Permission.SIGNED_IN),
     Link(title="Help", path="/help", permission=Permission.ANYBODY),
 )

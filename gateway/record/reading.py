@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
@@ -148,17 +148,79 @@ def entries(
         statement = statement.where(record.c.at < until)
     with database.read() as connection:
         rows = connection.execute(statement).all()
-    return tuple(
-        Entry(
-            seq=row.seq,
-            at=row.at,
-            kind=row.kind,
-            case=None if row.case_id is None else CaseId(row.case_id),
-            by=row.by_whom,
-            facts=json.loads(row.facts),
-            batch=row.batch,
-        )
-        for row in rows
+    return tuple(map(_entry, rows))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """Which rows of the record are looked for; every condition that is given must hold."""
+
+    case: str = ""
+    kind: str = ""
+    by: str = ""  # part of an account's name, or "gateway"
+    words: str = ""  # part of what a row says
+    since: datetime | None = None  # aware, inclusive
+    until: datetime | None = None  # aware, exclusive
+
+
+def found(database: Database, search: Search, *, before: int | None, limit: int) -> tuple[Entry, ...]:
+    """Rows of the record, the newest first.
+
+    Args:
+        before: only rows with a lower number: the next page begins where this one ends.
+
+    Raises:
+        TemporaryFailure: the database cannot be asked now.
+    """
+    statement = select(record).where(*_conditions(search)).order_by(record.c.seq.desc()).limit(limit)
+    if before is not None:
+        statement = statement.where(record.c.seq < before)
+    with database.read() as connection:
+        return tuple(map(_entry, connection.execute(statement).all()))
+
+
+def kinds_in(database: Database) -> tuple[str, ...]:
+    """Every kind of row that the record has, in order of the alphabet."""
+    with database.read() as connection:
+        return tuple(connection.scalars(select(record.c.kind).distinct().order_by(record.c.kind)).all())
+
+
+def last_sign_ins(database: Database) -> dict[str, datetime]:
+    """When each account last signed in to the console, as far back as the record goes."""
+    signed_in = record.c.kind == RecordKind.SIGNED_IN.value, record.c.facts.contains('"what":"signed-in"')
+    with database.read() as connection:
+        rows = connection.execute(
+            select(record.c.by_whom, func.max(record.c.at).label("at")).where(*signed_in).group_by(record.c.by_whom)
+        ).all()
+    return {row.by_whom: row.at for row in rows}
+
+
+def _conditions(search: Search) -> list[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
+    if search.case:
+        asked.append(record.c.case_id == search.case)
+    if search.kind:
+        asked.append(record.c.kind == search.kind)
+    if search.by:
+        asked.append(record.c.by_whom.contains(search.by, autoescape=True))
+    if search.words:
+        asked.append(record.c.facts.contains(search.words, autoescape=True))
+    if search.since is not None:
+        asked.append(record.c.at >= search.since)
+    if search.until is not None:
+        asked.append(record.c.at < search.until)
+    return asked
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(
+        seq=row.seq,
+        at=row.at,
+        kind=row.kind,
+        case=None if row.case_id is None else CaseId(row.case_id),
+        by=row.by_whom,
+        facts=json.loads(row.facts),
+        batch=row.batch,
     )
 
 

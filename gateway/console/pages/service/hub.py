@@ -50,6 +50,12 @@ SECTIONS: Final = (
         permission=Permission.OVERSEES,
     ),
     Section(
+        title="People",
+        path="/users",
+        about="Accounts, roles, managers and deputies, last sign-in; sign somebody out, close an account.",
+        permission=Permission.OVERSEES,
+    ),
+    Section(
         title="Who may look into an email",
         path="/views",
         about="Let somebody of ICT look into one email for up to four hours, and end it.",

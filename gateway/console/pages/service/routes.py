@@ -9,9 +9,12 @@ from gateway.console.pages.service import (
     hub,
     modes,
     operations,
+    record,
     rules,
     trace,
     trying,
+    users,
+    verifying,
     versions,
     views,
 )
@@ -19,6 +22,7 @@ from gateway.console.permissions import Method, PageRoute, Permission
 
 _GET, _POST = Method.GET, Method.POST
 _OVERSEES, _GOVERNS, _RUNS = Permission.OVERSEES, Permission.GOVERNS, Permission.RUNS
+_AUDITS = Permission.AUDITS
 
 SERVICE: Final = (
     PageRoute(method=_GET, path="/service", permission=_OVERSEES, handler=hub.service),
@@ -65,4 +69,13 @@ SERVICE: Final = (
     PageRoute(method=_POST, path="/views/{view}/check", permission=_GOVERNS, handler=views.check),
     PageRoute(method=_POST, path="/views/{view}/answer", permission=_GOVERNS, handler=views.answer),
     PageRoute(method=_POST, path="/views/{view}/revoke", permission=_GOVERNS, handler=views.revoke),
+    PageRoute(method=_GET, path="/users", permission=_OVERSEES, handler=users.users),
+    PageRoute(method=_GET, path="/users/{account}", permission=_OVERSEES, handler=users.user),
+    PageRoute(method=_POST, path="/users/{account}/check", permission=_RUNS, handler=users.check),
+    PageRoute(method=_POST, path="/users/{account}/change", permission=_RUNS, handler=users.change),
+    # Taking something along and computing the chain change nothing but are recorded, so no fetching does them.
+    PageRoute(method=_GET, path="/record", permission=_AUDITS, handler=record.record),
+    PageRoute(method=_POST, path="/record/export", permission=_AUDITS, handler=record.export),
+    PageRoute(method=_GET, path="/record/verify", permission=_AUDITS, handler=verifying.verifying),
+    PageRoute(method=_POST, path="/record/verify", permission=_AUDITS, handler=verifying.begin),
 )

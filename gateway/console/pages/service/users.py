@@ -1,0 +1,196 @@
+"""Who may sign in: roles, who they answer to, when they were last here; and ending that."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from gateway.accounts import StoredAccount
+from gateway.console.confirming import Asking, confirming
+from gateway.console.desk import Desk
+from gateway.console.fresh import code_faults
+from gateway.console.permissions import Permission, may
+from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
+from gateway.console.second_factor import forget_second_factor
+from gateway.model.parties import StaffMember
+from gateway.record.reading import last_sign_ins
+
+PAGE_SIZE: Final = 25
+_DONE: Final = {
+    "sessions": "They are signed out everywhere.",
+    "disable": "Nobody signs in with this account any more.",
+    "second-factor": "Their app and passkeys are forgotten: the next sign-in sets up an app.",
+}
+_WHAT: Final = {
+    "sessions": ("Sign them out", "Whoever is signed in with this account is signed out everywhere, now."),
+    "disable": (
+        "Close the account",
+        "Nobody sends or signs in with it any more. “gateway user reset” opens it again, with a new password.",
+    ),
+    "second-factor": (
+        "Reset what they prove themselves with",
+        "Their app and passkeys are forgotten and they are signed out. Be sure that it is really them who asks.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """An account, with what the register of staff says of its person."""
+
+    account: str
+    name: str
+    roles: tuple[str, ...]
+    may_send_as: tuple[str, ...]
+    disabled: bool
+    team: str
+    line_manager: str
+    deputy: str
+    away_until: str
+    last_sign_in: datetime | None  # None: never, as far back as the record goes
+    sessions: int
+    second_factor: str  # in words
+
+
+def users(desk: Desk, visit: Visit) -> Reply:
+    """Every account, by name; filtered by words of account, name or team."""
+    wanted = visit.query.get("search", "").strip().lower()[:200]
+    found = [one for one in desk.app.accounts.all() if wanted in _said_of(desk, one)]
+    last = last_sign_ins(desk.app.database)
+    page = _page_number(visit.query.get("page", "1"), len(found))
+    return Page(
+        template="users.html",
+        values={
+            "users": [_user(desk, one, last, visit) for one in found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]],
+            "count": len(found),
+            "page": page,
+            "pages": max(1, -(-len(found) // PAGE_SIZE)),
+            "search": wanted,
+        },
+    )
+
+
+def user(desk: Desk, visit: Visit) -> Reply:
+    """One of them."""
+    found = _found(desk, visit)
+    return Missing() if found is None else _page(desk, visit, found, ())
+
+
+def check(desk: Desk, visit: Visit) -> Reply:
+    """What is about to be done, to be looked at once more."""
+    found = _found(desk, visit)
+    if found is None:
+        return Missing()
+    faults = _faults(visit, found)
+    return _page(desk, visit, found, faults) if faults else _checked(visit, found, ())
+
+
+def change(desk: Desk, visit: Visit) -> Reply:
+    """It is done, and recorded."""
+    found = _found(desk, visit)
+    if found is None:
+        return Missing()
+    faults = _faults(visit, found)
+    if faults:
+        return _page(desk, visit, found, faults)
+    faults = code_faults(desk, visit)
+    if faults:
+        return _checked(visit, found, faults)
+    by, what = visit.viewer.account, visit.said("what")
+    match what:
+        case "disable":
+            desk.app.accounts.disable(found.name, by=by, at=visit.at)
+        case "second-factor":
+            forget_second_factor(desk.app, found.name, by=by, at=visit.at)
+        case _:
+            desk.app.accounts.note(found.name, "signed-out", by=by, at=visit.at)
+    desk.sessions.end_all(found.name)
+    return Redirect(to=f"/users/{found.name}?done={what}")
+
+
+def _said_of(desk: Desk, one: StoredAccount) -> str:
+    """What a search looks through."""
+    member = desk.member(one.name)
+    staff = "" if member is None else f"{member.name} {member.team}"
+    return f"{one.name} {staff} {' '.join(one.roles)}".lower()
+
+
+def _found(desk: Desk, visit: Visit) -> StoredAccount | None:
+    return desk.app.accounts.stored(visit.here["account"])
+
+
+def _faults(visit: Visit, found: StoredAccount) -> tuple[Fault, ...]:
+    what = visit.said("what")
+    if what not in _WHAT:
+        return (Fault(why="Choose what should happen.", field="what"),)
+    # The last one who could let others in would lock everybody out.
+    if found.name == visit.viewer.account and what != "sessions":
+        return (Fault(why="Somebody else must do this to your own account.", field="what"),)
+    if found.disabled and what == "disable":
+        return (Fault(why="This account is closed already.", field="what"),)
+    return ()
+
+
+def _page(desk: Desk, visit: Visit, found: StoredAccount, faults: tuple[Fault, ...]) -> Page:
+    return Page(
+        template="user.html",
+        values={
+            "user": _user(desk, found, last_sign_ins(desk.app.database), visit),
+            "sessions": desk.sessions.of_account(found.name, visit.at),
+            "choices": [{"value": key, "title": title, "hint": hint} for key, (title, hint) in _WHAT.items()],
+            "runs": may(visit.viewer, Permission.RUNS, half=False),
+            "said": visit.said("what"),
+            "done": _DONE.get(visit.query.get("done", ""), ""),
+        },
+        faults=faults,
+        status=422 if faults else 200,
+    )
+
+
+def _checked(visit: Visit, found: StoredAccount, faults: tuple[Fault, ...]) -> Page:
+    title, follows = _WHAT[visit.said("what")]
+    asking = Asking(
+        title="Check before you do it",
+        rows=(("Account", found.name), ("What should happen", title)),
+        action=f"/users/{found.name}/change",
+        button="Confirm",
+        back=f"/users/{found.name}",
+        hidden={"what": visit.said("what")},
+        lines=(follows,),
+        grave=visit.said("what") != "sessions",
+    )
+    return confirming(asking, visit, faults)
+
+
+def _user(desk: Desk, one: StoredAccount, last: dict[str, datetime], visit: Visit) -> User:
+    member = desk.member(one.name)
+    return User(
+        account=one.name,
+        name="" if member is None else member.name,
+        roles=tuple(role.value for role in one.roles),
+        may_send_as=one.may_send_as,
+        disabled=one.disabled,
+        team="" if member is None else member.team,
+        line_manager="" if member is None else member.line_manager,
+        deputy="" if member is None else member.deputy,
+        away_until=_away(member),
+        last_sign_in=last.get(one.name),
+        sessions=len(desk.sessions.of_account(one.name, visit.at)),
+        second_factor=_second_factor(desk, one.name),
+    )
+
+
+def _away(member: StaffMember | None) -> str:
+    return "" if member is None or member.away_until is None else f"{member.away_until:%d %B %Y}".lstrip("0")
+
+
+def _second_factor(desk: Desk, account: str) -> str:
+    keys = len(desk.passkeys.of_account(account))
+    said = ["an authenticator app"] if desk.authenticators.has(account) else []
+    if keys:
+        said.append(f"{keys} {'passkey' if keys == 1 else 'passkeys'}")
+    return " and ".join(said) or "nothing yet: the first sign-in sets it up"
+
+
+def _page_number(text: str, count: int) -> int:
+    last = max(1, -(-count // PAGE_SIZE))
+    return min(last, max(1, int(text))) if text.isdecimal() and len(text) < 6 else 1
