@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from gateway import yaml_file
+from gateway.language import SOURCE, Language, language
 from gateway.yaml_file import Section
 
 KIB = 1024
@@ -202,6 +203,7 @@ class Organisation(Section):
     timezone: Annotated[str, AfterValidator(_time_zone)] = "Europe/London"
     emergency: tuple[str, ...] = ()  # words and numbers that stand in every held notice
     notices: str = ""  # where replies to notices come; empty: notices have no address to reply to
+    language: str = SOURCE  # of notices and the console
     check: str = ""  # where drafts are sent to be checked and never sent on; empty: nowhere
 
     @model_validator(mode="after")
@@ -220,6 +222,17 @@ class Organisation(Section):
         if self.check and self.check.lower() in {self.postmaster.lower(), self.notices.lower()}:
             raise ValueError("check: must be an address of its own, which nobody reads")
         return self
+
+    @property
+    def speaks(self) -> Language:
+        """The language of its notices and its console."""
+        return language(self.language)
+
+    @field_validator("language")
+    @classmethod
+    def _there_is_a_catalogue(cls, value: str) -> str:
+        language(value)
+        return value
 
     @field_validator("domains")
     @classmethod

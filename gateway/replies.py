@@ -105,7 +105,9 @@ class Replies:
                 arrived_at=message.envelope.received_at,
                 now=now,
                 recipients=(DsnRecipient(address=organisation.notices, reply=_UNREAD, last_attempt_at=now),),
-                give_up_at=now,
+                give_up_at=now.astimezone(ZoneInfo(organisation.timezone)),
+                emergency=organisation.emergency,
+                language=self.config.organisation.speaks,
             )
         )
         return Finished(

@@ -32,7 +32,8 @@ from gateway.model.outcome import (
 )
 from gateway.model.parties import PartyType, PersonId, StaffKind, StaffMember
 from gateway.model.reasons import Reason
-from gateway.notices.write import ApprovedAhead, News, Notice, RecipientNews, notices
+from gateway.notices.places import RecipientNews
+from gateway.notices.write import ApprovedAhead, News, Notice, notices
 from gateway.read.mail_kinds import MADE_BY_A_PROGRAM
 from gateway.registers.address import normal
 from gateway.registers.directory import Directory

@@ -10,7 +10,8 @@ from gateway.look import Look
 from gateway.model.decision import Decision, Finding
 from gateway.model.outcome import Once, RecordEntry
 from gateway.model.reasons import Reason
-from gateway.notices.write import News, Notice, RecipientNews, noted, rule_applied
+from gateway.notices.places import RecipientNews
+from gateway.notices.write import News, Notice, noted, rule_applied
 
 
 def recorded(look: Look, decision: Decision) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -91,6 +91,7 @@ class BreachRound:
                 now=now.astimezone(self._zone),
                 aware_at=breach.aware_at.astimezone(self._zone),
                 due_at=breach.due_at.astimezone(self._zone),
+                language=self.config.organisation.speaks,
             )
         )
 

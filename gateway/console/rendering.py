@@ -14,6 +14,7 @@ from gateway.config import Config
 from gateway.console.fresh import Again
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Page, Viewer, Visit
+from gateway.language import SOURCE
 
 PRODUCT: Final = "Sharing gateway"
 
@@ -67,7 +68,16 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
         )
+        language = config.organisation.speaks
+        # The words between {% trans %} and {% endtrans %}, and in _("…"), are said in the organisation's language;
+        # what is filled into them is escaped as anywhere (newstyle).
+        self._environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+            language.words.gettext, language.words.ngettext, newstyle=True
+        )
+        self._environment.policies["ext.i18n.trimmed"] = True
+        self._environment.globals["lang"] = _lang(language.code)
         self._environment.filters["moment"] = self._moment
         self._environment.filters["exact"] = self._exact
         self._environment.filters["ago"] = _ago
@@ -99,6 +109,11 @@ class Renderer:
         """ "22 November 2026, 15:04:05", local: for whoever compares logs."""
         local = at.astimezone(self._zone)
         return f"{local.day} {local:%B %Y, %H:%M:%S}"
+
+
+def _lang(code: str) -> str:
+    """As a page's `lang` has it (BCP 47); our English is British."""
+    return "en-GB" if code == SOURCE else code.replace("_", "-")
 
 
 def _navigation(viewer: Viewer | None) -> tuple[Link, ...]:

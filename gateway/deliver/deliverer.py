@@ -17,7 +17,7 @@ from gateway.model.decision import Channel
 from gateway.model.errors import GatewayError, LeaseLost, PermanentFailure, TemporaryFailure
 from gateway.model.message import CaseId
 from gateway.model.outcome import Finished, FinishedKind, RecordEntry, RecordKind
-from gateway.notices.write import case_link
+from gateway.notices.places import case_link
 from gateway.ports import Clock, Log, Outbound, Reply, Step, Unsealer
 from gateway.spool.rows import StoredOutgoing
 from gateway.spool.steps import Steps
@@ -173,6 +173,7 @@ class Deliverer:
             ),
             emergency=organisation.emergency,
             link=case_link(self.config, mail.case or ""),
+            language=self.config.organisation.speaks,
         )
         report = dsn(facts)
         return Finished(

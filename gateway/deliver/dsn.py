@@ -10,8 +10,9 @@ from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 from enum import StrEnum
 
-from gateway.notices.compose import alarm
-from gateway.notices.letter import Block, Item, Letter, Shape, moment, page_of, plain, text_of
+from gateway.language import ENGLISH, Language
+from gateway.notices.compose import alarm, case_line
+from gateway.notices.letter import Block, Item, Letter, Shape, page_of, plain, text_of
 from gateway.ports import Reply
 
 
@@ -48,6 +49,7 @@ class DsnFacts:
     give_up_at: datetime  # for delayed: until when it is tried
     emergency: Sequence[str] = ()
     link: str = ""  # the case in the console; empty: there is none
+    language: Language = ENGLISH
 
 
 def dsn(facts: DsnFacts) -> bytes:
@@ -59,7 +61,7 @@ def dsn(facts: DsnFacts) -> bytes:
     """
     policy = SMTP if facts.sender.isascii() else SMTPUTF8
     report = MIMEMultipart("report", report_type="delivery-status", policy=policy)
-    report["From"] = f"Mail gateway <{facts.postmaster}>"
+    report["From"] = f"{facts.language.say('Mail gateway')} <{facts.postmaster}>"
     report["To"] = facts.sender
     report["Subject"] = f"{_heading(facts)} ({facts.case})"
     report["Date"] = format_datetime(facts.now)
@@ -82,26 +84,29 @@ def dsn(facts: DsnFacts) -> bytes:
 
 def _heading(facts: DsnFacts) -> str:
     if facts.action is DsnAction.DELAYED:
-        return "Your email is delayed"
-    return "Your email could not be delivered"
+        return facts.language.say("Your email is delayed")
+    return facts.language.say("Your email could not be delivered")
 
 
 def _letter(facts: DsnFacts) -> Letter:
-    delayed = facts.action is DsnAction.DELAYED
+    delayed, said = facts.action is DsnAction.DELAYED, facts.language
     opening = (
-        "Your email has not reached everyone yet. We are still trying."
+        said.say("Your email has not reached everyone yet. We are still trying.")
         if delayed
-        else "Your email did not reach everyone. We will not try again."
+        else said.say("Your email did not reach everyone. We will not try again.")
     )
     step = (
-        f"We try until {moment(facts.give_up_at)}, and tell you if it does not work. Do not send it again."
+        said.say(
+            "We try until {when}, and tell you if it does not work. Do not send it again.",
+            when=said.moment(facts.give_up_at),
+        )
         if delayed
-        else "Check the address, or reach the person another way. If you change the address, send it again."
+        else said.say("Check the address, or reach the person another way. If you change the address, send it again.")
     )
-    who = tuple(Item(words=one.address, below=_reason(one.reply)) for one in facts.recipients)
-    unreached = Block(shape=Shape.LIST, title="It did not reach", items=who)
-    link = (Block(shape=Shape.BUTTON, words="See where it went", link=facts.link),) if facts.link else ()
-    urgent = alarm(("Call the person you wrote to.", *facts.emergency))
+    who = tuple(Item(words=one.address, below=_reason(one.reply, said)) for one in facts.recipients)
+    unreached = Block(shape=Shape.LIST, title=said.say("It did not reach"), items=who)
+    link = (Block(shape=Shape.BUTTON, words=said.say("See where it went"), link=facts.link),) if facts.link else ()
+    urgent = alarm((said.say("Call the person you wrote to."), *facts.emergency), said)
     return Letter(
         heading=_heading(facts),
         blocks=(
@@ -111,20 +116,21 @@ def _letter(facts: DsnFacts) -> Letter:
             *link,
             urgent,
         ),
-        foot=(f"Case number: {facts.case}", facts.organisation),
+        foot=(case_line(facts.case, said), facts.organisation),
+        language=said,
     )
 
 
-def _reason(reply: Reply) -> str:
+def _reason(reply: Reply, language: Language) -> str:
     if reply.code == 0:
-        return "Their mail service could not be reached."
+        return language.say("Their mail service could not be reached.")
     if reply.enhanced.startswith(("5.1", "4.1")):
-        return "Their mail service says that there is no such address."
+        return language.say("Their mail service says that there is no such address.")
     if reply.enhanced.startswith(("5.2", "4.2")):
-        return "Their mailbox does not take mail at the moment."
+        return language.say("Their mailbox does not take mail at the moment.")
     if reply.enhanced.startswith(("4.7.5", "5.7.5")):
-        return "Their mail service could not prove that the line was secure."
-    return f"Their mail service refused it (code {reply.code})."
+        return language.say("Their mail service could not prove that the line was secure.")
+    return language.say("Their mail service refused it (code {code}).", code=reply.code)
 
 
 def _status(facts: DsnFacts) -> Message:

@@ -7,20 +7,22 @@ from zoneinfo import ZoneInfo
 
 from gateway.config import Config
 from gateway.hold.by_mail import NotTaken
+from gateway.language import mark
 from gateway.model.outcome import Finished
-from gateway.notices.compose import alarm
+from gateway.notices.compose import alarm, case_line
 from gateway.notices.letter import Block, Cover, Letter, Shape, inside, mailed, plain
-from gateway.notices.write import case_link
+from gateway.notices.places import case_link
 
+_TAKEN: Final = mark("You wrote {word}. We look at your email again, and tell you what comes of it.")
 _WHY: Final[dict[NotTaken, str]] = {
-    NotTaken.NOT_OURS: "That address does not work for you. Only who sent an email can answer its notice.",
-    NotTaken.NOT_PROVEN: "We could not make sure that it came from you. Sign in instead.",
-    NotTaken.TOO_LATE: "It came too late. The time to answer by email is over.",
-    NotTaken.CHANGED: "It was answered before, or something has changed since then. Sign in and look again.",
-    NotTaken.SETTLED: "Nothing waits for an answer any more.",
-    NotTaken.NO_WORD: "We take one of our words, alone on the first line. Your first line says something else.",
-    NotTaken.TWO_WORDS: "It says two things. Send one word only.",
-    NotTaken.NOT_ASKED: "That word does not help this email. The notice lists those that do.",
+    NotTaken.NOT_OURS: mark("That address does not work for you. Only who sent an email can answer its notice."),
+    NotTaken.NOT_PROVEN: mark("We could not make sure that it came from you. Sign in instead."),
+    NotTaken.TOO_LATE: mark("It came too late. The time to answer by email is over."),
+    NotTaken.CHANGED: mark("It was answered before, or something has changed since then. Sign in and look again."),
+    NotTaken.SETTLED: mark("Nothing waits for an answer any more."),
+    NotTaken.NO_WORD: mark("We take one of our words, alone on the first line. Your first line says something else."),
+    NotTaken.TWO_WORDS: mark("It says two things. Send one word only."),
+    NotTaken.NOT_ASKED: mark("That word does not help this email. The notice lists those that do."),
 }
 
 
@@ -39,23 +41,32 @@ def answered(said: Answered, config: Config, at: datetime) -> Finished:
     """The mail, ready to travel inside."""
     organisation = config.organisation
     taken = said.why_not is None
-    heading = "We took your answer" if taken else "Your answer was not taken"
+    language = config.organisation.speaks
+    heading = language.say("We took your answer") if taken else language.say("Your answer was not taken")
     link = case_link(config, said.case)
     blocks: list[Block] = []
     if said.why_not is None:
         blocks.append(
-            plain(f"You wrote {said.word}. We look at your email again with that, and tell you what comes of it.")
+            plain(
+                language.say(
+                    "You wrote {word}. We look at your email again, and tell you what comes of it.", word=said.word
+                )
+            )
         )
     else:
-        blocks += [plain("You answered a notice of ours by email. Nothing was changed."), plain(_WHY[said.why_not])]
+        blocks += [
+            plain(language.say("You answered a notice of ours by email. Nothing was changed.")),
+            plain(language.say(_WHY[said.why_not])),
+        ]
     if link:
-        blocks.append(Block(shape=Shape.BUTTON, words="Sign in to see it", link=link))
+        blocks.append(Block(shape=Shape.BUTTON, words=language.say("Sign in to see it"), link=link))
     if not taken:
-        blocks.append(alarm(organisation.emergency))
+        blocks.append(alarm(organisation.emergency, language))
     letter = Letter(
         heading=heading,
         blocks=tuple(blocks),
-        foot=(*((f"Case number: {said.case}",) if said.case else ()), organisation.name),
+        foot=(*((case_line(said.case, language),) if said.case else ()), organisation.name),
+        language=language,
     )
     cover = Cover(
         to=said.to,

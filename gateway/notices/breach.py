@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from gateway.language import ENGLISH, Language
 from gateway.model.outcome import Finished
-from gateway.notices.letter import Block, Cover, Item, Letter, Shape, inside, mailed, moment, plain
+from gateway.notices.compose import case_line, typed_title
+from gateway.notices.letter import Block, Cover, Item, Letter, Shape, inside, mailed, plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,13 +22,18 @@ class BreachFacts:
     now: datetime  # aware, in the organisation's zone
     aware_at: datetime  # the same
     due_at: datetime  # the same
+    language: Language = ENGLISH
 
 
 def breach_reminder(facts: BreachFacts) -> Finished:
     """To the IG lead: what must be done by when, and how it is noted."""
     left = (facts.due_at - facts.now).total_seconds() / 3600
-    when = f"{left:.0f} hours left" if left > 0 else "time is over"
-    heading = f"Data breach {facts.breach}: {when} to tell the ICO"
+    said = facts.language
+    heading = (
+        said.say("Data breach {breach}: {hours} hours left to tell the ICO", breach=facts.breach, hours=f"{left:.0f}")
+        if left > 0
+        else said.say("Data breach {breach}: time is over to tell the ICO", breach=facts.breach)
+    )
     cover = Cover(
         to=facts.to,
         subject=heading,
@@ -35,34 +42,38 @@ def breach_reminder(facts: BreachFacts) -> Finished:
         identity=facts.breach,
         now=facts.now,
     )
-    number = (f"Case number: {facts.case}",) if facts.case else ()
-    letter = Letter(heading=heading, blocks=_blocks(facts, left), foot=(*number, facts.organisation))
+    number = (case_line(facts.case, said),) if facts.case else ()
+    letter = Letter(heading=heading, blocks=_blocks(facts, left), foot=(*number, facts.organisation), language=said)
     return inside(mailed(letter, cover), facts.to)
 
 
 def _blocks(facts: BreachFacts, left: float) -> tuple[Block, ...]:
     command = f"gateway breach {{}} {facts.breach} --as {facts.to}"
-    by = moment(facts.due_at)
+    language = facts.language
+    by = language.moment(facts.due_at)
     told = (
-        f"The ICO must be told by {by}."
+        language.say("The ICO must be told by {by}.", by=by)
         if left > 0
-        else f"The ICO had to be told by {by}. Tell them now, and why late."
+        else language.say("The ICO had to be told by {by}. Tell them now, and why late.", by=by)
+    )
+    known = language.say(
+        "We have known about data breach {breach} since {when}.",
+        breach=facts.breach,
+        when=language.moment(facts.aware_at),
     )
     steps = (
-        Item(words="Read what happened", command=command.format("show")),
+        Item(words=language.say("Read what happened"), command=command.format("show")),
         Item(
-            words="Tell the ICO (ico.org.uk, or 0303 123 1113), then note it",
+            words=language.say("Tell the ICO (ico.org.uk, or 0303 123 1113), then note it"),
             command=f"{command.format('told')} --whom ico",
         ),
         Item(
-            words="If no harm to anybody is likely, say why; then the ICO need not be told",
+            words=language.say("If no harm to anybody is likely, say why; then the ICO need not be told"),
             command=f'{command.format("set")} --likelihood unlikely --note "…"',
         ),
     )
     return (
-        plain(f"We have known about data breach {facts.breach} since {moment(facts.aware_at)}. {told}"),
-        Block(
-            shape=Shape.STEPS, title="What you can do (typed on the gateway; your ICT manager can help)", items=steps
-        ),
-        plain("You may tell the ICO before you know everything. You can add the rest later (REC-4)."),
+        plain(f"{known} {told}"),
+        Block(shape=Shape.STEPS, title=typed_title(language), items=steps),
+        plain(language.say("You may tell the ICO before you know everything. You can add the rest later (REC-4).")),
     )

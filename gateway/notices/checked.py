@@ -9,12 +9,15 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from gateway.config import Config
+from gateway.language import Language, mark
 from gateway.model.decision import Treatment
 from gateway.model.lifecycle import RecipientState
 from gateway.model.outcome import Finished
 from gateway.model.reasons import Reason
-from gateway.notices.letter import Block, Cover, Item, Letter, Shape, inside, mailed, moment, plain
-from gateway.notices.write import case_link, whys
+from gateway.notices.compose import case_line
+from gateway.notices.letter import Block, Cover, Item, Letter, Shape, inside, mailed, plain
+from gateway.notices.places import case_link
+from gateway.notices.write import whys
 
 _LINES = {
     Reason.NO_FACT_OPINION: "Fact/opinion: fact",
@@ -50,11 +53,13 @@ def checked(said: Checked, config: Config, at: datetime) -> Finished:
     """The mail, ready to travel inside."""
     organisation = config.organisation
     zone = ZoneInfo(organisation.timezone)
-    heading = _heading(said.readers)
+    language = config.organisation.speaks
+    heading = language.say(_heading(said.readers))
     letter = Letter(
         heading=heading,
-        blocks=tuple(_blocks(said, config, zone)),
-        foot=(f"Case number: {said.case}", organisation.name),
+        blocks=tuple(_blocks(said, config, zone, language)),
+        foot=(case_line(said.case, language), organisation.name),
+        language=language,
     )
     cover = Cover(
         to=said.to,
@@ -71,34 +76,40 @@ def checked(said: Checked, config: Config, at: datetime) -> Finished:
 
 def _heading(readers: Sequence[CheckedReader]) -> str:
     if not readers:
-        return "Checked: we could not see who it is for"
+        return mark("Checked: we could not see who it is for")
     if all(one.state is RecipientState.READY for one in readers):
         hidden = any(one.treatment is not Treatment.SHARE for one in readers)
-        return "Checked: it would go, with details hidden" if hidden else "Checked: it would go as it is"
-    return "Checked: it would not go to everyone yet"
+        if hidden:
+            return mark("Checked: it would go, with details hidden")
+        return mark("Checked: it would go as it is")
+    return mark("Checked: it would not go to everyone yet")
 
 
-def _blocks(said: Checked, config: Config, zone: ZoneInfo) -> Iterator[Block]:
-    yield plain(
-        f"You asked us to check your email of {moment(said.written_at.astimezone(zone))}. We sent it to nobody."
-    )
+def _blocks(said: Checked, config: Config, zone: ZoneInfo, language: Language) -> Iterator[Block]:
+    when = language.moment(said.written_at.astimezone(zone))
+    yield plain(language.say("You asked us to check your email of {when}. We sent it to nobody.", when=when))
     if not said.readers:
-        yield plain("Send it again, and say at the top who it is for, one line each, such as:")
+        yield plain(language.say("Send it again, and say at the top who it is for, one line each, such as:"))
         yield Block(shape=Shape.LIST, items=(Item(words="To: office@school.example"),))
         return
     for one in said.readers:
-        yield Block(shape=Shape.REASONS, title=_name(one), words=_fate(one), items=tuple(_missing(one)))
+        yield Block(
+            shape=Shape.REASONS,
+            title=_name(one),
+            words=language.say(_fate(one)),
+            items=tuple(_missing(one, language)),
+        )
     lines = tuple(_lines(said))
     if lines:
         yield Block(
             shape=Shape.LIST,
-            title="Put this at the top of your email",
+            title=language.say("Put this at the top of your email"),
             items=tuple(Item(words=line) for line in lines),
         )
     link = case_link(config, said.case)
     if link:
-        yield Block(shape=Shape.BUTTON, words="Sign in to see all of it", link=link)
-    yield plain("When you are ready, send it the usual way, without our check address.")
+        yield Block(shape=Shape.BUTTON, words=language.say("Sign in to see all of it"), link=link)
+    yield plain(language.say("When you are ready, send it the usual way, without our check address."))
 
 
 def _name(one: CheckedReader) -> str:
@@ -108,15 +119,15 @@ def _name(one: CheckedReader) -> str:
 def _fate(one: CheckedReader) -> str:
     if one.state is RecipientState.READY:
         if one.treatment is Treatment.SHARE:
-            return "It would go as it is."
-        return "It would go with some details hidden."
+            return mark("It would go as it is.")
+        return mark("It would go with some details hidden.")
     if one.state is RecipientState.HELD:
-        return "It would be put on hold."
-    return "It would not be sent."
+        return mark("It would be put on hold.")
+    return mark("It would not be sent.")
 
 
-def _missing(one: CheckedReader) -> Iterator[Item]:
-    for why in whys((reason, one.party) for reason in one.reasons):
+def _missing(one: CheckedReader, language: Language) -> Iterator[Item]:
+    for why in whys(((reason, one.party) for reason in one.reasons), language):
         yield Item(words=why.sentence, beside=why.clause, below=why.remedy)
 
 

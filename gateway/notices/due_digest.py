@@ -11,30 +11,31 @@ from zoneinfo import ZoneInfo
 
 from gateway.config import Config
 from gateway.decide.ages import AgeFor
+from gateway.language import Language, mark
 from gateway.model.outcome import Finished
-from gateway.notices.letter import Block, Cover, Item, Letter, Shape, inside, mailed, moment, plain
+from gateway.notices.letter import Block, Cover, Item, Letter, Shape, inside, mailed, plain
 from gateway.registers.columns import RegisterKind
 from gateway.registers.due import Beside, Due
 
 DAYS: Final = 30  # how far it looks ahead
 
 _TITLES: Final[dict[tuple[str, str], str]] = {
-    (Beside.POLICY, "reviews.policy"): "Our sharing policy is to be looked at again",
-    (Beside.PRIVACY_NOTICE, "reviews.privacy_notice"): "Our privacy notice is to be looked at again",
-    (RegisterKind.AGREEMENTS, "review"): "Sharing agreements to look at again",
-    (RegisterKind.AGREEMENTS, "assurance_review"): "Partners whose care of data is to be checked again",
-    (RegisterKind.AGREEMENTS, "ends"): "Sharing agreements that end",
-    (RegisterKind.STAFF, "trained_on"): "Staff whose training is over or ends",
-    (RegisterKind.APPROVALS, "review"): "Approvals to look at again",
-    (RegisterKind.APPROVALS, "until"): "Approvals that end",
-    (RegisterKind.APPROVALS, "approved_by"): "Approvals by managers who have left",
-    (RegisterKind.CONSENTS, "expires_on"): "Times for which people said yes that end",
-    (RegisterKind.RESTRICTIONS, "until"): "Limits on what we share that end",
-    (RegisterKind.REQUESTS, "closes"): "Requests to answer",
-    (RegisterKind.REQUESTS, "answer_by"): "Requests that the law wants answered",
-    (RegisterKind.MODES, "ends"): "Rules whose trial ends: they count fully from then on",
+    (Beside.POLICY, "reviews.policy"): mark("Our sharing policy is to be looked at again"),
+    (Beside.PRIVACY_NOTICE, "reviews.privacy_notice"): mark("Our privacy notice is to be looked at again"),
+    (RegisterKind.AGREEMENTS, "review"): mark("Sharing agreements to look at again"),
+    (RegisterKind.AGREEMENTS, "assurance_review"): mark("Partners whose care of data is to be checked again"),
+    (RegisterKind.AGREEMENTS, "ends"): mark("Sharing agreements that end"),
+    (RegisterKind.STAFF, "trained_on"): mark("Staff whose training is over or ends"),
+    (RegisterKind.APPROVALS, "review"): mark("Approvals to look at again"),
+    (RegisterKind.APPROVALS, "until"): mark("Approvals that end"),
+    (RegisterKind.APPROVALS, "approved_by"): mark("Approvals by managers who have left"),
+    (RegisterKind.CONSENTS, "expires_on"): mark("Times for which people said yes that end"),
+    (RegisterKind.RESTRICTIONS, "until"): mark("Limits on what we share that end"),
+    (RegisterKind.REQUESTS, "closes"): mark("Requests to answer"),
+    (RegisterKind.REQUESTS, "answer_by"): mark("Requests that the law wants answered"),
+    (RegisterKind.MODES, "ends"): mark("Rules whose trial ends: they count fully from then on"),
 }
-_BIRTHDAYS: Final = "Birthdays that change who may say yes"
+_BIRTHDAYS: Final = mark("Birthdays that change who may say yes")
 # Entries that belong to no person we support are named; of the others only how many.
 _NAMED: Final = frozenset({Beside.POLICY, Beside.PRIVACY_NOTICE, "agreements", "staff", "modes", "parties"})
 _MOST_NAMED: Final = 20
@@ -59,10 +60,12 @@ def due_digest(week: Week, to: str, config: Config, at: datetime) -> Finished:
     organisation = config.organisation
     now = at.astimezone(ZoneInfo(organisation.timezone))
     year, number, _ = now.isocalendar()
+    said = organisation.speaks
     letter = Letter(
-        heading=f"What is due: week {number} of {year}",
-        blocks=tuple(_blocks(week, now)),
-        foot=("You do not need to answer this email.", organisation.name),
+        heading=said.say("What is due: week {number} of {year}", number=number, year=year),
+        blocks=tuple(_blocks(week, now, said)),
+        foot=(said.say("You do not need to answer this email."), organisation.name),
+        language=said,
     )
     cover = Cover(
         to=to,
@@ -75,47 +78,51 @@ def due_digest(week: Week, to: str, config: Config, at: datetime) -> Finished:
     return inside(mailed(letter, cover), to)
 
 
-def _blocks(week: Week, now: datetime) -> Iterator[Block]:
+def _blocks(week: Week, now: datetime, language: Language) -> Iterator[Block]:
     today = now.date()
     if week.oldest is not None:
-        count = "1 email is" if week.waiting == 1 else f"{week.waiting} emails are"
-        yield plain(f"{count} on hold. The oldest has been since {moment(week.oldest.astimezone(now.tzinfo))}.")
+        count = language.count("1 email is on hold.", "{n} emails are on hold.", week.waiting)
+        since = language.moment(week.oldest.astimezone(now.tzinfo))
+        oldest = language.say("The oldest has been since {when}.", when=since)
+        yield plain(f"{count} {oldest}")
     if week.found:
-        yield plain(f"This is due now, or within {DAYS} days.")
+        yield plain(language.say("This is due now, or within {days} days.", days=DAYS))
     groups: dict[str, list[Due]] = {}
     for one in week.found:
-        groups.setdefault(_title(one), []).append(one)
+        groups.setdefault(_title(one, language), []).append(one)
     for title, group in groups.items():
-        yield Block(shape=Shape.LIST, title=title, items=tuple(_items(group, today)))
+        yield Block(shape=Shape.LIST, title=title, items=tuple(_items(group, today, language)))
     if week.found:
-        yield plain("The whole list, on the gateway: gateway register due")
+        yield plain(language.say("The whole list, on the gateway: {command}", command="gateway register due"))
     # Kept in a mailbox it shows that the record was cut short, which the record alone cannot (record/chain.py).
     yield Block(
         shape=Shape.LIST,
-        title="Keep this email: it proves that our record is whole",
-        items=(Item(words="Up to now it ends with this seal:", command=week.head),),
+        title=language.say("Keep this email: it proves that our record is whole"),
+        items=(Item(words=language.say("Up to now it ends with this seal:"), command=week.head),),
     )
 
 
-def _items(group: Sequence[Due], today: date) -> Iterator[Item]:
+def _items(group: Sequence[Due], today: date, language: Language) -> Iterator[Item]:
     if group[0].kind not in _NAMED:
         first = min((one.on for one in group if one.on is not None), default=None)
-        yield Item(words=f"{len(group)}, the first {_when(first, today)}")
+        yield Item(words=language.say("{n}, the first {when}", n=len(group), when=_when(first, today, language)))
         return
     for one in group[:_MOST_NAMED]:
-        yield Item(words=f"{one.id}: {_when(one.on, today)}")
+        yield Item(words=f"{one.id}: {_when(one.on, today, language)}")
     if len(group) > _MOST_NAMED:
-        yield Item(words=f"and {len(group) - _MOST_NAMED} more")
+        yield Item(words=language.say("and {n} more", n=len(group) - _MOST_NAMED))
 
 
-def _title(one: Due) -> str:
+def _title(one: Due, language: Language) -> str:
     if one.column in set(AgeFor):
-        return _BIRTHDAYS
-    return _TITLES.get((one.kind, one.column), f"In the register of {one.kind}: {one.column}")
+        return language.say(_BIRTHDAYS)
+    if (one.kind, one.column) in _TITLES:
+        return language.say(_TITLES[one.kind, one.column])
+    return language.say("In the register of {kind}: {column}", kind=one.kind, column=one.column)
 
 
-def _when(on: date | None, today: date) -> str:
+def _when(on: date | None, today: date, language: Language) -> str:
     if on is None:
-        return "no day is written down"
-    said = f"{on.day} {on:%B %Y}"
-    return f"since {said}" if on < today else f"by {said}"
+        return language.say("no day is written down")
+    day = language.date(on)
+    return language.say("since {day}", day=day) if on < today else language.say("by {day}", day=day)

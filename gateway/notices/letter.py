@@ -14,6 +14,7 @@ from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from gateway.language import ENGLISH, Language
 from gateway.model.decision import Channel
 from gateway.model.outcome import Finished, FinishedKind
 
@@ -59,6 +60,7 @@ class Letter:
     heading: str
     blocks: tuple[Block, ...]
     foot: tuple[str, ...]  # the case number, the organisation
+    language: Language = ENGLISH  # that all of it is written in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,7 @@ def mailed(letter: Letter, cover: Cover) -> bytes:
     """
     policy = SMTP if cover.to.isascii() else SMTPUTF8
     mail = EmailMessage(policy=policy.clone(max_line_length=998))
-    mail["From"] = f"Mail gateway <{cover.postmaster}>"
+    mail["From"] = f"{letter.language.say('Mail gateway')} <{cover.postmaster}>"
     mail["To"] = cover.to
     mail["Subject"] = cover.subject
     mail["Date"] = format_datetime(cover.now)
@@ -147,9 +149,3 @@ def inside(content: bytes, to: str, *, sender: str = "") -> Finished:
         smtputf8=not to.isascii(),
         body_8bit=not content.isascii(),
     )
-
-
-def moment(at: datetime) -> str:
-    """A time as people write it: Wednesday 25 November at 3:04pm."""
-    hour = at.hour % 12 or 12
-    return f"{at:%A} {at.day} {at:%B} at {hour}:{at:%M}{'am' if at.hour < 12 else 'pm'}"

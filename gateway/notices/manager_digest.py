@@ -9,8 +9,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from gateway.config import Config
+from gateway.language import Language
 from gateway.model.outcome import Finished
-from gateway.notices.letter import Block, Cover, Item, Letter, Shape, inside, mailed, moment, plain
+from gateway.notices.letter import Block, Cover, Item, Letter, Shape, inside, mailed, plain
 
 MOST_LISTED = 25
 
@@ -32,24 +33,27 @@ def manager_digest(waiting: Sequence[Waiting], to: str, config: Config, at: date
     """
     organisation = config.organisation
     zone = ZoneInfo(organisation.timezone)
-    count = "1 email waits" if len(waiting) == 1 else f"{len(waiting)} emails wait"
+    said = organisation.speaks
+    heading = said.count("1 email waits for your decision", "{n} emails wait for your decision", len(waiting))
+    items = tuple(_item(one, zone, said) for one in waiting[:MOST_LISTED])
     blocks = [
-        plain(f"{count} for your decision. None of them is sent by itself."),
-        Block(shape=Shape.LIST, title="The first to look at", items=tuple(_item(one, zone) for one in _few(waiting))),
+        plain(said.say("{heading}. None of them is sent by itself.", heading=heading)),
+        Block(shape=Shape.LIST, title=said.say("The first to look at"), items=items),
     ]
     if len(waiting) > MOST_LISTED:
-        blocks.append(plain(f"And {len(waiting) - MOST_LISTED} more."))
+        blocks.append(plain(said.say("and {n} more", n=len(waiting) - MOST_LISTED)))
     if config.console is not None:
         blocks.append(
-            Block(shape=Shape.BUTTON, words="Sign in to see them", link=f"{config.console.public_url}/held")
+            Block(shape=Shape.BUTTON, words=said.say("Sign in to see them"), link=f"{config.console.public_url}/held")
         )
     else:
-        blocks.append(plain("The whole list, on the gateway: gateway held list"))
+        blocks.append(plain(said.say("The whole list, on the gateway: {command}", command="gateway held list")))
     now = at.astimezone(zone)
     letter = Letter(
-        heading=f"{count} for your decision",
+        heading=heading,
         blocks=tuple(blocks),
-        foot=("You do not need to answer this email.", organisation.name),
+        foot=(said.say("You do not need to answer this email."), organisation.name),
+        language=said,
     )
     cover = Cover(
         to=to,
@@ -62,12 +66,10 @@ def manager_digest(waiting: Sequence[Waiting], to: str, config: Config, at: date
     return inside(mailed(letter, cover), to)
 
 
-def _few(waiting: Sequence[Waiting]) -> Sequence[Waiting]:
-    return waiting[:MOST_LISTED]
-
-
-def _item(one: Waiting, zone: ZoneInfo) -> Item:
-    since = f"It has been on hold since {moment(one.held_at.astimezone(zone))}."
+def _item(one: Waiting, zone: ZoneInfo, language: Language) -> Item:
+    held = language.moment(one.held_at.astimezone(zone))
+    since = language.say("It has been on hold since {when}.", when=held)
     if one.until is None:
-        return Item(words=f"{one.case}: urgent", below=since)
-    return Item(words=one.case, below=f"{since} It goes back on {moment(one.until.astimezone(zone))}.")
+        return Item(words=language.say("{case}: urgent", case=one.case), below=since)
+    until = language.say("It goes back on {when}.", when=language.moment(one.until.astimezone(zone)))
+    return Item(words=one.case, below=f"{since} {until}")

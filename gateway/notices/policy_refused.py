@@ -19,24 +19,29 @@ def policy_refused(faults: Sequence[str], *, in_use: str, organisation: Organisa
         in_use: the version that stays.
         now: aware, in the organisation's zone.
     """
-    heading = "The changed policy is not in use: it has a fault"
-    more = (Item(words=f"and {len(faults) - _MOST} more"),) if len(faults) > _MOST else ()
+    said = organisation.speaks
+    heading = said.say("The changed policy is not in use: it has a fault")
+    more = (Item(words=said.say("and {n} more", n=len(faults) - _MOST)),) if len(faults) > _MOST else ()
     letter = Letter(
         heading=heading,
         blocks=(
             plain(
-                "policy.yaml was changed, but it has a fault. The gateway did not take it into use. "
-                f"Mail goes on under the policy from before (version {in_use})."
+                said.say(
+                    "policy.yaml was changed, but it has a fault. The gateway did not take it into use. Mail goes on "
+                    "under the policy from before (version {version}).",
+                    version=in_use,
+                )
             ),
             Block(
                 shape=Shape.LIST,
-                title="What is wrong (file, line, column)",
+                title=said.say("What is wrong (file, line, column)"),
                 items=(*(Item(words=fault) for fault in faults[:_MOST]), *more),
             ),
-            plain("What to do: mend these places and save the file. It is then taken into use by itself."),
-            plain("`gateway check` and `gateway rules test` tell the same before you wait for this mail."),
+            plain(said.say("What to do: mend these places and save the file. It is then taken into use by itself.")),
+            plain(said.say("`gateway check` and `gateway rules test` tell the same before you wait for this mail.")),
         ),
         foot=(organisation.name,),
+        language=said,
     )
     cover = Cover(
         to=organisation.postmaster,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from gateway.language import ENGLISH, Language
 from gateway.model.decision import Decision, Treatment
 from gateway.model.modes import EVERY, Mode, ModeEntry, trial_until
 
@@ -16,29 +17,43 @@ _MEANS: Final = {
 }
 
 
-def last_day(ends: datetime, zone: ZoneInfo) -> str:
+def last_day(ends: datetime, zone: ZoneInfo, language: Language = ENGLISH) -> str:
     """The last day before an instant, as people write it: Sunday 28 February 2027."""
-    day = (ends - _MOMENT).astimezone(zone)
-    return f"{day:%A} {day.day} {day:%B %Y}"
+    return language.day((ends - _MOMENT).astimezone(zone))
 
 
-def asked_line(until: datetime, zone: ZoneInfo) -> str:
+def asked_line(until: datetime, zone: ZoneInfo, language: Language = ENGLISH) -> str:
     """For a sender whom a rule on trial asks."""
-    return f"We are trying this rule out until {last_day(until, zone)}; until then you decide if the email goes."
+    return language.say(
+        "We are trying this rule out until {day}; until then you decide if the email goes.",
+        day=last_day(until, zone, language),
+    )
 
 
-def gone_line(until: datetime, zone: ZoneInfo) -> str:
+def gone_line(until: datetime, zone: ZoneInfo, language: Language = ENGLISH) -> str:
     """For a sender whose email a rule on trial let go."""
-    return f"We are trying this rule out until {last_day(until, zone)}; after that it can stop an email like this."
+    return language.say(
+        "We are trying this rule out until {day}; after that it can stop an email like this.",
+        day=last_day(until, zone, language),
+    )
 
 
-def other_line(until: datetime, zone: ZoneInfo) -> str:
+def other_line(until: datetime, zone: ZoneInfo, language: Language = ENGLISH) -> str:
     """For who is told of a rule that counts, while others are on trial."""
-    return f"We are trying some rules out until {last_day(until, zone)}; what is said here counts already."
+    return language.say(
+        "We are trying some rules out until {day}; what is said here counts already.",
+        day=last_day(until, zone, language),
+    )
 
 
 def trial_line(
-    decisions: Iterable[Decision], modes: Iterable[ModeEntry], at: datetime, zone: ZoneInfo, *, asks_sender: bool
+    decisions: Iterable[Decision],
+    modes: Iterable[ModeEntry],
+    at: datetime,
+    zone: ZoneInfo,
+    language: Language = ENGLISH,
+    *,
+    asks_sender: bool,
 ) -> str:
     """The line for a notice about *decisions*; empty: no rule is on trial for its sender."""
     known = {one.id: one for one in modes}
@@ -46,11 +61,11 @@ def trial_line(
     asked = [known[found.mode].ends for found in touched if found.treatment is not Treatment.SHARE]
     gone = [known[found.mode].ends for found in touched if found.treatment is Treatment.SHARE]
     if asked and asks_sender:
-        return asked_line(max(asked), zone)
+        return asked_line(max(asked), zone, language)
     if gone and asks_sender:
-        return gone_line(max(gone), zone)
+        return gone_line(max(gone), zone, language)
     until = trial_until(known.values(), at)
-    return "" if until is None else other_line(until, zone)
+    return "" if until is None else other_line(until, zone, language)
 
 
 def in_force_lines(modes: Iterable[ModeEntry], at: datetime, zone: ZoneInfo) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """Who is told what after a look: at most one notice of each kind to each person. Pure."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,59 +7,28 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from gateway.config import Config
-from gateway.decide.facts import Facts
 from gateway.decide.own_rule import CustomRule
 from gateway.decide.reasons import TABLE
-from gateway.hold.answers import MAY_SAY
 from gateway.hold.by_mail import offered
-from gateway.model.decision import AnswerKind, Asked, Decision, Finding, Treatment
+from gateway.language import Language, mark
+from gateway.model.decision import AnswerKind, Asked, Finding, Treatment
 from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
 from gateway.model.modes import ModeEntry, trial_until
 from gateway.model.outcome import Finished, HoldEntry
-from gateway.model.parties import PartyType
 from gateway.model.reasons import Reason
-from gateway.notices.compose import Choice, NoticeFacts, NoticeKind, Why, compose
+from gateway.notices.choices import choices_for, make_urgent, wrong
+from gateway.notices.compose import NoticeFacts, NoticeKind, Why, compose
 from gateway.notices.letter import inside
+from gateway.notices.places import RecipientNews, case_link, counted, party_name, places
 from gateway.notices.sentences import words_for
 from gateway.notices.trial import asked_line, other_line, trial_line
 
 _NEEDS_A_CHECK: Final = Why(
     clause="",
-    sentence="It needs a check before it can go.",
-    remedy="Whoever is asked can see why. You do not need to do anything now.",
+    sentence=mark("It needs a check before it can go."),
+    remedy=mark("Whoever is asked can see why. You do not need to do anything now."),
 )
-
-CHOICES: Final[dict[AnswerKind, tuple[str, str]]] = {
-    AnswerKind.MARKING: (
-        "Choose a marking: unclassified, internal or confidential",
-        "--marking unclassified|internal|confidential",
-    ),
-    AnswerKind.PURPOSE: ("Say what it is for", "--purpose NAME"),
-    AnswerKind.STATEMENT: ("Say if it is fact, opinion or both", "--statement fact|opinion|both"),
-    AnswerKind.PERSON: ("Say which person you mean", "--person ID"),
-    AnswerKind.SEPARATE: ("Send each of them an email of their own", "--separate"),
-    AnswerKind.CONFIRM: ("Say that the address is right", "--confirm"),
-    AnswerKind.HIDE: ("Hide the details and send it", "--hide"),
-    AnswerKind.GO_ON: ("Send it as it is", "--go-on"),
-    AnswerKind.RELEASE: ("Let it go: name the law that allows it, and why", '--release --ground ID --why "…"'),
-    AnswerKind.RETURN: ("Send it back with a note", '--return --why "…"'),
-    AnswerKind.REFUSE: ("Refuse it, and say why", '--refuse --why "…"'),
-    AnswerKind.WRONG: ("Tell us that a rule is wrong about this email", "--wrong RULE"),
-    AnswerKind.URGENT: ("Make it urgent", '--urgent --why "…"'),
-    AnswerKind.RECUSE: ("If you should not decide about this, step back", "--recuse"),
-    AnswerKind.ASK: ("Ask your manager", '--ask --why "…"'),
-    AnswerKind.HAND_OVER: ("Hand it over to your deputy or a safeguarding lead", "--hand-over deputy|safeguarding"),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecipientNews:
-    """One recipient of the message, after the look."""
-
-    facts: Facts
-    decision: Decision
-    state: RecipientState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +103,7 @@ def reminder(
     """
     asks = kind not in {NoticeKind.EXPIRED, NoticeKind.RETURNED, NoticeKind.REFUSED}
     roles = {person.role for person in hold.asked if person.email == to} or {Asked.IG_LEAD}
+    language = config.organisation.speaks
     facts = NoticeFacts(
         kind=kind,
         case=case,
@@ -146,17 +115,18 @@ def reminder(
         now=_local(at, config),
         written_at=_local(written_at, config),
         message_id="",
-        waiting=[_counted(people)],
+        waiting=[counted(people, language)],
         reached=[],
-        why=whys((reason, "") for reason in hold.reasons) if asks else [],
-        choices=_choices(hold, roles, case, to) if asks else [],
+        why=whys(((reason, "") for reason in hold.reasons), language) if asks else [],
+        choices=choices_for(hold, roles, case, to, language) if asks else [],
+        language=language,
         until=_until(hold, config) if asks else None,
         emergency=config.organisation.emergency,
         reply_to=config.organisation.notices if kind in _ASKING else "",
         trial=_trial_without_look(hold, roles, modes, at, config),
         link=case_link(config, case),
         urgent=hold.urgent_at is not None,
-        make_urgent=_make_urgent(hold, case, to) if asks else "",
+        make_urgent=make_urgent(hold, case, to) if asks else "",
     )
     return _notice(facts)
 
@@ -207,7 +177,12 @@ def _to_asked(
 def noted(news: News, *, config: Config, at: datetime) -> Notice | None:
     """The notice that does nothing but pass on notes of our own rules. None: there are none, or it cannot be told."""
     ready = [one for one in news.recipients if one.state is RecipientState.READY]
-    if not news.sender or news.automatic or not ready or not _own_words(news):
+    if (
+        not news.sender
+        or news.automatic
+        or not ready
+        or not any(found.note for one in news.recipients for found in one.decision.findings)
+    ):
         return None
     return _sender_notice(NoticeKind.NOTED, news, ready, None, config, at)
 
@@ -217,14 +192,18 @@ def rule_applied(
 ) -> Notice:
     """Tells somebody of ours that a rule covers a mail, as the rule says; nothing of what is in it."""
     facts = _facts(NoticeKind.RULE_APPLIED, news, about, None, config, at, to=to, roles=set(), reached=())
-    words = Why(clause=rule.clause, sentence=f"This is our own rule {rule.name}.", remedy=rule.note)
+    words = Why(clause=rule.clause, sentence=_own_rule(rule.name, config.organisation.speaks), remedy=rule.note)
     return _notice(replace(facts, why=[words]))
 
 
-def _own_words(news: News) -> list[Why]:
+def _own_rule(name: str, language: Language) -> str:
+    return language.say("This is our own rule {name}.", name=name)
+
+
+def _own_words(news: News, language: Language) -> list[Why]:
     """The notes of our own rules, each once, whichever recipient they are about."""
     said = (
-        Why(clause=found.clause, sentence=found.note, remedy=f"This is our own rule {found.detail}.")
+        Why(clause=found.clause, sentence=found.note, remedy=_own_rule(found.detail, language))
         for one in news.recipients
         for found in one.decision.findings
         if found.note
@@ -274,7 +253,8 @@ def _facts(
     roles: set[Asked],
     reached: Sequence[RecipientNews],
 ) -> NoticeFacts:
-    why = whys(_reasons(kind, about, hold))
+    language = config.organisation.speaks
+    why = whys(_reasons(kind, about, hold), language)
     by_mail = kind is NoticeKind.HELD and to == news.sender and hold is not None and bool(news.answer_to)
     return NoticeFacts(
         kind=kind,
@@ -287,10 +267,13 @@ def _facts(
         now=_local(at, config),
         written_at=_local(news.written_at, config),
         message_id=news.message_id,
-        waiting=_places(about) or [_counted(1)],
-        reached=_places(reached),
-        why=[*why, *(_own_words(news) if to == news.sender else ())],
-        choices=[*_choices(hold, roles, news.case, to), *_wrong(why, news.case, to)] if hold is not None else [],
+        waiting=places(about, language) or [counted(1, language)],
+        reached=places(reached, language),
+        why=[*why, *(_own_words(news, language) if to == news.sender else ())],
+        choices=[*choices_for(hold, roles, news.case, to, language), *wrong(why, news.case, to, language)]
+        if hold is not None
+        else [],
+        language=language,
         until=_until(hold, config) if hold is not None else None,
         emergency=config.organisation.emergency,
         reply_to=config.organisation.notices if kind in _ASKING else "",
@@ -299,11 +282,12 @@ def _facts(
             [entry for one in news.recipients for entry in one.facts.modes],
             at,
             ZoneInfo(config.organisation.timezone),
+            language,
             asks_sender=roles == {Asked.SENDER},
         ),
         link=case_link(config, news.case),
         urgent=hold is not None and hold.urgent_at is not None,
-        make_urgent=_make_urgent(hold, news.case, to),
+        make_urgent=make_urgent(hold, news.case, to),
         answer_to=news.answer_to if by_mail else "",
         answer_words=tuple(one.word for one in offered(hold)) if by_mail and hold is not None else (),
     )
@@ -328,7 +312,7 @@ def _reasons(
     for one in about:
         for found in one.decision.findings:
             if _is_shown(kind, found):
-                yield found.reason, _party_name(one)
+                yield found.reason, party_name(one)
 
 
 def _is_shown(kind: NoticeKind, found: Finding) -> bool:
@@ -339,17 +323,23 @@ def _is_shown(kind: NoticeKind, found: Finding) -> bool:
     return found.treatment in _SHOWN.get(kind, frozenset())
 
 
-def whys(reasons: Iterable[tuple[Reason, str]]) -> list[Why]:
+def whys(reasons: Iterable[tuple[Reason, str]], language: Language) -> list[Why]:
     """Reasons in words, each with the name of the party it is about; what is sensitive only as a need for a check."""
     # What a sensitive reason says about a person shows on lock screens: it stands with the case only.
     said = (
-        _NEEDS_A_CHECK if TABLE[reason].sensitive else _why(reason, party) for reason, party in dict.fromkeys(reasons)
+        _needs_a_check(language) if TABLE[reason].sensitive else _why(reason, party, language)
+        for reason, party in dict.fromkeys(reasons)
     )
     return list(dict.fromkeys(said))
 
 
-def _why(reason: Reason, party: str) -> Why:
-    words = words_for(reason, party=party)
+def _needs_a_check(language: Language) -> Why:
+    needs = _NEEDS_A_CHECK
+    return Why(clause=needs.clause, sentence=language.say(needs.sentence), remedy=language.say(needs.remedy))
+
+
+def _why(reason: Reason, party: str, language: Language) -> Why:
+    words = words_for(reason, party=party, language=language)
     return Why(clause=TABLE[reason].clauses[0], sentence=words.sentence, remedy=words.remedy)
 
 
@@ -357,73 +347,14 @@ def _until(hold: HoldEntry, config: Config) -> datetime | None:
     return None if hold.urgent_at is not None else _local(hold.expires_at, config)
 
 
-def _choices(hold: HoldEntry, roles: set[Asked], case: CaseId, to: str) -> list[Choice]:
-    # Said of any hold, whatever it waits for: that somebody else must decide (SAFE-2).
-    said = {*hold.answers, AnswerKind.RECUSE} - {AnswerKind.URGENT}
-    mine = [kind for kind in AnswerKind if kind in said and not MAY_SAY[kind].isdisjoint(roles)]
-    command = f"gateway held answer {case} --as {to}"
-    return [
-        Choice(
-            title="Cancel it" if roles == {Asked.SENDER} and kind is AnswerKind.RETURN else title,
-            command=f"{command} {options}",
-        )
-        for kind in mine
-        for title, options in (CHOICES[kind],)
-    ]
-
-
-def _make_urgent(hold: HoldEntry | None, case: CaseId, to: str) -> str:
-    """Said of any hold, whatever it waits for, and in a place of its own (MIN-3)."""
-    if hold is None or hold.urgent_at is not None:
-        return ""
-    return f"gateway held answer {case} --as {to} {CHOICES[AnswerKind.URGENT][1]}"
-
-
-def _wrong(whys: Iterable[Why], case: CaseId, to: str) -> list[Choice]:
-    """Beside what settles it: which of our rules was wrong here, by its clause. Of what is not told, nothing."""
-    title, option = CHOICES[AnswerKind.WRONG]
-    clauses = dict.fromkeys(why.clause for why in whys if why.clause)
-    said = [f"gateway held answer {case} --as {to} {option.replace('RULE', clause)}" for clause in clauses]
-    return [Choice(title=title, command=command) for command in said[:1]]
-
-
-def case_link(config: Config, case: str) -> str:
-    """Where the case is in the console; empty: there is none. It opens nothing: whoever follows it signs in."""
-    return "" if config.console is None or not case else f"{config.console.public_url}/cases/{case}"
-
-
-def _places(about: Iterable[RecipientNews]) -> list[str]:
-    """ "2 people at Elm Park School": parties by name, people never."""
-    counted = Counter(_place(one) for one in about)
-    return [f"{_counted(number)} {place}".rstrip() for place, number in counted.items()]
-
-
-def _place(one: RecipientNews) -> str:
-    name = _party_name(one)
-    if name:
-        return f"at {name}"
-    if one.facts.recipient.internal:
-        return "in our organisation"
-    return "we support" if one.facts.recipient.people else "at an address that we do not know"
-
-
-def _party_name(one: RecipientNews) -> str:
-    party = one.facts.recipient.party
-    return party.name if party is not None and party.type is not PartyType.PERSON else ""
-
-
-def _counted(number: int) -> str:
-    return "1 person" if number == 1 else f"{number} people"
-
-
 def _trial_without_look(
     hold: HoldEntry, roles: set[Asked], modes: Sequence[ModeEntry], at: datetime, config: Config
 ) -> str:
-    until, zone = trial_until(modes, at), ZoneInfo(config.organisation.timezone)
+    until, zone, language = trial_until(modes, at), ZoneInfo(config.organisation.timezone), config.organisation.speaks
     if until is None:
         return ""
     coached = AnswerKind.GO_ON in hold.answers and roles == {Asked.SENDER}
-    return asked_line(until, zone) if coached else other_line(until, zone)
+    return asked_line(until, zone, language) if coached else other_line(until, zone, language)
 
 
 def _local(at: datetime, config: Config) -> datetime:

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from gateway.language import ENGLISH
 from gateway.notices.compose import SUBJECTS, Choice, NoticeFacts, NoticeKind, Why, compose
-from gateway.notices.letter import moment
 
 LONDON = ZoneInfo("Europe/London")
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=LONDON)
@@ -100,7 +100,7 @@ def test_line_ends() -> None:
     [(0, 5, "12:05am"), (9, 0, "9:00am"), (12, 0, "12:00pm"), (15, 4, "3:04pm")],
 )
 def test_moment(hour: int, minute: int, words: str) -> None:
-    assert moment(NOON.replace(hour=hour, minute=minute)) == f"Monday 23 November at {words}"
+    assert ENGLISH.moment(NOON.replace(hour=hour, minute=minute)) == f"Monday 23 November at {words}"
 
 
 def test_urgent_says_so_in_subject_heading_and_both_forms() -> None:

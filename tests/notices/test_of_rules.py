@@ -11,7 +11,8 @@ from gateway.decide.own_rule import CustomRule
 from gateway.model.decision import Asked, Treatment
 from gateway.model.lifecycle import RecipientState
 from gateway.notices.compose import NoticeKind
-from gateway.notices.write import News, Notice, RecipientNews, noted, notices, rule_applied
+from gateway.notices.places import RecipientNews
+from gateway.notices.write import News, Notice, noted, notices, rule_applied
 from tests.decide.builders import FINE, IG_LEAD, NOON, POLICY, SENDER
 from tests.notices.test_write import CASE, CONFIG
 

@@ -20,11 +20,11 @@ from gateway.model.lifecycle import RecipientState
 from gateway.model.reasons import Reason
 from gateway.notices.answered import Answered, answered
 from gateway.notices.checked import Checked, CheckedReader, checked
+from gateway.notices.choices import CHOICES
 from gateway.notices.compose import Choice, NoticeKind, Why, compose
 from gateway.notices.manager_digest import Waiting, manager_digest
 from gateway.notices.questions import PRINCIPLES, QUESTIONS
 from gateway.notices.sentences import words_for
-from gateway.notices.write import CHOICES
 from gateway.ports import Reply
 from tests.notices.reading import reading_age, syllables
 from tests.notices.test_compose import HELD, NOON, forms

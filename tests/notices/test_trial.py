@@ -16,8 +16,9 @@ from gateway.model.decision import AnswerKind, Asked, Treatment
 from gateway.model.lifecycle import RecipientState
 from gateway.model.modes import Mode, ModeEntry
 from gateway.notices.compose import NoticeKind
+from gateway.notices.places import RecipientNews
 from gateway.notices.trial import in_force_lines
-from gateway.notices.write import News, Notice, RecipientNews, notices, reminder
+from gateway.notices.write import News, Notice, notices, reminder
 from tests.decide.builders import CONSENT, FINE, MANAGER, NOON, POLICY, SENDER
 from tests.decide.test_modes import COACH, OBSERVE
 from tests.notices.test_write import BOTH, CASE, CONFIG, hold

@@ -19,7 +19,8 @@ from gateway.model.message import CaseId
 from gateway.model.outcome import AskedPerson, HoldEntry
 from gateway.model.reasons import Reason
 from gateway.notices.compose import NoticeKind
-from gateway.notices.write import News, Notice, RecipientNews, notices, reminder
+from gateway.notices.places import RecipientNews
+from gateway.notices.write import News, Notice, notices, reminder
 from gateway.yaml_file import parse
 from tests.decide.builders import CONSENT, FINE, IG_LEAD, MANAGER, NOON, POLICY, SENDER, UNCLASSIFIED
 

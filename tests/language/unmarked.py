@@ -1,0 +1,64 @@
+"""Words that people read and that no catalogue has: in code by its syntax tree, in templates by Jinja's lexer."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment
+
+_SAID: Final = frozenset({"say", "count", "mark"})
+_SENTENCE: Final = re.compile(r"[A-Za-z][a-z]+,? [a-z]|^[A-Z][a-z]+[.:?]?$")  # two words, or one that begins a line
+_TAG: Final = re.compile(r"<style>.*?</style>|<!--.*?-->|<[^<>]*(?:>|$)|^[^<>]*>", re.DOTALL)
+_SHOWN_ATTRIBUTE: Final = re.compile(r"""(?:aria-label|alt|placeholder)="([^"]*[A-Za-z]{2}[^"]*)\"""")
+
+
+def in_code(path: Path) -> Iterator[str]:
+    """Every text of a module that reads like words and is neither said nor marked, with its line."""
+    tree = ast.parse(path.read_text())
+    skipped: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _name(node.func) in _SAID:
+            skipped |= {id(inner) for argument in node.args for inner in ast.walk(argument)}
+        # A field's name, a key.
+        if isinstance(node, ast.Subscript):
+            skipped |= {id(inner) for inner in ast.walk(node.slice)}
+        # A docstring, and what goes wrong in our own code, are for developers.
+        if isinstance(node, ast.Expr | ast.Raise):
+            skipped |= {id(inner) for inner in ast.walk(node) if not isinstance(inner, ast.Call)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in skipped:
+            continue
+        if _SENTENCE.search(node.value) and not node.value.startswith(("gateway ", "--", " --")):
+            yield f"{path.name}:{node.lineno}: {node.value}"
+
+
+def in_template(path: Path) -> Iterator[str]:
+    """Every text of a template that stands outside {% trans %}."""
+    depth, page = 0, ""
+    block: list[str] = []
+    for _, kind, value in Environment(extensions=["jinja2.ext.i18n"]).lex(path.read_text()):
+        if kind == "block_begin":
+            block = []
+        elif kind == "name":
+            block.append(value)
+        elif kind == "block_end" and block[:1] == ["trans"]:
+            depth += 1
+        elif kind == "block_end" and block[:1] == ["endtrans"]:
+            depth -= 1
+        elif kind == "data" and not depth:
+            page += value
+        elif kind == "variable_begin":
+            page += "\0"
+    for attribute in _SHOWN_ATTRIBUTE.findall(page):
+        yield f"{path.name}: {attribute}"
+    for text in re.split(r"\0|\n", _TAG.sub("\n", page)):
+        if re.search(r"[A-Za-z]{2}", text):
+            yield f"{path.name}: {text.strip()}"
+
+
+def _name(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
