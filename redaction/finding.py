@@ -22,6 +22,8 @@ from redaction.spans import Cover
 from redaction.tokens import Prepared
 
 _BESIDE: Final = ((date_of_birth, Detector.DATE_OF_BIRTH), (age, Detector.AGE), (case_id, Detector.CASE_ID))
+_FIRST_NAMES: Final = frozenset({"first-name", "household"})
+"""How the register tells of somebody by the first name alone."""
 _ASKED: Final = (Detector.NAME, Detector.ADDRESS)
 """What the model is asked for."""
 
@@ -142,7 +144,7 @@ def _merged(found: list[Hit], known: list[Hit]) -> set[Hit]:
     strangers = Cover(
         (hit.start, hit.end) for hit in found if hit.detector is Detector.NAME and hit.how == "full-name"
     )
-    known = [hit for hit in known if hit.how != "first-name" or not strangers.holds(hit.start, hit.end)]
+    known = [hit for hit in known if hit.how not in _FIRST_NAMES or not strangers.holds(hit.start, hit.end)]
     cover = {
         one: Cover((hit.start, hit.end) for hit in known if hit.detector is one)
         for one in {hit.detector for hit in known}

@@ -24,9 +24,9 @@ class Part(NamedTuple):
 class NameParts:
     """The parts that count in one message."""
 
-    def __init__(self, signed: Signed, near: Iterable[int]) -> None:
+    def __init__(self, signed: Signed, near: Iterable[int], households: Iterable[int] = ()) -> None:
         """First names, single-word aliases and surnames of *signed*; surnames of their relations too; first names
-        of *near*.
+        of *near* and of the *households* of those signed.
 
         A title with a surname may mean the child's mother rather than the child: relations
         of the same surname are candidates with them. Of a name that many bear, its own words are the parts.
@@ -36,14 +36,25 @@ class NameParts:
         self._lasts: Final[dict[Words, list[int]]] = {}
         self._longest: Final[dict[str, int]] = {}  # by first word, or its class
         few = signed.in_order()
-        for index in (*few, *near):
-            for form in signed.forms(index):
-                for first in form.firsts():
-                    self._first(first, (index,))
+        own = {
+            key
+            for index in (*few, *near)
+            for form in signed.forms(index)
+            for first in form.firsts()
+            for key in self._first(first, (index,))
+        }
         for index in few:
             for form in signed.forms(index):
                 for surname in form.last:
                     self._last(surname, (index, *self._relations_named(index, surname)))
+        # "Will was awake": whoever lives with somebody named is called by the first name alone.
+        self._at_home: Final = {
+            key
+            for index in households
+            for form in signed.forms(index)
+            for first in form.firsts()
+            for key in self._first(first, (index,))
+        } - own
         for met in signed.names_of_many:
             if met.first:
                 self._first(met.first[:1], met.ids)
@@ -71,10 +82,13 @@ class NameParts:
                 yield Part(start, words[end].end, rows, how)
                 break
 
-    def _first(self, words: Words, rows: Rows) -> None:
-        for key in [(one,) for one in classes(words[0])] if len(words) == 1 else [words]:
+    def _first(self, words: Words, rows: Rows) -> list[Words]:
+        """Enter a first name; the keys under which it stands."""
+        keys: list[Words] = [(one,) for one in classes(words[0])] if len(words) == 1 else [words]
+        for key in keys:
             self._firsts.setdefault(key, []).extend(rows)
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+        return keys
 
     def _last(self, words: Words, rows: Rows) -> None:
         self._lasts.setdefault(words, []).extend(rows)
@@ -100,7 +114,11 @@ class NameParts:
         alike = dict.fromkeys((key, *((one,) for one in classes(key[0])))) if len(key) == 1 else (key,)
         first = [row for one in alike for row in self._firsts.get(one, ())]
         last = self._lasts.get(key, ())
-        return "first-name" if first else "surname", tuple(dict.fromkeys((*first, *last)))
+        how = "surname" if not first else "household" if self._at_home.issuperset(self._met(alike)) else "first-name"
+        return how, tuple(dict.fromkeys((*first, *last)))
+
+    def _met(self, keys: Iterable[Words]) -> list[Words]:
+        return [key for key in keys if key in self._firsts]
 
     def _elders_first(self, rows: Rows) -> Rows:
         """*Mrs Okafor* is rather the mother than the child, whose relation she is."""

@@ -86,11 +86,12 @@ class PersonSearch:
         self, every: Sequence[Marked], strong: list[list[Find]], signed: Signed, near: Rows
     ) -> list[list[Find]]:
         """All finds of each text: the certain ones, and what counts beside them."""
-        born = [list(self._values.births(one.text, signed.all)) for one in every]
+        households = signed.households()
+        born = [list(self._values.births(one.text, signed.all.union(households))) for one in every]
         for finds in born:
             for find in finds:
                 signed.value(find.rows)
-        parts = NameParts(signed, near)
+        parts = NameParts(signed, near, households)
         lanes = self._values.lanes((index, signed.row(index)) for index in near)
         # Who reads it knows them, so half an address tells where they live.
         reached = signed.all.union(near)

@@ -20,6 +20,10 @@ _NAMESAKES: Final = (
 )
 
 
+_MOST_HOUSEHOLDS: Final = 12
+"""People signed, beyond whom their households are not looked at."""
+
+
 class Signed:
     """Gathered while a message is searched."""
 
@@ -69,6 +73,16 @@ class Signed:
         """Whom somebody's entry relates them to."""
         for _, person in self.row(index).relations:
             yield from self._known.at(person)
+
+    def households(self) -> Rows:
+        """Whom those signed live with, are related to or share a relation with, and who are not signed themselves.
+
+        Nobody where the message speaks of so many that a first name tells of none of them.
+        """
+        if len(self.few) > _MOST_HOUSEHOLDS:
+            return ()
+        close = {other for index in self.few for other in self._close(index)} - self.all
+        return self._known.ordered(close) if len(close) <= MANY else ()
 
     def initialled(self, key: int) -> Rows:
         """Those signed whom letters and a surname may mean, by their key."""

@@ -1,6 +1,7 @@
 """A message as read → everything found in it, and whom each find is about. Pure: the registers are arguments."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from gateway.find.addressed import Correspondents
@@ -20,6 +21,7 @@ from gateway.read.fields import made_up
 from gateway.read.machine_fields import by_machines, in_words
 from gateway.registers.address import without_tag
 from redaction import DEFAULT, MENTIONS, Detect, Detector, Hit, People, find_all
+from redaction import Evidence as FoundBy
 from redaction.coded import meant
 from redaction.detect.case_id import CaseIds
 
@@ -64,7 +66,10 @@ def find(
     asked: tuple[Detect, ...] = (*detectors, CaseIds(case_identifiers)) if case_identifiers else tuple(detectors)
     found = find_all(texts, people, asked, near=near)
     linked = in_links(texts, people)
-    found = [sorted({*hits, *further}) for hits, further in zip(found, linked, strict=True)]
+    found = [
+        sorted({_settled_later(hit) for hit in (*hits, *further)})
+        for hits, further in zip(found, linked, strict=True)
+    ]
     # In what a program made up anything may look like anything, but a name is no chance.
     made = {
         unit.id
@@ -116,6 +121,13 @@ def _meant(unit: Unit, hit: Hit) -> bool:
     if by_machines(unit.place, unit.label):
         return False
     return hit.evidence.value != Evidence.MODEL or in_words(unit.place, unit.text)
+
+
+def _settled_later(hit: Hit) -> Hit:
+    """A first name of a household as any other first name: whose it is, a greeting or a colleague may tell better."""
+    if hit.how != "household":
+        return hit
+    return replace(hit, persons=(), evidence=FoundBy.LIST, how="part")
 
 
 def _kin(people: People, placed: Iterable[Placed]) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Surnames that stand for a family, names that share a surname, and names run together."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -134,7 +135,7 @@ def test_a_family_is_who_is_related_or_lives_together(links: str, persons: list[
         ("Leo, Mia & Grace Okafor", [("Leo", "A3"), ("Mia", "A1"), ("Grace Okafor", "A2")]),
         ("Leo, Tom and Grace Okafor", [("Leo", "A3"), ("Grace Okafor", "A2")]),
         ("leo/mia okafor", [("leo", "A3"), ("mia okafor", "A1")]),
-        ("Mia was there. And Grace Okafor", [("Grace Okafor", "A2")]),
+        ("Mia was there. And Grace Okafor", [("Mia", "A1"), ("Grace Okafor", "A2")]),
         ("we met grace and mia okafor", [("mia okafor", "A1")]),
         ("MiaOkafor_report.docx", [("MiaOkafor", "A1")]),
         ("ReportMiaOkafor2.docx", [("MiaOkafor", "A1")]),
@@ -176,3 +177,36 @@ def test_a_register_family_absorbs_the_title_that_the_detector_finds() -> None:
     hits = find("Mr and Mrs Okafor came", ONE_FAMILY)
 
     assert [hit.persons for hit in hits] == [("A1", "A2", "A3")]
+
+
+HOUSEHOLD = (
+    PersonRow(id="1", name="Grace Okafor", addresses=("4 Example Road, London W6 0HP",)),
+    PersonRow(id="2", name="William Bello", relations=(("mother", "1"),), date_of_birth=date(2014, 5, 6)),
+    PersonRow(id="3", name="Tunde Bello", relations=(("mother", "1"),)),
+    PersonRow(id="4", name="Ada Smith", addresses=("4 Example Road, London W6 0HP",)),
+    PersonRow(id="5", name="Farah Khan"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "household"),
+    [
+        pytest.param("Grace Okafor rang. Tunde is well.", [("Tunde", "3")], id="a-child-of-who-is-named"),
+        pytest.param("Tunde Bello is well. Billy was out.", [("Billy", "2")], id="a-brother-by-a-short-form"),
+        pytest.param("Grace Okafor rang. Ada was in.", [("Ada", "4")], id="who-lives-there"),
+        pytest.param("Farah Khan rang. Tunde is well.", [], id="another-family"),
+        pytest.param("Tunde is well. Ada was in.", [], id="no-other-sign"),
+        pytest.param("Grace Okafor rang. Ada Jones was in.", [], id="a-strangers-name"),
+        pytest.param("mum, grace okafor, rang. tunde is well.", [("tunde", "3")], id="small-letters"),
+    ],
+)
+def test_a_first_name_counts_beside_another_of_the_household(text: str, household: list[tuple[str, str]]) -> None:
+    hits = find(text, People.from_rows(HOUSEHOLD))
+
+    assert [(text[one.start : one.end], *one.persons) for one in hits if one.how == "household"] == household
+
+
+def test_a_date_of_birth_counts_beside_another_of_the_household() -> None:
+    hits = People.from_rows(HOUSEHOLD).lookup("Grace Okafor, and 06/05/2014")
+
+    assert [hit.persons for hit in hits] == [("1",), ("2",)]
