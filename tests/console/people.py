@@ -20,14 +20,19 @@ def account_of(role: AccountRole) -> str:
     return f"{role.value}.only@family-support.example"
 
 
-def signed_in(running: RunningConsole, account: str) -> Browser:
-    """A browser in which both factors were given just now."""
+def token_of(running: RunningConsole, account: str) -> str:
+    """A session in which both factors were given just now."""
     now = running.app.clock.now()
     book = SessionBook(running.app.database)
-    browser = running.browser()
     token = book.checked(book.open(account, "127.0.0.1", now), now)
     assert token is not None
-    browser.cookies["__Host-session"] = token
+    return token
+
+
+def signed_in(running: RunningConsole, account: str) -> Browser:
+    """A browser in which both factors were given just now."""
+    browser = running.browser()
+    browser.cookies["__Host-session"] = token_of(running, account)
     return browser
 
 
@@ -46,8 +51,13 @@ def path_of(route: PageRoute) -> str:
 
 def with_role(running: RunningConsole, role: AccountRole) -> Browser:
     """Somebody who has this role and no other."""
+    return signed_in(running, known(running, role))
+
+
+def known(running: RunningConsole, role: AccountRole) -> str:
+    """The account that has this role and no other, made when it is not there."""
     name = account_of(role)
     if running.app.accounts.stored(name) is None:
         now = running.app.clock.now()
         running.app.accounts.add(name, PASSWORD, roles=[role], by="test", at=now)
-    return signed_in(running, name)
+    return name

@@ -159,8 +159,8 @@ def test_a_change_needs_a_code_of_the_last_half_hour(running: RunningConsole, ir
     before = running.app.registers().generation()
     said = form(iris)
     assert 'name="code"' in iris.post("/modes/check", said).text
-    for code in ("", "000000"):
+    for code, told in (("", "Enter the code that your app shows now."), ("000000", "That code is not right")):
         answer = iris.post("/modes/change", {**said, "code": code})
         assert answer.status == 422
-        assert "Enter the code that your app shows now." in answer.text
+        assert told in answer.text
     assert running.app.registers().generation() == before
