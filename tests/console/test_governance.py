@@ -22,6 +22,7 @@ from gateway.registers.table import Table
 from gateway.reports.files import Format
 from gateway.store.tables import console_session
 from tests.console.conftest import RunningConsole
+from tests.console.held_rows import held_and_let_go
 from tests.console.http import Answered, Browser
 
 LEAD = "iris.grant@family-support.example"
@@ -362,3 +363,43 @@ def test_fetching_a_page_changes_nothing(running: RunningConsole, lead: Browser)
             for query in ("", "?id=P-1", "?id=P-1&was=P-1&again=yes&seal=x&name=Changed"):
                 assert lead.get(path + query).status in (200, 404)
     assert running.app.registers().generation() == before
+
+
+def test_reports_draw_what_their_tables_say(running: RunningConsole, lead: Browser) -> None:
+    held_and_let_go(running.app, datetime.now(UTC))
+    page = lead.get("/reports").text
+    for words in (
+        "Held by reason",
+        "has not said yes to sharing",
+        "Children Act 1989 s.47",
+        "Half of them were decided within",
+    ):
+        assert words in page
+    assert page.count('<rect class="bar"') == page.count('<th scope="row"') > 3
+    table = _sent(lead, "/reports/export", {"report": "overrides", "format": "csv"})
+    assert "Children Act 1989 s.47),1" in table.text
+    facts = _recorded(running, RecordKind.EXPORTED).facts
+    assert (facts["report"], facts["format"]) == ("overrides", "csv")
+    assert "GW-HELD0001" in _sent(lead, "/reports/export", {"report": "review", "format": "csv"}).text
+    assert _sent(lead, "/reports/export", {"report": "foi", "format": "json"}).status == 200
+    assert _sent(lead, "/reports/export", {"report": "none-such", "format": "csv"}).status == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "fault"),
+    [
+        pytest.param("from=1.1.2026", '<a href="#from">Write the day', id="no-day"),
+        pytest.param("until=soon", '<a href="#until">Write the day', id="no-last-day"),
+        pytest.param("from=2026-02-01&until=2026-01-01", "Turn them round", id="the-wrong-way-round"),
+    ],
+)
+def test_a_range_that_is_none_is_told(lead: Browser, query: str, fault: str) -> None:
+    page = lead.get(f"/reports?{query}")
+    assert page.status == 422
+    assert fault in page.text
+    assert query.split("=")[1].split("&")[0] in page.text
+
+
+@pytest.mark.parametrize("query", ["from=0001-01-01&until=9999-12-31", "until=0001-01-01", "from=9999-12-31"])
+def test_days_at_the_edges_of_time_do_no_harm(lead: Browser, query: str) -> None:
+    assert lead.get(f"/reports?{query}").status in (200, 422)

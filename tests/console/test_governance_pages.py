@@ -12,6 +12,7 @@ from gateway.demo.organisation import PASSWORD
 from gateway.model.risks import Likelihood
 from gateway.registers.columns import RegisterKind
 from tests.console.conftest import RunningConsole
+from tests.console.held_rows import held_and_let_go
 from tests.console.screens import Person, chromium
 
 pytestmark = pytest.mark.xdist_group("console")
@@ -40,6 +41,7 @@ def lead(running: RunningConsole, browser: Browser) -> Iterator[Person]:
     )
     running.app.risk_book().open(("HOUSING",), "No agreement.", by="test", at=now)
     person = Person(browser, running.port)
+    held_and_let_go(running.app, now)
     person.sign_in(LEAD)
     yield person
     assert person.complaints == []
@@ -74,6 +76,7 @@ def lead(running: RunningConsole, browser: Browser) -> Iterator[Person]:
         "/risks/add",
         "/risks/RK-1",
         "/due?days=365",
+        "/reports",
     ],
 )
 def test_a_page_serves_everybody(lead: Person, path: str) -> None:

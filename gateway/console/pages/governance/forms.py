@@ -8,6 +8,7 @@ from gateway.console.desk import Desk
 from gateway.console.replies import Download, Fault, Visit
 from gateway.model.errors import PermanentFailure
 from gateway.model.outcome import Scalar
+from gateway.registers.cells import YEARS
 from gateway.reports.asked import note_export
 from gateway.reports.files import MEDIA_TYPES, Format, as_bytes
 from gateway.reports.report import Report
@@ -32,10 +33,18 @@ def day_of(text: str, field: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         why = "Write the day with the year first, for example 2026-04-30."
         raise WrongField(Fault(why=why, field=field)) from None
+    return _believable(found, field)
+
+
+def _believable(found: date, field: str) -> date:
+    if found.year not in YEARS:
+        why = f"Write a year between {YEARS.start} and {YEARS.stop - 1}."
+        raise WrongField(Fault(why=why, field=field))
+    return found
 
 
 def first_moment(text: str, field: str, zone: ZoneInfo) -> datetime | None:
@@ -55,7 +64,7 @@ def moment_after(text: str, field: str, zone: ZoneInfo) -> datetime | None:
         WrongField: it is no day.
     """
     day = day_of(text, field)
-    if day is None or day == date.max:
+    if day is None:
         return None
     after = day + _DAY_AFTER
     return datetime(after.year, after.month, after.day, tzinfo=zone)
@@ -74,6 +83,7 @@ def moment_of(text: str, field: str, zone: ZoneInfo) -> datetime | None:
     except ValueError:
         why = "Write day and time with the year first, for example 2026-04-30 15:30."
         raise WrongField(Fault(why=why, field=field)) from None
+    _believable(found.date(), field)
     return found if found.tzinfo is not None else found.replace(tzinfo=zone)
 
 

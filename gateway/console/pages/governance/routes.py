@@ -13,6 +13,7 @@ from gateway.console.pages.governance import (
     merge,
     overview,
     person,
+    reports,
     requests,
     risks,
     turns,
@@ -79,6 +80,8 @@ def _routes() -> Iterator[PageRoute]:
     yield _post("/risks/{id}/close", risks.close)
     yield _get("/due", due.due)
     yield _post("/due/export", due.export)
+    yield _get("/reports", reports.reports)
+    yield _post("/reports/export", reports.export)
 
 
 GOVERNANCE_ROUTES: Final = tuple(_routes())
