@@ -60,6 +60,7 @@ class Desk:
         self.public_url: Final = console.public_url
         self.tokens: Final = TokenBook(app.database)
         self.tries: Final = Tries()
+        self.noted: Final = Tries(1)  # refusals of strangers that were written down
         self.claims: Final = Claims(app.database)
         self.trials: Final[Errands[TriedPolicy]] = Errands("try", app.clock.now)
         self.verifications: Final[Errands[Verification]] = Errands("verify", app.clock.now)

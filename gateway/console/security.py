@@ -1,12 +1,15 @@
 """What every request must be, and what every answer carries, whatever page it is."""
 
+import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY: Final = 256 * 1024  # bytes: our forms are small
+BODY_SECONDS: Final = 60.0  # for a body to come to its end
 _PROGRAMS: Final = "/api/"
 _SAFE: Final = frozenset({"GET", "HEAD"})
 _POLICY: Final = (
@@ -27,18 +30,39 @@ _NOT_KEPT: Final = (b"cache-control", b"no-store")
 _KEPT: Final = (b"cache-control", b"public, max-age=31536000, immutable")  # its address changes with its content
 
 
+_WHY: Final = {403: "cross-site", 408: "too-slow", 413: "too-large", 421: "wrong-host"}  # for the record
+_WORDS: Final = {
+    403: b"this came from another site.",
+    408: b"it took too long to come.",
+    413: b"too large.",
+    421: b"wrong host.",
+}
+
+
 class TooMuch(Exception):
-    """A body larger than any form of ours."""
+    """A body that is larger than what may be sent, or that does not come to its end."""
 
 
 class Secured:
     """Around the application: wrong hosts, foreign forms and bodies too large never reach it."""
 
     def __init__(
-        self, application: ASGIApp, *, host: str, origin: str, uploads: Mapping[re.Pattern[str], int]
+        self,
+        application: ASGIApp,
+        *,
+        host: str,
+        origin: str,
+        uploads: Mapping[re.Pattern[str], int],
+        note: Callable[[str, str], None],
     ) -> None:
-        """*uploads*: the paths whose forms bring a file, with how large it may be."""
+        """Make it.
+
+        Args:
+            uploads: the paths whose forms bring a file, with how large it may be.
+            note: writes down why a request was refused, and the address that it came from.
+        """
         self._application = application
+        self._note = note
         self._uploads = uploads
         self._host = host.lower().encode("ascii")
         self._origin = origin.lower().encode("ascii")
@@ -52,34 +76,27 @@ class Secured:
         most = self._most(scope["method"], scope["path"])
         status = self._refused(scope["method"], scope["path"], headers, most)
         if status:
-            await _refuse(send, status)
+            await self._refuse(scope, send, status)
             return
-        taken = 0
-
-        async def bounded() -> Message:
-            nonlocal taken
-            message = await receive()
-            taken += len(message.get("body", b""))
-            if taken > most:
-                raise TooMuch
-            return message
-
-        started = False
-
-        async def dressed(message: Message) -> None:
-            nonlocal started
-            if message["type"] == "http.response.start":
-                started = True
-                kept = scope["path"].startswith("/static/") and message["status"] == 200
-                own = [pair for pair in message.get("headers", []) if pair[0] not in {b"cache-control", b"server"}]
-                message = {**message, "headers": [*own, *_HEADERS, _KEPT if kept else _NOT_KEPT]}
-            await send(message)
-
+        exchange = _Exchange(receive, send, most, kept=scope["path"].startswith("/static/"))
         try:
-            await self._application(scope, bounded, dressed)
-        except TooMuch:
-            if not started:
-                await _refuse(send, 413)
+            await self._application(scope, exchange.receive, exchange.send)
+        except Exception:
+            if not exchange.refusal:
+                raise
+        if exchange.refusal and not exchange.started:
+            await self._refuse(scope, send, exchange.refusal)
+
+    async def _refuse(self, scope: Scope, send: Send, status: int) -> None:
+        client = scope.get("client")
+        # The record is a database: nothing else waits for it.
+        await run_in_threadpool(self._note, _WHY[status], "" if client is None else str(client[0]))
+        body = b"Refused: " + _WORDS[status]
+        plain = (b"content-type", b"text/plain; charset=utf-8")
+        length = (b"content-length", str(len(body)).encode("ascii"))
+        headers = [plain, length, (b"connection", b"close"), *_HEADERS, _NOT_KEPT]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
 
     def _most(self, method: str, path: str) -> int:
         """How large a body may be."""
@@ -105,10 +122,44 @@ class Secured:
         return 0 if headers.get(b"origin", b"").lower() == self._origin else 403
 
 
-async def _refuse(send: Send, status: int) -> None:
-    words = {403: b"Refused: this came from another site.", 413: b"Refused: too large.", 421: b"Refused: wrong host."}
-    body = words[status]
-    plain = (b"content-type", b"text/plain; charset=utf-8")
-    length = (b"content-length", str(len(body)).encode("ascii"))
-    await send({"type": "http.response.start", "status": status, "headers": [plain, length, *_HEADERS, _NOT_KEPT]})
-    await send({"type": "http.response.body", "body": body})
+class _Exchange:
+    """One request's body, bounded in size and time, and the answer to it, with what every answer carries."""
+
+    def __init__(self, receive: Receive, send: Send, most: int, *, kept: bool) -> None:
+        self.refusal = 0  # the status that the request is refused with, whatever the application answers
+        self.started = False
+        self._receive, self._send, self._most, self._kept = receive, send, most, kept
+        self._taken, self._more = 0, True
+        self._until = asyncio.get_running_loop().time() + BODY_SECONDS
+
+    async def receive(self) -> Message:
+        """The next piece.
+
+        Raises:
+            TooMuch: there is more than may be, or it does not come.
+        """
+        if not self._more:
+            return await self._receive()
+        left = self._until - asyncio.get_running_loop().time()
+        try:
+            message = await asyncio.wait_for(self._receive(), max(0.0, left))
+        except TimeoutError as error:
+            self.refusal = 408
+            raise TooMuch from error
+        self._more = message.get("more_body", False)
+        self._taken += len(message.get("body", b""))
+        if self._taken > self._most:
+            self.refusal = 413
+            raise TooMuch
+        return message
+
+    async def send(self, message: Message) -> None:
+        """A piece of the answer; of one to a body that was cut short nothing."""
+        if self.refusal and not self.started:
+            return
+        if message["type"] == "http.response.start":
+            self.started = True
+            kept = self._kept and message["status"] == 200
+            own = [pair for pair in message.get("headers", []) if pair[0] not in {b"cache-control", b"server"}]
+            message = {**message, "headers": [*own, *_HEADERS, _KEPT if kept else _NOT_KEPT]}
+        await self._send(message)

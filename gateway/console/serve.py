@@ -8,6 +8,7 @@ import uvicorn
 from gateway.app import App
 from gateway.config import Console
 from gateway.console.desk import Desk
+from gateway.console.hurried import Hurried
 from gateway.console.server import console
 from gateway.log import StructuredLog
 from gateway.model.errors import ConfigurationFaults, TemporaryFailure
@@ -43,6 +44,7 @@ class Served:
                 log_config=None,
                 access_log=False,
                 server_header=False,
+                http=Hurried,
                 # A proxy's word about who asks is taken only where one is meant to stand: on this machine.
                 proxy_headers=not settings.tls,
                 forwarded_allow_ips="127.0.0.1,::1",

@@ -57,7 +57,7 @@ def console(desk: Desk, config: Config, settings: Console, log: Log) -> Secured:
     # Beyond this size it would write an upload to a temporary file: personal data, unsealed, on a disk.
     MultiPartParser.spool_max_size = max([MultiPartParser.spool_max_size, *uploads.values()]) + 1
     host = urlsplit(settings.public_url).netloc
-    return Secured(application, host=host, origin=settings.public_url, uploads=uploads)
+    return Secured(application, host=host, origin=settings.public_url, uploads=uploads, note=web.refused)
 
 
 class _Web:
@@ -159,13 +159,14 @@ class _Web:
             if visit.signed_in is not None:
                 self._note(visit, route, "not-permitted")
                 return Missing()
-            if route.permission is Permission.HALF or route.method is Method.POST:
+            if route.method is Method.POST:
+                self.refused("no-session", visit.client, route.path)
+                return Redirect(to="/sign-in")
+            if route.permission is Permission.HALF:
                 return Redirect(to="/sign-in")
             return Redirect(to=f"/sign-in?next={quote(visit.path)}")
         if route.method is Method.POST:
-            if visit.new_cookie:
-                return Page(template="old-form.html", status=403)
-            if not hmac.compare_digest(visit.stamp, visit.said("form_token")):
+            if visit.new_cookie or not hmac.compare_digest(visit.stamp, visit.said("form_token")):
                 self._note(visit, route, "form-token")
                 return Page(template="old-form.html", status=403)
             if route.tried and not self._desk.tries.counted(self._who(visit), visit.client):
@@ -182,10 +183,24 @@ class _Web:
         return named or visit.stamp
 
     def _note(self, visit: Visit, route: PageRoute, why: str) -> None:
-        by = visit.signed_in.account if visit.signed_in is not None else "nobody"
-        self._desk.record(
-            RecordKind.REQUEST_REFUSED, by, [("why", why), ("route", route.path), ("client", visit.client)]
-        )
+        if visit.signed_in is None:
+            self.refused(why, visit.client, route.path)
+            return
+        facts = [("why", why), ("route", route.path), ("client", visit.client)]
+        self._desk.record(RecordKind.REQUEST_REFUSED, visit.signed_in.account, facts)
+
+    def refused(self, why: str, client: str, route: str = "") -> None:
+        """Write down that a stranger's request was refused: once a minute for each network and reason.
+
+        Whoever asks all day fills no record.
+        """
+        if not self._desk.noted.counted(f"{why}\0{route}", client):
+            return
+        facts = [("why", why), *([("route", route)] if route else []), ("client", client)]
+        try:
+            self._desk.record(RecordKind.REQUEST_REFUSED, "nobody", facts)
+        except TemporaryFailure as error:
+            self._log.warning("console-not-now", error=type(error).__name__, path=route)
 
     def _sent(self, reply: Reply, visit: Visit) -> Response:
         match reply:

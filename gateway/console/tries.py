@@ -12,8 +12,8 @@ PER_MINUTE: Final = 10
 class Tries:
     """One for each console process. Safe from any thread."""
 
-    def __init__(self) -> None:
-        self._rate = Rate(PER_MINUTE)
+    def __init__(self, per_minute: int = PER_MINUTE) -> None:
+        self._rate = Rate(per_minute)
         self._counting = Lock()
 
     def counted(self, name: str, client: str) -> bool:

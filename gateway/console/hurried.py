@@ -1,0 +1,49 @@
+"""A connection on which nobody says what they want is closed: a hundred of them would keep everybody else out."""
+
+import asyncio
+from typing import Final
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+HEADER_SECONDS: Final = 20.0  # for a request's first line and header to come
+
+
+class Hurried(H11Protocol):
+    """uvicorn's own, which ends waiting between requests, but not for a header to come to its end (CWE-400)."""
+
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """Somebody connected."""
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Something came: a part of a header, or enough of it for a request to begin."""
+        super().data_received(data)
+        if self._answering():
+            self._stop()
+        elif self._late is None:
+            self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """They are gone."""
+        self._stop()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self._late = self.loop.call_later(HEADER_SECONDS, self._close)
+
+    def _stop(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
+
+    def _close(self) -> None:
+        self._late = None
+        if not self._answering():
+            self.transport.close()
+
+    def _answering(self) -> bool:
+        # None until the first request, though its type does not say so.
+        return bool(self.cycle) and not self.cycle.response_complete
