@@ -95,7 +95,7 @@ def take_code(desk: Desk, visit: Visit) -> Reply:
     first = not desk.has_second_factor(account)
     fault = second_factor(desk, visit, account)
     if fault is not None and first:
-        return Page(template="set-up.html", values=_set_up(desk, visit, account), faults=(fault,), status=422)
+        return _setting_up(desk, visit, account, fault)
     if fault is not None:
         return _second(desk, visit, account, fault)
     token = desk.sessions.checked(visit.token, visit.at)
@@ -110,7 +110,7 @@ def set_up_passkey(desk: Desk, visit: Visit) -> Reply:
         return Redirect(to="/sign-in/code")
     if not desk.passkeys.add(account, visit.said("title"), visit.said("credential"), visit.stamp, visit.at):
         fault = Fault(why="That passkey could not be added. Try again, or use an app.")
-        return Page(template="set-up.html", values=_set_up(desk, visit, account), faults=(fault,), status=422)
+        return _setting_up(desk, visit, account, fault)
     # The secret that was shown beside it sets nothing up any more.
     desk.authenticators.forget(account)
     desk.app.accounts.note(account, "passkey-added", by=account, at=visit.at)
@@ -124,7 +124,7 @@ def set_up(desk: Desk, visit: Visit) -> Reply:
     account = _account(visit)
     if desk.has_second_factor(account):
         return Redirect(to="/sign-in/code")
-    return Page(template="set-up.html", values=_set_up(desk, visit, account))
+    return _setting_up(desk, visit, account)
 
 
 def sign_out(desk: Desk, visit: Visit) -> Reply:
@@ -135,12 +135,18 @@ def sign_out(desk: Desk, visit: Visit) -> Reply:
     return Redirect(to="/signed-out" if theirs else "/sign-in", token="")
 
 
-def _set_up(desk: Desk, visit: Visit, account: str) -> dict[str, object]:
-    return {
-        **shown_secret(account, desk.authenticators.begun(account) or ""),
+def _setting_up(desk: Desk, visit: Visit, account: str, fault: Fault | None = None) -> Reply:
+    secret = desk.authenticators.begun(account)
+    if secret is None:
+        # A secret is made in answer to a form: after the password, or on the account's own page.
+        return Redirect(to="/sign-in" if visit.signed_in is None else "/account/app")
+    values: dict[str, object] = {
+        **shown_secret(account, secret),
         "next": next_page(visit),
         "passkey": desk.passkeys.to_add(account, visit.stamp, visit.at) if desk.passkeys.usable else "",
     }
+    faults = () if fault is None else (fault,)
+    return Page(template="set-up.html", values=values, faults=faults, status=422 if faults else 200)
 
 
 def shown_secret(account: str, secret: str) -> dict[str, object]:
