@@ -6,17 +6,15 @@ English is the source: what stands in code and templates is what is said when th
 
 import gettext
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
-
 DOMAIN: Final = "gateway"
 SOURCE: Final = "en"
+_BRITISH: Final = "en_GB"
 FOLDER: Final = Path(str(resources.files("gateway") / "locale"))
 
 
@@ -44,29 +42,34 @@ class Language:
     def moment(self, at: datetime) -> str:
         """A time as people write it: Wednesday 25 November at 3:04pm."""
         # Translators: Unicode's pattern for a time (UTS #35): the weekday, the day, the month and the hour.
-        return format_datetime(at, self.say("EEEE d MMMM 'at' h:mma"), locale=self._locale())
+        return self._written(at, self.say("EEEE d MMMM 'at' h:mma"))
 
     def day(self, at: datetime) -> str:
         """A day as people write it: Sunday 28 February 2027."""
         # Translators: Unicode's pattern for a day (UTS #35).
-        return format_datetime(at, self.say("EEEE d MMMM y"), locale=self._locale())
+        return self._written(at, self.say("EEEE d MMMM y"))
 
     def date(self, on: date) -> str:
         """A date as people write it: 28 February 2027."""
         # Translators: Unicode's pattern for a date (UTS #35).
-        return format_date(on, self.say("d MMMM y"), locale=self._locale())
+        return self._written(datetime(on.year, on.month, on.day, tzinfo=UTC), self.say("d MMMM y"))
 
     def listed(self, words: tuple[str, ...]) -> str:
         """Several things of which one is chosen: "CANCEL, HIDE or FACT"."""
         last = words[-1]
         return self.say("{first} or {last}", first=", ".join(words[:-1]), last=last) if words[1:] else last
 
-    def _locale(self) -> Locale:
+    def _written(self, at: datetime, pattern: str) -> str:
+        # Here and not above: every process and command reads the configuration, and few of them write a letter.
+        from babel import Locale, UnknownLocaleError
+        from babel.dates import format_datetime
+
         try:
             # British English writes "3:04pm"; the American form differs.
-            return Locale.parse("en_GB" if self.code == SOURCE else self.code)
+            locale = Locale.parse(_BRITISH if self.code == SOURCE else self.code)
         except (UnknownLocaleError, ValueError):
-            return Locale.parse("en_GB")
+            locale = Locale.parse(_BRITISH)
+        return format_datetime(at, pattern, locale=locale)
 
 
 ENGLISH: Final = Language(SOURCE)
