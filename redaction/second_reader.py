@@ -37,6 +37,7 @@ _MAIL: Final = re.compile(rb"[!-9;-~]{1,60}:[ \r\n]")
 _LINES: Final = re.compile(rb"BEGIN:V(?:CALENDAR|CARD)", re.IGNORECASE)
 _EMBEDDED: Final = re.compile(rb"<(?:\w{1,20}:)?binary-data>([A-Za-z0-9+/=\s]+)</")
 _SVG: Final = re.compile(rb"<(?:\w{1,20}:)?svg[\s>/]")
+_OUTLINES: Final = re.compile(rb"<(?:\w{1,20}:)?(?:path|poly|line|use)")
 _HEAD_BYTES: Final = 16_384
 _DATA: Final = re.compile(rb"data:image/[a-z]{3,4};base64,([A-Za-z0-9+/=]+)")
 _MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -81,7 +82,8 @@ def texts_in(data: bytes, depth: int = 0) -> tuple[list[str], list[str]]:
         shown += inner_shown
         hidden += inner_hidden
     if _SVG.search(data[:_HEAD_BYTES]):
-        shown.append(drawn(data))
+        if _OUTLINES.search(data):
+            shown.append(drawn(data))
         for picture in _DATA.findall(data):
             inner_shown, inner_hidden = texts_in(base64.b64decode(picture), depth + 1)
             shown += inner_shown

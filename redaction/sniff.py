@@ -30,6 +30,9 @@ _HTML: Final = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|font|h[1-6]|br|style|script)\b",
     re.IGNORECASE | re.DOTALL,
 )
+HEIC: Final = "image/heic"
+# ISO/IEC 23008-12 §10: what a photograph of a telephone says that it is.
+_HEIF: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -38,6 +41,8 @@ def media_type(untrusted_data: bytes) -> str:
     head = untrusted_data[:16384]
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "image/webp"
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIF:
+        return HEIC
     if _HTML.match(head):
         return "text/html"
     for magic, found in _MAGIC:

@@ -16,6 +16,7 @@ from redaction.limits import Limits
 from redaction.media_types import media_type
 from redaction.plan import Cut, Plan
 
+_UNREAD: Final = ("unread-", "embedded-data")
 _NOT_IN_NAME: Final = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|/]+")
 ENDINGS: Final[Mapping[str, str]] = MappingProxyType({
     "message/rfc822": ".eml",
@@ -51,7 +52,7 @@ class Leaf:
         self.media_type = self.written_type = kind
         self.dropped: list[str] = []
         document = LEAVES[kind].read(data, kind, charset, limits)
-        self.unread = [note.removeprefix("unread-") for note in document.notes if note.startswith("unread-")]
+        self.unread = [note.removeprefix("unread-") for note in document.notes if note.startswith(_UNREAD)]
         self.sources: list[Source] = []
         for unit in document.units:
             source = Source(unit.place)

@@ -45,6 +45,7 @@ _PRESENTATION: Final = frozenset({"style", "class", "id"})
 
 
 _OUTSIDE: Final = "outside the tree"
+_EMBEDDED: Final = "embedded-data"  # nobody looks into it, so that it goes even where nothing is cut
 _NOT_STORABLE: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)[^<>]*>")
 # Only what every document begins with: anything else in a doctype is somebody's text.
@@ -195,8 +196,8 @@ class _Reading:
                 self._look.add(element, "@" + name, _storable(value))
                 self._look.separate("\n")
             elif value.lstrip()[:5].lower() == "data:":
-                if "embedded-data" not in self.notes:
-                    self.notes.append("embedded-data")
+                if _EMBEDDED not in self.notes:
+                    self.notes.append(_EMBEDDED)
             else:
                 self._aside(f"{tag} {name}", element, "@" + name, unquote(value) if "%" in value else value)
 
@@ -297,14 +298,15 @@ def redact(
 ) -> Redacted:
     """Make the plan's cuts and rewrite the document from allow-listed elements and attributes.
 
-    Without cuts the same bytes come back. A link or source with a cut in it is dropped whole.
+    Without cuts the same bytes come back, unless data are embedded in it. A link or source with a cut in it is
+    dropped whole.
 
     Raises:
         Unreadable, TooLarge: as ``read``.
         ValueError: the plan was made for another document.
     """
     reading = _Reading(data, charset, limits)
-    if not plan.cuts:
+    if not plan.cuts and _EMBEDDED not in reading.notes:
         return Redacted(data=data, media_type=media_type, charset=mime_name(reading.charset), removed=())
     units = reading.units()
     removed: list[str] = []

@@ -167,3 +167,10 @@ def test_a_document_like_most_has_nothing_outside_its_tree() -> None:
     )
 
     assert read(source.encode(), "text/html").notes == ()
+
+
+def test_embedded_data_that_nobody_looks_into_go_without_a_find_too() -> None:
+    data = b"<p>Hello</p><img src='data:image/png;base64,AAAA'>"
+
+    assert "embedded-data" in read(data, "text/html").notes
+    assert b"base64" not in redact(data, "text/html", Plan()).data
