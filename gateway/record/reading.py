@@ -179,12 +179,6 @@ def found(database: Database, search: Search, *, before: int | None, limit: int)
         return tuple(map(_entry, connection.execute(statement).all()))
 
 
-def kinds_in(database: Database) -> tuple[str, ...]:
-    """Every kind of row that the record has, in order of the alphabet."""
-    with database.read() as connection:
-        return tuple(connection.scalars(select(record.c.kind).distinct().order_by(record.c.kind)).all())
-
-
 def last_sign_ins(database: Database) -> dict[str, datetime]:
     """When each account last signed in to the console, as far back as the record goes."""
     signed_in = record.c.kind == RecordKind.SIGNED_IN.value, record.c.facts.contains('"what":"signed-in"')

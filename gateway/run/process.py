@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Final
 
 from gateway.app import App, Settings
-from gateway.console.serve import Served
 from gateway.log import StructuredLog, configure, where
 from gateway.model.errors import ConfigurationFaults, GatewayError, TemporaryFailure
 from gateway.model.lifecycle import Lane
@@ -127,6 +126,9 @@ def _intake(app: App, log: StructuredLog, stop: threading.Event, _watch: PolicyW
 
 
 def _console(app: App, log: StructuredLog, stop: threading.Event, watch: PolicyWatch) -> None:
+    # Of all processes this one alone needs it, and each of them starts the sooner without it.
+    from gateway.console.serve import Served
+
     settings = app.settings.config.console
     if settings is None:
         raise ConfigurationFaults(("console: gateway.yaml has no such section, so there is no console to run",))

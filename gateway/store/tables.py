@@ -225,6 +225,7 @@ record: Final = Table(
     Column("by_whom", Text, nullable=False),
     Column("facts", Text, nullable=False),  # canonical JSON: these very characters are chained
     Column("batch", ForeignKey("record_batch.n"), index=True),  # null: committed, not chained yet
+    Index(None, "kind", "at"),
     sqlite_autoincrement=True,
 )
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from gateway.demo.organisation import make
+from gateway.store.heartbeats import Heartbeats
 from tests.e2e.installation import BEN, OFFICE, Installation, installation, mail
 
 pytestmark = pytest.mark.xdist_group("mail")
@@ -83,6 +84,15 @@ def test_roles_end_in_order_and_nothing_is_left(gateway: Installation) -> None:
     assert gateway.ended() == 0
     assert gone == list(ROLES)  # intake first, so that nothing new comes in while the rest finishes
     assert not [pid for pid in everybody if _alive(pid)]
+
+
+def test_each_child_says_that_it_lives_and_takes_its_leave(gateway: Installation) -> None:
+    gateway.start()
+    beats = Heartbeats(gateway.app.database)
+    _wait(lambda: {one.role for one in beats.all()} == set(ROLES), 30, "a sign of life of every role")
+    assert {one.pid for one in beats.all()} == set(gateway.pids())
+    gateway.stop()
+    assert beats.all() == ()
 
 
 def test_children_end_with_a_supervisor_that_was_killed(gateway: Installation) -> None:

@@ -10,7 +10,7 @@ from gateway.console.desk import Desk
 from gateway.console.replies import Download, Fault, Page, Reply, Visit
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind, Scalar
-from gateway.record.reading import Disclosed, Entry, Fact, Search, Which, disclosures, found, kinds_in
+from gateway.record.reading import Disclosed, Entry, Fact, Search, Which, disclosures, found
 from gateway.reports.files import MEDIA_TYPES, Format, as_bytes
 from gateway.reports.report import Report, Sheet
 
@@ -70,7 +70,7 @@ def _page(desk: Desk, visit: Visit, asked: Mapping[str, str], before: str, fault
         template="record.html",
         values={
             "asked": asked,
-            "kinds": [("", "Everything"), *((one, _words(one)) for one in kinds_in(desk.app.database))],
+            "kinds": [("", "Everything"), *sorted((one.value, _words(one.value)) for one in RecordKind)],
             "entries": [(one, _words(one.kind), _facts(one.facts)) for one in shown],
             "shared": shared,
             "older": shown[-1].seq if len(entries) > PAGE_SIZE else 0,

@@ -46,7 +46,7 @@ def trace(desk: Desk, visit: Visit) -> Reply:
     if key or day:
         found = [
             one
-            for one in desk.view.trace(key, since=since, until=until)
+            for one in desk.view.trace(key, since=since, until=until, limit=_SHOWN + 1)
             if not names(desk, visit.viewer, one.case, sheets_of(desk, one.case))
         ]
         values |= {"cases": found[:_SHOWN], "more": len(found) > _SHOWN}
