@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
+from importlib import resources
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -155,3 +156,10 @@ def test_the_page_is_for_dark_screens_too_and_asks_nothing_of_other_hosts() -> N
     assert "prefers-color-scheme: dark" in page
     assert '<meta name="color-scheme" content="light dark">' in page
     assert not re.search(r"<(?:img|script|link|iframe|object)|url\(|@import", page)
+
+
+def test_where_the_link_to_make_it_urgent_leads() -> None:
+    """The place on the case's page that notices point to is there."""
+    page = (resources.files("gateway.console") / "templates" / "case.html").read_text()
+
+    assert 'id="decide"' in page

@@ -1,5 +1,9 @@
 """A case: why it waits, what it says, and what its reader may answer."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
 from gateway.case_answers import NotTaken, judged
 from gateway.case_wrong import called_wrong
 from gateway.console.case_form import mended, wrong_rules
@@ -10,12 +14,21 @@ from gateway.console.fresh import code_faults
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
 from gateway.console.shown import shown
 from gateway.console.ticks import stale
-from gateway.model.decision import Asked
+from gateway.model.decision import AnswerKind, Asked
 from gateway.model.errors import PermanentFailure
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind
 from gateway.model.reasons import Reason
 from gateway.spool.rows import TracedCase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What somebody wrote to the sender."""
+
+    by: str
+    at: datetime
+    text: str
 
 
 def case(desk: Desk, visit: Visit) -> Reply:
@@ -112,7 +125,18 @@ def _past(desk: Desk, visit: Visit) -> Reply:
         return Missing()
     if all(one.reasons == (Reason.CHECKED,) for one in found.recipients):
         return _draft(desk, visit, found)
-    return Page(template="past-case.html", values={"mail": found})
+    notes = tuple(_notes(desk, number))
+    if notes:  # their words may name people
+        desk.record(RecordKind.VIEWED, visit.viewer.account, (("what", "note"),), number)
+    return Page(template="past-case.html", values={"mail": found, "notes": notes})
+
+
+def _notes(desk: Desk, number: CaseId) -> Iterator[Note]:
+    """What was written to the sender by who sent it back or refused it."""
+    for answer in desk.app.steps().load_message(number).answers:
+        if answer.kind in {AnswerKind.RETURN, AnswerKind.REFUSE} and answer.role is not Asked.SENDER:
+            member = desk.member(answer.by)
+            yield Note(by=answer.by if member is None else member.name, at=answer.at, text=answer.justification)
 
 
 def _draft(desk: Desk, visit: Visit, sent: TracedCase) -> Reply:

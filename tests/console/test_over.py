@@ -1,17 +1,19 @@
-"""A draft that was sent to be checked, on its sender's page: what would happen, shown to nobody else."""
+"""What a sender sees of mail that is over: a draft that was checked, and the note that came back with a mail."""
 
 from datetime import UTC, datetime
 
 import pytest
 
 from gateway.console.sessions import SessionBook
+from gateway.model.answers import Answer
+from gateway.model.decision import AnswerKind, Asked
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
 from tests.console.conftest import RunningConsole
 from tests.console.http import Browser
 from tests.console.mails import about_daniel, decided
 from tests.console.screens import Person, chromium
-from tests.e2e.installation import ANA, BEN, DUTY
+from tests.e2e.installation import ANA, BEN, DUTY, MANAGER
 
 pytestmark = pytest.mark.xdist_group("console")
 
@@ -50,3 +52,28 @@ def test_its_sender_sees_why_and_what_would_be_hidden(running: RunningConsole) -
     other = Browser(running.port, {"__Host-session": session_of(running, BEN)}).get(f"/cases/{case}")
     assert other.status == 404
     assert "Daniel" not in other.text
+
+
+def test_the_note_that_came_back_with_a_mail_is_shown_to_its_sender_alone(running: RunningConsole) -> None:
+    """The notice says that there is a note; what it says may name people, so it stands here."""
+    case = decided(running.app, "with-note", "CONFIDENTIAL: a family", about_daniel("has a new coat"))
+    message = running.app.steps().load_message(case)
+    note = Answer(
+        kind=AnswerKind.RETURN,
+        by=MANAGER,
+        role=Asked.LINE_MANAGER,
+        at=running.app.clock.now(),
+        content_hash=message.content_hash,
+        recipients=(DUTY,),
+        policy=running.app.settings.policy.policy.version,
+        justification="Ask Karen Price <first>, then send it again.",
+    )
+    running.app.holding().add_answers(case, [note], running.app.clock.now())
+    decided(running.app, "next", "Unclassified: hello", "The hall is open.")
+
+    seen = Browser(running.port, {"__Host-session": session_of(running, ANA)}).get(f"/cases/{case}")
+    assert "What Mo Hughes wrote to you" in seen.text
+    assert "Ask Karen Price &lt;first&gt;, then send it again." in seen.text
+    for name in (BEN, MANAGER):
+        other = Browser(running.port, {"__Host-session": session_of(running, name)}).get(f"/cases/{case}")
+        assert "Karen" not in other.text
