@@ -40,7 +40,7 @@ CALENDAR_TYPE: Final = "text/calendar"
 CARD_TYPE: Final = "text/vcard"
 _DEEPEST: Final = 10
 _HEAD: Final = re.compile(
-    r"(?:[A-Za-z0-9-]{1,60}\.)?([A-Za-z0-9-]{1,60})((?:;[^\":]*(?:\"[^\"]*\"[^\":]*)*)?):", re.DOTALL
+    r"(?:([A-Za-z0-9-]{1,60})\.)?([A-Za-z0-9-]{1,60})((?:;[^\":]*(?:\"[^\"]*\"[^\":]*)*)?):", re.DOTALL
 )
 _PARAMETER: Final = re.compile(r";([A-Za-z0-9-]{1,60})(?:=((?:\"[^\"]*\"|[^\";])*))?")
 _FOLD: Final = re.compile(r"\r?\n[ \t]")
@@ -58,6 +58,7 @@ class _Said(NamedTuple):
     name: str
     parameters: list[tuple[str, str]]
     value: str
+    group: str = ""  # what the line says it belongs to; not written
 
     def has(self, key: str, *values: str) -> bool:
         """Whether a parameter says one of *values*; vCard 2.1 gives some without their name."""
@@ -108,6 +109,8 @@ class ContentLines:
         self.unread += [one for reading in self._readings for one in reading.unread if one not in self.unread]
 
     def _line(self, said: _Said) -> None:
+        if said.group:
+            self._left.add(Slot(f"{said.group} "))
         if said.name == "BEGIN":
             self._begin(said.value.strip().upper())
             return
@@ -280,11 +283,11 @@ def _logical(text: str) -> Iterator[_Said]:
             raise Unreadable("damaged: a line that is none of a calendar or card")
         said = [
             (match[1].upper(), match[2]) if match[2] is not None else ("", match[1])
-            for match in _PARAMETER.finditer(head[2])
+            for match in _PARAMETER.finditer(head[3])
         ]
-        if "".join(match[0] for match in _PARAMETER.finditer(head[2])) != head[2]:
+        if "".join(match[0] for match in _PARAMETER.finditer(head[3])) != head[3]:
             raise Unreadable("damaged: a parameter that cannot be read")
-        yield _Said(head[1].upper(), said, line[head.end() :])
+        yield _Said(head[2].upper(), said, line[head.end() :], head[1] or "")
 
 
 def _unfolded(text: str) -> list[str]:

@@ -41,6 +41,8 @@ _SIGNATURES: Final = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 )
 _SHOWN_AS: Final = frozenset({"text/plain", "text/html"})
+_OTHERS: Final = "other header fields"
+_CODED: Final = re.compile(r"[A-Za-z0-9+/]{32}|(?:=[0-9A-Fa-f]{2}){4}")
 _IDENTIFIERS: Final = frozenset({"message-id", "in-reply-to", "references", "thread-index", "mime-version"})
 # What CPython's parser of mail lets escape on malformed input (python/cpython#151857, #83281 and kin).
 _NOT_MAIL: Final = (ValueError, LookupError, AttributeError, TypeError, AssertionError)
@@ -75,6 +77,9 @@ class Mail:
         self.sources = [one for one in found if one.length]
 
     def _aside(self, text: str) -> None:
+        if _CODED.search(text):
+            # A signature, or a part that only some readers would find: nobody looked into it.
+            self._unseen(_OTHERS)
         for one in dict.fromkeys((text, unquote(text) if "%" in text else text)):
             if one.strip():
                 self._asides.add(Slot(one))
@@ -124,9 +129,13 @@ class Mail:
         return self._piece(part, kind, shown=shown)
 
     def _lose(self, what: str) -> None:
+        self._unseen(what)
+        if what not in self.dropped:
+            self.dropped.append(what)
+
+    def _unseen(self, what: str) -> None:
         if what not in self.unread:
             self.unread.append(what)
-            self.dropped.append(what)
 
     def _of_part(self, part: Message, *, outermost: bool) -> None:
         """The fields of one part, as far as nothing else reads them, and what stands around its parts."""
@@ -200,8 +209,8 @@ class Mail:
     def write(self) -> bytes:
         """The mail with all changes made so far."""
         new = written_mail(self._heading, self._body)
-        if self._others:
-            self.dropped.append("other header fields")
+        if self._others or _OTHERS in self.unread:
+            self.dropped.append(_OTHERS)
         for piece in pieces_of(self._body):
             self.dropped += [one for one in piece.reading.dropped if one not in self.dropped]
         return new

@@ -38,6 +38,7 @@ _START: Final = re.compile(rb"\{\\rtf1?(?![0-9])")
 _NOT_HEX: Final = re.compile(rb"[^0-9A-Fa-f]+")
 _NUMBER: Final = re.compile(r"-?\d{1,10}")
 _PICTURES_LOST: Final = "pictures in shapes"
+_SHORTEST: Final = 4  # characters; fewer are nobody's name
 _TOGGLES: Final = frozenset({"v", "deleted"})
 
 
@@ -100,6 +101,7 @@ class Rtf:
         self._pending = bytearray()
         self._characters = ""
         self._skip = 0
+        self._instead = bytearray()  # what stands behind characters for who does not know them
         self._ended = False
         self._property = ""
         self.unread: list[str] = []
@@ -120,6 +122,8 @@ class Rtf:
             steps[lexeme.kind](lexeme)
         if not self._ended:
             raise Unreadable("damaged: rich text that is cut off")
+        if len(self._instead.replace(b"?", b"")) >= _SHORTEST:
+            self._left.add(Slot(self._instead.decode("latin-1")))
         shown = [self._shown] if self._some_hidden else []
         found = (self._main, *shown, *self._others, self._left)
         self.sources = [one for one in found if one.length or one is self._main]
@@ -272,7 +276,7 @@ class Rtf:
         """What a word changes in how the following characters are read."""
         group = self._group
         if name == "uc":
-            group.after_unicode = max(min(number or 0, 16), 0)
+            group.after_unicode = max(min(number or 0, 1000), 0)
         elif name == "f" and number is not None:
             group.font = number
         elif name == "fcharset" and group.font is not None:
@@ -311,6 +315,7 @@ class Rtf:
 
     def _bytes(self, lexeme: Lexeme) -> None:
         data = lexeme.data[self._skip :]
+        self._instead += lexeme.data[: self._skip]
         self._skip = max(self._skip - len(lexeme.data), 0)
         if not data:
             return

@@ -33,6 +33,7 @@ from redaction.svg_picture import drawn
 SVG_TYPE: Final = "image/svg+xml"
 _SVG: Final = "http://www.w3.org/2000/svg"
 _XLINK: Final = "{http://www.w3.org/1999/xlink}href"
+_SPACES: Final = frozenset({_SVG, "http://www.w3.org/1999/xlink"})
 _BLANKS: Final = re.compile(r"[ \t\r\n]+")
 _LINK: Final = re.compile(r"(?:https?|mailto|tel):[^\s]{1,2000}")
 _NEW_LINE: Final = frozenset({"x", "y", "dy"})
@@ -54,6 +55,7 @@ class Svg:
         self.dropped: list[str] = []
         self._gone: dict[etree._Element, str] = {}
         self._lost: set[str] = set()
+        self._spaces: set[tuple[str | None, str]] = set()
         self._links: list[tuple[etree._Element, str]] = []
         self._pictures: list[tuple[etree._Element, str, Reading]] = []
         self._main, self._lines = Source("text"), Source("text in lines")
@@ -104,7 +106,7 @@ class Svg:
         tag: object = node.tag  # of comments and instructions a function
         words = [str(text) for text in node.itertext(with_tail=False)] if isinstance(tag, str) else [node.text]
         for element in node.iter(etree.Element):
-            words += [str(value) for value in element.attrib.values()]
+            words += [f"{name!s} {value!s}" for name, value in element.attrib.items()]
             words.append(_local(element) or str(element.tag))
         self._asides.add(Slot("\n".join(word for word in words if word)))
         self._asides.separate("\n")
@@ -130,6 +132,10 @@ class Svg:
             self._lines.add(slot)
 
     def _of_attributes(self, element: etree._Element) -> None:
+        for prefix, space in element.nsmap.items():
+            if (prefix, space) not in self._spaces:
+                self._spaces.add((prefix, space))
+                self._asides.add(Slot("" if space in _SPACES else f"{prefix} {space}\n"))
         for name, value in [(str(name), str(value)) for name, value in element.attrib.items()]:
             if name in {"href", _XLINK}:
                 self._href(element, name, value)
@@ -139,6 +145,7 @@ class Svg:
             self._attributes.add(Slot(value, _attribute(element, name, key=name in KEYS or "url(" in value)))
             self._attributes.separate("\n")
             if not allowed_attribute(name, value):
+                self._asides.add(Slot(f"{name}\n"))
                 self._links.append((element, name))
                 self._lost.add("scripts" if name.startswith("on") else "unknown attributes")
 

@@ -87,6 +87,8 @@ MAIL: Final[dict[str, bytes]] = {
     "boundary": several(kind="mixed; x-b=Zebedee_Quillfeather"),
     "preamble": several(before=f"{NAME}\r\n"),
     "epilogue": several(after=f"{NAME}\r\n"),
+    "epilogue-coded": several(after=f"--b\r\nContent-Transfer-Encoding: base64\r\n\r\n{_coded(NAME * 3)}\r\n"),
+    "unknown-field-coded": mail(head=f"X-Data: {_coded(NAME * 3)}\r\n"),
     "part-field": several(f"Content-Description: {NAME}\r\n\r\nx"),
     "part-identifier": several("Content-ID: <zebedee.quillfeather@example.org>\r\n\r\nx"),
     "alternative": several(f"Content-Type: text/html\r\n\r\n<p>{NAME}</p>", kind="alternative"),

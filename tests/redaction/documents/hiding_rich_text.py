@@ -47,6 +47,7 @@ RICH_TEXT: Final[dict[str, bytes]] = {
     "characters-by-number": rtf(_NUMBERS),
     "characters-with-coded-rest": rtf(_SIGNED),
     "characters-without-rest": rtf(_BARE),
+    "behind-characters": rtf(r"\uc20\u65 Zebedee Quillfeather A"),
     "optional-hyphen": rtf(r"Zebe\-dee Quill\-feather"),
     "hard-space": rtf(r"Zebedee\~Quillfeather"),
     "tab": rtf(r"Zebedee\tab Quillfeather"),

@@ -61,6 +61,7 @@ PLACES: Final[dict[str, bytes]] = {
     "card-unknown": card(f"X-NOTE:{NAME}"),
     "card-unknown-name": card("X-Zebedee-Quillfeather:x"),
     "card-group": card(f"item1.TEL:1\r\nitem1.X-ABLabel:{NAME}"),
+    "card-group-name": card("Zebedee-Quillfeather.TEL:1"),
     "card-parameter": card(f'TEL;X-OWN="{NAME}":1'),
     "card-type": card("TEL;TYPE=zebedee-quillfeather:1"),
     "card-sort": card(f'N;SORT-AS="{NAME}":x;;;;', version="4.0"),

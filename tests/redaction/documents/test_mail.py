@@ -17,6 +17,8 @@ from tests.redaction.documents.test_hiding_places import NEEDLES, VALUE, cut_eve
 from tests.redaction.documents.wide_searcher import recovered
 
 TYPE = "message/rfc822"
+# Nobody looks into these; they go in any case.
+UNSEEN = {"epilogue-coded", "unknown-field-coded"}
 NO_TEXT_LEFT = {"text", "text-folded-name", "text-quoted-printable", "text-base64", "text-utf-16", "line-feeds"}
 
 
@@ -36,7 +38,7 @@ def test_the_searcher_finds_it_before(place: str) -> None:
 def test_nothing_is_left(place: str) -> None:
     assert media_type(MAIL[place]) == TYPE
 
-    result = cut_everything(MAIL[place])
+    result = redaction.redact(MAIL[place], TYPE, Plan()) if place in UNSEEN else cut_everything(MAIL[place])
 
     assert recovered(result.data, (*NEEDLES, "Quill", "feather", "Zebe")) == []
     assert result.media_type == media_type(result.data) == TYPE
@@ -49,7 +51,8 @@ def test_nothing_is_left(place: str) -> None:
 def test_another_program_reads_the_rest(place: str) -> None:
     if place in NO_TEXT_LEFT:
         return
-    body = opened(cut_everything(MAIL[place]).data).get_body(("plain", "html"))
+    data = redaction.redact(MAIL[place], TYPE, Plan()) if place in UNSEEN else cut_everything(MAIL[place])
+    body = opened(data.data).get_body(("plain", "html"))
 
     assert body is not None
     assert STAYS in body.get_content()
