@@ -164,8 +164,20 @@ def _smime(certificate: Path | None, key: Path | None, roots: Path | None) -> "S
 
 
 def _tell(folder: Path, email: str, *, self_signed: bool, smime: bool, as_json: bool) -> None:
+    from gateway.config import load
+
+    console = load(folder).console
+    address = "" if console is None else console.public_url
     if as_json:
-        document({"config": str(folder), "administrator": email.lower(), "self_signed": self_signed, "smime": smime})
+        document(
+            {
+                "config": str(folder),
+                "administrator": email.lower(),
+                "self_signed": self_signed,
+                "smime": smime,
+                "console": address,
+            }
+        )
         return
     say(f"Made in {folder}: gateway.yaml, policy.yaml, keys, database, and the account {email.lower()}.")
     if self_signed:
@@ -176,3 +188,5 @@ def _tell(folder: Path, email: str, *, self_signed: bool, smime: bool, as_json: 
         f"Keep a copy of {folder / 'keys' / 'master.key'} where nobody else comes to: without it nothing can be read."
     )
     say(f"Next: gateway register import staff STAFF.csv --config {folder}; then gateway check --config {folder}")
+    say(f"Then gateway run --config {folder}, and sign in as {email.lower()} at {address}")
+    say("There the first sign-in sets up an authenticator app or a passkey, and Help says what to do first.")

@@ -35,6 +35,7 @@ ROUTES: Final = (
     PageRoute(method=_POST, path="/account/end-others", permission=Permission.SIGNED_IN, handler=account.end_others),
     *MANAGER_ROUTES,
     PageRoute(method=_GET, path="/help", permission=Permission.ANYBODY, handler=helping.help_page),
+    PageRoute(method=_GET, path="/help/first", permission=Permission.SIGNED_IN, handler=helping.first_steps),
     *SERVICE,
     *passkey.ROUTES,
     *GOVERNANCE_ROUTES,

@@ -142,6 +142,7 @@ def test_our_own_certificate_is_named_not_copied(made: Place, tmp_path: Path) ->
         "administrator": IRIS,
         "self_signed": False,
         "smime": False,
+        "console": "https://gateway.family.example:8443",
     }
     tls = Settings.load(tmp_path / "config").config.tls
     assert tls is not None

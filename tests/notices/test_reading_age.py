@@ -11,7 +11,9 @@ from importlib import resources
 
 import pytest
 
+from gateway.accounts import AccountRole
 from gateway.console.case_form import TITLES
+from gateway.console.first_steps import guides
 from gateway.deliver.dsn import DsnAction, DsnFacts, DsnRecipient, dsn
 from gateway.hold.answers import MAY_SAY
 from gateway.hold.by_mail import NotTaken
@@ -112,6 +114,9 @@ def console() -> Iterator[tuple[str, str]]:
     for section in re.split(r"<h[12]", page.partition("{% block main %}")[2])[1:]:
         title, _, rest = section.partition(">")[2].partition("</h")
         yield f"help: {title}", _words(title + "\n" + _plain(rest.partition(">")[2]))
+    for guide in guides(frozenset(AccountRole)):
+        for step in guide.steps:
+            yield f"first: {step.title}", f"{step.title}. {step.words}"
     for kind, (title, hint) in TITLES.items():
         yield f"form: {kind}", f"{title}. {hint}"
     yield "questions", "\n".join(QUESTIONS)

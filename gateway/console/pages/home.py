@@ -24,6 +24,8 @@ def home(desk: Desk, visit: Visit) -> Reply:
             "waiting_count": sum(1 for one in waiting if one.asked_me),
             "urgent_count": sum(1 for one in waiting if one.urgent_at is not None),
             "days": SHOWN_DAYS,
+            # Who has neither sent anything nor done the guide's first step.
+            "new_here": not mine and not desk.passkeys.has(visit.viewer.account),
             "views_waiting": views_waiting(desk, visit) if may(visit.viewer, Permission.GOVERNS, half=False) else 0,
         },
     )
