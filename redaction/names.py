@@ -7,7 +7,7 @@ from typing import Final
 
 from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, PARTICLES, TITLES
 from redaction.normal import fold
-from redaction.tokens import Token, starts_sentence, tokens
+from redaction.tokens import Token, places, starts_sentence, tokens
 
 _MONTHS: Final = frozenset({"april", "may", "june", "july", "august", "summer", "autumn", "winter"})
 _BEFORE_MONTH: Final = frozenset({
@@ -123,8 +123,8 @@ def looks_like_name(value: str) -> bool:
 
 def mentions_of(text: str, all_tokens: list[Token], words: frozenset[str]) -> Iterator[int]:
     """Indexes of the tokens that are one of *words* and stand for a person, plurals included."""
-    for at, token in enumerate(all_tokens):
-        word = token.word
-        plural = word[:-1] if word.endswith("s") and word[:-1] in words else word
-        if plural in words and stands_for_person(text, all_tokens, at):
+    begins = places(text)
+    met = [word for word in begins if word in words or (word[-1] == "s" and word[:-1] in words)]
+    for at in sorted(at for word in met for at in begins[word]):
+        if stands_for_person(text, all_tokens, at):
             yield at

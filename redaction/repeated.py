@@ -18,6 +18,7 @@ _LEAST_DIGITS: Final = 4
 _LEAST_FIRST: Final = 2  # figures before the first gap
 _BETWEEN: Final = frozenset(" -./@_+")
 _PLAIN: Final = re.compile(r"[^A-Za-z0-9]")
+_NO_FIGURE: Final = re.compile(r"[^0-9]+")
 _FIGURES: Final = re.compile(r"[0-9]+")
 
 _Shape = tuple[int, int]
@@ -48,7 +49,7 @@ def repeated(texts: Sequence[str], hits: Sequence[Sequence[Hit]]) -> list[list[H
 
 def _learn(written: str, hit: Hit, values: dict[str, Hit], shapes: dict[str, set[_Shape]]) -> None:
     compact = _PLAIN.sub("", written).lower()
-    if len(compact) < _LEAST or sum(map(str.isdigit, compact)) < _LEAST_DIGITS:
+    if len(compact) < _LEAST or len(_NO_FIGURE.sub("", compact)) < _LEAST_DIGITS:
         return
     values.setdefault(compact, hit)
     joined = _FIGURES.search(compact)

@@ -10,6 +10,8 @@ from redaction.detect.words import TITLES
 
 if TYPE_CHECKING:
     from redaction.dates import Written
+    from redaction.detect.columns import Cell
+    from redaction.detect.labels import Label
     from redaction.detect.tables import Tables
 
 # Letters and digits part: a name stuck to a number is still a name.
@@ -35,12 +37,14 @@ class Token(NamedTuple):
 
 
 class Prepared(str):
-    """A folded text that keeps its words, dates and tables, so that a score of detectors look for them once."""
+    """A folded text that keeps its words, dates, tables and labels: a score of detectors look for them once."""
 
-    __slots__ = ("dates", "figures", "places", "tables", "words")
+    __slots__ = ("cells", "dates", "figures", "labels", "places", "tables", "words")
 
     words: list[Token]
-    dates: "tuple[Written, ...] | None"  # these four None: not looked for yet
+    dates: "tuple[Written, ...] | None"  # these six None: not looked for yet
+    cells: "tuple[Cell, ...] | None"
+    labels: "Mapping[Label, list[str]] | None"
     figures: list[Token] | None
     places: dict[str, list[int]] | None
     tables: "Tables | None"
@@ -49,7 +53,7 @@ class Prepared(str):
         """Split *text* now."""
         made = super().__new__(cls, text)
         made.words = _split(text)
-        made.dates = made.figures = made.places = made.tables = None
+        made.dates = made.figures = made.places = made.tables = made.cells = made.labels = None
         return made
 
 

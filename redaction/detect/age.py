@@ -9,7 +9,7 @@ from redaction.detect.labels import Label
 from redaction.detect.school_year import school_years
 from redaction.detect.words import word_list
 from redaction.hit import Detector, Evidence, Hit
-from redaction.tokens import places, tokens
+from redaction.tokens import figures, places, tokens
 
 _ONES: Final = "one|two|three|four|five|six|seven|eight|nine"
 _WORD: Final = (
@@ -65,9 +65,16 @@ _IN_MONTH: Final = re.compile(
 _ONE: Final = word_list("one_person")
 _MANY: Final = word_list("many_people")
 # "daughter, 14", "mother (34)", "a boy of 10"; "three children: 7, 9 and 11", "the boys are 4 and 6".
+# "Child 2" and "Victim 1" are numbered, "Mum 34" is not.
+_NUMBERED: Final = frozenset({
+    "child", "sibling", "twin", "baby", "person", "client", "patient", "pt", "pupil", "student", "victim",
+    "perpetrator", "perp", "suspect", "resident", "learner", "applicant", "tenant", "user", "su", "neighbour",
+    "friend", "carer", "yp", "ex", "infant", "partner", "boy", "girl",
+})  # fmt: skip
 _OF_ONE: Final = re.compile(
-    rf"(?:{'|'.join(sorted(_ONE))}|little[ ]one)(?:[ ]?\([ ]?|,[ ]|[ ]of[ ]|[ ]is[ ](?:now[ ])?"
-    rf"|[ ](?=\d{{1,2}}[ ]?(?:{_UNIT})?(?:[.,;)\r\n]|\Z)))"
+    rf"(?:(?:{'|'.join(sorted(_ONE))}|little[ ]one)(?:[ ]?\([ ]?|,[ ]|[ ]of[ ]|[ ]is[ ](?:now[ ])?"
+    rf"|[ ](?=\d{{1,2}}[ ]?{_UNIT}(?:[.,;)\r\n]|\Z)))"
+    rf"|(?:{'|'.join(sorted(_ONE - _NUMBERED))})[ ](?=\d{{1,2}}(?:[.,;)\r\n]|\Z)))"
     rf"(?P<age>(?:nearly[ ]|almost[ ]|just[ ])?{NUMBER}{_PARTS}){_RANGE_AFTER}{_END}|[ ]and\b|[ ]who\b)(?!,\d|\.\d)",
     re.IGNORECASE,
 )
@@ -85,7 +92,10 @@ _BIRTHDAY: Final = re.compile(
     r"|eighteenth)[ ]birthday",
     re.IGNORECASE,
 )
-_AGE_WORDS: Final = frozenset({"age", "aged", "ages"})
+_SAID: Final = frozenset({
+    "age", "aged", "ages", *_ONES.split("|"), "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+    "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+})  # fmt: skip
 # Each form and the words that it may begin with.
 _FIRST: Final = (
     (_OF_ONE, _ONE | {"little"}),
@@ -100,7 +110,7 @@ _LABELLED: Final = Label.of(
     rf"{NUMBER}(?![\w%]){_PARTS}{_MORE}{{0,5}}{_RANGE_AFTER}(?!,\d|\.\d)",
     r"(?:[ ]\([^()\r\n]{1,20}\))?[ \t]{0,4}(?:[:=|\t]|\r?\n)[ \t|*]{0,12}",
 )
-_NUMBER_WORD: Final = re.compile(rf"{NUMBER}\Z")
+_LONGEST: Final = 4  # figures; no age has three, but for the very old
 _RANGE_BEFORE: Final = re.compile(
     r"(?:\b(?:under|over|above|below|minimum|maximum|ages|from|between|until|reach|legal|school|working"
     r"|pension)[ ]{1,2}"
@@ -118,10 +128,13 @@ def age(text: str) -> Iterator[Hit]:
     """
     found: list[tuple[int, int, str]] = []
     reach = -1
-    for word in tokens(text):
-        if word.start < reach or not (word.word in _AGE_WORDS or _NUMBER_WORD.match(word.word)):
+    begins, words = places(text), tokens(text)
+    starts = [words[at].start for word in begins.keys() & _SAID for at in begins[word]]
+    starts += [figure.start for figure in figures(text) if figure.end - figure.start < _LONGEST]
+    for start in sorted(starts):
+        if start < reach:
             continue
-        span = _at(text, word.start)
+        span = _at(text, start)
         if span is not None and _RANGE_BEFORE.search(text[max(0, span[0] - 20) : span[0]]) is None:
             found.append((*span, "shape"))
             reach = span[1]

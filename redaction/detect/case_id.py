@@ -76,16 +76,16 @@ def case_id(text: str) -> Iterator[Hit]:
     found = Finds(Detector.CASE_ID)
     for rank, label in enumerate(_LABELS):
         for start, end in label.values(text):
-            if _counts(text, (start, end), rank, found):
+            if start not in found and _counts(text, (start, end), rank):
                 found.add((start, end), "label")
     for span in _alike(text, found):
         found.add(span, "alike")
-    for span in shaped(text):
+    for span in shaped(text, found):
         found.add(span, "shape")
     yield from found
 
 
-def _counts(text: str, span: tuple[int, int], rank: int, found: Finds) -> bool:
+def _counts(text: str, span: tuple[int, int], rank: int) -> bool:
     """Whether what stands after a label of that rank is a case's number."""
     start, end = span
     value = text[start:end]
@@ -95,9 +95,9 @@ def _counts(text: str, span: tuple[int, int], rank: int, found: Finds) -> bool:
         return _STRONG.fullmatch(value) is not None and not (
             _DATE.fullmatch(value) or in_link_or_message_id(text, start, end)
         )
-    digits = sum(char.isdigit() for char in value)
+    digits = sum(map(str.isdigit, value))
     least = 4 if rank == _BY_NAME and not _marked(text, start) else 3 if rank == _BARE else 2
-    bare = rank == _BARE and start not in found
+    bare = rank == _BARE
     of_goods = bare and (_YEAR.fullmatch(value) is not None or after_goods_reference(text, start))
     return digits >= least and not _DATE.fullmatch(value) and not of_goods
 
@@ -111,13 +111,17 @@ def _alike(text: str, found: Finds) -> Iterator[tuple[int, int]]:
     }
     if not forms:
         return
+    sizes = {len(form) for form in forms}
+    first = {form[0] for form in forms}
     for figure in figures(text):
         start = code_begins(text, figure.start)
-        match = _RUN.match(text, start)
+        if text[start].lower().translate(_KINDS) not in first:
+            continue
+        written = (text[start : start + size].lower().translate(_KINDS) for size in sizes)
+        match = _RUN.match(text, start) if start not in found and not forms.isdisjoint(written) else None
         if (
             match is not None
             and match[0].lower().translate(_KINDS) in forms
-            and start not in found
             and text[start - 1 : start] not in {"£", "/", "-", ".", "#", "+"}
             and not after_goods_reference(text, start)
             and not _DATE.fullmatch(match[0])

@@ -1,7 +1,7 @@
 """Case numbers by their forms: courts, police, prisons, Home Office, and the codes that offices give their files."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from redaction.detect.context import after_goods_reference, before, in_link_or_message_id
@@ -70,20 +70,26 @@ _OTHERS: Final = re.compile(
 )
 
 
-def shaped(text: str) -> Iterator[Span]:
-    """The spans of case numbers that their form, or form and surroundings, tell; in no order, some twice."""
-    known = places(text)
-    shapes = [row for row in _BY_SHAPE if not row[0].isdisjoint(known)]
+def shaped(text: str, known: Container[int]) -> Iterator[Span]:
+    """The spans of case numbers that their form, or form and surroundings, tell; where one is *known* none begins."""
+    words = places(text)
+    shapes = [row for row in _BY_SHAPE if not row[0].isdisjoint(words)]
+    last = -1
     for figure in figures(text):
         begin = code_begins(text, figure.start)
+        if begin in known:
+            continue
         for _, shape, near in shapes:
             match = shape.match(text, begin)
             if match is None or in_link_or_message_id(text, *match.span()):
                 continue
             if near is None or near.search(text, max(0, begin - 80), match.end() + 40):
                 yield match.span()
-        if figure.start > 0 and not text[figure.start - 1].isspace():
-            yield from _code(text, figure, begin)
+        if begin < figure.start:
+            # Of a code in parts the first figures are enough: it is read whole from its beginning.
+            if begin != last:
+                yield from _code(text, figure, begin)
+            last = begin
         elif figure.end - figure.start >= 4:
             yield from _spaced(text, figure)
 

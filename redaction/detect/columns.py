@@ -1,11 +1,12 @@
 """Tables as mail carries them, with commas, semicolons, tabs or bars: what a column's head says of its cells."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from redaction.detect.words import lines
+from redaction.tokens import Prepared
 
 
 class Column(StrEnum):
@@ -41,8 +42,16 @@ _LONGEST_CELL: Final = 30
 _LONGEST_HEAD: Final = 400  # characters; a longer line is prose
 
 
-def cells(text: str) -> Iterator[Cell]:
+def cells(text: str) -> Sequence[Cell]:
     """The cells below heads that say what they hold, row by row; a line of another shape ends a table."""
+    if not isinstance(text, Prepared):
+        return tuple(_all(text))
+    if text.cells is None:
+        text.cells = tuple(_all(text))
+    return text.cells
+
+
+def _all(text: str) -> Iterator[Cell]:
     mark, heads = "", list[Column | None]()
     for line in _LINE.finditer(text):
         if heads and mark in line[0]:

@@ -120,6 +120,8 @@ _SAID: Final = (
     " is ",
 )
 
+_BEFORE_NUMBER: Final = frozenset({" was ", " is ", "will be "})  # "she was 5 on 3 April"
+
 
 def date_of_birth(text: str) -> Iterator[Hit]:
     """Find dates of birth by label words, *born*, a column's head, or a bracket after a name; day first.
@@ -185,7 +187,8 @@ def _told(text: str) -> Iterator[tuple[int, int, str]]:
         while at >= 0:
             start = at + 1 if word[0] in "( " else at
             # "[born 2014]" is our own label; "stubborn" is no birth.
-            if text[start - 1 : start] != "[" and not text[start - 1 : start].isalpha():
+            bare = word not in _BEFORE_NUMBER or lower[at + len(word) : at + len(word) + 1].isdigit()
+            if bare and text[start - 1 : start] != "[" and not text[start - 1 : start].isalpha():
                 for form, how in _TOLD:
                     match = form.match(text, start)
                     if match is not None:

@@ -12,7 +12,7 @@ class Finds:
         self._detector = detector
         self._hits: dict[int, Hit] = {}
 
-    def __contains__(self, start: int) -> bool:
+    def __contains__(self, start: object) -> bool:
         return start in self._hits
 
     def add(self, span: tuple[int, int], how: str, evidence: Evidence = Evidence.PATTERN) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from redaction.detect.tables import Tables
@@ -40,6 +40,10 @@ def listed(name: str, after: str = "") -> Mapping[str, str]:
     return {begin: f"(?:{'|'.join(labels)}){after}" for begin, labels in found.items()}
 
 
+_BY_WORD: Final[dict[str, list["Label"]]] = {}
+"""Every label that was made, by each word that it may begin with: there are a score, all made at import."""
+
+
 class Label:
     """What a label says and how the value after it is written; both regular expressions, in any case.
 
@@ -53,11 +57,12 @@ class Label:
 
     def __init__(self, labels: Mapping[str, str], value: str, between: str = BETWEEN, *, digits: bool = True) -> None:
         self._labels: Final = labels
-        self._words: Final = frozenset(labels)
         self._written: Final = value
         self._between: Final = between
         self._digits: Final = digits
         self._value: Final = re.compile(rf"(?:{value})", re.IGNORECASE)
+        for word in labels:
+            _BY_WORD.setdefault(word, []).append(self)
         self._compiled: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {}  # by label, when first met
 
     @classmethod
@@ -69,10 +74,10 @@ class Label:
 
     def values(self, text: str) -> Iterator[Span]:
         """The spans of the values, those after a label first, then those in the columns under one."""
-        begins = places(text)
-        known = begins.keys() & self._words
-        if not known:
+        known = begun(text).get(self)
+        if known is None:
             return
+        begins = places(text)
         words, numbers = tokens(text), figures(text)
         headings: list[int] = []
         following = 0
@@ -112,6 +117,23 @@ class Label:
                     break
                 if self._value.fullmatch(text, cell.start, cell.end) is not None:
                     yield cell.start, cell.end
+
+
+def begun(text: str) -> Mapping[Label, Sequence[str]]:
+    """Which labels may stand in a folded text, each with those of its first words that do: one look at each word."""
+    if not isinstance(text, Prepared):
+        return _begun(text)
+    if text.labels is None:
+        text.labels = _begun(text)
+    return text.labels
+
+
+def _begun(text: str) -> dict[Label, list[str]]:
+    found: dict[Label, list[str]] = {}
+    for word in places(text).keys() & _BY_WORD.keys():
+        for label in _BY_WORD[word]:
+            found.setdefault(label, []).append(word)
+    return found
 
 
 def _tables(text: str) -> Tables:

@@ -12,7 +12,7 @@ from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, PARTICLES, TI
 from redaction.hit import Detector, Evidence, Hit
 from redaction.names import beside_date
 from redaction.spans import Cover
-from redaction.tokens import Token, starts_sentence, tokens
+from redaction.tokens import Token, places, starts_sentence, tokens
 
 _LABEL: Final = re.compile(
     r"(?:^|(?<=[\n|;,\t(]))[ \t>*-]{0,8}"
@@ -110,18 +110,21 @@ def _by_words(text: str) -> Iterator[Hit]:
     taken = -1
     labelled = {match.end() for match in _LABEL.finditer(text)}
     care_of = {match.end() for match in _CARE_OF.finditer(text)} if "/" in text else set()
-    at = 0
-    while at < len(words):
-        found = _at(text, words, at, labelled, care_of)
+    begins = places(text)
+    # A word in small letters is a name after a label or as a first name of the list: nearly none is looked at.
+    may_begin = {at for word in begins.keys() & GIVEN for at in begins[word]}
+    may_begin.update([at for at, word in enumerate(words) if text[word[0]].isupper() or word[0] in labelled])
+    following = 0
+    for at in sorted(may_begin):
+        found = _at(text, words, at, labelled, care_of) if at >= following else None
         if found is None:
-            at += 1
             continue
         last, evidence, how = found
         start, end = words[at].start, words[last].end
         if start >= taken:
             yield Hit(start=start, end=end, detector=Detector.NAME, evidence=evidence, how=how)
             taken = end
-        at = last + 1
+        following = last + 1
 
 
 def _at(text: str, words: list[Token], at: int, labelled: set[int], care_of: set[int]) -> Found | None:

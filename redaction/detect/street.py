@@ -9,13 +9,14 @@ from typing import Final, NamedTuple
 
 from redaction.detect.context import is_house_number
 from redaction.detect.words import word_list
-from redaction.tokens import Token, tokens
+from redaction.tokens import Token, places, tokens
 
 # Kinds that hardly mean anything else after a number and another word, in small letters too.
 _PLAIN: Final = frozenset({
     "road", "rd", "street", "avenue", "ave", "lane", "crescent", "cres", "gdns", "terrace", "mews",
 })  # fmt: skip
 # With those that are everyday words too: in small letters these need a sign of living there before them.
+_ENDINGS: Final = frozenset({"gate", "wynd"})  # "Kirkgate", "Friar Wynd"
 _KINDS: Final = word_list("street_kinds")
 WORD: Final = r"(?:[A-Z][\w'-]{0,24}\.?|y|upon)"
 _HOUSE: Final = r"(?<![\w£$€/.:+#-])(?P<house>\d{1,4}[A-Za-z]?(?:[ ]?[-/][ ]?\d{1,4}[A-Za-z]?)?)(?:[ ]?,[ ]?|[ ])"
@@ -56,14 +57,13 @@ def streets(text: str) -> Iterator[Street]:
 
     Without a number it counts only beside something else; the caller asks ``lived_in`` or looks at its neighbours.
     """
-    words = tokens(text)
-    for at, word in enumerate(words):
-        if word.word in _KINDS:
-            found = _before_kind(text, words, at)
-        elif word.word in _WELSH or (word.word.endswith(("gate", "wynd")) and len(word.word) > 5):
-            found = _other(text, word)
-        else:
-            continue
+    words, begins = tokens(text), places(text)
+    kinds = begins.keys() & _KINDS
+    others = begins.keys() & _WELSH
+    others.update([word for word in begins if word[-4:] in _ENDINGS and len(word) > 5])
+    for at in sorted(at for word in kinds | others for at in begins[word]):
+        word = words[at]
+        found = _before_kind(text, words, at) if word.word in kinds else _other(text, word)
         if found is not None:
             yield found
 

@@ -246,7 +246,6 @@ Amy «11mo»
 «6 wk» baby
 Age now: «13»
 Age on admission: «13»
-Sibling «4», sibling «7»
 Amy - «13» - Oak Academy
 Amy: «13», Year 8
 Who: Amy «13» & Ben «9»
