@@ -15,6 +15,7 @@ from gateway.config import Console
 from gateway.console.authenticators import AuthenticatorBook
 from gateway.console.challenges import Challenges
 from gateway.console.errands import Errands
+from gateway.console.kept import Kept
 from gateway.console.passkeys import PasskeyBook
 from gateway.console.replies import Viewer
 from gateway.console.sessions import Session, SessionBook
@@ -34,6 +35,7 @@ from gateway.record.chainer import Verification
 from gateway.record.entries import insert_entries
 from gateway.registers.address import normal
 from gateway.registers.directory import Directory
+from gateway.registers.due import Due
 from gateway.spool.claims import Claims
 from gateway.spool.page_pictures import PageBook
 from gateway.spool.rows import HeldCase
@@ -70,6 +72,7 @@ class Desk:
         self.shelves: Final = app.shelves()
         self.file_room: Final = app.file_room()
         self.uploads: Final = Uploads()
+        self.due: Final[Kept[tuple[Due, ...]]] = Kept()
         self._looker = app.looker(room, registers=self.registers)
         self.room: Final = room
         self.pages: Final = PageBook(app.database, app.keys)

@@ -93,20 +93,27 @@ def export(desk: Desk, visit: Visit) -> Reply:
 def found_due(desk: Desk, visit: Visit, days: int = _USUAL) -> tuple[Due, ...]:
     """What is due, but for entries about whoever looks."""
     policy = desk.app.settings.policy
-    found = desk.registers.due(
-        visit.at,
-        days,
-        training_months=policy.policy.training_months,
-        ages=policy.policy.ages,
-        reviews=policy.reviews,
+    today = visit.at.astimezone(desk.app.settings.timezone).date()
+    found = desk.due.get(
+        (desk.registers.generation(), policy.policy.version, today, days),
+        lambda: desk.registers.due(
+            visit.at,
+            days,
+            training_months=policy.policy.training_months,
+            ages=policy.policy.ages,
+            reviews=policy.reviews,
+        ),
     )
     return tuple(_of_others(desk, visit, found))
 
 
 def _of_others(desk: Desk, visit: Visit, found: tuple[Due, ...]) -> Iterator[Due]:
     own = own_of(desk, visit.viewer)
+    shelves = {
+        kind: desk.shelves.shelf(kind) for kind in {one.kind for one in found} if isinstance(kind, RegisterKind)
+    }
     for one in found:
-        line = desk.shelves.shelf(one.kind).lines.get(one.id) if isinstance(one.kind, RegisterKind) else None
+        line = shelves[one.kind].lines.get(one.id) if isinstance(one.kind, RegisterKind) else None
         if line is None or own.isdisjoint(line.names):
             yield one
 

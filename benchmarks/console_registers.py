@@ -1,0 +1,200 @@
+"""Times of the console's register pages with 100,000 people and 100,000 consents, over its own socket.
+
+Run ``python -m benchmarks.console_registers [--people N] [--rounds N] [--json]``. It makes the sample organisation in
+a temporary folder, imports N invented people and as many consents, starts the console with TLS and asks for pages as
+a browser does, one at a time. Each page is asked for ROUNDS times (20) with other words, sorts and page numbers; p50
+and p95 are over all of its requests, from the first byte sent to the last one read. What a console does once after
+its start, and once after a change (the list brought up to date), is told apart. There is no peer: the bar is 300 ms.
+"""
+
+import argparse
+import http.client
+import json
+import random
+import ssl
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlencode
+
+from benchmarks.people import register
+from gateway.accounts import AccountRole
+from gateway.app import App, Settings
+from gateway.console.serve import Served
+from gateway.console.sessions import SessionBook
+from gateway.demo.organisation import PASSWORD, make
+from gateway.log import StructuredLog
+from gateway.registers import csv_file
+from gateway.registers.columns import COLUMNS, RegisterKind, Row
+from tests.console.http import free_port
+
+_LEAD: Final = "bench.lead@family-support.example"
+_WORKERS: Final = tuple(f"{name}@family-support.example" for name in ("ana.sharma", "ben.doyle"))
+_WORDS: Final = ("smith", "smith leeds", "mary", "road ls6", "0500 012", "q-0054321", "nobody-like-it", "an")
+
+
+class Asking:
+    """A browser that keeps its connection."""
+
+    def __init__(self, port: int, token: str) -> None:
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        self._connection: Final = http.client.HTTPSConnection("127.0.0.1", port, context=context, timeout=600)
+        self._headers: Final = {
+            "Host": f"localhost:{port}",
+            "Cookie": f"__Host-session={token}",
+            "Sec-Fetch-Site": "same-origin",
+        }
+
+    def get(self, path: str) -> tuple[float, str]:
+        """Milliseconds, and the page."""
+        begun = time.perf_counter()
+        self._connection.request("GET", path, headers=self._headers)
+        reply = self._connection.getresponse()
+        text = reply.read().decode()
+        if reply.status != 200:
+            raise SystemExit(f"{path}: {reply.status}")
+        return 1000 * (time.perf_counter() - begun), text
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        found = measured(Path(folder) / "made", asked.people, asked.rounds)
+    if asked.json:
+        print(json.dumps(found))
+        return
+    for name, figures in found.items():
+        print(f"{name:<44} " + "  ".join(f"{what} {figure:,.0f} ms" for what, figure in figures.items()))
+
+
+def measured(folder: Path, people: int, rounds: int) -> Mapping[str, Mapping[str, float]]:
+    """Figures in milliseconds, by what was asked."""
+    port = free_port()
+    made = make(folder, next_hop=1, port=0, console=port)
+    with closing(App(Settings.load(made.folder))) as app:
+        _fill(app, folder, people)
+        with _console(app, port) as asking:
+            found: dict[str, Mapping[str, float]] = {}
+            found["the first page after a start"] = {"once": asking.get("/registers/people")[0]}
+            found["the first list of consents"] = {"once": asking.get("/registers/consents")[0]}
+            for name, path in _pages(people).items():
+                times = sorted(asking.get(path(dice))[0] for dice in map(random.Random, range(rounds)))
+                found[name] = {"p50": statistics.median(times), "p95": times[int(len(times) * 0.95) - 1]}
+            found["the list after one entry changed"] = {"once": _after_a_change(app, asking)}
+    return found
+
+
+def _pages(people: int) -> Mapping[str, Callable[[random.Random], str]]:
+    """What is asked, by what it is."""
+
+    def listed(kind: str, dice: random.Random, **query: str) -> str:
+        return f"/registers/{kind}?" + urlencode({**query, "page": str(dice.randint(1, people // 25))})
+
+    def one(dice: random.Random) -> str:
+        return f"Q-{dice.randrange(people):07}"
+
+    return {
+        "people, any page": lambda dice: listed("people", dice),
+        "people, sorted by name or date of birth": lambda dice: listed(
+            "people", dice, sort=dice.choice(("name", "date_of_birth")), down=dice.choice(("", "yes"))
+        ),
+        "people, searched": lambda dice: listed("people", dice, search=dice.choice(_WORDS)),
+        "people, of one worker": lambda dice: listed("people", dice, worker=dice.choice(_WORKERS)),
+        "people, by state": lambda dice: listed("people", dice, stand=dice.choice(("in force", "died"))),
+        "consents, any page": lambda dice: listed("consents", dice),
+        "consents, by state and partner": lambda dice: listed(
+            "consents", dice, stand=dice.choice(("in force", "withdrawn", "ended")), party="COUNCIL"
+        ),
+        "consents, searched": lambda dice: listed("consents", dice, search=one(dice)),
+        "a person's page": lambda dice: "/registers/people/entry?" + urlencode({"id": one(dice)}),
+        "the form of a person": lambda dice: "/registers/people/change?" + urlencode({"id": one(dice)}),
+        "the overview": lambda _dice: "/governance",
+        "reviews due": lambda _dice: "/due?days=90",
+    }
+
+
+def _after_a_change(app: App, asking: Asking) -> float:
+    row = {"id": "Q-0000007", "language": "Welsh"}
+    app.registers().apply(RegisterKind.PEOPLE, [row], replace=False, by="bench", at=datetime.now(UTC))
+    return asking.get("/registers/people?sort=name")[0]
+
+
+def _fill(app: App, folder: Path, people: int) -> None:
+    now, registers = datetime.now(UTC), app.registers()
+    for kind, rows in ((RegisterKind.PEOPLE, _people(people)), (RegisterKind.CONSENTS, _consents(people))):
+        file = folder / f"{kind.value}.csv"
+        file.write_bytes(csv_file.write(kind, rows))
+        report = registers.import_file(kind, file, dry_run=False, replace=False, by="bench", at=now)
+        if report.faults:
+            raise SystemExit(str(report.faults[0]))
+
+
+def _people(count: int) -> Iterator[Row]:
+    for number, one in enumerate(register(count)):
+        cells = dict.fromkeys(COLUMNS[RegisterKind.PEOPLE], "") | {
+            "id": f"Q-{number:07}",
+            "name": one.name,
+            "aliases": "|".join(one.aliases),
+            "date_of_birth": "" if one.date_of_birth is None else one.date_of_birth.isoformat(),
+            "case_ids": "|".join(one.case_ids),
+            "addresses": "|".join(one.addresses),
+            "emails": "|".join(one.emails),
+            "phones": "|".join(one.phones),
+            "worker": _WORKERS[number % 2],
+            "died_on": "2026-10-15" if number % 500 == 0 and number else "",
+        }
+        yield Row(id=cells["id"], cells=tuple(cells.values()))
+
+
+def _consents(count: int) -> Iterator[Row]:
+    for number in range(count):
+        person = f"Q-{number:07}"
+        cells = dict.fromkeys(COLUMNS[RegisterKind.CONSENTS], "") | {
+            "id": f"CQ-{number:07}",
+            "person": person,
+            "given_by": person,
+            "capacity": "self",
+            "party": ("COUNCIL", "ELM", "HEALTH")[number % 3],
+            "purposes": "early-help",
+            "kinds": "*",
+            "given_on": f"2026-{number % 9 + 1:02}-{number % 28 + 1:02}",
+            "expires_on": "2026-10-01" if number % 7 == 0 else "2027-12-31",
+            "withdrawn_on": "2026-11-01" if number % 11 == 0 else "",
+            "explicit": "yes",
+            "worker": _WORKERS[number % 2],
+            "evidence": f"form F-{number}",
+        }
+        yield Row(id=cells["id"], cells=tuple(cells.values()))
+
+
+@contextmanager
+def _console(app: App, port: int) -> Iterator[Asking]:
+    now = datetime.now(UTC)
+    app.accounts.add(_LEAD, PASSWORD, roles=[AccountRole.IG], by="bench", at=now)
+    book = SessionBook(app.database)
+    token = book.checked(book.open(_LEAD, "127.0.0.1", now), now)
+    settings = app.settings.config.console
+    if token is None or settings is None:
+        raise SystemExit("no session")
+    with app.room() as room:
+        served = Served(app, room, settings, StructuredLog())
+        served.start()
+        try:
+            yield Asking(port, token)
+        finally:
+            served.stop(10)
+
+
+if __name__ == "__main__":
+    main()
