@@ -1,5 +1,7 @@
 """`gateway user` and `gateway register`: who may, and files whole or not at all."""
 
+import hashlib
+import json
 import stat
 from typing import Any
 
@@ -151,6 +153,10 @@ def test_an_export_can_be_imported_again(place: Place) -> None:
     }
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert place.run("register", "import", "people", file).out.endswith("0 changed, 0 ended, 2 unchanged\n")
+    lines = [json.loads(line) for line in place.run("record", "export").out.splitlines()]
+    taken = next(one["facts"] for one in lines if one.get("kind") == "exported")
+    assert (taken["report"], taken["rows"]) == ("register-people", 2)
+    assert taken["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def test_an_export_to_a_file_of_another_kind_is_refused(made: Place) -> None:
