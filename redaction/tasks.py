@@ -1,23 +1,13 @@
 """What the command's room does with a file's bytes: runs in a child that may die of them."""
 
-from typing import Final
-
 from redaction import wire
 from redaction.errors import StillThere, Unreadable
 from redaction.formats import read as read_document
 from redaction.formats import redact
-from redaction.formats.content_line_names import SAMPLE as CARD
-from redaction.formats.mail_sample import SAMPLE as MAIL
-from redaction.formats.pdf_sample import letter
-from redaction.formats.rtf_words import SAMPLE as RICH_TEXT
-from redaction.formats.svg_allowed import SAMPLE as SVG
 from redaction.media_types import media_type
 from redaction.ocr import confinement
 from redaction.plan import Cut, Plan
-
-# With something of everything: what is imported late is imported before there is a child, which may be unable to
-# read program files.
-_SAMPLES: Final = (b"A \xc3\xa9", b"<html><p title='A'>A<b>\xe9</b></p></html>", letter(), MAIL, SVG, RICH_TEXT, CARD)
+from redaction.samples import SAMPLES
 
 
 def read(payload: bytes) -> bytes:
@@ -44,7 +34,7 @@ def rewrite(payload: bytes) -> bytes:
 
 def _warm() -> None:
     confinement()  # tried out once here, and not for each document
-    for sample in _SAMPLES:
+    for sample in SAMPLES:
         read(sample)
         plan = Plan(cuts=(Cut(unit=0, start=0, end=1, replacement="\u00e9"),))
         rewrite(wire.rewrite_request(sample, media_type(sample), plan))

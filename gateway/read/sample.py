@@ -5,7 +5,7 @@ import io
 import zipfile
 from typing import Final
 
-from redaction.formats.pdf_sample import letter
+from redaction.samples import ATTACHED
 
 
 def _letter() -> bytes:
@@ -59,16 +59,11 @@ Content-Type: message/rfc822
 Subject: A
 
 A
---b
+"""
+_FILE: Final = b"""--b
 Content-Type: application/octet-stream
 Content-Transfer-Encoding: base64
 
 """
-_PDF: Final = b"""--b
-Content-Type: application/octet-stream
-Content-Transfer-Encoding: base64
-
-"""
-SAMPLE: Final = (_MESSAGE + base64.encodebytes(_letter()) + _PDF + base64.encodebytes(letter()) + b"--b--\n").replace(
-    b"\n", b"\r\n"
-)
+_FILES: Final = b"".join(_FILE + base64.encodebytes(data) for data in (_letter(), *ATTACHED))
+SAMPLE: Final = (_MESSAGE + _FILES + b"--b--\n").replace(b"\n", b"\r\n")

@@ -15,7 +15,12 @@ from gateway.treat.plan import TreatPlan
 from redaction import Unreadable
 from redaction.isolate import RoomLimits
 from tests.read.builders import LIMITS, multipart, part, texts, unit
+from tests.redaction.documents.hiding_mail import mail as saved
+from tests.redaction.documents.hiding_rich_text import rtf
+from tests.redaction.documents.outlook_builders import attribute, item, ole, person, tnef
+from tests.redaction.documents.test_svg import svg
 
+_QUOTED = "Ana Silva=20was well: caf=C3=A9"
 MIB = 1024 * 1024
 
 
@@ -37,6 +42,34 @@ MESSAGE = multipart(
 
 def test_reads_the_same_as_without_a_wall(room: ReadingRoom) -> None:
     assert room.read(MESSAGE) == read(MESSAGE, LIMITS)
+
+
+FILES = {
+    "letter.rtf": rtf(r"\f2\'93\'fa Ana Silva was well."),
+    "plan.svg": svg("<text>Ana Silva</text><path d='M0 0h9v9z'/>"),
+    "visit.msg": ole(item({0x1000: "Ana Silva was well."}, [person("Ana Silva")])),
+    "winmail.dat": tnef(attribute(1, 0x800C, b"Ana Silva was well.")),
+    "visit.eml": saved(_QUOTED, more="Content-Transfer-Encoding: quoted-printable\r\n"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_child_opens_what_is_attached_though_it_can_import_nothing(room: ReadingRoom, name: str) -> None:
+    attached = part(FILES[name], f'Content-Type: application/octet-stream; name="{name}"', encoding="base64")
+    raw = multipart("b", part("See attached."), attached)
+    reading = room.read(raw)
+    assert reading == read(raw, LIMITS)
+    assert not reading.unread
+    cuts = tuple(
+        TextCut(unit=one.id, start=at, end=at + 9, replacement="[Child A]")
+        for one in reading.units
+        if (at := one.text.find("Ana Silva")) >= 0
+    )
+    assert cuts
+
+    treated = room.treat(raw, TreatPlan(cuts=cuts, removed=("Ana Silva",), kept=(), rewritten=reading.rewritten))
+
+    assert not any("Ana Silva" in one.text for one in room.read(treated).units)
 
 
 def test_an_attachment_is_taken_out_by_its_part(room: ReadingRoom) -> None:
