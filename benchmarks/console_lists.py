@@ -47,6 +47,17 @@ LISTS: Final = (
     ("queue, urgent", LEAD, "/held?urgent=yes"),
     ("queue, searched", LEAD, "/held?search=elmpark"),
     ("my email", ANA, "/mail"),
+    ("an email by its case", LEAD, "/trace?key=GW-00050000"),
+    ("emails by address", LEAD, "/trace?key=office%40elmpark.example"),
+    ("emails by Message-ID that is not there", LEAD, "/trace?key=nobody%40nowhere.example"),
+    ("the record", LEAD, "/record"),
+    ("the record, by case", LEAD, "/record?case=GW-00050000"),
+    ("the record, by kind", LEAD, "/record?kind=signed-in"),
+    ("the record, by a word that is not there", LEAD, "/record?words=nothing-like-it"),
+    ("people", LEAD, "/users"),
+    ("rules on trial, with what each did", LEAD, "/modes"),
+    ("rules, with what each did", LEAD, "/rules"),
+    ("how it is doing", LEAD, "/health"),
 )
 
 
