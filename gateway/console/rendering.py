@@ -34,6 +34,12 @@ NAVIGATION: Final = (
     Link(title="My email", path="/mail", permission=Permission.SIGNED_IN),
     Link(title="Waiting for a decision", path="/held", permission=Permission.DECIDES),
     Link(
+        title="Approvals",
+        path="/approvals",
+        permission=Permission.DECIDES,
+        about="What may go without consent, until when; approve before it is written.",
+    ),
+    Link(
         title="The service",
         path="/service",
         permission=Permission.OVERSEES,

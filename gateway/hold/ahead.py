@@ -67,9 +67,9 @@ def cells(ahead: Ahead, identity: str, at: datetime) -> dict[str, str]:
 
 def _faults(ahead: Ahead, registers: RegisterSnapshot, named: frozenset[str], today: date) -> Iterator[str]:
     worker = registers.staff.get(ahead.worker.lower())
-    if worker is None or worker.kind is not StaffKind.PERSON or _has_left(worker, today):
+    if worker is None or worker.kind is not StaffKind.PERSON or has_left(worker, today):
         yield "--worker: no such person in the staff register, or they have left."
-    elif (refusal := _not_theirs(ahead.by.lower(), worker, registers, today)) is not None:
+    elif (refusal := not_theirs(ahead.by.lower(), worker, registers, today)) is not None:
         yield refusal
     if ahead.by.lower() in named:
         yield "This is about you or someone you live with, so another person must approve it."
@@ -85,12 +85,13 @@ def _faults(ahead: Ahead, registers: RegisterSnapshot, named: frozenset[str], to
         yield f"--why: say in at least {MIN_JUSTIFICATION} characters why it cannot wait for consent."
 
 
-def _not_theirs(by: str, worker: StaffMember, registers: RegisterSnapshot, today: date) -> str | None:
+def not_theirs(by: str, worker: StaffMember, registers: RegisterSnapshot, today: date) -> str | None:
+    """Why somebody may approve nothing for this worker. None: they may."""
     # CONS-4: never by the sender, whichever of their addresses they sign in with.
     if by in {address.lower() for address in (worker.email, *worker.aliases)}:
         return "Nobody approves for themselves; another manager must."
     member = registers.staff.get(by)
-    if member is None or _has_left(member, today):
+    if member is None or has_left(member, today):
         return "You are not in the staff register, or are noted there as having left."
     line = registers.staff.get(worker.line_manager.lower())
     managers = {worker.line_manager, worker.team_manager, "" if line is None else line.deputy}
@@ -107,5 +108,6 @@ def _statutory(ground: Ground | None, today: date) -> bool:
     return ground.effective_from is None or ground.effective_from <= today
 
 
-def _has_left(member: StaffMember, today: date) -> bool:
+def has_left(member: StaffMember, today: date) -> bool:
+    """Whether somebody works here no longer on that day."""
     return member.left_on is not None and member.left_on <= today

@@ -3,11 +3,13 @@
 from typing import Final
 
 from gateway.console.pages import bulk, claims, hand_over, pictures
+from gateway.console.pages.approvals.routes import APPROVAL_ROUTES
 from gateway.console.permissions import Method, PageRoute, Permission
 
 _GET, _POST = Method.GET, Method.POST
 
 MANAGER_ROUTES: Final = (
+    *APPROVAL_ROUTES,
     PageRoute(method=_POST, path="/held/check", permission=Permission.DECIDES, handler=bulk.check),
     PageRoute(method=_POST, path="/held/confirm", permission=Permission.DECIDES, handler=bulk.confirm),
     PageRoute(method=_POST, path="/cases/{case}/claim", permission=Permission.DECIDES, handler=claims.claim),

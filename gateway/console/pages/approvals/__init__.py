@@ -1,0 +1,1 @@
+"""What managers approve: ahead, and to be kept from somebody; and what was approved."""

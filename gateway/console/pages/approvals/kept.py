@@ -1,0 +1,101 @@
+"""Approving that something is kept from a service user (CONS-7)."""
+
+import secrets
+from typing import Final
+
+from gateway.console.confirming import Asking, confirming
+from gateway.console.desk import Desk
+from gateway.console.fresh import code_faults
+from gateway.console.pages.approvals.people import person_of, workers
+from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
+from gateway.hold.kept import Kept, cells, why_not
+from gateway.model.errors import PermanentFailure
+from gateway.model.parties import PersonId
+from gateway.registers.columns import RegisterKind
+from gateway.registers.faults import BadFile
+from gateway.settle import named_emails
+
+_FIELDS: Final = ("worker", "person", "about", "phrases", "until", "exemption")
+
+
+def form(desk: Desk, visit: Visit) -> Reply:
+    """An empty form."""
+    return _form(desk, visit, ())
+
+
+def check(desk: Desk, visit: Visit) -> Reply:
+    """What is kept, to be looked at once more."""
+    kept, faults = _said(desk, visit)
+    return _form(desk, visit, faults) if faults else _asking(desk, visit, kept, ())
+
+
+def confirm(desk: Desk, visit: Visit) -> Reply:
+    """It is kept from now on."""
+    kept, faults = _said(desk, visit)
+    if faults:
+        return _form(desk, visit, faults)
+    unproved = code_faults(desk, visit)
+    if unproved:
+        return _asking(desk, visit, kept, unproved)
+    taken = {one.id for one in desk.directory().registers.restrictions}
+    while (identity := f"R-{secrets.token_hex(4).upper()}") in taken:
+        continue
+    row = cells(kept, identity, visit.at)
+    try:
+        desk.registers.apply(RegisterKind.RESTRICTIONS, [row], replace=False, by=kept.by, at=visit.at)
+    except BadFile as bad:
+        raise PermanentFailure("the register does not take it") from bad
+    return Redirect(to=f"/approvals?done={identity}")
+
+
+def _said(desk: Desk, visit: Visit) -> tuple[Kept, tuple[Fault, ...]]:
+    person, why_nobody = person_of(desk, visit.said("person"))
+    phrases = tuple(" ".join(line.replace("|", " ").split()) for line in visit.said("phrases").splitlines())
+    kept = Kept(
+        by=visit.viewer.account,
+        requested_by=visit.said("worker").lower(),
+        person=person or "",
+        about=visit.said("about").replace("|", " "),
+        phrases=tuple(phrase for phrase in phrases if phrase),
+        until=visit.said("until"),
+        exemption=visit.said("exemption").replace("|", " "),
+    )
+    if person is None:
+        return kept, (Fault(why=why_nobody, field="person"),)
+    directory = desk.directory()
+    named = named_emails([PersonId(person)], directory)
+    today = visit.at.astimezone(desk.app.settings.timezone).date()
+    return kept, tuple(_fault(one) for one in why_not(kept, directory.registers, named, today))
+
+
+def _fault(text: str) -> Fault:
+    field, _, why = text.partition(": ")
+    return Fault(why=f"{why[:1].upper()}{why[1:]}", field=field)
+
+
+def _form(desk: Desk, visit: Visit, faults: tuple[Fault, ...]) -> Page:
+    values = {"workers": workers(desk, visit.viewer), "said": visit.form}
+    return Page(template="approvals/kept.html", values=values, faults=faults, status=422 if faults else 200)
+
+
+def _asking(desk: Desk, visit: Visit, kept: Kept, faults: tuple[Fault, ...]) -> Page:
+    registers = desk.directory().registers
+    person = registers.people[PersonId(kept.person)]
+    asking = Asking(
+        title="Check what is kept from them",
+        rows=(
+            ("Kept from", f"{person.name} ({person.id}), and whoever acts for them"),
+            ("What", kept.about),
+            ("Words that would tell it", ", ".join(kept.phrases)),
+            ("Asked for by", registers.staff[kept.requested_by].name),
+            ("Until", kept.until or "no end"),
+            ("The law", kept.exemption or "not given"),
+        ),
+        lines=("From now on no email with these words goes to them. It waits, and is changed by whoever wrote it.",),
+        action="/keep/confirm",
+        button="Approve",
+        back="/keep",
+        hidden={**{name: visit.said(name) for name in _FIELDS}, "person": person.id},
+        grave=True,
+    )
+    return confirming(asking, visit, faults)
