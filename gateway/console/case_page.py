@@ -7,7 +7,7 @@ from typing import Final
 
 from gateway.case_file import CaseFile
 from gateway.case_preview import PolicyChanged, Preview
-from gateway.console import pictures
+from gateway.console import past, pictures
 from gateway.console.case_form import (
     DECISIONS,
     NEED_WHY,
@@ -109,6 +109,8 @@ def page(desk: Desk, visit: Visit, file: CaseFile, faults: tuple[Fault, ...], se
         "shown": None if file.unlooked else shown(file),
         "attachments": () if file.unlooked else pictures.listed(file),
         "copies": tuple(_copies(file)),
+        "history": past.history(file),
+        "earlier": past.earlier(file),
         "words": tuple(_words(file)),
         "claim": claim,
         "claimed_by": "" if claim is None else name_of(claim.by, file.setting.staff),

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser as Chromium
 
+from gateway.console.permissions import Method
+from gateway.console.routes import ROUTES
 from gateway.model.lifecycle import RecipientState
 from gateway.model.outcome import RecordKind
 from gateway.model.parties import PersonId
@@ -29,6 +31,10 @@ KEPT = {"worker": ANA, "person": "P-3", "about": "who rang us", "phrases": "the 
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     with playing(tmp_path_factory.mktemp("approvals")) as scene:
         yield scene
+
+
+def of(path: str, case: str) -> str:
+    return re.sub(r"\{[a-z]+\}", "1", path.replace("{case}", case))
 
 
 def tried(scene: Scene, name: str, form: dict[str, str], *, path: str = "/approve/check") -> Answered:
@@ -132,6 +138,53 @@ def test_nobody_approves_keeps_or_sees_what_is_about_them(scene: Scene) -> None:
         refused = tried(scene, MANAGER, {**form, "person": "P-77"}, path=path)
         assert refused.status == 422
         assert "This is about you or someone you live with" in refused.text
+
+
+def test_no_page_of_a_case_opens_for_whom_it_is_about_or_their_household(scene: Scene) -> None:
+    """SAFE-2, over every route that names a case; the deputy, who is asked instead, sees it."""
+    text = "Purpose: early-help\nFact/opinion: fact\n\nRobin Hughes has missed two sessions of the group.\n"
+    case = scene.held("ahead-3", "CONFIDENTIAL: a family", text).case
+    assert scene.at(SAFE).get(f"/cases/{case}").status == 200
+    mine = scene.at(MANAGER)
+    before = len(entries(scene.gateway.app.database, case=case))
+    for route in ROUTES:
+        if "{case}" not in route.path or route.path.endswith("/done"):
+            continue
+        path = (
+            route.path.replace("{case}", case)
+            .replace("{number}", "1")
+            .replace("{source}", "0")
+            .replace("{page}", "1")
+        )
+        answer = mine.get(path) if route.method is Method.GET else tried(scene, MANAGER, {"to": "deputy"}, path=path)
+        assert answer.status == 404, path
+        assert "Robin" not in answer.text
+    assert case not in mine.get("/held").text
+    refused = tried(scene, MANAGER, {"what": "return", "why": WHY, f"case-{case}": "yes"}, path="/held/confirm")
+    assert f"{case}: It does not wait for you any more." in refused.text
+    after = [one.kind for one in entries(scene.gateway.app.database, case=case)][before:]
+    assert set(after) <= {RecordKind.REQUEST_REFUSED.value}
+
+
+def test_fetching_pages_changes_nothing_but_who_looked(scene: Scene) -> None:
+    case = scene.held(
+        "ahead-4", "CONFIDENTIAL: Daniel Price", TEXT.format(what="was not in the group on Tuesday")
+    ).case
+    kinds = {RecordKind.VIEWED.value, RecordKind.REQUEST_REFUSED.value}
+    before = [one.seq for one in entries(scene.gateway.app.database) if one.kind not in kinds]
+    held = scene.gateway.app.holding().held_case(case)
+    for route in ROUTES:
+        if route.method is Method.GET and not route.path.startswith("/sign"):
+            path = (
+                route.path.replace("{case}", case)
+                .replace("{number}", "1")
+                .replace("{source}", "0")
+                .replace("{page}", "1")
+            )
+            for name in (MANAGER, LEAD, ANA):
+                scene.at(name).get(path)
+    assert scene.gateway.app.holding().held_case(case) == held
+    assert [one.seq for one in entries(scene.gateway.app.database) if one.kind not in kinds] == before
 
 
 def test_it_is_done_on_a_telephone(scene: Scene) -> None:

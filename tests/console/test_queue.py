@@ -10,7 +10,7 @@ from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
 from gateway.model.outcome import AskedPerson, RecordKind
 from gateway.record.reading import entries
-from tests.console.scene import LEAD, SAFE, TESS, Scene, playing, price
+from tests.console.scene import LEAD, SAFE, TESS, Scene, playing, price, words
 from tests.e2e.installation import ANA, BEN, MANAGER, message_id
 
 pytestmark = pytest.mark.xdist_group("console")
@@ -129,6 +129,7 @@ def test_what_is_handed_over_asks_the_deputy(scene: Scene) -> None:
     assert done.status == 303
     scene.gateway.idle()
     assert asked(scene, case) == (AskedPerson(role=Asked.LINE_MANAGER, email=SAFE),)
+    assert "Answered: hand-over, Mo Hughes" in " ".join(words(scene.at(SAFE).get(f"/cases/{case}")).split())
     assert "I am away tomorrow." in scene.at(SAFE).get(f"/cases/{case}").text
     assert any(one.recipient == SAFE and one.case == case for one in scene.box.arrived())
     # Who handed it over may still see it, and whoever took it over may decide it.
