@@ -150,12 +150,7 @@ def test_no_page_of_a_case_opens_for_whom_it_is_about_or_their_household(scene: 
     for route in ROUTES:
         if "{case}" not in route.path or route.path.endswith("/done"):
             continue
-        path = (
-            route.path.replace("{case}", case)
-            .replace("{number}", "1")
-            .replace("{source}", "0")
-            .replace("{page}", "1")
-        )
+        path = of(route.path, case)
         answer = mine.get(path) if route.method is Method.GET else tried(scene, MANAGER, {"to": "deputy"}, path=path)
         assert answer.status == 404, path
         assert "Robin" not in answer.text
@@ -175,12 +170,7 @@ def test_fetching_pages_changes_nothing_but_who_looked(scene: Scene) -> None:
     held = scene.gateway.app.holding().held_case(case)
     for route in ROUTES:
         if route.method is Method.GET and not route.path.startswith("/sign"):
-            path = (
-                route.path.replace("{case}", case)
-                .replace("{number}", "1")
-                .replace("{source}", "0")
-                .replace("{page}", "1")
-            )
+            path = of(route.path, case)
             for name in (MANAGER, LEAD, ANA):
                 scene.at(name).get(path)
     assert scene.gateway.app.holding().held_case(case) == held
