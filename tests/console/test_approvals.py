@@ -128,7 +128,7 @@ def test_nobody_approves_keeps_or_sees_what_is_about_them(scene: Scene) -> None:
     book = scene.gateway.app.registers()
     row = {"id": "P-77", "name": "Robin Hughes", "emails": MANAGER}
     book.apply(RegisterKind.PEOPLE, [row], replace=False, by="test", at=scene.gateway.app.clock.now())
-    approval = {"id": "AP-77", "person": "P-77", "party": "COUNCIL", "ground": "CA89-47", "approved_by": LEAD}
+    approval = {"id": "AP-77", "person": "P-77", "party": "POLICE", "ground": "CA89-47", "approved_by": LEAD}
     approval |= {"approved_on": "2026-01-01", "worker": ANA, "purpose": "*", "justification": WHY}
     book.apply(RegisterKind.APPROVALS, [approval], replace=False, by="test", at=scene.gateway.app.clock.now())
     assert "AP-77" in scene.at(LEAD).get("/approvals?show=all").text
