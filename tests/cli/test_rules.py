@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from gateway.app import App, Settings
+from gateway.policy.file import parse
 from gateway.record.policies import Policies
 from tests.cli.builders import Place
 
@@ -135,3 +136,22 @@ def test_the_rules_of_a_policy_that_is_tried_out_are_listed_and_marked(place: Pl
     assert [(rule["rule"], rule["clauses"]) for rule in rules if rule["candidate"]] == [("tenders", "OWN-1")]
     assert rules[-1]["rule"] == "tenders"
     assert "Of the candidate policy" in " ".join(lines.split())
+
+
+def test_an_earlier_policy_is_brought_back_by_the_same_gate(place: Place) -> None:
+    file = place.config / "policy.yaml"
+    first, second = file.read_text(), file.read_text() + "# a word more\n"
+    version, other = (parse(text, "x").policy.version for text in (first, second))
+    take(place, first, version, -2)
+    take(place, second, other, -1)
+    file.write_text(second)
+
+    ran = place.run("rules", "roll-back", version[:8], "--json")
+
+    assert ran.json() == {"in_force": version}
+    assert file.read_text() == first
+    assert place.run("rules", "versions", "--json").json()[0]["version"] == version
+    again = place.run("rules", "roll-back", version)
+    assert (again.code, "is the one in use" in again.err) == (1, True)
+    nowhere = place.run("rules", "roll-back", "0000")
+    assert (nowhere.code, "no one version" in nowhere.err) == (1, True)
