@@ -33,6 +33,8 @@ _ACTIVE_STYLE: Final = re.compile(
     r"url\s*\(|@import|expression|behaviou?r|-moz-binding|content\s*:|\\|<", re.IGNORECASE
 )
 
+# A parser lets characters stand that the tree refuses to be given.
+_NOT_STORABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HANDLER: Final = re.compile(r"on(?:click|load|error|mouse\w{2,5}|focus|blur|change|submit|key\w{2,5}|toggle|scroll)")
 
 
@@ -80,7 +82,7 @@ def _clean_attributes(element: etree._Element, dropped: set[str]) -> None:
         # One by one they cannot all be taken out: a parser lets names stand that the tree refuses to be asked for.
         element.attrib.clear()
         for name, value in kept.items():
-            element.set(name, value)
+            element.set(name, _NOT_STORABLE.sub("", value))
 
 
 def _named(word: str, what: str) -> str:

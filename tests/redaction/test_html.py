@@ -2,7 +2,7 @@
 
 import pytest
 
-from redaction import Document, Labels, Limits, Plan, Redacted, TooLarge, find_all, plan_for, read, redact
+from redaction import Cut, Document, Labels, Limits, Plan, Redacted, TooLarge, find_all, plan_for, read, redact
 from tests.redaction.builders import PEOPLE
 
 
@@ -174,3 +174,11 @@ def test_embedded_data_that_nobody_looks_into_go_without_a_find_too() -> None:
 
     assert "embedded-data" in read(data, "text/html").notes
     assert b"base64" not in redact(data, "text/html", Plan()).data
+
+
+def test_an_attribute_with_a_character_that_no_tree_takes_is_written_without_it() -> None:
+    data = b"<p align='le\x01ft' onclick='x'>Mia</p>"
+
+    result = redact(data, "text/html", Plan(cuts=(Cut(unit=0, start=0, end=3, replacement="[Child A]"),)))
+
+    assert b'<p align="left">[Child A]</p>' in result.data
