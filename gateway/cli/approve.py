@@ -62,4 +62,5 @@ def approve(
         return
     say(f"{row['id']}: approved until {row['until']}; you will be told when it is used")
     if woken:
-        say(f"{counted(len(woken), 'held mail')} of theirs: decided again now, {', '.join(woken)}")
+        be = "is" if len(woken) == 1 else "are"
+        say(f"{counted(len(woken), 'held mail')} of theirs {be} decided again now: {', '.join(woken)}")
