@@ -10,6 +10,7 @@ from redaction.detect.beside_name import beside_name
 from redaction.detect.born_beside import born_beside
 from redaction.detect.mention import Mention, candidates, told
 from redaction.errors import TooLarge
+from redaction.form_names import in_forms
 from redaction.hit import Detector, Evidence, Hit
 from redaction.limits import DEFAULT_LIMITS
 from redaction.model.names import Names
@@ -85,7 +86,10 @@ def find_all(
     again = repeated([one.text for one in folded], detected)
     detected = [[*found, *more] for found, more in zip(detected, again, strict=True)]
     parts = propagate([one.text for one in folded], detected)
-    registered = people.lookup_folded(folded, near) if people is not None else [[] for _ in texts]
+    registered: list[list[Hit]] = [[] for _ in texts]
+    if people is not None:
+        registered = people.lookup_folded(folded, near)
+        registered = [[*known, *more] for known, more in zip(registered, in_forms(folded, people), strict=True)]
     results: list[list[Hit]] = []
     for one, found, further, known, shown in zip(folded, detected, parts, registered, persons, strict=True):
         hits = _merged([*found, *further], known)

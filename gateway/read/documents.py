@@ -6,14 +6,16 @@ from typing import Final
 import redaction
 from gateway.model.message import UnreadReason
 from redaction.formats.content_lines import CALENDAR_TYPE, CARD_TYPE
+from redaction.formats.json_text import TYPE as JSON
 from redaction.formats.packages import PACKAGE_TYPES, REBUILT_TYPES
 from redaction.formats.pdf import TYPE as PDF
 from redaction.formats.picture_frames import PICTURE_TYPES
+from redaction.formats.xml_text import TYPE as XML
 from redaction.media_types import media_type
 from redaction.sniff import media_type as sniffed
 
 # Calendars and cards are read value by value elsewhere. Mail here is a file of it, under a type that tells nothing.
-_KNOWN: Final = PACKAGE_TYPES | (REBUILT_TYPES - {CALENDAR_TYPE, CARD_TYPE})
+_KNOWN: Final = PACKAGE_TYPES | {JSON, XML} | (REBUILT_TYPES - {CALENDAR_TYPE, CARD_TYPE})
 _PDF_MARK: Final = b"%PDF-"
 _PIECES: Final = "unread-"  # notes of what the reader did not look into: rewriting takes it out
 _MACROS: Final = "unread-macros"
@@ -31,7 +33,7 @@ class ReadDocument:
 
 
 def document_type(content: bytes) -> str | None:
-    """The media type of a document, picture, rich text or mail, by its content; None: it is none of these."""
+    """The media type of a document, picture, data file or mail, by its content; None: it is none of these."""
     if content.startswith(_PDF_MARK):
         return PDF
     picture = sniffed(content)
