@@ -13,6 +13,8 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from gateway import yaml_file
 from gateway.language import SOURCE, Language, language
+from gateway.secret_reference import SecretReference
+from gateway.sign_in_settings import OpenIdProvider
 from gateway.yaml_file import Section
 
 KIB = 1024
@@ -24,13 +26,6 @@ _LABEL: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 
 def _network(value: str) -> str:
     ipaddress.ip_network(value)
-    return value
-
-
-def _secret_reference(value: str) -> str:
-    # Secrets never stand in a configuration file: they are copied into backups, tickets and version control.
-    if not value.startswith(("file:", "credential:")):
-        raise ValueError("a secret is given as file:PATH or credential:NAME (systemd), never as itself")
     return value
 
 
@@ -48,7 +43,6 @@ def _time_zone(value: str) -> str:
 
 
 Network = Annotated[str, AfterValidator(_network)]
-SecretReference = Annotated[str, AfterValidator(_secret_reference)]
 Domain = Annotated[str, AfterValidator(_domain)]
 Port = Annotated[int, Field(ge=0, le=65535)]  # 0: any free port, for tests and the demo
 Seconds = Annotated[float, Field(gt=0)]
@@ -307,48 +301,6 @@ def _public_url(value: str) -> str:
     if parts.scheme != "https" or not parts.hostname or parts.path not in ("", "/") or parts.query or parts.fragment:
         raise ValueError("an address like https://gateway.example.org, without a path")
     return value.rstrip("/")
-
-
-_ANYBODYS: Final = frozenset({"common", "organizations", "consumers"})
-
-
-def _issuer(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment or "{" in value:
-        raise ValueError("an address like https://login.example/organisation, as the provider itself writes it")
-    if parts.hostname == "login.microsoftonline.com" and parts.path.split("/")[1] in _ANYBODYS:
-        raise ValueError("give your own tenant's id: behind this address anybody's tenant says anybody's address")
-    return value
-
-
-class EmailClaim(StrEnum):
-    """Where a provider says somebody's address."""
-
-    EMAIL = "email"
-    PREFERRED_USERNAME = "preferred_username"
-    UPN = "upn"
-
-
-class OpenIdProvider(Section):
-    """Whom people sign in with instead of a password of ours: Entra ID, Google, Keycloak."""
-
-    name: Annotated[str, Field(min_length=1, max_length=40)]  # what stands on the button
-    issuer: Annotated[str, AfterValidator(_issuer)]
-    client_id: Annotated[str, Field(min_length=1)]
-    client_secret: SecretReference
-    ca: Path | None = None  # its own roots; None: the system's
-    email_claim: EmailClaim = EmailClaim.EMAIL
-    # True: it is ours alone and gives its own people's addresses, and sends no email_verified (Entra ID, one tenant).
-    addresses_are_verified: bool = False
-    # Words of amr or acr that say that it asked for a second factor; without one of them ours is asked for.
-    second_factors: tuple[str, ...] = ("mfa",)
-
-    @model_validator(mode="after")
-    def _claim_is_verified(self) -> "OpenIdProvider":
-        # email_verified speaks of the claim email and of no other (OpenID Connect Core §5.1).
-        if self.email_claim is not EmailClaim.EMAIL and not self.addresses_are_verified:
-            raise ValueError("email_claim: only email comes with email_verified; see addresses_are_verified")
-        return self
 
 
 class Console(Section):

@@ -15,10 +15,10 @@ from urllib.parse import quote, urlencode, urlsplit
 from joserfc.errors import JoseError
 from joserfc.jwk import JWKRegistry, Key, KeySet
 
-from gateway.config import OpenIdProvider
 from gateway.model.errors import ConfigurationFaults, TemporaryFailure
 from gateway.openid.fetch import get, post
 from gateway.openid.token import Expected, Identity, TokenRefused, UnknownKey, identity
+from gateway.sign_in_settings import OpenIdProvider
 from gateway.store.secret import read_secret
 
 _KEPT_SECONDS: Final = 3600.0

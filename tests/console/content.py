@@ -14,7 +14,9 @@ from gateway.store.tables import console_session, metadata, record
 LEFT_BEHIND: Final = frozenset({RecordKind.VIEWED, RecordKind.REQUEST_REFUSED})
 _LAST_SEEN: Final = {console_session.name: "seen_at"}
 # Of a running gateway: what its own processes keep while nobody asks them anything.
-OF_PROCESSES: Final = frozenset({"heartbeat", "leader", "timed_job", "record_batch", "step"})
+OF_PROCESSES: Final = frozenset(
+    {"heartbeat", "leader", "timed_job", "record_batch", "step", "outgoing", "outgoing_recipient"}
+)
 
 
 def content(database: Database, *, without: frozenset[str] = frozenset()) -> Counter[str]:
