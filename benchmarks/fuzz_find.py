@@ -20,7 +20,8 @@ _WORDS: Final = (
     "NHS number ", "NINO ", "UPN ", "ULN ", "UTR ", "TRN ", "passport ", "driving licence ", "reg ", "sort code ",
     "account ", "card ", "case ref ", "LCS ", "CAD ", "court ", "Tel ", "instagram ", "IBAN ", "999 000 0018",
     "AB123456C", "@", " at ", " dot ", "https://", "203.0.113.7", "00:1A:2B:", "20-00-00 ", "4111 1111 1111 1111",
-    "\t", "|", ",", "\r\n> ", "\u200b",
+    "\t", "|", ",", "\r\n> ", "\u200b", "DOB ", "born on ", "aged 9", "Year 4", "Mosaic (", "MOS12345", "EH/25/2498 ",
+    "Grace Okafor ", "3.4.12", "mum ", "reg AB12 CDE ", "0482213 ", "insta ",
 )  # fmt: skip
 
 
