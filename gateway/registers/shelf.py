@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import itemgetter
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,7 @@ from gateway.registers.about_person import Stand
 from gateway.registers.columns import COLUMNS, RegisterKind, Row
 from gateway.registers.generation import generation_of
 from gateway.registers.sealed_row import unsealed
-from gateway.registers.stands import stand_of
+from gateway.registers.stands import STAND_COLUMNS, stand_of
 from gateway.store.database import Database
 from gateway.store.seal import RegisterSeal
 from gateway.store.tables import register_row
@@ -108,12 +109,28 @@ class Shelf:
         for word in words:
             found = [line for line in found if word in line.text]
         if wanted.stand is not None:
-            found = [line for line in found if self.stand(line, at, zone) is wanted.stand]
+            told = self._teller(at, zone)
+            found = [line for line in found if told(line) is wanted.stand]
         return found[::-1] if wanted.down else found
 
     def stand(self, line: Line, at: datetime, zone: ZoneInfo) -> Stand:
         """How an entry stands."""
         return stand_of(self.kind, dict(zip(LISTED[self.kind], line.cells, strict=True)), at, zone)
+
+    def _teller(self, at: datetime, zone: ZoneInfo) -> Callable[[Line], Stand]:
+        """How entries stand, worked out once for those whose days are the same: most are."""
+        places = [place for place, name in enumerate(LISTED[self.kind]) if name in STAND_COLUMNS]
+        days = itemgetter(*places) if places else len
+        known: dict[object, Stand] = {}
+
+        def told(line: Line) -> Stand:
+            key = days(line.cells)
+            stand = known.get(key)
+            if stand is None:
+                stand = known[key] = self.stand(line, at, zone)
+            return stand
+
+        return told
 
     def choices(self, column: str) -> tuple[str, ...]:
         """Every cell of a listed column, once."""

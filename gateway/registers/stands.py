@@ -26,6 +26,12 @@ STANDS: Final[Mapping[RegisterKind, tuple[Stand, ...]]] = {
 }
 """What there is to choose from; nothing: its entries stand or are gone."""
 
+STAND_COLUMNS: Final = frozenset(
+    {"merged_into", "died_on", "left_on", "given_on", "expires_on", "refused_on", "withdrawn_on", "starts", "ends"}
+    | {"status", "until", "approved_on", "effective_from", "active", "answered_on"}
+)
+"""All that `stand_of` looks at."""
+
 # The columns that a register's entries begin and end with.
 _BOUNDS: Final[Mapping[RegisterKind, tuple[str, str]]] = {
     RegisterKind.STAFF: ("", ""),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from gateway.console.desk import Desk
@@ -61,13 +62,13 @@ def due(desk: Desk, visit: Visit) -> Reply:
     found = found_due(desk, visit, days)
     page = page_of(visit.query.get("page", ""), len(found), _PAGE_SIZE)
     today = visit.at.astimezone(desk.app.settings.timezone).date()
-    shown = [_shown(one, late=one.on is None or one.on < today) for one in found]
+    shown = found[(page - 1) * _PAGE_SIZE : page * _PAGE_SIZE]
     return Page(
         template="governance/due.html",
         values={
-            "due": shown[(page - 1) * _PAGE_SIZE : page * _PAGE_SIZE],
+            "due": tuple(_shown(one, late=_is_late(one, today)) for one in shown),
             "count": len(found),
-            "late": sum(1 for one in shown if one.late),
+            "late": sum(_is_late(one, today) for one in found),
             "days": str(days),
             "choices": tuple((str(one), f"the next {one} days") for one in _DAYS),
             "page": page,
@@ -116,6 +117,10 @@ def _of_others(desk: Desk, visit: Visit, found: tuple[Due, ...]) -> Iterator[Due
         line = shelves[one.kind].lines.get(one.id) if isinstance(one.kind, RegisterKind) else None
         if line is None or own.isdisjoint(line.names):
             yield one
+
+
+def _is_late(one: Due, today: date) -> bool:
+    return one.on is None or one.on < today
 
 
 def _days(text: str) -> int:
