@@ -279,6 +279,14 @@ def test_coming_back_without_what_is_needed_says_so(scene: Scene, query: str) ->
     assert "did not let you in here" in answer.text
 
 
+def test_coming_back_is_limited_for_one_browser_and_for_no_other(scene: Scene) -> None:
+    browser, other = Browser(scene.port), Browser(scene.port)
+    form = {"form_token": browser.get("/sign-in").token, "code": "x", "state": "x"}
+    statuses = (browser.post("/sign-in/back", form).status for _ in range(40))
+    assert next(status for status in statuses if status != 422) == 429
+    assert through(scene, scene.person(), other).status == 303
+
+
 def test_fetching_what_one_comes_back_to_lets_nobody_in(scene: Scene) -> None:
     name = scene.person()
     browser = Browser(scene.port)
