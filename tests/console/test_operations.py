@@ -94,14 +94,18 @@ def test_the_whole_check_runs_beside_the_page_and_shows_with_its_age(running: Ru
 
 def test_what_waits_for_a_next_hop_is_tried_at_once(running: RunningConsole, ict: Browser, waiting: CaseId) -> None:
     page = ict.get("/operations")
-    assert waiting in page.text
-    assert "451 4.3.0 (1)" in page.text
+    assert "451 4.3.0 (" in page.text
     token = page.token
-    assert ict.post("/operations/retry", {"form_token": token, "hop": "smarthost"}).goes_to == "/operations?tried=1"
+    (mine,) = [one.id for one in running.app.queue().queue() if one.case == waiting]
+    answer = ict.post("/operations/retry", {"form_token": token, "step": str(mine)})
+    assert answer.goes_to == "/operations?tried=1"
     (due,) = [one.due_at for one in running.app.queue().queue() if one.case == waiting]
     assert due <= datetime.now(UTC)
     last = entries(running.app.database, kinds=[RecordKind.OPERATED])[-1]
-    assert (last.facts["what"], last.facts["hop"], last.facts["count"]) == ("retry", "smarthost", 1)
+    assert (last.facts["what"], last.facts["step"], last.facts["count"]) == ("retry", str(mine), 1)
+    assert ict.post("/operations/retry", {"form_token": token, "hop": "smarthost"}).status == 303
+    last = entries(running.app.database, kinds=[RecordKind.OPERATED])[-1]
+    assert (last.facts["what"], last.facts["hop"]) == ("retry", "smarthost")
     nothing = ict.post("/operations/retry", {"form_token": token, "hop": "no such hop"})
     assert (nothing.status, "There is nothing that could be tried now" in nothing.text) == (422, True)
     with running.app.database.write() as connection:

@@ -1,5 +1,7 @@
 """Finding a mail and explaining it: what ICT sees of it, what information governance sees, and who sees nothing."""
 
+import ssl
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -150,4 +152,7 @@ def test_bytes_that_are_no_mail_are_explained_as_what_they_are(ict: Browser, con
 
 
 def test_a_file_that_is_too_large_is_not_taken(ict: Browser) -> None:
-    assert sent(ict, b"x" * (MAX_BYTES + 512 * 1024), to=DUTY).status == 413
+    # It may hang up before we have said all: refused as well.
+    with suppress(ssl.SSLError, ConnectionError):
+        assert sent(ict, b"x" * (MAX_BYTES + 512 * 1024), to=DUTY).status == 413
+    assert ict.get("/explain").status == 200
