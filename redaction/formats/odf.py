@@ -14,6 +14,7 @@ from redaction.formats.package_reading import Opening, Reading
 from redaction.formats.package_walk import Walk
 from redaction.formats.picture_frames import PICTURE_TYPES
 from redaction.formats.xml_parts import parse, serialise, short
+from redaction.office.drawings import DRAWINGS, drawn_parts
 from redaction.sniff import media_type as sniffed
 
 MIMETYPE: Final = "mimetype"
@@ -43,6 +44,7 @@ _DROPPED: Final = (
     ("VersionList.xml", "earlier versions", True),
     ("manifest.rdf", "metadata", True),
 )
+_DROPPED_NAMES: Final = tuple(start for start, _, _ in _DROPPED)
 _VERSIONS: Final = "Versions/"
 _PICTURE: Final = re.compile(
     rb"\x89PNG|\xff\xd8\xff|GIF8|BM|II\*\0|MM\0\*|<svg|\x01\0\0\0.{36} EMF|\xd7\xcd\xc6\x9a|RIFF", re.DOTALL
@@ -72,6 +74,11 @@ class Odf:
         self._manifest = Walk("manifest")
         self._types: dict[str, str] = {}
         self._read_manifest(package)
+        self._drawn = drawn_parts(
+            {name: data for name, data in package.parts.items() if not name.startswith(_DROPPED_NAMES)}
+        )
+        if self._drawn:
+            self.unread.append(DRAWINGS)
         self._parts = [
             self._open(name, data, opening)
             for name, data in package.parts.items()
@@ -124,6 +131,7 @@ class Odf:
                 return _Part(name=name, dropped_as="", root=root)
             if tag in {"office:document-meta", "office:document-settings"}:
                 return _Part(name=name, dropped_as="properties" if tag.endswith("meta") else "settings", root=root)
+        data = self._drawn.get(name, data)
         if sniffed(data) in PICTURE_TYPES:
             return _Part(name=name, dropped_as="", nested=opening.nested(data, opening.deeper()))
         if _PICTURE.match(data) or self._types.get(name, "").startswith("image/"):
@@ -152,6 +160,8 @@ class Odf:
     def write(self) -> bytes:
         """The package of the parts that are kept."""
         lost = dict.fromkeys(part.dropped_as for part in self._parts if part.dropped_as)
+        if self._drawn:
+            lost[DRAWINGS] = None
         kept: list[tuple[str, bytes]] = []
         pictures = {part.name for part in self._parts if part.nested and part.nested.media_type in PICTURE_TYPES}
         for part in self._parts:

@@ -2,6 +2,7 @@
 
 import posixpath
 from dataclasses import dataclass
+from itertools import count
 from typing import Final
 
 from lxml import etree
@@ -25,6 +26,7 @@ from redaction.formats.package_reading import Opening, Reading
 from redaction.formats.package_walk import Walk
 from redaction.formats.picture_frames import PICTURE_TYPES
 from redaction.formats.xml_parts import parse, serialise
+from redaction.office.drawings import DRAWINGS, drawn_parts
 from redaction.sniff import media_type as sniffed
 
 _KEPT: Final = frozenset({Treatment.REWRITE, Treatment.RECURSE, Treatment.PICTURE})
@@ -69,6 +71,10 @@ class Ooxml:
         self._without_macros = WITHOUT_MACROS.get(self._types.of(main))
         self.written_type = MAIN_TYPES[self._without_macros] if self._without_macros else self.media_type
         self._names: dict[str, str] = {}
+        self._numbers = count(1)
+        self._drawn = drawn_parts(
+            {name: data for name, data in package.parts.items() if self._treated(name) is Treatment.PICTURE}
+        )
         self._parts: dict[str, _Part] = {}
         for name, data in package.parts.items():
             if name != TYPES and name not in self._relations.names:
@@ -97,10 +103,15 @@ class Ooxml:
 
     def _open(self, name: str, data: bytes, opening: Opening) -> _Part:
         kind = self._types.of(name)
-        what = treatment(kind, frozenset(self._relations.kinds.get(name, ())))
+        what = self._treated(name)
         part = _Part(name=name, kind=kind, treatment=what)
         if what is Treatment.HOLD:
             raise Unreadable("a part of unknown kind")
+        if name in self._drawn:
+            data = self._drawn[name]
+            self._names[name] = f"{posixpath.splitext(name)[0]}-{next(self._numbers)}.png"
+            if DRAWINGS not in self.unread:
+                self.unread.append(DRAWINGS)
         if what is Treatment.PICTURE and sniffed(data) not in PICTURE_TYPES:
             raise Unreadable("a drawing or picture of a kind that cannot be read yet")
         if what in {Treatment.RECURSE, Treatment.PICTURE}:
@@ -112,6 +123,9 @@ class Ooxml:
             source.add(Slot(words_in(data)))
             self.sources.append(source)
         return part
+
+    def _treated(self, name: str) -> Treatment:
+        return treatment(self._types.of(name), frozenset(self._relations.kinds.get(name, ())))
 
     def _read(self, main: str) -> None:
         """Walk every XML part, the main one first and then as the package is linked."""
@@ -159,7 +173,8 @@ class Ooxml:
 
     def _renaming(self, name: str) -> Place:
         def put(_change: Change) -> None:
-            self._names[name] = f"parts/part{len(self._names) + 1}{posixpath.splitext(name)[1][:5]}"
+            ending = posixpath.splitext(self._names.get(name, name))[1][:5]
+            self._names[name] = f"parts/part{next(self._numbers)}{ending}"
 
         return put
 
@@ -180,7 +195,7 @@ class Ooxml:
         kept = self._reached("")
         names = {name: self._names.get(name, name) for name in kept}
         self.dropped += dict.fromkeys(part.dropped_word for name, part in self._parts.items() if name not in names)
-        lost: dict[str, None] = {}
+        lost: dict[str, None] = {DRAWINGS: None} if self._drawn else {}
         parts: list[tuple[str, bytes]] = []
         types: dict[str, str] = {}
         for owner in ("", *kept):

@@ -61,7 +61,7 @@ class Treatment(Enum):
     WORDS_AND_DROP = auto()  # bytes of which printable stretches are read; a rewritten document does without
     DROP_UNREAD = auto()  # not looked into, so a document that has one is always rewritten
     RECURSE = auto()  # a package in the package
-    PICTURE = auto()  # one of bare pixels; drawings in EMF, WMF and ink are held
+    PICTURE = auto()  # one of bare pixels, or a drawing that is made one; ink is held
     HOLD = auto()
 
 

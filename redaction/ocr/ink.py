@@ -19,6 +19,9 @@ _AROUND: Final = 3
 _LONGEST_SIDE: Final = 1200
 _NEAR: Final = 10  # pixels to each side that ink is compared with
 _DARKER: Final = 24
+_BLOCK: Final = 8  # pixels: wider than the strokes of letters, smaller than what is between lines
+_SHADE: Final = 45  # of 255, between the paper and another ground
+_FEWEST_ON_SHADE: Final = 40  # pixels of the small picture: two or three letters
 
 
 class Ink:
@@ -76,14 +79,24 @@ class Ink:
 
     def outside(self, boxes: Iterable[Box]) -> float:
         """Which share of the picture's ink lies in none of the boxes: 0 to 1; 0 where there is none."""
+        all_ink, left, _ = self._left(boxes)
+        return left / all_ink if all_ink else 0.0
+
+    def on_shade(self, boxes: Iterable[Box]) -> bool:
+        """Whether ink lies in none of the boxes on a ground of another tone than the paper's.
+
+        One border between ink and paper for the whole picture makes letters and such a ground one black box.
+        """
+        return self._left(boxes)[2] > _FEWEST_ON_SHADE
+
+    def _left(self, boxes: Iterable[Box]) -> tuple[int, int, int]:
+        """Pixels of a small picture: of ink, of ink in none of the boxes, and of the latter those on a shade."""
         scale = min(_LONGEST_SIDE / max(self._grey.size), 1.0)
         size = (max(round(self._grey.width * scale), 1), max(round(self._grey.height * scale), 1))
         small = self._grey.resize(size)
         near = numpy.asarray(small.filter(ImageFilter.BoxBlur(_NEAR)), dtype=numpy.int16)
         ink = numpy.abs(numpy.asarray(small, dtype=numpy.int16) - near) > _DARKER
-        total = int(ink.sum())
-        if not total:
-            return 0.0
+        paper = int(numpy.bincount(near.ravel(), minlength=256).argmax())
         left = ink.copy()
         for box in boxes:
             wide = box.grown(_AROUND + box.height // 6)
@@ -91,7 +104,23 @@ class Ink:
                 max(int(wide.top * scale), 0) : int(wide.bottom * scale) + 1,
                 max(int(wide.left * scale), 0) : int(wide.right * scale) + 1,
             ] = False
-        return int(left.sum()) / total
+        return int(ink.sum()), int(left.sum()), int((left & (numpy.abs(near - paper) > _SHADE)).sum())
+
+
+def levelled(grey: Image.Image) -> Image.Image:
+    """The picture as if all grounds were white: each tone by the lightest within some strokes' width of it."""
+    tones = numpy.asarray(grey)
+    high, wide = (-(-side // _BLOCK) for side in tones.shape)
+    padded = numpy.pad(tones, ((0, high * _BLOCK - tones.shape[0]), (0, wide * _BLOCK - tones.shape[1])), mode="edge")
+    lightest = padded.reshape(high, _BLOCK, wide, _BLOCK).max(axis=(1, 3))
+    ground = (
+        Image.fromarray(lightest)
+        .filter(ImageFilter.MaxFilter(3))
+        .filter(ImageFilter.MinFilter(3))
+        .resize((wide * _BLOCK, high * _BLOCK), Image.Resampling.BILINEAR)
+    )
+    grounds = numpy.maximum(numpy.asarray(ground)[: tones.shape[0], : tones.shape[1]], 1).astype(numpy.float32)
+    return Image.fromarray(numpy.minimum(tones * (255 / grounds), 255).astype(numpy.uint8))
 
 
 def _before(blank: numpy.typing.NDArray[numpy.int64], at: int) -> int:

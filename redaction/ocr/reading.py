@@ -12,7 +12,7 @@ from redaction.errors import TooLarge, Unreadable
 from redaction.isolate.errands import WAY, ErrandFailed
 from redaction.isolate.programs import NotRun
 from redaction.ocr import program
-from redaction.ocr.ink import Ink
+from redaction.ocr.ink import Ink, levelled
 from redaction.ocr.program import Layout
 from redaction.ocr.words import Box, NoTable, Word, as_lines, from_table
 
@@ -75,14 +75,19 @@ def read_picture(picture: Image.Image, *, dpi: int | None = None) -> Seen:
         Unreadable: the program may not run here, failed or took too long.
         TooLarge: a side beyond what tesseract takes.
     """
-    grey = ImageOps.autocontrast(picture.convert("L"), cutoff=_CUT_OFF)
+    plain = picture.convert("L")
+    grey = ImageOps.autocontrast(plain, cutoff=_CUT_OFF)
     first = look(grey, dpi=dpi)
     ink = Ink(grey)
     doubtful = _doubtful(first, ink)
-    if first and not doubtful and ink.outside(word.box for word in first) <= _INK_LEFT:
+    shaded = ink.on_shade(_sure_boxes(first))
+    if first and not doubtful and not shaded and ink.outside(word.box for word in first) <= _INK_LEFT:
         return Seen(width=picture.width, height=picture.height, words=first)
     # Letters among lines, boxes and pictures are passed over by the first look, and noise makes it see nothing.
     again = look(grey, dpi=dpi, layout=Layout.SCATTERED)
+    if shaded and ink.on_shade(_sure_boxes((*first, *again))):
+        # Of what has no contrast stretched: a few letters on a large shade would have become as black as it is.
+        again += look(levelled(plain), dpi=dpi, layout=Layout.SCATTERED)
     doubtful += _doubtful(again, ink)
     sure = [word for word in (*first, *again) if word.confidence >= SURE and _letters(word) > 1]
     told = [word.box for word in sure]
@@ -103,6 +108,11 @@ def read_picture(picture: Image.Image, *, dpi: int | None = None) -> Seen:
         unread=tuple(word.box for word in unread),
         unread_letters=sum(map(_letters, apart)),
     )
+
+
+def _sure_boxes(words: tuple[Word, ...]) -> list[Box]:
+    """Of words, not of the signs for which a box or a line is taken."""
+    return [word.box for word in words if word.confidence >= SURE and _letters(word) > 1]
 
 
 def _doubtful(words: tuple[Word, ...], ink: Ink) -> list[Word]:

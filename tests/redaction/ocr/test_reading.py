@@ -93,6 +93,21 @@ def test_letters_that_nobody_can_tell(picture: Image.Image) -> None:
     assert not read_picture(picture).legible
 
 
+@pytest.mark.parametrize("ground", ["#729fcf", "#2f5597", "#7f7f7f", "#70ad47", "#c00000", "#ffd966"])
+@pytest.mark.parametrize("ink", ["black", "white"])
+def test_letters_on_a_shaded_ground(ground: str, ink: str) -> None:
+    picture = page().convert("RGB").resize((1240, 700)).crop((0, 0, 1240, 800))
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 700, 1240, 800), fill="white")
+    draw.rectangle((40, 710, 1200, 780), fill=ground)
+    draw.text((60, 725), "Zebedee Quillfeather", fill=ink, font=ImageFont.load_default(30))
+
+    seen = read_picture(picture, dpi=200)
+
+    pale = ground == "#ffd966" and ink == "white"  # as good as invisible to anybody
+    assert pale or any("Quillfeather" in word.text for word in (*seen.words, *seen.again)) or not seen.legible
+
+
 def meadow() -> Image.Image:
     """A photograph's tones: colours that run into each other, and texture."""
     light = Image.radial_gradient("L").resize((500, 400))
