@@ -29,7 +29,9 @@ _SYSTEM_PYTHON: Final = "/usr/bin/python3"
 def _interpreter() -> str:
     """A Python that a process without rights can start: ours may lie in a folder that is root's alone."""
     ours = Path(sys.executable).resolve()
-    closed = os.geteuid() == 0 and not all(folder.stat().st_mode & 0o001 for folder in ours.parents)
+    closed = os.geteuid() == 0 and not all(
+        folder.stat().st_mode & 0o001 for folder in ours.parents if folder.exists()
+    )
     return _SYSTEM_PYTHON if closed else str(ours)
 
 
