@@ -67,8 +67,8 @@ def find(
     found = find_all(texts, people, asked, near=near)
     linked = in_links(texts, people)
     found = [
-        sorted({_settled_later(hit) for hit in (*hits, *further)})
-        for hits, further in zip(found, linked, strict=True)
+        sorted({_settled_later(hit, text) for hit in (*hits, *further)})
+        for text, hits, further in zip(texts, found, linked, strict=True)
     ]
     # In what a program made up anything may look like anything, but a name is no chance.
     made = {
@@ -123,11 +123,15 @@ def _meant(unit: Unit, hit: Hit) -> bool:
     return hit.evidence.value != Evidence.MODEL or in_words(unit.place, unit.text)
 
 
-def _settled_later(hit: Hit) -> Hit:
-    """A first name of a household as any other first name: whose it is, a greeting or a colleague may tell better."""
+def _settled_later(hit: Hit, text: str) -> Hit:
+    """A first name of a household as any other first name: whose it is, a greeting or a colleague may tell better.
+
+    Without the word of the family before it: "brother Jan" is the name Jan.
+    """
     if hit.how != "household":
         return hit
-    return replace(hit, persons=(), evidence=FoundBy.LIST, how="part")
+    before = max(text.rfind(blank, hit.start, hit.end) for blank in " \n\t\N{NO-BREAK SPACE}")
+    return replace(hit, start=max(hit.start, before + 1), persons=(), evidence=FoundBy.LIST, how="part")
 
 
 def _kin(people: People, placed: Iterable[Placed]) -> frozenset[str]:
