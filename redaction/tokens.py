@@ -20,7 +20,11 @@ _WORD: Final = re.compile(r"([^\W\d_]+(?:'[^\W\d_]+)*|\d+)")
 _ASCII_WORD: Final = re.compile(r"([a-z]+(?:'[a-z]+)*|[0-9]+)")
 # What may stand between two words of one name: a blank or two, a hyphen, a dot after an initial, or one
 # line end with the quote marks and indent that mail programs put after it.
-_GAP: Final = re.compile(r"(?:[ \t._/-]{1,4}|[ \t]{0,40}\r?\n[ \t]{0,40}(?:> ?){0,4}[ \t]{0,8}|[ \t]{1,40})\Z")
+# A nickname stands in quotation marks: "Ty" Grant, Tyrell "Ty" Grant.
+_GAP: Final = re.compile(
+    r"(?:[\"”’'»] {1,2}| {1,2}[\"“‘'«]|[ \t._/-]{1,4}"
+    r"|[ \t]{0,40}\r?\n[ \t]{0,40}(?:> ?){0,4}[ \t]{0,8}|[ \t]{1,40})\Z"
+)
 _COMMA_GAP: Final = re.compile(r"[ \t]{0,2},[ \t]{0,4}(?:\r?\n[ \t]{0,40}(?:> ?){0,4}[ \t]{0,8})?\Z")
 
 

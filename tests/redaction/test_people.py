@@ -20,6 +20,7 @@ def found(text: str, people: People = PEOPLE) -> list[tuple[str, str, str]]:
         ("Mia Okafor", "Mia Okafor", "P-1"),
         ("mia okafor", "mia okafor", "P-1"),
         ("MIA OKAFOR", "MIA OKAFOR", "P-1"),
+        ('"Mia" Okafor', 'Mia" Okafor', "P-1"),
         ("Mia Rose Okafor", "Mia Rose Okafor", "P-1"),
         ("Mia R. Okafor", "Mia R. Okafor", "P-1"),
         ("Okafor, Mia", "Okafor, Mia", "P-1"),
