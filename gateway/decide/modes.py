@@ -32,6 +32,7 @@ ALWAYS: Final = frozenset(
         Reason.RETURNED,
         Reason.REFUSED,
         Reason.HIDDEN,
+        Reason.CHECKED,
     }
 )
 

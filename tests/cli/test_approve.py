@@ -91,7 +91,7 @@ def test_it_wakes_what_is_held_already(place: Place) -> None:
     code, out, err = approve(place)
 
     assert (code, err) == (0, "")
-    assert f"1 held mail of theirs: decided again now, {case}" in out
+    assert f"1 held mail of theirs is decided again now: {case}" in out
     work(place)
     with opened(place.config) as app:
         reasons = {one.value for row in app.steps().load_message(case).recipients for one in row.reasons}

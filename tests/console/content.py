@@ -7,12 +7,13 @@ from sqlalchemy import Connection, Table, select
 
 from gateway.model.outcome import RecordKind
 from gateway.store.database import Database
-from gateway.store.tables import console_session, metadata, record
+from gateway.store.tables import console_session, disclosure, metadata, record
 
 # What fetching a page may leave behind, by name: that somebody was shown what a message says, that somebody asked for
 # what is not theirs, and when a session was last used.
 LEFT_BEHIND: Final = frozenset({RecordKind.VIEWED, RecordKind.REQUEST_REFUSED})
-_LAST_SEEN: Final = {console_session.name: "seen_at"}
+# The record's chain is closed from time to time, by its own process.
+_ITS_OWN_TIME: Final = {console_session.name: "seen_at", record.name: "batch", disclosure.name: "batch"}
 # Of a running gateway: what its own processes keep while nobody asks them anything.
 OF_PROCESSES: Final = frozenset(
     {"heartbeat", "leader", "timed_job", "record_batch", "step", "outgoing", "outgoing_recipient"}
@@ -30,7 +31,7 @@ def content(database: Database, *, without: frozenset[str] = frozenset()) -> Cou
 
 
 def _rows(connection: Connection, table: Table) -> list[str]:
-    skipped = _LAST_SEEN.get(table.name)
+    skipped = _ITS_OWN_TIME.get(table.name)
     rows = connection.execute(select(*(column for column in table.columns if column.name != skipped))).all()
     if table is record:
         rows = [row for row in rows if RecordKind(row.kind) not in LEFT_BEHIND]

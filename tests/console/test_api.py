@@ -240,12 +240,18 @@ def test_a_mail_is_explained_and_goes_nowhere(running: RunningConsole) -> None:
         ("?to=" + quote("office@elmpark.example"), b"\x00\xff\r\n\r\n", 200),
         ("?at=yesterday", MAIL, 422),
         ("", b"", 422),
-        ("", b"x" * (11 * 1024 * 1024), 413),
     ],
 )
 def test_what_is_no_mail_is_refused(running: RunningConsole, query: str, body: bytes, status: int) -> None:
     one = Operation(scope=Scope.EXPLAIN, method="POST", path=f"/explain{query}", body=body, kind="message/rfc822")
     assert ask(running, one, secret(running, Scope.EXPLAIN)).status == status
+
+
+def test_a_mail_that_is_too_large_is_refused_before_it_comes(running: RunningConsole) -> None:
+    bearer = {"Authorization": f"Bearer {secret(running, Scope.EXPLAIN)}", "Content-Type": "message/rfc822"}
+    announced = {**bearer, "Content-Length": str(11 * 1024 * 1024)}
+
+    assert running.browser().ask("POST", "/api/v1/explain", b"", announced).status == 413
 
 
 CHECKS = (

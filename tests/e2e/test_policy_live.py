@@ -163,6 +163,8 @@ def test_a_policy_with_a_fault_is_told_and_the_old_one_stays(scene: Scene) -> No
 
 def test_sighup_asks_at_once_and_ends_nothing(scene: Scene) -> None:
     gateway = scene.gateway
+    # A worker that still starts would find the new policy there, and take none.
+    assert state(scene.send("before"))[0] is RecipientState.DELIVERED
     before = {role: gateway.pids(role) for role in ("intake", "worker", "deliver", "clock")}
 
     scene.write(RULE)

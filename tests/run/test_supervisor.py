@@ -1,7 +1,6 @@
 """Real supervisors and their children: started again, ended in order, none left behind."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -73,7 +72,7 @@ def test_what_dies_is_started_again_ever_later(tmp_path: Path) -> None:
 def test_roles_end_in_order_and_nothing_is_left(gateway: Installation) -> None:
     gateway.start()
     children = {role: gateway.pids(role) for role in ROLES}
-    everybody = _descendants(os.getpid())
+    everybody = [below for pid in gateway.pids() for below in (pid, *_descendants(pid))]
     gateway.terminate()
     gone: list[str] = []
     ends = time.monotonic() + 30

@@ -8,6 +8,10 @@ from tests.scenarios.outsider import Explained, misses, run
 EVERY = list(scenarios())
 
 
+# One worker explains them all at once.
+pytestmark = pytest.mark.xdist_group("scenarios")
+
+
 @pytest.fixture(scope="session")
 def came(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Explained]:
     """All of them from one installation; one `explain` for each moment of sending."""
