@@ -1,8 +1,8 @@
-"""Stretches of a document that are written for programs: styles, fonts, settings, class names, names of parts.
+"""Stretches of a document that are written for programs: styles, class names, attributes, names of parts.
 
-What only looks like a name or a number there is none: "Georgia" is a font, "MsoNormal" a style, a class name full of
-digits a mail program's own. Whoever of the register stands there is found all the same, and a value found elsewhere
-in the document is taken out of them too.
+What the model takes for a name there is none: "Georgia" is a font, "MsoNormal" a style, a class name full of digits a
+mail program's own. Whoever of the register stands there is found all the same, and so is what a reader is shown:
+text that a style sheet puts on the page, or that one mail program alone reads out of a comment.
 """
 
 import re
@@ -12,35 +12,31 @@ from typing import Final
 from redaction.document import Unit
 from redaction.hit import Detector, Evidence, Hit
 
-_CODE: Final = frozenset({"presentation", "style", "styles", "script", "instruction", "part names", "content types"})
-_PARTS: Final = re.compile(
-    r"(?:styles(?:witheffects)?|fonttable|theme|themeoverride|settings|websettings|numbering|presprops|viewprops"
-    r"|tablestyles|printersettings|calcchain|metadata of a picture)(?: (?:attributes|codes|views|comments))?",
-    re.IGNORECASE,
-)
+_STYLE: Final = frozenset({"presentation", "style"})
+_CHOSEN: Final = frozenset(
+    {Detector.NAME, Detector.CASE_ID, Detector.HANDLE}
+)  # what class names and colours look like
+_SHOWN: Final = re.compile(r"content\s*:[^;{}]*", re.IGNORECASE)  # CSS 2.2 §12.2: text that the page is given
+_FOR_PROGRAMS: Final = frozenset({"attributes", "extended-properties", "part names", "content types", "instruction"})
 _BESIDE: Final = (" attributes", " codes")
-_COMMENTS: Final = (" comments", "comment")
-# What Word writes for itself between a page's elements.
-_CONDITIONAL: Final = re.compile(r"\s*(?:\[(?:if|endif)\b|/?\*|<!\[)", re.IGNORECASE)
-_TWO_WORDS: Final = re.compile(r"[^\W\d_]{2,} +[^\W\d_]{2,}")
 
 
 def meant(place: str, text: str, hit: Hit) -> bool:
     """Whether a hit is more than what a program's own words look like.
 
-    *place* and *text* are those of its unit. What the model alone says counts only where people write.
+    *place* and *text* are those of its unit.
     """
     if hit.persons:
         return True
-    if place in _CODE or _PARTS.fullmatch(place) is not None:
-        return hit.detector is Detector.EMAIL
-    if place.endswith(_COMMENTS) and _CONDITIONAL.match(text) is not None:
-        return hit.detector is Detector.EMAIL
+    if place in _STYLE:
+        by_pattern = hit.evidence is not Evidence.MODEL and hit.detector not in _CHOSEN
+        return by_pattern or any(one.start() <= hit.start < one.end() for one in _SHOWN.finditer(text))
     if hit.evidence is not Evidence.MODEL:
         return True
-    if place == "extended-properties" or place == "attributes" or place.endswith(_BESIDE):
+    if place in _FOR_PROGRAMS or place.endswith(_BESIDE):
         return False
-    return not place.endswith(_COMMENTS) or _TWO_WORDS.search(text) is not None
+    # Word's own elements in a comment; what stands between them Outlook shows.
+    return not place.endswith(("comment", "comments")) or not _in_tag(text, hit.start)
 
 
 def meant_in(units: Sequence[Unit], found: Sequence[Sequence[Hit]]) -> list[list[Hit]]:
@@ -48,3 +44,7 @@ def meant_in(units: Sequence[Unit], found: Sequence[Sequence[Hit]]) -> list[list
     return [
         [hit for hit in hits if meant(unit.place, unit.text, hit)] for unit, hits in zip(units, found, strict=True)
     ]
+
+
+def _in_tag(text: str, at: int) -> bool:
+    return text.rfind("<", 0, at) > text.rfind(">", 0, at)

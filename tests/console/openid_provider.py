@@ -19,10 +19,10 @@ from urllib.parse import parse_qs, urlsplit
 warnings.simplefilter("ignore")
 
 import flask  # noqa: E402 -- what it imports warns of its own future
-import oidc_provider_mock  # noqa: E402
-from joserfc import jwt  # noqa: E402
-from joserfc.jwk import RSAKey  # noqa: E402
-from werkzeug.serving import WSGIRequestHandler, make_server  # noqa: E402
+import oidc_provider_mock  # noqa: E402 -- as above
+from joserfc import jwt  # noqa: E402 -- as above
+from joserfc.jwk import RSAKey  # noqa: E402 -- as above
+from werkzeug.serving import WSGIRequestHandler, make_server  # noqa: E402 -- as above
 
 CLIENT = ("the-console", "kept & secret")
 
