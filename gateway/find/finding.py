@@ -1,6 +1,6 @@
 """A message as read → everything found in it, and whom each find is about. Pure: the registers are arguments."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -62,27 +62,8 @@ def find(
     addressed = _addressed(people, correspondents.addresses)
     readers = addressed if not correspondents.at_hand else _addressed(people, correspondents.at_hand)
     near = familiar(readers, people, register, avoiding)
-    texts = [unit.text for unit in units]
     asked: tuple[Detect, ...] = (*detectors, CaseIds(case_identifiers)) if case_identifiers else tuple(detectors)
-    found = find_all(texts, people, asked, near=near)
-    linked = in_links(texts, people)
-    found = [
-        sorted({_settled_later(hit, text) for hit in (*hits, *further)})
-        for text, hits, further in zip(texts, found, linked, strict=True)
-    ]
-    # In what a program made up anything may look like anything, but a name is no chance.
-    made = {
-        unit.id
-        for unit, hits in zip(units, found, strict=True)
-        if made_up(unit.place, unit.label, unit.text)
-        and not any(hit.persons or hit.detector is Detector.NAME for hit in hits)
-    }
-    placed: list[Placed] = [
-        (unit.id, hit)
-        for unit, hits in zip(units, found, strict=True)
-        for hit in hits
-        if unit.id not in made and _meant(unit, hit)
-    ]
+    placed, made = _placed(units, people, asked, near)
     layout = Layout(reading)
     kin = _kin(people, placed)
     resolved = Identity(placed, layout, register, correspondents, about, addressed, kin).resolved()
@@ -110,6 +91,33 @@ def find(
         ),
         people=tuple(persons.values()),
     )
+
+
+def _placed(
+    units: Sequence[Unit], people: People, asked: Sequence[Detect], near: Collection[str]
+) -> tuple[list[Placed], Set[int]]:
+    """All that is found and meant, by unit; and the units whose words a program made up."""
+    texts = [unit.text for unit in units]
+    found = find_all(texts, people, asked, near=near)
+    linked = in_links(texts, people)
+    found = [
+        sorted({_settled_later(hit, text) for hit in (*hits, *further)})
+        for text, hits, further in zip(texts, found, linked, strict=True)
+    ]
+    # In what a program made up anything may look like anything, but a name is no chance.
+    made = {
+        unit.id
+        for unit, hits in zip(units, found, strict=True)
+        if made_up(unit.place, unit.label, unit.text)
+        and not any(hit.persons or hit.detector is Detector.NAME for hit in hits)
+    }
+    placed = [
+        (unit.id, hit)
+        for unit, hits in zip(units, found, strict=True)
+        for hit in hits
+        if unit.id not in made and _meant(unit, hit)
+    ]
+    return placed, made
 
 
 def _meant(unit: Unit, hit: Hit) -> bool:
