@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.redaction_quality import all_texts
+from benchmarks.redaction_quality import all_texts, lot
 from benchmarks.redaction_set.engines import register
 from benchmarks.redaction_set.measure import DIRECT, Tally, measure
 from benchmarks.redaction_set.notation import Gold, Known, Text, read_texts
@@ -79,9 +79,17 @@ def test_the_set_is_as_described() -> None:
     assert sum(text.by_hand for text in texts) * 3 >= len(texts)
     assert sum(text.negative for text in texts) * 5 >= len(texts)
     assert sum(not text.open for text in texts) * 2 >= len(texts)
-    assert {span.gold for text in texts for span in text.spans} == set(Gold)
+    assert {span.gold for text in (*texts, *lot("third")) for span in text.spans} == set(Gold)
     assert len({text.id for text in texts}) == len(texts)
     assert len(register(texts)) > 200
+
+
+def test_a_later_lot_is_as_described() -> None:
+    texts = lot("third")
+
+    assert len(texts) >= 120
+    assert sum(text.negative for text in texts) * 6 >= len(texts)
+    assert {text.open for text in texts} == {True, False}
 
 
 def test_public_sets_are_read(tmp_path: Path) -> None:

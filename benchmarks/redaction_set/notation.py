@@ -27,6 +27,7 @@ class Gold(StrEnum):
     EMAIL = "EMAIL"
     NHS = "NHS"  # NHS, CHI and H&C numbers
     NINO = "NINO"
+    UTR = "UTR"
     UPN = "UPN"
     ULN = "ULN"
     CASE = "CASE"  # references of a case file, a court, a plan, an incident, the Home Office
@@ -44,7 +45,7 @@ QUASI: Final = frozenset({Gold.AGE})
 """Tells who somebody is only beside something else: measured, but no direct identifier."""
 
 NUMBERS: Final = frozenset({
-    Gold.POSTCODE, Gold.PHONE, Gold.EMAIL, Gold.NHS, Gold.NINO, Gold.UPN, Gold.ULN, Gold.CASE, Gold.PASSPORT,
+    Gold.POSTCODE, Gold.PHONE, Gold.EMAIL, Gold.NHS, Gold.NINO, Gold.UTR, Gold.UPN, Gold.ULN, Gold.CASE, Gold.PASSPORT,
     Gold.LICENCE, Gold.VRM, Gold.BANK, Gold.CARD, Gold.IP, Gold.HANDLE,
 })  # fmt: skip
 """Direct identifiers with a form of their own."""
