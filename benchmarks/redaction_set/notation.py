@@ -45,8 +45,8 @@ QUASI: Final = frozenset({Gold.AGE})
 """Tells who somebody is only beside something else: measured, but no direct identifier."""
 
 NUMBERS: Final = frozenset({
-    Gold.POSTCODE, Gold.PHONE, Gold.EMAIL, Gold.NHS, Gold.NINO, Gold.UTR, Gold.UPN, Gold.ULN, Gold.CASE, Gold.PASSPORT,
-    Gold.LICENCE, Gold.VRM, Gold.BANK, Gold.CARD, Gold.IP, Gold.HANDLE,
+    Gold.POSTCODE, Gold.PHONE, Gold.EMAIL, Gold.NHS, Gold.NINO, Gold.UTR, Gold.UPN, Gold.ULN, Gold.CASE,
+    Gold.PASSPORT, Gold.LICENCE, Gold.VRM, Gold.BANK, Gold.CARD, Gold.IP, Gold.HANDLE,
 })  # fmt: skip
 """Direct identifiers with a form of their own."""
 
