@@ -1,4 +1,4 @@
-"""gateway.yaml: how the gateway runs. What it decides stands in policy.yaml (policy_file.py)."""
+"""gateway.yaml: how the gateway runs. What it decides stands in policy.yaml (policy/schema.py)."""
 
 import ipaddress
 import re

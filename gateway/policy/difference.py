@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gateway import yaml_file
-from gateway.policy.file import PolicyFile
 from gateway.policy.own_rules import RuleSection
+from gateway.policy.schema import PolicyFile
 
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 

@@ -11,7 +11,8 @@ from gateway.model.decision import Asked, Protection, Treatment
 from gateway.model.errors import ConfigurationFaults
 from gateway.model.marking import Classification
 from gateway.model.parties import Kind, PartyType
-from gateway.policy.file import PolicyFile, load, parse
+from gateway.policy.file import load, parse
+from gateway.policy.schema import PolicyFile
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "config" / "policy.yaml"
