@@ -25,6 +25,7 @@ DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DATE_TIME: Final = re.compile(DATE.pattern + r"[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 YEARS: Final = range(1850, 2200)
 ONE_DAY: Final = timedelta(days=1)
+NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)  # stands in for a required time that is missing; never returned
 
 # UPN: A guide for schools and local authorities (DfE): letters but I, O and S stand for a remainder of 23.
 UPN: Final = re.compile(r"[A-Z][0-9]{11}[0-9A-Z]")
@@ -93,6 +94,11 @@ class Cells:
     def end(self, column: str) -> datetime | None:
         """When something has ended: a bare date is still in, so the next day's first instant. None: empty."""
         return self.one(column, lambda cell: instant(cell, self._zone, end=True), None)
+
+    def in_order(self, first: datetime | None, last: datetime | None, column: str, after: str) -> None:
+        """Note a fault at *column* where *last* does not come after *first*, the time in the column *after*."""
+        if first is not None and last is not None and last <= first:
+            self.wrong(column, f"not after {after}")
 
 
 def plain(cell: str) -> str:
@@ -215,6 +221,12 @@ def instant(cell: str, zone: ZoneInfo, *, end: bool) -> datetime:
         raise BadCell("no such date or time") from None
     _believable(found.date())
     return found.astimezone(UTC)
+
+
+def twelve_months_on(at: datetime) -> datetime:
+    """The end of the same day a year later, which is the last of twelve months with both end days included."""
+    leap_day = at.month == 2 and at.day == 29
+    return (at.replace(year=at.year + 1, day=28) if leap_day else at.replace(year=at.year + 1)) + timedelta(days=1)
 
 
 def _believable(found: date) -> date:

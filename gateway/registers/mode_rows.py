@@ -1,16 +1,14 @@
 """A row of the register of modes → its entry."""
 
 import re
-from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from gateway.model.modes import EVERY, Mode, ModeEntry
 from gateway.registers import cells as cell
-from gateway.registers.cells import Cells
+from gateway.registers.cells import NO_TIME, Cells
 from gateway.registers.faults import BadCell
 
-_NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)  # stands in for a required time that is missing; never returned
 _CLAUSE: Final = re.compile(r"[A-Z][A-Z0-9.]*(-[A-Z0-9.]+)+")
 
 
@@ -31,7 +29,7 @@ def mode_entry(row: Cells) -> ModeEntry:
     if starts is not None and ends is not None:
         if ends <= starts:
             row.wrong("ends", "not after starts")
-        elif ends > _twelve_months_on(starts):
+        elif ends > cell.twelve_months_on(starts):
             row.wrong("ends", "more than twelve months after starts; sign it again when that time is over")
     mode = row.required("mode", cell.word(ModeWord), ModeWord.ENFORCE)
     return ModeEntry(
@@ -39,8 +37,8 @@ def mode_entry(row: Cells) -> ModeEntry:
         mode=Mode[mode.name],
         team=row.required("team", cell.plain, ""),
         clause=row.required("clause", _clause, ""),
-        starts=starts or _NO_TIME,
-        ends=ends or _NO_TIME,
+        starts=starts or NO_TIME,
+        ends=ends or NO_TIME,
         signed_by=row.required("signed_by", cell.email, ""),
         reason=row.required("reason", cell.plain, ""),
     )
@@ -51,9 +49,3 @@ def _clause(written: str) -> str:
     if clause != EVERY and not _CLAUSE.fullmatch(clause):
         raise BadCell(f"not a clause; write it as in the policy (CONS-1), or {EVERY} for all")
     return clause
-
-
-def _twelve_months_on(at: datetime) -> datetime:
-    """The end of the same day a year later: twelve months with both end days included."""
-    leap_day = at.month == 2 and at.day == 29
-    return (at.replace(year=at.year + 1, day=28) if leap_day else at.replace(year=at.year + 1)) + timedelta(days=1)

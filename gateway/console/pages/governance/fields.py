@@ -10,7 +10,7 @@ from gateway.model.marking import Classification
 from gateway.model.modes import Mode
 from gateway.model.parties import AgreementStatus, Capacity, GroundEffect, PartyType, RequestType, StaffKind
 from gateway.registers.columns import RegisterKind
-from gateway.registers.rows import PartyChannel
+from gateway.registers.party_rows import PartyChannel
 
 
 class Shape(Enum):
