@@ -8,7 +8,7 @@ from gateway.hold.answers import Setting
 from gateway.hold.duty import on_duty
 from gateway.look import Look
 from gateway.model.outcome import HoldEntry
-from gateway.settle import not_asked, recused
+from gateway.never_asked import not_asked, recused
 from gateway.spool.rows import StoredMessage
 
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)

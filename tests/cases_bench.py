@@ -30,11 +30,12 @@ from gateway.model.message import Reading
 from gateway.model.outcome import Finished, FinishedKind, HoldEntry, Outcome, RecordKind
 from gateway.model.reasons import Reason
 from gateway.model.theirs import Delivered, PrintedParagraph
+from gateway.never_asked import not_asked, recused
 from gateway.read.limits import ReadLimits
 from gateway.read.room import ReadingRoom
 from gateway.registers.directory import Directory
 from gateway.registers.people_index import OwnPeople
-from gateway.settle import not_asked, recused, settle
+from gateway.settle import settle
 from redaction.isolate import RoomLimits
 from tests.cases_loader import LONDON, PRINT_KEY, Answered, Case, Expect, ForRecipient
 from tests.protect.openssl_reader import OpensslReader

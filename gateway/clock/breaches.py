@@ -11,11 +11,11 @@ from gateway.model.decision import Asked
 from gateway.model.lifecycle import Lane
 from gateway.model.outcome import Finished, RecordEntry, RecordKind
 from gateway.model.parties import PersonId, RegisterSnapshot
+from gateway.never_asked import named_emails
 from gateway.notices.breach import BreachFacts, breach_reminder
 from gateway.record.breaches import Breach, BreachBook
 from gateway.record.entries import insert_entries
 from gateway.registers.directory import Directory
-from gateway.settle import named_emails
 from gateway.spool.bell import Bell
 from gateway.spool.finished_rows import insert_finished, seal_finished
 from gateway.store.database import Database

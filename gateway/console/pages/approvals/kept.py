@@ -11,9 +11,9 @@ from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
 from gateway.hold.kept import Kept, cells, why_not
 from gateway.model.errors import PermanentFailure
 from gateway.model.parties import PersonId
+from gateway.never_asked import named_emails
 from gateway.registers.columns import RegisterKind
 from gateway.registers.faults import BadFile
-from gateway.settle import named_emails
 
 _FIELDS: Final = ("worker", "person", "about", "phrases", "until", "exemption")
 

@@ -10,8 +10,8 @@ from gateway.look import Asked
 from gateway.model.errors import PermanentFailure
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind, Scalar
+from gateway.never_asked import not_asked
 from gateway.record.content_views import ContentView, ViewState
-from gateway.settle import not_asked
 
 MIN_WHY: Final = 20
 

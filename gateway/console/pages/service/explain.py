@@ -8,8 +8,8 @@ from gateway.console.replies import Fault, Page, Reply, Visit
 from gateway.look_tree import draw
 from gateway.loose_mail import asked_about
 from gateway.model.outcome import RecordKind, Scalar
+from gateway.never_asked import not_asked
 from gateway.registers.address import normal, well_formed
-from gateway.settle import not_asked
 
 MAX_BYTES: Final = 10 * 1024 * 1024
 _TO_CHARS: Final = 2000

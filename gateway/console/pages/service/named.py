@@ -7,7 +7,7 @@ from gateway.console.replies import Viewer
 from gateway.model.errors import PermanentFailure
 from gateway.model.message import CaseId
 from gateway.model.parties import PersonId
-from gateway.settle import named_emails
+from gateway.never_asked import named_emails
 from gateway.spool.sheets import StoredSheet, sheets
 
 
