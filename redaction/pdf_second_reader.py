@@ -55,11 +55,12 @@ def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
 
 def in_streams(data: bytes, removed: Sequence[str], kept: Sequence[str]) -> set[int]:
     """Which values stand in the bytes, or in the data or strings of any stream, whatever stands between letters."""
+    stays = [_squeezed_value(one) for one in kept]
+    values = {value: _squeezed_value(value) for value in dict.fromkeys(removed)}
     wanted = {
-        at: squeezed
-        for at, value in enumerate(removed)
-        if len(squeezed := _squeezed_value(value)) >= _IN_TEXT
-        and not any(squeezed in _squeezed_value(one) for one in kept)
+        squeezed
+        for squeezed in values.values()
+        if len(squeezed) >= _IN_TEXT and not any(squeezed in one for one in stays)
     }
     if not wanted:
         return set()
@@ -71,19 +72,17 @@ def in_streams(data: bytes, removed: Sequence[str], kept: Sequence[str]) -> set[
                 found |= _in(_HEX.sub(b"", _STRING.sub(b"", stream)), wanted, _IN_DATA, digits=False)
                 for strings in _strings(stream):
                     found |= _in(strings, wanted, _IN_TEXT, digits=True)
-    return found
+    return {at for at, value in enumerate(removed) if values[value] in found}
 
 
 def _squeezed_value(value: str) -> bytes:
     return "".join(token.word for token in tokens(fold(value).text)).encode("ascii", "ignore")
 
 
-def _in(data: bytes, wanted: dict[int, bytes], shortest: int, *, digits: bool) -> set[int]:
+def _in(data: bytes, wanted: set[bytes], shortest: int, *, digits: bool) -> set[bytes]:
     squeezed = data.translate(_LOWER, _OTHERS)
     return {
-        at
-        for at, value in wanted.items()
-        if len(value) >= shortest and (digits or not value.isdigit()) and value in squeezed
+        value for value in wanted if len(value) >= shortest and (digits or not value.isdigit()) and value in squeezed
     }
 
 

@@ -105,20 +105,20 @@ def _in_text(text: str, removed: Sequence[str], kept: Sequence[str], *, parts: b
     words = tokens(folded)
     stream = _Stream(words)
     stays = {at for value in kept for span in stream.find(_compact(value)) for at in range(*span)}
-    found: set[int] = set()
-    for index, value in enumerate(removed):
+    found: set[str] = set()
+    for value in dict.fromkeys(removed):
         compact = _compact(value)
         if (
             compact not in _JOINTS
             and len(compact) >= _SHORTEST
             and any(not stays.issuperset(range(*span)) for span in stream.find(compact))
         ):
-            found.add(index)
+            found.add(value)
         elif parts and looks_like_name(value):
             mine = frozenset(_name_words(value))
             if not mine.isdisjoint(stream.words) and any(at not in stays for at in mentions_of(folded, words, mine)):
-                found.add(index)
-    return found
+                found.add(value)
+    return {index for index, value in enumerate(removed) if value in found}
 
 
 def _may_hold(folded: str, removed: Sequence[str], *, parts: bool) -> bool:

@@ -11,7 +11,7 @@ from redaction.document import Document, Redacted
 from redaction.errors import StillThere, TooLarge, Unreadable
 from redaction.formats.package_pieces import Change, Changes, Place, Slot, Source, cut, units_of
 from redaction.formats.package_spread import spread
-from redaction.formats.pdf_cut import Edit, cut_page
+from redaction.formats.pdf_cut import Edit, cut_page, put_labels
 from redaction.formats.pdf_open import TYPE, Opened
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.plan import Plan
@@ -96,9 +96,14 @@ class _Reading:
             if edits or look.changed or number in self.opened.rebuilt.drawn:
                 look.put(document[number], self.opened.pages[number], edits)
                 self.painted = True
-        for number, edits in self.edits.items():
-            cut_page(document[number], self.opened.pages[number], edits)
-        with pikepdf.open(io.BytesIO(document.tobytes())) as pdf:
+        labels = {
+            number: cut_page(document[number], self.opened.pages[number], edits)
+            for number, edits in self.edits.items()
+        }
+        with pikepdf.open(io.BytesIO(_saved(document))) as pdf:
+            for number, shown in labels.items():
+                if shown:
+                    put_labels(pdf, number, shown)
             self.painted |= self.opened.pictures.write(pdf)
             for number, area, address in self._kept_links():
                 _link(pdf, number, area, address)
@@ -117,6 +122,17 @@ class _Reading:
                 deterministic_id=True,
             )
         return out.getvalue()
+
+
+def _saved(document: pymupdf.Document) -> bytes:
+    """The bytes, for a reader of our own: not by way of a file, which would be told every few letters."""
+    mupdf = pymupdf.mupdf
+    buffer = mupdf.fz_new_buffer(1 << 16)
+    out = mupdf.FzOutput(buffer)
+    mupdf.pdf_write_document(mupdf.pdf_document_from_fz_document(document.this), out, mupdf.PdfWriteOptions())
+    out.fz_close_output()
+    made: bytes = mupdf.fz_buffer_extract_copy(buffer)
+    return made
 
 
 def _link(pdf: pikepdf.Pdf, number: int, area: tuple[float, ...], address: str) -> None:

@@ -5,7 +5,7 @@ Marked content (ISO 32000-2, 14.6) holds text that no page shows: ActualText, Al
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final
@@ -13,6 +13,7 @@ from typing import Final
 import pikepdf
 
 from redaction.errors import TooLarge, Unreadable
+from redaction.formats.pdf_plain_content import drawings_of, plain
 from redaction.formats.pdf_strings import decoded
 
 _MARKS: Final = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
@@ -97,6 +98,32 @@ def _ids(groups: pikepdf.Object | None) -> set[tuple[int, int]]:
     return {one.objgen for one in groups if isinstance(one, pikepdf.Dictionary)} if isinstance(
         groups, pikepdf.Array
     ) else set()  # fmt: skip
+
+
+def shown_again(
+    stream: pikepdf.Page | pikepdf.Object,
+    raw: Sequence[bytes],
+    resources: Mapping[str, pikepdf.Object] | pikepdf.Dictionary,
+    layers: Layers,
+    used: Used,
+    *,
+    hidden_too: bool,
+) -> bytes:
+    """The operators of a page or form that show something.
+
+    Args:
+        raw: Its data unpacked, of a page those of each of its streams.
+        resources, layers, used, hidden_too: See ``written_again``, which also says what is raised.
+    """
+    if not layers:
+        content = plain(b"\n".join(raw))
+        if content is not None:
+            used.xobjects |= drawings_of(content)
+            used.text = used.text or b"Tj" in content or b"TJ" in content
+            return content
+    for one in raw:
+        used.aside += comments_in(one)
+    return written_again(stream, resources, layers, used, hidden_too=hidden_too)
 
 
 def written_again(

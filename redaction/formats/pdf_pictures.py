@@ -13,7 +13,7 @@ from redaction.errors import TooLarge, Unreadable
 from redaction.formats.package import Budget
 from redaction.formats.package_pieces import Slot, Source
 from redaction.formats.package_reading import Opening, Reading
-from redaction.formats.pdf_text import PageText
+from redaction.formats.pdf_text import PageText, Run
 from redaction.formats.picture import Painted, Picture
 from redaction.formats.picture_metadata import beside
 from redaction.limits import Limits
@@ -154,19 +154,15 @@ class Look:
         scale = self._dpi / _POINTS
         for start, end, _ in edits:
             for line, begin, stop in text.touched(start, end):
-                quads, _ = text.quads(line, begin, stop)
-                points = [
-                    p for one in quads for p in (one.upper_left, one.upper_right, one.lower_left, one.lower_right)
-                ]
-                xs, ys = (
-                    [x for x, _ in points] or [line.box[0], line.box[2]],
-                    [y for _, y in points] or [line.box[1], line.box[3]],
-                )
+                runs, _ = text.runs(line, begin, stop)
+                mine = runs or [Run.whole(line.box)]
+                # Letters of one size differ in height when their typefaces do: the line's box is as high as all.
+                upper, lower = (line.box[1], line.box[3]) if line.straight else (math.inf, -math.inf)
                 yield Box(
-                    left=int(min(xs) * scale),
-                    top=int(min(ys) * scale),
-                    right=int(max(xs) * scale) + 1,
-                    bottom=int(max(ys) * scale) + 1,
+                    left=int(min(one.left for one in mine) * scale),
+                    top=int(min(upper, *(one.top for one in mine)) * scale),
+                    right=int(max(one.right for one in mine) * scale) + 1,
+                    bottom=int(max(lower, *(one.foot for one in mine)) * scale) + 1,
                 )
 
     def _stays(self, gone: list[Box]) -> Iterator[Word]:

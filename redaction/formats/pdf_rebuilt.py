@@ -8,7 +8,7 @@ import pikepdf
 
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.pdf_character_map import in_order
-from redaction.formats.pdf_content import Layers, Used, comments_in, written_again
+from redaction.formats.pdf_content import Layers, Used, comments_in, shown_again, written_again
 from redaction.formats.pdf_keys import KEYS, PAGE_KEYS, Kind, named
 from redaction.limits import Limits
 
@@ -72,18 +72,19 @@ class Rebuilt:
         resources = _inherited(page.obj, "/Resources")
         old = resources if isinstance(resources, pikepdf.Dictionary) else pikepdf.Dictionary()
         used = Used(operators=self._used.operators)
-        content = written_again(page, old, self._layers, used, hidden_too=self._hidden_too)
+        contents = page.obj.get("/Contents")
+        raw: list[bytes] = []
+        for one in contents if isinstance(contents, pikepdf.Array) else [contents]:
+            if isinstance(one, pikepdf.Stream):
+                self.seen.add(one.objgen)
+                raw.append(one.read_bytes())
+        content = shown_again(page, raw, old, self._layers, used, hidden_too=self._hidden_too)
         self._note(used)
         if "/Group" in page.obj:
             group = self._copy(page.obj["/Group"], Kind.GROUP, 0)
             if group is not None:
                 made["/Group"] = group
         made["/Resources"] = self._resources(old, used.xobjects, 0)
-        contents = page.obj.get("/Contents")
-        for one in contents if isinstance(contents, pikepdf.Array) else [contents]:
-            if isinstance(one, pikepdf.Stream):
-                self.seen.add(one.objgen)
-                self.aside |= dict.fromkeys(comments_in(one.read_bytes()))
         # Whatever state a page ends in, what is written on it later is not to be in it.
         made["/Contents"] = self.new.make_stream(b"q\n" + content + b"\nQ\n")
         self.new.pages.append(pikepdf.Page(self.new.make_indirect(made)))
@@ -204,8 +205,12 @@ class Rebuilt:
         resources = old.get("/Resources")
         own = resources if isinstance(resources, pikepdf.Dictionary) else pikepdf.Dictionary()
         used = Used(operators=self._used.operators)
-        self.aside |= dict.fromkeys(comments_in(old.read_bytes()))
-        content = written_again(old, own, self._layers, used, hidden_too=self._hidden_too)
+        raw = old.read_bytes()
+        if kind is Kind.FORM:
+            content = shown_again(old, [raw], own, self._layers, used, hidden_too=self._hidden_too)
+        else:
+            used.aside += comments_in(raw)
+            content = written_again(old, own, self._layers, used, hidden_too=self._hidden_too)
         self._note(used)
         if kind is not Kind.FORM and (used.text or used.xobjects):
             self.drawn.add(self._page)

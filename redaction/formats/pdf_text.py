@@ -56,6 +56,48 @@ class Quad:
     lower_right: Point
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Characters that follow one another in one size on one base line: where the first and the last stand."""
+
+    first: Quad
+    last: Quad
+
+    @classmethod
+    def whole(cls, box: Rect) -> "Run":
+        """All of a box."""
+        left, top, right, foot = box
+        corners = Quad(
+            upper_left=(left, top), upper_right=(right, top), lower_left=(left, foot), lower_right=(right, foot)
+        )
+        return cls(first=corners, last=corners)
+
+    @property
+    def left(self) -> float:
+        """How far it goes; the same for the next three."""
+        return min(x for x, _ in self._points)
+
+    @property
+    def right(self) -> float:
+        return max(x for x, _ in self._points)
+
+    @property
+    def top(self) -> float:
+        return min(y for _, y in self._points)
+
+    @property
+    def foot(self) -> float:
+        return max(y for _, y in self._points)
+
+    @property
+    def _points(self) -> tuple[Point, ...]:
+        one, other = self.first, self.last
+        return (
+            one.upper_left, one.upper_right, one.lower_left, one.lower_right,
+            other.upper_left, other.upper_right, other.lower_left, other.lower_right,
+        )  # fmt: skip
+
+
 class PageText:
     """A page's text: lines of a paragraph by line ends, cells of a row by tabs, paragraphs by an empty line.
 
@@ -85,6 +127,7 @@ class PageText:
         text_block = pymupdf.mupdf.FZ_STEXT_BLOCK_TEXT
         self._texts = [one for one in self._page.this if one.m_internal.type == text_block] if self.lines else []
         self._blocks: dict[int, list[pymupdf.mupdf.FzStextLine]] = {}
+        self._chars: dict[tuple[int, int], list[pymupdf.mupdf.fz_stext_char] | None] = {}
 
     def touched(self, start: int, end: int) -> Iterator[tuple[Line, int, int]]:
         """The lines that share a character with a span of the text, each with which of its characters."""
@@ -97,27 +140,47 @@ class PageText:
                 yield line, begin, len(line.chars) if stop == line.shown and end > line.start + stop else stop
             at += 1
 
-    def quads(self, line: Line, begin: int, stop: int) -> tuple[list[Quad], float | None]:
+    def runs(self, line: Line, begin: int, stop: int) -> tuple[list[Run], float | None]:
         """Where some characters of a line stand, and where the next one does that is no blank; None: no more come.
 
-        No quads: single characters cannot be told apart.
+        No runs: single characters cannot be told apart.
         """
+        chars = self._chars_of(line)
+        if chars is None:
+            return [], None
+        runs: list[Run] = []
+        at = begin
+        while at < stop:
+            end = at + 1
+            if line.straight:
+                foot, size = chars[at].origin.y, chars[at].size
+                while end < stop and chars[end].origin.y == foot and chars[end].size == size:
+                    end += 1
+            first = _quad(chars[at].quad)
+            runs.append(Run(first=first, last=first if end == at + 1 else _quad(chars[end - 1].quad)))
+            at = end
+        after = next((at for at in range(stop, len(chars)) if line.chars[at] > " "), None)
+        return runs, None if after is None else chars[after].quad.ul.x
+
+    def _chars_of(self, line: Line) -> list[pymupdf.mupdf.fz_stext_char] | None:
+        """The line's characters one by one; None: they are others than those of its text."""
+        place = (line.block, line.line)
+        if place not in self._chars:
+            self._chars[place] = self._walked(line)
+        return self._chars[place]
+
+    def _walked(self, line: Line) -> list[pymupdf.mupdf.fz_stext_char] | None:
         if line.block not in self._blocks:
             self._blocks[line.block] = list(self._texts[line.block])
         lines = self._blocks[line.block]
-        quads: list[Quad] = []
-        after: float | None = None
         char = lines[line.line].m_internal.first_char if line.line < len(lines) else None
-        for at, expected in enumerate(line.chars):
+        chars: list[pymupdf.mupdf.fz_stext_char] = []
+        for expected in line.chars:
             if char is None or (chr(char.c) != expected and expected not in _REPLACED):
-                return [], None
-            if begin <= at < stop:
-                quads.append(_quad(char.quad))
-            elif at >= stop and expected > " ":
-                after = char.quad.ul.x
-                break
+                return None
+            chars.append(char)
             char = char.next
-        return quads, after
+        return chars
 
 
 def _laid_out(found: dict[str, list[dict[str, object]]], top: float, foot: float) -> Iterator[tuple[Line, str]]:

@@ -1,0 +1,62 @@
+"""Content streams in which nothing stands but operators that show something: kept as they are, without a parser.
+
+Most pages are of that kind. A stream is taken only if all of it, from its first byte to its last, follows a grammar
+narrower than that of PDF (ISO 32000-2, 7.8.2 and annex A): no comment, no picture between operators, no unknown
+operator, no operand of another kind than its operator takes, no string but what is shown. All others are parsed.
+"""
+
+import re
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+_BLANK: Final = rb"[\0\t\n\f\r ]"
+_PART: Final = rb"(?=[\0\t\n\f\r \[\]()<>/]|\Z)"  # a word ends here
+_NUMBER: Final = rb"[+-]?(?:\d++(?:\.\d*+)?+|\.\d++)" + _PART
+_NAME: Final = rb"/[!\"$&'*-.0-;=?-Z\\^-z|~]++" + _PART  # no sign of syntax, nothing that is escaped
+_SHOWN: Final = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\)"
+_CODES: Final = rb"<(?:[0-9A-Fa-f]|%(b)s)*+>" % {b"b": _BLANK}
+_WORDS: Final = {
+    b"b": _BLANK, b"number": _NUMBER, b"name": _NAME, b"shown": _SHOWN, b"codes": _CODES, b"part": _PART,
+    b"numbers": rb"(?:%s%s*+)*+" % (_NUMBER, _BLANK),
+    b"properties": rb"(?:%s|<<(?:%s|%s|%s)*+>>)" % (_NAME, _BLANK, _NAME, _NUMBER),
+}  # fmt: skip
+_MARK: Final = (
+    rb"%(name)s%(b)s*+%(properties)s%(b)s*+(?:BDC|DP)%(part)s|%(name)s%(b)s*+(?:BMC|MP)%(part)s|EMC%(part)s" % _WORDS
+)
+_INSTRUCTIONS: Final = re.compile(
+    (
+        rb"%(b)s*+(?:(?:"
+        rb"%(numbers)s(?:q|Q|cm|w|J|j|M|i|m|l|c|v|y|h|re|n|W\*?+|BT|ET|Tc|Tw|Tz|TL|Tr|Ts|Td|TD|Tm|T\*|SCN?+|scn?+"
+        rb"|G|g|RG|rg|K|k|S|s|f\*?+|F|B\*?+|b\*?+)%(part)s"
+        rb"|(?:%(shown)s|%(codes)s)%(b)s*+Tj%(part)s"
+        rb"|\[(?:%(b)s|%(number)s|%(shown)s|%(codes)s)*+\]%(b)s*+TJ%(part)s"
+        rb"|\[(?:%(b)s|%(number)s)*+\]%(b)s*+%(number)s%(b)s*+d%(part)s"
+        rb"|%(name)s%(b)s*+(?:gs|CS|cs|ri|sh|Do)%(part)s"
+        rb"|%(name)s%(b)s*+%(number)s%(b)s*+Tf%(part)s"
+        rb"|%(numbers)s%(name)s%(b)s*+(?:SCN|scn)%(part)s"
+        rb"|" + _MARK.replace(b"%", b"%%") + rb")%(b)s*+)*+\Z"
+    )
+    % _WORDS,
+    re.DOTALL,
+)
+_MARK_OR_STRING: Final = re.compile(rb"(?s:%s)|(?P<mark>%s)" % (_SHOWN, _MARK))
+_DRAWN: Final = re.compile(rb"(?s:%s)|(?P<name>%s)%s*+Do%s" % (_SHOWN, _NAME, _BLANK, _PART))
+_MARKS: Final = (b"BDC", b"BMC", b"EMC", b"DP", b"MP")
+_LARGEST: Final = 4 * 1024 * 1024
+
+
+def plain(content: bytes) -> bytes | None:
+    """The operators without marked content; None: it is not that plain, or too long for this."""
+    if len(content) > _LARGEST or _INSTRUCTIONS.match(content) is None:
+        return None
+    if not any(mark in content for mark in _MARKS):
+        return content
+    return _MARK_OR_STRING.sub(lambda found: b"" if found["mark"] else found[0], content)
+
+
+def drawings_of(content: bytes) -> AbstractSet[str]:
+    """Names of the drawings and pictures that plain operators draw, each with its slash."""
+    if b"Do" not in content:
+        return frozenset()
+    names = (found["name"] for found in _DRAWN.finditer(content))
+    return frozenset(name.decode("ascii") for name in names if name)
