@@ -1,5 +1,6 @@
 """Takes glyphs out of a PDF's pages and writes labels where they stood."""
 
+import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -162,9 +163,16 @@ def _fitting(gap: _Gap) -> float | None:
         return None
     left, right = min(one.left for one in gap.runs), max(one.right for one in gap.runs)
     size = gap.line.span_at(0).size
-    length = pymupdf.get_text_length(gap.label, fontname=_FONT, fontsize=1)
+    length = _length(gap.label)
     fits = min(size, (max(gap.until, right - _AIR) - left) / max(length, 0.1))
     return fits if fits >= min(size, max(_SMALLEST, _SMALLER * size)) else None
+
+
+@functools.lru_cache(maxsize=256)
+def _length(label: str) -> float:
+    """Of a label in type of one point."""
+    length: float = pymupdf.get_text_length(label, fontname=_FONT, fontsize=1)
+    return length
 
 
 def _colour(value: int) -> tuple[float, float, float]:

@@ -29,6 +29,8 @@ _OUTLINE: Final = "bookmark"
 _NAMES: Final = "names"
 _SHORT_NAME: Final = 5
 _RESOURCE: Final = re.compile(r"\+[A-Za-z0-9,.-]+\Z")
+_SIGN: Final = re.compile(r"[ _.@'-]")
+_OUTLINED: Final = frozenset({"/Parent", "/Dest", "/Next"})
 _ACTIVE: Final = {
     "/JS": "scripts", "/Launch": "actions", "/SubmitForm": "actions", "/ImportData": "actions", "/Movie": "media",
     "/Sound": "media", "/Rendition": "media", "/RichMedia": "media", "/3D": "media", "/Screen": "media",
@@ -47,6 +49,7 @@ class Strings:
         self.links: list[str] = []
         self._limits = limits
         self._chars = 0
+        self._met: set[str] = set()  # names and keys
 
     def document(self, pdf: pikepdf.Pdf) -> None:
         """All strings of all objects, reached or not, and the texts of metadata and scripts."""
@@ -95,8 +98,9 @@ class Strings:
             self._dictionary(value, key, depth)
 
     def _dictionary(self, value: pikepdf.Dictionary | pikepdf.Stream, key: str, depth: int) -> None:
-        titled = "/Title" in value and ("/Parent" in value or "/Dest" in value or "/Next" in value)
-        for name, inner in value.items():
+        entries = dict(value.items())
+        titled = "/Title" in entries and not entries.keys().isdisjoint(_OUTLINED)
+        for name, inner in entries.items():
             if name in _ACTIVE:
                 self.active[_ACTIVE[name]] = None
             self._key(name)
@@ -114,7 +118,7 @@ class Strings:
                 continue
             place = name if name in _PLACES or not key else key
             self._walk(inner, place, depth + 1)
-        metadata = str(value.get("/Type")) == "/Metadata" or str(value.get("/Subtype")) == "/XML"
+        metadata = str(entries.get("/Type")) == "/Metadata" or str(entries.get("/Subtype")) == "/XML"
         if metadata and isinstance(value, pikepdf.Stream):
             for line in metadata_lines(text_of(value)):
                 self.add("metadata", line)
@@ -126,7 +130,10 @@ class Strings:
 
     def _key(self, name: str) -> None:
         """A name or key that somebody chose: the words of ours have no blanks, signs or accents."""
-        chosen = not name.isascii() or any(sign in name for sign in " _-.@'")
+        if name in self._met:
+            return
+        self._met.add(name)
+        chosen = not name.isascii() or _SIGN.search(name) is not None
         if len(name) > _SHORT_NAME and chosen and not _RESOURCE.search(name):
             self.add(_NAMES, re.sub(r"[_+]", " ", name[1:]))
 

@@ -22,6 +22,10 @@ _DARKER: Final = 24
 _BLOCK: Final = 8  # pixels: wider than the strokes of letters, smaller than what is between lines
 _SHADE: Final = 45  # of 255, between the paper and another ground
 _FEWEST_ON_SHADE: Final = 40  # pixels of the small picture: two or three letters
+_PLACE: Final = 16  # pixels of the small picture to each side
+_LETTER: Final = 12  # pixels of ink in one place
+
+_Pixels = numpy.typing.NDArray[numpy.bool_]
 
 
 class Ink:
@@ -30,6 +34,7 @@ class Ink:
     def __init__(self, grey: Image.Image) -> None:
         self._grey = grey
         self._tones = numpy.asarray(grey.filter(ImageFilter.MedianFilter(3)))
+        self._small: tuple[_Pixels, _Pixels] | None = None  # see _inked
 
     def is_lettering(self, box: Box) -> bool:
         """Whether what stands in *box* is of two tones on an even ground, as letters are."""
@@ -77,26 +82,30 @@ class Ink:
             bottom=top + _after(rows, low, ink.shape[0]),
         )
 
-    def outside(self, boxes: Iterable[Box]) -> float:
-        """Which share of the picture's ink lies in none of the boxes: 0 to 1; 0 where there is none."""
-        all_ink, left, _ = self._left(boxes)
-        return left / all_ink if all_ink else 0.0
+    def outside(self, boxes: Iterable[Box]) -> bool:
+        """Whether ink lies in none of the boxes: in one place as much as a letter has."""
+        left, _ = self._left(boxes)
+        high, wide = (side // _PLACE * _PLACE for side in left.shape)
+        if not high or not wide:
+            return bool(left.any())
+        places = left[:high, :wide].reshape(high // _PLACE, _PLACE, wide // _PLACE, _PLACE).sum(axis=(1, 3))
+        edges = int(left[high:].sum()) + int(left[:, wide:].sum())
+        return int(places.max()) >= _LETTER or edges >= _LETTER
 
     def on_shade(self, boxes: Iterable[Box]) -> bool:
         """Whether ink lies in none of the boxes on a ground of another tone than the paper's.
 
         One border between ink and paper for the whole picture makes letters and such a ground one black box.
         """
-        return self._left(boxes)[2] > _FEWEST_ON_SHADE
+        left, shaded = self._left(boxes)
+        return int((left & shaded).sum()) > _FEWEST_ON_SHADE
 
-    def _left(self, boxes: Iterable[Box]) -> tuple[int, int, int]:
-        """Pixels of a small picture: of ink, of ink in none of the boxes, and of the latter those on a shade."""
+    def _left(self, boxes: Iterable[Box]) -> tuple[_Pixels, _Pixels]:
+        """Of a small picture which pixels are ink in none of the boxes, and where the ground is not the paper's."""
         scale = min(_LONGEST_SIDE / max(self._grey.size), 1.0)
-        size = (max(round(self._grey.width * scale), 1), max(round(self._grey.height * scale), 1))
-        small = self._grey.resize(size)
-        near = numpy.asarray(small.filter(ImageFilter.BoxBlur(_NEAR)), dtype=numpy.int16)
-        ink = numpy.abs(numpy.asarray(small, dtype=numpy.int16) - near) > _DARKER
-        paper = int(numpy.bincount(near.ravel(), minlength=256).argmax())
+        if self._small is None:
+            self._small = _inked(self._grey, scale)
+        ink, shaded = self._small
         left = ink.copy()
         for box in boxes:
             wide = box.grown(_AROUND + box.height // 6)
@@ -104,7 +113,19 @@ class Ink:
                 max(int(wide.top * scale), 0) : int(wide.bottom * scale) + 1,
                 max(int(wide.left * scale), 0) : int(wide.right * scale) + 1,
             ] = False
-        return int(ink.sum()), int(left.sum()), int((left & (numpy.abs(near - paper) > _SHADE)).sum())
+        return left, shaded
+
+
+def _inked(grey: Image.Image, scale: float) -> tuple[_Pixels, _Pixels]:
+    size = (max(round(grey.width * scale), 1), max(round(grey.height * scale), 1))
+    small = grey.resize(size)
+    near = numpy.asarray(small.filter(ImageFilter.BoxBlur(_NEAR)), dtype=numpy.int16)
+    tones = numpy.asarray(small, dtype=numpy.int16)
+    paper = int(numpy.bincount(near.ravel(), minlength=256).argmax())
+    # Paper beside a letter is lighter than what is near it, and no ink. Letters of the paper's own tone on a dark
+    # ground make that ground darker than what is near it.
+    ink = (tones < near - _DARKER) | ((tones > near + _DARKER) & (numpy.abs(tones - paper) > _DARKER))
+    return ink, numpy.abs(near - paper) > _SHADE
 
 
 def levelled(grey: Image.Image) -> Image.Image:

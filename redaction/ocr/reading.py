@@ -24,10 +24,12 @@ _USUAL_DPI: Final = 200
 _SMALL_SIDE: Final = 1000  # below it letters are likely small: the picture is shown twice as large
 _MARGIN: Final = 12  # of its own tone around it: letters at the very edge are not seen otherwise
 _CUT_OFF: Final = 0.5  # per cent of pixels at each end when contrast is stretched
-_INK_LEFT: Final = 0.03  # of all ink; where more stands outside of the words, they are looked for again
+_PAGE: Final = 1_000_000  # pixels, from which on a picture may be a page of text
+_UPRIGHT: Final = 0.7  # of its letters are sure on a page that is the right way up; a sixth on others
+_ENOUGH: Final = 60  # letters, to tell by
 _SPECKS: Final = 8_000  # pixels; smaller than that no noisy photograph of a page is
 _SMOOTHED: Final = 1.5  # pixels
-_REMEMBERED: Final = 16
+_REMEMBERED: Final = 32 * 1024 * 1024  # bytes of tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +79,11 @@ def read_picture(picture: Image.Image, *, dpi: int | None = None) -> Seen:
     """
     plain = picture.convert("L")
     grey = ImageOps.autocontrast(plain, cutoff=_CUT_OFF)
-    first = look(grey, dpi=dpi)
+    first = _right_way_up(grey, dpi)
     ink = Ink(grey)
     doubtful = _doubtful(first, ink)
     shaded = ink.on_shade(_sure_boxes(first))
-    if first and not doubtful and not shaded and ink.outside(word.box for word in first) <= _INK_LEFT:
+    if first and not doubtful and not shaded and not ink.outside(word.box for word in first):
         return Seen(width=picture.width, height=picture.height, words=first)
     # Letters among lines, boxes and pictures are passed over by the first look, and noise makes it see nothing.
     again = look(grey, dpi=dpi, layout=Layout.SCATTERED)
@@ -108,6 +110,17 @@ def read_picture(picture: Image.Image, *, dpi: int | None = None) -> Seen:
         unread=tuple(word.box for word in unread),
         unread_letters=sum(map(_letters, apart)),
     )
+
+
+def _right_way_up(grey: Image.Image, dpi: int | None) -> tuple[Word, ...]:
+    """The first look. To find which way is up takes as long as to read a page: most tell it by being read."""
+    if grey.width * grey.height >= _PAGE:
+        words = look(grey, dpi=dpi, layout=Layout.PAGE)
+        letters = sum(map(_letters, words))
+        sure = sum(_letters(word) for word in words if word.confidence >= SURE)
+        if letters >= _ENOUGH and sure > _UPRIGHT * letters:
+            return words
+    return look(grey, dpi=dpi)
 
 
 def _sure_boxes(words: tuple[Word, ...]) -> list[Box]:
@@ -153,17 +166,22 @@ def look(picture: Image.Image, *, dpi: int | None = None, layout: Layout = Layou
 
 
 class _Memory:
-    """The last tables, by what was asked: a document is read more than once in its child's short life."""
+    """The last tables, by what was asked: a document is read more than once in its child's short life.
+
+    Of a scan most pages are the same after it was cut as they were before.
+    """
 
     def __init__(self) -> None:
         self._tables: OrderedDict[bytes, bytes] = OrderedDict()
+        self._bytes = 0
 
     def table(self, asked: bytes) -> bytes:
         key = hashlib.sha256(asked).digest()
         if key not in self._tables:
-            self._tables[key] = WAY.ask("ocr", asked, program.recognise)
-            if len(self._tables) > _REMEMBERED:
-                self._tables.popitem(last=False)
+            table = self._tables[key] = WAY.ask("ocr", asked, program.recognise)
+            self._bytes += len(table)
+            while self._bytes > _REMEMBERED and len(self._tables) > 1:
+                self._bytes -= len(self._tables.popitem(last=False)[1])
         return self._tables[key]
 
 
