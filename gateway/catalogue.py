@@ -26,6 +26,7 @@ _MADE: Final = datetime(2026, 1, 1, tzinfo=UTC)  # one date for all: equal words
 _KEYWORDS: Final = {
     "say": None,
     "mark": None,
+    "mark_count": (1, 2),
     "count": (1, 2),
     "gettext": None,
     "ngettext": (1, 2),

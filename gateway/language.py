@@ -1,10 +1,12 @@
 """The language that people are written to in: gettext catalogues of every word (docs/languages.md). Pure once loaded.
 
 English is the source: what stands in code and templates is what is said when there is no other catalogue. `say` and
-`count` are found by `python -m gateway.catalogue`; words of tables are marked by `mark` where they stand.
+`count` are found by `python -m gateway.catalogue`; words that are said elsewhere than they stand are marked there, by
+`mark` and `mark_count`: they read as English until whoever shows them says them (`Language.said`).
 """
 
 import gettext
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -18,9 +20,52 @@ _BRITISH: Final = "en_GB"
 FOLDER: Final = Path(str(resources.files("gateway") / "locale"))
 
 
-def mark(text: str) -> str:
-    """The text itself: it is taken up in the catalogues, and said later."""
-    return text
+class Words(str):
+    """Words that are said later, in the language of whoever reads them; as a text they are the English.
+
+    Joining, cutting or formatting them gives plain English text: what is filled in is named to `mark`.
+    """
+
+    __slots__ = ("many", "one", "values")
+
+    one: str  # as the catalogues have it, its places not filled
+    many: str  # the form for several, whose number is the value `n`; empty: there is one form
+    values: Mapping[str, object]
+
+    def __new__(cls, one: str, many: str = "", values: Mapping[str, object] | None = None) -> "Words":
+        values = values or {}
+        form = many if many and values["n"] != 1 else one
+        said = {name: ENGLISH.said(value) for name, value in values.items()}
+        made = super().__new__(cls, form.format(**said) if said else form)
+        made.one, made.many, made.values = one, many, values
+        return made
+
+    def __reduce__(self) -> tuple[type["Words"], tuple[str, str, dict[str, object]]]:
+        return Words, (self.one, self.many, dict(self.values))
+
+
+def joined(between: str, words: Iterable[str | date]) -> Words:
+    """Several, one after the other, each said later; a date as people write it. *between*: no words."""
+    values = {f"w{n}": word for n, word in enumerate(words)}
+    return Words(between.join(f"{{{name}}}" for name in values), values=values)
+
+
+def either(words: Iterable[str]) -> str:
+    """Several of which each would do: "the team manager or the manager on duty"."""
+    several = tuple(words)
+    if not several[1:]:
+        return several[0] if several else ""
+    return mark("{first} or {last}", first=joined(", ", several[:-1]), last=several[-1])
+
+
+def mark(text: str, /, **values: object) -> Words:
+    """The text, with its places filled: it is taken up in the catalogues, and said later."""
+    return Words(text, values=values)
+
+
+def mark_count(one: str, many: str, n: int, /, **values: object) -> Words:
+    """The form for a number, with {n} filled, said later."""
+    return Words(one, many, {"n": n, **values})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +75,7 @@ class Language:
     code: str  # "en", "cy"; as it stands in gateway.yaml and in a page's `lang`
     words: gettext.NullTranslations = field(default_factory=gettext.NullTranslations, compare=False)
 
-    def say(self, text: str, **values: object) -> str:
+    def say(self, text: str, /, **values: object) -> str:
         """The text in this language, with its places filled."""
         said = self.words.gettext(text)
         return said.format(**values) if values else said
@@ -39,10 +84,38 @@ class Language:
         """The form for a number, with {n} filled; languages have more forms than two (Welsh has six)."""
         return self.words.ngettext(one, many, n).format(n=n)
 
+    def said(self, words: object) -> object:
+        """What was marked, and a date, in this language; anything else as it is."""
+        if isinstance(words, date) and not isinstance(words, datetime):
+            return self.date(words)
+        if not isinstance(words, Words) or not words.one:
+            return words
+        values = {name: self.said(value) for name, value in words.values.items()}
+        if words.many:
+            n = words.values["n"]
+            return self.words.ngettext(words.one, words.many, n if isinstance(n, int) else 0).format(**values)
+        return self.say(words.one, **values)
+
+    def number(self, number: int) -> str:
+        """A whole number as people write it: 12,000."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(number, locale=self._locale)
+
     def moment(self, at: datetime) -> str:
         """A time as people write it: Wednesday 25 November at 3:04pm."""
         # Translators: Unicode's pattern for a time (UTS #35): the weekday, the day, the month and the hour.
         return self._written(at, self.say("EEEE d MMMM 'at' h:mma"))
+
+    def stamp(self, at: datetime) -> str:
+        """A time with its year: 22 November 2026 at 3:04pm."""
+        # Translators: Unicode's pattern for a time (UTS #35) with its year.
+        return self._written(at, self.say("d MMMM y 'at' h:mma"))
+
+    def exact(self, at: datetime) -> str:
+        """A time for whoever compares logs: 22 November 2026, 15:04:05."""
+        # Translators: Unicode's pattern for a time (UTS #35) to the second.
+        return self._written(at, self.say("d MMMM y, HH:mm:ss"))
 
     def day(self, at: datetime) -> str:
         """A day as people write it: Sunday 28 February 2027."""
@@ -61,15 +134,25 @@ class Language:
 
     def _written(self, at: datetime, pattern: str) -> str:
         # Here and not above: every process and command reads the configuration, and few of them write a letter.
-        from babel import Locale, UnknownLocaleError
         from babel.dates import format_datetime
 
-        try:
-            # British English writes "3:04pm"; the American form differs.
-            locale = Locale.parse(_BRITISH if self.code == SOURCE else self.code)
-        except (UnknownLocaleError, ValueError):
-            locale = Locale.parse(_BRITISH)
-        return format_datetime(at, pattern, locale=locale)
+        return format_datetime(at, pattern, locale=self._locale)
+
+    @property
+    def _locale(self) -> str:
+        """CLDR's name for it; British where CLDR has none."""
+        return _locale(self.code)
+
+
+@lru_cache(maxsize=8)
+def _locale(code: str) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        # British English writes "3:04pm"; the American form differs.
+        return str(Locale.parse(_BRITISH if code == SOURCE else code))
+    except (UnknownLocaleError, ValueError):
+        return _BRITISH
 
 
 ENGLISH: Final = Language(SOURCE)

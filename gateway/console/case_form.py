@@ -10,6 +10,7 @@ from gateway.console.replies import Visit
 from gateway.hold.answers import MAY_SAY
 from gateway.hold.asked import Circle
 from gateway.hold.handed import DEPUTY, PLACES, SAFEGUARDING, takers
+from gateway.language import either, mark
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.marking import Classification
 from gateway.model.parties import PersonId
@@ -54,22 +55,25 @@ class Choice:
 
 
 TITLES: Final = {
-    AnswerKind.HIDE: ("Hide the ticked details and send it", "It goes without what is ticked above."),
-    AnswerKind.GO_ON: ("Send it as it is", "This rule is on trial. You may go on; that is recorded."),
-    AnswerKind.RELEASE: ("Let it go as it is", "You name the law that allows it, and why it is right here."),
-    AnswerKind.RETURN: ("Send it back with a note", "The sender can change it and send it again."),
-    AnswerKind.REFUSE: ("Refuse it", "It must not go, whatever is changed."),
-    AnswerKind.URGENT: (
-        "Make it urgent",
-        "A child may come to harm while it waits. All who can decide are told now.",
+    AnswerKind.HIDE: (mark("Hide the ticked details and send it"), mark("It goes without what is ticked above.")),
+    AnswerKind.GO_ON: (mark("Send it as it is"), mark("This rule is on trial. You may go on; that is recorded.")),
+    AnswerKind.RELEASE: (
+        mark("Let it go as it is"),
+        mark("You name the law that allows it, and why it is right here."),
     ),
-    AnswerKind.RECUSE: ("Step back", "You should not decide about this. Somebody else is asked."),
+    AnswerKind.RETURN: (mark("Send it back with a note"), mark("The sender can change it and send it again.")),
+    AnswerKind.REFUSE: (mark("Refuse it"), mark("It must not go, whatever is changed.")),
+    AnswerKind.URGENT: (
+        mark("Make it urgent"),
+        mark("A child may come to harm while it waits. All who can decide are told now."),
+    ),
+    AnswerKind.RECUSE: (mark("Step back"), mark("You should not decide about this. Somebody else is asked.")),
 }
 
 
 def title_of(kind: AnswerKind, file: CaseFile) -> str:
     if kind is AnswerKind.RETURN and Asked.SENDER in file.roles:
-        return "Cancel it"
+        return mark("Cancel it")
     return TITLES[kind][0]
 
 
@@ -101,28 +105,28 @@ def mends(file: CaseFile, kinds: frozenset[AnswerKind]) -> tuple[Mend, ...]:
 
 def _marking(_file: CaseFile) -> Mend:
     words = {
-        Classification.UNCLASSIFIED: "Anybody may read it. It tells nothing about a person.",
-        Classification.INTERNAL: "For us and our partners.",
-        Classification.CONFIDENTIAL: "It tells something about a person.",
+        Classification.UNCLASSIFIED: mark("Anybody may read it. It tells nothing about a person."),
+        Classification.INTERNAL: mark("For us and our partners."),
+        Classification.CONFIDENTIAL: mark("It tells something about a person."),
     }
     choices = tuple(Choice(value=one.word, title=one.word.capitalize(), hint=words[one]) for one in Classification)
-    return Mend(field="marking", title="How is it marked?", choices=choices)
+    return Mend(field="marking", title=mark("How is it marked?"), choices=choices)
 
 
 def _purpose(file: CaseFile) -> Mend:
     choices = tuple(
         Choice(value=name, title=name.replace("-", " ").capitalize()) for name in sorted(file.setting.purposes)
     )
-    return Mend(field="purpose", title="What is it shared for?", choices=choices)
+    return Mend(field="purpose", title=mark("What is it shared for?"), choices=choices)
 
 
 def _statement(_file: CaseFile) -> Mend:
     choices = (
-        Choice(value="fact", title="Fact", hint="Things that were seen, said or measured."),
-        Choice(value="opinion", title="Opinion", hint="What somebody thinks or believes."),
-        Choice(value="both", title="Both"),
+        Choice(value="fact", title=mark("Fact"), hint=mark("Things that were seen, said or measured.")),
+        Choice(value="opinion", title=mark("Opinion"), hint=mark("What somebody thinks or believes.")),
+        Choice(value="both", title=mark("Both")),
     )
-    return Mend(field="statement", title="Is it fact or opinion?", choices=choices)
+    return Mend(field="statement", title=mark("Is it fact or opinion?"), choices=choices)
 
 
 def _person(file: CaseFile) -> Mend:
@@ -131,25 +135,30 @@ def _person(file: CaseFile) -> Mend:
         Choice(value=one, title=people[one].name if one in people else one, hint=_told_apart(file, one))
         for one in map(PersonId, sorted(file.setting.candidates))
     )
-    return Mend(field="person", title="Which person do you mean?", choices=choices)
+    return Mend(field="person", title=mark("Which person do you mean?"), choices=choices)
 
 
 def _told_apart(file: CaseFile, one: PersonId) -> str:
     person = file.look.directory.registers.people.get(one)
-    born = "" if person is None or person.date_of_birth is None else f", born in {person.date_of_birth.year}"
-    return f"{one}{born}"
+    if person is None or person.date_of_birth is None:
+        return one
+    return mark("{id}, born in {year}", id=one, year=person.date_of_birth.year)
 
 
 def _confirm(_file: CaseFile) -> Mend:
     return Mend(
         field="confirm",
-        title="The address is right",
-        hint="I looked at it letter by letter.",
+        title=mark("The address is right"),
+        hint=mark("I looked at it letter by letter."),
     )
 
 
 def _separate(_file: CaseFile) -> Mend:
-    return Mend(field="separate", title="Send each of them an email of their own", hint="They do not see each other.")
+    return Mend(
+        field="separate",
+        title=mark("Send each of them an email of their own"),
+        hint=mark("They do not see each other."),
+    )
 
 
 _MEND: Final = {
@@ -188,10 +197,10 @@ def takeovers(file: CaseFile) -> tuple[Choice, ...]:
         today=setting.today,
         postmaster="",
     )
-    titles = {DEPUTY: "Your deputy", SAFEGUARDING: "The safeguarding lead"}
+    titles = {DEPUTY: mark("Your deputy"), SAFEGUARDING: mark("The safeguarding lead")}
     found = ((place, takers(file.user, place, circle)) for place in PLACES)
     return tuple(
-        Choice(value=place, title=titles[place], hint=" or ".join(_name(one, file) for one in to))
+        Choice(value=place, title=titles[place], hint=either(_name(one, file) for one in to))
         for place, to in found
         if to
     )

@@ -29,6 +29,7 @@ from gateway.console.seen import seen_copies
 from gateway.console.shown import open_answers, role_words, shown
 from gateway.console.ticks import FIELD, GROUPS, ticks
 from gateway.hold.answers import MIN_JUSTIFICATION
+from gateway.language import mark
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.lifecycle import RecipientState
@@ -36,7 +37,7 @@ from gateway.model.outcome import AskedPerson, RecordKind
 from gateway.spool.holding import AnsweredMeanwhile
 from gateway.treat.errors import TreatFailed
 
-CHANGED: Final = Fault(why="This case changed while you looked at it. Look at it again, then decide.")
+CHANGED: Final = Fault(why=mark("This case changed while you looked at it. Look at it again, then decide."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,7 @@ def previewed(desk: Desk, file: CaseFile, answers: Sequence[Answer]) -> Preview 
     except PolicyChanged:
         return CHANGED
     except TreatFailed:
-        why = "We could not take these details out and prove that they are gone, so it cannot go like this."
+        why = mark("We could not take these details out and prove that they are gone, so it cannot go like this.")
         return Fault(why=why, field="boxes")
 
 

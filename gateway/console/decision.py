@@ -10,11 +10,12 @@ from gateway.console.replies import Fault, Visit
 from gateway.console.shown import open_answers
 from gateway.console.ticks import Choice, choice, ticks
 from gateway.hold.answers import MIN_JUSTIFICATION
+from gateway.language import mark
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
 
 PREVIEWED: Final = frozenset({AnswerKind.HIDE, AnswerKind.RELEASE, AnswerKind.GO_ON})
-_CANCELLED: Final = "Its sender cancelled it."
+_CANCELLED: Final = mark("Its sender cancelled it.")
 _AS_RULED: Final = Choice(more=(), clear=None)
 
 
@@ -38,20 +39,23 @@ def meant(visit: Visit, file: CaseFile) -> Meant | None:
     chosen = choice(ticks(visit, file), file)
     if chosen.clear is None:
         return Meant(kind=kind, title=title_of(kind, file), choice=chosen)
-    return Meant(kind=AnswerKind.RELEASE, title="Hide the ticked details, and let the rest go", choice=chosen)
+    return Meant(kind=AnswerKind.RELEASE, title=mark("Hide the ticked details, and let the rest go"), choice=chosen)
 
 
 def faults_of(visit: Visit, file: CaseFile) -> tuple[Fault, ...]:
     """What is missing in a decision."""
     said = meant(visit, file)
     if said is None:
-        return (Fault(why="Choose what should happen.", field="decision"),)
+        return (Fault(why=mark("Choose what should happen."), field="decision"),)
     faults: list[Fault] = []
     if said.kind is AnswerKind.RELEASE:
         if visit.said("ground") not in {one.value for one in grounds(file)}:
             faults.append(Fault(why="Choose the law that allows what is not hidden.", field="ground"))
         if len(visit.said("why")) < MIN_JUSTIFICATION:
-            why = f"Say why it is right to share this, in at least {MIN_JUSTIFICATION} letters."
+            why = mark(
+                "Say why it is right to share this, in at least {min_justification} letters.",
+                min_justification=MIN_JUSTIFICATION,
+            )
             faults.append(Fault(why=why, field="why"))
         if not informed_of(visit, said):
             faults.append(Fault(why="Say whether the family was told, or why not.", field="informed"))
@@ -86,7 +90,7 @@ def as_if(visit: Visit, file: CaseFile) -> tuple[Answer, ...] | NotTaken:
         file,
         {kind: ""},
         ground=ground if kind is AnswerKind.RELEASE else "",
-        why="looked at before it is decided" if kind is AnswerKind.RELEASE else "",
+        why=mark("looked at before it is decided") if kind is AnswerKind.RELEASE else "",
         more=chosen.more,
         clear=chosen.clear,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Generic, TypeVar
 
+from gateway.language import mark
 from gateway.log import where
 from gateway.model.errors import GatewayError
 
@@ -53,6 +54,8 @@ class Errands(Generic[Came]):
             failed = str(error)
         # Its text may quote anything; the place tells ICT enough to ask.
         except Exception as error:
-            failed = f"a fault in the gateway itself: {type(error).__name__} at {where(error)}"
+            failed = mark(
+                "a fault in the gateway itself: {name} at {where}", name=type(error).__name__, where=where(error)
+            )
         with self._lock:
             self._state = Errand(ended_at=self._now(), came=came, failed=failed)

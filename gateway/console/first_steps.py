@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gateway.accounts import AccountRole
+from gateway.language import mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,93 +26,103 @@ class Guide:
 
 
 EVERYBODY: Final = Guide(
-    title="Everybody",
+    title=mark("Everybody"),
     steps=(
         Step(
-            title="Sign in on your telephone too",
-            words="Add a passkey there. Then you can answer from wherever you are, with your finger or your face.",
+            title=mark("Sign in on your telephone too"),
+            words=mark(
+                "Add a passkey there. Then you can answer from wherever you are, with your finger or your face."
+            ),
             path="/account/passkeys",
         ),
         Step(
-            title="Read the short questions",
-            words="They tell you when an email stops, and what to do if a child is at risk.",
+            title=mark("Read the short questions"),
+            words=mark("They tell you when an email stops, and what to do if a child is at risk."),
             path="/help",
         ),
     ),
 )
 _GUIDES: Final = {
     AccountRole.STAFF: Guide(
-        title="You send email",
+        title=mark("You send email"),
         steps=(
             Step(
-                title="Mark what you send",
-                words="Put one of our three words in the subject line. Help says which one.",
+                title=mark("Mark what you send"),
+                words=mark("Put one of our three words in the subject line. Help says which one."),
                 path="/help",
             ),
             Step(
-                title="Look at your email",
-                words="Here you see what was sent, what waits, and why. You also get an email when one stops.",
+                title=mark("Look at your email"),
+                words=mark("Here you see what was sent, what waits, and why. You also get an email when one stops."),
                 path="/mail",
             ),
         ),
     ),
     AccountRole.MANAGER: Guide(
-        title="You decide about your team's email",
+        title=mark("You decide about your team's email"),
         steps=(
             Step(
-                title="Open what waits",
-                words="Urgent email comes first. Open one, read why it waits, and choose what should happen.",
+                title=mark("Open what waits"),
+                words=mark("Urgent email comes first. Open one, read why it waits, and choose what should happen."),
                 path="/held",
             ),
             Step(
-                title="Name a deputy",
-                words="Ask whoever keeps the staff list to add one. They are asked while you are away.",
+                title=mark("Name a deputy"),
+                words=mark("Ask whoever keeps the staff list to add one. They are asked while you are away."),
             ),
         ),
     ),
     AccountRole.SAFEGUARDING: Guide(
-        title="You look after safeguarding",
+        title=mark("You look after safeguarding"),
         steps=(
             Step(
-                title="Open what waits",
-                words="Urgent email about a child comes first, by day and by night. You can let it go at once.",
+                title=mark("Open what waits"),
+                words=mark("Urgent email about a child comes first, by day and by night. You can let it go at once."),
                 path="/held",
             ),
         ),
     ),
     AccountRole.IG: Guide(
-        title="You look after information",
+        title=mark("You look after information"),
         steps=(
             Step(
-                title="Fill the lists",
-                words="Staff and partners first, then the people we help. Each list can come from a file.",
+                title=mark("Fill the lists"),
+                words=mark("Staff and partners first, then the people we help. Each list can come from a file."),
                 path="/registers",
             ),
             Step(
-                title="Try the rules out",
-                words="Let a new rule only watch at first. You see what it would stop, and how often it was wrong.",
+                title=mark("Try the rules out"),
+                words=mark(
+                    "Let a new rule only watch at first. You see what it would stop, and how often it was wrong."
+                ),
                 path="/modes",
             ),
-            Step(title="See what is due", words="Reviews and ends that come up in the next weeks.", path="/due"),
+            Step(
+                title=mark("See what is due"),
+                words=mark("Reviews and ends that come up in the next weeks."),
+                path="/due",
+            ),
         ),
     ),
     AccountRole.ICT: Guide(
-        title="You run the service",
+        title=mark("You run the service"),
         steps=(
-            Step(title="See how it is", words="What is wrong, and what to do about it.", path="/health"),
-            Step(title="Add accounts", words="One for each person who sends or decides.", path="/users"),
+            Step(title=mark("See how it is"), words=mark("What is wrong, and what to do about it."), path="/health"),
+            Step(title=mark("Add accounts"), words=mark("One for each person who sends or decides."), path="/users"),
             Step(
-                title="Try an email",
-                words="Drop a file in. You see what would happen to it. Nothing is sent.",
+                title=mark("Try an email"),
+                words=mark("Drop a file in. You see what would happen to it. Nothing is sent."),
                 path="/explain",
             ),
         ),
     ),
     AccountRole.AUDITOR: Guide(
-        title="You look at what was done",
+        title=mark("You look at what was done"),
         steps=(
             Step(
-                title="Read the record", words="Who did what, and when. Nobody can change it unseen.", path="/record"
+                title=mark("Read the record"),
+                words=mark("Who did what, and when. Nobody can change it unseen."),
+                path="/record",
             ),
         ),
     ),

@@ -6,6 +6,7 @@ from gateway.console.desk import Desk
 from gateway.console.passkeys import Answer, Seen
 from gateway.console.replies import Fault, Visit
 from gateway.console.sessions import Means
+from gateway.language import mark
 from gateway.model.outcome import RecordKind
 
 
@@ -59,17 +60,17 @@ def second_factor(desk: Desk, visit: Visit, account: str) -> Fault | None:
     if not credential and not code:
         return Fault(why=_ask(desk, visit, account), field="code")
     if not desk.tries.counted(account, visit.client):
-        return Fault(why="Too many tries. Wait a minute, then try again.", field="code")
+        return Fault(why=mark("Too many tries. Wait a minute, then try again."), field="code")
     if credential:
         answer = desk.passkeys.answered(credential, visit.stamp, visit.at)
         if answer.seen is Seen.RIGHT and answer.account == account:
             return None
         note_wrong_passkey(desk, visit, answer, account)
-        return Fault(why="That passkey did not work here. Try again, or enter a code.", field="code")
+        return Fault(why=mark("That passkey did not work here. Try again, or enter a code."), field="code")
     if desk.authenticators.take(account, code, visit.at):
         return None
     desk.record(RecordKind.SIGNED_IN, account, [("what", "wrong-code"), ("client", visit.client)])
-    why = "That code is not right, or was used before. Wait for the next one and enter that."
+    why = mark("That code is not right, or was used before. Wait for the next one and enter that.")
     return Fault(why=why, field="code")
 
 
@@ -81,10 +82,10 @@ def note_wrong_passkey(desk: Desk, visit: Visit, answer: Answer, account: str) -
 
 def _ask(desk: Desk, visit: Visit, account: str) -> str:
     if desk.authenticators.has(account):
-        return "Enter the code that your app shows now."
+        return mark("Enter the code that your app shows now.")
     if desk.passkeys.has(account):
-        return "Use your passkey to show that it is you."
+        return mark("Use your passkey to show that it is you.")
     name = _provider(desk, visit)
     if name:
-        return f"Sign in with {name} again, then confirm."
-    return "Ask your ICT team: your account has nothing to show that it is you."
+        return mark("Sign in with {name} again, then confirm.", name=name)
+    return mark("Ask your ICT team: your account has nothing to show that it is you.")

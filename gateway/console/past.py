@@ -8,6 +8,7 @@ from typing import Final
 from gateway.case_file import CaseFile
 from gateway.console.pages.service.stages import Stage, stages
 from gateway.console.queue import name_of
+from gateway.language import joined, mark
 from gateway.model.decision import Asked
 from gateway.model.outcome import RecordKind
 from gateway.model.parties import PartyId
@@ -28,11 +29,11 @@ class Earlier:
 
 
 _BASES: Final = {
-    "consent": "with consent",
-    "agreement": "under our agreement",
-    "approval": "on an approval",
-    "release": "let go by a manager",
-    "ground": "as the law demands",
+    "consent": mark("with consent"),
+    "agreement": mark("under our agreement"),
+    "approval": mark("on an approval"),
+    "release": mark("let go by a manager"),
+    "ground": mark("as the law demands"),
 }
 
 
@@ -73,4 +74,7 @@ def _earlier(file: CaseFile) -> Iterator[Earlier]:
 
 def _basis(text: str) -> str:
     words = dict.fromkeys(_BASES.get(one.partition(":")[0], "") for one in text.split("+"))
-    return " and ".join(filter(None, words)) or "without anything that needed one"
+    said = tuple(filter(None, words))
+    if len(said) > 1:
+        return mark("{first} and {last}", first=joined(", ", said[:-1]), last=said[-1])
+    return said[0] if said else mark("without anything that needed one")

@@ -14,6 +14,7 @@ from gateway.case_file import CaseFile, hidden_cuts
 from gateway.case_preview import Preview
 from gateway.console.desk import Desk
 from gateway.console.replies import Visit
+from gateway.language import mark
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind
 from gateway.model.message import Attachment, Place, Reading
@@ -74,8 +75,8 @@ def before(desk: Desk, visit: Visit, file: CaseFile, one: Attachment) -> Drawn:
         try:
             kept = _draw(desk, file, source, file.look.asked.content, one.part, text_of(file.look.reading, one.part))
         except Unreadable as error:
-            return _not_drawn("As it was written", f"{error}")
-    return _drawn("As it was written", source, kept, visit, file)
+            return _not_drawn(mark("As it was written"), f"{error}")
+    return _drawn(mark("As it was written"), source, kept, visit, file)
 
 
 def after(desk: Desk, visit: Visit, file: CaseFile, one: Attachment) -> tuple[Drawn, ...]:
@@ -93,7 +94,7 @@ def after(desk: Desk, visit: Visit, file: CaseFile, one: Attachment) -> tuple[Dr
 
 
 def _after(desk: Desk, visit: Visit, file: CaseFile, one: Attachment, source: str, readers: list[str]) -> Drawn:
-    title = f"With details hidden, for {', '.join(readers)}"
+    title = mark("With details hidden, for {readers}", readers=", ".join(readers))
     kept = desk.pages.kept(file.message.case, source)
     if kept is None:
         try:
@@ -101,7 +102,7 @@ def _after(desk: Desk, visit: Visit, file: CaseFile, one: Attachment, source: st
             copy = next(each for each in seen.copies if readers[0] in each.recipients)
             kept = _draw(desk, file, source, copy.content, one.part, text_of(copy.reading, one.part))
         except TreatFailed:
-            return _not_drawn(title, "we could not take the details out and prove that they are gone")
+            return _not_drawn(title, mark("we could not take the details out and prove that they are gone"))
         except Unreadable as error:
             return _not_drawn(title, f"{error}")
     return _drawn(title, source, kept, visit, file)
@@ -112,7 +113,7 @@ def decided(desk: Desk, visit: Visit, file: CaseFile, seen: Preview) -> tuple[Dr
     drawn: list[Drawn] = []
     for one, told in zip(file.look.reading.attachments, listed(file), strict=True):
         for number, copy in enumerate(seen.copies if told.has_pages else ()):
-            title = f"{told.name}, for {', '.join(copy.recipients)}"
+            title = mark("{name}, for {readers}", name=told.name, readers=", ".join(copy.recipients))
             source = _digest("decided", seen.seal, str(number), one.part)
             kept = desk.pages.kept(file.message.case, source)
             try:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Final
+from typing import Final, Self
 
 from gateway.console.desk import Desk
 from gateway.console.replies import Viewer
 from gateway.console.shown import role_words
 from gateway.decide.reasons import TABLE
 from gateway.hold.answers import Setting, roles_of
+from gateway.language import mark
 from gateway.model.decision import Asked
 from gateway.model.parties import StaffMember
 from gateway.model.reasons import Reason
@@ -18,12 +19,12 @@ from gateway.notices.sentences import words_for
 from gateway.registers.resolve import recipient_facts
 from gateway.spool.rows import HeldCase
 
-_NEEDS_A_CHECK: Final = "It needs a check before it can go."
+_NEEDS_A_CHECK: Final = mark("It needs a check before it can go.")
 AGES: Final = {
-    "2h": ("2 hours or more", timedelta(hours=2)),
-    "1d": ("a day or more", timedelta(days=1)),
-    "3d": ("3 days or more", timedelta(days=3)),
-    "7d": ("a week or more", timedelta(days=7)),
+    "2h": (mark("2 hours or more"), timedelta(hours=2)),
+    "1d": (mark("a day or more"), timedelta(days=1)),
+    "3d": (mark("3 days or more"), timedelta(days=3)),
+    "7d": (mark("a week or more"), timedelta(days=7)),
 }
 
 
@@ -61,7 +62,7 @@ class Narrowed:
     looked_at: str = ""  # "me", "nobody"
 
     @classmethod
-    def of(cls, query: Mapping[str, str]) -> "Narrowed":
+    def of(cls, query: Mapping[str, str]) -> Self:
         """From an address; what makes no sense counts as not said."""
         said = {name: query.get(name, "").strip()[:200] for name in cls.__slots__}
         if said["whose"] != "mine":

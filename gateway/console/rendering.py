@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
 from importlib import resources
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -11,10 +12,11 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from gateway.config import Config
+from gateway.console.closed import closed
 from gateway.console.fresh import Again
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Page, Viewer, Visit
-from gateway.language import SOURCE
+from gateway.language import SOURCE, Language, Words, mark, mark_count
 
 PRODUCT: Final = "Sharing gateway"
 
@@ -30,35 +32,35 @@ class Link:
 
 
 NAVIGATION: Final = (
-    Link(title="Home", path="/", permission=Permission.SIGNED_IN),
-    Link(title="My email", path="/mail", permission=Permission.SIGNED_IN),
-    Link(title="Waiting for a decision", path="/held", permission=Permission.DECIDES),
+    Link(title=mark("Home"), path="/", permission=Permission.SIGNED_IN),
+    Link(title=mark("My email"), path="/mail", permission=Permission.SIGNED_IN),
+    Link(title=mark("Waiting for a decision"), path="/held", permission=Permission.DECIDES),
     Link(
-        title="Approvals",
+        title=mark("Approvals"),
         path="/approvals",
         permission=Permission.DECIDES,
-        about="What may go without consent, until when; approve before it is written.",
+        about=mark("What may go without consent, until when; approve before it is written."),
     ),
     Link(
-        title="The service",
+        title=mark("The service"),
         path="/service",
         permission=Permission.OVERSEES,
-        about="How the gateway is doing, its rules, and where an email is.",
+        about=mark("How the gateway is doing, its rules, and where an email is."),
     ),
     Link(
-        title="Information governance",
+        title=mark("Information governance"),
         path="/governance",
         permission=Permission.GOVERNS,
-        about="Registers, requests, breaches, risks and reports.",
+        about=mark("Registers, requests, breaches, risks and reports."),
     ),
     Link(
-        title="The record",
+        title=mark("The record"),
         path="/record",
         permission=Permission.AUDITS,
-        about="Everything that was decided, shared and changed, and whether it is as it was written.",
+        about=mark("Everything that was decided, shared and changed, and whether it is as it was written."),
     ),
-    Link(title="Your account", path="/account", permission=Permission.SIGNED_IN),
-    Link(title="Help", path="/help", permission=Permission.ANYBODY),
+    Link(title=mark("Your account"), path="/account", permission=Permission.SIGNED_IN),
+    Link(title=mark("Help"), path="/help", permission=Permission.ANYBODY),
 )
 
 
@@ -76,18 +78,34 @@ class Renderer:
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
         )
-        language = config.organisation.speaks
-        # The words between {% trans %} and {% endtrans %}, and in _("…"), are said in the organisation's language;
-        # what is filled into them is escaped as anywhere (newstyle).
-        self._environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+        self._language: Final = config.organisation.speaks
+        self._speak()
+        self._environment.globals["static"] = _static_paths().__getitem__
+
+    def _speak(self) -> None:
+        """Everything that is said, in the organisation's language."""
+        environment, language = self._environment, self._language
+        # Words between {% trans %} and {% endtrans %}, and in _("…"); what is filled into them is escaped as anywhere
+        # (newstyle).
+        environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
             language.words.gettext, language.words.ngettext, newstyle=True
         )
-        self._environment.policies["ext.i18n.trimmed"] = True
-        self._environment.globals["lang"] = _lang(language.code)
-        self._environment.filters["moment"] = self._moment
-        self._environment.filters["exact"] = self._exact
-        self._environment.filters["ago"] = _ago
-        self._environment.globals["static"] = _static_paths().__getitem__
+        environment.policies["ext.i18n.trimmed"] = True
+        # Words that code marked are said where they are shown: as they are, as a part of others, in a list.
+        environment.finalize = language.said
+        for name in ("gettext", "ngettext"):
+            plain = environment.globals[name]
+            environment.globals[name] = _filled(plain, language) if callable(plain) else plain
+        environment.globals["_"] = environment.globals["gettext"]
+        for name in ("join", "capitalize", "lower", "upper", "truncate"):
+            environment.filters[name] = _of_words(environment.filters[name], language)
+        environment.globals["lang"] = _lang(language.code)
+        environment.filters["moment"] = self._moment
+        environment.filters["exact"] = lambda at: language.exact(at.astimezone(self._zone))
+        environment.filters["closed"] = lambda member: language.said(closed(member))
+        environment.filters["date"] = language.date
+        environment.filters["number"] = language.number
+        environment.filters["ago"] = lambda at, now: language.said(ago(at, now))
 
     def render(self, page: Page, visit: Visit, factors: Callable[[], Again | None]) -> str:
         """The page's HTML. *factors*: what proves again who is signed in, for a template that asks."""
@@ -107,14 +125,28 @@ class Renderer:
 
     def _moment(self, at: datetime) -> str:
         """ "22 November 2026 at 3:04pm", local."""
-        local = at.astimezone(self._zone)
-        hour = local.hour % 12 or 12
-        return f"{local.day} {local:%B %Y} at {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+        return self._language.stamp(at.astimezone(self._zone))
 
-    def _exact(self, at: datetime) -> str:
-        """ "22 November 2026, 15:04:05", local: for whoever compares logs."""
-        local = at.astimezone(self._zone)
-        return f"{local.day} {local:%B %Y, %H:%M:%S}"
+
+def _filled(gettext: Callable[..., str], language: Language) -> Callable[..., str]:
+    """Says what is filled into a text, too."""
+
+    @wraps(gettext)
+    def said(*args: object, **values: object) -> str:
+        return gettext(*args, **{name: language.said(value) for name, value in values.items()})
+
+    return said
+
+
+def _of_words(made: Callable[..., object], language: Language) -> Callable[..., object]:
+    """A filter that is given words as they are said, alone or in a list."""
+
+    @wraps(made)
+    def filtered(*args: object, **named: object) -> object:
+        said = ([language.said(one) for one in arg] if isinstance(arg, list | tuple) else arg for arg in args)
+        return made(*map(language.said, said), **named)
+
+    return filtered
 
 
 def _lang(code: str) -> str:
@@ -126,14 +158,16 @@ def _navigation(viewer: Viewer | None) -> tuple[Link, ...]:
     return tuple(one for one in NAVIGATION if may(viewer, one.permission, half=False))
 
 
-def _ago(at: datetime, now: datetime) -> str:
+def ago(at: datetime, now: datetime) -> Words:
+    """How long since then, in its largest unit."""
     minutes = max(0, int((now - at).total_seconds() // 60))
     if minutes < 1:
-        return "less than a minute"
-    for count, word in ((minutes // 1440, "day"), (minutes // 60, "hour"), (minutes, "minute")):
-        if count:
-            return f"{count} {word}{'' if count == 1 else 's'}"
-    return ""
+        return mark("less than a minute")
+    if minutes < 60:
+        return mark_count("{n} minute", "{n} minutes", minutes)
+    if minutes < 1440:
+        return mark_count("{n} hour", "{n} hours", minutes // 60)
+    return mark_count("{n} day", "{n} days", minutes // 1440)
 
 
 def _static_paths() -> dict[str, str]:

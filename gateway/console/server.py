@@ -31,6 +31,7 @@ from gateway.console.replies import MAX_FIELD, Download, Missing, Page, Redirect
 from gateway.console.routes import ROUTES
 from gateway.console.security import Secured
 from gateway.console.sessions import form_token
+from gateway.language import mark
 from gateway.log import where
 from gateway.model.errors import GatewayError, PermanentFailure, TemporaryFailure
 from gateway.model.outcome import RecordKind
@@ -94,7 +95,7 @@ class _Web:
         status = error.status_code if isinstance(error, HTTPException) else 500
         if request.url.path.startswith(API_PATH):
             # An address of theirs that nothing could be made of, so that it never came to them.
-            return JSONResponse(Refusal(what="there is nothing of that here").model_dump(), status_code=status)
+            return JSONResponse(Refusal(what=mark("there is nothing of that here")).model_dump(), status_code=status)
         template = {404: "missing.html", 405: "missing.html", 400: "too-large.html"}.get(status, "fault.html")
         return self._shown(Page(template=template, status=status), visit)
 

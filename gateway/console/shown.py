@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from gateway.case_file import CaseFile, hidden_cuts
+from gateway.console.closed import closed
 from gateway.decide.facts import Facts
 from gateway.decide.questions import questions
 from gateway.decide.reasons import TABLE
+from gateway.language import either, joined, mark
 from gateway.look import Look
 from gateway.model.decision import AnswerKind, Asked, Decision, Finding, Treatment
 from gateway.model.found import FoundHit
@@ -21,12 +23,12 @@ from gateway.read.document_markings import aside
 _BODY: Final = frozenset({Place.SUBJECT, Place.TEXT, Place.HTML, Place.FILE_NAME, Place.PREAMBLE, Place.EPILOGUE})
 _LONGEST: Final = 20_000  # characters of one part: a page is for people
 _ROLES: Final = {
-    Asked.SENDER: "whoever sent it",
-    Asked.LINE_MANAGER: "their line manager",
-    Asked.TEAM_MANAGER: "the team manager",
-    Asked.IG_LEAD: "the information governance lead",
-    Asked.SAFEGUARDING_LEAD: "the safeguarding lead",
-    Asked.DUTY_MANAGER: "the manager on duty",
+    Asked.SENDER: mark("whoever sent it"),
+    Asked.LINE_MANAGER: mark("their line manager"),
+    Asked.TEAM_MANAGER: mark("the team manager"),
+    Asked.IG_LEAD: mark("the information governance lead"),
+    Asked.SAFEGUARDING_LEAD: mark("the safeguarding lead"),
+    Asked.DUTY_MANAGER: mark("the manager on duty"),
 }
 
 
@@ -166,7 +168,7 @@ def _reason(found: Finding, party: str) -> Reason:
         sentence=words.sentence,
         remedy=words.remedy,
         detail=found.note or ("" if TABLE[found.reason].sensitive else found.detail),
-        asked=" or ".join(asked),
+        asked=either(asked),
     )
 
 
@@ -175,7 +177,7 @@ def _questions(file: CaseFile, facts: Facts, decision: Decision) -> Iterator[Que
     answered = questions(facts, decision, policy, decision.findings)
     for one, text in zip(answered, QUESTIONS, strict=True):
         reply, evidence = reply_words(one)
-        yield Question(number=one.number, text=text, reply=reply, evidence="; ".join(filter(None, evidence)))
+        yield Question(number=one.number, text=text, reply=reply, evidence=joined("; ", filter(None, evidence)))
 
 
 def says(unit: Unit, found: Container[int]) -> bool:
@@ -192,13 +194,14 @@ def says(unit: Unit, found: Container[int]) -> bool:
 def place_words(unit: Unit) -> str:
     """Where a unit stands, for people: "Subject", "Text", "Worksheet of attachment 2"."""
     if unit.place is Place.SUBJECT:
-        return "Subject"
+        return mark("Subject")
     if unit.place is Place.DOCUMENT:
-        return f"{unit.label or 'document'} of part {unit.part}".capitalize()
-    place = unit.place.value.replace("-", " ")
+        label = unit.label.capitalize() if unit.label else mark("Document")
+        return mark("{place} of part {part}", place=label, part=unit.part)
+    place: str = closed(unit.place.value)
     if unit.label:
-        place += f" {unit.label}"
-    return (f"{place} of part {unit.part}" if unit.part not in ("", "1") else place).capitalize()
+        place = joined(" ", (place, unit.label))
+    return mark("{place} of part {part}", place=place, part=unit.part) if unit.part not in ("", "1") else place
 
 
 def stretch(unit: Unit, pieces: Sequence[Piece]) -> Stretch:

@@ -14,6 +14,7 @@ from gateway.console.case_form import offered
 from gateway.console.replies import Visit
 from gateway.console.shown import open_answers, place_words
 from gateway.decide.people import named
+from gateway.language import joined, mark, mark_count
 from gateway.model.answers import Spot
 from gateway.model.decision import AnswerKind
 from gateway.model.found import FoundHit
@@ -24,24 +25,24 @@ FIELD: Final = "tick-"
 GROUPS: Final = "ticks"  # the hidden field that says for which boxes a form was made
 
 _KINDS: Final = {
-    Kind.NAME: "Names",
-    Kind.CONTACT: "Telephone numbers and email addresses",
-    Kind.ADDRESS: "Addresses",
-    Kind.DATE_OF_BIRTH: "Dates of birth and ages",
-    Kind.IDENTIFIER: "Numbers that identify",
-    Kind.FAMILY: "Who is family",
-    Kind.EDUCATION: "School",
-    Kind.ATTENDANCE: "Attendance",
-    Kind.FINANCE: "Money",
-    Kind.HEALTH: "Health",
-    Kind.SEN: "Special educational needs",
-    Kind.ETHNICITY: "Ethnicity",
-    Kind.RELIGION: "Religion",
-    Kind.SEXUAL_LIFE: "Sexual life",
-    Kind.OFFENCE: "Offences",
-    Kind.IMMIGRATION: "Immigration",
-    Kind.SOCIAL_CARE: "Social care",
-    Kind.SAFEGUARDING: "Safeguarding",
+    Kind.NAME: mark("Names"),
+    Kind.CONTACT: mark("Telephone numbers and email addresses"),
+    Kind.ADDRESS: mark("Addresses"),
+    Kind.DATE_OF_BIRTH: mark("Dates of birth and ages"),
+    Kind.IDENTIFIER: mark("Numbers that identify"),
+    Kind.FAMILY: mark("Who is family"),
+    Kind.EDUCATION: mark("School"),
+    Kind.ATTENDANCE: mark("Attendance"),
+    Kind.FINANCE: mark("Money"),
+    Kind.HEALTH: mark("Health"),
+    Kind.SEN: mark("Special educational needs"),
+    Kind.ETHNICITY: mark("Ethnicity"),
+    Kind.RELIGION: mark("Religion"),
+    Kind.SEXUAL_LIFE: mark("Sexual life"),
+    Kind.OFFENCE: mark("Offences"),
+    Kind.IMMIGRATION: mark("Immigration"),
+    Kind.SOCIAL_CARE: mark("Social care"),
+    Kind.SAFEGUARDING: mark("Safeguarding"),
 }
 
 
@@ -177,18 +178,18 @@ def _spot(hit: FoundHit, file: CaseFile) -> Spot:
 def _where(hits: Iterable[FoundHit], file: CaseFile) -> str:
     units = [hit.unit for hit in hits]
     places = dict.fromkeys(place_words(file.look.reading.units[unit]) for unit in units)
-    return f"{len(units)} {'place' if len(units) == 1 else 'places'}: {', '.join(places)}"
+    return mark_count("{n} place: {places}", "{n} places: {places}", len(units), places=joined(", ", places))
 
 
 def _who(about: str, groups: Mapping[tuple[str, Kind], list[FoundHit]], file: CaseFile) -> str:
     """A person as the message itself names them, at most: the register's own words are not for every viewer."""
     units = file.look.reading.units
     names = [units[hit.unit].text[hit.start : hit.end] for hit in groups.get((about, Kind.NAME), ())]
-    return " ".join(max(names, key=len).split()) if names else "Somebody who is not named"
+    return " ".join(max(names, key=len).split()) if names else mark("Somebody who is not named")
 
 
 def _known(about: str, file: CaseFile) -> str:
     person = next((one for one in file.look.found.people if one.id == about), None)
     if person is None or not person.candidates:
-        return "Not in our register"
-    return "Several people of our register have this name" if len(person.candidates) > 1 else ""
+        return mark("Not in our register")
+    return mark("Several people of our register have this name") if len(person.candidates) > 1 else ""

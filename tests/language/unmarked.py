@@ -8,10 +8,14 @@ from typing import Final
 
 from jinja2 import Environment
 
-_SAID: Final = frozenset({"say", "count", "mark"})
+_SAID: Final = frozenset({"say", "count", "mark", "mark_count", "TypeVar"})
 _SENTENCE: Final = re.compile(r"[A-Za-z][a-z]+,? [a-z]|^[A-Z][a-z]+[.:?]?$")  # two words, or one that begins a line
-_TAG: Final = re.compile(r"<style>.*?</style>|<!--.*?-->|<[^<>]*(?:>|$)|^[^<>]*>", re.DOTALL)
-_SHOWN_ATTRIBUTE: Final = re.compile(r"""(?:aria-label|alt|placeholder)="([^"]*[A-Za-z]{2}[^"]*)\"""")
+_TAG: Final = re.compile(r"""<style>.*?</style>|<!--.*?-->|<[^<>]*(?:>|$)|^[^<>]*>|\s[a-z-]+="[^"<>]*\"""", re.DOTALL)
+_SHOWN_ATTRIBUTE: Final = re.compile(
+    r"""(?:aria-label|alt|placeholder|title|data-title|data-label)="([^"]*[A-Za-z]{2}[^"]*)\""""
+)
+_COMPARING: Final = frozenset({"==", "!=", "in", "["})
+_IMPORTS: Final = frozenset({"extends", "from", "import", "include", "block"})
 
 
 def in_code(path: Path) -> Iterator[str]:
@@ -35,27 +39,41 @@ def in_code(path: Path) -> Iterator[str]:
 
 
 def in_template(path: Path) -> Iterator[str]:
-    """Every text of a template that stands outside {% trans %}."""
+    """Every text of a template that stands outside {% trans %}, and in an expression outside _("…")."""
     depth, page = 0, ""
     block: list[str] = []
     for _, kind, value in Environment(extensions=["jinja2.ext.i18n"]).lex(path.read_text()):
-        if kind == "block_begin":
+        if kind in {"block_begin", "variable_begin"}:
             block = []
-        elif kind == "name":
+        elif kind == "data" and not depth:
+            page += value
+        elif kind not in {"block_end", "variable_end", "whitespace", "data"}:
             block.append(value)
-        elif kind == "block_end" and block[:1] == ["trans"]:
+        if kind == "block_end" and block[:1] == ["trans"]:
             depth += 1
         elif kind == "block_end" and block[:1] == ["endtrans"]:
             depth -= 1
-        elif kind == "data" and not depth:
-            page += value
-        elif kind == "variable_begin":
+        if kind in {"block_end", "variable_end"} and block[0] not in _IMPORTS:
+            yield from (f"{path.name}: {text}" for text in _in_expression(block))
+        if kind == "variable_begin":
             page += "\0"
     for attribute in _SHOWN_ATTRIBUTE.findall(page):
         yield f"{path.name}: {attribute}"
     for text in re.split(r"\0|\n", _TAG.sub("\n", page)):
         if re.search(r"[A-Za-z]{2}", text):
             yield f"{path.name}: {text.strip()}"
+
+
+def _in_expression(tokens: list[str]) -> Iterator[str]:
+    """Words that are neither said, nor compared with something, nor a key of a table."""
+    for at, text in enumerate(tokens):
+        if text[:1] not in {'"', "'"} or not _SENTENCE.search(text[1:-1]):
+            continue
+        called, after = tokens[max(0, at - 2) : at], tokens[at + 1 : at + 2]
+        if called in (["_", "("], ["ngettext", "("]) or "ngettext" in tokens[max(0, at - 4) : at]:
+            continue
+        if not {*called[1:]} & _COMPARING and not {*after} & {*_COMPARING, ":"}:
+            yield text[1:-1]
 
 
 def _name(function: ast.expr) -> str:

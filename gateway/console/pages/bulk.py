@@ -10,6 +10,7 @@ from gateway.console.pages.held import PAGE_SIZE, listed
 from gateway.console.queue import Waiting, waiting_for
 from gateway.console.replies import Fault, Page, Reply, Visit
 from gateway.hold.handed import PLACES
+from gateway.language import mark
 from gateway.model.decision import AnswerKind
 from gateway.model.errors import PermanentFailure
 from gateway.spool.holding import AnsweredMeanwhile
@@ -21,7 +22,7 @@ _KINDS: Final = (AnswerKind.RETURN, AnswerKind.HAND_OVER)
 def check(desk: Desk, visit: Visit) -> Reply:
     """What would be done with which cases, before it is."""
     if not _chosen(visit):
-        return listed(desk, visit, (Fault(why="Tick at least one email.", field="cases"),))
+        return listed(desk, visit, (Fault(why=mark("Tick at least one email."), field="cases"),))
     return _shown(desk, visit, ())
 
 
@@ -29,7 +30,7 @@ def confirm(desk: Desk, visit: Visit) -> Reply:
     """Each case on its own, judged as if it had been opened; what cannot be done is told case by case."""
     kind = _kind(visit)
     if not _chosen(visit) or kind is None:
-        return listed(desk, visit, (Fault(why="Tick at least one email.", field="cases"),))
+        return listed(desk, visit, (Fault(why=mark("Tick at least one email."), field="cases"),))
     faults = tuple(_faults(visit, kind))
     if faults:
         return _shown(desk, visit, faults)
@@ -57,10 +58,10 @@ def _done(desk: Desk, visit: Visit, case: str, kind: AnswerKind) -> str:
             return " ".join(answers.why)
         desk.app.holding().add_answers(file.message.case, answers, visit.at, after=len(file.message.answers))
     except AnsweredMeanwhile:
-        return "Somebody else answered it meanwhile. Look at it again."
+        return mark("Somebody else answered it meanwhile. Look at it again.")
     except PermanentFailure:
         # Not there, not held any more, or not theirs to see: which of these is not told.
-        return "It does not wait for you any more."
+        return mark("It does not wait for you any more.")
     return ""
 
 

@@ -14,6 +14,7 @@ from gateway.console.fresh import code_faults
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
 from gateway.console.shown import shown
 from gateway.console.ticks import stale
+from gateway.language import mark
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.errors import PermanentFailure
 from gateway.model.message import CaseId
@@ -45,7 +46,7 @@ def answer(desk: Desk, visit: Visit) -> Reply:
     file = desk.case(visit.here["case"], visit.viewer)
     values = mended(visit, file)
     if not values:
-        return page(desk, visit, file, (Fault(why="Answer at least one question.", field="mend"),))
+        return page(desk, visit, file, (Fault(why=mark("Answer at least one question."), field="mend"),))
     answers = judged(file, values)
     if isinstance(answers, NotTaken):
         return page(desk, visit, file, tuple(Fault(why=why, field="mend") for why in answers.why))
@@ -105,7 +106,7 @@ def wrong(desk: Desk, visit: Visit) -> Reply:
     """A rule was wrong about this email: counted, and it settles nothing."""
     file = desk.case(visit.here["case"], visit.viewer)
     if visit.said("rule") not in wrong_rules(file):
-        return page(desk, visit, file, (Fault(why="Choose the rule that was wrong.", field="rule"),))
+        return page(desk, visit, file, (Fault(why=mark("Choose the rule that was wrong."), field="rule"),))
     meant = called_wrong(file, visit.said("rule"), visit.said("wrong_why"))
     if isinstance(meant, NotTaken):
         return page(desk, visit, file, tuple(Fault(why=why, field="rule") for why in meant.why))

@@ -11,9 +11,10 @@ from gateway.console.fresh import factors, note_wrong_passkey, second_factor
 from gateway.console.passkeys import Seen
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
 from gateway.console.sessions import Means
+from gateway.language import mark
 from gateway.model.outcome import RecordKind
 
-_WRONG: Final = "The email address or the password is wrong, or the account is closed."
+_WRONG: Final = mark("The email address or the password is wrong, or the account is closed.")
 _NAME_CHARS: Final = 255
 
 
@@ -28,7 +29,7 @@ def take_password(desk: Desk, visit: Visit) -> Reply:
     """Check name and password. Which of them is wrong is not told."""
     name = visit.said("name").lower()[:_NAME_CHARS]
     if not name or not visit.form.get("password"):
-        return _form(desk, visit, name, "Enter your email address and your password.")
+        return _form(desk, visit, name, mark("Enter your email address and your password."))
     found = desk.app.accounts.authenticate(name, visit.form["password"])
     if found is None:
         # What was typed may be anything, a password too: only the name of an account is written down.
@@ -68,7 +69,7 @@ def passkey(desk: Desk, visit: Visit) -> Reply:
     found = desk.account(answer.account) if answer.account else None
     if answer.seen is not Seen.RIGHT or found is None:
         note_wrong_passkey(desk, visit, answer, "nobody" if found is None else found.name)
-        why = "That passkey did not work here. Try again, or sign in with your password."
+        why = mark("That passkey did not work here. Try again, or sign in with your password.")
         return _form(desk, visit, "", why)
     token = desk.sessions.open(found.name, visit.client, visit.at, means=Means.PASSKEY, checked_at=visit.at)
     desk.record(RecordKind.SIGNED_IN, found.name, [("what", "signed-in-passkey"), ("client", visit.client)])
@@ -109,7 +110,7 @@ def set_up_passkey(desk: Desk, visit: Visit) -> Reply:
     if desk.has_second_factor(account):
         return Redirect(to="/sign-in/code")
     if not desk.passkeys.add(account, visit.said("title"), visit.said("credential"), visit.stamp, visit.at):
-        fault = Fault(why="That passkey could not be added. Try again, or use an app.")
+        fault = Fault(why=mark("That passkey could not be added. Try again, or use an app."))
         return _setting_up(desk, visit, account, fault)
     # The secret that was shown beside it sets nothing up any more.
     desk.authenticators.forget(account)

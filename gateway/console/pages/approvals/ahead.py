@@ -9,14 +9,15 @@ from gateway.console.fresh import code_faults
 from gateway.console.pages.approvals.people import person_of, workers
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
 from gateway.hold.ahead import Ahead
+from gateway.language import mark
 from gateway.model.parties import PartyId, PartyType, PersonId
 
 HOURS: Final = {"1": "1 hour", "2": "2 hours", "4": "4 hours", "8": "8 hours", "24": "24 hours"}
 _FIELDS: Final = ("worker", "person", "party", "ground", "hours", "why", "informed", "informed_why")
 _LEFT_OUT: Final = {
-    "--worker": "Choose who sends it.",
-    "--party": "Choose to whom.",
-    "--ground": "Choose the law that allows it.",
+    "--worker": mark("Choose who sends it."),
+    "--party": mark("Choose to whom."),
+    "--ground": mark("Choose the law that allows it."),
 }
 _SHARED_WITH: Final = frozenset({PartyType.PARTNER, PartyType.PROVIDER, PartyType.PUBLIC_BODY})
 
@@ -71,7 +72,7 @@ def _fault(text: str, visit: Visit) -> Fault:
     """The register's words for the command line, for a form."""
     option, _, rest = text.partition(": ")
     if not option.startswith("--"):
-        return Fault(why=text, field="person" if text.startswith("This is about you") else "worker")
+        return Fault(why=text, field="person" if text.startswith(mark("This is about you")) else "worker")
     if not visit.said(option.removeprefix("--")) and option in _LEFT_OUT:
         return Fault(why=_LEFT_OUT[option], field=option.removeprefix("--"))
     return Fault(why=f"{rest[:1].upper()}{rest[1:]}", field=option.removeprefix("--"))
@@ -113,19 +114,19 @@ def _asking(desk: Desk, visit: Visit, ahead: Ahead, faults: tuple[Fault, ...]) -
     worker, party = registers.staff[ahead.worker], registers.parties[PartyId(ahead.party)]
     person, ground = registers.people[PersonId(ahead.person)], registers.grounds[ahead.ground]
     asking = Asking(
-        title="Check what you approve",
+        title=mark("Check what you approve"),
         rows=(
-            ("Who sends it", worker.name),
-            ("About", f"{person.name} ({person.id})"),
-            ("To", party.name),
-            ("The law", f"{ground.title} ({ground.law})"),
-            ("For", HOURS[str(ahead.hours)]),
-            ("Why", ahead.why),
-            ("The family was told", ahead.informed),
+            (mark("Who sends it"), worker.name),
+            (mark("About"), f"{person.name} ({person.id})"),
+            (mark("To"), party.name),
+            (mark("The law"), f"{ground.title} ({ground.law})"),
+            (mark("For"), HOURS[str(ahead.hours)]),
+            (mark("Why"), ahead.why),
+            (mark("The family was told"), ahead.informed),
         ),
-        lines=("You are told when it is used. It ends by itself, and you can end it before.",),
+        lines=(mark("You are told when it is used. It ends by itself, and you can end it before."),),
         action="/approve/confirm",
-        button="Approve",
+        button=mark("Approve"),
         back="/approve",
         hidden={**{name: visit.said(name) for name in _FIELDS}, "person": person.id},
         grave=True,

@@ -9,6 +9,7 @@ from gateway.console.fresh import code_faults
 from gateway.console.pages.approvals.people import person_of, workers
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
 from gateway.hold.kept import Kept, cells, why_not
+from gateway.language import mark
 from gateway.model.errors import PermanentFailure
 from gateway.model.parties import PersonId
 from gateway.never_asked import named_emails
@@ -82,18 +83,20 @@ def _asking(desk: Desk, visit: Visit, kept: Kept, faults: tuple[Fault, ...]) -> 
     registers = desk.directory().registers
     person = registers.people[PersonId(kept.person)]
     asking = Asking(
-        title="Check what is kept from them",
+        title=mark("Check what is kept from them"),
         rows=(
-            ("Kept from", f"{person.name} ({person.id}), and whoever acts for them"),
-            ("What", kept.about),
-            ("Words that would tell it", ", ".join(kept.phrases)),
-            ("Asked for by", registers.staff[kept.requested_by].name),
-            ("Until", kept.until or "no end"),
-            ("The law", kept.exemption or "not given"),
+            (mark("Kept from"), mark("{name} ({id}), and whoever acts for them", name=person.name, id=person.id)),
+            (mark("What"), kept.about),
+            (mark("Words that would tell it"), ", ".join(kept.phrases)),
+            (mark("Asked for by"), registers.staff[kept.requested_by].name),
+            (mark("Until"), kept.until or mark("no end")),
+            (mark("The law"), kept.exemption or mark("not given")),
         ),
-        lines=("From now on no email with these words goes to them. It waits, and is changed by whoever wrote it.",),
+        lines=(
+            mark("From now on no email with these words goes to them. It waits, and is changed by whoever wrote it."),
+        ),
         action="/keep/confirm",
-        button="Approve",
+        button=mark("Approve"),
         back="/keep",
         hidden={**{name: visit.said(name) for name in _FIELDS}, "person": person.id},
         grave=True,

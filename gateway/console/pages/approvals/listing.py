@@ -13,6 +13,7 @@ from gateway.console.queue import name_of
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
 from gateway.decide.approvals import LONGEST, is_ahead
 from gateway.hold.ahead import not_theirs
+from gateway.language import mark
 from gateway.model.errors import PermanentFailure
 from gateway.model.outcome import RecordKind, Scalar
 from gateway.model.parties import ALL, Approval, PartyId, PersonId, RegisterSnapshot
@@ -133,11 +134,11 @@ def _words(one: Approval, registers: RegisterSnapshot, now: datetime) -> Listed:
     person = registers.people.get(PersonId(one.person))
     party = registers.parties.get(PartyId(one.party))
     ground = registers.grounds.get(one.ground)
-    everybody = f"everybody of {one.caseload}" if one.caseload else "everybody"
+    everybody = mark("everybody of {caseload}", caseload=one.caseload) if one.caseload else mark("everybody")
     return Listed(
         id=one.id,
         person=everybody if one.person == ALL else one.person if person is None else f"{person.name} ({person.id})",
-        party="all partners" if one.party == ALL else one.party if party is None else party.name,
+        party=mark("all partners") if one.party == ALL else one.party if party is None else party.name,
         ground=one.ground if ground is None else f"{ground.title} ({ground.law})",
         approved_by=name_of(one.approved_by, registers.staff),
         approved_at=one.approved_at,
@@ -153,11 +154,18 @@ def _words(one: Approval, registers: RegisterSnapshot, now: datetime) -> Listed:
 def _asking(desk: Desk, visit: Visit, found: Approval, faults: tuple[Fault, ...]) -> Page:
     words = _words(found, desk.directory().registers, visit.at)
     asking = Asking(
-        title="End this approval",
-        rows=(("Approval", words.id), ("About", words.person), ("To", words.party), ("The law", words.ground)),
-        lines=("Nothing further goes on it, mail that waits to be delivered included. What has gone has gone.",),
+        title=mark("End this approval"),
+        rows=(
+            (mark("Approval"), words.id),
+            (mark("About"), words.person),
+            (mark("To"), words.party),
+            (mark("The law"), words.ground),
+        ),
+        lines=(
+            mark("Nothing further goes on it, mail that waits to be delivered included. What has gone has gone."),
+        ),
         action="/approvals/withdraw",
-        button="End it now",
+        button=mark("End it now"),
         back="/approvals",
         hidden={"id": found.id},
         grave=True,

@@ -3,6 +3,7 @@
 from gateway.console.desk import Desk
 from gateway.console.replies import Viewer
 from gateway.hold.ahead import not_theirs
+from gateway.language import mark
 from gateway.model.parties import DataSubject, PersonId, StaffKind
 from gateway.registers.shelf import folded
 
@@ -30,13 +31,13 @@ def person_of(desk: Desk, text: str) -> tuple[PersonId | None, str]:
         return PersonId(text), ""
     wanted = " ".join(folded(text).split())
     if not wanted:
-        return None, "Give the register number or the whole name."
+        return None, mark("Give the register number or the whole name.")
     found = [one.id for one in people.values() if wanted in {" ".join(folded(name).split()) for name in _names(one)}]
     if len(found) == 1:
         return found[0], ""
     if found:
-        return None, "Several people have this name. Give the register number."
-    return None, "Nobody of that name or number is in the register."
+        return None, mark("Several people have this name. Give the register number.")
+    return None, mark("Nobody of that name or number is in the register.")
 
 
 def _names(one: DataSubject) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from gateway.console.desk import Desk
 from gateway.console.pages.governance.forms import WrongField, moment_of, needed, references, refused, taken_out
 from gateway.console.pages.governance.shared import in_words, keep_apart, looked_at, own_of
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
+from gateway.language import mark
 from gateway.model.errors import PermanentFailure
 from gateway.model.message import CaseId
 from gateway.model.parties import PersonId
@@ -17,17 +18,17 @@ from gateway.reports.breaches import whom
 from gateway.reports.files import Format
 
 _LIKELIHOODS: Final = (
-    (Likelihood.UNLIKELY.value, "No harm to anybody is likely"),
-    (Likelihood.RISK.value, "Somebody may come to harm"),
-    (Likelihood.HIGH.value, "Serious harm is likely: tell the people too"),
+    (Likelihood.UNLIKELY.value, mark("No harm to anybody is likely")),
+    (Likelihood.RISK.value, mark("Somebody may come to harm")),
+    (Likelihood.HIGH.value, mark("Serious harm is likely: tell the people too")),
 )
 _TOLD: Final = (
     (Told.ICO.value, "The ICO"),
-    (Told.PEOPLE.value, "The people it is about"),
+    (Told.PEOPLE.value, mark("The people it is about")),
     (Told.PARTNER.value, "A partner"),
-    (Told.TRUSTEES.value, "Our trustees"),
+    (Told.TRUSTEES.value, mark("Our trustees")),
     (Told.COMMISSION.value, "The Charity Commission"),
-    (Told.OTHER.value, "Somebody else"),
+    (Told.OTHER.value, mark("Somebody else")),
 )
 
 
@@ -62,7 +63,7 @@ def add(_desk: Desk, visit: Visit) -> Reply:
 def open_breach(desk: Desk, visit: Visit) -> Reply:
     """A new one: the 72 hours run from when we first knew."""
     try:
-        what = needed(visit, "what", "Say what happened.")
+        what = needed(visit, "what", mark("Say what happened."))
         aware = moment_of(visit.said("aware"), "aware", desk.app.settings.timezone) or visit.at
         judged = Likelihood.HIGH if visit.said("likelihood") == Likelihood.HIGH.value else Likelihood.RISK
         case = CaseId(visit.said("case").upper()) if visit.said("case") else None
@@ -126,7 +127,7 @@ def close(desk: Desk, visit: Visit) -> Reply:
     """It is over."""
 
     def write(found: Breach) -> None:
-        why = needed(visit, "why", "Say what was learnt and done.")
+        why = needed(visit, "why", mark("Say what was learnt and done."))
         desk.app.breach_book().close(found.id, why, by=visit.viewer.account, at=visit.at)
 
     return _worked(desk, visit, write)

@@ -10,6 +10,7 @@ from gateway.console.pages.governance.fields import FIELDS, TITLES
 from gateway.console.pages.governance.shared import own_of, register_of
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
 from gateway.console.uploads import Uploaded
+from gateway.language import mark, mark_count
 from gateway.registers import faults as register_faults
 from gateway.registers.columns import COLUMNS, RegisterKind, id_column, id_of
 from gateway.registers.faults import BadFile
@@ -20,8 +21,8 @@ from gateway.registers.table import Table, header_name
 UPLOAD_BYTES: Final = 20 * 1024 * 1024
 _SHOWN_FAULTS: Final = 200
 _SHOWN_IDS: Final = 100
-_GONE: Final = "The file is not here any more. Choose it again."
-_OF_OWN: Final = "names you or your household; somebody else has to bring it in"
+_GONE: Final = mark("The file is not here any more. Choose it again.")
+_OF_OWN: Final = mark("names you or your household; somebody else has to bring it in")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ def take(desk: Desk, visit: Visit) -> Reply:
     """The file has come: its columns are told apart, and it is tried out where nothing is left to choose."""
     kind, file = register_of(visit), visit.files.get("file")
     if file is None or not file.name or not file.untrusted_content:
-        return _form(visit, (Fault(why="Choose a file that ends in .csv or .xlsx.", field="file"),))
+        return _form(visit, (Fault(why=mark("Choose a file that ends in .csv or .xlsx."), field="file"),))
     try:
         header = desk.file_room.header(kind, file.name, file.untrusted_content)
     except BadFile as bad:
@@ -203,8 +204,17 @@ def _tried_page(
     kind, report = upload.kind, _tried(desk, visit, upload, choices).report
     if report.faults and not faults:
         count = len(report.faults)
-        what = "one thing is" if count == 1 else f"{count:,} things are"
-        faults = (Fault(why=f"In the file {what} wrong, so nothing of it is taken in.", field="wrong"),)
+        faults = (
+            Fault(
+                why=mark_count(
+                    "In the file one thing is wrong, so nothing of it is taken in.",
+                    "In the file {said} things are wrong, so nothing of it is taken in.",
+                    count,
+                    said=f"{count:,}",
+                ),
+                field="wrong",
+            ),
+        )
     values = {
         "kind": kind.value,
         "titles": TITLES[kind],
@@ -217,10 +227,10 @@ def _tried_page(
         ),
         "more_wrong": max(0, len(report.faults) - _SHOWN_FAULTS),
         "parts": (
-            ("new", report.added),
-            ("changed", report.changed),
-            ("ended", report.ended),
-            ("as before", report.unchanged),
+            (mark("new"), report.added),
+            (mark("changed"), report.changed),
+            (mark("ended"), report.ended),
+            (mark("as before"), report.unchanged),
         ),
         "shown_ids": _SHOWN_IDS,
         "possible": not report.faults and bool(report.added or report.changed or report.ended),

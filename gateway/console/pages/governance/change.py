@@ -18,6 +18,7 @@ from gateway.console.pages.governance.shared import (
     register_of,
 )
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
+from gateway.language import mark
 from gateway.model.errors import PermanentFailure
 from gateway.registers import faults as register_faults
 from gateway.registers.columns import COLUMNS, RegisterKind, id_column, id_of
@@ -25,8 +26,8 @@ from gateway.registers.shelf import named_people
 from gateway.registers.store import ImportReport
 from gateway.registers.table import Table, TableRow, clean
 
-_CONFLICT: Final = "Somebody else has to keep entries that name you or your household."
-_NOTHING: Final = "Nothing would change. Change something, or go back."
+_CONFLICT: Final = mark("Somebody else has to keep entries that name you or your household.")
+_NOTHING: Final = mark("Nothing would change. Change something, or go back.")
 _NO_ENTRIES: Final = Table(columns=(), rows=())
 
 
@@ -170,7 +171,10 @@ def _tried(
         if _in_force(desk, visit, kind, was) is None:
             raise PermanentFailure("it ended meanwhile")
     elif identity in desk.shelves.shelf(kind).lines:
-        why = f"{FIELDS[kind][column].label}: there is such an entry already. Choose another, or change that one."
+        why = mark(
+            "{label}: there is such an entry already. Choose another, or change that one.",
+            label=FIELDS[kind][column].label,
+        )
         return ImportReport(kind=kind, faults=()), (Fault(why=why, field=column),)
     if not own_of(desk, visit.viewer).isdisjoint(named_people(kind, cells)):
         return ImportReport(kind=kind, faults=()), (Fault(why=_CONFLICT),)

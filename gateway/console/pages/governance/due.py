@@ -11,6 +11,7 @@ from gateway.console.pages.governance.forms import taken_out
 from gateway.console.pages.governance.shared import address, day_words, own_of, page_of
 from gateway.console.replies import Page, Reply, Visit
 from gateway.decide.ages import AgeFor
+from gateway.language import mark
 from gateway.registers.columns import RegisterKind
 from gateway.registers.due import Beside, Due
 from gateway.reports.files import Format
@@ -21,25 +22,25 @@ _USUAL: Final = 30
 _PAGE_SIZE: Final = 25
 _COLUMNS: Final = ("on", "register", "id", "what", "owner")
 _BESIDE: Final = {
-    Beside.POLICY: "Our sharing policy is to be reviewed",
-    Beside.PRIVACY_NOTICE: "Our privacy notice is to be reviewed",
+    Beside.POLICY: mark("Our sharing policy is to be reviewed"),
+    Beside.PRIVACY_NOTICE: mark("Our privacy notice is to be reviewed"),
 }
 _BIRTHDAYS: Final = {
-    AgeFor.PRESUMED_COMPETENT: "Turns the age from which they say yes or no themselves",
-    AgeFor.YOUTH_SUPPORT: "Turns the age for youth support",
-    AgeFor.ADULT: "Turns 18: a parent’s yes does not count any longer",
-    AgeFor.OWN_LIMIT: "Turns the age from which the limit is their own",
+    AgeFor.PRESUMED_COMPETENT: mark("Turns the age from which they say yes or no themselves"),
+    AgeFor.YOUTH_SUPPORT: mark("Turns the age for youth support"),
+    AgeFor.ADULT: mark("Turns 18: a parent’s yes does not count any longer"),
+    AgeFor.OWN_LIMIT: mark("Turns the age from which the limit is their own"),
 }
 _WHAT: Final = {
-    "review": "Is to be reviewed",
-    "assurance_review": "Their safeguards are to be checked",
-    "trained_on": "Training is due again",
-    "expires_on": "Runs out",
-    "ends": "Ends",
-    "until": "Ends",
-    "answer_by": "Is to be answered by law",
-    "closes": "Was to be answered, as agreed",
-    "approved_by": "The manager who approved it left",
+    "review": mark("Is to be reviewed"),
+    "assurance_review": mark("Their safeguards are to be checked"),
+    "trained_on": mark("Training is due again"),
+    "expires_on": mark("Runs out"),
+    "ends": mark("Ends"),
+    "until": mark("Ends"),
+    "answer_by": mark("Is to be answered by law"),
+    "closes": mark("Was to be answered, as agreed"),
+    "approved_by": mark("The manager who approved it left"),
 }
 
 
@@ -70,7 +71,7 @@ def due(desk: Desk, visit: Visit) -> Reply:
             "count": len(found),
             "late": sum(_is_late(one, today) for one in found),
             "days": str(days),
-            "choices": tuple((str(one), f"the next {one} days") for one in _DAYS),
+            "choices": tuple((str(one), mark("the next {days} days", days=one)) for one in _DAYS),
             "page": page,
             "pages": max(1, -(-len(found) // _PAGE_SIZE)),
             "previous": address("/due", {"days": str(days), "page": str(page - 1)}),
@@ -128,10 +129,12 @@ def _days(text: str) -> int:
 
 
 def _shown(one: Due, *, late: bool) -> DueShown:
-    on = "Never done" if one.on is None else day_words(one.on.isoformat())
+    on: str = mark("Never done") if one.on is None else day_words(one.on.isoformat())
     if isinstance(one.kind, Beside):
-        what, register, link = _BESIDE[one.kind], "Policy", ""
-        on = "No day is set" if one.on is None else on
+        what: str = _BESIDE[one.kind]
+        register: str = mark("Policy")
+        link = ""
+        on = mark("No day is set") if one.on is None else on
     else:
         label = FIELDS[one.kind][one.column].label if one.column in FIELDS[one.kind] else one.column
         birthday = next((words for age, words in _BIRTHDAYS.items() if age.value == one.column), "")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Final
 
+from gateway.language import mark
 from gateway.model.decision import HiddenAs, Protection
 from gateway.model.marking import Classification
 from gateway.model.modes import Mode
@@ -44,40 +45,52 @@ class Titles:
 
 TITLES: Final[Mapping[RegisterKind, Titles]] = {
     RegisterKind.PEOPLE: Titles(
-        all="People", one="a person", what="Children, families and others whose details we hold."
+        all=mark("People"), one="a person", what=mark("Children, families and others whose details we hold.")
     ),
     RegisterKind.CONSENTS: Titles(
-        all="Consents", one="a consent", what="Who said yes or no to sharing, with whom, and what for."
+        all=mark("Consents"), one="a consent", what=mark("Who said yes or no to sharing, with whom, and what for.")
     ),
     RegisterKind.PARTIES: Titles(
-        all="Partners", one="a partner", what="Organisations that we write to, and the addresses they use."
+        all=mark("Partners"),
+        one="a partner",
+        what=mark("Organisations that we write to, and the addresses they use."),
     ),
     RegisterKind.AGREEMENTS: Titles(
-        all="Agreements", one="an agreement", what="What we agreed with each partner to share, and until when."
+        all=mark("Agreements"),
+        one=mark("an agreement"),
+        what=mark("What we agreed with each partner to share, and until when."),
     ),
     RegisterKind.RESTRICTIONS: Titles(
-        all="Kept back", one="an entry", what="What is kept from somebody, and limits that families set."
+        all=mark("Kept back"),
+        one=mark("an entry"),
+        what=mark("What is kept from somebody, and limits that families set."),
     ),
     RegisterKind.APPROVALS: Titles(
-        all="Approvals", one="an approval", what="Decisions of managers to share without a yes, and on which law."
+        all=mark("Approvals"),
+        one=mark("an approval"),
+        what=mark("Decisions of managers to share without a yes, and on which law."),
     ),
-    RegisterKind.GROUNDS: Titles(all="Grounds", one="a ground", what="Laws under which we may share without a yes."),
+    RegisterKind.GROUNDS: Titles(
+        all=mark("Grounds"), one="a ground", what=mark("Laws under which we may share without a yes.")
+    ),
     RegisterKind.STAFF: Titles(
-        all="Staff", one="a colleague", what="Our mailboxes, who manages whom, and when each was trained."
+        all=mark("Staff"), one="a colleague", what=mark("Our mailboxes, who manages whom, and when each was trained.")
     ),
     RegisterKind.REQUESTS: Titles(
-        all="Requests", one="a request", what="People who ask for their own data, and freedom of information."
+        all=mark("Requests"),
+        one="a request",
+        what=mark("People who ask for their own data, and freedom of information."),
     ),
     RegisterKind.MODES: Titles(
-        all="Trials", one="a trial", what="Rules that are tried out before they stop any email."
+        all=mark("Trials"), one="a trial", what=mark("Rules that are tried out before they stop any email.")
     ),
     RegisterKind.DUTY: Titles(
-        all="Duty rota", one="a turn", what="Who is asked about urgent email at night and on weekends."
+        all=mark("Duty rota"), one="a turn", what=mark("Who is asked about urgent email at night and on weekends.")
     ),
 }
 
-_DATE: Final = "Year first, for example 2026-04-30"
-_LINES: Final = "One on each line"
+_DATE: Final = mark("Year first, for example 2026-04-30")
+_LINES: Final = mark("One on each line")
 _YES_NO: Final = ("yes", "no")
 
 
@@ -101,169 +114,179 @@ def _choice(label: str, choices: tuple[str, ...], hint: str = "", *, needed: boo
     return Field(label=label, hint=hint, shape=Shape.CHOICE, choices=choices, needed=needed)
 
 
-_ID: Final = _line("Reference", "Letters and digits. It cannot be changed later", needed=True)
-_PURPOSES: Final = "As the policy writes it, for example early-help, or * for all"
-_KINDS: Final = "For example name, health, education, or * for all"
-_ALL_PARTNERS: Final = "Its reference, or * for all partners"
+_ID: Final = _line(mark("Reference"), mark("Letters and digits. It cannot be changed later"), needed=True)
+_PURPOSES: Final = mark("As the policy writes it, for example early-help, or * for all")
+_KINDS: Final = mark("For example name, health, education, or * for all")
+_ALL_PARTNERS: Final = mark("Its reference, or * for all partners")
 
 FIELDS: Final[Mapping[RegisterKind, Mapping[str, Field]]] = {
     RegisterKind.STAFF: {
-        "email": _line("Email address", needed=True),
-        "name": _line("Name", needed=True),
-        "kind": _choice("What it is", _words(StaffKind), "A person, unless you say otherwise"),
-        "aliases": _many("Other addresses of the same mailbox"),
-        "members": _many("Members", "Of a shared mailbox: who may write as it"),
-        "team": _line("Team"),
-        "line_manager": _line("Line manager", "Email address. Decides about sharing without a yes"),
-        "deputy": _line("Deputy", "Email address. Stands in for them"),
-        "team_manager": _line("Team manager", "Email address. Agrees when a yes is assumed"),
-        "trained_on": _day("Last trained"),
-        "away_until": _day("Away until", "Last day"),
-        "left_on": _day("Left on", "First day on which they no longer work here"),
-        "phone": _line("Telephone at work"),
-        "roles": _many("Roles", "staff, manager, safeguarding, ict, ig, auditor or trustee"),
-        "delegates": _many("Who may write in their name"),
+        "email": _line(mark("Email address"), needed=True),
+        "name": _line(mark("Name"), needed=True),
+        "kind": _choice(mark("What it is"), _words(StaffKind), mark("A person, unless you say otherwise")),
+        "aliases": _many(mark("Other addresses of the same mailbox")),
+        "members": _many(mark("Members"), mark("Of a shared mailbox: who may write as it")),
+        "team": _line(mark("Team")),
+        "line_manager": _line(mark("Line manager"), mark("Email address. Decides about sharing without a yes")),
+        "deputy": _line(mark("Deputy"), mark("Email address. Stands in for them")),
+        "team_manager": _line(mark("Team manager"), mark("Email address. Agrees when a yes is assumed")),
+        "trained_on": _day(mark("Last trained")),
+        "away_until": _day(mark("Away until"), mark("Last day")),
+        "left_on": _day(mark("Left on"), mark("First day on which they no longer work here")),
+        "phone": _line(mark("Telephone at work")),
+        "roles": _many(mark("Roles"), mark("staff, manager, safeguarding, ict, ig, auditor or trustee")),
+        "delegates": _many(mark("Who may write in their name")),
     },
     RegisterKind.GROUNDS: {
         "id": _ID,
-        "title": _line("Title", "As managers are shown it", needed=True),
-        "law": _line("Law", "Where it stands, for example Children Act 1989 s.47", needed=True),
-        "effect": _choice("Effect", _words(GroundEffect), "What the law does", needed=True),
-        "statutory": _choice("Can stand in for a yes", _YES_NO, needed=True),
-        "approval": _choice("A manager must approve", _YES_NO, needed=True),
-        "effective_from": _day("Law since"),
-        "active": _choice("May be used", _YES_NO, needed=True),
-        "safeguarding": _choice("About safeguarding or crime", _YES_NO, "Left empty, its title and law tell"),
+        "title": _line(mark("Title"), mark("As managers are shown it"), needed=True),
+        "law": _line(mark("Law"), mark("Where it stands, for example Children Act 1989 s.47"), needed=True),
+        "effect": _choice(mark("Effect"), _words(GroundEffect), mark("What the law does"), needed=True),
+        "statutory": _choice(mark("Can stand in for a yes"), _YES_NO, needed=True),
+        "approval": _choice(mark("A manager must approve"), _YES_NO, needed=True),
+        "effective_from": _day(mark("Law since")),
+        "active": _choice(mark("May be used"), _YES_NO, needed=True),
+        "safeguarding": _choice(
+            mark("About safeguarding or crime"), _YES_NO, mark("Left empty, its title and law tell")
+        ),
     },
     RegisterKind.PEOPLE: {
         "id": _ID,
-        "name": _line("Name", needed=True),
-        "aliases": _many("Other names"),
-        "date_of_birth": _day("Date of birth"),
+        "name": _line(mark("Name"), needed=True),
+        "aliases": _many(mark("Other names")),
+        "date_of_birth": _day(mark("Date of birth")),
         "nhs_number": _line("NHS number", "10 digits"),
-        "upn": _line("Unique pupil number", "A letter and 12 digits"),
-        "nino": _line("National Insurance number"),
-        "case_ids": _many("Case numbers", "In our systems and in partners’ systems"),
-        "addresses": _many("Addresses", "Who shares one is a household"),
-        "protected_addresses": _many("Protected addresses", "Never told to those they must not reach"),
-        "emails": _many("Email addresses"),
-        "phones": _many("Telephone numbers"),
-        "relations": _many("Family", "What they are and their reference, for example mother:P-2"),
-        "acts_for": _many("Acts for", "References of those whom this person represents"),
-        "no_contact": _many("No contact", "References of those who must have nothing of this person"),
-        "risk_to": _many("Risk to", "References of those to whom this person is a risk"),
-        "competence": _line("Understanding", "What was assessed, by whom and when"),
-        "worker": _line("Worker", "Email address of a colleague"),
-        "contact_preference": _line("How they want to hear from us"),
-        "language": _line("Language"),
-        "notice_version": _line("Privacy notice given", "Which version"),
-        "died_on": _day("Died on"),
-        "merged_into": _line("Goes on as", "Reference of the entry that goes on, if they were entered twice"),
-        "school": _line("School"),
-        "ward": _line("Ward"),
-        "ethnicity": _line("Ethnicity"),
-        "conditions": _many("Conditions"),
+        "upn": _line(mark("Unique pupil number"), mark("A letter and 12 digits")),
+        "nino": _line(mark("National Insurance number")),
+        "case_ids": _many(mark("Case numbers"), mark("In our systems and in partners’ systems")),
+        "addresses": _many(mark("Addresses"), mark("Who shares one is a household")),
+        "protected_addresses": _many(mark("Protected addresses"), mark("Never told to those they must not reach")),
+        "emails": _many(mark("Email addresses")),
+        "phones": _many(mark("Telephone numbers")),
+        "relations": _many(mark("Family"), mark("What they are and their reference, for example mother:P-2")),
+        "acts_for": _many(mark("Acts for"), mark("References of those whom this person represents")),
+        "no_contact": _many(mark("No contact"), mark("References of those who must have nothing of this person")),
+        "risk_to": _many(mark("Risk to"), mark("References of those to whom this person is a risk")),
+        "competence": _line(mark("Understanding"), mark("What was assessed, by whom and when")),
+        "worker": _line(mark("Worker"), mark("Email address of a colleague")),
+        "contact_preference": _line(mark("How they want to hear from us")),
+        "language": _line(mark("Language")),
+        "notice_version": _line(mark("Privacy notice given"), mark("Which version")),
+        "died_on": _day(mark("Died on")),
+        "merged_into": _line(
+            mark("Goes on as"), mark("Reference of the entry that goes on, if they were entered twice")
+        ),
+        "school": _line(mark("School")),
+        "ward": _line(mark("Ward")),
+        "ethnicity": _line(mark("Ethnicity")),
+        "conditions": _many(mark("Conditions")),
     },
     RegisterKind.PARTIES: {
         "id": _ID,
-        "name": _line("Name", needed=True),
+        "name": _line(mark("Name"), needed=True),
         "type": _choice(
-            "Type", tuple(one for one in _words(PartyType) if one != PartyType.UNKNOWN.value), needed=True
+            mark("Type"), tuple(one for one in _words(PartyType) if one != PartyType.UNKNOWN.value), needed=True
         ),
-        "domains": _many("Mail domains", "council.example, or .council.example for those below it"),
-        "addresses": _many("Single addresses", "At domains that are not theirs"),
-        "lists": _many("Mailing lists", "Addresses with readers we cannot name"),
-        "front_door": _many("Urgent safeguarding", "Addresses for it"),
-        "protection": _choice("Least protection", tuple(one.word for one in Protection)),
-        "channel": _choice("Channel they ask for", _words(PartyChannel)),
-        "dialect": _line("Marking scheme they read", "Its name in the policy"),
-        "forces_tls": _choice("Always verified encryption", _YES_NO),
+        "domains": _many(mark("Mail domains"), mark("council.example, or .council.example for those below it")),
+        "addresses": _many(mark("Single addresses"), mark("At domains that are not theirs")),
+        "lists": _many(mark("Mailing lists"), mark("Addresses with readers we cannot name")),
+        "front_door": _many(mark("Urgent safeguarding"), mark("Addresses for it")),
+        "protection": _choice(mark("Least protection"), tuple(one.word for one in Protection)),
+        "channel": _choice(mark("Channel they ask for"), _words(PartyChannel)),
+        "dialect": _line(mark("Marking scheme they read"), mark("Its name in the policy")),
+        "forces_tls": _choice(mark("Always verified encryption"), _YES_NO),
     },
     RegisterKind.AGREEMENTS: {
         "id": _ID,
-        "party": _line("Partner", "Its reference", needed=True),
-        "purposes": _many("Purposes", _PURPOSES, needed=True),
-        "kinds": _many("Kinds of data", _KINDS, needed=True),
-        "highest": _choice("Highest marking", tuple(one.word for one in Classification), needed=True),
-        "basis": _line("Legal basis", needed=True),
-        "identifiable": _choice("People may be named", _YES_NO, "No: figures without names only", needed=True),
-        "starts": _day("Starts", needed=True),
-        "ends": _day("Ends", "Last day; empty: open"),
-        "review": _day("Review by"),
-        "assurance_review": _day("Check their safeguards by"),
-        "status": _choice("Status", _words(AgreementStatus)),
-        "owner": _line("Owner", "Email address of a colleague"),
-        "hidden_as": _choice("Hidden people are shown as", _words(HiddenAs)),
+        "party": _line(mark("Partner"), mark("Its reference"), needed=True),
+        "purposes": _many(mark("Purposes"), _PURPOSES, needed=True),
+        "kinds": _many(mark("Kinds of data"), _KINDS, needed=True),
+        "highest": _choice(mark("Highest marking"), tuple(one.word for one in Classification), needed=True),
+        "basis": _line(mark("Legal basis"), needed=True),
+        "identifiable": _choice(
+            mark("People may be named"), _YES_NO, mark("No: figures without names only"), needed=True
+        ),
+        "starts": _day(mark("Starts"), needed=True),
+        "ends": _day(mark("Ends"), mark("Last day; empty: open")),
+        "review": _day(mark("Review by")),
+        "assurance_review": _day(mark("Check their safeguards by")),
+        "status": _choice(mark("Status"), _words(AgreementStatus)),
+        "owner": _line(mark("Owner"), mark("Email address of a colleague")),
+        "hidden_as": _choice(mark("Hidden people are shown as"), _words(HiddenAs)),
     },
     RegisterKind.CONSENTS: {
         "id": _ID,
-        "person": _line("About", "Reference of the person", needed=True),
-        "given_by": _line("Answered by", "Reference of the person", needed=True),
-        "capacity": _choice("Answered as", _words(Capacity), needed=True),
-        "party": _line("Partner", _ALL_PARTNERS, needed=True),
-        "purposes": _many("Purposes", _PURPOSES, needed=True),
-        "kinds": _many("Kinds of data", _KINDS, needed=True),
-        "given_on": _day("Said yes on", "This or “said no on” is needed"),
-        "expires_on": _day("Until", "Last day; empty: no end agreed"),
-        "refused_on": _day("Said no on"),
-        "withdrawn_on": _day("Withdrawn on", "Nothing further goes from then on"),
-        "explicit": _choice("They said so themselves", _YES_NO, "No: assumed; name worker and manager", needed=True),
-        "worker": _line("Worker", "Email address of who asked"),
-        "team_manager": _line("Team manager", "Email address of who agreed that it is assumed"),
-        "evidence": _line("Evidence", "Where it is recorded"),
+        "person": _line(mark("About"), mark("Reference of the person"), needed=True),
+        "given_by": _line(mark("Answered by"), mark("Reference of the person"), needed=True),
+        "capacity": _choice(mark("Answered as"), _words(Capacity), needed=True),
+        "party": _line(mark("Partner"), _ALL_PARTNERS, needed=True),
+        "purposes": _many(mark("Purposes"), _PURPOSES, needed=True),
+        "kinds": _many(mark("Kinds of data"), _KINDS, needed=True),
+        "given_on": _day(mark("Said yes on"), mark("This or “said no on” is needed")),
+        "expires_on": _day(mark("Until"), mark("Last day; empty: no end agreed")),
+        "refused_on": _day(mark("Said no on")),
+        "withdrawn_on": _day(mark("Withdrawn on"), mark("Nothing further goes from then on")),
+        "explicit": _choice(
+            mark("They said so themselves"), _YES_NO, mark("No: assumed; name worker and manager"), needed=True
+        ),
+        "worker": _line(mark("Worker"), mark("Email address of who asked")),
+        "team_manager": _line(mark("Team manager"), mark("Email address of who agreed that it is assumed")),
+        "evidence": _line(mark("Evidence"), mark("Where it is recorded")),
     },
     RegisterKind.RESTRICTIONS: {
         "id": _ID,
-        "person": _line("About", "Reference of the person", needed=True),
-        "from": _many("Kept from", "References; empty: the person"),
-        "about": _line("What is kept", "For those who decide"),
-        "phrases": _many("Words that give it away"),
-        "only_kinds": _many("Only these kinds of data may be shared"),
-        "requested_by": _line("Asked for by"),
-        "approved_by": _line("Approved by", "Email address of the line manager"),
-        "approved_on": _day("Approved on"),
-        "until": _day("Until", "Last day; empty: no end"),
-        "exemption": _line("Law", "On which it is kept"),
+        "person": _line(mark("About"), mark("Reference of the person"), needed=True),
+        "from": _many(mark("Kept from"), mark("References; empty: the person")),
+        "about": _line(mark("What is kept"), mark("For those who decide")),
+        "phrases": _many(mark("Words that give it away")),
+        "only_kinds": _many(mark("Only these kinds of data may be shared")),
+        "requested_by": _line(mark("Asked for by")),
+        "approved_by": _line(mark("Approved by"), mark("Email address of the line manager")),
+        "approved_on": _day(mark("Approved on")),
+        "until": _day(mark("Until"), mark("Last day; empty: no end")),
+        "exemption": _line(mark("Law"), mark("On which it is kept")),
     },
     RegisterKind.APPROVALS: {
         "id": _ID,
-        "person": _line("About", "Reference of the person, or * for a caseload", needed=True),
-        "party": _line("Partner", _ALL_PARTNERS, needed=True),
-        "purpose": _line("Purpose", _PURPOSES, needed=True),
-        "ground": _line("Ground", "Its reference", needed=True),
-        "approved_by": _line("Approved by", "Email address of the line manager", needed=True),
-        "approved_on": _day("Approved on", needed=True),
-        "until": _day("Until", "Last day; needed for a caseload"),
-        "worker": _line("Worker", "Email address: only their email; empty: anybody’s"),
-        "justification": _line("Why", "Why it weighs more than a yes", needed=True),
-        "informed": _line("Was the family told?", "yes, or no and why"),
-        "caseload": _line("Caseload", "Beside *: the team whose people it is for"),
+        "person": _line(mark("About"), mark("Reference of the person, or * for a caseload"), needed=True),
+        "party": _line(mark("Partner"), _ALL_PARTNERS, needed=True),
+        "purpose": _line(mark("Purpose"), _PURPOSES, needed=True),
+        "ground": _line(mark("Ground"), mark("Its reference"), needed=True),
+        "approved_by": _line(mark("Approved by"), mark("Email address of the line manager"), needed=True),
+        "approved_on": _day(mark("Approved on"), needed=True),
+        "until": _day(mark("Until"), mark("Last day; needed for a caseload")),
+        "worker": _line(mark("Worker"), mark("Email address: only their email; empty: anybody’s")),
+        "justification": _line(mark("Why"), mark("Why it weighs more than a yes"), needed=True),
+        "informed": _line(mark("Was the family told?"), mark("yes, or no and why")),
+        "caseload": _line(mark("Caseload"), mark("Beside *: the team whose people it is for")),
     },
     RegisterKind.REQUESTS: {
         "id": _ID,
-        "type": _choice("Type", _words(RequestType), "sar: their own data; foi: freedom of information", needed=True),
-        "requester": _line("Who asks", "Reference, name or address", needed=True),
-        "person": _line("About", "Reference of the person; needed for their own data"),
-        "identity_checked_on": _day("Identity checked on"),
-        "opened": _day("Came on", needed=True),
-        "closes": _day("Answer agreed by"),
-        "answered_on": _day("Answered on"),
+        "type": _choice(
+            mark("Type"), _words(RequestType), mark("sar: their own data; foi: freedom of information"), needed=True
+        ),
+        "requester": _line(mark("Who asks"), mark("Reference, name or address"), needed=True),
+        "person": _line(mark("About"), mark("Reference of the person; needed for their own data")),
+        "identity_checked_on": _day(mark("Identity checked on")),
+        "opened": _day(mark("Came on"), needed=True),
+        "closes": _day(mark("Answer agreed by")),
+        "answered_on": _day(mark("Answered on")),
     },
     RegisterKind.MODES: {
         "id": _ID,
-        "mode": _choice("Mode", tuple(one.word for one in Mode), needed=True),
-        "team": _line("Team", "Or * for everybody", needed=True),
-        "clause": _line("Clause", "For example CONS-1, or * for all", needed=True),
-        "starts": _day("Starts", needed=True),
-        "ends": _day("Ends", "12 months after the start at most", needed=True),
-        "signed_by": _line("Signed by", "Email address of an information governance lead", needed=True),
-        "reason": _line("Why it is on trial", needed=True),
+        "mode": _choice(mark("Mode"), tuple(one.word for one in Mode), needed=True),
+        "team": _line(mark("Team"), mark("Or * for everybody"), needed=True),
+        "clause": _line(mark("Clause"), mark("For example CONS-1, or * for all"), needed=True),
+        "starts": _day(mark("Starts"), needed=True),
+        "ends": _day(mark("Ends"), mark("12 months after the start at most"), needed=True),
+        "signed_by": _line(mark("Signed by"), mark("Email address of an information governance lead"), needed=True),
+        "reason": _line(mark("Why it is on trial"), needed=True),
     },
     RegisterKind.DUTY: {
         "id": _ID,
-        "staff": _line("Who", "Email address of a colleague", needed=True),
-        "starts": _line("From", "For example 2026-11-27T17:00+00:00", needed=True),
-        "ends": _line("Until", "For example 2026-11-30T09:00+00:00", needed=True),
+        "staff": _line(mark("Who"), mark("Email address of a colleague"), needed=True),
+        "starts": _line(mark("From"), mark("For example 2026-11-27T17:00+00:00"), needed=True),
+        "ends": _line(mark("Until"), mark("For example 2026-11-30T09:00+00:00"), needed=True),
     },
 }
 """Every column of every register; in the order of the register."""

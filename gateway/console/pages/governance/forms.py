@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from gateway.console.desk import Desk
 from gateway.console.replies import Download, Fault, Visit
+from gateway.language import mark
 from gateway.model.errors import PermanentFailure
 from gateway.model.outcome import Scalar
 from gateway.registers.cells import YEARS
@@ -35,14 +36,14 @@ def day_of(text: str, field: str) -> date | None:
     try:
         found = date.fromisoformat(text)
     except ValueError:
-        why = "Write the day with the year first, for example 2026-04-30."
+        why = mark("Write the day with the year first, for example 2026-04-30.")
         raise WrongField(Fault(why=why, field=field)) from None
     return _believable(found, field)
 
 
 def _believable(found: date, field: str) -> date:
     if found.year not in YEARS:
-        why = f"Write a year between {YEARS.start} and {YEARS.stop - 1}."
+        why = mark("Write a year between {start} and {stop}.", start=YEARS.start, stop=YEARS.stop - 1)
         raise WrongField(Fault(why=why, field=field))
     return found
 
@@ -81,7 +82,7 @@ def moment_of(text: str, field: str, zone: ZoneInfo) -> datetime | None:
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
-        why = "Write day and time with the year first, for example 2026-04-30 15:30."
+        why = mark("Write day and time with the year first, for example 2026-04-30 15:30.")
         raise WrongField(Fault(why=why, field=field)) from None
     _believable(found.date(), field)
     return found if found.tzinfo is not None else found.replace(tzinfo=zone)

@@ -5,6 +5,7 @@ from gateway.console.fresh import code_faults, needs_code
 from gateway.console.pages.governance.fields import FIELDS
 from gateway.console.pages.governance.shared import address, cell_words, keep_apart
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
+from gateway.language import mark
 from gateway.registers.columns import COLUMNS, RegisterKind
 from gateway.registers.shelf import named_people
 from gateway.registers.store import ImportReport
@@ -60,23 +61,23 @@ def _cells(desk: Desk, visit: Visit, identity: str) -> dict[str, str] | None:
 
 def _faults(desk: Desk, visit: Visit) -> tuple[Fault, ...]:
     found = tuple(
-        Fault(why="Write the reference of somebody in the register of people.", field=field)
+        Fault(why=mark("Write the reference of somebody in the register of people."), field=field)
         for field in ("old", "new")
         if _cells(desk, visit, visit.said(field)) is None
     )
     if found:
         return found
     if visit.said("old") == visit.said("new"):
-        return (Fault(why="These are the same entry. Write another reference.", field="new"),)
+        return (Fault(why=mark("These are the same entry. Write another reference."), field="new"),)
     report = desk.registers.lay(_PEOPLE, _table(visit), by=visit.viewer.account, at=None)
     if report.faults:
         return (_told(report),)
-    return () if report.changed else (Fault(why="That entry goes on as this one already.", field="old"),)
+    return () if report.changed else (Fault(why=mark("That entry goes on as this one already."), field="old"),)
 
 
 def _told(report: ImportReport) -> Fault:
     first = report.faults[0]
-    label = FIELDS[_PEOPLE][first.column].label if first.column else "These two"
+    label = FIELDS[_PEOPLE][first.column].label if first.column else mark("These two")
     return Fault(why=f"{label}: {first.what}.", field="old")
 
 

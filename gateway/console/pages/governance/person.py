@@ -16,6 +16,7 @@ from gateway.console.pages.governance.shared import (
     looked_at,
 )
 from gateway.console.replies import Download, Fault, Page, Reply, Visit
+from gateway.language import mark
 from gateway.model.errors import PermanentFailure
 from gateway.model.parties import PartyId, PersonId, RegisterSnapshot
 from gateway.record import reading
@@ -187,19 +188,28 @@ def _on_record(line: Line, registers: RegisterSnapshot, zone: ZoneInfo, evidence
     return OnRecord(
         link=address(f"/registers/{line.register.value}/entry", {"id": line.id}),
         id=line.id,
-        what=in_words(line.what)
-        if line.register is RegisterKind.REQUESTS
-        else line.what.replace("(*)", "(all kinds)"),
+        what=in_words(line.what) if line.register is RegisterKind.REQUESTS else _all_kinds(line.what),
         who=_who(line, registers),
-        party="All partners" if line.party == "*" else line.party if party is None else party.name,
-        days=f"{since or 'always'} to {until}" if until else (f"since {since}" if since else ""),
+        party=mark("All partners") if line.party == "*" else line.party if party is None else party.name,
+        days=_days(since, until),
         stand=line.stand.value,
         evidence=evidence.get(line.id, "") if line.register is RegisterKind.CONSENTS else "",
     )
 
 
+def _all_kinds(what: str) -> str:
+    kind, every, _ = what.partition("(*)")
+    return mark("{what} (all kinds)", what=kind.strip()) if every else what
+
+
+def _days(since: str, until: str) -> str:
+    if until:
+        return mark("{since} to {until}", since=since or mark("always"), until=until)
+    return mark("since {since}", since=since) if since else ""
+
+
 def _what(line: Line) -> str:
-    return in_words(line.what) if line.register is RegisterKind.REQUESTS else line.what.replace("(*)", "(all kinds)")
+    return in_words(line.what) if line.register is RegisterKind.REQUESTS else _all_kinds(line.what)
 
 
 def _who(line: Line, registers: RegisterSnapshot) -> str:
@@ -210,10 +220,10 @@ def _who(line: Line, registers: RegisterSnapshot) -> str:
     words = ", ".join(names)
     match line.part:
         case Part.GIVER:
-            return f"answered for {words}"
+            return mark("answered for {words}", words=words)
         case Part.KEPT_FROM:
-            return f"about {words}; kept from this person"
+            return mark("about {words}; kept from this person", words=words)
         case Part.CASELOAD:
-            return "a whole caseload"
+            return mark("a whole caseload")
         case _:
             return words

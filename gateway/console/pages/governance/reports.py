@@ -8,6 +8,7 @@ from typing import Final
 from gateway.console.desk import Desk
 from gateway.console.pages.governance.forms import WrongField, first_moment, moment_after, taken_out
 from gateway.console.replies import Fault, Page, Reply, Visit
+from gateway.language import mark, mark_count
 from gateway.model.errors import PermanentFailure
 from gateway.model.reasons import Reason
 from gateway.notices.sentences import words_for
@@ -20,23 +21,31 @@ from gateway.reports.review import review
 from gateway.reports.trends import Bar, Trend
 
 _USUAL: Final = timedelta(days=89)  # and today
-_NOTHING: Final = "Nothing about people went out."
+_NOTHING: Final = mark("Nothing about people went out.")
 _TITLES: Final = {
-    "held-by-reason": ("Held by reason", "How often each reason held an email.", "No email was held."),
-    "time-to-decide": ("Time to decide", "How long emails waited for a decision.", "No email was held."),
+    "held-by-reason": (
+        mark("Held by reason"),
+        mark("How often each reason held an email."),
+        mark("No email was held."),
+    ),
+    "time-to-decide": (
+        mark("Time to decide"),
+        mark("How long emails waited for a decision."),
+        mark("No email was held."),
+    ),
     "overrides": (
-        "Let go without a yes",
-        "On which law a manager let an email go as it was.",
-        "Nothing was let go so.",
+        mark("Let go without a yes"),
+        mark("On which law a manager let an email go as it was."),
+        mark("Nothing was let go so."),
     ),
     "anonymised": (
-        "Without names",
-        "Of the copies that tell about people, how many let nobody be told from them.",
+        mark("Without names"),
+        mark("Of the copies that tell about people, how many let nobody be told from them."),
         _NOTHING,
     ),
     "partners": (
-        "Where most went",
-        "Copies that tell about people, by who got them.",
+        mark("Where most went"),
+        mark("Copies that tell about people, by who got them."),
         _NOTHING,
     ),
 }
@@ -153,7 +162,7 @@ def _chart(trend: Trend) -> Chart:
         bars=bars,
         most=100 if shares else max((one.count for one in bars), default=0),
         shares=shares,
-        note="" if hours is None else f"Half of them were decided within {_hours(hours)}.",
+        note="" if hours is None else mark("Half of them were decided within {hours}.", hours=_hours(hours)),
     )
 
 
@@ -167,5 +176,5 @@ def _in_words(bar: Bar) -> Bar:
 def _hours(hours: float) -> str:
     if hours < 1:
         minutes = max(1, round(hours * 60))
-        return "a minute" if minutes == 1 else f"{minutes} minutes"
-    return f"{hours:.1f} hours"
+        return mark_count("{n} minute", "{n} minutes", minutes)
+    return mark("{hours} hours", hours=f"{hours:.1f}")

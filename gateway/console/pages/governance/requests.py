@@ -7,6 +7,7 @@ from typing import Final
 from gateway.console.desk import Desk
 from gateway.console.pages.governance.shared import address, day_words, in_words, own_of, page_of
 from gateway.console.replies import Page, Reply, Visit
+from gateway.language import mark, mark_count
 from gateway.model.parties import PersonId, RegisterSnapshot, Request, RequestType
 from gateway.registers.clocks import answer_by
 from gateway.reports.files import Format
@@ -109,13 +110,29 @@ def _clock(one: Request, registers: RegisterSnapshot, today: date) -> Clock:
 def _words(one: Request, due: date, left: int) -> str:
     if one.answered_on is not None:
         late = one.answered_on > due
-        ending = f"The law asked for {day_words(due.isoformat())}." if late else "That was in time."
-        return f"Answered on {day_words(one.answered_on.isoformat())}. {ending}"
-    law = "one month" if one.type is RequestType.SAR else "20 working days"
+        ending = (
+            mark("The law asked for {day_words}.", day_words=day_words(due.isoformat()))
+            if late
+            else mark("That was in time.")
+        )
+        return mark(
+            "Answered on {day_words}. {ending}", day_words=day_words(one.answered_on.isoformat()), ending=ending
+        )
+    law = mark("one month") if one.type is RequestType.SAR else mark("20 working days")
     if left < 0:
-        return f"The law allows {law}: it was due on {day_words(due.isoformat())}, {_days(-left)} ago."
-    return f"The law allows {law}: answer by {day_words(due.isoformat())}, {_days(left)} from now."
+        return mark(
+            "The law allows {law}: it was due on {day_words}, {days} ago.",
+            law=law,
+            day_words=day_words(due.isoformat()),
+            days=_days(-left),
+        )
+    return mark(
+        "The law allows {law}: answer by {day_words}, {days} from now.",
+        law=law,
+        day_words=day_words(due.isoformat()),
+        days=_days(left),
+    )
 
 
 def _days(count: int) -> str:
-    return f"{count} day" if count == 1 else f"{count} days"
+    return mark_count("{n} day", "{n} days", count)

@@ -7,6 +7,7 @@ from gateway.console.desk import Desk
 from gateway.console.pages.governance.forms import WrongField, day_of, needed, references, refused, taken_out
 from gateway.console.pages.governance.shared import address, in_words, keep_apart, looked_at, own_of
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
+from gateway.language import mark
 from gateway.model.errors import PermanentFailure
 from gateway.model.parties import PartyId, PersonId
 from gateway.model.risks import RiskKind, RiskStatus
@@ -16,14 +17,14 @@ from gateway.reports.risks import risks as risk_report
 
 _STATUSES: Final = (RiskStatus.OPEN, RiskStatus.TREATED, RiskStatus.ACCEPTED)
 _WORDS: Final = {
-    RiskKind.UNDER_MARKED: "Email is marked lower than it needs",
-    RiskKind.NEAR_MISS_RECIPIENT: "An address could be taken for a known one",
-    RiskKind.AGREEMENT_LAPSED: "We write to a partner without an agreement",
-    RiskKind.ASSURANCE_OVERDUE: "A partner’s safeguards were not checked in time",
-    RiskKind.UNREADABLE_ATTACHMENT: "Attachments come that we cannot read",
-    RiskKind.NOTICE_NOT_GIVEN: "The privacy notice does not name a partner",
-    RiskKind.REPEATED_OVERRIDES: "One rule is overridden again and again",
-    RiskKind.OTHER: "A risk that somebody entered",
+    RiskKind.UNDER_MARKED: mark("Email is marked lower than it needs"),
+    RiskKind.NEAR_MISS_RECIPIENT: mark("An address could be taken for a known one"),
+    RiskKind.AGREEMENT_LAPSED: mark("We write to a partner without an agreement"),
+    RiskKind.ASSURANCE_OVERDUE: mark("A partner’s safeguards were not checked in time"),
+    RiskKind.UNREADABLE_ATTACHMENT: mark("Attachments come that we cannot read"),
+    RiskKind.NOTICE_NOT_GIVEN: mark("The privacy notice does not name a partner"),
+    RiskKind.REPEATED_OVERRIDES: mark("One rule is overridden again and again"),
+    RiskKind.OTHER: mark("A risk that somebody entered"),
 }
 
 
@@ -54,7 +55,7 @@ def add(_desk: Desk, visit: Visit) -> Reply:
 def open_risk(desk: Desk, visit: Visit) -> Reply:
     """One that the gateway cannot see."""
     try:
-        what = needed(visit, "what", "Say what the risk is.")
+        what = needed(visit, "what", mark("Say what the risk is."))
         about = references(visit.said("about"))
         keep_apart(desk, visit, {one.lower() for one in about}, "/risks/add")
         made = desk.app.risk_book().open(about, what, by=visit.viewer.account, at=visit.at)
@@ -76,7 +77,7 @@ def change(desk: Desk, visit: Visit) -> Reply:
     def write(found: Risk) -> None:
         owner, status = visit.said("owner").lower(), visit.said("status")
         if owner and owner not in desk.directory().registers.staff:
-            why = "Write the email address of a colleague in the register of staff."
+            why = mark("Write the email address of a colleague in the register of staff.")
             raise WrongField(Fault(why=why, field="owner"))
         review = day_of(visit.said("review"), "review")
         mitigation = visit.said("mitigation")
@@ -99,7 +100,7 @@ def close(desk: Desk, visit: Visit) -> Reply:
     """It is over."""
 
     def write(found: Risk) -> None:
-        why = needed(visit, "why", "Say why it is over.")
+        why = needed(visit, "why", mark("Say why it is over."))
         desk.app.risk_book().close(found.id, why, by=visit.viewer.account, at=visit.at)
 
     return _worked(desk, visit, write)

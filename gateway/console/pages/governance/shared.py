@@ -6,9 +6,11 @@ from datetime import date
 from typing import Final
 from urllib.parse import urlencode
 
+from gateway.console.closed import closed
 from gateway.console.desk import Desk
 from gateway.console.pages.governance.fields import FIELDS
 from gateway.console.replies import Viewer, Visit
+from gateway.language import joined, mark
 from gateway.model.errors import PermanentFailure
 from gateway.model.outcome import RecordKind
 from gateway.model.parties import PartyId, PersonId, RegisterSnapshot
@@ -18,14 +20,14 @@ from gateway.registers.own_people import own_people
 
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORDS: Final = {
-    "sar": "Their own data",
-    "foi": "Freedom of information",
+    "sar": mark("Their own data"),
+    "foi": mark("Freedom of information"),
     "tls": "Verified TLS",
     "smime": "S/MIME",
     "openpgp": "OpenPGP",
-    "pdf": "PDF with a password",
+    "pdf": mark("PDF with a password"),
     "ict": "ICT",
-    "ig": "Information governance",
+    "ig": mark("Information governance"),
 }
 # Of people one does not say that they are in force.
 _STAND_WORDS: Final = {
@@ -85,43 +87,45 @@ def day_words(text: str) -> str:
         day = date.fromisoformat(text)
     except ValueError:
         return text
-    return f"{day.day} {day:%B %Y}"
+    return joined("", (day,))
 
 
 def in_words(word: str) -> str:
     """A word of a closed list as people read it."""
-    return _WORDS.get(word, word.replace("-", " ").replace("_", " ").capitalize())
+    return _WORDS.get(word, closed(word))
 
 
 def stand_words(kind: RegisterKind, stand: Stand) -> str:
-    """How an entry stands, in words."""
+    """How an entry stands, as a member of a closed list."""
     return _STAND_WORDS.get((kind, stand), stand.value)
 
 
 def cell_words(kind: RegisterKind, column: str, cell: str, registers: RegisterSnapshot) -> str:
     """A cell as people read it: names beside references, days in words."""
     if column in _PEOPLE_COLUMNS:
-        return ", ".join(_person(one, registers) for one in cell.split("|") if one)
+        return joined(", ", (_person(one, registers) for one in cell.split("|") if one))
     if column == "relations":
         parts = (one.partition(":") for one in cell.split("|") if one)
-        return ", ".join(f"{in_words(name)}: {_person(other.strip(), registers)}" for name, _, other in parts)
+        return joined(
+            ", ", (joined(": ", (in_words(name), _person(other.strip(), registers))) for name, _, other in parts)
+        )
     if column == "party":
         party = registers.parties.get(PartyId(cell))
-        return ("All partners" if cell == "*" else cell) if party is None else f"{party.name} ({cell})"
+        return (mark("All partners") if cell == "*" else cell) if party is None else f"{party.name} ({cell})"
     if column == "ground":
         ground = registers.grounds.get(cell)
         return cell if ground is None else f"{ground.title} ({cell})"
     if cell == "*":
-        return "All"
+        return mark("All")
     field = FIELDS[kind][column]
     if field.choices or column == "roles":
-        return ", ".join(in_words(one) for one in cell.split("|") if one)
-    return ", ".join(day_words(one) for one in cell.split("|"))
+        return joined(", ", (in_words(one) for one in cell.split("|") if one))
+    return joined(", ", map(day_words, cell.split("|")))
 
 
 def _person(identity: str, registers: RegisterSnapshot) -> str:
     found = registers.people.get(PersonId(identity))
-    return ("Everybody" if identity == "*" else identity) if found is None else f"{found.name} ({identity})"
+    return (mark("Everybody") if identity == "*" else identity) if found is None else f"{found.name} ({identity})"
 
 
 def address(path: str, query: Mapping[str, str]) -> str:

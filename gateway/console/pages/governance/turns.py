@@ -7,6 +7,7 @@ from gateway.console.fresh import code_faults, needs_code
 from gateway.console.pages.governance.fields import TITLES
 from gateway.console.pages.governance.shared import keep_apart, register_of
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
+from gateway.language import mark
 from gateway.registers.columns import COLUMNS, RegisterKind
 from gateway.registers.history import Turn
 from gateway.registers.shelf import named_people
@@ -14,7 +15,7 @@ from gateway.registers.store import ImportReport
 from gateway.registers.table import Table, TableRow
 
 _SHOWN: Final = 50
-_LATER: Final = "Some of these entries were changed again later. Put those right one by one."
+_LATER: Final = mark("Some of these entries were changed again later. Put those right one by one.")
 
 
 def turns(desk: Desk, visit: Visit) -> Reply:
@@ -77,7 +78,7 @@ def _laid(desk: Desk, visit: Visit, turn: Turn, *, counts: bool) -> ImportReport
 
 def _told(report: ImportReport) -> Fault:
     what = report.faults[0].what
-    return Fault(why=f"It cannot be put back: {what}.")
+    return Fault(why=mark("It cannot be put back: {what}.", what=what))
 
 
 def _page(desk: Desk, visit: Visit, turn: Turn, faults: tuple[Fault, ...]) -> Page:

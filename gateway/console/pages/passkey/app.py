@@ -4,6 +4,7 @@ from gateway.console.desk import Desk
 from gateway.console.fresh import second_factor
 from gateway.console.pages.sign_in import shown_secret
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
+from gateway.language import mark
 
 
 def form(desk: Desk, visit: Visit) -> Reply:
@@ -24,7 +25,7 @@ def confirm(desk: Desk, visit: Visit) -> Reply:
     """A code of it: from now on it counts."""
     account = visit.viewer.account
     if not visit.said("code") or desk.authenticators.begun(account) is None:
-        return _page(desk, visit, (Fault(why="Enter the code that your app shows now.", field="code"),))
+        return _page(desk, visit, (Fault(why=mark("Enter the code that your app shows now."), field="code"),))
     fault = second_factor(desk, visit, account)
     if fault is not None:
         return _page(desk, visit, (fault,))

@@ -4,6 +4,7 @@ from gateway.console.desk import Desk
 from gateway.console.fresh import code_faults, needs_code
 from gateway.console.passkeys import MAX_TITLE, MOST
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
+from gateway.language import mark
 
 
 def form(desk: Desk, visit: Visit) -> Reply:
@@ -17,7 +18,7 @@ def add(desk: Desk, visit: Visit) -> Reply:
         return _unproved(desk, visit)
     account = visit.viewer.account
     if not desk.passkeys.add(account, visit.said("title"), visit.said("credential"), visit.stamp, visit.at):
-        return _page(desk, visit, (Fault(why="That passkey could not be added. Try again.", field="title"),))
+        return _page(desk, visit, (Fault(why=mark("That passkey could not be added. Try again."), field="title"),))
     desk.app.accounts.note(account, "passkey-added", by=account, at=visit.at)
     return Redirect(to="/account/passkeys?done=added")
 
@@ -26,9 +27,9 @@ def rename(desk: Desk, visit: Visit) -> Reply:
     """Call one otherwise."""
     title = visit.said("title")
     if not title:
-        return _page(desk, visit, (Fault(why="Enter a name for the passkey."),))
+        return _page(desk, visit, (Fault(why=mark("Enter a name for the passkey.")),))
     if not desk.passkeys.rename(visit.viewer.account, visit.said("passkey"), title):
-        return _page(desk, visit, (Fault(why="That passkey is not there any more."),))
+        return _page(desk, visit, (Fault(why=mark("That passkey is not there any more.")),))
     return Redirect(to="/account/passkeys?done=named")
 
 
@@ -38,10 +39,10 @@ def remove(desk: Desk, visit: Visit) -> Reply:
     if not visit.viewer.session.fresh(visit.at):
         return _unproved(desk, visit)
     if not desk.authenticators.has(account) and len(desk.passkeys.of_account(account)) < 2:
-        why = "This is all that you sign in with. Set up an authenticator app or another passkey first."
+        why = mark("This is all that you sign in with. Set up an authenticator app or another passkey first.")
         return _page(desk, visit, (Fault(why=why),))
     if not desk.passkeys.remove(account, visit.said("passkey")):
-        return _page(desk, visit, (Fault(why="That passkey is not there any more."),))
+        return _page(desk, visit, (Fault(why=mark("That passkey is not there any more.")),))
     desk.app.accounts.note(account, "passkey-removed", by=account, at=visit.at)
     return Redirect(to="/account/passkeys?done=removed")
 
@@ -53,7 +54,9 @@ def prove(desk: Desk, visit: Visit) -> Reply:
 
 
 def _unproved(desk: Desk, visit: Visit) -> Page:
-    return _page(desk, visit, (Fault(why="You signed in a while ago. First show that it is you.", field="code"),))
+    return _page(
+        desk, visit, (Fault(why=mark("You signed in a while ago. First show that it is you."), field="code"),)
+    )
 
 
 def _page(desk: Desk, visit: Visit, faults: tuple[Fault, ...]) -> Page:

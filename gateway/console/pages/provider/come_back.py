@@ -10,12 +10,13 @@ from gateway.console.pages.provider.go import PURPOSE, Asked
 from gateway.console.pages.sign_in import after_first_factor, sign_in_form
 from gateway.console.replies import Missing, Page, Redirect, Reply, Visit
 from gateway.console.sessions import FRESH, Means
+from gateway.language import mark
 from gateway.model.errors import TemporaryFailure
 from gateway.model.outcome import RecordKind
 from gateway.openid.provider import Provider, Request
 from gateway.openid.token import LEEWAY_SECONDS, Identity, TokenRefused
 
-_FAILED = "did not let you in here. Try again, or sign in with your password or a passkey."
+_FAILED = mark("did not let you in here. Try again, or sign in with your password or a passkey.")
 _BARELY = timedelta(seconds=1)
 
 
@@ -104,5 +105,5 @@ def _again(desk: Desk, visit: Visit, why: str) -> Reply:
         by = "nobody" if visit.signed_in is None else visit.signed_in.account
         desk.record(RecordKind.SIGNED_IN, by, [("what", "wrong-provider"), ("why", why), ("client", visit.client)])
     provider: Provider | None = desk.provider
-    name = "The provider" if provider is None else provider.settings.name
+    name = mark("The provider") if provider is None else provider.settings.name
     return sign_in_form(desk, visit, f"{name} {_FAILED}")

@@ -9,6 +9,7 @@ from gateway.console.challenges import as_text
 from gateway.console.desk import Desk
 from gateway.console.pages.sign_in import next_page, sign_in_form
 from gateway.console.replies import Missing, Redirect, Reply, Visit
+from gateway.language import mark
 from gateway.model.errors import TemporaryFailure
 from gateway.openid.provider import Request
 
@@ -56,4 +57,6 @@ def go(desk: Desk, visit: Visit) -> Reply:
         return Redirect(to=desk.provider.authorization(request, state, again=again))
     except TemporaryFailure:
         name = desk.provider.settings.name
-        return sign_in_form(desk, visit, f"{name} does not answer now. Sign in with your password or a passkey.")
+        return sign_in_form(
+            desk, visit, mark("{name} does not answer now. Sign in with your password or a passkey.", name=name)
+        )

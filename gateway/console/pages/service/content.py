@@ -6,6 +6,7 @@ from gateway.console.desk import Desk
 from gateway.console.pages.service.named import names, sheets_of
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
 from gateway.console.shown import Stretch, written_of
+from gateway.language import mark
 from gateway.look import Asked
 from gateway.model.errors import PermanentFailure
 from gateway.model.message import CaseId
@@ -23,12 +24,14 @@ def ask(desk: Desk, visit: Visit) -> Reply:
         return Missing()
     why = visit.said("why")
     if len(why) < MIN_WHY:
-        fault = Fault(why=f"Say why you need to see it, in at least {MIN_WHY} letters.", field="why")
+        fault = Fault(
+            why=mark("Say why you need to see it, in at least {min_why} letters.", min_why=MIN_WHY), field="why"
+        )
         return _page(desk, visit, case, (fault,))
     try:
         desk.app.content_views().ask(case, why, by=visit.viewer.account, at=visit.at)
     except PermanentFailure:
-        return _page(desk, visit, case, (Fault(why="You asked for this already."),))
+        return _page(desk, visit, case, (Fault(why=mark("You asked for this already.")),))
     return Redirect(to=f"/trace/{case}/content")
 
 
@@ -47,7 +50,7 @@ def give_back(desk: Desk, visit: Visit) -> Reply:
     try:
         desk.app.content_views().revoke(found.n, by=visit.viewer.account, at=visit.at)
     except PermanentFailure:
-        return _page(desk, visit, case, (Fault(why="This view is over already."),))
+        return _page(desk, visit, case, (Fault(why=mark("This view is over already.")),))
     return Redirect(to=f"/trace/{case}/content")
 
 

@@ -5,6 +5,7 @@ from typing import Final
 from gateway.console.desk import Desk
 from gateway.console.pages.service.trace import masked
 from gateway.console.replies import Fault, Page, Reply, Visit
+from gateway.language import mark
 from gateway.look_tree import draw
 from gateway.loose_mail import asked_about
 from gateway.model.outcome import RecordKind, Scalar
@@ -24,21 +25,25 @@ def explained(desk: Desk, visit: Visit) -> Reply:
     """What would become of it and why."""
     upload = visit.files.get("mail")
     if upload is None or not upload.untrusted_content:
-        return _page(visit, (Fault(why="Choose a file that your mail program saved as .eml.", field="mail"),))
+        return _page(visit, (Fault(why=mark("Choose a file that your mail program saved as .eml."), field="mail"),))
     sender, to = visit.said("sender"), visit.said("to")[:_TO_CHARS].replace(",", " ").split()
     wrong = [one for one in (*([sender] if sender and sender != "<>" else []), *to) if not well_formed(normal(one))]
     if wrong:
         field = "sender" if sender in wrong else "to"
-        return _page(visit, (Fault(why="Enter whole email addresses, with a space between them.", field=field),))
+        return _page(
+            visit, (Fault(why=mark("Enter whole email addresses, with a space between them."), field=field),)
+        )
     asked = asked_about(upload.untrusted_content, sender or None, to, visit.at)
     if asked is None:
-        why = "This mail names no recipient. Enter the addresses that it would go to."
+        why = mark("This mail names no recipient. Enter the addresses that it would go to.")
         return _page(visit, (Fault(why=why, field="to"),))
     look = desk.look(asked)
     facts: list[tuple[str, Scalar]] = [("what", "explain"), ("sha256", asked.content_hash), ("client", visit.client)]
     desk.record(RecordKind.OPERATED, visit.viewer.account, facts)
     if not not_asked(look).isdisjoint(visit.viewer.addresses):
-        return _page(visit, (Fault(why="This mail is about you or your household; somebody else must look at it."),))
+        return _page(
+            visit, (Fault(why=mark("This mail is about you or your household; somebody else must look at it.")),)
+        )
     app = desk.app
     tree = draw(look, "", app.settings.policy.policy, app.settings.timezone, masked=masked(visit.viewer))
     return _page(visit, (), tree=tree)

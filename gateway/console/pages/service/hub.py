@@ -6,6 +6,7 @@ from typing import Final
 from gateway.console.desk import Desk
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Page, Reply, Visit
+from gateway.language import mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,51 +21,51 @@ class Section:
 
 SECTIONS: Final = (
     Section(
-        title="How it is doing",
+        title=mark("How it is doing"),
         path="/health",
-        about="Queues, processes, disk, last backup and the whole check, in words.",
+        about=mark("Queues, processes, disk, last backup and the whole check, in words."),
         permission=Permission.OVERSEES,
     ),
     Section(
-        title="Operations",
+        title=mark("Operations"),
         path="/operations",
-        about="What waits for which server, processes, keys and certificates; try a delivery now.",
+        about=mark("What waits for which server, processes, keys and certificates; try a delivery now."),
         permission=Permission.RUNS,
     ),
     Section(
-        title="Find an email",
+        title=mark("Find an email"),
         path="/trace",
-        about="Where it is, each step with its time, and why it was decided so.",
+        about=mark("Where it is, each step with its time, and why it was decided so."),
         permission=Permission.OVERSEES,
     ),
     Section(
-        title="Explain an email",
+        title=mark("Explain an email"),
         path="/explain",
-        about="Drop a saved email and see what would become of it, and why. Nothing is sent or kept.",
+        about=mark("Drop a saved email and see what would become of it, and why. Nothing is sent or kept."),
         permission=Permission.OVERSEES,
     ),
     Section(
-        title="Rules",
+        title=mark("Rules"),
         path="/rules",
-        about="Every rule in words, how often it applied, earlier policies, and trying one on past emails.",
+        about=mark("Every rule in words, how often it applied, earlier policies, and trying one on past emails."),
         permission=Permission.OVERSEES,
     ),
     Section(
-        title="People",
+        title=mark("People"),
         path="/users",
-        about="Accounts, roles, managers and deputies, last sign-in; sign somebody out, close an account.",
+        about=mark("Accounts, roles, managers and deputies, last sign-in; sign somebody out, close an account."),
         permission=Permission.OVERSEES,
     ),
     Section(
-        title="Who may look into an email",
+        title=mark("Who may look into an email"),
         path="/views",
-        about="Let somebody of ICT look into one email for up to four hours, and end it.",
+        about=mark("Let somebody of ICT look into one email for up to four hours, and end it."),
         permission=Permission.GOVERNS,
     ),
     Section(
-        title="Trying rules out",
+        title=mark("Trying rules out"),
         path="/modes",
-        about="Which rules only watch or only ask, until when, and how often they were wrong.",
+        about=mark("Which rules only watch or only ask, until when, and how often they were wrong."),
         permission=Permission.OVERSEES,
     ),
 )

@@ -7,6 +7,7 @@ from typing import Final
 
 from gateway.console.desk import Desk
 from gateway.console.replies import Fault, Visit
+from gateway.language import mark
 from gateway.model.modes import EVERY, Mode, ModeEntry
 from gateway.notices.trial import last_day
 from gateway.policy.clauses import CLAUSES
@@ -15,27 +16,27 @@ from gateway.registers.faults import Fault as RowFault
 from gateway.registers.rows import entry
 
 FIELDS: Final = ("mode", "team", "clause", "starts", "ends", "reason")
-EVERY_TEAM: Final = "Every team"
-EVERY_RULE: Final = "Every rule"
+EVERY_TEAM: Final = mark("Every team")
+EVERY_RULE: Final = mark("Every rule")
 MEANS: Final = {
-    Mode.OBSERVE: "Email goes as before. What would have happened is noted.",
-    Mode.COACH: "Whoever sends it is asked, and may go on.",
-    Mode.ENFORCE: "The rule counts. This leaves one team or rule out of a trial for others.",
+    Mode.OBSERVE: mark("Email goes as before. What would have happened is noted."),
+    Mode.COACH: mark("Whoever sends it is asked, and may go on."),
+    Mode.ENFORCE: mark("The rule counts. This leaves one team or rule out of a trial for others."),
 }
 _LABELS: Final = {
-    "mode": "How far it goes",
-    "team": "Team",
-    "clause": "Rule",
-    "starts": "First day",
-    "ends": "Last day",
-    "reason": "Why",
-    "signed_by": "Your entry in the staff register",
+    "mode": mark("How far it goes"),
+    "team": mark("Team"),
+    "clause": mark("Rule"),
+    "starts": mark("First day"),
+    "ends": mark("Last day"),
+    "reason": mark("Why"),
+    "signed_by": mark("Your entry in the staff register"),
 }
 _ASKED: Final = {
-    "mode": "Choose how far the rule goes.",
-    "starts": "Enter the first day as year, month and day: 2026-11-30.",
-    "ends": "Enter the last day as year, month and day: 2026-12-31.",
-    "reason": "Say why, in a sentence.",
+    "mode": mark("Choose how far the rule goes."),
+    "starts": mark("Enter the first day as year, month and day: 2026-11-30."),
+    "ends": mark("Enter the last day as year, month and day: 2026-12-31."),
+    "reason": mark("Say why, in a sentence."),
 }
 _CLAUSES: Final = {one.id: one.says for one in CLAUSES}
 _SOON: Final = timedelta(days=28)

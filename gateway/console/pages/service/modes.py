@@ -25,6 +25,7 @@ from gateway.console.pages.service.mode_form import (
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
 from gateway.decide.modes import ALWAYS
+from gateway.language import joined, mark, mark_count
 from gateway.model.modes import EVERY, Mode, ModeEntry, of_team
 from gateway.model.reasons import Reason
 from gateway.notices.sentences import words_for
@@ -33,8 +34,11 @@ from gateway.registers.columns import RegisterKind
 from gateway.registers.faults import BadFile
 
 _BACK_DAYS: Final = 7
-_DONE: Final = {"changed": "The change counts from its first day on.", "ended": "It is over: the rule counts again."}
-_TAGS: Final = {Mode.OBSERVE: "Observe", Mode.COACH: "Coach", Mode.ENFORCE: "Enforce"}
+_DONE: Final = {
+    "changed": mark("The change counts from its first day on."),
+    "ended": mark("It is over: the rule counts again."),
+}
+_TAGS: Final = {Mode.OBSERVE: mark("Observe"), Mode.COACH: mark("Coach"), Mode.ENFORCE: mark("Enforce")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,25 +157,31 @@ def _checked(desk: Desk, visit: Visit, row: Row, faults: tuple[Fault, ...]) -> P
     week = tallies(desk.app.database, visit.at - timedelta(days=_BACK_DAYS))
     mine = [each for each in week if one.clause in {EVERY, each.clause} and one.team in {EVERY, each.team}]
     stopped, wrong = sum(each.stopped for each in mine), sum(each.wrong for each in mine)
-    were = "was" if stopped == 1 else "were"
-    lines = [f"In the last {_BACK_DAYS} days {_emails(stopped)} {were} stopped by this, or would have been."]
+    lines = [
+        mark_count(
+            "In the last {days} days {n} email was stopped by this, or would have been.",
+            "In the last {days} days {n} emails were stopped by this, or would have been.",
+            stopped,
+            days=_BACK_DAYS,
+        )
+    ]
     if stopped:
-        lines.append(f"People said of {wrong or 'none'} of them that this was wrong.")
+        lines.append(mark("People said of {wrong} of them that this was wrong.", wrong=wrong or mark("none")))
     if one.mode is not Mode.ENFORCE:
-        lines.append("What stops in every mode goes on stopping. Of several entries the strictest counts.")
+        lines.append(mark("What stops in every mode goes on stopping. Of several entries the strictest counts."))
     asking = Asking(
-        title="Check the change",
+        title=mark("Check the change"),
         rows=(
-            ("How far it goes", f"{_TAGS[one.mode]}. {MEANS[one.mode]}"),
-            ("Rule", clause_words(one.clause)),
-            ("Team", team_words(one.team)),
-            ("First day", row.cells["starts"]),
-            ("Last day", until_words(desk, one)),
-            ("Why", one.reason),
-            ("Signed by", one.signed_by),
+            (mark("How far it goes"), joined(". ", (_TAGS[one.mode], MEANS[one.mode]))),
+            (mark("Rule"), clause_words(one.clause)),
+            (mark("Team"), team_words(one.team)),
+            (mark("First day"), row.cells["starts"]),
+            (mark("Last day"), until_words(desk, one)),
+            (mark("Why"), one.reason),
+            (mark("Signed by"), one.signed_by),
         ),
         action="/modes/change",
-        button="Confirm",
+        button=mark("Confirm"),
         back=f"/modes?change={row.cells['id']}" if visit.said("id") else "/modes",
         hidden={name: visit.said(name) for name in ("id", *FIELDS)},
         lines=lines,
@@ -182,19 +192,19 @@ def _checked(desk: Desk, visit: Visit, row: Row, faults: tuple[Fault, ...]) -> P
 
 def _ending(desk: Desk, visit: Visit, one: ModeEntry, faults: tuple[Fault, ...]) -> Page:
     asking = Asking(
-        title="Check before you end it",
+        title=mark("Check before you end it"),
         rows=(
-            ("Entry", one.id),
-            ("How far it goes", _TAGS[one.mode]),
-            ("Rule", clause_words(one.clause)),
-            ("Team", team_words(one.team)),
-            ("Would have ended", until_words(desk, one)),
+            (mark("Entry"), one.id),
+            (mark("How far it goes"), _TAGS[one.mode]),
+            (mark("Rule"), clause_words(one.clause)),
+            (mark("Team"), team_words(one.team)),
+            (mark("Would have ended"), until_words(desk, one)),
         ),
         action="/modes/end",
-        button="End it now",
+        button=mark("End it now"),
         back="/modes",
         hidden={"id": one.id},
-        lines=("From this moment the rule counts again, as far as no other entry says otherwise.",),
+        lines=(mark("From this moment the rule counts again, as far as no other entry says otherwise."),),
     )
     return confirming(asking, visit, faults)
 
@@ -205,7 +215,7 @@ def _running(desk: Desk, visit: Visit) -> ModeEntry | None:
 
 
 def _gone() -> Fault:
-    return Fault(why="That entry is not in force any more. Look at the list again.")
+    return Fault(why=mark("That entry is not in force any more. Look at the list again."))
 
 
 def _trial(desk: Desk, one: ModeEntry, visit: Visit) -> Trial:
@@ -217,7 +227,7 @@ def _trial(desk: Desk, one: ModeEntry, visit: Visit) -> Trial:
         means=MEANS[one.mode],
         clause=clause_words(one.clause),
         team=team_words(one.team),
-        starts=f"{starts.day} {starts:%B %Y}",
+        starts=joined("", (starts.date(),)),
         ends=until_words(desk, one),
         signed_by=one.signed_by,
         reason=one.reason,
@@ -250,4 +260,4 @@ def _today(desk: Desk, visit: Visit) -> date:
 
 
 def _emails(count: int) -> str:
-    return f"{count} email" if count == 1 else f"{count} emails"
+    return mark_count("{n} email", "{n} emails", count)

@@ -10,6 +10,7 @@ from gateway.check.queues import Queue, queues
 from gateway.check.result import Area, Result
 from gateway.console.desk import Desk
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
+from gateway.language import mark
 from gateway.model.errors import PermanentFailure
 from gateway.model.lifecycle import Lane
 from gateway.model.outcome import RecordKind
@@ -20,12 +21,12 @@ _STEPS: Final = 1000  # looked at; what is beyond waits longer than anybody read
 _SHOWN: Final = 10  # of one queue
 _SOON: Final = timedelta(days=30)
 _KINDS: Final = {
-    "period": "Stored email of",
-    "listener": "Ours, for those who connect",
-    "clients": "Issuers of certificates that clients show",
-    "signing": "Ours, to sign with",
-    "root": "Issuers that we believe",
-    "partner": "A partner's, to encrypt to",
+    "period": mark("Stored email of"),
+    "listener": mark("Ours, for those who connect"),
+    "clients": mark("Issuers of certificates that clients show"),
+    "signing": mark("Ours, to sign with"),
+    "root": mark("Issuers that we believe"),
+    "partner": mark("A partner's, to encrypt to"),
 }
 
 
@@ -57,7 +58,7 @@ def retry(desk: Desk, visit: Visit) -> Reply:
     now = [step.id for step in chosen if desk.view.retry_now(step.id, visit.at)]
     if not now:
         return _page(
-            desk, visit, (Fault(why="There is nothing that could be tried now: it went, or it is under way."),)
+            desk, visit, (Fault(why=mark("There is nothing that could be tried now: it went, or it is under way.")),)
         )
     what = [("what", "retry"), ("step", wanted)] if wanted else [("what", "retry"), ("hop", visit.said("hop"))]
     desk.record(RecordKind.OPERATED, visit.viewer.account, [*what, ("count", len(now)), ("client", visit.client)])

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from gateway.console.closed import closed
 from gateway.console.desk import Desk
 from gateway.console.replies import Download, Fault, Page, Reply, Visit
+from gateway.language import mark
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind, Scalar
 from gateway.record.reading import Disclosed, Entry, Fact, Search, Which, disclosures, found
@@ -36,7 +38,9 @@ def export(desk: Desk, visit: Visit) -> Reply:
     form = Format(visit.said("format")) if visit.said("format") in set(Format) else Format.CSV
     rows = found(desk.app.database, search, before=None, limit=MOST + 1)
     if len(rows) > MOST:
-        why = f"That is more than {MOST} rows. Choose fewer days, or take it with “gateway record export”."
+        why = mark(
+            "That is more than {most} rows. Choose fewer days, or take it with “gateway record export”.", most=MOST
+        )
         return _page(desk, visit, asked, "", (Fault(why=why, field="first"),))
     report = Report(
         name="record", sheets=(Sheet(name="record", columns=_COLUMNS, rows=tuple(map(_row, reversed(rows)))),)
@@ -70,7 +74,7 @@ def _page(desk: Desk, visit: Visit, asked: Mapping[str, str], before: str, fault
         template="record.html",
         values={
             "asked": asked,
-            "kinds": [("", "Everything"), *sorted((one.value, _words(one.value)) for one in RecordKind)],
+            "kinds": [("", mark("Everything")), *sorted((one.value, _words(one.value)) for one in RecordKind)],
             "entries": [(one, _words(one.kind), _facts(one.facts)) for one in shown],
             "shared": shared,
             "older": shown[-1].seq if len(entries) > PAGE_SIZE else 0,
@@ -83,11 +87,13 @@ def _page(desk: Desk, visit: Visit, asked: Mapping[str, str], before: str, fault
 
 def _search(desk: Desk, asked: Mapping[str, str]) -> Search | Fault:
     days: dict[str, datetime | None] = {}
-    for name, title in (("first", "first"), ("last", "last")):
+    for name, title in (("first", mark("First day")), ("last", mark("Last day"))):
         try:
             days[name] = _begin(desk, asked[name], after=name == "last")
         except ValueError:
-            return Fault(why=f"Enter the {title} day as year, month and day: 2026-11-30.", field=name)
+            return Fault(
+                why=mark("{which} is no day. Enter year, month and day: 2026-11-30.", which=title), field=name
+            )
     return Search(
         case=asked["case"].upper(),
         kind=asked["kind"],
@@ -107,7 +113,7 @@ def _begin(desk: Desk, written: str, *, after: bool) -> datetime | None:
 
 
 def _words(kind: str) -> str:
-    return kind.replace("-", " ").capitalize()
+    return closed(kind)
 
 
 def _facts(facts: Mapping[str, Fact]) -> list[tuple[str, str]]:

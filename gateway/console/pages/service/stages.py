@@ -5,15 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from gateway.console.closed import closed
+from gateway.language import joined, mark
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import Entry, Fact
 
-_STATES: Final = {"held": "it waits", "ready": "it may go", "returned": "sent back", "refused": "refused"}
+_STATES: Final = {
+    "held": mark("it waits"),
+    "ready": mark("it may go"),
+    "returned": mark("sent back"),
+    "refused": mark("refused"),
+}
 _NOTICES: Final = {
-    "held": "that it waits",
-    "needs-decision": "that a decision is needed",
-    "reminder": "again, as a reminder",
-    "escalated": "because nobody had decided",
+    "held": mark("that it waits"),
+    "needs-decision": mark("that a decision is needed"),
+    "reminder": mark("again, as a reminder"),
+    "escalated": mark("because nobody had decided"),
 }
 
 
@@ -42,11 +49,11 @@ def stages(entries: Sequence[Entry]) -> tuple[Stage, ...]:
 def _lasting(time: timedelta) -> str:
     seconds = time.total_seconds()
     if seconds < 1:
-        return f"{max(0, round(seconds * 1000))} ms"
+        return mark("{n} ms", n=max(0, round(seconds * 1000)))
     if seconds < 120:
-        return f"{seconds:.1f} seconds"
+        return mark("{seconds} seconds", seconds=f"{seconds:.1f}")
     minutes = int(seconds // 60)
-    return f"{minutes} minutes" if minutes < 120 else f"{minutes // 60} hours"
+    return mark("{n} minutes", n=minutes) if minutes < 120 else mark("{n} hours", n=minutes // 60)
 
 
 def _text(facts: Mapping[str, Fact], name: str) -> str:
@@ -55,46 +62,64 @@ def _text(facts: Mapping[str, Fact], name: str) -> str:
 
 
 def _accepted(one: Entry) -> str:
-    return f"Came in by {_text(one.facts, 'listener')}, {_text(one.facts, 'size')} bytes"
+    return mark(
+        "Came in by {listener}, {size} bytes", listener=_text(one.facts, "listener"), size=_text(one.facts, "size")
+    )
 
 
 def _decided(one: Entry) -> str:
     state = _STATES.get(_text(one.facts, "state"), _text(one.facts, "state"))
-    return f"Read and decided for {_text(one.facts, 'domain')}: {state} ({_text(one.facts, 'treatment')})"
+    return mark(
+        "Read and decided for {domain}: {state} ({treatment})",
+        domain=_text(one.facts, "domain"),
+        state=state,
+        treatment=closed(_text(one.facts, "treatment")),
+    )
 
 
 def _held(one: Entry) -> str:
     asked = one.facts.get("asked")
-    roles = [each.partition(" ")[0].replace("_", " ") for each in asked] if isinstance(asked, list) else []
-    return f"Held; asked: {', '.join(roles)}" if roles else "Held"
+    roles = [closed(each.partition(" ")[0]) for each in asked] if isinstance(asked, list) else []
+    return mark("Held; asked: {roles}", roles=joined(", ", roles)) if roles else mark("Held")
 
 
 def _notified(one: Entry) -> str:
     notice = _text(one.facts, "notice")
-    return f"{_text(one.facts, 'to')} was told {_NOTICES.get(notice, f'({notice})')}"
+    return mark("{who} was told {what}", who=_text(one.facts, "to"), what=_NOTICES.get(notice, f"({notice})"))
 
 
 def _answered(one: Entry) -> str:
-    return f"Answered: {_text(one.facts, 'answer') or 'a note'}"
+    answer = _text(one.facts, "answer")
+    return mark("Answered: {answer}", answer=closed(answer) if answer else mark("a note"))
 
 
 def _delivered(one: Entry) -> str:
-    what = "The email" if _text(one.facts, "what") == "mail" else "A notice"
+    what = mark("The email") if _text(one.facts, "what") == "mail" else mark("A notice")
     tls = _text(one.facts, "tls")
     way = f"{_text(one.facts, 'channel')}{f', {tls}' if tls else ''}"
-    return f"{what} was handed over for {_text(one.facts, 'domain')} ({way}; answer {_text(one.facts, 'code')})"
+    return mark(
+        "{what} was handed over for {domain} ({way}; answer {code})",
+        what=what,
+        domain=_text(one.facts, "domain"),
+        way=way,
+        code=_text(one.facts, "code"),
+    )
 
 
 def _bounced(one: Entry) -> str:
-    return f"Could not be delivered to {_text(one.facts, 'domain')} (answer {_text(one.facts, 'code') or 'none'})"
+    return mark(
+        "Could not be delivered to {domain} (answer {code})",
+        domain=_text(one.facts, "domain"),
+        code=_text(one.facts, "code") or mark("none"),
+    )
 
 
 def _viewed(one: Entry) -> str:
-    return f"Looked at ({_text(one.facts, 'what') or 'content'})"
+    return mark("Looked at ({what})", what=_text(one.facts, "what") or mark("content"))
 
 
 def _other(one: Entry) -> str:
-    return one.kind.replace("-", " ").capitalize()
+    return closed(one.kind)
 
 
 _WORDS: Final[dict[str, Callable[[Entry], str]]] = {

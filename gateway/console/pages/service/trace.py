@@ -12,6 +12,7 @@ from gateway.console.replies import Fault, Missing, Page, Reply, Viewer, Visit
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import TABLE
 from gateway.from_json import OtherShape
+from gateway.language import mark
 from gateway.look_tree import NEEDS_A_CHECK, draw_past
 from gateway.model.message import CaseId
 from gateway.model.outcome import FinishedKind, RecordKind, Scalar
@@ -41,7 +42,7 @@ def trace(desk: Desk, visit: Visit) -> Reply:
         try:
             since, until = _day(desk, day)
         except ValueError:
-            fault = Fault(why="Enter the day as year, month and day: 2026-11-30.", field="day")
+            fault = Fault(why=mark("Enter the day as year, month and day: 2026-11-30."), field="day")
             return Page(template="trace.html", values={**values, "asked": False}, faults=(fault,), status=422)
     if key or day:
         found = [

@@ -6,6 +6,7 @@ from typing import Final
 from gateway.console.desk import Desk
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
 from gateway.decide.policy import Policy
+from gateway.language import mark
 from gateway.model.errors import ConfigurationFaults
 from gateway.model.outcome import RecordKind
 from gateway.past_mail import TriedPolicy, tried_on_past_mail
@@ -25,7 +26,7 @@ def begin(desk: Desk, visit: Visit) -> Reply:
     """Decide again, under a policy that was brought as a file, an earlier one, or the one in use."""
     days = _DAYS.get(visit.said("days"))
     if days is None:
-        return _page(desk, visit, (Fault(why="Choose how far back.", field="days"),))
+        return _page(desk, visit, (Fault(why=mark("Choose how far back."), field="days"),))
     candidate = _candidate(desk, visit)
     if isinstance(candidate, tuple):
         return _page(desk, visit, candidate)
@@ -35,7 +36,7 @@ def begin(desk: Desk, visit: Visit) -> Reply:
         return TriedPolicy(version=candidate.version, since=since, tried=tried_on_past_mail(app, candidate, since))
 
     if not desk.trials.begin(work):
-        return _page(desk, visit, (Fault(why="One is under way. Wait until it is done."),))
+        return _page(desk, visit, (Fault(why=mark("One is under way. Wait until it is done.")),))
     facts = [("what", "try-policy"), ("policy", candidate.version), ("client", visit.client)]
     desk.record(RecordKind.OPERATED, visit.viewer.account, facts)
     return Redirect(to="/rules/try")
@@ -47,12 +48,12 @@ def _candidate(desk: Desk, visit: Visit) -> Policy | tuple[Fault, ...]:
         try:
             text = upload.untrusted_content.decode("utf-8")
         except UnicodeDecodeError:
-            return (Fault(why="This file is not text in UTF-8, so it is no policy.", field="policy"),)
+            return (Fault(why=mark("This file is not text in UTF-8, so it is no policy."), field="policy"),)
         name = "policy.yaml"
     elif visit.said("version"):
         stored = desk.app.policies().of(visit.said("version"))
         if stored is None:
-            return (Fault(why="There is no such version any more.", field="policy"),)
+            return (Fault(why=mark("There is no such version any more."), field="policy"),)
         text, name = stored.text, stored.version
     else:
         return desk.app.settings.policy.policy

@@ -11,24 +11,30 @@ from gateway.console.fresh import code_faults
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
 from gateway.console.second_factor import forget_second_factor
+from gateway.language import joined, mark, mark_count
 from gateway.model.parties import StaffMember
 from gateway.record.reading import last_sign_ins
 
 PAGE_SIZE: Final = 25
 _DONE: Final = {
-    "sessions": "They are signed out everywhere.",
-    "disable": "Nobody signs in with this account any more.",
-    "second-factor": "Their app and passkeys are forgotten: the next sign-in sets up an app.",
+    "sessions": mark("They are signed out everywhere."),
+    "disable": mark("Nobody signs in with this account any more."),
+    "second-factor": mark("Their app and passkeys are forgotten: the next sign-in sets up an app."),
 }
 _WHAT: Final = {
-    "sessions": ("Sign them out", "Whoever is signed in with this account is signed out everywhere, now."),
+    "sessions": (
+        mark("Sign them out"),
+        mark("Whoever is signed in with this account is signed out everywhere, now."),
+    ),
     "disable": (
-        "Close the account",
-        "Nobody sends or signs in with it any more. “gateway user reset” opens it again, with a new password.",
+        mark("Close the account"),
+        mark("Nobody sends or signs in with it any more. “gateway user reset” opens it again, with a new password."),
     ),
     "second-factor": (
-        "Reset what they prove themselves with",
-        "Their app and passkeys are forgotten and they are signed out. Be sure that it is really them who asks.",
+        mark("Reset what they prove themselves with"),
+        mark(
+            "Their app and passkeys are forgotten and they are signed out. Be sure that it is really them who asks."
+        ),
     ),
 }
 
@@ -121,12 +127,12 @@ def _found(desk: Desk, visit: Visit) -> StoredAccount | None:
 def _faults(visit: Visit, found: StoredAccount) -> tuple[Fault, ...]:
     what = visit.said("what")
     if what not in _WHAT:
-        return (Fault(why="Choose what should happen.", field="what"),)
+        return (Fault(why=mark("Choose what should happen."), field="what"),)
     # The last one who could let others in would lock everybody out.
     if found.name == visit.viewer.account and what != "sessions":
-        return (Fault(why="Somebody else must do this to your own account.", field="what"),)
+        return (Fault(why=mark("Somebody else must do this to your own account."), field="what"),)
     if found.disabled and what == "disable":
-        return (Fault(why="This account is closed already.", field="what"),)
+        return (Fault(why=mark("This account is closed already."), field="what"),)
     return ()
 
 
@@ -149,10 +155,10 @@ def _page(desk: Desk, visit: Visit, found: StoredAccount, faults: tuple[Fault, .
 def _checked(visit: Visit, found: StoredAccount, faults: tuple[Fault, ...]) -> Page:
     title, follows = _WHAT[visit.said("what")]
     asking = Asking(
-        title="Check before you do it",
-        rows=(("Account", found.name), ("What should happen", title)),
+        title=mark("Check before you do it"),
+        rows=((mark("Account"), found.name), (mark("What should happen"), title)),
         action=f"/users/{found.name}/change",
-        button="Confirm",
+        button=mark("Confirm"),
         back=f"/users/{found.name}",
         hidden={"what": visit.said("what")},
         lines=(follows,),
@@ -180,15 +186,17 @@ def _user(desk: Desk, one: StoredAccount, last: dict[str, datetime], visit: Visi
 
 
 def _away(member: StaffMember | None) -> str:
-    return "" if member is None or member.away_until is None else f"{member.away_until:%d %B %Y}".lstrip("0")
+    return "" if member is None or member.away_until is None else joined("", (member.away_until,))
 
 
 def _second_factor(desk: Desk, account: str) -> str:
     keys = len(desk.passkeys.of_account(account))
-    said = ["an authenticator app"] if desk.authenticators.has(account) else []
+    said = [mark("an authenticator app")] if desk.authenticators.has(account) else []
     if keys:
-        said.append(f"{keys} {'passkey' if keys == 1 else 'passkeys'}")
-    return " and ".join(said) or "nothing yet: the first sign-in sets it up"
+        said.append(mark_count("{n} passkey", "{n} passkeys", keys))
+    if len(said) > 1:
+        return mark("{first} and {last}", first=said[0], last=said[1])
+    return said[0] if said else mark("nothing yet: the first sign-in sets it up")
 
 
 def _page_number(text: str, count: int) -> int:

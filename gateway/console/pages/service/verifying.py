@@ -2,6 +2,7 @@
 
 from gateway.console.desk import Desk
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
+from gateway.language import mark
 from gateway.model.outcome import RecordKind
 from gateway.record.chain import Head
 from gateway.record.chainer import head_of, verify
@@ -20,11 +21,11 @@ def begin(desk: Desk, visit: Visit) -> Reply:
         try:
             head = Head.parse(visit.said("head"))
         except ValueError:
-            why = "That is no head of the record: it is a number, a colon and 64 hex digits."
+            why = mark("That is no head of the record: it is a number, a colon and 64 hex digits.")
             return _page(desk, visit, (Fault(why=why, field="head"),))
     app = desk.app
     if not desk.verifications.begin(lambda: verify(app.database, app.keys.record_key, head)):
-        return _page(desk, visit, (Fault(why="One is under way. Wait until it is done."),))
+        return _page(desk, visit, (Fault(why=mark("One is under way. Wait until it is done.")),))
     facts = [("what", "verify"), ("head", visit.said("head") or None), ("client", visit.client)]
     desk.record(RecordKind.OPERATED, visit.viewer.account, facts)
     return Redirect(to="/record/verify")

@@ -9,6 +9,7 @@ from gateway.console.fresh import code_faults
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
 from gateway.earlier_policy import faults_now, roll_back
+from gateway.language import mark
 from gateway.model.errors import ConfigurationFaults, PermanentFailure
 from gateway.model.outcome import RecordKind
 from gateway.policy.difference import Difference, differences
@@ -36,7 +37,7 @@ def versions(desk: Desk, visit: Visit) -> Reply:
         values={
             "versions": desk.app.policies().every(),
             "taken": list(reversed(taken)),
-            "done": "It is in use again." if visit.query.get("done") == "back" else "",
+            "done": mark("It is in use again.") if visit.query.get("done") == "back" else "",
         },
     )
 
@@ -99,7 +100,7 @@ def _differences(in_force: StoredPolicy | None, found: StoredPolicy) -> tuple[Di
     if in_force is None:
         return ()
     try:
-        return differences(in_force.text, found.text, ("the one in use", "this one"))
+        return differences(in_force.text, found.text, (mark("the one in use"), mark("this one")))
     except ConfigurationFaults:
         return None
 
@@ -107,18 +108,22 @@ def _differences(in_force: StoredPolicy | None, found: StoredPolicy) -> tuple[Di
 def _checked(desk: Desk, visit: Visit, found: StoredPolicy, faults: tuple[Fault, ...]) -> Page:
     changes = _differences(desk.app.policies().in_force(), found) or ()
     rows = [
-        ("Version", found.version),
+        (mark("Version"), found.version),
         *((one.where, f"{_said(one.before)} → {_said(one.after)}") for one in changes),
     ]
     asking = Asking(
-        title="Check before you bring it back",
+        title=mark("Check before you bring it back"),
         rows=rows,
         action=f"/rules/versions/{found.version}/roll-back",
-        button="Bring it back",
+        button=mark("Bring it back"),
         back=f"/rules/versions/{found.version}",
         lines=(
-            "It is written into policy.yaml on this machine and counts in seconds. Other machines read their own.",
-            "Mail that waits for another try is decided again under it; what was released must be released again.",
+            mark(
+                "It is written into policy.yaml on this machine and counts in seconds. Other machines read their own."
+            ),
+            mark(
+                "Mail that waits for another try is decided again under it; what was released must be released again."
+            ),
         ),
         grave=True,
     )
@@ -126,8 +131,8 @@ def _checked(desk: Desk, visit: Visit, found: StoredPolicy, faults: tuple[Fault,
 
 
 def _said(text: str) -> str:
-    return text or "not there"
+    return text or mark("not there")
 
 
 def _by(who: str) -> str:
-    return "policy.yaml was changed" if who == "gateway" else who
+    return mark("policy.yaml was changed") if who == "gateway" else who

@@ -9,14 +9,15 @@ from gateway.console.desk import Desk
 from gateway.console.fresh import code_faults
 from gateway.console.pages.service.named import names, sheets_of
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Viewer, Visit
+from gateway.language import mark, mark_count
 from gateway.model.errors import PermanentFailure
 from gateway.record.content_views import ContentView, ViewState
 
 _HOURS: Final = {"1": 1, "2": 2, "4": 4}
 _DONE: Final = {
-    "granted": "They may look now. It ends by itself.",
-    "refused": "They were not let in.",
-    "revoked": "It is over: they may not look any more.",
+    "granted": mark("They may look now. It ends by itself."),
+    "refused": mark("They were not let in."),
+    "revoked": mark("It is over: they may not look any more."),
 }
 
 
@@ -65,7 +66,7 @@ def revoke(desk: Desk, visit: Visit) -> Reply:
     try:
         desk.app.content_views().revoke(found.n, by=visit.viewer.account, at=visit.at)
     except PermanentFailure:
-        return _page(desk, visit, (Fault(why="This view is over already."),))
+        return _page(desk, visit, (Fault(why=mark("This view is over already.")),))
     return Redirect(to="/views?done=revoked")
 
 
@@ -118,23 +119,31 @@ def _page(desk: Desk, visit: Visit, faults: tuple[Fault, ...]) -> Page:
 
 def _checked(visit: Visit, found: ContentView, faults: tuple[Fault, ...]) -> Page:
     hours = _HOURS.get(visit.said("hours"))
-    how = "They may not look" if hours is None else f"They may look for {hours} {'hour' if hours == 1 else 'hours'}"
+    how = (
+        mark("They may not look")
+        if hours is None
+        else mark_count("They may look for {n} hour", "They may look for {n} hours", hours)
+    )
     asking = Asking(
-        title="Check your answer",
+        title=mark("Check your answer"),
         rows=(
-            ("Case", found.case),
-            ("Who asks", found.asked_by),
-            ("Why they ask", found.why),
-            ("Your answer", how),
-            ("Why", visit.said("why")),
+            (mark("Case"), found.case),
+            (mark("Who asks"), found.asked_by),
+            (mark("Why they ask"), found.why),
+            (mark("Your answer"), how),
+            (mark("Why"), visit.said("why")),
         ),
         action=f"/views/{found.n}/answer",
-        button="Confirm",
+        button=mark("Confirm"),
         back="/views",
         hidden={"hours": visit.said("hours"), "why": visit.said("why")},
         lines=()
         if hours is None
-        else ("They see all that this one email says. Each time they look is recorded, and you can end it at once.",),
+        else (
+            mark(
+                "They see all that this one email says. Each time they look is recorded, and you can end it at once."
+            ),
+        ),
         grave=hours is not None,
     )
     return confirming(asking, visit, faults)
