@@ -59,7 +59,7 @@ def test_ict_sees_states_steps_and_kinds_and_no_word_of_it(
 ) -> None:
     page = ict.get(f"/trace/{case}").text
     assert "Came in by submission" in page
-    assert "Read and decided for council.example: it waits (hold)" in page
+    assert "Read and decided for council.example: it waits (Hold)" in page
     assert " later" in page
     why = ict.get(f"/trace/{case}/looks/1").text
     assert "Person 1: subject" in why

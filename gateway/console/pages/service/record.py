@@ -21,6 +21,10 @@ MOST: Final = 50_000  # rows of one file; what is larger is taken out on the com
 _CHARS: Final = 200
 _COLUMNS: Final = ("number", "at", "kind", "case", "by", "facts", "batch")
 _FIELDS: Final = ("case", "kind", "by", "words", "first", "last")
+_NO_DAY: Final = {
+    "first": mark("Enter the first day as year, month and day: 2026-11-30."),
+    "last": mark("Enter the last day as year, month and day: 2026-11-30."),
+}
 
 
 def record(desk: Desk, visit: Visit) -> Reply:
@@ -87,13 +91,11 @@ def _page(desk: Desk, visit: Visit, asked: Mapping[str, str], before: str, fault
 
 def _search(desk: Desk, asked: Mapping[str, str]) -> Search | Fault:
     days: dict[str, datetime | None] = {}
-    for name, title in (("first", mark("First day")), ("last", mark("Last day"))):
+    for name, why in _NO_DAY.items():
         try:
             days[name] = _begin(desk, asked[name], after=name == "last")
         except ValueError:
-            return Fault(
-                why=mark("{which} is no day. Enter year, month and day: 2026-11-30.", which=title), field=name
-            )
+            return Fault(why=why, field=name)
     return Search(
         case=asked["case"].upper(),
         kind=asked["kind"],
