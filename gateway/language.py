@@ -6,7 +6,7 @@ English is the source: what stands in code and templates is what is said when th
 """
 
 import gettext
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -26,22 +26,34 @@ class Words(str):
     Joining, cutting or formatting them gives plain English text: what is filled in is named to `mark`.
     """
 
-    __slots__ = ("many", "one", "values")
+    __slots__ = ("many", "one", "part", "values")
 
     one: str  # as the catalogues have it, its places not filled
     many: str  # the form for several, whose number is the value `n`; empty: there is one form
     values: Mapping[str, object]
+    part: bool  # of a longer sentence: its full stop is left out
 
-    def __new__(cls, one: str, many: str = "", values: Mapping[str, object] | None = None) -> "Words":
+    def __new__(
+        cls, one: str, many: str = "", values: Mapping[str, object] | None = None, *, part: bool = False
+    ) -> "Words":
         values = values or {}
         form = many if many and values["n"] != 1 else one
         said = {name: ENGLISH.said(value) for name, value in values.items()}
-        made = super().__new__(cls, form.format(**said) if said else form)
-        made.one, made.many, made.values = one, many, values
+        text = form.format(**said) if said else form
+        made = super().__new__(cls, text.rstrip(".") if part else text)
+        made.one, made.many, made.values, made.part = one, many, values, part
         return made
 
-    def __reduce__(self) -> tuple[type["Words"], tuple[str, str, dict[str, object]]]:
-        return Words, (self.one, self.many, dict(self.values))
+    def within(self) -> "Words":
+        """The same without its full stop, as a part of a longer sentence."""
+        return Words(self.one, self.many, self.values, part=True)
+
+    def __reduce__(self) -> tuple[Callable[..., "Words"], tuple[str, str, dict[str, object], bool]]:
+        return _restored, (self.one, self.many, dict(self.values), self.part)
+
+
+def _restored(one: str, many: str, values: Mapping[str, object], part: bool) -> Words:  # noqa: FBT001 -- of pickle
+    return Words(one, many, values, part=part)
 
 
 def joined(between: str, words: Iterable[str | date]) -> Words:
@@ -93,8 +105,11 @@ class Language:
         values = {name: self.said(value) for name, value in words.values.items()}
         if words.many:
             n = words.values["n"]
-            return self.words.ngettext(words.one, words.many, n if isinstance(n, int) else 0).format(**values)
-        return self.say(words.one, **values)
+            said = self.words.ngettext(words.one, words.many, n if isinstance(n, int) else 0).format(**values)
+        else:
+            said = self.words.gettext(words.one)
+            said = said.format(**values) if values else said
+        return said.rstrip(".") if words.part else said
 
     def number(self, number: int) -> str:
         """A whole number as people write it: 12,000."""
@@ -155,7 +170,18 @@ def _locale(code: str) -> str:
         return _BRITISH
 
 
+class _Later(Language):
+    """Says nothing yet: what it is asked for is marked, with its places filled."""
+
+    def say(self, text: str, /, **values: object) -> str:
+        return Words(text, values=values)
+
+    def count(self, one: str, many: str, n: int) -> str:
+        return mark_count(one, many, n)
+
+
 ENGLISH: Final = Language(SOURCE)
+LATER: Final = _Later(SOURCE)  # for whoever shows words made elsewhere: they are said where they are shown
 
 
 def available() -> tuple[str, ...]:

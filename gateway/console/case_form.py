@@ -10,7 +10,7 @@ from gateway.console.replies import Visit
 from gateway.hold.answers import MAY_SAY
 from gateway.hold.asked import Circle
 from gateway.hold.handed import DEPUTY, PLACES, SAFEGUARDING, takers
-from gateway.language import either, mark
+from gateway.language import LATER, either, mark
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.marking import Classification
 from gateway.model.parties import PersonId
@@ -217,6 +217,10 @@ def wrong_rules(file: CaseFile) -> tuple[str, ...]:
 
 def rule_choices(file: CaseFile) -> tuple[Choice, ...]:
     return tuple(
-        Choice(value=rule, title=words_for(Reason(rule.partition("/")[2])).sentence, hint=rule.partition("/")[0])
+        Choice(
+            value=rule,
+            title=words_for(Reason(rule.partition("/")[2]), language=LATER).sentence,
+            hint=rule.partition("/")[0],
+        )
         for rule in wrong_rules(file)
     )

@@ -11,7 +11,7 @@ from gateway.console.replies import Viewer
 from gateway.console.shown import role_words
 from gateway.decide.reasons import TABLE
 from gateway.hold.answers import Setting, roles_of
-from gateway.language import mark
+from gateway.language import LATER, mark
 from gateway.model.decision import Asked
 from gateway.model.parties import StaffMember
 from gateway.model.reasons import Reason
@@ -179,7 +179,7 @@ def name_of(account: str, staff: Mapping[str, StaffMember]) -> str:
 
 @cache
 def _sentence(reason: Reason) -> str:
-    return words_for(reason).sentence
+    return words_for(reason, language=LATER).sentence
 
 
 def _told(reason: Reason, roles: tuple[Asked, ...]) -> bool:

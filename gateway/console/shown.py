@@ -11,7 +11,7 @@ from gateway.console.closed import closed
 from gateway.decide.facts import Facts
 from gateway.decide.questions import questions
 from gateway.decide.reasons import TABLE
-from gateway.language import either, joined, mark
+from gateway.language import LATER, either, joined, mark
 from gateway.look import Look
 from gateway.model.decision import AnswerKind, Asked, Decision, Finding, Treatment
 from gateway.model.found import FoundHit
@@ -161,7 +161,7 @@ def _holds(found: Finding) -> bool:
 
 
 def _reason(found: Finding, party: str) -> Reason:
-    words = words_for(found.reason, party=party)
+    words = words_for(found.reason, party=party, language=LATER)
     asked = [_ROLES[role] for role in found.held_for]
     return Reason(
         clause=found.clause,

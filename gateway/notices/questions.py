@@ -3,61 +3,62 @@
 from typing import Final
 
 from gateway.decide.questions import Answered, Reply
+from gateway.language import LATER, Words, joined, mark
 from gateway.model.reasons import Reason
 from gateway.notices.sentences import words_for
 
 QUESTIONS: Final = (
-    "Is there a clear and proper purpose?",
-    "Can a living person be told from it?",
-    "Is it confidential?",
-    "Is there consent?",
-    "If not, is there another legal reason, approved by the line manager?",
-    "Is it the right information, to the right person, in the right way?",
-    "Is the decision recorded?",
+    mark("Is there a clear and proper purpose?"),
+    mark("Can a living person be told from it?"),
+    mark("Is it confidential?"),
+    mark("Is there consent?"),
+    mark("If not, is there another legal reason, approved by the line manager?"),
+    mark("Is it the right information, to the right person, in the right way?"),
+    mark("Is the decision recorded?"),
 )
 """The flowchart of the policy's Appendix 1, in its order."""
 
 PRINCIPLES: Final = (
-    "Justify the purpose.",
-    "Use it only when it is necessary.",
-    "Use the minimum.",
-    "Only those who need to know.",
-    "Everybody knows their duties.",
-    "Comply with the law.",
-    "Sharing can matter as much as protecting.",
-    "Inform people how it is used.",
+    mark("Justify the purpose."),
+    mark("Use it only when it is necessary."),
+    mark("Use the minimum."),
+    mark("Only those who need to know."),
+    mark("Everybody knows their duties."),
+    mark("Comply with the law."),
+    mark("Sharing can matter as much as protecting."),
+    mark("Inform people how it is used."),
 )
 """The Caldicott principles: seven of the policy, the eighth since December 2020."""
 
 _REPLIES: Final = {
-    Reply.YES: "Yes",
-    Reply.NO: "No",
-    Reply.MISSING: "Missing",
-    Reply.NOT_NEEDED: "Not needed here",
+    Reply.YES: mark("Yes"),
+    Reply.NO: mark("No"),
+    Reply.MISSING: mark("Missing"),
+    Reply.NOT_NEEDED: mark("Not needed here"),
 }
 _SAID: Final = {
-    "own": "they may have their own data",
-    "no-approval": "no approved reason is recorded",
-    "no-purpose": "no purpose can be told",
-    "internal": "it stays inside the organisation",
-    "taken-out:none": "nothing is taken out",
+    "own": mark("they may have their own data"),
+    "no-approval": mark("no approved reason is recorded"),
+    "no-purpose": mark("no purpose can be told"),
+    "internal": mark("it stays inside the organisation"),
+    "taken-out:none": mark("nothing is taken out"),
 }
-_LABELS: Final = {
-    "purpose": "purpose",
-    "agreement": "agreement",
-    "consent": "consent",
-    "approval": "approval",
-    "marked": "marked",
-    "counts-as": "counts as",
-    "statement": "said to be",
-    "protection": "protection",
-    "asked": "is asked now:",
-    "party": "goes to",
-    "person": "goes to",
-    "trained": "the sender was trained on",
-    "notice": "given privacy notice",
-    "decision": "decided and recorded:",
-    "taken-out": "details taken out:",
+_LABELS: Final = {  # {value}: what it is, an id or a word of the policy
+    "purpose": mark("purpose {value}"),
+    "agreement": mark("agreement {value}"),
+    "consent": mark("consent {value}"),
+    "approval": mark("approval {value}"),
+    "marked": mark("marked {value}"),
+    "counts-as": mark("counts as {value}"),
+    "statement": mark("said to be {value}"),
+    "protection": mark("protection {value}"),
+    "asked": mark("is asked now: {value}"),
+    "party": mark("goes to {value}"),
+    "person": mark("goes to {value}"),
+    "trained": mark("the sender was trained on {value}"),
+    "notice": mark("given privacy notice {value}"),
+    "decision": mark("decided and recorded: {value}"),
+    "taken-out": mark("details taken out: {value}"),
 }
 _REASONS: Final = {reason.value: reason for reason in Reason}
 
@@ -71,14 +72,20 @@ def _words(item: str) -> str:
     if item in _SAID:
         return _SAID[item]
     if item in _REASONS:
-        return words_for(_REASONS[item]).sentence.rstrip(".")
+        return _sentence(item)
     key, _, value = item.partition(":")
     if key in _REASONS:
-        return f"{words_for(_REASONS[key]).sentence.rstrip('.')} ({value})"
+        return mark("{sentence} ({value})", sentence=_sentence(key), value=value)
     if key == "own":
-        return f"{value}: {_SAID['own']}"
+        return joined(": ", (value, _SAID["own"]))
     if "+" in item:
-        return " with ".join(_words(part) for part in item.split("+"))
+        parts = item.split("+")
+        return mark("{what} with {also}", what=_words(parts[0]), also=joined(", ", map(_words, parts[1:])))
     if key in _LABELS and value:
-        return f"{_LABELS[key]} {value.replace('_', ' ')}"
+        return Words(_LABELS[key], values={"value": value.replace("_", " ")})
     return item.replace(":", ": ").replace(",", ", ")
+
+
+def _sentence(reason: str) -> str:
+    said = words_for(_REASONS[reason], language=LATER).sentence
+    return said.within() if isinstance(said, Words) else said

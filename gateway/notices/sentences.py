@@ -11,6 +11,7 @@ from gateway.language import ENGLISH, Language, mark
 from gateway.model.reasons import Reason
 
 _PARTY: Final = mark("this recipient")
+_AT_FIRST: Final = mark("This recipient")
 _PURPOSE: Final = mark("this reason for sharing")
 
 
@@ -35,14 +36,14 @@ def words_for(reason: Reason, *, party: str = "", purpose: str = "", language: L
     """
     template = WORDS[reason]
     filled = {"party": party or language.say(_PARTY), "purpose": purpose or language.say(_PURPOSE)}
-    return Words(
-        sentence=_fill(language.say(template.sentence), filled), remedy=_fill(language.say(template.remedy), filled)
-    )
+    return Words(sentence=_fill(template.sentence, filled, language), remedy=_fill(template.remedy, filled, language))
 
 
-def _fill(text: str, filled: dict[str, str]) -> str:
-    said = text.format_map(filled)
-    return said[:1].upper() + said[1:]
+def _fill(text: str, filled: dict[str, str], language: Language) -> str:
+    # A sentence may begin with whom it is about: "this recipient".
+    if text.startswith("{party}") and filled["party"] == _PARTY:
+        filled = {**filled, "party": language.say(_AT_FIRST)}
+    return language.say(text, **filled)
 
 
 WORDS: Final[dict[Reason, Words]] = {

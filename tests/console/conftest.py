@@ -1,7 +1,7 @@
 """A console over the sample organisation, and browsers that open it."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,12 +26,13 @@ class RunningConsole:
         return Browser(self.port)
 
 
-@pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningConsole]:
-    """One for all tests: what they do, they do as different people."""
-    folder: Path = tmp_path_factory.mktemp("console") / "made"
+@contextmanager
+def console(folder: Path, *, language: str = "en") -> Iterator[RunningConsole]:
+    """The sample organisation's console, in the language that it is run in."""
     port = free_port()
     made = make(folder, next_hop=1, port=0, console=port)
+    config = made.folder / "gateway.yaml"
+    config.write_text(config.read_text().replace("organisation:\n", f"organisation:\n  language: {language}\n"))
     with closing(App(Settings.load(made.folder))) as app, app.room() as room:
         settings = app.settings.config.console
         assert settings is not None
@@ -41,3 +42,10 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningConsole
             yield RunningConsole(app=app, port=port)
         finally:
             served.stop(10)
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningConsole]:
+    """One for all tests: what they do, they do as different people."""
+    with console(tmp_path_factory.mktemp("console") / "made") as running:
+        yield running

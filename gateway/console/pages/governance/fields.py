@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Final
 
-from gateway.language import mark
+from gateway.language import joined, mark
 from gateway.model.decision import HiddenAs, Protection
 from gateway.model.marking import Classification
 from gateway.model.modes import Mode
@@ -103,11 +103,11 @@ def _line(label: str, hint: str = "", *, needed: bool = False) -> Field:
 
 
 def _day(label: str, hint: str = "", *, needed: bool = False) -> Field:
-    return Field(label=label, hint=f"{hint}. {_DATE}" if hint else _DATE, shape=Shape.DAY, needed=needed)
+    return Field(label=label, hint=joined(". ", (hint, _DATE)) if hint else _DATE, shape=Shape.DAY, needed=needed)
 
 
 def _many(label: str, hint: str = "", *, needed: bool = False) -> Field:
-    return Field(label=label, hint=f"{hint}. {_LINES}" if hint else _LINES, shape=Shape.MANY, needed=needed)
+    return Field(label=label, hint=joined(". ", (hint, _LINES)) if hint else _LINES, shape=Shape.MANY, needed=needed)
 
 
 def _choice(label: str, choices: tuple[str, ...], hint: str = "", *, needed: bool = False) -> Field:

@@ -8,7 +8,7 @@ from typing import Final
 from gateway.console.desk import Desk
 from gateway.console.pages.governance.forms import WrongField, first_moment, moment_after, taken_out
 from gateway.console.replies import Fault, Page, Reply, Visit
-from gateway.language import mark, mark_count
+from gateway.language import LATER, mark, mark_count
 from gateway.model.errors import PermanentFailure
 from gateway.model.reasons import Reason
 from gateway.notices.sentences import words_for
@@ -168,7 +168,7 @@ def _chart(trend: Trend) -> Chart:
 
 def _in_words(bar: Bar) -> Bar:
     try:
-        return replace(bar, what=words_for(Reason(bar.what)).sentence)
+        return replace(bar, what=words_for(Reason(bar.what), language=LATER).sentence)
     except ValueError:
         return bar  # a reason of an earlier version
 

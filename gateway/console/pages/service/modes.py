@@ -25,7 +25,7 @@ from gateway.console.pages.service.mode_form import (
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
 from gateway.decide.modes import ALWAYS
-from gateway.language import joined, mark, mark_count
+from gateway.language import LATER, joined, mark, mark_count
 from gateway.model.modes import EVERY, Mode, ModeEntry, of_team
 from gateway.model.reasons import Reason
 from gateway.notices.sentences import words_for
@@ -126,7 +126,7 @@ def _page(desk: Desk, visit: Visit, form: dict[str, str], faults: tuple[Fault, .
         "choices": [{"value": one.word, "title": _TAGS[one], "hint": MEANS[one]} for one in Mode],
         "clauses": clause_options(desk),
         "teams": team_options(desk),
-        "always": sorted({words_for(one).sentence for one in ALWAYS if one in _TOLD}),
+        "always": sorted({words_for(one, language=LATER).sentence for one in ALWAYS if one in _TOLD}),
         "done": _DONE.get(visit.query.get("done", ""), ""),
     }
     return Page(template="modes.html", values=values, faults=faults, status=422 if faults else 200)
@@ -252,7 +252,7 @@ def _sorted(entries: tuple[ModeEntry, ...]) -> list[ModeEntry]:
 
 
 def _reason_words(one: Tally) -> str:
-    return words_for(Reason(one.reason)).sentence if one.reason in set(Reason) else one.reason
+    return words_for(Reason(one.reason), language=LATER).sentence if one.reason in set(Reason) else one.reason
 
 
 def _today(desk: Desk, visit: Visit) -> date:

@@ -12,7 +12,7 @@ from gateway.console.replies import Fault, Missing, Page, Reply, Viewer, Visit
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import TABLE
 from gateway.from_json import OtherShape
-from gateway.language import mark
+from gateway.language import LATER, mark
 from gateway.look_tree import NEEDS_A_CHECK, draw_past
 from gateway.model.message import CaseId
 from gateway.model.outcome import FinishedKind, RecordKind, Scalar
@@ -124,7 +124,7 @@ def _recipient(case: TracedCase, one: StoredRecipient, viewer: Viewer) -> dict[s
 
 
 def _words(reason: Reason, viewer: Viewer) -> str:
-    return NEEDS_A_CHECK if TABLE[reason].sensitive and masked(viewer) else words_for(reason).sentence
+    return NEEDS_A_CHECK if TABLE[reason].sensitive and masked(viewer) else words_for(reason, language=LATER).sentence
 
 
 def _sent(case: TracedCase, one: StoredRecipient) -> tuple[StoredOutgoing | None, OutgoingRecipient | None]:
