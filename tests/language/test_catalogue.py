@@ -25,9 +25,8 @@ from tests.notices.test_write import CONFIG
 ROOT = Path(gateway.__file__).parent
 MADE = catalogue.extracted()
 
-# questions.py is the policy's own wording, shown by the console; reasons_page.py makes a page of the manual; what is
-# not marked in trial.py is for the command line.
-CODE_TO_DO = {"questions.py", "reasons_page.py", "trial.py"}
+# reasons_page.py makes a page of the manual; what is not marked in trial.py is for the command line.
+CODE_TO_DO = {"reasons_page.py", "trial.py"}
 TEMPLATES = ROOT / "console" / "templates"
 CONSOLE = [path for path in (ROOT / "console").rglob("*.py") if "api" not in path.parts]  # programs read the API
 NOT_SAID = {
