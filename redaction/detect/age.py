@@ -6,17 +6,12 @@ from typing import Final
 
 from redaction.detect.columns import Column, cells
 from redaction.detect.labels import Label
+from redaction.detect.number_words import NUMBER, ONES
 from redaction.detect.school_year import school_years
 from redaction.detect.words import word_list
 from redaction.hit import Detector, Evidence, Hit
 from redaction.tokens import figures, places, tokens
 
-_ONES: Final = "one|two|three|four|five|six|seven|eight|nine"
-_WORD: Final = (
-    rf"(?:{_ONES}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-    rf"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:{_ONES}))?)"
-)
-NUMBER: Final = rf"(?:1[01]\d|[1-9]?\d|{_WORD})"
 _UNIT: Final = r"(?:years?|yrs?|months?|mths?|mnths?|mo|weeks?|wks?)"
 # "7 years 3 months", "7y 3m", "7;3", "7:03", "18/12".
 _PARTS: Final = (
@@ -93,7 +88,7 @@ _BIRTHDAY: Final = re.compile(
     re.IGNORECASE,
 )
 _SAID: Final = frozenset({
-    "age", "aged", "ages", *_ONES.split("|"), "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+    "age", "aged", "ages", *ONES.split("|"), "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
     "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
 })  # fmt: skip
 # Each form and the words that it may begin with.

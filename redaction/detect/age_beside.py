@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from redaction.detect.age import NUMBER
+from redaction.detect.number_words import NUMBER
 from redaction.detect.school_year import FAR, entered
 from redaction.hit import Detector, Evidence, Hit
 from redaction.spans import Cover

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from redaction.dates import dates
+from redaction.detect.words import GIVEN
 from redaction.hit import Detector, Evidence, Hit
 
 # "Mia Okafor (mother), b. ": what may stand between a name and a date of birth.
@@ -39,6 +40,15 @@ _CASE_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_BEFORE: Final = 50
+# "Hector (2012), Dulcie (2015)", "Lukas Holt (son) 19990403", "Amy Holt M 060715": a year or a day without marks.
+_YEAR: Final = re.compile(
+    r"[ ]\((?:born[ ]|b\.?[ ]?)?(?:c\.?[ ]?)?(?P<born>(?:19|20)\d\d)\)(?=[ ]?(?:[,;.\n|]|\Z|and\b|&|->))"
+)
+_UNMARKED: Final = re.compile(
+    r"(?:[ ]\([A-Za-z ]{1,20}\)|[ ][FMfm](?=[ ,]))?(?:[ ]?[,;|\t:][ ]?|[ ]-[ ]|[ ]\(?)"
+    r"(?P<born>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d"
+    r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d(?=[ ]?[,-]?[ ](?:NHS|UPN|CHI|NI|[FM])\b))(?![\w/.-])"
+)
 
 
 def beside_name(text: str, named: Iterable[tuple[int, int]]) -> Iterator[Hit]:
@@ -48,7 +58,6 @@ def beside_name(text: str, named: Iterable[tuple[int, int]]) -> Iterator[Hit]:
     counts where the name begins an entry, for people are also "seen 3.3.14"; after a signature it never does.
     """
     spans = sorted(named)
-    ends = [end for _, end in spans]
     starts = {end: start for start, end in spans}
     last = -1
     for written in dates(text):
@@ -72,14 +81,28 @@ def beside_name(text: str, named: Iterable[tuple[int, int]]) -> Iterator[Hit]:
         if gap or listed or _ENTRY.search(text, max(0, start - 14), start):
             last = written.end
             yield _hit(written.start, written.end, Detector.DATE_OF_BIRTH)
-    for end in ends:
+    yield from _unmarked(text, spans)
+
+
+def _unmarked(text: str, spans: list[tuple[int, int]]) -> Iterator[Hit]:
+    """Years and days in figures alone, and case numbers, right beside names."""
+    for start, end in spans:
+        match = _YEAR.match(text, end) if _first_name(text[start:end]) in GIVEN else None
+        match = match or _UNMARKED.match(text, end)
+        if match is not None:
+            yield _hit(*match.span("born"), Detector.DATE_OF_BIRTH)
+            continue
         match = _CASE.match(text, end)
         if match is not None and _is_case(match["case"]):
             yield _hit(*match.span("case"), Detector.CASE_ID)
-    for start in starts.values():
+    for start, _ in spans:
         match = _CASE_BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)
         if match is not None and _is_case(match["case"]):
             yield _hit(*match.span("case"), Detector.CASE_ID)
+
+
+def _first_name(name: str) -> str:
+    return name.split(" ", 1)[0].lower()
 
 
 def _is_case(value: str) -> bool:

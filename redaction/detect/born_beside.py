@@ -6,6 +6,7 @@ from typing import Final
 
 from redaction.dates import dates
 from redaction.hit import Detector, Evidence, Hit
+from redaction.tokens import figures
 
 _PERSONAL: Final = frozenset({
     Detector.NHS_NUMBER, Detector.UPN, Detector.ULN, Detector.NINO, Detector.PASSPORT, Detector.AGE,
@@ -14,12 +15,16 @@ _PLACES: Final = frozenset({Detector.ADDRESS, Detector.POSTCODE})
 # What may stand between the two; a label's words before the number: "03/04/2012, NHS No 999 …".
 _GAP: Final = re.compile(r"[ ]?[,;|/\t-]?[ ]{0,2}[(\[]?")
 _TO_NUMBER: Final = re.compile(
-    r"[ ]?[,;|/\t-]?[ ]{0,2}(?:(?:NHS|CHI|UPN|ULN|NI|NINO)(?:[ ](?:no|number|num))?[.: ]{0,3})?"
+    r"[ ]?[,;:|/\t-]?[ ]{0,2}(?:(?:NHS|CHI|UPN|ULN|NI|NINO)(?:[ ](?:no|number|num))?[.: ]{0,3})?"
 )
 _TO_PLACE: Final = re.compile(r"[ ]?[,;|/\n]?[ \n]{0,2}(?:of[ ]|at[ ])?")
 _SEX_BEFORE: Final = re.compile(r"(?<![\w'])(?:F|M|female|male)(?:[ ]?[,/|][ ]?|[ ])\Z", re.IGNORECASE)
 _SEX_AFTER: Final = re.compile(r"(?:[ ]?[,/|][ ]?|[ ])(?:F|M|female|male)(?=[ ]?(?:[,.;:)/|\r\n]|\Z))", re.IGNORECASE)
 _LONGEST_GAP: Final = 20
+# "M 060715", "140711 - NHS 999 …": figures alone, which must be a day of this or the last century.
+_UNMARKED: Final = re.compile(
+    r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)?\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+)
 
 
 def born_beside(text: str, hits: Collection[Hit]) -> Iterator[Hit]:
@@ -30,23 +35,28 @@ def born_beside(text: str, hits: Collection[Hit]) -> Iterator[Hit]:
     """
     ends = {hit.end: hit for hit in hits}
     starts = {hit.start: hit for hit in hits if hit.detector in _PERSONAL}
-    for written in dates(text):
+    days = [(written.start, written.end) for written in dates(text)]
+    days += [
+        (figure.start, figure.end)
+        for figure in figures(text)
+        if figure.end - figure.start in {6, 8} and _UNMARKED.fullmatch(figure.word) is not None
+    ]
+    for start, end in sorted(days):
         if (
-            _SEX_BEFORE.search(text, max(0, written.start - 12), written.start) is not None
-            or _SEX_AFTER.match(text, written.end) is not None
-            or _after(text, written.start, ends)
-            or any(
-                start in starts and _TO_NUMBER.fullmatch(text, written.end, start) is not None
-                for start in range(written.end, min(len(text), written.end + _LONGEST_GAP))
-            )
+            _SEX_BEFORE.search(text, max(0, start - 12), start) is not None
+            or _SEX_AFTER.match(text, end) is not None
+            or _after(text, start, ends)
+            or _before_number(text, end, starts)
         ):
-            yield Hit(
-                start=written.start,
-                end=written.end,
-                detector=Detector.DATE_OF_BIRTH,
-                evidence=Evidence.PATTERN,
-                how="beside",
-            )
+            yield Hit(start=start, end=end, detector=Detector.DATE_OF_BIRTH, evidence=Evidence.PATTERN, how="beside")
+
+
+def _before_number(text: str, end: int, starts: Collection[int]) -> bool:
+    """Whether a person's number or age begins right after *end*."""
+    return any(
+        start in starts and _TO_NUMBER.fullmatch(text, end, start) is not None
+        for start in range(end, min(len(text), end + _LONGEST_GAP))
+    )
 
 
 def _after(text: str, start: int, ends: dict[int, Hit]) -> bool:

@@ -28,7 +28,7 @@ class Cell(NamedTuple):
 
 
 _HEADS: Final = {
-    head.replace("_", " "): Column(kind)
+    re.sub(r"[^a-z0-9%]", "", head): Column(kind)
     for kind, heads in (line.split(":", 1) for line in lines("columns"))
     for head in heads.split()
 }
@@ -36,7 +36,11 @@ _LINE: Final = re.compile(r"[^\r\n]+")
 _CELLS: Final = {
     mark: re.compile(rf'(?P<cell>[ ]*"[^"\n]*"[ ]*|[^{re.escape(mark)}]*)(?:{re.escape(mark)}|\Z)')
     for mark in "\t|;,"
-} | {"  ": re.compile(r"(?P<cell>[^ ](?:[ ]?[^ ])*)(?:[ ]{2,}|\Z)")}
+} | {
+    " / ": re.compile(r"(?P<cell>(?:[^ ]|[ ](?!/ ))*)(?:[ ]/[ ]|\Z)"),
+    "  ": re.compile(r"(?P<cell>[^ ](?:[ ]?[^ ])*)(?:[ ]{2,}|\Z)"),
+}
+_NO_LETTER: Final = re.compile(r"[^a-z0-9%]")
 _RULE: Final = re.compile(r"[|+:= -]+\Z")
 _LONGEST_CELL: Final = 30
 _LONGEST_HEAD: Final = 400  # characters; a longer line is prose
@@ -74,7 +78,8 @@ def _head(line: str) -> tuple[str, list[Column | None]]:
 
 
 def _plain(head: str) -> str:
-    return " ".join(head.lower().strip(" \"'*:>").replace(".", "").replace("'", "").split())
+    """A head by its letters alone: *D.O.B.*, *dob*; *NC Year*, *NCYear*; without *(dd/mm/yyyy)*."""
+    return _NO_LETTER.sub("", head.lower().split("(")[0] or head.lower())
 
 
 def _row(text: str, start: int, end: int, mark: str, heads: list[Column | None]) -> Iterator[Cell]:

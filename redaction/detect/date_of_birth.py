@@ -1,21 +1,25 @@
 """Dates of birth: a date that its surroundings say somebody was born on."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from redaction.dates import dates
+from redaction.detect.birth_days import day_at, part_at, told_days
 from redaction.detect.columns import Column, cells
-from redaction.detect.words import GIVEN
+from redaction.detect.number_words import NUMBER
+from redaction.detect.words import GIVEN, word_list
 from redaction.hit import Detector, Evidence, Hit
 from redaction.spans import Cover
+from redaction.tokens import places, tokens
 
 _LABEL: Final = (
     r"(?:\bd[ ./-]{0,2}[o0]f?[ ./-]{0,2}[b8]s?\b\.?|\bb[\'-]?day|(?:\b|_)date[ _-]?[o0]f[ _-]?b[il1]r[tl1]h"
     r"|\bbirth[ _]?dates?|\bdates[ ]of[ ]birth|"
     r"\bbirthdays?|\bborn|\bbirth|\bgeboren|\burodzenia|\bna[st]terii|\bnacimiento|\bnaissance|\bn[eé]e?[ ]le"
     r"|\bdyddiad[ ]geni|"
-    r"\bd\.d\.n\b\.?|"
+    r"\bd\.d\.n\b\.?|\b(?:twins|triplets)[,:]?[ ]both|"
     r"(?<=\()b\b\.?|(?<=[,;][ ])b\b\.?|\b(?:turn(?:s|ed|ing)?|will[ ]be|becom(?:es|ing)|attains?|reach(?:es"
     r"|ed)?|(?:is|was)(?=[ ]\d))[ ][\w-]{1,9}[ ]on)"
 )
@@ -28,7 +32,7 @@ _BEFORE: Final = re.compile(
 )
 # "DOB for Amy is", "date of birth: Leeds,", "born at 38+2 on": other words between, none of another day's.
 _ZONE: Final = re.compile(
-    r"(?:\bd\.?[ ]?o\.?[ ]?bs?\b|\bdates?[ _]of[ _]birth|\bborn)"
+    r"(?:\bd\.?[ ]?o\.?[ ]?bs?\b|\bdat[ae]?s?[ _]?(?:o[fr]?|if)?[ _]?[b8][irthl1]{3,5}\b|\bborn)"
     r"(?P<words>(?:[^\d\n.;]|[ ]\d\d(?:\+\d|/40)?[ ](?:weeks?[ ])?){1,44})\Z",
     re.IGNORECASE,
 )
@@ -39,88 +43,55 @@ _OTHER_DAY: Final = re.compile(
 )
 # After one date of birth the next ones, with a name or a few words between.
 _NEXT: Final = re.compile(
-    r"(?:[ ]?[,;/&]|[ ](?:and|or|also|then)\b|[ ]\((?:disputed|also|or)\b)[^\d\n.;]{0,30}\Z", re.IGNORECASE
+    r"(?:[ ]?[,;/&]|[ ](?:and|or|also|then|not|but|then|rather|instead|vs)\b|[ ](?:i\.e\.|=)"
+    r"|[ ]\((?:disputed|also|or|not)\b)"
+    r"[^\d\n.;]{0,30}\Z",
+    re.IGNORECASE,
+)
+# One that puts the last right: "21/01/23, it's 12/01/23".
+_INSTEAD: Final = re.compile(
+    r"\b(?:not|or|but|should|it's|its|actually|correct\w*|instead|rather|given[ ]as|vs)\b|i\.e|=", re.IGNORECASE
 )
 _MANY: Final = re.compile(
     r"\b(?:dobs|d\.o\.bs|dob's|dates[ ]of[ ]birth|disputed|assessed|claimed|also[ ]gave|twins)\b", re.IGNORECASE
 )
 _AFTER: Final = re.compile(
-    r"[ ]?[(\[,-]?[ ]?(?:d\.?[ ]?o\.?[ ]?b\b|date of birth|birth ?date|birthday)", re.IGNORECASE
+    r"[ ]?[(\[,-]?[ ]?(?:(?:as|for|is|was)[ ])?(?:(?:her|his|their|my|the|a)[ ])?"
+    r"(?:d\.?[ ]?o\.?[ ]?b\b|dat[ea] of b[irth]{3,5}|birth ?date|birthday)",
+    re.IGNORECASE,
 )
 # Mia Okafor (3.3.14): a bracket right after a name holds a date of birth.
 _NAME_BRACKET: Final = re.compile(r"\b(?:[A-Z][\w'-]+|([a-z'-]+)[ ]([a-z'-]+))[ ]\([ ]?\Z")
+_DATED: Final = word_list("common") | {
+    "minutes", "report", "letter", "contract", "review", "meeting", "visit", "agreement", "email", "plan", "form",
+    "version", "draft", "policy", "invoice", "order", "statement", "assessment", "referral", "update", "session",
+    "chronology", "agenda", "notes", "certificate", "photo", "photos", "judgment", "hearing", "conference", "consent",
+    "bill", "call", "census", "snapshot", "inspection", "ofsted", "return", "period", "deadline", "published",
+}  # fmt: skip
 _RELATION: Final = re.compile(
     r"\b(?:mum|dad|mother|father|child|son|daughter|brother|sister|sibling|partner|baby|twins?|girl|boy|husband|wife|"
     r"grandmother|grandfather|gran|carer|f|m|female|male)[ ]?\([ ]?\Z",
     re.IGNORECASE,
 )
-_MONTH: Final = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
-_BORN_YEAR: Final = re.compile(
-    r"(?:born|(?<=year of )birth|birth[ ]year|y\.?o\.?b\.?|b\.|(?<=\()b|d\.?o\.?b\.?)"
-    r"[ :=]{1,2}(?:(?:unknown|not known),?[ ])?(?:(?:thought|believed)[ ]to[ ]be[ ])?(?:(?:in|on|around|about"
-    r"|c\.?|circa)[ ])?(?:the[ ])?"
-    rf"(?:(?:early|late|mid)[ -])?((?:(?:{_MONTH}|spring|summer|autumn|winter)\.?,?[ ])?(?:19|20)\d\d)\b(?![/.-]\d)",
+# "turned 4 on 3 May": a birthday without its year; "there will be 12 on 3 May" is none.
+_TURNS: Final = re.compile(
+    r"(?:(?:s?he|who)'?s|(?P<turn>turn(?:s|ed|ing)?|becom(?:es|ing)|reach(?:es|ed)?|attain(?:s|ed)?)|be|is|was)"
+    rf"[ ](?:now[ ])?{NUMBER}"
+    r"(?:[ ](?:years?|yrs?)(?:[ ]old)?)?(?:[ ](?:last|this|next)[ ]\w{3,6},?)?[ ](?:on|(?(turn)in|on))[ ](?:the[ ])?"
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?[ ])?(?:the[ ])?",
     re.IGNORECASE,
 )
-# "turned 4 on 3 May": a birthday without its year.
-_BIRTHDAY: Final = re.compile(
-    r"(?:birthdays?(?:,|:|[ ](?:is|was|falls|on|in))(?:[ ]on)?|born[ ]on|(?:turn(?:s|ed|ing)?|will[ ]be|becomes"
-    r"|(?:is|was)(?=[ ]\d\d?[ ]on))"
-    r"[ ][\w-]{1,9}(?:[ ](?:last|this|next)[ ]\w{3,6},?)?[ ](?:on|in))[ ](?:(?:mon|tues|wednes|thurs|fri|satur"
-    r"|sun)day,?[ ])?(?:the[ ])?"
-    rf"(\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?{_MONTH}|{_MONTH}[ ](?:\d{{1,2}}(?:st|nd|rd|th)?(?!\d)|(?:19"
-    rf"|20)\d\d)|\d\d?/\d\d?(?![/\d]))\b",
+_OF_NOBODY: Final = re.compile(
+    r"\b(?:there|it|this|that|which|what|time|total|each|group|session|room|number|price|rate|turnover)(?:'ll)?[ ]"
+    r"(?:(?:will|would|to|may|might|should)[ ])?\Z",
     re.IGNORECASE,
 )
-_HEAD: Final = (
-    r"(?:birth(?:[ ]?(?:date|day))?|blrth|b1rth|born|d\.?[ ]?o\.?[ ]?b\.?)[ :;=-]{0,4}(?:on[ ])?(?:the[ ])?"
-)
-_UNITS: Final = r"(?:one|two|three|four|five|six|seven|eight|nine|\w{2,6}teen|ten|eleven|twelve|twenty|thirty)"
-_TENS: Final = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -][a-z]{3,5})?"
-_IN_WORDS: Final = re.compile(
-    rf"{_HEAD}((?:(?:twenty|thirty)[ -])?[a-z]{{2,11}}(?:st|nd|rd|th)[ ](?:of[ ])?{_MONTH},?"
-    rf"[ ](?:two[ ]thousand(?:[ ]and)?(?:[ ]{_UNITS})?|nineteen[ ]{_TENS}|twenty[ -]{_UNITS}(?:[ -]{_UNITS})?))\b",
-    re.IGNORECASE,
-)
-# Read off paper: a capital I or l for a one, an O for a nought.
-_SCANNED: Final = re.compile(
-    rf"(?i:{_HEAD})(?=[\d/.-]{{0,9}}[IlO])([\dIlO]{{1,2}}([/.-])[\dIlO]{{1,2}}\2[\dIlO]{{2,4}})\b"
-)
-# Nothing between, or a month in Roman figures, or letters right after.
-_RUN: Final = re.compile(
-    rf"{_HEAD}((?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)?\d\d)|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-    r"|\d{1,2}[/.-](?:i{1,3}|iv|vi{0,3}|i?x|xi{1,2})[/.-]\d{2,4}|\d{1,2}[./-]\d{1,2}[./-]\d{4}(?=[A-Za-z]))(?![/.-]?\d)",
-    re.IGNORECASE,
-)
-_IN_PARTS: Final = re.compile(
-    r"day[ :|]{0,3}\d{1,2}[ ,/|]{0,4}month[ :|]{0,3}\d{1,2}[ ,/|]{0,4}year[ :|]{0,3}(?:19|20)?\d\d", re.IGNORECASE
-)
-_TOLD: Final = (
-    (_RUN, "run"),
-    (_BORN_YEAR, "born-year"),
-    (_BIRTHDAY, "birthday"),
-    (_IN_WORDS, "words"),
-    (_SCANNED, "scanned"),
-)
-_SAID: Final = (
-    "birth",
-    "blrth",
-    "b1rth",
-    "born",
-    "dob",
-    "d.o.b",
-    "d o b",
-    "yob",
-    "y.o.b",
-    "(b",
-    " b.",
-    "turn",
-    "will be ",
-    " was ",
-    " is ",
-)
-
-_BEFORE_NUMBER: Final = frozenset({" was ", " is ", "will be "})  # "she was 5 on 3 April"
+_TURNING: Final = frozenset({
+    "turn", "turns", "turned", "turning", "becomes", "becoming", "reaches", "reached", "attains", "attained", "be",
+    "is", "was", "he", "she", "who", "hes", "shes", "whos",
+})  # fmt: skip
+# "born on 3 April at 38 weeks", "3.4.25 @ 38+2".
+_WEEKS: Final = re.compile(r"[ ](?:at|@)[ ]?[234]\d(?:[ ]?\+[ ]?\d)?[ ]?(?:/40|weeks?|wks?)\b", re.IGNORECASE)
 
 
 def date_of_birth(text: str) -> Iterator[Hit]:
@@ -130,8 +101,8 @@ def date_of_birth(text: str) -> Iterator[Hit]:
     does a year, month or birthday after *born*. Evidence ``pattern``.
     """
     found: dict[int, Hit] = {}
-    columns = Cover((cell.start, cell.end) for cell in cells(text) if cell.column is Column.BORN)
-    last = -1
+    born = [cell for cell in cells(text) if cell.column is Column.BORN]
+    columns = Cover((cell.start, cell.end) for cell in born)
     for written in dates(text):
         before = text[max(0, written.start - 48) : written.start]
         if _BEFORE.search(before):
@@ -144,25 +115,45 @@ def date_of_birth(text: str) -> Iterator[Hit]:
             how = "column"
         elif _RELATION.search(before) is not None and text[written.end : written.end + 1] in {")", ","}:
             how = "relation"
-        elif _in_zone(text, written.start):
+        elif _in_zone(text, written.start) or _WEEKS.match(text, written.end) is not None:
             how = "label"
-        elif last >= 0 and _follows(text, last, written.start):
-            how = "next"
         else:
             continue
-        last = written.end
         found[written.start] = _hit(written.start, written.end, how)
     taken = Cover((hit.start, hit.end) for hit in found.values())
-    for start, end, how in _told(text):
+    told = [(cell.start, cell.end, "column") for cell in born if day_at(text, cell.start) == cell.end]
+    for start, end, how in (*told, *told_days(text), *_birthdays(text)):
         if not taken.touches(start, end):
             found.setdefault(start, _hit(start, end, how))
+    for start, end in _next(text, found.values()):
+        found.setdefault(start, _hit(start, end, "next"))
     yield from (found[start] for start in sorted(found))
 
 
 def _in_zone(text: str, start: int) -> bool:
     """Whether a word of birth stands before on the line, with no word for another day between."""
     match = _ZONE.search(text, max(0, start - 60), start)
-    return match is not None and _OTHER_DAY.search(match["words"]) is None
+    # "born to be wild", "born of a need": nobody is.
+    return (
+        match is not None
+        and _OTHER_DAY.search(match["words"]) is None
+        and not match["words"].startswith((" to be ", " of ", " out of "))
+    )
+
+
+def _next(text: str, found: Iterable[Hit]) -> Iterator[tuple[int, int]]:
+    """The dates that follow one that was found, in a list or to put it right."""
+    ends = sorted(hit.end for hit in found)
+    if not ends:
+        return
+    taken = set(ends)
+    for written in dates(text):
+        if written.end in taken:
+            continue
+        place = bisect_right(ends, written.start)
+        if place and _follows(text, ends[place - 1], written.start):
+            insort(ends, written.end)
+            yield written.start, written.end
 
 
 def _follows(text: str, last: int, start: int) -> bool:
@@ -174,35 +165,32 @@ def _follows(text: str, last: int, start: int) -> bool:
         or _OTHER_DAY.search(between.replace(" and", "")) is not None
     ):
         return False
-    return _MANY.search(text, max(0, last - 80), start) is not None
+    return _INSTEAD.search(between) is not None or _MANY.search(text, max(0, last - 80), start) is not None
 
 
-def _told(text: str) -> Iterator[tuple[int, int, str]]:
-    """What right after a word of birth is no whole date and tells as much."""
-    lower = text.lower()
-    if len(lower) != len(text):
-        lower = text
-    for word in _SAID:
-        at = lower.find(word)
-        while at >= 0:
-            start = at + 1 if word[0] in "( " else at
-            # "[born 2014]" is our own label; "stubborn" is no birth.
-            bare = word not in _BEFORE_NUMBER or lower[at + len(word) : at + len(word) + 1].isdigit()
-            if bare and text[start - 1 : start] != "[" and not text[start - 1 : start].isalpha():
-                for form, how in _TOLD:
-                    match = form.match(text, start)
-                    if match is not None:
-                        yield *match.span(1), how
-            at = lower.find(word, at + 1)
-    if "birth" in lower and "month" in lower:
-        for parts in _IN_PARTS.finditer(text):
-            yield *parts.span(), "parts"
+def _birthdays(text: str) -> Iterator[tuple[int, int, str]]:
+    """Days on which somebody becomes older: *turns 4 on 3 May*."""
+    begins, words = places(text), tokens(text)
+    for word in begins.keys() & _TURNING:
+        for at in begins[word]:
+            match = _TURNS.match(text, words[at].start)
+            if match is None or _OF_NOBODY.search(text, max(0, match.start() - 24), match.start()) is not None:
+                continue
+            end = day_at(text, match.end()) or part_at(text, match.end())
+            if end is not None:
+                yield match.end(), end, "birthday"
 
 
 def _after_name(before: str) -> bool:
     """Whether a bracket opens after a word with a capital, or after a name all in small letters."""
     match = _NAME_BRACKET.search(before)
-    return match is not None and (match[1] is None or match[1] in GIVEN or match[2] in GIVEN)
+    if match is None:
+        return False
+    if match[1] is not None:
+        return match[1] in GIVEN or match[2] in GIVEN
+    # "Minutes (3/4/25)", "Report (12.3.25)": what has a date and is nobody.
+    word = match[0].split()[0].lower()
+    return word in GIVEN or word not in _DATED
 
 
 def _hit(start: int, end: int, how: str) -> Hit:

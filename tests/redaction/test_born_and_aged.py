@@ -145,6 +145,156 @@ Child(ren) name(s) & DOB(s): Amy Holt «03/04/12», Ben Holt «05/06/14»
 child name dob school\namy holt «3/4/12» oak primary
 amy holt «3/4/12» oak primary
 amy holt («3/4/12»)
+Date of brith: «03/04/2012»
+date of bith «03/04/2012»
+Date of 8irth «23 / 06 / 1957»
+Date of birht - «3 April 2012»
+Dat of birth: «03/04/2012»
+date if birth «03/04/2012»
+Dateofbirth: «03/04/2012»
+DOB«06/10/2024» 13 months
+d.o.b«1.2.13». adress
+DoB«03Apr2012»
+D,O,B: «03/04/2012»
+D.O.B.: «03/04/2012»
+D-O-B: «03/04/2012»
+DOB: «03|04|2012»
+DOB «03_04_2012»
+DOB: «03 / 04 / 2012»
+DOB: «03 . 04 . 2012»
+DOB: «03 - 04 - 12»
+DOB «3,4,2012»
+DOB «20120403»
+DOB: «2012 04 03»
+DOB: «2012.04.03»
+DOB: «12/31/2007»
+born «12/31/2007»
+born «May 3rd, 2011»
+born «May 3rd 2011»
+DOB: «May 3, '11»
+DOB «Apr 9 11»
+DOB: «April the 3rd 2012»
+DOB: «3rd day of April 2012»
+bday «20/5»
+bday «3 may»
+b'day «21 Nov»
+birthday «3/4»
+her birthday's the «6th of March»
+his birthday is the «12th January»
+birthday: «12 Jan»
+birthday on «12.01».
+Birthday is «4th December»
+had her birthday on «12 June»
+Her birthday (dob) is wrong as «21/01/23», it's «12/01/23».
+his date of birth we had down as «21/01/23» but it should be «12/01/23»
+DOB on the form «03/04/12», DOB on the passport «05/04/12»
+DOB was «03/04/12» but she says it's «05/04/12»
+claimed DOB «01/01/2008», given as «03/07/2007» at port
+DOB «01/01/2008» not «01/01/2005»
+dob either «3.4.12» or «4.3.12»
+the GP has «3.4.12» as her dob
+gave «3.4.12» as his date of birth
+used «03/04/2012» as her birthday
+Susp: Lukas Holt (son) «19990403»
+Amy Holt «19990403»
+Amy Holt M «060715» UPN
+Amy Holt (F) «03042012»
+Amy Holt b.«1951» (d. 2019)
+Iris Holt b. «1951»
+F1 Ned Holt b.c.«1975»
+Ned Holt (b. circa «1975»)
+Amy Holt («2003»)
+Amy Holt (b «2003»), Ben Holt («2005»)
+children Amy («2012») and Ben («2015»)
+born in «2015»
+she was born in the summer of «2015»
+born «30 iulie 1990»
+born «3 kwietnia 1990»
+DOB: «3 avril 1990»
+dyddiad geni «7 Mai 2016»
+dyddiad geni: «12 Chwefror 2016»
+d.g. «12.08.2013»
+ganwyd «12.08.2013»
+ganed ar «12 Awst 2013»
+ur. «12.08.1983»
+data urodzenia: «12.08.1983»
+data nașterii: «12.08.1983»
+Fecha de nacimiento: «12/08/1983»
+né le «12/08/1983»
+nata il «12/08/1983»
+born «2011年5月3日»
+born on the «ninth of May twenty twenty one»
+born «eleventh of October 1988»
+DOB: «eleventh of October 1988»
+date of birth («eleventh of October 1988») agrees
+born on the «third of April 2012»
+DOB «twelfth of June nineteen eighty-eight»
+date of birth is the «first of May, nineteen ninety»
+born «first May 2012»
+turns 3 on «12 January»
+will be 80 on «21 November»
+is five on the «3rd of May»
+who'll be 2 on the «5th of Jan»
+She'll be 21 on «3 March»
+he'll be 3 on «12/01»
+turned 16 on Monday «3rd March»
+her 3rd birthday on «12 Jan»
+his eighteenth birthday is «4 May»
+first birthday «4 May 2025»
+DOB: «Feb 29 2004»
+DOB: «14 Oct '89»
+DOB «5Oct1995»
+DOB «10-Jun-06»
+dob approx «1999»
+DOB: approx. «1999»
+dob c. «2005»
+dob unknown (est. «2005»)
+DOB «1/1/1940» 85
+DOB/age: «1/1/1940» 85
+Born: «22 Feb 2012»
+Born in Leeds in «2012»
+YOB «1983»
+Year of birth: «1983»
+Born:\n«22 Feb 2012»
+Date of\nbirth: «22 Feb 2012»
+DOB\n\n«22/02/2012»
+Date of birth ............ «22/02/2012»
+D of B ............ «19/5/15»
+D.of B.: «19/5/15»
+DoB_________«19/5/15»
+Birth\tSex\n«19/5/15»\tF
+BirthDate,Sex\n«2010-09-30»,F
+dob;nhs\n«16/2/12»;999 000 0018
+| Name | DoB |\n|---|---|\n| Amy Holt | «19.12.12» |
+Name / Passport / DOB\nRosa Holt / 116624718 / «04/09/90»
+Amy Holt; «12/08/13»; F; Leeds
+DOBs «13/02/2016» & «25/10/2019»
+twins, both «13/02/2016»
+BORN «29/02/2012» AGED 13
+b: «2012»
+(b: «2012»)
+(born: «3 May 2012»)
+Amy (b.«3/5/12»)
+Amy (born «May 2012»)
+M Cordelia b.«13/3/79»
+«140711» - NHS 999 000 0018 - URGENT
+Amy Holt - «140711» - NHS
+dob «140711»
+RE: B Latch «14/07/11»
+Amy Holt was born at 32 weeks on the «1st of July, 2024».
+delivered on «3 April 2025» at 38 weeks, a boy
+She is 9, «3/4/16».
+Age 9 («3/4/16»)
+my dob is «3 4 16»
+he was born «10 4 18» and
+my date of birth «3rd oct 2011»
+d.o.b. «28.02.2013»
+Born on a Tuesday, «6 November 2018», and
+born at ten past four on a Tuesday, «6 November 2018»
+DOB «31/02/2014»
+DOB «03/13/2014»
+DOB «29/02/2015»
+given as DOB «1386/4/12», given as «03/07/2007»
 """.strip().splitlines()
 
 AGED = r"""
@@ -325,6 +475,22 @@ Score 7;  rating (8), (9). Question 4 (5 marks).
 They are 2 and 3 on the agenda. Section 3, 4 and 5. Pages 7, 9 and 11.
 He is 6ft tall. Size 9 shoes. 14F temperature.
 Workers are 12 in number. The room is 4 by 6.
+Born to be wild, festival 3 May 2026.
+The date of breach was 03/04/2025. Date of bail 03/04/2025.
+Date of booking: 03/04/2025. Date of referral 4/5/25. Date of both visits 4/5/25.
+Minutes (3/4/25) attached. Report (2023) attached. The Act (1989) and Working Together (2023).
+Smith (2019) and Jones (2021) found that. See Munro (2011) and Laming (2003).
+The Munro Review (2011) and the Laming report (2003).
+Ofsted (2023) said good. Contract (12/04/2025) signed.
+Visited at 9 on 12/01. Meeting 18 on 3 March 2026 moved.
+Delivered 3 April 2025 by courier. Delivered on 3/4/25 to the hub.
+Invoice 20250403. Ref 20240301. file_20240301.pdf
+The 12.08.2013 version of the policy. Your bill of 12/08/2025 (25/10/2025 revised)
+Birthdays at club this month. Birth to five, 3 April 2025.
+150 people, 060715 tickets
+The first of May, nineteen staff came. On the third of April two of us met.
+Version 2.3.12 and 5.6.14 of the form. Paragraphs 3.4.12 and 5.6.14.
+Room 12 / 04 / 20 seats. 3 / 4 / 12 split.
 """.strip().splitlines()
 
 
