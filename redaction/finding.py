@@ -7,7 +7,7 @@ from typing import Final
 from redaction.detect import DEFAULT, Detect, age, case_id, date_of_birth
 from redaction.detect.age_beside import age_after, age_beside
 from redaction.detect.beside_name import beside_name
-from redaction.detect.born_beside import born_beside
+from redaction.detect.born_beside import born_beside, long_ago
 from redaction.detect.mention import Mention, candidates, told
 from redaction.errors import TooLarge
 from redaction.form_names import in_forms
@@ -107,6 +107,7 @@ def _born_and_aged(text: str, hits: Collection[Hit]) -> list[Hit]:
     taken = Cover((hit.start, hit.end) for hit in hits if hit.detector is not Detector.NAME)
     found = [*beside_name(text, names), *age_beside(text, names)]
     found += born_beside(text, {*hits, *found})
+    found += long_ago(text, names, Cover((hit.start, hit.end) for hit in found))
     found += age_after(
         text, [(hit.start, hit.end) for hit in (*hits, *found) if hit.detector is Detector.DATE_OF_BIRTH]
     )

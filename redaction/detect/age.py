@@ -14,46 +14,67 @@ from redaction.tokens import figures, places, tokens
 
 _UNIT: Final = r"(?:years?|yrs?|months?|mths?|mnths?|mo|weeks?|wks?)"
 # "7 years 3 months", "7y 3m", "7;3", "7:03", "18/12".
+_FRACTION: Final = (
+    r"(?:\d?\u2044\d\b|\.5\b|[ ](?:and|&|n)[ ](?:an?[ ])?(?:half|bit|quarter)\b"
+    r"|[ ]and[ ](?:three[ ]quarters|\d/\d)\b)"
+)
 _PARTS: Final = (
-    rf"(?:[ ]?(?:{_UNIT}|y)(?:,?[ ]?(?:and[ ])?\d{{1,2}}[ ]?(?:months?|mths?|m|weeks?|wks?))?\b|[ ]?[;:]\d{{1,2}}\b"
-    r"|[ ]?/(?:12|52)\b|\u2044\d\b|[ ]and[ ]a[ ]half\b)?"
+    rf"(?:{_FRACTION}|[ ]?(?:{_UNIT}|y)(?:,?[ ]?(?:and[ ])?\d{{1,2}}[ ]?(?:months?|mths?|m|weeks?|wks?))?\b"
+    rf"|[ ]?[;:]\d{{1,2}}\b"
+    r"|[ ]?/(?:12|52)\b|[ ]?ish\b)?"
 )
 # A range or an open end is a service's age group: 5-11, 16+, 18 and over, under 5.
-_RANGE_AFTER: Final = r"(?![ ]?(?:[-+/]|to\b|(?:and|or) (?:over|under|above|below|older|younger|up)\b|%|\.\d))"
+_RANGE_AFTER: Final = (
+    r"(?![ ]?(?:[-+]|/(?![ ]?[MF]\b)|to\b|(?:and|or) (?:over|under|above|below|older|younger|up)\b|%|\.\d))"
+)
 _MORE: Final = rf"(?:(?:,[ ]?|,?[ ](?:and|&|or)[ ]|[ ]?&[ ]?)(?:{NUMBER})\b{_PARTS}{_RANGE_AFTER})"
 _AGED: Final = re.compile(
-    rf"\b(?:aged?[ ]?:?[ ]?(?:of[ ])?(?:just[ ]|only[ ]|about[ ]|nearly[ ])?{NUMBER}(?:\b"
+    rf"\b(?:aged?[ ]?:?[ ]?(?:of[ ])?(?:just[ ]|only[ ]|about[ ]|nearly[ ])?0?{NUMBER}(?:\b"
     rf"|(?=y)){_PARTS}{_RANGE_AFTER}{_MORE}{{0,5}}"
     rf"|aged?[ ]{NUMBER}(?:/{NUMBER}){{1,5}}(?![\d/])|ages[ ]?:?[ ]{NUMBER}{_PARTS}{_MORE}{{1,5}}{_RANGE_AFTER})",
     re.IGNORECASE,
 )
 _OLD: Final = re.compile(
     rf"(?<![\w.,£$/+-]){NUMBER}(?:[ -]{{0,2}}{_UNIT}(?:,?[ ](?:and[ ])?\d{{1,2}}[ ]?{_UNIT})?[ -](?:olds?|of[ ]age)"
-    r"|[ ]and[ ]a[ ]half[ -]year[ -]old|[ ]?y[/.]?o|[ ]?yrs?[ ]old|[ ]?(?:years?|yrs?|months?|mths?|wks?"
+    r"|[ -]{0,2}days?[ -]old|[ ](?:mlwydd[ ])?oed|[ ]and[ ]a[ ](?:half|bit)[ -]years?[ -]old|[ ]?y[/.]?o"
+    r"|[ ]?yrs?[ ]old|[ ]?(?:years?|yrs?|months?|mths?|wks?"
     r"|weeks?)(?=[ -](?:boy|"
     r"girl|lad|lady|man|woman|male|female|baby|infant|child|son|daughter|pupil|gentleman|patient)\b)|[ ]?/(?:12"
     r"|52)[ ](?:old|of[ ]age))\b",
     re.IGNORECASE,
 )
-_END: Final = r"(?=[ ]?(?:[.,;)!?\r\n]|\Z)"
+_END: Final = r"(?=[ ]?(?:[.,;)(!?\"\r\n]|\Z)"
 # "I am 71", "she is 16 now": not "she is one of", "he is 20 minutes late".
 _SPOKEN: Final = re.compile(
     rf"{NUMBER}[ ]?(?:{_UNIT}|y/?o)\b(?![ ](?:late|away|ago|older|younger|into|pregnant|sober|clean|behind|of"
     rf"|since|post|"
     r"without|in|long|on|to|from|before|after)\b)|"
-    rf"{NUMBER}{_END}|[ ](?:and|now|but|next|on|so|when|wen|at[ ]the[ ]time|last|this|n|i|he|she|they"
+    rf"{NUMBER}{_FRACTION}|{NUMBER}{_END}|[ ](?:and|not|already|today|tomorrow|now|but|next|on|so|when|wen"
+    rf"|at[ ]the[ ]time|last|this|n|i|he|she|they"
     rf"|we)\b)(?!,\d|\.\d)",
     re.IGNORECASE,
 )
 _WHO_IS: Final = re.compile(
     r"\b(?:i[ ](?:am|was)|i'?m|(?:she|he|who|now|child|baby|son|daughter|brother|sister|mum|dad)(?:[ ]is|'?s"
     r"|[ ]was)|is[ ]now|"
-    r"(?:is|was)[ ](?:she|he)|turn(?:s|ed|ing))[ ](?:now[ ]|only[ ]|just[ ]|nearly[ ]|about[ ]|still[ ])?\Z",
+    r"(?:is|was)[ ](?:she|he)|turn(?:s|ed|ing)|(?:s?he|who)'ll[ ]be|(?:looks?|seems?|appears?)(?:[ ](?:like"
+    r"|to[ ]be))?|"
+    r"(?:assessed|recorded|given|accepted|treated)[ ](?:as|to[ ]be)|(?:him|her|them)[ ](?:to[ ]be|down[ ]as)"
+    r"|age[ ](?:at|as)|"
+    r"(?:cautioned|convicted|arrested|pregnant|married|diagnosed|excluded|adopted|left[ ](?:school|home|care)|"
+    r"had[ ](?:him|her|them|(?:her|his|my)[ ]first)|a[ ](?:mum|mother|dad|father|carer))[ ]at)"
+    r"(?:[ ](?:now|only|just|nearly|almost|about|around|still|rising|gone|not[ ]yet|barely|approx|coming[ ]up[ ]to"
+    r"|going[ ]on)){0,2}[ ]\Z",
     re.IGNORECASE,
 )
-_WILL_BE: Final = re.compile(r"\b(?:turns|turning|will[ ]be|will[ ]turn)[ ]\Z", re.IGNORECASE)
+_WILL_BE: Final = re.compile(
+    r"(?:\b(?:turns|turning|will[ ]turn)|(?<!there[ ])(?<!it[ ])(?<!this[ ])(?<!that[ ])(?<!time[ ])(?<!total[ ])"
+    r"\bwill[ ]be"
+    r"|'ll[ ]be)[ ]\Z",
+    re.IGNORECASE,
+)
 _IN_MONTH: Final = re.compile(
-    rf"{NUMBER}(?=[ ](?:in|on|next|this|tomorrow)\b[ ](?:the[ ]\d|\d|week|month|year|"
+    rf"{NUMBER}(?=[ ](?:in|on|next|by|this|tomorrow)\b[ ](?:the[ ]\d|\d|week|month|year|"
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|summer|spring|autumn|winter))",
     re.IGNORECASE,
 )
@@ -67,10 +88,31 @@ _NUMBERED: Final = frozenset({
     "friend", "carer", "yp", "ex", "infant", "partner", "boy", "girl",
 })  # fmt: skip
 _OF_ONE: Final = re.compile(
-    rf"(?:(?:{'|'.join(sorted(_ONE))}|little[ ]one)(?:[ ]?\([ ]?|,[ ]|[ ]of[ ]|[ ]is[ ](?:now[ ])?"
+    rf"(?:(?:{'|'.join(sorted(_ONE))}|little[ ]one)(?:[ ]?\([ ]?|,[ ]|[ ]of[ ]|(?:,?[ ]is|'s)[ ](?:now[ ])?"
     rf"|[ ](?=\d{{1,2}}[ ]?{_UNIT}(?:[.,;)\r\n]|\Z)))"
     rf"|(?:{'|'.join(sorted(_ONE - _NUMBERED))})[ ](?=\d{{1,2}}(?:[.,;)\r\n]|\Z)))"
     rf"(?P<age>(?:nearly[ ]|almost[ ]|just[ ])?{NUMBER}{_PARTS}){_RANGE_AFTER}{_END}|[ ]and\b|[ ]who\b)(?!,\d|\.\d)",
+    re.IGNORECASE,
+)
+# "the baby 10wks", "twins (7)": with a unit, or of those who have one age.
+_OF_ONE_UNIT: Final = re.compile(
+    rf"(?:{'|'.join(sorted(_ONE))})[ ](?P<age>\d{{1,2}}[ ]?{_UNIT})\b"
+    r"(?![ ](?:late|away|ago|early|behind|pregnant|into|older|younger|of|in|on|to|clean|sober|later|before"
+    r"|after|since)\b)",
+    re.IGNORECASE,
+)
+_TWINS: Final = re.compile(
+    rf"(?:twins?|triplets)(?:[ ][a-z]{{3,14}})?(?:[ ]?\([ ]?|,[ ]|[ ]are[ ](?:now[ ])?)(?P<age>{NUMBER}{_PARTS})"
+    r"(?=[ ]?(?:[),.;!?\r\n]|\Z))(?!,\d|\.\d)",
+    re.IGNORECASE,
+)
+_ABOUT: Final = re.compile(
+    rf"(?:about|around|approx|maybe)[ ](?P<age>{NUMBER}(?:[ ](?:or|to)[ ]{NUMBER})?){_END})(?!,\d|\.\d)",
+    re.IGNORECASE,
+)
+_OF_CHILD: Final = re.compile(
+    r"\b(?:s?he|girl|boy|child|lad|baby|toddler|teenager|kid|looks?|looked|aged?|man|woman|male"
+    r"|female)\b[^.\n]{0,40}\Z",
     re.IGNORECASE,
 )
 _OF_MANY: Final = re.compile(
@@ -80,11 +122,14 @@ _OF_MANY: Final = re.compile(
     rf"(?P<age>{NUMBER}{_PARTS}{_MORE}{{1,6}}){_END}|[ ](?:who|all|and)\b|[ ]?-)(?!,\d|\.\d|[ ]on\b)",
     re.IGNORECASE,
 )
-_SEX: Final = re.compile(rf"[MF][/,][ ]?(?P<age>[1-9]\d?)(?:[ ]?(?:yrs?|y))?{_END})(?!,\d|\.\d|/)")
+_SEX: Final = re.compile(
+    rf"[MF](?:[/,][ ]?(?P<years>[1-9]\d?)(?:[ ]?(?:yrs?|y))?{_END})(?!,\d|\.\d|/)"
+    r"|[ ](?P<age>[1-9]\d?[ ]?(?:yrs?|years|y/?o|mths?|months)(?:[ ]old)?)\b)"
+)
 _BIRTHDAY: Final = re.compile(
     r"(?:his|her|my|their)[ ](?P<age>(?:1?\d|[2-9]\d)(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|"
     r"eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth"
-    r"|eighteenth)[ ]birthday",
+    r"|eighteenth)[ ](?:birthday|b'?-?day)",
     re.IGNORECASE,
 )
 _SAID: Final = frozenset({
@@ -94,7 +139,9 @@ _SAID: Final = frozenset({
 # Each form and the words that it may begin with.
 _FIRST: Final = (
     (_OF_ONE, _ONE | {"little"}),
+    (_OF_ONE_UNIT, _ONE),
     (_OF_MANY, _MANY | {"they", "and", "under"}),
+    (_TWINS, frozenset({"twin", "twins", "triplets"})),
     (_SEX, frozenset({"m", "f"})),
     (_BIRTHDAY, frozenset({"his", "her", "my", "their"})),
 )
@@ -103,7 +150,7 @@ _LABELLED: Final = Label.of(
     r"(?:chronological[ ]age|ages?|CA(?=[ ]?:))(?:[ ]?/[ ]?[a-z]{3,6})?(?:[ ](?:now|on|at|in"
     r"|when)(?:[ ][a-z]{2,12}){0,2})?",
     rf"{NUMBER}(?![\w%]){_PARTS}{_MORE}{{0,5}}{_RANGE_AFTER}(?!,\d|\.\d)",
-    r"(?:[ ]\([^()\r\n]{1,20}\))?[ \t]{0,4}(?:[:=|\t]|\r?\n)[ \t|*]{0,12}",
+    r"(?:[ ]\([^()\r\n]{1,20}\))?[ \t.]{0,40}+(?:[:=|?]|-[ ]|(?<=[ \t.]{2})|\r?\n)[ \t|*._]{0,12}",
 )
 _LONGEST: Final = 4  # figures; no age has three, but for the very old
 _RANGE_BEFORE: Final = re.compile(
@@ -168,5 +215,11 @@ def _told(text: str) -> Iterator[tuple[int, int]]:
             for at in begins[word]:
                 start = words[at].start
                 match = pattern.match(text, start)
-                if match is not None:
-                    yield match.span("age")
+                if match is not None and match.lastgroup is not None:
+                    yield match.span(match.lastgroup)
+    for word in begins.keys() & {"about", "around", "approx", "maybe"}:
+        for at in begins[word]:
+            start = words[at].start
+            match = _ABOUT.match(text, start)
+            if match is not None and _OF_CHILD.search(text, max(0, start - 60), start) is not None:
+                yield match.span("age")

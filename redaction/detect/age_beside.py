@@ -12,30 +12,38 @@ from redaction.spans import Cover
 
 _UNIT: Final = (
     r"(?:[ ]?(?:years?(?:[ ](?:old|of[ ]age))?|yrs?(?:[ ]old)?|y/?o|y|months?(?:[ ]old)?|mths?|mo|m|weeks?|wks?"
-    r"|y\.o\.)|"
-    r"[ ]?/(?:12|52)|(?:y|yrs)[ ]?\d{1,2}[ ]?(?:m|mths))?"
+    r"|y\.o\.)(?:,?[ ]?(?:and[ ])?\d{1,2}[ ]?(?:months?|mths?|mo|m|weeks?|wks?)\b)?|"
+    r"[ ]?/(?:12|52)|[ ]?ish|\d?\u2044\d|\.5|[ ](?:and|&|n)[ ](?:an?[ ])?(?:half|bit)"
+    r"|[ ]and[ ](?:three[ ]quarters|\d/\d))?"
 )
-_YEAR: Final = r"(?:(?:year|yr|y)[ ]?(?:1[0-3]|[1-9])[A-Z]{0,2}|reception|nursery)"
+_YEAR: Final = (
+    r"(?:(?:year|yr|y|bl|blwyddyn)[ ]?(?:1[0-3]|[1-9])[A-Z]{0,2}|(?:year|y)[ ]?r"
+    r"|year[ ](?:seven|eight|nine|ten"
+    r"|eleven|"
+    r"twelve|thirteen|one|two|three|four|five|six)|p[1-7]|s[1-6]|primary[ ][1-7]|reception|nursery)"
+)
 _YEARS: Final = rf"(?:(?:nearly|almost|just|now|then|aged?)?[ ]?{NUMBER}{_UNIT}(?:;\d{{1,2}})?|{_YEAR})"
 _ENDS: Final = (
-    r"(?=[,.;)!?\r\n]|\Z|[ ](?:and|but|so|now|next|when|last|this|on|at[ ]the[ ]time|he|she|they|we|i)\b)(?!\.\d|,\d)"
+    r"(?=[,.;)!?\r\n]|\Z|[ ][(]|[ ](?:and|not|but|so|now|next|when|last|this|on|at[ ]the[ ]time|he|she|they|we|i)\b)"
+    r"(?!\.\d|,\d)"
 )
 _AGE: Final = re.compile(
-    rf"[ ]?[,;:][ ](?:[MF][,/ ][ ]?)?(?P<comma>{_YEARS})(?=[,.;)\r\n]|\Z|[ ](?:and|who)\b)|"
+    rf"[ ]?[,;:][ ](?:[MF][,/ ][ ]?)?(?P<comma>{_YEARS})(?=[,.;)!\r\n]|\Z|[ ](?:and|who)\b)|"
+    rf"[ ]?(?:,[ ]?)?[sdwhSD][ ]?,?[ ](?P<kin>{NUMBER}{_UNIT})(?=[ ]?[,.;)\r\n]|[ ]and\b|\Z)|"
     rf"[ ]?/[ ]?(?P<stroke>{NUMBER})(?=[ ]?/[ ]?[MF]\b)|"
     rf"[ ](?:-[ ])?(?P<bare>{_YEAR}|[1-9]\d?[ ]?(?:y\.o\.|(?:yrs?|y)[ ]?\d{{1,2}}[ ]?(?:m|mths)|yrs?|years"
     rf"|months|mths|mo|wks|yo|y/o|y))(?=[,.;)\r\n ]|\Z)|"
     # "Amy 13, Ben 9": a number alone is an age where nothing can be counted after it.
     r"[ ](?:-[ ])?(?P<alone>1[0-7]|[1-9])(?=[ ]?[,;)\r\n]|\.?\s|\.?\Z)"
-    r"(?![ ](?!(?:and|&|\+)[ ][A-Z]|[MF]\b|-[ ])|,\d|\.\d)|"
-    r"(?:'s|[ ]is|[ ]was|[ ]turned|[ ]turns|,?[ ]who(?:[ ]is|'?s)|[ ](?:has[ ])?just[ ]turned|[ ]will[ ]be)[ ]"
+    r"(?![ ](?!(?:and|&|\+)[ ][A-Z]|[MF]\b|-[ ]|on[ ]the[ ]\d)|,\d|\.\d)|"
+    r"(?:'s|,?[ ]is|[ ]was|[ ]turned|[ ]turns|,?[ ]who(?:[ ]is|'?s)|[ ](?:has[ ])?just[ ]turned|[ ]will[ ]be)[ ]"
     rf"(?:now[ ]|only[ ]|just[ ]|nearly[ ]|still[ ]|about[ ])?(?P<is>{NUMBER}{_UNIT}){_ENDS}",
     re.IGNORECASE,
 )
 _BRACKET: Final = re.compile(r"[ ]?[(\[](?P<inside>[^()\[\]\n]{1,40})[)\],;]")
 _ITEM: Final = re.compile(
     rf"(?:(?<=^)|(?<=[,/;|] )|(?<=[,/;"
-    rf"|]))[ ]?(?P<age>(?:[MF][ /]?)?{_YEARS}(?:[ /]?[MF](?![a-z]))?)(?=[ ]?(?:[,/;|]|$))",
+    rf"|]))[ ]?(?P<age>(?:[MFSDsd](?:[ /]|,[ ])?)?{_YEARS}(?:[ /]?[MF](?![a-z]))?)(?=[ ]?(?:[,/;|]|$))",
     re.IGNORECASE,
 )
 _AFTER_BORN: Final = re.compile(

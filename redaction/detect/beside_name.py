@@ -18,7 +18,8 @@ _SECOND: Final = re.compile(r"[ ]?(?:,|&|/|and)[ ]?(?:and[ ]|&[ ])?")
 _AFTER_DATE: Final = re.compile(r"[ ]?(?:[,;.)|\]>\t\r\n]|\Z|[ ])")
 _ENTRY: Final = re.compile(
     r"(?:(?:\A|[:\n|\t;])[ \t>*•-]{0,8}(?:\d{1,3}[.)][ ])?|\bre:?[ ]|\b(?:mum|dad|mother|father|child|son|daughter|"
-    r"brother|sister|siblings?|children|aka|baby|twins?|partner|parent|carer|gran|pupil|patient|client|name|yp|victim|"
+    r"brother|sister|siblings?|children|aka|baby|twins?|partner|parent|carer|gran|pupil|patient|client|name|yp"
+    r"|victim|"
     r"perp|suspect|subject)[ :]{1,2})\Z",
     re.IGNORECASE,
 )
@@ -46,7 +47,8 @@ _YEAR: Final = re.compile(
 )
 _UNMARKED: Final = re.compile(
     r"(?:[ ]\([A-Za-z ]{1,20}\)|[ ][FMfm](?=[ ,]))?(?:[ ]?[,;|\t:][ ]?|[ ]-[ ]|[ ]\(?)"
-    r"(?P<born>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d"
+    r"(?P<born>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]"
+    r"|1[0-2])(?:19|20)\d\d"
     r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d(?=[ ]?[,-]?[ ](?:NHS|UPN|CHI|NI|[FM])\b))(?![\w/.-])"
 )
 

@@ -1,11 +1,14 @@
 """Dates of birth that neither a label nor a name tells, and do beside a person's number, age, sex or address."""
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from redaction.dates import dates
+from redaction.detect.date_of_birth import OTHER_DAY
 from redaction.hit import Detector, Evidence, Hit
+from redaction.spans import Cover
 from redaction.tokens import figures
 
 _PERSONAL: Final = frozenset({
@@ -21,6 +24,9 @@ _TO_PLACE: Final = re.compile(r"[ ]?[,;|/\n]?[ \n]{0,2}(?:of[ ]|at[ ])?")
 _SEX_BEFORE: Final = re.compile(r"(?<![\w'])(?:F|M|female|male)(?:[ ]?[,/|][ ]?|[ ])\Z", re.IGNORECASE)
 _SEX_AFTER: Final = re.compile(r"(?:[ ]?[,/|][ ]?|[ ])(?:F|M|female|male)(?=[ ]?(?:[,.;:)/|\r\n]|\Z))", re.IGNORECASE)
 _LONGEST_GAP: Final = 20
+# What is reported of days is mostly of the last years; a day before them beside a name is a birth far more often.
+_RECENT: Final = 2021
+_FROM_NAME: Final = re.compile(r"[^\n.;\d]{1,28}|[^\n.;]{1,40},[ ]|(?P<line>[ ,]{0,3}\r?\n[ \t>]{0,8})")
 # "M 060715", "140711 - NHS 999 …": figures alone, which must be a day of this or the last century.
 _UNMARKED: Final = re.compile(
     r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)?\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
@@ -48,7 +54,30 @@ def born_beside(text: str, hits: Collection[Hit]) -> Iterator[Hit]:
             or _after(text, start, ends)
             or _before_number(text, end, starts)
         ):
-            yield Hit(start=start, end=end, detector=Detector.DATE_OF_BIRTH, evidence=Evidence.PATTERN, how="beside")
+            yield _hit(start, end)
+
+
+def long_ago(text: str, named: Iterable[tuple[int, int]], taken: Cover) -> Iterator[Hit]:
+    """Find dates years back on the line of a name, or alone on the next one; evidence ``pattern``.
+
+    *Okafor, Mia, Flat 2, 3 March 2014*; where a word between tells of another day (*moved 3.4.19*) it is that day.
+    """
+    ends = sorted(end for _, end in named)
+    for written in dates(text):
+        place = bisect_right(ends, written.start)
+        if not place or written.full_year > _RECENT or taken.touches(written.start, written.end):
+            continue
+        match = _FROM_NAME.fullmatch(text, ends[place - 1], written.start)
+        if match is None or (
+            match["line"] is not None and text[written.end : written.end + 1] not in {"", "\n", "\r"}
+        ):
+            continue
+        if OTHER_DAY.search(text, ends[place - 1], min(len(text), written.end + 24)) is None:
+            yield _hit(written.start, written.end)
+
+
+def _hit(start: int, end: int) -> Hit:
+    return Hit(start=start, end=end, detector=Detector.DATE_OF_BIRTH, evidence=Evidence.PATTERN, how="beside")
 
 
 def _before_number(text: str, end: int, starts: Collection[int]) -> bool:

@@ -36,9 +36,11 @@ _ZONE: Final = re.compile(
     r"(?P<words>(?:[^\d\n.;]|[ ]\d\d(?:\+\d|/40)?[ ](?:weeks?[ ])?){1,44})\Z",
     re.IGNORECASE,
 )
-_OTHER_DAY: Final = re.compile(
-    r"\b(?:bred|review|visit|visited|meeting|met|seen|saw|report|referr\w+|started|moved|left|since|until|from|due|dated|came|arrived|"
-    r"placed|died|admitted|discharged|married|call|called|received|checked|hearing|between|signed|returned|issued|registered|certificate)\b",
+OTHER_DAY: Final = re.compile(
+    r"\b(?:bred|review|visit|visited|meeting|met|seen|saw|report|referr\w+|started|moved|left|since|until|from"
+    r"|due|dated|came|arrived|"
+    r"placed|died|admitted|discharged|married|call|called|received|checked|hearing|between|signed|returned"
+    r"|issued|registered|certificate)\b",
     re.IGNORECASE,
 )
 # After one date of birth the next ones, with a name or a few words between.
@@ -136,7 +138,7 @@ def _in_zone(text: str, start: int) -> bool:
     # "born to be wild", "born of a need": nobody is.
     return (
         match is not None
-        and _OTHER_DAY.search(match["words"]) is None
+        and OTHER_DAY.search(match["words"]) is None
         and not match["words"].startswith((" to be ", " of ", " out of "))
     )
 
@@ -159,11 +161,7 @@ def _next(text: str, found: Iterable[Hit]) -> Iterator[tuple[int, int]]:
 def _follows(text: str, last: int, start: int) -> bool:
     """Whether dates of birth are listed, and this is the next after the one that ended at *last*."""
     between = text[last:start]
-    if (
-        len(between) > 40
-        or _NEXT.match(between) is None
-        or _OTHER_DAY.search(between.replace(" and", "")) is not None
-    ):
+    if len(between) > 40 or _NEXT.match(between) is None or OTHER_DAY.search(between.replace(" and", "")) is not None:
         return False
     return _INSTEAD.search(between) is not None or _MANY.search(text, max(0, last - 80), start) is not None
 

@@ -8,9 +8,15 @@ from typing import Final
 from redaction.tokens import places, tokens
 
 _NUMBER: Final = (
-    r"(?:1[0-3]|[1-9])(?!\d)[A-Z]?(?![\w-])|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven)\b"
+    r"(?:1[0-3]|[1-9])(?!\d)[A-Z]?(?![\w-])|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen)\b"
+    r"|r(?![\w-])"
 )
-_YEAR: Final = re.compile(rf"(?:year|yr|y)\.?[ ]?(?:{_NUMBER})", re.IGNORECASE)
+# Years of Wales (Blwyddyn 4), Scotland and Northern Ireland (P3, S2) too.
+_YEAR: Final = re.compile(
+    rf"(?:year|yr|y|blwyddyn|bl)\.?[ ]?(?:{_NUMBER})|p[1-7](?![\w-])|s[1-6](?![\w-])|primary[ ][1-7](?![\w-])"
+    r"|(?:secondary|senior)[ ][1-6](?![\w-])",
+    re.IGNORECASE,
+)
 _FOUNDATION: Final = re.compile(r"(?:reception|nursery)(?:[ ]class)?\b", re.IGNORECASE)
 _LABEL: Final = re.compile(
     r"(?:(?:(?:school[ ])?year[ ](?:group|grp)|school[ ]year|yr[ ]?(?:group|grp|gp)|n\.?c\.?[ ]?(?:year|y|yr)|ncy)"
@@ -27,6 +33,7 @@ _PUPIL: Final = re.compile(r"[ ](?:pupil|student|child|boy|girl|learner|lad)\b",
 _OF_THING: Final = re.compile(
     r"[ ](?:of|and[ ]\d|to[ ]\d|-)|[ ]?[-/]|[ ](?:desk|area|staff|closed|opens?|fees)\b", re.IGNORECASE
 )
+_SENTENCE_BEFORE: Final = re.compile(r"(?:[.!?][ ]|\bschool[ ](?:is[ ]|\())\Z", re.IGNORECASE)
 _SOMEBODY: Final = re.compile(
     r"\b(?:he|she|him|her|his|i|my|daughter|son|boy|girl|child|pupil|student|sister|brother|baby|twins?|who)\b",
     re.IGNORECASE,
@@ -62,10 +69,26 @@ def _candidates(text: str) -> Iterator[tuple[int, int, bool]]:
             match = _YEAR.match(text, start) or _FOUNDATION.match(text, start)
             if match is None or _OF_THING.match(text, match.end()) is not None:
                 continue
-            if _PUPIL.match(text, match.end()) is not None:
+            if _PUPIL.match(text, match.end()) is not None or (
+                word in {"blwyddyn", "bl"} or _alone(text, *match.span())
+            ):
                 yield *match.span(), True
             elif _ENTERS.search(text, max(0, start - 16), start) is not None:
                 yield *match.span(), False
 
 
-_BEGINNINGS: Final = frozenset({"year", "yr", "y", "school", "nc", "n", "ncy", "class", "reception", "nursery"})
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether a year is all that a sentence says: "25% extra time. Year 13. Form sent"; "School (Year Eight)"."""
+    if end - start < 5 or text[start : start + 4].lower() != "year":
+        return False
+    return _SENTENCE_BEFORE.search(text, max(0, start - 12), start) is not None and text[end : end + 1] in {
+        "",
+        ".",
+        ")",
+        "\n",
+    }
+
+
+_BEGINNINGS: Final = frozenset({
+    "year", "yr", "y", "school", "nc", "n", "ncy", "class", "reception", "nursery",
+    "blwyddyn", "bl", "p", "s", "primary", "secondary", "senior"})  # fmt: skip

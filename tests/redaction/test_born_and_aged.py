@@ -448,6 +448,115 @@ Age | «7»
 Chronological age at test: «7 years 4 months»
 CA: «7:04» RA: 6:01
 reading age 6:01, «aged 7»
+Rm 4 Shanelle, «17½», on phone
+Amy, «2½», and Ben
+she's «2 and a half» not 3
+hes «4 n half» now
+he is «four and a half»
+Amy is «six and three quarters»
+«4 and a bit» years old
+Amy («14.5»)
+aged «7 and 3/4»
+Amy («P3») is at Dalneigh
+Eilidh is in «P3» at
+Callum («S2») has been
+«Primary 7» pupil
+a «P7» pupil
+She is in «S4» now
+25% extra time. «Year 13». JCQ
+Sathe Priyanka, «Year 13»
+Amy Holt «Y9»
+«yr 9» lad
+«Blwyddyn 4»
+Bl «7»
+mae hi'n «9 oed»
+School: Ysgol Bro Tywi, «Blwyddyn 4»
+School is «Year R»
+School («Year Eight»)
+Child is «14» (Year 10).
+eldest Felix is «thirteen» (Year 9) youngest is «3mo».
+The mother, Simran Bahl, is «twenty-three».
+Amy, my sister, is «12».
+Honey & sibs («1», «3», «6»): ICPC
+siblings («1», «3» & «6»)
+kids: «1», «3», «6»
+her kids («3», «5» and «10»)
+kids («3», «5» and «10»)
+three sons (aged «15», «12» and «7»)
+twin grandsons («7»)
+twins («7»)
+the twins, «7»,
+Kwaku (s, «13»), Adwoa (d, «11»)
+Children: Thabo «10», Naledi «4»
+DoB/Age: 17.01.2010 / «15 yrs 10 mths»
+DOB 17.01.2010 «15y10m»
+DOB 06/10/2024 «13 months»
+DOB 06/10/2024 aged «13 months»
+found him to be «19»
+assessed as «19»; he says he is «16»
+they say she's «12»
+put his age at «19»
+until he is «18» and
+left school at «15»
+cautioned at «19»
+pregnant at «16»
+She was «16» when she had him
+had her first at «seventeen»
+When you were «eleven days old» you
+M, «12»
+(M, «9»)
+Amy (F, «6»)
+«5yo» M, found alone
+«19 yo», G2P1
+aged about «six» or «seven»
+approx «9 yrs» of age
+looks about «12»
+age: «88»
+Age - «88»
+Age? «88»
+AGE/SEX: «34»/F
+Sex/Age: F/«34»
+NCYear\tName\n«11»\tAmy Holt
+UPN,Surname,DOB,NCYear\nA123,Holt,2010-09-30,«11»
+Yr,Name\n«5»,Amy Holt
+Name | Yr |\n Amy Holt | «8» |
+«14 month old»
+«14-month-old» twins
+a «fourteen month old»
+baby is «10wks»
+baby «10wks»
+& the baby «10wks» both
+her «3rd» birthday
+his «eighteenth» birthday
+my «80th» bday
+teenager («17»)
+a girl, «15»,
+a lad of «17»
+Mum's «34»
+Dad's «40» and
+mum is «34»
+nan «71»
+Mr Holt («82 yrs»)
+Patient («71 yrs»)
+F «71 yrs»
+little Teo – «1» on the 28th
+Teo turns «1» on
+will be «2» on the 5th
+he'll be «2» next month
+he's just gone «11»
+he's coming up to «11»
+she's nearly «nine»
+she's almost «9»
+I'm «34» and
+Ima «15» yr old
+Zuri Kimani («3;7»)
+aged «4:02»
+Aged «04»
+Amy, year «9», and
+the «nine-year-old»
+«Nine-year-old» Amy
+«8 year-old»
+«8-yr-old»
 """.strip().splitlines()
 
 LEFT = """
@@ -491,6 +600,25 @@ Birthdays at club this month. Birth to five, 3 April 2025.
 The first of May, nineteen staff came. On the third of April two of us met.
 Version 2.3.12 and 5.6.14 of the form. Paragraphs 3.4.12 and 5.6.14.
 Room 12 / 04 / 20 seats. 3 / 4 / 12 split.
+There will be 12 on 3 May. It will be 10 on 3 May.
+P3 of the report; see P7. Page P3. S2 of the Act; s17 and S47 enquiries. M5 J12. B4101.
+Section 2. Paragraph 3. Item S4. Primary 1 care. Key stage 2. Year 4 of the plan.
+Group is 6 on Mondays. Room is 12. Bus is 42. The total is 34.
+Children (12) attended the session. Kids 4 free.
+F 12 and M 14 forms. Size M, 12 boxes. 12 F and 13 M attended.
+A 12 month plan. 14 months ago. For 14 months she waited.
+10 weeks pregnant. At 24 weeks. 36 weeks gestation.
+Left at 15.30. Arrived at 10 and left at 4. Closed at 16. Met at 18 High Street.
+His 3rd placement. Her 2nd visit. My 4th email.
+Until 18 December. Until 5 we are open. At 19 Tern Avenue.
+He is 4 miles away. She is 2 stone heavier. He's 6 foot.
+Amy has 4 sessions left. Amy took 3 tablets. Ben got 9 out of 10.
+Amy 4 sessions, Ben 3 sessions
+In S3 storage. The P45 and P60 forms. Y10 cable.
+Dads 4 Kids project; Kids 1st. Sons of 2 fathers.
+Open to ages 8 to 12. Aged 16+. Under-fives. 0-19 service. 11-16s.
+Found him at 10. Put it at 19 pounds.
+Kids Company 10 years on. Mum 2 Mum group.
 """.strip().splitlines()
 
 
