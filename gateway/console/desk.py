@@ -21,6 +21,7 @@ from gateway.console.replies import Viewer
 from gateway.console.sessions import Session, SessionBook
 from gateway.console.tries import Tries
 from gateway.console.uploads import Uploads
+from gateway.console.warming import Warming
 from gateway.hold.answers import Setting
 from gateway.hold.duty import on_duty
 from gateway.look import Asked, Look, Looker
@@ -32,15 +33,21 @@ from gateway.openid.provider import RETURN_PATH, Provider
 from gateway.past_mail import TriedPolicy
 from gateway.read.room import ReadingRoom
 from gateway.record.chainer import Verification
+from gateway.record.decided import KeptDecisions
 from gateway.record.entries import insert_entries
 from gateway.registers.address import normal
+from gateway.registers.columns import RegisterKind
 from gateway.registers.directory import Directory
 from gateway.registers.due import Due
+from gateway.registers.shelf import Shelf
 from gateway.spool.claims import Claims
+from gateway.spool.held_list import HeldList
 from gateway.spool.page_pictures import PageBook
 from gateway.spool.rows import HeldCase
 from gateway.spool.view import QueueView
 from gateway.tokens import TokenBook
+
+BACK_DAYS: Final = 7  # that the pages count back for what rules did
 
 
 class Desk:
@@ -73,6 +80,9 @@ class Desk:
         self.file_room: Final = app.file_room()
         self.uploads: Final = Uploads()
         self.due: Final[Kept[tuple[Due, ...]]] = Kept()
+        self.warming: Final = Warming(self.registers, self.shelves)
+        self.held: Final = HeldList(app.database, app.keys)
+        self.decided: Final = KeptDecisions(app.database, BACK_DAYS)
         self._looker = app.looker(room, registers=self.registers)
         self.room: Final = room
         self.pages: Final = PageBook(app.database, app.keys)
@@ -84,6 +94,7 @@ class Desk:
 
     def close(self) -> None:
         """End what reads files; what people had brought and not yet taken in is gone with it."""
+        self.warming.wait()
         self.file_room.close()
 
     def viewer(self, account: StoredAccount, session: Session) -> Viewer:
@@ -106,11 +117,34 @@ class Desk:
 
     def member(self, address: str) -> StaffMember | None:
         """Whose address it is. None: the register of staff does not have it."""
-        return self.directory().staff_by_address.get(normal(address))
+        return self.organisation().staff_by_address.get(normal(address))
 
     def directory(self) -> Directory:
-        """The registers as they are now."""
-        return self._looker.directory()
+        """The registers as they are now.
+
+        Raises:
+            StillReading: shortly after a start, where they are large.
+            TemporaryFailure: they cannot be read now.
+        """
+        self.warming.require()
+        return self.registers.directory()
+
+    def shelf(self, kind: RegisterKind) -> Shelf:
+        """A register as it is now, laid out to be looked through.
+
+        Raises:
+            StillReading, TemporaryFailure: as `directory` does.
+        """
+        self.warming.require()
+        return self.shelves.shelf(kind)
+
+    def organisation(self) -> Directory:
+        """Staff, partners, agreements, grounds, modes and the rota as they are now, at once; nobody else.
+
+        Raises:
+            TemporaryFailure: they cannot be read now.
+        """
+        return self.registers.organisation()
 
     def account(self, name: str) -> StoredAccount | None:
         """The account of a session, as it is now. None: it is gone or disabled."""
@@ -124,6 +158,7 @@ class Desk:
             PermanentFailure: there is none, nothing is held in it, or it is not theirs to see.
             TemporaryFailure: it cannot be looked at now.
         """
+        self.warming.require()
         with self._reading:
             return open_case(self.app, self._current(), number, viewer.account)
 
@@ -134,6 +169,7 @@ class Desk:
             PermanentFailure: there is none, or it names no readers.
             TemporaryFailure: it cannot be looked at now.
         """
+        self.warming.require()
         with self._reading:
             return open_draft(self.app, self._current(), self._room, number, viewer.account)
 
@@ -154,7 +190,7 @@ class Desk:
 
     def setting_of(self, case: HeldCase, named: frozenset[str], now: datetime) -> Setting:
         """What is known of a held case without looking at its content: enough to tell whose it is to see."""
-        registers = self.directory().registers
+        registers = self.organisation().registers
         today = now.astimezone(self.app.settings.timezone).date()
         return Setting(
             hold=case.hold,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Self
 
 from gateway.console.desk import Desk
@@ -13,12 +13,14 @@ from gateway.decide.reasons import TABLE
 from gateway.hold.answers import Setting, roles_of
 from gateway.language import LATER, mark
 from gateway.model.decision import Asked
+from gateway.model.outcome import AskedPerson
 from gateway.model.parties import StaffMember
 from gateway.model.reasons import Reason
 from gateway.notices.sentences import words_for
 from gateway.registers.resolve import recipient_facts
 from gateway.spool.rows import HeldCase
 
+_KEPT: Final = 1024
 _NEEDS_A_CHECK: Final = mark("It needs a check before it can go.")
 AGES: Final = {
     "2h": (mark("2 hours or more"), timedelta(hours=2)),
@@ -105,14 +107,19 @@ def _says(one: Waiting, wanted: str) -> bool:
 
 def waiting_for(desk: Desk, viewer: Viewer, now: datetime) -> tuple[Waiting, ...]:
     """Every held case that this viewer may open, but for their own mail."""
-    return tuple(_waiting_for(desk, viewer, now))
+    staff, partner = desk.organisation().registers.staff, _partners(desk)
+    return tuple(_shaped(case, roles, viewer, partner, staff, now) for case, roles in _theirs(desk, viewer, now))
 
 
-def _waiting_for(desk: Desk, viewer: Viewer, now: datetime) -> Iterator[Waiting]:
-    registers = desk.directory().registers
-    partner = _partners(desk)
+def waiting_counts(desk: Desk, viewer: Viewer, now: datetime) -> tuple[int, int]:
+    """How many of these ask the viewer, and how many are urgent."""
+    cases = [case for case, _ in _theirs(desk, viewer, now)]
+    return sum(_asks(case, viewer) for case in cases), sum(case.hold.urgent_at is not None for case in cases)
+
+
+def _theirs(desk: Desk, viewer: Viewer, now: datetime) -> Iterator[tuple[HeldCase, tuple[Asked, ...]]]:
     setting: Setting | None = None
-    for case in desk.app.holding().held_with_not_asked():
+    for case in desk.held.held():
         if case.sender.lower() in viewer.addresses:
             continue
         if setting is None:
@@ -121,7 +128,11 @@ def _waiting_for(desk: Desk, viewer: Viewer, now: datetime) -> Iterator[Waiting]
         setting = replace(setting, hold=case.hold, sender=case.sender, named=case.not_asked or frozenset())
         roles = roles_of(viewer.account, setting)
         if roles:
-            yield _shaped(case, roles, viewer, partner, registers.staff, now)
+            yield case, roles
+
+
+def _asks(case: HeldCase, viewer: Viewer) -> bool:
+    return any(one.email.lower() == viewer.account for one in case.hold.asked)
 
 
 def _partners(desk: Desk) -> Callable[[str], str]:
@@ -152,7 +163,7 @@ def _shaped(
 ) -> Waiting:
     claim = case.claim if case.claim is not None and case.claim.stands(now) else None
     sender = staff.get(case.sender.lower())
-    why = frozenset(reason for reason in case.hold.reasons if _told(reason, roles))
+    why = _told(case.hold.reasons, roles)
     return Waiting(
         case=case.case,
         sender=case.sender,
@@ -162,10 +173,10 @@ def _shaped(
         held_at=case.hold.held_at,
         expires_at=case.hold.expires_at,
         urgent_at=case.hold.urgent_at,
-        reasons=tuple(dict.fromkeys(_sentence(one) if one in why else _NEEDS_A_CHECK for one in case.hold.reasons)),
+        reasons=_sentences(case.hold.reasons, why),
         why=why,
-        asked=tuple(dict.fromkeys(f"{role_words(one.role)} ({one.email})" for one in case.hold.asked)),
-        asked_me=any(one.email.lower() == viewer.account for one in case.hold.asked),
+        asked=_people(case.hold.asked),
+        asked_me=_asks(case, viewer),
         looked_at_by="" if claim is None else name_of(claim.by, staff),
         claimed_by_me=claim is not None and claim.by == viewer.account,
     )
@@ -182,8 +193,23 @@ def _sentence(reason: Reason) -> str:
     return words_for(reason, language=LATER).sentence
 
 
-def _told(reason: Reason, roles: tuple[Asked, ...]) -> bool:
-    return not TABLE[reason].sensitive or not set(roles).isdisjoint(TABLE[reason].asked)
+# Many cases wait for the same reasons and ask the same people: what is said of them is worked out once.
+@lru_cache(_KEPT)
+def _sentences(reasons: tuple[Reason, ...], told: frozenset[Reason]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_sentence(one) if one in told else _NEEDS_A_CHECK for one in reasons))
+
+
+@lru_cache(_KEPT)
+def _people(asked: tuple[AskedPerson, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"{role_words(one.role)} ({one.email})" for one in asked))
+
+
+@lru_cache(_KEPT)
+def _told(reasons: tuple[Reason, ...], roles: tuple[Asked, ...]) -> frozenset[Reason]:
+    """Those that are told somebody in these roles."""
+    return frozenset(
+        reason for reason in reasons if not TABLE[reason].sensitive or not set(roles).isdisjoint(TABLE[reason].asked)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,11 +57,12 @@ class Served:
         self._thread = threading.Thread(target=self._server.run, name="web", daemon=True)
 
     def start(self) -> None:
-        """Listen.
+        """Listen, and read the registers meanwhile.
 
         Raises:
             TemporaryFailure: it cannot; most of all the port is taken.
         """
+        self._desk.warming.begin()
         self._thread.start()
         up = threading.Event()
         for _ in range(int(_UP_SECONDS / 0.05)):

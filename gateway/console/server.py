@@ -31,6 +31,7 @@ from gateway.console.replies import MAX_FIELD, Download, Missing, Page, Redirect
 from gateway.console.routes import ROUTES
 from gateway.console.security import Secured
 from gateway.console.sessions import form_token
+from gateway.console.warming import StillReading
 from gateway.language import mark
 from gateway.log import where
 from gateway.model.errors import GatewayError, PermanentFailure, TemporaryFailure
@@ -117,7 +118,11 @@ class _Web:
             refused = self._refused(route, visit)
             if refused is not None:
                 return self._sent(refused, visit)
+            if route.method is Method.POST and visit.signed_in is not None:
+                self._desk.warming.wait()  # what somebody filled in is not lost for a few seconds
             return self._sent(route.handler(self._desk, visit), visit)
+        except StillReading:
+            return self._shown(Page(template="still-reading.html", status=503), visit)
         except TemporaryFailure as error:
             self._log.warning("console-not-now", error=type(error).__name__, path=route.path)
             return self._shown(Page(template="later.html", status=503), visit)

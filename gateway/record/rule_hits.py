@@ -1,15 +1,12 @@
 """How often the organisation's own rules applied, out of the record."""
 
-import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
-
-from gateway.model.outcome import RecordKind
+from gateway.record.decided import Told, told_since
 from gateway.store.database import Database
-from gateway.store.tables import record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,22 +23,21 @@ def rule_hits(database: Database, since: datetime) -> RuleHits:
     """Count from an instant on.
 
     Raises:
-        TemporaryFailure: the database cannot be asked now.
+        TemporaryFailure: the database cannot be asked now, or an entry cannot be read.
     """
+    return hits_in(told_since(database, since))
+
+
+def hits_in(told: Iterable[Told]) -> RuleHits:
+    """The same of entries that were read before."""
     decisions = 0
     hits = RuleHits(decisions=0)
-    with database.read() as connection:
-        rows = connection.execute(
-            select(record.c.facts).where(record.c.kind == RecordKind.DECIDED.value, record.c.at >= since)
-        )
-        for row in rows:
-            decisions += 1
-            facts = json.loads(row.facts)
-            hits.applied.update(facts.get("rules", ()))
-            for said in facts.get("would", ()):
-                rule, _, treatment = said.rpartition(" ")
-                hits.would[rule, treatment] += 1
-            if "candidate" in facts:
-                _, treatment = facts["candidate"]
-                hits.candidate[facts["treatment"], treatment] += 1
+    for said in (one.said for one in told if one.said.decided):
+        decisions += 1
+        hits.applied.update(said.rules)
+        for words in said.would:
+            rule, _, treatment = words.rpartition(" ")
+            hits.would[rule, treatment] += 1
+        if said.candidate:
+            hits.candidate[said.treatment, said.candidate[-1]] += 1
     return RuleHits(decisions=decisions, applied=hits.applied, would=hits.would, candidate=hits.candidate)

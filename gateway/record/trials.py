@@ -3,22 +3,21 @@
 Read from the record alone: each decision names the team, what stood in the way and what would have (REC-1).
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
 from sqlalchemy import select
 
-from gateway.model.errors import TemporaryFailure
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind
+from gateway.record.decided import Said, Told, by_mail, said, told_since
 from gateway.store.database import Database
 from gateway.store.tables import record
 
 WRONG: Final = "wrong"  # the fact of an answer that names the rules it calls wrong
-_WINDOW: Final = 20_000  # rows: by kind and time they come out of an index, and are sorted anew for each window
 _CHANGES: Final = frozenset({"redact", "anonymise"})  # what a rule does to mail that it lets go
 
 
@@ -42,18 +41,6 @@ class Tally:
         return self.wrong / self.stopped if self.stopped else None
 
 
-class _Facts(BaseModel):
-    """The facts of a record entry, as far as they matter here; entries of earlier versions lack some."""
-
-    team: str = ""
-    findings: tuple[str, ...] = ()
-    would: tuple[str, ...] = ()
-    wrong: tuple[str, ...] = ()
-
-
-_FACTS: Final[TypeAdapter[_Facts]] = TypeAdapter(_Facts)
-
-
 @dataclass(slots=True)
 class _Mail:
     """What is known of one mail."""
@@ -65,11 +52,14 @@ class _Mail:
     changed: set[str] = field(default_factory=set)
     wrong: set[str] = field(default_factory=set)
 
-    def add(self, facts: _Facts) -> None:
-        """Lay one decision on top."""
-        self.decided, self.team = True, facts.team
-        self.would |= {rule for rule, _ in map(_parted, facts.would)}
-        for rule, treatment in map(_parted, facts.findings):
+    def add(self, said: Said) -> None:
+        """Lay one entry on top."""
+        self.wrong |= set(said.wrong)
+        if not said.decided:
+            return
+        self.decided, self.team = True, said.team
+        self.would |= {rule for rule, _ in map(_parted, said.would)}
+        for rule, treatment in map(_parted, said.findings):
             (self.changed if treatment in _CHANGES else self.held).add(rule)
 
     def stopped(self) -> set[str]:
@@ -86,12 +76,12 @@ def rules_of(database: Database, case: CaseId) -> frozenset[str]:
     mail = _Mail()
     with database.read() as connection:
         rows = connection.execute(
-            select(record.c.seq, record.c.facts).where(
+            select(record.c.seq, record.c.kind, record.c.facts).where(
                 record.c.case_id == case, record.c.kind == RecordKind.DECIDED.value
             )
         ).all()
     for row in rows:
-        mail.add(_facts(row.seq, row.facts))
+        mail.add(said(row.seq, row.kind, row.facts))
     return frozenset(mail.stopped())
 
 
@@ -103,62 +93,38 @@ def tallies(database: Database, since: datetime) -> tuple[Tally, ...]:
     Raises:
         TemporaryFailure: the database cannot be asked now.
     """
-    mails: dict[str, _Mail] = {}
-    for case, kind, facts in _entries(database, since):
-        mail = mails.setdefault(case, _Mail())
-        if kind == RecordKind.DECIDED.value:
-            mail.add(facts)
-        mail.wrong |= set(facts.wrong)
-    decided = [mail for mail in mails.values() if mail.decided]
-    looked_at: dict[str, int] = {}
-    found: dict[tuple[str, str], list[_Mail]] = {}
-    for mail in decided:
-        looked_at[mail.team] = looked_at.get(mail.team, 0) + 1
+    return tallied(told_since(database, since))
+
+
+def tallied(told: Iterable[Told]) -> tuple[Tally, ...]:
+    """The same of entries that were read before."""
+    looked_at: Counter[str] = Counter()
+    found: dict[tuple[str, str], list[tuple[_Mail, int]]] = {}
+    for way, count in by_mail(told).items():
+        mail = _Mail()
+        for each in way:
+            mail.add(each)
+        if not mail.decided:
+            continue
+        looked_at[mail.team] += count
         for rule in mail.stopped():
-            found.setdefault((rule, mail.team), []).append(mail)
+            found.setdefault((rule, mail.team), []).append((mail, count))
     return tuple(_tally(rule, team, looked_at[team], found[rule, team]) for rule, team in sorted(found))
 
 
-def _tally(rule: str, team: str, looked_at: int, mails: list[_Mail]) -> Tally:
+def _tally(rule: str, team: str, looked_at: int, mails: list[tuple[_Mail, int]]) -> Tally:
     clause, _, reason = rule.partition("/")
     return Tally(
         clause=clause,
         reason=reason,
         team=team,
         looked_at=looked_at,
-        would=sum(rule in mail.would for mail in mails),
-        held=sum(rule in mail.held for mail in mails),
-        changed=sum(rule in mail.changed for mail in mails),
-        stopped=len(mails),
-        wrong=sum(rule in mail.wrong for mail in mails),
+        would=sum(count for mail, count in mails if rule in mail.would),
+        held=sum(count for mail, count in mails if rule in mail.held),
+        changed=sum(count for mail, count in mails if rule in mail.changed),
+        stopped=sum(count for _, count in mails),
+        wrong=sum(count for mail, count in mails if rule in mail.wrong),
     )
-
-
-def _entries(database: Database, since: datetime) -> Iterator[tuple[str, str, _Facts]]:
-    """Decisions and answers, oldest first; no transaction stays open between windows."""
-    kinds = (RecordKind.DECIDED.value, RecordKind.ANSWERED.value)
-    last = 0
-    while True:
-        with database.read() as connection:
-            rows = connection.execute(
-                select(record.c.seq, record.c.case_id, record.c.kind, record.c.facts)
-                .where(record.c.seq > last, record.c.at >= since, record.c.kind.in_(kinds))
-                .where(record.c.case_id.is_not(None))
-                .order_by(record.c.seq)
-                .limit(_WINDOW)
-            ).all()
-        if not rows:
-            return
-        for row in rows:
-            yield row.case_id, row.kind, _facts(row.seq, row.facts)
-        last = rows[-1].seq
-
-
-def _facts(seq: int, written: str) -> _Facts:
-    try:
-        return _FACTS.validate_json(written)
-    except ValidationError as error:
-        raise TemporaryFailure(f"record: row {seq} cannot be read; `gateway record verify` tells more") from error
 
 
 def _parted(written: str) -> tuple[str, str]:

@@ -155,6 +155,12 @@ class Shelf:
                 made._orders[column] = stays
         return made
 
+    def prepare(self) -> None:
+        """Put it in every order that can be asked for, so that nobody waits for it."""
+        self._naming()
+        for column in LISTED[self.kind]:
+            self._order(column)
+
     def _naming(self) -> Mapping[str, list[Line]]:
         if not self._names and self.kind in _NAMING:
             found: defaultdict[str, list[Line]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,21 +13,20 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from gateway.decide.ages import Ages
 from gateway.model.errors import TemporaryFailure
-from gateway.model.outcome import RecordEntry, RecordKind
 from gateway.model.parties import PersonId, RegisterSnapshot
 from gateway.policy.reviews import Reviews
 from gateway.record.entries import insert_entries
 from gateway.registers import files
 from gateway.registers.columns import COLUMNS, RegisterKind, Row, id_column, id_of
 from gateway.registers.directory import Directory
-from gateway.registers.documents import kept_documents
 from gateway.registers.due import NO_AGES, Due, due
 from gateway.registers.faults import BadFile, Fault
 from gateway.registers.generation import Crossed, advance, generation_of
+from gateway.registers.import_report import Change, ImportReport, ids_of, recorded, reported
+from gateway.registers.loaded import NOTHING, Loaded, load
 from gateway.registers.plan import Onto, Plan, plan, sealed_plan
 from gateway.registers.rows import Entry, entry
 from gateway.registers.sealed_row import place_of, unsealed
-from gateway.registers.snapshot import changed_snapshot, snapshot
 from gateway.registers.table import Table, TableRow
 from gateway.store.database import Database
 from gateway.store.seal import RegisterSeal
@@ -36,47 +35,18 @@ from gateway.store.tables import register_row
 MOVED_ON: Final = "the register was changed after you looked at this; look at it again"
 TRIES: Final = 5  # imports that crossed another one's commit
 
-_IDS_RECORDED: Final = 200
-_FEW: Final = 500  # ids that one statement asks for
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What a change came to: ids, never values."""
-
-    kind: RegisterKind
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    ended: tuple[str, ...]
-    generation: int  # of the registers afterwards; unchanged when nothing was
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportReport:
-    """What an import did, or in a dry run would do. With a fault, nothing of it is done."""
-
-    kind: RegisterKind
-    faults: tuple[Fault, ...]
-    added: tuple[str, ...] = ()  # ids
-    changed: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    ended: tuple[str, ...] = ()
-    generation: int | None = None  # None: nothing was imported
-    seal: str = ""  # of all that it comes to, onto what it was laid: the same again is the same change
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Loaded:
-    generation: int
-    entries: Mapping[RegisterKind, Mapping[str, Entry]]
-    broken: frozenset[tuple[RegisterKind, str]]  # stored by an earlier version, whose checks were laxer
-    written: RegisterSnapshot  # entries as imported, before those of one person are made one
-    directory: Directory
-
-
-_NOTHING: Final = _Loaded(
-    generation=0, entries={}, broken=frozenset(), written=snapshot(0, ()), directory=Directory.of(snapshot(0, ()))
+# Of nobody whom mail is about, and never more than a few hundred entries.
+ORGANISATION: Final = frozenset(
+    {
+        RegisterKind.STAFF,
+        RegisterKind.GROUNDS,
+        RegisterKind.PARTIES,
+        RegisterKind.AGREEMENTS,
+        RegisterKind.MODES,
+        RegisterKind.DUTY,
+    }
 )
+_FEW: Final = 500  # ids that one statement asks for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +70,9 @@ class Registers:
         self._zone = timezone
         self._own_domains = frozenset(own_domains)
         self._loading = threading.Lock()
-        self._loaded = _NOTHING
+        self._loaded = NOTHING
+        self._loading_organisation = threading.Lock()
+        self._organisation = NOTHING
 
     def generation(self) -> int:
         """The registers' generation now; it rises with every change.
@@ -126,7 +98,20 @@ class Registers:
         Raises:
             TemporaryFailure: as `snapshot` does.
         """
-        return self._whole(self._load(_NOTHING, (RegisterKind.PEOPLE,)))
+        return self._whole(self._read(NOTHING, (RegisterKind.PEOPLE,)))
+
+    def organisation(self) -> Directory:
+        """The registers of who we are and with whom we work (`ORGANISATION`) as they are now, without people.
+
+        They are small, and so come at once where the whole takes its time. Whoever is asked of it by name or
+        address as somebody whom mail may be about is not there: that is for `directory` alone.
+
+        Raises:
+            TemporaryFailure: as `snapshot` does.
+        """
+        with self._loading_organisation:
+            self._organisation = self._read(self._organisation, ORGANISATION)
+            return self._whole(self._organisation)
 
     def directory(self) -> Directory:
         """The same, ready to be asked who stands behind an address.
@@ -137,7 +122,7 @@ class Registers:
         return self._whole(self._current())
 
     @staticmethod
-    def _whole(loaded: _Loaded) -> Directory:
+    def _whole(loaded: Loaded) -> Directory:
         if loaded.broken:
             kinds = ", ".join(sorted({kind.value for kind, _ in loaded.broken}))
             what = f"registers: {len(loaded.broken)} rows no longer pass their checks ({kinds})"
@@ -281,9 +266,9 @@ class Registers:
             if seal is not None and not found.faults and seal != sealed:
                 found = Plan(kind=kind, faults=(Fault(what=MOVED_ON),))
             if found.faults or at is None:
-                return _report(found, None, sealed)
+                return reported(found, None, sealed)
             try:
-                return _report(found, self._commit(found, held, by, at), sealed)
+                return reported(found, self._commit(found, held, by, at), sealed)
             except Crossed:
                 continue
         raise TemporaryFailure("registers: others are changing them; try again")
@@ -294,7 +279,7 @@ class Registers:
         new = held.generation + 1
         # Sealed before the transaction begins: nothing slow is done inside one.
         sealed = [self._sealed(found.kind, row, new, by, at) for row in (*found.added, *found.changed)]
-        closed = [*_ids(found.changed), *found.ended]
+        closed = [*ids_of(found.changed), *found.ended]
         with self._database.write() as connection:
             advance(connection, held.generation)
             if closed:
@@ -311,7 +296,7 @@ class Registers:
             if sealed:
                 connection.execute(insert(register_row), sealed)
             # REC-1: what loosens or tightens later decisions is on the record with the change itself.
-            insert_entries(connection, [_changed(found, new, by)], at)
+            insert_entries(connection, [recorded(found, new, by)], at)
         return new
 
     def _sealed(
@@ -347,100 +332,16 @@ class Registers:
     def _unsealed(self, kind: RegisterKind, identity: str, generation: int, data: bytes) -> Row:
         return unsealed(self._seal, kind, identity, generation, data)
 
-    def _current(self) -> _Loaded:
+    def _current(self) -> Loaded:
         if self._loaded.generation == self.generation():
             return self._loaded
         with self._loading:
-            self._loaded = self._load(self._loaded)
+            self._loaded = self._read(self._loaded)
             return self._loaded
 
-    def _load(self, old: _Loaded, kinds: Collection[RegisterKind] | None = None) -> _Loaded:
-        """What changed since *old*, laid over it; *kinds*: the registers to read, None: all."""
-        # A register that a later version wrote must be met, not left out.
-        alone = () if kinds is None else (register_row.c.kind.in_([kind.value for kind in kinds]),)
-        begun, over = register_row.c.from_generation > old.generation, register_row.c.to_generation > old.generation
-        with self._database.read() as connection:
-            generation = generation_of(connection)
-            gone = connection.execute(select(register_row.c.kind, register_row.c.id).where(over, *alone)).all()
-            new = connection.execute(
-                select(
-                    register_row.c.kind, register_row.c.id, register_row.c.from_generation, register_row.c.data
-                ).where(begun, register_row.c.to_generation.is_(None), *alone)
-            ).all()
-            documents = kept_documents(connection, self._seal)
-        if generation == old.generation:
-            return old
-        if generation < old.generation:  # a database restored from a backup
-            return self._load(_NOTHING, kinds)
-        changed = {_kind(each.kind) for each in (*gone, *new)}
-        touched = {kind: dict(old.entries.get(kind, {})) for kind in changed}
-        broken = set(old.broken)
-        for ended in gone:
-            touched[_kind(ended.kind)].pop(ended.id, None)
-            broken.discard((_kind(ended.kind), ended.id))
-        for stored in new:
-            kind = _kind(stored.kind)
-            row = self._unsealed(kind, stored.id, stored.from_generation, stored.data)
-            found = entry(kind, row.named(kind), self._zone)
-            if isinstance(found, tuple):
-                broken.add((kind, stored.id))
-            else:
-                touched[kind][stored.id] = found
-        written = changed_snapshot(
-            old.written, generation, {kind: entries.values() for kind, entries in touched.items()}
-        )
-        return _Loaded(
-            generation=generation,
-            entries={**old.entries, **touched},
-            broken=frozenset(broken),
-            written=written,
-            directory=Directory.of(written, old.directory, documents=documents),
-        )
-
-
-def _report(found: Plan, generation: int | None, seal: str) -> ImportReport:
-    return ImportReport(
-        kind=found.kind,
-        faults=found.faults,
-        added=_ids(found.added),
-        changed=_ids(found.changed),
-        unchanged=found.unchanged,
-        ended=found.ended,
-        generation=generation,
-        seal=seal,
-    )
-
-
-def _changed(found: Plan, generation: int, by: str) -> RecordEntry:
-    return RecordEntry(
-        kind=RecordKind.REGISTER_CHANGED,
-        case=None,
-        by=by,
-        facts=(
-            ("register", found.kind.value),
-            ("generation", generation),
-            *_named("added", _ids(found.added)),
-            *_named("changed", _ids(found.changed)),
-            *_named("ended", tuple(found.ended)),
-        ),
-    )
+    def _read(self, old: Loaded, kinds: Collection[RegisterKind] | None = None) -> Loaded:
+        return load(self._database, self._seal, self._zone, old, kinds)
 
 
 def _named_in(kind: RegisterKind, table: Table, end: Collection[str]) -> frozenset[str]:
     return frozenset(end) | {id_of(kind, line.cells.get(id_column(kind), "")) for line in table.rows}
-
-
-def _named(what: str, ids: tuple[str, ...]) -> tuple[tuple[str, int | tuple[str, ...]], ...]:
-    # A first import may bring a million people: the rows themselves carry the generation.
-    return ((what, len(ids)), (f"{what}_ids", ids[:_IDS_RECORDED]))
-
-
-def _ids(rows: Sequence[Row]) -> tuple[str, ...]:
-    return tuple(row.id for row in rows)
-
-
-def _kind(word: str) -> RegisterKind:
-    try:
-        return RegisterKind(word)
-    except ValueError:
-        raise TemporaryFailure("registers: there is one that a later version wrote") from None

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from gateway.model.answers import Answer, Spot
 from gateway.model.errors import PermanentFailure
@@ -16,12 +16,11 @@ from gateway.record.entries import insert_entries
 from gateway.spool import load, outcome_rows, step_rows
 from gateway.spool.bell import Bell
 from gateway.spool.finished_rows import insert_finished, seal_finished
+from gateway.spool.held_list import held_rows
 from gateway.spool.rows import HeldCase
 from gateway.spool.sealed_answer import seal_answer
-from gateway.spool.sealed_emails import open_emails
 from gateway.store.database import Database
 from gateway.store.keys import KeyRing
-from gateway.store.seal import NotAuthentic, SmallSeal
 from gateway.store.tables import answer, hold, message, recipient, step
 
 
@@ -84,17 +83,12 @@ class Holding:
     def held(self, *, limit: int = 1000) -> tuple[HeldCase, ...]:
         """Held cases: those in the fast lane first, then the oldest."""
         with self._database.read() as connection:
-            return _held(connection, None, limit)
-
-    def held_with_not_asked(self, *, limit: int = 5000) -> tuple[HeldCase, ...]:
-        """The same, with whom each is about: for a list that leaves out of it what is about its reader (SAFE-2)."""
-        with self._database.read() as connection:
-            return _held(connection, None, limit, self._keys.answers)
+            return held_rows(connection, None, limit)
 
     def held_case(self, case: CaseId) -> HeldCase | None:
         """One held case, with whom it is about. None: nothing in it is held."""
         with self._database.read() as connection:
-            return next(iter(_held(connection, hold.c.case_id == case, 1, self._keys.answers)), None)
+            return next(iter(held_rows(connection, hold.c.case_id == case, 1, self._keys.answers)), None)
 
     def expired(self, now: datetime) -> tuple[CaseId, ...]:
         """The cases whose time is over, oldest first. Those that are being looked at again are left to that."""
@@ -111,13 +105,13 @@ class Holding:
         """Cases held since before *held_before* about which nobody was reminded yet; none of the fast lane."""
         which = hold.c.urgent_at.is_(None) & hold.c.reminded_at.is_(None) & (hold.c.held_at <= held_before)
         with self._database.read() as connection:
-            return _held(connection, which, None, self._keys.answers)
+            return held_rows(connection, which, None, self._keys.answers)
 
     def to_escalate(self, held_before: datetime) -> tuple[HeldCase, ...]:
         """Cases held since before *held_before* that went to nobody's deputy yet; none of the fast lane."""
         which = hold.c.urgent_at.is_(None) & hold.c.escalated_at.is_(None) & (hold.c.held_at <= held_before)
         with self._database.read() as connection:
-            return _held(connection, which, None, self._keys.answers)
+            return held_rows(connection, which, None, self._keys.answers)
 
     def urgent(self, told_before: datetime, now: datetime) -> tuple[HeldCase, ...]:
         """Cases of the fast lane about which nobody was told since *told_before*, day or night (MIN-3).
@@ -127,7 +121,7 @@ class Holding:
         last = func.coalesce(hold.c.reminded_at, hold.c.urgent_at)
         which = hold.c.urgent_at.is_not(None) & ((last <= told_before) | (last > now))
         with self._database.read() as connection:
-            return _held(connection, which, None, self._keys.answers)
+            return held_rows(connection, which, None, self._keys.answers)
 
     def look_again_of(self, senders: Collection[str], now: datetime) -> tuple[CaseId, ...]:
         """Have what is held of these senders decided again: something that it waited for may be there now.
@@ -198,44 +192,6 @@ class Holding:
             insert_entries(connection, records, now)
         self._bell.after_commit(Lane.DELIVER)
         return True
-
-
-def _held(
-    connection: Connection, which: ColumnElement[bool] | None, limit: int | None, seal: SmallSeal | None = None
-) -> tuple[HeldCase, ...]:
-    """*seal*: None: who is never told is not needed."""
-    statement = (
-        select(hold, message.c.sender, message.c.received_at)
-        .join(message, message.c.case_id == hold.c.case_id)
-        .order_by(hold.c.urgent_at.is_(None), hold.c.held_at, hold.c.case_id)
-        .limit(limit)
-    )
-    rows = connection.execute(statement if which is None else statement.where(which)).all()
-    recipients = load.recipients_of(connection, [CaseId(row.case_id) for row in rows])
-    return tuple(
-        HeldCase(
-            case=CaseId(row.case_id),
-            sender=row.sender,
-            received_at=row.received_at,
-            hold=load.hold_entry(row),
-            recipients=tuple(each.address for each in recipients[row.case_id] if each.state is RecipientState.HELD),
-            reminded_at=row.reminded_at,
-            escalated_at=row.escalated_at,
-            not_asked=_never_told(row, seal),
-            claim=load.claim_of(row),
-        )
-        for row in rows
-    )
-
-
-def _never_told(row: load.AnyRow, seal: SmallSeal | None) -> frozenset[str] | None:
-    # What was tampered with counts as not known: one such row must not silence the reminders of all.
-    if seal is None or row.not_asked is None:
-        return None
-    try:
-        return open_emails(row.not_asked, seal, row.case_id)
-    except NotAuthentic:
-        return None
 
 
 def _is_looked_at(connection: Connection, case: CaseId) -> bool:

@@ -281,7 +281,7 @@ def _conforms(running: RunningConsole, examples: int) -> None:
     bounded = settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 
     def holds(data: DataObject, n: int) -> None:
-        data.draw(each[n]).call_and_validate(headers=headers, verify=False, checks=list(CHECKS))
+        data.draw(each[n]).call_and_validate(headers=headers, verify=False, checks=list(CHECKS), timeout=120)
 
     for n in range(len(each)):
         bounded(given(data=st.data(), n=st.just(n))(holds))()

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
@@ -11,8 +11,10 @@ from gateway.model.errors import TemporaryFailure
 from gateway.model.lifecycle import Lane
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordEntry, RecordKind
+from gateway.record.decided import KeptDecisions
 from gateway.record.entries import insert_entries
-from gateway.record.trials import Tally, rules_of, tallies
+from gateway.record.rule_hits import hits_in, rule_hits
+from gateway.record.trials import Tally, rules_of, tallied, tallies
 from gateway.spool.said_wrong import add_wrong
 from gateway.store.tables import record
 from tests.contracts.builders import ANA, MANAGER, World, outcome, release
@@ -139,3 +141,45 @@ def test_a_record_that_cannot_be_read_is_told(here: World) -> None:
 
     with pytest.raises(TemporaryFailure, match="cannot be read"):
         tallies(here.database, NOON)
+
+
+def test_kept_decisions_count_as_the_record_does_at_every_instant(here: World) -> None:
+    """A case that is decided on two days, over midnights, as entries come and as they grow too old."""
+    kept = KeptDecisions(here.database, 7)
+    first = here.accept(ANA)
+    for day in range(12):
+        decided(here, first, "Schools", findings=(f"{CONSENT} hold",) if day % 3 else (), would=(f"{THIRD} redact",))
+        decided(here, f"GW-{day:08}", "Schools" if day % 2 else "", findings=(f"{MARKING} refuse",))
+        if day % 4 == 2:
+            wrong(here, first, CONSENT)
+        for hours in (11, 13):  # past midnight, as it comes at noon
+            now = here.pass_time(timedelta(hours=hours))
+            told = kept.since(now)
+            assert tallied(told) == tallies(here.database, now - 7 * DAY)
+            assert hits_in(told) == rule_hits(here.database, now - 7 * DAY)
+            assert min(one.at for one in told) >= now - 7 * DAY
+    assert kept.since(here.pass_time(8 * DAY)) == ()
+
+
+def test_a_row_that_is_committed_late_counts(here: World) -> None:
+    """On PostgreSQL numbers are given out before the commit; SQLite has one writer at a time."""
+    if here.database.sqlite:
+        pytest.skip("numbers come in the order of commits")
+    kept = KeptDecisions(here.database, 7)
+    now = here.clock.at
+    with here.database.write() as slow:
+        entry = RecordEntry(kind=RecordKind.DECIDED, case=CaseId("GW-SLOW0001"), by="gateway", facts=())
+        insert_entries(slow, [entry], now)
+        decided(here, "GW-QUICK001", "")
+        assert [one.case for one in kept.since(now)] == ["GW-QUICK001"]
+    assert {one.case for one in kept.since(now)} == {"GW-QUICK001", "GW-SLOW0001"}
+
+
+def test_a_record_restored_from_a_backup_is_read_again(here: World) -> None:
+    kept = KeptDecisions(here.database, 7)
+    for case in ("GW-00000001", "GW-00000002"):
+        decided(here, case, "Schools")
+    assert len(kept.since(here.clock.at)) == 2
+    with here.database.write() as connection:
+        connection.execute(delete(record).where(record.c.case_id == "GW-00000002"))
+    assert [one.case for one in kept.since(here.clock.at)] == ["GW-00000001"]

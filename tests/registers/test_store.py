@@ -12,8 +12,9 @@ from gateway.model.parties import PersonId
 from gateway.registers import files
 from gateway.registers.columns import COLUMNS, RegisterKind
 from gateway.registers.faults import BadFile
+from gateway.registers.import_report import Change
 from gateway.registers.people_index import SharedPeople, packed
-from gateway.registers.store import Change, Registers
+from gateway.registers.store import Registers
 from gateway.store.database import Database
 from gateway.store.seal import RegisterSeal
 from gateway.store.tables import register_generation, register_row

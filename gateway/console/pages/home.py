@@ -4,7 +4,7 @@ from gateway.console.desk import Desk
 from gateway.console.pages.my_mail import SHOWN_DAYS, own_mail
 from gateway.console.pages.service.views import views_waiting
 from gateway.console.permissions import Permission, may
-from gateway.console.queue import waiting_for
+from gateway.console.queue import waiting_counts
 from gateway.console.replies import Page, Reply, Visit
 from gateway.model.lifecycle import RecipientState
 
@@ -14,15 +14,15 @@ def home(desk: Desk, visit: Visit) -> Reply:
     mine = own_mail(desk, visit.viewer, visit.at, before=None, limit=200)
     held = [one for one in mine if any(each.state is RecipientState.HELD for each in one.recipients)]
     decides = may(visit.viewer, Permission.DECIDES, half=False)
-    waiting = waiting_for(desk, visit.viewer, visit.at) if decides else ()
+    asking, urgent = waiting_counts(desk, visit.viewer, visit.at) if decides else (0, 0)
     return Page(
         template="home.html",
         values={
             "held": held[:5],
             "held_count": len(held),
             "decides": decides,
-            "waiting_count": sum(1 for one in waiting if one.asked_me),
-            "urgent_count": sum(1 for one in waiting if one.urgent_at is not None),
+            "waiting_count": asking,
+            "urgent_count": urgent,
             "days": SHOWN_DAYS,
             # Who has neither sent anything nor done the guide's first step.
             "new_here": not mine and not desk.passkeys.has(visit.viewer.account),

@@ -14,8 +14,8 @@ from gateway.language import mark, mark_count
 from gateway.registers import faults as register_faults
 from gateway.registers.columns import COLUMNS, RegisterKind, id_column, id_of
 from gateway.registers.faults import BadFile
+from gateway.registers.import_report import ImportReport
 from gateway.registers.shelf import Wanted, named_people
-from gateway.registers.store import ImportReport
 from gateway.registers.table import Table, header_name
 
 UPLOAD_BYTES: Final = 20 * 1024 * 1024
@@ -115,14 +115,14 @@ def _tried(desk: Desk, visit: Visit, upload: Uploaded, choices: tuple[ColumnChoi
         return Tried(table=table, report=ImportReport(kind=kind, faults=own))
     # What names whoever brings the file in is not theirs to end either, and stays.
     wanted, zone = Wanted(not_naming=own_of(desk, visit.viewer)), desk.app.settings.timezone
-    theirs = desk.shelves.shelf(kind).found(wanted, visit.at, zone) if visit.said("rest") == "end" else ()
+    theirs = desk.shelf(kind).found(wanted, visit.at, zone) if visit.said("rest") == "end" else ()
     end = tuple(line.id for line in theirs)
     report = desk.registers.lay(kind, table, end=end, by=visit.viewer.account, at=None)
     return Tried(table=table, report=report, end=end)
 
 
 def _own_faults(desk: Desk, visit: Visit, kind: RegisterKind, table: Table) -> Iterator[register_faults.Fault]:
-    own, lines = own_of(desk, visit.viewer), desk.shelves.shelf(kind).lines
+    own, lines = own_of(desk, visit.viewer), desk.shelf(kind).lines
     for row in table.rows:
         line = lines.get(id_of(kind, row.cells.get(id_column(kind), "")))
         names = {*named_people(kind, row.cells), *(() if line is None else line.names)}

@@ -22,8 +22,8 @@ from gateway.language import mark
 from gateway.model.errors import PermanentFailure
 from gateway.registers import faults as register_faults
 from gateway.registers.columns import COLUMNS, RegisterKind, id_column, id_of
+from gateway.registers.import_report import ImportReport
 from gateway.registers.shelf import named_people
-from gateway.registers.store import ImportReport
 from gateway.registers.table import Table, TableRow, clean
 
 _CONFLICT: Final = mark("Somebody else has to keep entries that name you or your household.")
@@ -170,7 +170,7 @@ def _tried(
     if was:
         if _in_force(desk, visit, kind, was) is None:
             raise PermanentFailure("it ended meanwhile")
-    elif identity in desk.shelves.shelf(kind).lines:
+    elif identity in desk.shelf(kind).lines:
         why = mark(
             "{label}: there is such an entry already. Choose another, or change that one.",
             label=FIELDS[kind][column].label,

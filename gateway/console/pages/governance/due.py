@@ -94,6 +94,7 @@ def export(desk: Desk, visit: Visit) -> Reply:
 
 def found_due(desk: Desk, visit: Visit, days: int = _USUAL) -> tuple[Due, ...]:
     """What is due, but for entries about whoever looks."""
+    desk.warming.require()
     policy = desk.app.settings.policy
     today = visit.at.astimezone(desk.app.settings.timezone).date()
     found = desk.due.get(
@@ -111,9 +112,7 @@ def found_due(desk: Desk, visit: Visit, days: int = _USUAL) -> tuple[Due, ...]:
 
 def _of_others(desk: Desk, visit: Visit, found: tuple[Due, ...]) -> Iterator[Due]:
     own = own_of(desk, visit.viewer)
-    shelves = {
-        kind: desk.shelves.shelf(kind) for kind in {one.kind for one in found} if isinstance(kind, RegisterKind)
-    }
+    shelves = {kind: desk.shelf(kind) for kind in {one.kind for one in found} if isinstance(kind, RegisterKind)}
     for one in found:
         line = shelves[one.kind].lines.get(one.id) if isinstance(one.kind, RegisterKind) else None
         if line is None or own.isdisjoint(line.names):

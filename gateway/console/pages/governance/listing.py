@@ -78,7 +78,7 @@ class Shown:
 def listing(desk: Desk, visit: Visit) -> Reply:
     """The list."""
     kind = register_of(visit)
-    shelf = desk.shelves.shelf(kind)
+    shelf = desk.shelf(kind)
     wanted = _wanted(desk, visit, kind, visit.query)
     found = shelf.found(wanted, visit.at, desk.app.settings.timezone)
     page = page_of(visit.query.get("page", ""), len(found), PAGE_SIZE)
@@ -113,7 +113,7 @@ def export(desk: Desk, visit: Visit) -> Reply:
     kind = register_of(visit)
     form = format_of(visit)
     wanted = _wanted(desk, visit, kind, visit.form)
-    found = desk.shelves.shelf(kind).found(wanted, visit.at, desk.app.settings.timezone)
+    found = desk.shelf(kind).found(wanted, visit.at, desk.app.settings.timezone)
     ids = {line.id for line in found}
     rows = tuple(row for row in desk.registers.export_rows(kind) if row.id in ids)
     content = _content(kind, rows, form)

@@ -7,8 +7,8 @@ from gateway.console.pages.governance.shared import address, cell_words, keep_ap
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
 from gateway.language import mark
 from gateway.registers.columns import COLUMNS, RegisterKind
+from gateway.registers.import_report import ImportReport
 from gateway.registers.shelf import named_people
-from gateway.registers.store import ImportReport
 from gateway.registers.table import Table, TableRow
 
 _PEOPLE = RegisterKind.PEOPLE

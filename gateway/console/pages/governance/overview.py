@@ -53,6 +53,6 @@ def overview(desk: Desk, visit: Visit) -> Reply:
 
 def registers(desk: Desk, _visit: Visit) -> Reply:
     """Every register with what it is for."""
-    counts = {kind: len(desk.shelves.shelf(kind).lines) for kind in _ORDER}
+    counts = {kind: len(desk.shelf(kind).lines) for kind in _ORDER}
     shown = tuple((kind.value, TITLES[kind], counts[kind]) for kind in _ORDER)
     return Page(template="governance/registers.html", values={"registers": shown})

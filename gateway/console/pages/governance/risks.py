@@ -76,7 +76,7 @@ def change(desk: Desk, visit: Visit) -> Reply:
 
     def write(found: Risk) -> None:
         owner, status = visit.said("owner").lower(), visit.said("status")
-        if owner and owner not in desk.directory().registers.staff:
+        if owner and owner not in desk.organisation().registers.staff:
             why = mark("Write the email address of a colleague in the register of staff.")
             raise WrongField(Fault(why=why, field="owner"))
         review = day_of(visit.said("review"), "review")

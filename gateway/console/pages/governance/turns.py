@@ -10,8 +10,8 @@ from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
 from gateway.language import mark
 from gateway.registers.columns import COLUMNS, RegisterKind
 from gateway.registers.history import Turn
+from gateway.registers.import_report import ImportReport
 from gateway.registers.shelf import named_people
-from gateway.registers.store import ImportReport
 from gateway.registers.table import Table, TableRow
 
 _SHOWN: Final = 50
@@ -58,7 +58,7 @@ def _turn(desk: Desk, kind: RegisterKind, generation: str) -> Turn | None:
 def _laid(desk: Desk, visit: Visit, turn: Turn, *, counts: bool) -> ImportReport:
     came, rows = desk.app.history().rows_of(turn)
     cells = [row.named(turn.kind) for row in rows]
-    lines = desk.shelves.shelf(turn.kind).lines
+    lines = desk.shelf(turn.kind).lines
     names = {name for one in cells for name in named_people(turn.kind, one)}
     names |= {name for identity in came if identity in lines for name in lines[identity].names}
     keep_apart(desk, visit, names, f"/registers/{turn.kind.value}/undo")

@@ -70,7 +70,7 @@ def clause_options(desk: Desk) -> tuple[tuple[str, str], ...]:
 
 def team_options(desk: Desk) -> tuple[tuple[str, str], ...]:
     """Every team of the staff register."""
-    teams = sorted({one.team for one in desk.directory().registers.staff.values() if one.team})
+    teams = sorted({one.team for one in desk.organisation().registers.staff.values() if one.team})
     return ((EVERY, EVERY_TEAM), *((one, one) for one in teams))
 
 
@@ -89,7 +89,7 @@ def blank(today: date) -> dict[str, str]:
 
 def filled(desk: Desk, identity: str) -> dict[str, str] | None:
     """The form of an entry that there is, as the register has it written. None: there is none of that id."""
-    for row in desk.app.registers().export_rows(RegisterKind.MODES):
+    for row in desk.registers.export_rows(RegisterKind.MODES):
         if row.id == identity:
             cells = row.named(RegisterKind.MODES)
             return {name: cells[name] for name in ("id", *FIELDS)}
@@ -98,7 +98,7 @@ def filled(desk: Desk, identity: str) -> dict[str, str] | None:
 
 def taken(desk: Desk, visit: Visit) -> Row | tuple[Fault, ...]:
     """What the form says, or everything that is missing in it. Nothing is written."""
-    modes = desk.directory().registers.modes
+    modes = desk.organisation().registers.modes
     changed = visit.said("id")
     faults = [Fault(why=why, field=name) for name, why in _ASKED.items() if not visit.said(name)]
     member = desk.member(visit.viewer.account)

@@ -1,11 +1,11 @@
 """Rules on trial: what is, how often each rule was wrong, and changing it (docs/modes.md)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from gateway.console.confirming import Asking, confirming
-from gateway.console.desk import Desk
+from gateway.console.desk import BACK_DAYS, Desk
 from gateway.console.fresh import code_faults
 from gateway.console.pages.service.mode_form import (
     FIELDS,
@@ -29,11 +29,10 @@ from gateway.language import LATER, joined, mark, mark_count
 from gateway.model.modes import EVERY, Mode, ModeEntry, of_team
 from gateway.model.reasons import Reason
 from gateway.notices.sentences import words_for
-from gateway.record.trials import Tally, tallies
+from gateway.record.trials import Tally, tallied
 from gateway.registers.columns import RegisterKind
 from gateway.registers.faults import BadFile
 
-_BACK_DAYS: Final = 7
 _DONE: Final = {
     "changed": mark("The change counts from its first day on."),
     "ended": mark("It is over: the rule counts again."),
@@ -80,9 +79,7 @@ def change(desk: Desk, visit: Visit) -> Reply:
     if faults:
         return _checked(desk, visit, found, faults)
     try:
-        desk.app.registers().apply(
-            RegisterKind.MODES, [found.cells], replace=False, by=visit.viewer.account, at=visit.at
-        )
+        desk.registers.apply(RegisterKind.MODES, [found.cells], replace=False, by=visit.viewer.account, at=visit.at)
     except BadFile as bad:
         return _page(desk, visit, dict(visit.form), row_faults(bad.faults))
     return Redirect(to="/modes?done=changed")
@@ -106,21 +103,21 @@ def end(desk: Desk, visit: Visit) -> Reply:
         return _ending(desk, visit, found, faults)
     cells = ended({"id": found.id}, visit.at)
     try:
-        desk.app.registers().apply(RegisterKind.MODES, [cells], replace=False, by=visit.viewer.account, at=visit.at)
+        desk.registers.apply(RegisterKind.MODES, [cells], replace=False, by=visit.viewer.account, at=visit.at)
     except BadFile as bad:
         return _page(desk, visit, blank(_today(desk, visit)), row_faults(bad.faults))
     return Redirect(to="/modes?done=ended")
 
 
 def _page(desk: Desk, visit: Visit, form: dict[str, str], faults: tuple[Fault, ...]) -> Page:
-    entries = desk.directory().registers.modes
-    found = tallies(desk.app.database, visit.at - timedelta(days=_BACK_DAYS))
+    entries = desk.organisation().registers.modes
+    found = tallied(desk.decided.since(visit.at))
     values: dict[str, object] = {
         "now_in_force": [_trial(desk, one, visit) for one in _sorted(entries) if one.in_force(visit.at)],
         "later": [_trial(desk, one, visit) for one in _sorted(entries) if one.starts > visit.at],
         "over": [_trial(desk, one, visit) for one in _sorted(entries) if one.ends <= visit.at],
         "rules": [(one, _reason_words(one), clause_words(one.clause)) for one in found],
-        "days": _BACK_DAYS,
+        "days": BACK_DAYS,
         "may_change": may(visit.viewer, Permission.GOVERNS, half=False),
         "form": {"id": "", **{name: form.get(name, "") for name in ("id", *FIELDS)}},
         "choices": [{"value": one.word, "title": _TAGS[one], "hint": MEANS[one]} for one in Mode],
@@ -154,7 +151,7 @@ def _form(desk: Desk, visit: Visit) -> dict[str, str]:
 
 def _checked(desk: Desk, visit: Visit, row: Row, faults: tuple[Fault, ...]) -> Page:
     one = row.entry
-    week = tallies(desk.app.database, visit.at - timedelta(days=_BACK_DAYS))
+    week = tallied(desk.decided.since(visit.at))
     mine = [each for each in week if one.clause in {EVERY, each.clause} and one.team in {EVERY, each.team}]
     stopped, wrong = sum(each.stopped for each in mine), sum(each.wrong for each in mine)
     lines = [
@@ -162,7 +159,7 @@ def _checked(desk: Desk, visit: Visit, row: Row, faults: tuple[Fault, ...]) -> P
             "In the last {days} days {n} email was stopped by this, or would have been.",
             "In the last {days} days {n} emails were stopped by this, or would have been.",
             stopped,
-            days=_BACK_DAYS,
+            days=BACK_DAYS,
         )
     ]
     if stopped:
@@ -210,7 +207,9 @@ def _ending(desk: Desk, visit: Visit, one: ModeEntry, faults: tuple[Fault, ...])
 
 
 def _running(desk: Desk, visit: Visit) -> ModeEntry | None:
-    found = [one for one in desk.directory().registers.modes if one.id == visit.said("id") and one.in_force(visit.at)]
+    found = [
+        one for one in desk.organisation().registers.modes if one.id == visit.said("id") and one.in_force(visit.at)
+    ]
     return found[0] if found else None
 
 
@@ -238,7 +237,7 @@ def _trial(desk: Desk, one: ModeEntry, visit: Visit) -> Trial:
 
 def _stricter(desk: Desk, one: ModeEntry, visit: Visit) -> str:
     """Of several entries the strictest counts, so one may change nothing while another is in force."""
-    others = of_team(desk.directory().registers.modes, "" if one.team == EVERY else one.team)
+    others = of_team(desk.organisation().registers.modes, "" if one.team == EVERY else one.team)
     over = [
         each
         for each in others

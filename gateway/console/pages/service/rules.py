@@ -1,26 +1,22 @@
 """The rules in words, with how often each applied in seven days; and those that never did."""
 
 from collections import Counter
-from datetime import timedelta
-from typing import Final
 
-from gateway.console.desk import Desk
+from gateway.console.desk import BACK_DAYS, Desk
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Page, Reply, Visit
-from gateway.record.rule_hits import rule_hits
-from gateway.record.trials import tallies
+from gateway.record.rule_hits import hits_in
+from gateway.record.trials import tallied
 from gateway.rule_list import ListedRule, rule_list
-
-_BACK_DAYS: Final = 7
 
 
 def rules(desk: Desk, visit: Visit) -> Reply:
     """The page."""
-    since = visit.at - timedelta(days=_BACK_DAYS)
+    told = desk.decided.since(visit.at)
     settings = desk.app.settings
-    hits = rule_hits(desk.app.database, since)
+    hits = hits_in(told)
     by_clause: Counter[str] = Counter()
-    for one in tallies(desk.app.database, since):
+    for one in tallied(told):
         by_clause[one.clause] += one.stopped
     every = rule_list(settings.policy.policy, settings.candidate)
     own = [one for one in every if one.own]
@@ -38,7 +34,7 @@ def rules(desk: Desk, visit: Visit) -> Reply:
             "built_in": [(one, sum(by_clause[clause] for clause in one.cited())) for one in built_in],
             "never": _never(own, built_in, hits.applied + would, by_clause),
             "decisions": hits.decisions,
-            "days": _BACK_DAYS,
+            "days": BACK_DAYS,
             "runs": may(visit.viewer, Permission.RUNS, half=False),
         },
     )

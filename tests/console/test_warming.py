@@ -1,0 +1,62 @@
+"""The first pages after a start, while the registers are being read: what needs them says so, all else is there."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from gateway.accounts import AccountRole
+from gateway.console import warming
+from gateway.console.desk import Desk
+from gateway.console.serve import Served
+from gateway.console.warming import StillReading
+from gateway.log import StructuredLog
+from tests.console.conftest import RunningConsole
+from tests.console.http import Browser, free_port
+from tests.console.people import known, token_of
+
+pytestmark = pytest.mark.xdist_group("console")
+
+
+@contextmanager
+def starting(running: RunningConsole) -> Iterator[tuple[Desk, int]]:
+    """A second console on the same database, whose registers cannot be read before the block ends."""
+    settings = running.app.settings.config.console
+    assert settings is not None
+    port = free_port()
+    settings = settings.model_copy(update={"port": port, "public_url": f"https://localhost:{port}"})
+    with running.app.room() as room:
+        served = Served(running.app, room, settings, StructuredLog())
+        desk = served._desk
+        with desk.registers._loading:
+            served.start()
+            yield desk, port
+        desk.warming.wait()
+        assert (
+            Browser(port, {"__Host-session": token_of(running, known(running, AccountRole.IG))})
+            .get("/governance")
+            .status
+            == 200
+        )
+        served.stop(10)
+
+
+def test_large_registers_keep_nobody_waiting(running: RunningConsole, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warming, "_SOON", -1)
+    monkeypatch.setattr(warming, "_PATIENCE_SECONDS", 0.01)
+    lead = token_of(running, known(running, AccountRole.IG))
+    with starting(running) as (desk, port):
+        browser = Browser(port, {"__Host-session": lead})
+        for path in ("/", "/help", "/mail", "/modes", "/rules", "/record", "/users", "/health"):
+            assert browser.get(path).status == 200, path
+        for path in ("/governance", "/held", "/registers/people", "/due"):
+            page = browser.get(path)
+            assert (page.status, "The registers are being read" in page.text) == (503, True), path
+        with pytest.raises(StillReading):
+            desk.directory()
+
+
+def test_small_ones_are_waited_for(running: RunningConsole, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warming, "_LONGEST_SECONDS", 0.01)
+    with starting(running) as (desk, _), pytest.raises(StillReading):
+        desk.directory()
