@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from PIL import Image, ImageSequence
 
 from redaction.content_lines_second_reader import texts_of_content_lines
+from redaction.formats.office_words import is_own_name
 from redaction.mail_second_reader import texts_of_mail
 from redaction.ocr import read_picture
 from redaction.pdf_second_reader import texts_of as texts_of_pdf
@@ -29,7 +30,7 @@ _LINE_END: Final = re.compile(
 _TAG: Final = re.compile(r"<[^>]*>")
 _VALUE: Final = re.compile(r"=\"([^\"]*)\"|='([^']*)'")
 _ASIDE: Final = re.compile(r"<[!?][^>]*>")
-_ELEMENT: Final = re.compile(r"<([^\s/<>!?]+)")
+_CALLED: Final = re.compile(r"<([^\s/<>!?]+)|\s([^\s/<>=\"']+)=[\"']")  # elements and attributes
 _NOBODY: Final = frozenset({"roman"})  # the family of a typeface in every document, and no way to write a name
 _MANY_LETTERS: Final = re.compile(r"[ -~]{12,}")  # shorter ones come up by chance among pixels
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
@@ -147,6 +148,12 @@ def _part(part: bytes, shown: list[str], hidden: list[str]) -> None:
     found = (one or other for one, other in _VALUE.findall(source))
     values = html.unescape("\n".join(one for one in dict.fromkeys(found) if one not in _NOBODY))
     hidden.append(values)
-    hidden += ("\n".join(_ASIDE.findall(source)), "\n".join(dict.fromkeys(_ELEMENT.findall(source))))
+    hidden += ("\n".join(_ASIDE.findall(source)), "\n".join(_names(source)))
     if "%" in values:
         hidden.append(unquote(values))
+
+
+def _names(source: str) -> list[str]:
+    """What elements, attributes and prefixes are called in words that are not the formats' own."""
+    found = dict.fromkeys(one or other for one, other in _CALLED.findall(source))
+    return [name for name in found if not all(is_own_name(word) for word in name.split(":"))]

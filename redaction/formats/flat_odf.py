@@ -14,7 +14,7 @@ from redaction.formats.odf_metadata import blank
 from redaction.formats.package_reading import Opening, Reading
 from redaction.formats.package_walk import Walk
 from redaction.formats.picture_frames import PICTURE_TYPES
-from redaction.formats.xml_parts import parse, remove, serialise, short
+from redaction.formats.xml_parts import foreign_declarations, parse, remove, serialise, short
 from redaction.media_types import FLAT_TYPES
 from redaction.sniff import media_type as sniffed
 
@@ -46,6 +46,7 @@ class FlatOdf:
         self._previews: list[etree._Element] = []
         walk = Walk("document")
         walk.part(self._root, self._take)
+        walk.declared(foreign_declarations(untrusted_data))
         self.sources = walk.sources()
         for _, reading in self._pictures:
             self.sources += reading.sources

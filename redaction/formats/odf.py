@@ -1,6 +1,7 @@
 """OpenDocument packages (odt, ods, odp and their kin): every part read, then cut, dropped or the document held."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +14,7 @@ from redaction.formats.package_pieces import Slot, Source
 from redaction.formats.package_reading import Opening, Reading
 from redaction.formats.package_walk import Walk
 from redaction.formats.picture_frames import PICTURE_TYPES
-from redaction.formats.xml_parts import parse, serialise, short
+from redaction.formats.xml_parts import foreign_declarations, parse, serialise, short
 from redaction.office.drawings import DRAWINGS, drawn_parts
 from redaction.sniff import media_type as sniffed
 
@@ -29,7 +30,11 @@ MEDIA_TYPES: Final = frozenset(
 _OBJECT_TYPES: Final = MEDIA_TYPES | {_KIND + "chart", _KIND + "formula"}
 _FOLDER: Final = re.compile(r"(?:\./)?[A-Za-z0-9_ -]{1,60}/")
 _ENTRY_NAMES: Final = frozenset({"full-path", "media-type", "version", "size", "preferred-view-mode"})
-_WRITTEN_ROOTS: Final = frozenset({"office:document-content", "office:document-styles"})
+_KINDS: Final = {
+    "office:document-content": "", "office:document-styles": "", "office:document-meta": "properties",
+    "office:document-settings": "settings",
+}  # fmt: skip
+"""What a part is, by its root: dropped as this; empty: kept."""
 # By folder, for the manifest gives these no telling type: (start of the name, what it is, read as XML).
 _DROPPED: Final = (
     ("Thumbnails/", "thumbnail", False),
@@ -59,6 +64,7 @@ class _Part:
     dropped_as: str  # empty: kept
     root: etree._Element | None = None
     nested: Reading | None = None
+    declared: Sequence[str] = ()  # namespaces that no office format has
 
 
 class Odf:
@@ -96,6 +102,7 @@ class Odf:
         if _MANIFEST not in package.parts:
             raise Unreadable("damaged: a package without a manifest")
         root = parse(package.parts[_MANIFEST])
+        self._manifest.declared(foreign_declarations(package.parts[_MANIFEST]))
         for element in root.iter():
             if short(str(element.tag)) in {"manifest:encryption-data", "manifest:encrypted-key"}:
                 raise Unreadable("encrypted")
@@ -120,17 +127,16 @@ class Odf:
                     if data:
                         self.unread.append(label)
                     return _Part(name=name, dropped_as=label)
-                return _Part(name=name, dropped_as=label, root=parse(data))
+                return _Part(name=name, dropped_as=label, root=parse(data), declared=foreign_declarations(data))
         if data.startswith(b"PK"):
             earlier = "earlier versions" if name.startswith(_VERSIONS) else ""
             return _Part(name=name, dropped_as=earlier, nested=opening.nested(data, opening.deeper()))
         if _is_xml(data) and name.endswith(".xml"):
             root = parse(data)
             tag = short(str(root.tag))
-            if tag in _WRITTEN_ROOTS:
-                return _Part(name=name, dropped_as="", root=root)
-            if tag in {"office:document-meta", "office:document-settings"}:
-                return _Part(name=name, dropped_as="properties" if tag.endswith("meta") else "settings", root=root)
+            dropped_as = _KINDS.get(tag)
+            if dropped_as is not None:
+                return _Part(name=name, dropped_as=dropped_as, root=root, declared=foreign_declarations(data))
         data = self._drawn.get(name, data)
         if sniffed(data) in PICTURE_TYPES:
             return _Part(name=name, dropped_as="", nested=opening.nested(data, opening.deeper()))
@@ -146,6 +152,7 @@ class Odf:
             tag = short(str(part.root.tag)).removeprefix("office:document-")
             walk = Walk(tag if re.fullmatch(r"[a-z-]{2,30}", tag) else part.dropped_as or "part")
             walk.part(part.root)
+            walk.declared(part.declared)
             self.sources += walk.sources()
 
     def _read_names(self, package: Package) -> None:

@@ -6,7 +6,7 @@ none is.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
@@ -59,6 +59,9 @@ def _list(name: str) -> frozenset[str]:
 
 
 _WORDS: Final = _list("words")
+_NAMES: Final = _list("names")
+_NUMBER: Final = re.compile(r"[a-z]?\d{0,4}|ns\d{1,4}")
+_BETWEEN: Final = re.compile(r"[^A-Za-z0-9]+")
 _FONTS: Final = _list("fonts")
 
 
@@ -78,6 +81,18 @@ def is_own(tag: str, local: str, value: str) -> bool:
         return True
     plain = value.replace("_20_", " ")
     return plain in _WORDS or _STYLES.fullmatch(plain) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_own_name(name: str) -> bool:
+    """Whether an element, an attribute or the prefix of a namespace is called as the formats do."""
+    return name in _NAMES or _NUMBER.fullmatch(name) is not None
+
+
+@lru_cache(maxsize=2048)
+def is_own_address(address: str) -> bool:
+    """The same of each word of a namespace, a content type or a kind of relationship."""
+    return all(is_own_name(word) for word in _BETWEEN.split(address))
 
 
 def without_fonts(header: str) -> str:

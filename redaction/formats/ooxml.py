@@ -1,6 +1,8 @@
 """OOXML packages (docx, xlsx, pptx and their kin): every part read, then cut, dropped or the document held."""
 
 import posixpath
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Final
@@ -25,10 +27,11 @@ from redaction.formats.package_pieces import Change, Place, Slot, Source
 from redaction.formats.package_reading import Opening, Reading
 from redaction.formats.package_walk import Walk
 from redaction.formats.picture_frames import PICTURE_TYPES
-from redaction.formats.xml_parts import parse, serialise
+from redaction.formats.xml_parts import foreign_declarations, parse, serialise
 from redaction.office.drawings import DRAWINGS, drawn_parts
 from redaction.sniff import media_type as sniffed
 
+_CODED: Final = re.compile(r"[A-Za-z0-9+/]{64}")
 _KEPT: Final = frozenset({Treatment.REWRITE, Treatment.RECURSE, Treatment.PICTURE})
 
 _DROPPED_WORDS: Final = {
@@ -49,6 +52,7 @@ class _Part:
     treatment: Treatment
     root: etree._Element | None = None
     nested: Reading | None = None
+    declared: Sequence[str] = ()  # namespaces that no office format has
 
     @property
     def dropped_word(self) -> str:
@@ -117,7 +121,9 @@ class Ooxml:
         if what in {Treatment.RECURSE, Treatment.PICTURE}:
             part.nested = opening.nested(data, opening.deeper())
         elif what in {Treatment.REWRITE, Treatment.READ_AND_DROP}:
-            part.root = parse(data)
+            part.root, part.declared = parse(data), foreign_declarations(data)
+            if what is Treatment.READ_AND_DROP and word(kind) == "xml" and _holds_data(part.root):
+                self.unread.append("packed custom XML")
         elif what is Treatment.WORDS_AND_DROP:
             source = Source(part.dropped_word)
             source.add(Slot(words_in(data)))
@@ -151,7 +157,9 @@ class Ooxml:
                 walk.part(part.root, strings.rest(walk))
             else:
                 walk.part(part.root)
+            walk.declared(part.declared)
             self.sources += walk.sources()
+            self.unread += [one for one in walk.packed if one not in self.unread]
         self.sources += before
 
     def _root_of(self, kind: str) -> etree._Element | None:
@@ -230,3 +238,8 @@ class Ooxml:
         if part.nested is not None:
             return part.nested.written_type
         return WITHOUT_MACROS.get(part.kind, self._types.exact(part.kind))
+
+
+def _holds_data(root: etree._Element) -> bool:
+    """Whether a part has a file in it, in base64: queries of Excel are kept so, with what they last gave."""
+    return any(_CODED.search(one.text or "") for one in root.iter(etree.Element))

@@ -10,9 +10,10 @@ from urllib.parse import unquote
 from lxml import etree
 
 from redaction.errors import Unreadable
-from redaction.formats.package_pieces import Change, Slot, Source
+from redaction.formats.office_words import is_own_address
+from redaction.formats.package_pieces import Change, Slot, Source, as_key
 from redaction.formats.package_walk import Walk
-from redaction.formats.xml_parts import is_published, parse, serialise, short
+from redaction.formats.xml_parts import foreign_declarations, is_published, parse, serialise, short
 
 TYPES: Final = "[Content_Types].xml"
 _RELS: Final = re.compile(r"(?:(.*)/)?_rels/([^/]*)\.rels")
@@ -21,6 +22,7 @@ _CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-
 _RELS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
 _ATTRIBUTES: Final = frozenset({"Id", "Type", "Target", "TargetMode"})
 _NOWHERE: Final = "about:blank"
+_ID: Final = re.compile(r"(?:rId|Id|R|rel|docRId|ID|_)?[0-9a-fA-F]{1,40}")  # as programs count them
 # Anything else (a path with a user's name, a share, a data source) is of no use to who gets the document.
 _KEPT_LINK: Final = re.compile(r"(?:https?:|mailto:|tel:|about:|#)", re.IGNORECASE)
 
@@ -60,6 +62,7 @@ class Relations:
             mine: list[Relation] = []
             self.by_part[start] = mine
             self._odd.part(parse(parts[name]), partial(self._take, start, mine))
+            self._odd.declared(foreign_declarations(parts[name]))
 
     def sources(self) -> list[Source]:
         """Where links lead, and whatever else stands in these parts."""
@@ -82,6 +85,11 @@ class Relations:
         if not is_published(relation.type) or any(one.id == relation.id for one in mine):
             raise Unreadable("a relationship of an unknown kind")
         mine.append(relation)
+        if not _ID.fullmatch(relation.id):
+            self._called(relation)
+        if not is_own_address(relation.type):
+            self.links.add(Slot(relation.type))
+            self.links.separate(" |\n")
         if relation.part is None:
             self._link(relation)
         else:
@@ -92,6 +100,13 @@ class Relations:
         joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(start), target))
         plain = joined.lstrip("/")
         return self._by_case.get(plain.lower()) or self._by_case.get(unquote(plain).lower())
+
+    def _called(self, relation: Relation) -> None:
+        def put(change: Change) -> None:
+            relation.id = change.made(as_key)
+
+        self.links.add(Slot(relation.id, put))
+        self.links.separate(" |\n")
 
     def _link(self, relation: Relation) -> None:
         def put(_change: Change) -> None:
@@ -134,6 +149,7 @@ class ContentTypes:
         self._exact: dict[str, str] = {}
         self._walk = Walk("content types")
         self._walk.part(parse(parts[TYPES]), self._take)
+        self._walk.declared(foreign_declarations(parts[TYPES]))
         missing = set(self._parts) - {name.lower() for name in parts}
         self._walk.line([Slot(name + " |\n") for name in sorted(missing)])
         self._walk.line([Slot(f"{name} {kind} |\n") for name, kind in self._defaults.items()])
@@ -158,6 +174,8 @@ class ContentTypes:
             return False
         spelled = element.get("ContentType", "")
         kind = spelled.lower()
+        if kind not in self._exact and not is_own_address(spelled):
+            self._walk.line([Slot(spelled)])
         self._exact[kind] = spelled
         if tag == "ct:Default" and names == {"Extension", "ContentType"}:
             key, kinds = element.get("Extension", "").lower(), self._defaults

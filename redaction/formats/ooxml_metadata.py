@@ -11,7 +11,7 @@ _ELEMENTS: Final = {
     "w:rsids": "revision ids", "w:attachedTemplate": "template", "w:mailMerge": "mail merge source",
     "w:docVars": "document variables", "w:dataBinding": "binding to custom XML", "x:fileSharing": "authors",
     "w:embedRegular": "fonts", "w:embedBold": "fonts", "w:embedItalic": "fonts", "w:embedBoldItalic": "fonts",
-    "p:embeddedFontLst": "fonts", "x:webPublishing": "paths",
+    "p:embeddedFontLst": "fonts", "w:fldData": "field data", "x:webPublishing": "paths",
 }  # fmt: skip
 _LOCAL: Final = {"absPath": "paths", "revisionPtr": "revision ids"}
 _AUTHORS: Final = frozenset(
@@ -64,6 +64,9 @@ def _attributes(element: etree._Element, name: str, authors: dict[str, str], fou
         if local in _NOT_SHOWN and str(key).startswith("{"):
             del element.attrib[key]
             found.add("revision ids")
+        elif local == "gfxdata":
+            del element.attrib[key]
+            found.add("packed drawings")
         elif local in _AUTHORS or (local == "name" and name.partition(":")[2] in _HAVE_AUTHORS):
             label = authors.setdefault(str(value), f"Author {len(authors) + 1}")
             element.set(key, "A" if local == "initials" else label)

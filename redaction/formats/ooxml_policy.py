@@ -84,7 +84,8 @@ _PACKAGES: Final = re.compile(
     r"|ms-(?:word|excel|powerpoint)\.[a-z]+\.macroenabled\.12|oasis\.opendocument\.[a-z]+)"
 )
 _PRINTER: Final = re.compile(
-    r"application/vnd\.openxmlformats-officedocument\.(?:wordprocessingml|spreadsheetml|presentationml)\.printersettings"
+    r"application/vnd\.openxmlformats-officedocument\.(?:(?:wordprocessingml|spreadsheetml|presentationml)\.printersettings"
+    r"|spreadsheetml\.customproperty)"
 )
 _FONTS: Final = frozenset({
     "application/x-fontdata", "application/vnd.openxmlformats-officedocument.obfuscatedfont",
@@ -97,7 +98,7 @@ _WORDS: Final = frozenset(
     commentsextensible settings websettings styles styleswitheffects fonttable numbering people documenttasks
     sheet worksheet chartsheet dialogsheet sharedstrings table pivotcachedefinition pivotcacherecords pivottable
     externallink calcchain connections querytable usernames revisionheaders revisionlog volatiledependencies
-    sheetmetadata threadedcomments person slicer slicercache timeline timelinecache drawing
+    sheetmetadata threadedcomments person customproperty slicer slicercache timeline timelinecache drawing
     presentation slideshow slide slidelayout slidemaster notesslide notesmaster handoutmaster commentauthors tags
     presprops viewprops tablestyles changesinfo revisioninfo
     chart chartshapes chartstyle chartcolorstyle diagramdata diagramdrawing diagramlayout diagramstyle diagramcolors

@@ -1,14 +1,14 @@
 """The walk over one XML part: all its texts, attributes and comments, joined as a reader sees them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 from urllib.parse import unquote
 
 from lxml import etree
 
 from redaction.errors import Unreadable
-from redaction.formats.office_words import is_own, without_fonts
+from redaction.formats.office_words import is_own, is_own_name, without_fonts
 from redaction.formats.package_pieces import Change, Place, Slot, Source, as_key, as_sheet
 from redaction.formats.xml_parts import is_published, short
 
@@ -23,6 +23,7 @@ _BREAKS: Final = {
     "text:tab": "\t", "text:line-break": "\n", "text:s": " ", "text:soft-page-break": "",
 }  # fmt: skip
 _CELLS: Final = frozenset({"w:tc", "a:tc", "table:table-cell", "table:covered-table-cell"})
+_TYPED: Final = _CELLS | {"table:change-track-table-cell"}
 _ROWS: Final = frozenset({"w:tr", "a:tr", "table:table-row"})
 # What programs compute or follow; it stands between the words of a paragraph but is not among them.
 _CODES: Final = frozenset({
@@ -80,6 +81,7 @@ class Walk:
         self._blocks: list[list[tuple[Slot | None, str, int]]] = []
         self._state: list[int] = [0]
         self._hidden_run = 0
+        self.packed: dict[str, None] = {}  # data of programs within the text, that nobody here looks into
 
     def sources(self) -> list[Source]:
         """Those that hold anything; the main text always."""
@@ -112,6 +114,11 @@ class Walk:
                     self._aside(node.text)
                 self._tail(node)
 
+    def declared(self, names: Iterable[str]) -> None:
+        """Note namespaces that no office format has; see ``foreign_declarations``."""
+        for name in names:
+            self._aside(name)
+
     def line(self, slots: list[Slot]) -> None:
         """A line of its own in the main text."""
         for slot in slots:
@@ -133,8 +140,14 @@ class Walk:
         self._codes.separate("\n")
 
     def _attribute(self, element: etree._Element, tag: str, name: str, value: str) -> None:
+        if name not in self._names:
+            self._name(name)
         local = name.rpartition("}")[2]
         if _PLAIN.fullmatch(value) or _is_fixed(local, value) or is_own(tag, local, value):
+            return
+        if local == "gfxdata":
+            # [MS-OI29500] 2.2.6: a whole drawing, in an archive, in an attribute of the same drawing in VML.
+            self.packed["packed drawings"] = None
             return
         if value.lstrip()[:5].lower() == "data:":
             raise Unreadable("data embedded in an attribute")
@@ -150,7 +163,7 @@ class Walk:
         tag = short(name)
         self.attributes(element, tag)
         if name not in self._names:
-            self._name(element, name)
+            self._name(name)
         if name.endswith(_BINARY) and element.text:
             raise Unreadable("a picture, which cannot be read yet")
         state = self._state[-1]
@@ -165,7 +178,9 @@ class Walk:
             self._chunk(None, _BREAKS[tag])
         elif tag == "w:sym":
             self._symbol(element)
-        if element.text:
+        if tag == "w:fldData":
+            self.packed["field data"] = None
+        elif element.text:
             self._text(element, tag, element.text)
 
     def _leave(self, element: etree._Element) -> None:
@@ -235,17 +250,14 @@ class Walk:
             if text.isprintable():
                 self._chunk(Slot(text, _removal(element)), text)
 
-    def _name(self, element: etree._Element, name: str) -> None:
-        """Names of elements that no office format has are somebody's choice of words, and so are namespaces."""
+    def _name(self, name: str) -> None:
+        """Names of elements and attributes that no office format has are somebody's choice of words."""
         self._names.add(name)
         space, _, local = name.lstrip("{").rpartition("}")
-        if not is_published(space):
+        if space and not is_published(space):
             self._aside(f"{space} {local}")
-        for uri in element.nsmap.values():
-            if uri not in self._names:
-                self._names.add(str(uri))
-                if not is_published(str(uri)):
-                    self._aside(str(uri))
+        elif not is_own_name(local):
+            self._aside(local)
 
     def _aside(self, text: str | None) -> None:
         if text and text.strip():
@@ -291,7 +303,7 @@ def _text_place(element: etree._Element, *, tail: bool) -> Place:
 def _untype(element: etree._Element) -> None:
     """A cell of OpenDocument whose shown text changed loses the value behind it, which says the same."""
     for cell in element.iterancestors():
-        if short(str(cell.tag)) in _CELLS:
+        if short(str(cell.tag)) in _TYPED:
             for name in list(cell.attrib):
                 space, _, local = str(name)[1:].rpartition("}")
                 if local in _ODF_VALUES or local == "formula":
@@ -374,6 +386,8 @@ def _untype_cell(cell: etree._Element) -> None:
 
 
 def _fit(tag: str, key: str) -> Callable[[str], str]:
+    if key.startswith("r:"):
+        return as_key
     if tag == "x:sheet" and key == "name":
         return as_sheet
     if tag in _KEY_ELEMENTS and key in _KEYS:

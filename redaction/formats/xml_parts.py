@@ -1,5 +1,6 @@
 """One XML part of a package: parsed without trust, its names shortened, written again."""
 
+import html
 import re
 from functools import lru_cache
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 from lxml import etree
 
 from redaction.errors import TooLarge, Unreadable
+from redaction.formats.office_words import is_own_address, is_own_name
 
 # Both the transitional and the strict namespace of ECMA-376 have one prefix here.
 _OOXML: Final = {
@@ -21,13 +23,13 @@ _OOXML: Final = {
     "package/2006/relationships": "rel",
     "package/2006/content-types": "ct",
 }  # fmt: skip
+# OpenDocument 1.3 part 3 §3.1: the word in some of the namespaces is not the customary prefix.
 _ODF: Final = {
     name: name
     for name in (
-        "office", "text", "table", "meta", "config", "manifest", "style", "draw", "presentation", "chart", "form",
-        "script", "number", "anim",
+        "office", "text", "table", "meta", "config", "manifest", "style", "presentation", "chart", "form", "script",
     )
-}  # fmt: skip
+} | {"drawing": "draw", "datastyle": "number", "animation": "anim"}  # fmt: skip
 _OTHERS: Final = {
     "http://www.w3.org/1999/xlink": "xlink",
     "http://purl.org/dc/elements/1.1/": "dc",
@@ -41,6 +43,7 @@ _PUBLISHED: Final = re.compile(
     r"|docs\.oasis-open\.org|www\.openoffice\.org)/|urn:(?:schemas-microsoft-com:|oasis:names:tc:opendocument:"
     r"|org:documentfoundation:names:experimental:))[A-Za-z0-9./:_-]{0,80}#?"
 )
+_DECLARATION: Final = re.compile(rb"""xmlns(?::([^\s=]{1,200}))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CODINGS: Final = frozenset({"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII", "ISO-8859-1"})
 
 
@@ -96,6 +99,24 @@ def _prefix(space: str) -> str:
     if space.startswith(start):
         return _ODF.get(space.removeprefix(start).partition(":")[0], "?")
     return "?"
+
+
+def foreign_declarations(data: bytes) -> list[str]:
+    """Prefixes and addresses of the namespaces that a part declares, but for those that the formats' programs use.
+
+    They are looked for in the bytes: what is declared on one of ten thousand rows counts too.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data.decode("utf-16", "replace").encode("utf-8")
+    found: dict[str, None] = {}
+    for prefix, one, other in set(_DECLARATION.findall(data)):
+        address = html.unescape((one or other).decode("utf-8", "replace"))
+        name = prefix.decode("utf-8", "replace")
+        if not is_own_name(name):
+            found[name] = None
+        if not (is_published(address) and is_own_address(address)):
+            found[address] = None
+    return sorted(one for one in found if one)
 
 
 def is_published(namespace: str) -> bool:
