@@ -3,7 +3,8 @@
 Two sets. *Hostile*: those of the tests, each with a value in one hiding place. *Ordinary*: letters, plans, workbooks,
 slides, mails as staff attach them (benchmarks/ordinary_set), with one to eight values. Each is redacted as by
 someone who knows the values, in the room of the ``redact`` command. What came in and what went out are made into
-pages by LibreOffice (PDF as it is; mails, cards and the like are read by the standard library); counted are pages, and of the words that
+pages by LibreOffice (PDF as it is; mails, cards and the like are read by the standard library); counted are
+pages, and of the words that
 stood outside of the values those that still stand there. Run as
 ``python -m benchmarks.whole_documents [--set ordinary|hostile] [--ending docx,eml] [--show]``.
 """
