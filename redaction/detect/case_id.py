@@ -9,6 +9,7 @@ from redaction.detect.case_shapes import code_begins, shaped
 from redaction.detect.context import after_goods_reference, in_link_or_message_id
 from redaction.detect.finds import Finds
 from redaction.detect.labels import BETWEEN, CLOSE, Label, listed
+from redaction.detect.numbered import numbered
 from redaction.hit import Detector, Hit
 from redaction.tokens import figures
 
@@ -18,7 +19,8 @@ _NUMBER: Final = (
 )
 _PLAIN: Final = r"[A-Z0-9](?:[A-Z0-9]|[/_.-](?=[A-Z0-9])){2,23}"
 _VALUE: Final = (
-    r"(?:[A-Z]{0,4}[ ]?\d{3,4}(?:[ ]\d{3,4}){1,3}|\d\d(?:[ ]\d{3}){2,3}|[A-Z]{1,4}\d{1,2}[ ]\d{4,8}"
+    r"(?:[A-Z]{0,4}[ ]?\d{3,4}(?:[ ]\d{3,4}){1,3}|\d{2}[ ][A-Z]{2}[ ]\d{6,8}|\d\d(?:[ ]\d{3}){2,3}"
+    r"|[A-Z]{1,4}\d{1,2}[ ]\d{4,8}"
     rf"|[A-Z]{{1,4}}[ ]\d{{5,11}}|{_PLAIN})(?![\w@]|[.,]\d|/\d)"
 )
 _BY_NAME, _BARE, _NOUN = 0, 3, 4  # which of the labels
@@ -35,7 +37,7 @@ _LABELS: Final = (
     Label(listed("case_systems", _OF_SYSTEM), _VALUE, BETWEEN + r"[(\[]?"),
     Label.of(
         ("cad", "police", "incident", "storm", "call", "log"),
-        r"CAD|(?:police|incident|storm|call|CAD)[ ]log|log[ ](?=num|no\b|ref)",
+        r"CAD|(?:police|incident|storm|call|CAD)[ ]log|log[ ](?=num|no\b|ref|\d{3,5}[ ]+(?:of[ ])?\d{1,2}/\d)",
         _CALL,
         CLOSE,
     ),
@@ -49,15 +51,21 @@ _DATE: Final = re.compile(r"(?:(?:19|20)\d\d|\d{1,2})[/.-]\d{1,2}[/.-]\d{2,4}|\d
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 # After a bare noun only what is no count, sum, year or time: letters first, parts, or many figures.
 _STRONG: Final = re.compile(
-    r"(?!(?:19|20)\d\d[/.-]\d{2,4}\Z)(?=(?:\D{0,8}\d){4})(?:[A-Z]{1,6}[/-]?[A-Z0-9]{0,8}[/.-]?\d{4,}\w?|\d{6,14}|"
+    r"(?!(?:19|20)\d\d[/.-]\d{2,4}\Z)(?=(?:\D{0,8}\d){4})(?:[A-Z]{1,6}[/-]?[A-Z0-9]{0,8}[/.-]?\d{4,}\w?"
+    r"|\d{6,14}[A-Z]?|"
     r"\d{3}(?!00)\d\d|[A-Z0-9]{1,6}[/-][A-Z0-9/.-]{4,}|\d\d[A-Z]{2,4}\d{4,}|[A-Z]{2,4}[ ]\d{6,11})",
     re.IGNORECASE,
 )
 _RUN: Final = re.compile(rf"{_PLAIN}(?![\w@]|[.,]\d|/\d)", re.IGNORECASE)
 # "Planning application no", "student numbers: 412".
 _OF_OTHERS: Final = re.compile(
-    r"\b(?:planning|job|grant|tender|ofsted|charity|company|supplier)\b[^.\r\n]{0,24}\Z|\bnumbers[ :=]{1,3}\Z",
+    r"\b(?:(?<!legal )planning|job|grant|tender|ofsted|charity|company|supplier)\b[^.\r\n]{0,24}\Z"
+    r"|\bnumbers[ :=]{1,3}\Z",
     re.IGNORECASE,
+)
+# Ofsted's number of a school or nursery: "Ofsted URN 123456".
+_SCHOOLS: Final = re.compile(
+    r"\b(?:ofsted|school|nursery|provider|setting)(?:'s)?[ ]urn[ :.]{0,3}(?:no\.?[ ])?\Z", re.IGNORECASE
 )
 _LEAST_ALIKE: Final = 6  # characters of a value by whose form others are known
 _KINDS: Final = str.maketrans({**dict.fromkeys("0123456789", "9"), "_": "-", ".": "-"})
@@ -78,6 +86,9 @@ def case_id(text: str) -> Iterator[Hit]:
         for start, end in label.values(text):
             if start not in found and _counts(text, (start, end), rank):
                 found.add((start, end), "label")
+    for span in numbered(text, found):
+        if not _OF_OTHERS.search(text, max(0, span[0] - 48), span[0]):
+            found.add(span, "numbered")
     for span in _alike(text, found):
         found.add(span, "alike")
     for span in shaped(text, found):
@@ -89,6 +100,8 @@ def _counts(text: str, span: tuple[int, int], rank: int) -> bool:
     """Whether what stands after a label of that rank is a case's number."""
     start, end = span
     value = text[start:end]
+    if rank == _BY_NAME and _SCHOOLS.search(text, max(0, start - 24), start) is not None:
+        return False
     if rank not in {_BARE, _BY_NAME} and _OF_OTHERS.search(text, max(0, start - 48), start) is not None:
         return False
     if rank == _NOUN:

@@ -12,6 +12,7 @@ from redaction.tokens import Token, figures, places
 _COURT: Final = r"court|case|proceedings|hearing|order|cafcass|judge"
 _REFERRED: Final = r"nrm|scra|ehcp?|marac|mash|case|referral|reporter|ref"
 _OFFICER: Final = r"police|urn|cps|crime|officer|charge"
+_HOME_OFFICE: Final = r"uan|home office|ho|visa|settle\w*|euss"
 _PRISON: Final = r"prison(?:er)?|hmp|yoi|nomis|custody|offender"
 # The words without which a form is not looked for, the form, and what must stand near; None: the form is enough.
 _SHAPES: Final = (
@@ -26,7 +27,7 @@ _SHAPES: Final = (
     ("gwf", r"GWF[ ]?\d{9}", None),
     ("nrm scra ehc ehcp marac mash case referral reporter", r"[A-Z]{2,5}[/-](?:19|20)?\d\d[/-]\d{3,7}", _REFERRED),
     ("asc", r"ASC[ /]?\d{6,8}(?:/\d)?", None),
-    ("uan visa home settlement euss", r"\d{4}-\d{4}-\d{4}-\d{4}(?:/\d\d)?", r"uan|home office|visa|settle\w*|euss"),
+    ("uan visa home ho settlement euss", r"\d{4}-\d{4}-\d{4}-\d{4}(?:/\d\d)?", _HOME_OFFICE),
     ("share", r"[WSR][A-Z0-9]{2}[ ]?[A-Z0-9]{3}[ ]?[A-Z0-9]{3}", "share code"),
 )  # fmt: skip
 _NOT_AFTER: Final = r"(?<![A-Za-z0-9/_-])"
@@ -43,7 +44,8 @@ _LONGEST_PREFIX: Final = 12  # characters before a shape's first digit
 _OFFICES: Final = "|".join(sorted(lines("case_prefixes"), key=len, reverse=True))
 _END: Final = r"(?![\w@]|[./-]\w|,\d)"
 _OWN: Final = re.compile(
-    rf"{_NOT_AFTER}(?:{_OFFICES})(?:[ ]?[-/ ]?\d{{5,9}}|[-/]\d{{4}}|[-/](?:20)?\d\d[-/]\d{{3,7}}){_END}",
+    rf"{_NOT_AFTER}(?:{_OFFICES})(?:[ ]?[-/ ]?\d{{5,9}}(?:/\d\d(?!\d))?|[-/]\d{{4}}"
+    rf"|[-/](?:20)?\d\d[-/]\d{{3,7}}){_END}",
     re.IGNORECASE,
 )
 # Any other letters with a year and a number, or with many figures, or in parts: where it is told of a case.
@@ -56,7 +58,8 @@ _TOLD: Final = re.compile(
     r"\b(?:cases?|files?|records?|referr(?:al|ed)|chronology|assessments?|allocated|closed|closing|closure|opened|"
     r"re-?opened|step(?:ped)?[ ](?:up|down)|episodes?|social[ ]work(?:er)?|mosaic|lcs|ehm|liquidlogic|early[ ]help|"
     r"mash|duty|child(?:ren)?(?:'s)?|famil(?:y|ies)|mum|dad|mother|father|client|service[ ]user|police|crime|officer|"
-    r"quot(?:e|ing)|re|subject|ref(?:erence)?|s17|s47|cin|cp|appeal|dismissed|home[ ]office|court|order|warrant|"
+    r"dictated|typed|quot(?:e|ing)|re|subject|ref(?:erence)?|s17|s47|cin|cp|appeal|dismissed|home[ ]office"
+    r"|court|order|warrant|"
     r"summary|minutes|plan|ehcp)\b",
     re.IGNORECASE,
 )

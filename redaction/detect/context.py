@@ -15,7 +15,8 @@ _COMMERCE: Final = re.compile(
 # What has a reference and is no person's case; only with the word for it, which "the customer, 07700 …" has not.
 _GOODS: Final = re.compile(
     r"\b(?:job|vacancy|tender|contract|grant|course|model|quot(?:ation|e(?=[ ](?:no|num)))|delivery|dispatch|"
-    r"consignment|asset|catalogue?|event|document|doc|form|circular|supplier|room|customer|advert|stock|sku|batch|meter|fault|helpdesk|"
+    r"consignment|asset|catalogue?|event|document|doc|form|circular|supplier|room|customer|advert|stock|sku"
+    r"|batch|meter|fault|helpdesk|"
     r"planning(?:[ ]application)?|bid|meeting|webinar|"
     r"conference|session|device|printer|network|product|ofsted|charity|vat|company|school)\b"
     r"[ \t]?(?:number|no|num|id|ref(?:erence)?|code)s?[ \t.:#-]{0,4}(?:(?:is|was)[ ])?\Z",

@@ -45,7 +45,7 @@ def email(text: str) -> Iterator[Hit]:
         start = _local_before(text, at)
         match = ADDRESS.match(text, start) if start < at else None
         if match is not None:
-            start += len(match[0]) - len(match[0].lstrip("'"))
+            start = _dotted(text, start + len(match[0]) - len(match[0].lstrip("'")))
             if not _MESSAGE_ID.search(text[max(0, start - 240) : start]):
                 found.add((start, match.end()), "shape")
         else:
@@ -68,12 +68,17 @@ def _add_hidden(text: str, at: int, found: Finds) -> None:
     start = _local_before(text, end)
     if match is None or start == end:
         return
+    found.add((_dotted(text, start), match.end()), "spelt")
+
+
+def _dotted(text: str, start: int) -> int:
+    """Where a local part begins whose dots are words: *jo (dot) bloggs*."""
     for _ in range(_MOST_PARTS):
         dot = _DOT_BEFORE.search(text, max(0, start - 8), start)
         if dot is None:
             break
         start = _local_before(text, dot.start())
-    found.add((start, match.end()), "spelt")
+    return start
 
 
 def _local_before(text: str, end: int) -> int:

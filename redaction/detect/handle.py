@@ -60,7 +60,8 @@ _UNDERSCORED: Final = re.compile(
 )
 _SIGN: Final = re.compile(r"(?<![\w@.+/-])@[A-Za-z0-9_](?:[A-Za-z0-9_]|\.(?=[A-Za-z0-9_])){2,30}(?![\w@-]|\.\w)")
 _NEAR: Final = re.compile(
-    rf"\b(?:{_SERVICES}|handle|username|follows?|follower|followed|DM(?:ed|s)?|posted|tagged|accounts?|profile|online|"
+    rf"\b(?:{_SERVICES}|handle|username|follows?|follower|followed|DM(?:ed|s)?|posted|tagged|accounts?|profile"
+    rf"|online|"
     r"messag(?:ed|ing)|contacted)\b",
     re.IGNORECASE,
 )

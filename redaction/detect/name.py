@@ -19,7 +19,8 @@ _LABEL: Final = re.compile(
     r"(?:(?:full|first|last|family|child'?s?|parent'?s?|carer'?s?|pupil'?s?|client'?s?|"
     r"student'?s?|patient'?s?|service user'?s?|mother'?s?|father'?s?|young person'?s?|"
     r"preferred|previous|maiden|known)[ ])?"
-    r"(?:name|surname|forenames?|mum|mother|dad|father|parent|carer|guardian|child|son|daughter|brother|sister|sibling|"
+    r"(?:name|surname|forenames?|mum|mother|dad|father|parent|carer|guardian|child|son|daughter|brother|sister"
+    r"|sibling|"
     r"partner|husband|wife|pupil|student|client|patient|young person|service user|grandmother|grandfather|nan|"
     r"foster carer|next of kin|emergency contact|contact|referrer|keyworker|social worker|re|known as|alias|aka)"
     r"(?:[ ]?\([^()\n]{1,20}\))?[ ]?[:=][ \t]{0,6}",

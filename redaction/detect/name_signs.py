@@ -14,7 +14,8 @@ _NAME_BEFORE: Final = re.compile(rf"(?<![\w'-]){_NAME}[ ]?[,:-]?[ ]?(?:\(|-[ ])?
 _WINDOW: Final = 72
 _RELATION: Final = (
     r"(?:(?:step|grand|great|god|foster|birth|maternal|paternal|half|older|younger|new|ex)[ -]?){0,2}"
-    r"(?:mum|mam|mother|dad|da|father|parent|carer|nan|nana|gran|granny|grandma|grandad|son|daughter|child|baby|brother|"
+    r"(?:mum|mam|mother|dad|da|father|parent|carer|nan|nana|gran|granny|grandma|grandad|son|daughter|child|baby"
+    r"|brother|"
     r"sister|sibling|twin|aunt|auntie|uncle|cousin|niece|nephew|partner|husband|wife|boyfriend|girlfriend|ex|friend|"
     r"neighbour|lodger|landlord|pupil|volunteer|interpreter|teacher|midwife|nurse|sw|fsw|hv|dsl|idva|chair|minutes|"
     r"social worker|family worker|health visitor|key ?worker|foster carer|head(?: ?teacher)?|school nurse|gp|police|"

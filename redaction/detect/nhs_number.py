@@ -16,14 +16,15 @@ _GROUPED: Final = re.compile(rf"(?<![\w/=#.+-])\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}}
 _GOES_ON: Final = re.compile(r"(?<![/.-])(?<![/.-]\d)(?<![/.-]\d\d)(?<![/.-]\d{3})\d[ ,]\Z")
 _BARE: Final = re.compile(r"(?<![\w/=#.+-])(?:\d{10}|\d{6}[ -]?\d{4})(?![\w/=-])(?!\.\d)")
 _NAMES: Final = (
-    r"NHS|CHI|H[ ]?&[ ]?C|HSC|HCN|community[ ]health[ ]index|health[ ]?(?:and|&)[ ]?(?:social[ ])?care|rhif[ ]GIG"
+    r"NHS(?:[ ](?:card|medical|patient|spine))?|CHI|H[ ]?&[ ]?C|HSC|HCN|community[ ]health[ ]index"
+    r"|health[ ]?(?:and|&)[ ]?(?:social[ ])?care|rhif[ ]GIG"
 )
 _WORDS: Final = (
     "nhs", "nhsno", "nhsnum", "nhsnumber", "nhsid", "chi", "chino", "chinumber", "h", "hcn", "hsc", "community",
     "health", "rhif",
 )  # fmt: skip
 # After its label any grouping will do, and a letter that a scanner read for a figure.
-_BREAK: Final = r"(?:[ .-]{1,3}|[ \t]{0,2}\r?\n[ \t>]{0,4})?+"
+_BREAK: Final = r"(?:[ ./_-]{1,3}|[ \t]{0,2}\r?\n[ \t>]{0,4})?+"
 _LABELLED: Final = Label.of(_WORDS, _NAMES, rf"[\dOolIS|](?:{_BREAK}[\dOolIS|]){{9}}")
 # Where the label says that it is the number, one figure too few or too many makes it no less that child's.
 _MISCOUNTED: Final = Label.of(

@@ -21,7 +21,7 @@ _NATIONAL: Final = re.compile(
     r"(?:[ ]?/[ ]?\d{1,4}(?![\d/]|[ ]\d))?",
     re.IGNORECASE,
 )
-_SLASHED: Final = re.compile(r"(?<![\w/=#+.-])0\d{2,4}[ ]?/[ ]?\d{3,4}[ ]?\d{3,4}(?![\d/-])")
+_SLASHED: Final = re.compile(r"(?<![\w/=#+.-])0\d{2,4}[ ]?/[ ]?\d{3,4}[ /]{0,3}\d{3,4}(?![\d/-])")
 _PLUS_44: Final = re.compile(
     rf"(?<![\w/=#])\(?(?:\+|00){_SEP}44(?:{_SEP}\d){{9,11}}(?!\d){_EXTENSION}", re.IGNORECASE
 )

@@ -20,7 +20,7 @@ _AREAS: Final = frozenset({
 })  # fmt: skip
 POSTCODE: Final = re.compile(
     r"(?<![A-Za-z0-9_/=#-])([A-PR-UWYZ][A-HK-Y]?)(\d[A-HJKMNPR-Y]?|\d\d)([ \t]{0,2}|[ \t]?\r?\n)"
-    r"(\d[ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9_/=])",
+    r"(\d(?:[ABD-HJLNP-UW-Z]{2}|(?-i:[ ][ABD-HJLNP-UW-Z]{2})))(?![A-Za-z0-9_/=])",
     re.IGNORECASE,
 )
 # After its label with a letter misread, or a stroke between.

@@ -8,7 +8,8 @@ from typing import Final
 from redaction.tokens import places, tokens
 
 _NUMBER: Final = (
-    r"(?:1[0-3]|[1-9])(?!\d)[A-Z]?(?![\w-])|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen)\b"
+    r"(?:1[0-3]|[1-9])(?!\d)[A-Z]?(?![\w-])|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|thirteen)\b"
     r"|r(?![\w-])"
 )
 # Years of Wales (Blwyddyn 4), Scotland and Northern Ireland (P3, S2) too.
@@ -25,7 +26,8 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _ENTERS: Final = re.compile(
-    r"\b(?:in|into|to|starts?|started|starting|enter(?:s|ed|ing)|repeat(?:s|ed|ing)|finish(?:ed|es|ing)|attends?|now|currently|"
+    r"\b(?:in|into|to|starts?|started|starting|enter(?:s|ed|ing)|repeat(?:s|ed|ing)|finish(?:ed|es|ing)"
+    r"|attends?|now|currently|"
     r"class[ ]?:|a|his|her|from|since|the|is)[ ]{0,2}\Z|[,(;|][ ]?\Z|[ ]-[ ]\Z",
     re.IGNORECASE,
 )

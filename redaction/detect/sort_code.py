@@ -17,8 +17,9 @@ _LABELLED: Final = Label.of(
 )
 # Two figures thrice are a date too, so without a word it is the account number after it that tells.
 _BEFORE_ACCOUNT: Final = re.compile(
-    r"(?<![\w/.-])(?P<code>\d\d-\d\d-\d\d|\d\d[ ]\d\d[ ]\d\d|\d{6}(?=[ ]\d{8}(?!\d)))[ \t]{0,3}[,;/|]?[ \t]{1,3}"
-    r"(?:(?:bank[ ])?(?:account|acc|acct|a/c)\b\.?(?:[ ](?:number|no)\b\.?)?[ :.]{0,3})?"
+    r"(?<![\w/.-])(?P<code>\d\d-\d\d-\d\d|\d\d\.\d\d\.\d\d|\d\d[ ]\d\d[ ]\d\d"
+    r"|\d{6}(?=[ ]\d{8}(?!\d)))[ \t]{0,3}[,;/|]?[ \t]{1,3}"
+    r"(?:(?:bank[ ])?(?:account|acc|acct|a/c|no|number)\b\.?(?:[ ](?:number|no)\b\.?)?[ :.]{0,3})?"
     r"(?P<account>\d{8}|\d{4}[ ]\d{4})(?![\d-])",
     re.IGNORECASE,
 )

@@ -29,7 +29,8 @@ _WELSH: Final = frozenset({"heol", "stryd", "ffordd", "lon", "maes", "clos", "rh
 _WELSH_NAME: Final = re.compile(r"[ ](?:(?:y|yr|Y|YR)[ ])?[A-Z][\w'-]{1,20}(?:[ ][A-Z][\w'-]{1,20})?")
 _HOUSE_END: Final = re.compile(rf"{_HOUSE}\Z")
 _LIVING: Final = re.compile(
-    r"(?:\b(?:liv(?:es?|ed|ing)|stay(?:s|ed|ing)?|stops|stopping|sleep(?:s|ing)?|slept|mov(?:e|es|ed|ing)|resid(?:es|ed|ing)|"
+    r"(?:\b(?:liv(?:es?|ed|ing)|stay(?:s|ed|ing)?|stops|stopping|sleep(?:s|ing)?|slept|mov(?:e|es|ed|ing)"
+    r"|resid(?:es|ed|ing)|"
     r"home|house|flat|room|sofa|bedsit|tenancy|address)\b[^.\n]{0,24})\b(?:on|in|at|to|off)[ ](?:the[ ])?\Z",
     re.IGNORECASE,
 )

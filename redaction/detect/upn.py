@@ -15,9 +15,9 @@ _SHAPE: Final = r"[A-HJ-NP-RT-Z][ -]?\d{3}[ -]?\d{4}[ -]?\d{2}[ -]?\d{2}[0-9A-HJ
 _NUMBER: Final = re.compile(rf"(?<![A-Za-z0-9_/=-]){_SHAPE}(?![A-Za-z0-9_/=])", re.IGNORECASE)
 # A label vouches for a wrong check letter, a letter that a scanner read for a figure, and a lost first letter.
 _LABELLED: Final = Label.of(
-    ("upn", "unique", "pupil", "former"),
-    r"(?:former[ ])?(?:UPN|(?:unique[ ])?pupil[ ](?=num|no|ref|id))",
-    r"[A-Z][ -]?[\dOolI|]{3}[ -]?[\dOolI|]{4}[ -]?[\dOolI|]{2}[ -]?[\dOolI|]{2}[ -]?[0-9A-Z]|\d{12}",
+    ("upn", "upm", "unique", "pupil", "former"),
+    r"(?:former[ ])?(?:UPN|UPM|(?:unique[ ])?pupil[ ](?=num|no|ref|id))",
+    r"[A-Z](?:[ ./-]{0,2}[\dOolI|]){11}[ ./-]{0,2}[0-9A-Z]|\d{12}",
 )
 
 
@@ -42,7 +42,7 @@ def upn(text: str) -> Iterator[Hit]:
     """
     found = Finds(Detector.UPN)
     for start, end in _LABELLED.values(text):
-        number = re.sub(r"[ -]", "", text[start:end]).upper()
+        number = re.sub(r"[ ./-]", "", text[start:end]).upper()
         if sum(char.isdigit() for char in number) < 8:
             continue
         good = _NUMBER.fullmatch(number) is not None and check_letter_holds(number)

@@ -17,14 +17,17 @@ _HOST: Final = re.compile(
 )
 # A query that says what it holds: ?email=…, &dob=…, ;client_id=…
 _TOLD: Final = re.compile(
-    r"[?&;](?:[a-z]{1,12}[_-])?(?:e?mail|(?:first|last|sur|fore|full|user|child|pupil|client)?_?name|dob|date_?of_?birth|nhs"
-    r"(?:_?(?:no|number))?|phone|mobile|tel|postcode|address|(?:user|client|child|pupil|person|patient|case|service_?user)"
+    r"[?&;](?:[a-z]{1,12}[_-])?(?:e?mail|(?:first|last|sur|fore|full|user|child|pupil|client)?_?name|dob"
+    r"|date_?of_?birth|nhs"
+    r"(?:_?(?:no|number))?|phone|mobile|tel|postcode|address|(?:user|client|child|pupil|person|patient|case"
+    r"|service_?user)"
     r"_?(?:id|no|number|ref)|upn|nino|to)=[^&;#\s]{2}",
     re.IGNORECASE,
 )
 # /users/mia-okafor, /profile/1234, ~mia, and the folder that an office program makes for one of its users.
 _OF_ONE: Final = re.compile(
-    r"/(?:users?|profiles?|people|person|members?|pupils?|students?|clients?|children|child|patients?|cases?|personal)"
+    r"/(?:users?|profiles?|people|person|members?|pupils?|students?|clients?|children|child|patients?|cases?"
+    r"|personal)"
     r"/(?!index|login|search|new\b|all\b|list|help|support|privacy|and\b)[\w.%~-]{2,}|/~[\w.-]{2,}",
     re.IGNORECASE,
 )

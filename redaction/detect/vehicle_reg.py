@@ -48,6 +48,7 @@ _TOLD: Final = Label.of(
     _CURRENT,
     CLOSE,
 )
+_INDEX: Final = Label.of(("index",), r"index(?:[ ](?:mark|no\.?))?", rf"{_CURRENT}|{_OLDER}", CLOSE)
 _ANY: Final = re.compile(rf"{_CURRENT}|{_OLDER}|{_MISREAD}")
 _VEHICLES: Final = word_list("vehicles")
 _WORD: Final = re.compile(r"[a-z]+")
@@ -72,7 +73,7 @@ def vehicle_reg(text: str) -> Iterator[Hit]:
     for start, end in _LABELLED.values(text):
         if any(char.isdigit() for char in text[start:end]) and _is_mark(text[start:end]):
             found.add((start, end), "label")
-    for span in _TOLD.values(text):
+    for span in (*_TOLD.values(text), *_INDEX.values(text)):
         if text[span[1] - 3 : span[1]].lower() not in _COMMON:
             found.add(span, "label")
     for figure in figures(text):

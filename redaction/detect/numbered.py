@@ -1,0 +1,134 @@
+"""Numbers of a person's papers whatever they are of: *eligibility code 50012345678*, *CID 9981 2204*.
+
+Offices have more kinds of number than any list has. So one counts after *no*, *ref*, *ID* and kin of anything that is
+not known to be goods, a place or a paper (``lists/numbered_things.txt``), and after a short word in capitals.
+"""
+
+import re
+from collections.abc import Container, Iterator
+from typing import Final
+
+from redaction.detect.case_shapes import code_begins
+from redaction.detect.context import after_goods_reference, in_link_or_message_id
+from redaction.detect.labels import Span
+from redaction.detect.words import word_list
+from redaction.tokens import figures, places, tokens
+
+_THINGS: Final = word_list("numbered_things")
+_CAPITALS: Final = word_list("capital_words")
+_KINDS: Final = frozenset({
+    "no", "num", "number", "nr", "ref", "refs", "reference", "id", "code", "acc", "acct", "account", "pin", "reg",
+    "cert", "certificate", "permit", "pass", "card", "licence",
+})  # fmt: skip
+# What is numbered without a word for it: "payroll 118204", "water 2200 4471 90", "IMEI of her phone 35…".
+_NAMED: Final = frozenset({
+    "imei", "specimen", "sample", "payroll", "hosp", "auth", "authorisation", "mpan", "mprn", "water", "gas",
+    "electricity", "electric", "dbs", "permit", "pcn", "seemis", "cust", "customer",
+})  # fmt: skip
+_LEAST_NAMED: Final = 7
+_OF_PHONE: Final = re.compile(r"(?:[ ](?:of|for|from|on)[ ][^\d\n.;:]{1,30})?")
+_ACCOUNT: Final = re.compile(
+    r"\b(?:account|acct|acc|a/c|customer|cust)\b\.?[ ]?(?:number|no|num|id|ref(?:erence)?|code)?\b[ .:#-]{0,4}"
+    r"(?:(?:is|was)[ ])?\Z",
+    re.IGNORECASE,
+)
+_ACCOUNT_OF: Final = re.compile(r"(?:account|acct|acc)\b[ ]?(?:number|no|ref)", re.IGNORECASE)
+_GAP: Final = re.compile(
+    r"(?:[ ]?\([^()\r\n]{1,20}\))?\.?(?:[ ](?:no|num|number|ref|is|was)\b\.?){0,2}[ \t]{0,2}[:=#-]{0,2}[ \t]{0,3}"
+    r"(?:\r?\n[ \t]{0,3})?",
+    re.IGNORECASE,
+)
+_VALUE: Final = re.compile(
+    r"(?-i:[A-Z]{1,4}[ ])?(?:[A-Z0-9](?:[A-Z0-9]|[/_.,-](?=[A-Z0-9])){2,24}|\d{2,4})(?:[ ]\d{2,5}(?![\w/:]"
+    r"|[.,]\d)){0,4}"
+    r"(?![\w@%£]|[.,]\d|/\d)",
+    re.IGNORECASE,
+)
+# A day, a span of years or hours, a price: figures that number nobody.
+_PLAIN: Final = re.compile(
+    r"(?:19|20)\d\d[-/.](?:19|20)?\d\d(?:[-/.]\d\d?)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{3,4}[-/]\d{3,4}"
+    r"|\d{1,3}(?:,\d{3})+"
+    r"|\d{1,2}[.:]\d{2}[-/]\d{1,2}[.:]\d{2}|\d{1,6}\.\d{1,2}|\d{1,3}0{3,}"
+)
+_OF: Final = re.compile(r"(?P<other>[a-z'&/-]{1,24}[ ])?(?P<of>[a-z][a-z'&/-]{0,24})[ /_-]{1,2}\Z", re.IGNORECASE)
+_CAPITAL: Final = re.compile(r"(?<![\w/-])(?:[A-Z]{2,6}/)?(?P<word>[A-Z]{2,6})(?:[ ]?[:#=]|[ ])[ ]{0,2}\Z")
+_LETTERS_BEFORE: Final = re.compile(r"(?<![\w/-])[A-Z]{1,3}[ ]\Z")
+_LEAST: Final = 5  # figures; with a letter or a mark among them one less
+_FARTHEST: Final = 36
+
+
+def numbered(text: str, known: Container[int]) -> Iterator[Span]:
+    """The spans of such numbers; where one is *known* none begins."""
+    yield from _after_kinds(text, known)
+    yield from _after_capitals(text, known)
+    yield from _after_names(text, known)
+
+
+def _after_names(text: str, known: Container[int]) -> Iterator[Span]:
+    begins, words = places(text), tokens(text)
+    for name in begins.keys() & _NAMED:
+        for at in begins[name]:
+            between = _OF_PHONE.match(text, words[at].end)
+            gap = _GAP.match(text, words[at].end if between is None else between.end())
+            value = None if gap is None else _value(text, gap.end(), known)
+            if value is not None and (
+                sum(map(str.isdigit, text[slice(*value)])) >= _LEAST_NAMED or not text[slice(*value)].isdigit()
+            ):
+                yield value
+
+
+def _after_kinds(text: str, known: Container[int]) -> Iterator[Span]:
+    begins, words = places(text), tokens(text)
+    for kind in begins.keys() & _KINDS:
+        for at in begins[kind]:
+            start, end = words[at].start, words[at].end
+            if at + 1 == len(words) or words[at + 1].start - end > _FARTHEST:
+                continue
+            gap = _GAP.match(text, end)
+            first = end if gap is None else gap.end()
+            value = _value(text, first, known)
+            if value is not None and _of_somebody(text, start):
+                yield value
+
+
+def _of_somebody(text: str, start: int) -> bool:
+    """Whether what the number is of, before *start*, may be a person's."""
+    match = _OF.search(text, max(0, start - 52), start)
+    if match is None:
+        return _ACCOUNT_OF.match(text, start) is not None
+    words = {match["of"].lower(), (match["other"] or "").strip().lower()}
+    return words.isdisjoint(_THINGS)
+
+
+def _after_capitals(text: str, known: Container[int]) -> Iterator[Span]:
+    last = -1
+    for figure in figures(text):
+        begin = code_begins(text, figure.start)
+        if begin <= last:
+            continue
+        letters = _LETTERS_BEFORE.search(text, max(0, begin - 5), begin)
+        for first in (begin if letters is None else letters.start(), begin):
+            head = _CAPITAL.search(text, max(0, first - 12), first)
+            if head is None or head["word"].lower() in _CAPITALS:
+                continue
+            value = _value(text, first, known)
+            if value is not None:
+                last = value[1]
+                yield value
+                break
+
+
+def _value(text: str, start: int, known: Container[int]) -> Span | None:
+    match = _VALUE.match(text, start) if start not in known else None
+    if match is None:
+        return None
+    value = match[0]
+    digits = sum(map(str.isdigit, value))
+    least = _LEAST if value.isdigit() else _LEAST - 1
+    if digits < least or _PLAIN.fullmatch(value) is not None:
+        return None
+    if after_goods_reference(text, start) and _ACCOUNT.search(text, max(0, start - 32), start) is None:
+        return None
+    if in_link_or_message_id(text, *match.span()):
+        return None
+    return match.span()
