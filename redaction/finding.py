@@ -107,7 +107,7 @@ def _born_and_aged(text: str, hits: Collection[Hit]) -> list[Hit]:
     taken = Cover((hit.start, hit.end) for hit in hits if hit.detector is not Detector.NAME)
     found = [*beside_name(text, names), *age_beside(text, names)]
     found += born_beside(text, {*hits, *found})
-    found += long_ago(text, names, Cover((hit.start, hit.end) for hit in found))
+    found += long_ago(text, names, ((hit.start, hit.end) for hit in found))
     found += age_after(
         text, [(hit.start, hit.end) for hit in (*hits, *found) if hit.detector is Detector.DATE_OF_BIRTH]
     )

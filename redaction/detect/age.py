@@ -136,6 +136,16 @@ _SAID: Final = frozenset({
     "age", "aged", "ages", *ONES.split("|"), "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
     "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
 })  # fmt: skip
+_RANKS: Final = frozenset({
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+})  # fmt: skip
+# The words right before a number that may tell that it is an age: most numbers have none of them there.
+_LAST: Final = frozenset({
+    "am", "im", "i'm", "was", "is", "be", "she", "he", "hes", "shes", "whos", "turn", "turns", "turned", "turning",
+    "look", "looks", "seem", "seems", "appear", "appears", "like", "as", "at", "only", "just", "nearly", "almost",
+    "about", "around", "still", "rising", "gone", "yet", "barely", "approx", "to", "on", "now",
+})  # fmt: skip
 # Each form and the words that it may begin with.
 _FIRST: Final = (
     (_OF_ONE, _ONE | {"little"}),
@@ -197,9 +207,11 @@ def age(text: str) -> Iterator[Hit]:
 def _at(text: str, start: int) -> tuple[int, int] | None:
     """The span of the age that begins with the word at *start*: *aged*, or its number."""
     match = _AGED.match(text, start) or _OLD.match(text, start)
-    if match is None and _WHO_IS.search(text, max(0, start - 32), start) is not None:
+    last = text[max(0, start - 12) : max(0, start - 1)].rsplit(" ", 1)[-1].lower()
+    told = last in _LAST or last.endswith("'s")
+    if match is None and told and _WHO_IS.search(text, max(0, start - 32), start) is not None:
         match = _SPOKEN.match(text, start)
-    if match is None and _WILL_BE.search(text, max(0, start - 12), start) is not None:
+    if match is None and told and _WILL_BE.search(text, max(0, start - 12), start) is not None:
         match = _IN_MONTH.match(text, start)
     return None if match is None else match.span()
 
@@ -213,8 +225,10 @@ def _told(text: str) -> Iterator[tuple[int, int]]:
     for pattern, first in _FIRST:
         for word in begins.keys() & first:
             for at in begins[word]:
-                start = words[at].start
-                match = pattern.match(text, start)
+                near = words[at + 1 : at + 5]
+                if not any(one.word.isdecimal() or one.word in _SAID or one.word in _RANKS for one in near):
+                    continue
+                match = pattern.match(text, words[at].start)
                 if match is not None and match.lastgroup is not None:
                     yield match.span(match.lastgroup)
     for word in begins.keys() & {"about", "around", "approx", "maybe"}:

@@ -57,15 +57,19 @@ def born_beside(text: str, hits: Collection[Hit]) -> Iterator[Hit]:
             yield _hit(start, end)
 
 
-def long_ago(text: str, named: Iterable[tuple[int, int]], taken: Cover) -> Iterator[Hit]:
+def long_ago(text: str, named: Iterable[tuple[int, int]], taken: Iterable[tuple[int, int]]) -> Iterator[Hit]:
     """Find dates years back on the line of a name, or alone on the next one; evidence ``pattern``.
 
     *Okafor, Mia, Flat 2, 3 March 2014*; where a word between tells of another day (*moved 3.4.19*) it is that day.
     """
+    old = [written for written in dates(text) if written.full_year <= _RECENT]
+    if not old:
+        return
     ends = sorted(end for _, end in named)
-    for written in dates(text):
+    cover = Cover(taken)
+    for written in old:
         place = bisect_right(ends, written.start)
-        if not place or written.full_year > _RECENT or taken.touches(written.start, written.end):
+        if not place or cover.touches(written.start, written.end):
             continue
         match = _FROM_NAME.fullmatch(text, ends[place - 1], written.start)
         if match is None or (

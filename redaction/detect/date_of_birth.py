@@ -8,7 +8,7 @@ from typing import Final
 from redaction.dates import dates
 from redaction.detect.birth_days import day_at, part_at, told_days
 from redaction.detect.columns import Column, cells
-from redaction.detect.number_words import NUMBER
+from redaction.detect.number_words import NUMBER, ONES
 from redaction.detect.words import GIVEN, word_list
 from redaction.hit import Detector, Evidence, Hit
 from redaction.spans import Cover
@@ -92,6 +92,10 @@ _TURNING: Final = frozenset({
     "turn", "turns", "turned", "turning", "becomes", "becoming", "reaches", "reached", "attains", "attained", "be",
     "is", "was", "he", "she", "who", "hes", "shes", "whos",
 })  # fmt: skip
+_NUMBERS: Final = frozenset({
+    "now", *ONES.split("|"), "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+    "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+})  # fmt: skip
 # "born on 3 April at 38 weeks", "3.4.25 @ 38+2".
 _WEEKS: Final = re.compile(r"[ ](?:at|@)[ ]?[234]\d(?:[ ]?\+[ ]?\d)?[ ]?(?:/40|weeks?|wks?)\b", re.IGNORECASE)
 
@@ -171,6 +175,9 @@ def _birthdays(text: str) -> Iterator[tuple[int, int, str]]:
     begins, words = places(text), tokens(text)
     for word in begins.keys() & _TURNING:
         for at in begins[word]:
+            following = words[at + 1].word if at + 1 < len(words) else ""
+            if not following.isdecimal() and following not in _NUMBERS:
+                continue
             match = _TURNS.match(text, words[at].start)
             if match is None or _OF_NOBODY.search(text, max(0, match.start() - 24), match.start()) is not None:
                 continue

@@ -52,6 +52,9 @@ _PLAIN: Final = re.compile(
 )
 _OF: Final = re.compile(r"(?P<other>[a-z'&/-]{1,24}[ ])?(?P<of>[a-z][a-z'&/-]{0,24})[ /_-]{1,2}\Z", re.IGNORECASE)
 _CAPITAL: Final = re.compile(r"(?<![\w/-])(?:[A-Z]{2,6}/)?(?P<word>[A-Z]{2,6})(?:[ ]?[:#=]|[ ])[ ]{0,2}\Z")
+# In words all in capitals one tells no more than others do: "RE AMY HOLT 03/04/2012".
+_SHOUTED: Final = re.compile(r"[A-Z]{3,}[ ,]{1,2}[A-Z]{2,6}[ ]{1,2}\Z")
+_DAY: Final = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d\d[/.-]\d{1,2}[/.-]\d{1,2}")
 _LETTERS_BEFORE: Final = re.compile(r"(?<![\w/-])[A-Z]{1,3}[ ]\Z")
 _LEAST: Final = 5  # figures; with a letter or a mark among them one less
 _FARTHEST: Final = 36
@@ -82,7 +85,8 @@ def _after_kinds(text: str, known: Container[int]) -> Iterator[Span]:
     for kind in begins.keys() & _KINDS:
         for at in begins[kind]:
             start, end = words[at].start, words[at].end
-            if at + 1 == len(words) or words[at + 1].start - end > _FARTHEST:
+            near = words[at + 1 : at + 5]
+            if not any(one.word.isdecimal() and one.start - end < _FARTHEST for one in near):
                 continue
             gap = _GAP.match(text, end)
             first = end if gap is None else gap.end()
@@ -104,18 +108,28 @@ def _after_capitals(text: str, known: Container[int]) -> Iterator[Span]:
     last = -1
     for figure in figures(text):
         begin = code_begins(text, figure.start)
-        if begin <= last:
+        if begin <= last or not _capital_before(text, begin):
             continue
         letters = _LETTERS_BEFORE.search(text, max(0, begin - 5), begin)
         for first in (begin if letters is None else letters.start(), begin):
             head = _CAPITAL.search(text, max(0, first - 12), first)
             if head is None or head["word"].lower() in _CAPITALS:
                 continue
+            if _SHOUTED.search(text, max(0, first - 24), first) is not None:
+                continue
             value = _value(text, first, known)
             if value is not None:
                 last = value[1]
                 yield value
                 break
+
+
+def _capital_before(text: str, begin: int) -> bool:
+    """Whether a capital stands before, with no more than a colon and blanks between."""
+    at = begin - 1
+    while at > 0 and begin - at < 4 and text[at] in " :#=":
+        at -= 1
+    return 0 <= at < begin - 1 and text[at].isupper()
 
 
 def _value(text: str, start: int, known: Container[int]) -> Span | None:
@@ -125,7 +139,7 @@ def _value(text: str, start: int, known: Container[int]) -> Span | None:
     value = match[0]
     digits = sum(map(str.isdigit, value))
     least = _LEAST if value.isdigit() else _LEAST - 1
-    if digits < least or _PLAIN.fullmatch(value) is not None:
+    if digits < least or _PLAIN.fullmatch(value) is not None or _DAY.match(value) is not None:
         return None
     if after_goods_reference(text, start) and _ACCOUNT.search(text, max(0, start - 32), start) is None:
         return None

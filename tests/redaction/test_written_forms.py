@@ -113,7 +113,7 @@ TRN: «1234567»
 """.strip().splitlines()
 
 # Each kind of number in many ways of writing it: labels before, after and on the line above, slips, no label.
-MORE = """
+MORE = r"""
 Eligibility code «50012345678», mum's
 eligibility code: «50012345678»
 IMEI of phone he gave her «354812094417763».
@@ -418,7 +418,7 @@ In number 2024 families. Number of children 1284. Numbers: 1284 families. No 1 i
 Product code 118204. Promo code SAVE2025. Discount code WINTER25. Door code is 4471. Postal code. Zip code.
 Ward code E05001234. LSOA E01004321. Cost code 118204. Budget code 4471-118. Nominal code 7700. Ledger code 4471.
 Asset tag 3391. Licence no 2023/00456/LAPRE of the hall. Food hygiene rating no 5. Flight no BA1182. Train no 1182.
-Planning ref 24/00123/FUL. Drawing no 1182-A. Planning application no 24/00123.
+Planning ref 24/00123/FUL. Drawing no 1182-B, planning application no 24/00123.
 The NHS 111 number; NHS 10 year plan; NHS 2025. UPN is on SIMS. UTR stands for. Case 12 in 2024.
 UK GDPR Art 15(1)(h), DPA 2018 Sch 3, CA 1989 s17. RFC 5321. TLS 1.3. MP4. COVID19. Windows 11. H2O. A4.
 Summary: 3,019 contacts, 611 referrals, 24,500 pounds; 2024/25; 9.30-16.30; SCP 14-17; 1:12000.
