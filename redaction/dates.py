@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from redaction.tokens import Prepared
+from redaction.tokens import Prepared, figures
 
 _MONTHS: Final = {
     name: number
@@ -19,9 +19,9 @@ _MONTHS: Final = {
     for name in names.split()
 }  # fmt: skip
 _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_RUN: Final = re.compile(r"\d{1,4}(?!\d)")
 _BEFORE: Final = re.compile(r"(?:[\w/]|\d[.-])\Z")  # a number goes on from before: no date begins here
 _E: Final = r"(?![\w/])(?![.-]\d)"
+_STROKES: Final = frozenset("-/.")
 # Each is tried where a run of digits begins: searching for them whole is four times as slow.
 _FORMS: Final = (
     re.compile(rf"(?P<d>\d{{1,2}})(?P<s>[ ]?[/.\-][ ]?|[ ])(?P<m>\d{{1,2}})(?P=s)(?P<y>\d{{4}}|'?\d{{2}}){_E}"),
@@ -72,9 +72,9 @@ def dates(text: str) -> Iterator[Written]:
 
 def _dates(text: str) -> Iterator[Written]:
     reach = 0
-    for run in _RUN.finditer(text):
-        at = run.start()
-        if at < reach:
+    for at, end, _ in figures(text):
+        # A date begins with one figure or two, or with the four of a year and a stroke.
+        if at < reach or not (end - at < 3 or (end - at == 4 and text[end : end + 1] in _STROKES)):
             continue
         written = _day_first(text, at) or _month_first(text, at)
         if written is not None and written.start >= reach:

@@ -9,7 +9,7 @@ from redaction.register.known import Known
 from redaction.register.marked import Marked
 from redaction.register.packed import Rows
 from redaction.register.word_hash import Space
-from redaction.tokens import Token, adjoining, starts_sentence
+from redaction.tokens import Token, adjoining, places, starts_sentence
 from redaction.word_runs import Words
 
 _FAMILY: Final = frozenset({"family", "families", "household", "households"})
@@ -41,9 +41,9 @@ class Families:
 
         Where very many bear it ids are left out: only those are meant of whom there is another sign.
         """
-        for at, word in enumerate(marked.words):
-            if word.word not in _SIGNS:
-                continue
+        begins, words = places(marked.text), marked.words
+        for at in sorted([at for word in begins.keys() & _SIGNS for at in begins[word]]):
+            word = words[at]
             if word.word == "the":
                 yield from self._plural(marked, at)
             elif word.word in TITLES or word.word in _YOUNG:

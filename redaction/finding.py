@@ -1,7 +1,6 @@
 """Finds personal data in one text or in all units of a message together."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import Final
 
 from redaction.detect import DEFAULT, Detect, age, case_id, date_of_birth
@@ -11,10 +10,10 @@ from redaction.detect.born_beside import born_beside, long_ago
 from redaction.detect.mention import Mention, candidates, told
 from redaction.errors import TooLarge
 from redaction.form_names import in_forms
-from redaction.hit import Detector, Evidence, Hit
+from redaction.hit import ORDER, Detector, Evidence, Hit
 from redaction.limits import DEFAULT_LIMITS
 from redaction.model.names import Names
-from redaction.normal import fold
+from redaction.normal import Folded, fold
 from redaction.people import People
 from redaction.placeholder import placeholders, without_placeholders
 from redaction.propagate import propagate
@@ -71,14 +70,14 @@ def find_all(
     """
     if any(len(text) > DEFAULT_LIMITS.max_chars for text in texts):
         raise TooLarge(f"a text of more than {DEFAULT_LIMITS.max_chars} characters")
-    topics = frozenset(detector.detector for detector in detectors if isinstance(detector, Mention))
-    others = [detector for detector in detectors if not isinstance(detector, Mention | Names)]
+    topics = frozenset([detector.detector for detector in detectors if isinstance(detector, Mention)])
+    others = [detector for detector in detectors if not isinstance(detector, (Mention, Names))]
     models = [detector for detector in detectors if isinstance(detector, Names)]
     beside = {kind for detect, kind in _BESIDE if detect in detectors}
     folded = [fold(text) for text in texts]
     # What we put in place of a value is nobody's data, however much it looks like it: "[Mother of Child A]".
     persons = [[(start, end) for start, end, person in placeholders(one.text) if person] for one in folded]
-    folded = [replace(one, text=Prepared(without_placeholders(one.text))) for one in folded]
+    folded = [Folded(Prepared(without_placeholders(one.text)), one.starts, one.ends) for one in folded]
     detected = [[hit for detector in others for hit in detector(one.text)] for one in folded]
     for model in models:
         asked = model.within([one.text for one in folded])
@@ -97,7 +96,8 @@ def find_all(
         named = [(hit.start, hit.end) for hit in hits if hit.persons or hit.detector is Detector.NAME] + shown
         hits |= set(told(one.text, candidates(one.text, topics), named))
         hits |= {hit for hit in _born_and_aged(one.text, hits) if hit.detector in beside}
-        results.append(sorted(hits if one.starts is None else (hit.at(one.span(hit.start, hit.end)) for hit in hits)))
+        found_all = hits if one.starts is None else (hit.at(one.span(hit.start, hit.end)) for hit in hits)
+        results.append(sorted(found_all, key=ORDER))
     return results
 
 
@@ -123,7 +123,7 @@ def _with_model(found: list[Hit], asked: list[Hit]) -> list[Hit]:
     grown: list[Hit] = []
     rest = [hit for hit in found if hit.detector not in _ASKED]
     for detector in _ASKED:
-        group = sorted(hit for hit in (*found, *asked) if hit.detector is detector)
+        group = sorted((hit for hit in (*found, *asked) if hit.detector is detector), key=ORDER)
         open_hits: list[Hit] = []
         reach = -1
         for hit in group:
@@ -133,7 +133,7 @@ def _with_model(found: list[Hit], asked: list[Hit]) -> list[Hit]:
             open_hits.append(hit)
             reach = max(reach, hit.end)
         grown += _joined(open_hits)
-    return sorted([*rest, *grown])
+    return sorted([*rest, *grown], key=ORDER)
 
 
 def _joined(group: list[Hit]) -> list[Hit]:

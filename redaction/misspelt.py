@@ -11,7 +11,7 @@ from redaction.register.packed import Rows
 from redaction.register.person_keys import LEAST_MISSPELT, shortened
 from redaction.register.word_hash import Space
 from redaction.spans import Cover
-from redaction.tokens import adjoining
+from redaction.tokens import adjoining, places
 
 _MOST_NAMESAKES: Final = 3  # a name that more people bear is not rare
 _LONGEST: Final = 24  # letters
@@ -26,10 +26,12 @@ class Misspelt:
 
     def find(self, marked: Marked, inside: Cover) -> Iterator[Met]:
         """Names that differ in one letter, or in two that changed places; none that touches *inside*."""
-        text, words = marked.text, marked.words
-        for at, token in enumerate(words):
+        text, words, begins = marked.text, marked.words, places(marked.text)
+        strange = [word for word in begins if LEAST_MISSPELT <= len(word) <= _LONGEST and word not in _REAL]
+        for at in sorted([at for word in strange for at in begins[word]]):
+            token = words[at]
             word = token.word
-            if not LEAST_MISSPELT <= len(word) <= _LONGEST or word in _REAL or not text[token.start].isupper():
+            if not text[token.start].isupper():
                 continue
             before, after = self._beside(marked, at, at - 1, inside), self._beside(marked, at, at + 1, inside)
             if not (before or after) or not word.isalpha() or inside.touches(token.start, token.end):

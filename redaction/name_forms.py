@@ -53,7 +53,11 @@ def name_forms(name: str) -> NameForms | None:
         folded = f"{first} {last}"
     chunks: list[Words]
     if _PLAIN.fullmatch(folded):
-        chunks = [(word,) for word in folded.lower().split(" ")]
+        first, *rest = folded.lower().split(" ")
+        if rest and first not in TITLES and rest[-1][0] != "m" and PARTICLES.isdisjoint(rest):
+            # Most names; all that follows would come to the same.
+            return NameForms((first,), tuple(rest[:-1]), ((rest[-1],),))
+        chunks = [(word,) for word in (first, *rest)]
     else:
         chunks = [words for chunk in folded.split() if (words := tuple(token.word for token in tokens(chunk)))]
     while len(chunks) > 1 and chunks[0][0] in TITLES:

@@ -16,7 +16,8 @@ from redaction.spans import Cover
 from redaction.tokens import Token, adjoining, comma_between
 from redaction.word_runs import Words, written_as_initials, written_as_name
 
-_CAMEL: Final = re.compile(r"(?<![^\W_])[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,4}(?![a-z])")
+# It looks back after its first letter, so that it is tried at capitals alone.
+_CAMEL: Final = re.compile(r"[A-Z](?<![^\W_][A-Z])[a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,4}(?![a-z])")
 _HUMP: Final = re.compile(r"[A-Z][a-z]+")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _NO_MIDDLE: Final = frozenset({"and", "or", "of", "for", "with", "to", "from", "the", "is", "was"})

@@ -8,7 +8,7 @@ from redaction.name_forms import classes, spelling_classes
 from redaction.register.marked import Marked
 from redaction.register.packed import Rows
 from redaction.signed import MANY, Signed
-from redaction.tokens import adjoining
+from redaction.tokens import adjoining, places
 from redaction.word_runs import Words, part_counts, runs
 
 
@@ -66,11 +66,11 @@ class NameParts:
         text, words = marked.text, marked.words
         if not self._longest:
             return
-        sizes = dict(self._sizes({token.word for token in words}))
-        for at, word in enumerate(words):
-            most = sizes.get(word.word, 0)
-            if not most:
-                continue
+        begins = places(text)
+        sizes = dict(self._sizes(begins))
+        for at in sorted([at for word in sizes for at in begins[word]]):
+            word = words[at]
+            most = sizes[word.word]
             for key, end in runs(text, words, at, most, commas=False):
                 how, rows = self._meant(key)
                 if not rows or not part_counts(text, words, at, end):
@@ -103,10 +103,13 @@ class NameParts:
         """How many words the longest part has that begins with each of these; those with which none does are left."""
         longest, spellings = self._longest, spelling_classes()
         for word in words:
-            alike = [word, *spellings.get(word, ())]
+            most = longest.get(word, 0)
+            for one in spellings.get(word, ()):
+                most = max(most, longest.get(one, 0))
             if word[-1] == "s":
-                alike += (word[:-1], *spellings.get(word[:-1], ()))
-            most = max([longest.get(one, 0) for one in alike])
+                most = max(most, longest.get(word[:-1], 0))
+                for one in spellings.get(word[:-1], ()):
+                    most = max(most, longest.get(one, 0))
             if most:
                 yield word, most
 

@@ -8,6 +8,7 @@ that was given.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +27,7 @@ _CONFUSABLE: Final = dict(zip(
     strict=True,
 ))  # fmt: skip
 _QUOTES: Final = "‘’‚‛ʼʹʻʽˈ′`´＇"
+_MOST_REPLACED: Final = 16
 _LINE_ENDS: Final = "\u0085\u2028\u2029"
 
 
@@ -88,15 +90,25 @@ class Folded:
         return self.starts[start], self.ends[end - 1]
 
 
+def _replaced(text: str, changed: Mapping[str, str]) -> str:
+    """The text with one character for another: a few of them, as quote marks and dashes, are quickest one by one."""
+    if len(changed) > _MOST_REPLACED or not changed.keys().isdisjoint(changed.values()):
+        return text.translate(_TABLE)
+    for char, folded in changed.items():
+        text = text.replace(char, folded)
+    return text
+
+
 def fold(text: str) -> Folded:
     """Fold *text* for matching: accents, odd spaces, hyphens and digits to plain ones, case kept."""
     if text.isascii() and _CONTROLS.search(text) is None:
         # The same object where nothing changes: it may be one that keeps its words.
         return Folded(text.replace("`", "'") if "`" in text else text)
+    changed = {char: folded for char in set(text) if (folded := _TABLE[ord(char)]) != char}
+    if all(map((1).__eq__, map(len, changed.values()))):
+        return Folded(_replaced(text, changed))
     pieces = [_TABLE[ord(char)] for char in text]
     folded = "".join(pieces)
-    if all(map((1).__eq__, map(len, pieces))):
-        return Folded(folded)
     starts: list[int] = []
     ends: list[int] = []
     for at, piece in enumerate(pieces):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Final, overload
 
-from redaction.hit import Evidence, Hit
+from redaction.hit import ORDER, Evidence, Hit
 from redaction.normal import Folded, fold
 from redaction.person import PersonRow, read_csv
 from redaction.person_search import PersonSearch
@@ -13,6 +13,7 @@ from redaction.register.known import Known
 from redaction.register.memory_file import MemoryFile
 from redaction.register.packed import Packed
 from redaction.register.word_hash import Space
+from redaction.tokens import Prepared
 
 
 class People:
@@ -117,9 +118,9 @@ class People:
             return [[] for _ in folded]
         known = self._known.ordered(row for person in near for row in self._known.at(person))
         ids: dict[tuple[int, ...], tuple[str, ...]] = {}
+        texts = [one.text if isinstance(one.text, Prepared) else Prepared(one.text) for one in folded]
         return [
-            sorted({self._hit(find, ids) for find in finds})
-            for finds in self._search.all([one.text for one in folded], known)
+            sorted({self._hit(find, ids) for find in finds}, key=ORDER) for finds in self._search.all(texts, known)
         ]
 
     def _hit(self, find: Find, ids: dict[tuple[int, ...], tuple[str, ...]]) -> Hit:

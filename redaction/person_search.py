@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from redaction.detect.email import ADDRESS
+from redaction.detect.email import addresses
 from redaction.families import COMMON, Families
 from redaction.hit import Detector
 from redaction.misspelt import Misspelt
@@ -40,9 +40,9 @@ class PersonSearch:
         strong: list[list[Find]] = []
         vague: list[list[Met]] = []
         for one in every:
-            addresses = list(ADDRESS.finditer(one.text)) if "@" in one.text else []
-            names = self._names.find(one, addresses)
-            values = list(self._values.certain(one, addresses))
+            mail = list(addresses(one.text))
+            names = self._names.find(one, mail)
+            values = list(self._values.certain(one, mail))
             taken = [(met.start, met.end) for met in names] + [(find.start, find.end) for find in values]
             names += self._misspelt.find(one, Cover(taken))
             for met in names:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from redaction.dates import Written, dates
 from redaction.detect.date_of_birth import date_of_birth
 from redaction.detect.phone import national_digits
-from redaction.detect.postcode import POSTCODE
+from redaction.detect.postcode import postcodes
 from redaction.hit import Detector
 from redaction.normal import fold
 from redaction.person import PersonRow
@@ -68,7 +68,7 @@ class PersonValues:
             total = mixed(total, marked.streets[here])
             keys.append((here, total))
         for end, key in reversed(keys):
-            rows = self._known.rows(key)
+            rows = self._known.rows(key) if self._known.holds(key) else ()
             if rows:
                 yield Find(words[at].start, words[end].end, Detector.ADDRESS, rows, "street")
                 return
@@ -127,7 +127,7 @@ class PersonValues:
         """Postcodes of people who are signed."""
         if not signed:
             return
-        for match in POSTCODE.finditer(text):
+        for match in postcodes(text):
             rows = self._known.rows(self._known.hashes.text(Space.POSTCODE, compact(match[0])))
             mine = tuple(row for row in rows if row in signed)
             if mine:

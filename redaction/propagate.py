@@ -7,13 +7,14 @@ from typing import Final
 from redaction.detect.words import short_forms, word_list
 from redaction.hit import Detector, Evidence, Hit
 from redaction.names import NameParts, mentions_of, parts_of
-from redaction.normal import fold
+from redaction.normal import Folded, fold
 from redaction.spans import Cover
-from redaction.tokens import tokens
+from redaction.tokens import Prepared, tokens
 
-_INITIALS: Final = re.compile(r"(?<![\w.])[A-Z]\.[ ]?[A-Z](?:\.|(?=[ ,;:)\r\n]|\Z))(?!\w)")
+# Where an expression looks back after its first characters, it is tried at those alone.
+_INITIALS: Final = re.compile(r"[A-Z](?<![\w.][A-Z])\.[ ]?[A-Z](?:\.|(?=[ ,;:)\r\n]|\Z))(?!\w)")
 # "LP has attended": without dots they count where they are no short form of the trade.
-_BARE_INITIALS: Final = re.compile(r"(?<![\w.&/-])[A-Z]{2}(?![\w&/-])")
+_BARE_INITIALS: Final = re.compile(r"[A-Z](?<![\w.&/-][A-Z])[A-Z](?![\w&/-])")
 _LETTER_AFTER: Final = re.compile(r"[ ][B-HJ-Z](?![\w']|\.\w)")
 _LETTER_BEFORE: Final = re.compile(r"(?<![\w.'])(?:[A-Z]\.?[ ]|[A-Z]\.){1,2}\Z")
 _SHORT_FORMS: Final = word_list("short_words")
@@ -64,7 +65,8 @@ def _learn(parts: NameParts, evidence: Evidence, known: dict[str, Evidence], ini
 def _parts_in(
     text: str, found: Sequence[Hit], known: dict[str, Evidence], initials: dict[str, Evidence]
 ) -> list[Hit]:
-    folded = fold(text)
+    # What was prepared is folded, and of ASCII folding makes nothing else.
+    folded = Folded(text) if isinstance(text, Prepared) and text.isascii() else fold(text)
     inside = Cover((hit.start, hit.end) for hit in found if hit.detector is Detector.NAME)
     words = tokens(folded.text)
     spans = [

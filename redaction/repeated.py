@@ -1,7 +1,7 @@
 """A number or an account that was found once is found wherever it stands in the message."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 from redaction.hit import Detector, Hit
@@ -38,16 +38,20 @@ def repeated(texts: Sequence[str], hits: Sequence[Sequence[Hit]]) -> list[list[H
     """
     values: dict[str, Hit] = {}
     shapes: dict[str, set[_Shape]] = {}
+    # With which figures a value may begin somewhere: nearly all the ways to part it stand nowhere.
+    begun = {figure.word for text in texts for figure in figures(text)}
     for text, found in zip(texts, hits, strict=True):
         for hit in found:
             if hit.detector in _OF_NUMBERS:
-                _learn(text[hit.start : hit.end], hit, values, shapes)
+                _learn(text[hit.start : hit.end], hit, values, shapes, begun)
     if not values:
         return [[] for _ in texts]
     return [_again(text, found, values, shapes) for text, found in zip(texts, hits, strict=True)]
 
 
-def _learn(written: str, hit: Hit, values: dict[str, Hit], shapes: dict[str, set[_Shape]]) -> None:
+def _learn(
+    written: str, hit: Hit, values: dict[str, Hit], shapes: dict[str, set[_Shape]], begun: Container[str]
+) -> None:
     compact = _PLAIN.sub("", written).lower()
     if len(compact) < _LEAST or len(_NO_FIGURE.sub("", compact)) < _LEAST_DIGITS:
         return
@@ -56,7 +60,8 @@ def _learn(written: str, hit: Hit, values: dict[str, Hit], shapes: dict[str, set
     if joined is not None:
         # Parted otherwise it begins with fewer figures: "9990000018" is "999 000 0018".
         for end in range(_LEAST_FIRST, len(joined[0]) + 1):
-            shapes.setdefault(joined[0][:end], set()).add((joined.start(), len(compact)))
+            if joined[0][:end] in begun:
+                shapes.setdefault(joined[0][:end], set()).add((joined.start(), len(compact)))
 
 
 def _again(

@@ -32,6 +32,10 @@ class Signed:
         self._rows: Final[dict[int, PersonRow]] = {}
         self._forms: Final[dict[int, tuple[NameForms, ...]]] = {}
         self._initials: Final[dict[int, frozenset[int]]] = {}
+        self._near: Final[dict[int, tuple[int, ...]]] = {}
+        self._families: Final[dict[tuple[int, Words], Rows]] = {}
+        self._at_key: Final[dict[int, Rows]] = {}
+        self._called: Final[dict[str, Rows]] = {}
         self.all: Final[set[int]] = set()
         self.few: Final[set[int]] = set()  # those whom a sign points to among few
         self.names_of_many: Final[list[Met]] = []
@@ -72,7 +76,7 @@ class Signed:
     def relations(self, index: int) -> Iterator[int]:
         """Whom somebody's entry relates them to."""
         for _, person in self.row(index).relations:
-            yield from self._known.at(person)
+            yield from self._at(person)
 
     def households(self) -> Rows:
         """Whom those signed live with, are related to or share a relation with, and who are not signed themselves.
@@ -102,6 +106,12 @@ class Signed:
 
     def family(self, index: int, surname: Words) -> Rows:
         """Somebody, and all of that surname who are related to them or live with them, from one to the next."""
+        known = self._families.get((index, surname))
+        if known is None:
+            known = self._families[index, surname] = self._of_family(index, surname)
+        return known
+
+    def _of_family(self, index: int, surname: Words) -> Rows:
         found: set[int] = set()
         near = {index}
         while near and len(found) < MANY:
@@ -110,8 +120,14 @@ class Signed:
             near = {other for other in others if self._bears(other, surname)}
         return self._known.ordered(found)
 
-    def _close(self, index: int) -> Iterator[int]:
+    def _close(self, index: int) -> tuple[int, ...]:
         """Whom somebody lives with, is related to, or shares a relation with."""
+        near = self._near.get(index)
+        if near is None:
+            near = self._near[index] = tuple(dict.fromkeys(self._met_with(index)))
+        return near
+
+    def _met_with(self, index: int) -> Iterator[int]:
         row = self.row(index)
         for home in self._known.homes(index):
             yield from self._few_of(home)
@@ -119,15 +135,24 @@ class Signed:
         related.update(self._known.id(other) for other in self._few_of(self._named(row.id)))
         for other in related:
             yield from self._few_of(self._named(other))
-            for one in self._known.at(other):
+            for one in self._at(other):
                 yield one
                 yield from self.relations(one)
+
+    def _at(self, person: str) -> Rows:
+        found = self._called.get(person)
+        if found is None:
+            found = self._called[person] = self._known.at(person)
+        return found
 
     def _named(self, person: str) -> int:
         return self._known.keys.named(Space.RELATED, person)
 
     def _few_of(self, key: int) -> Rows:
-        return self._known.rows(key) if self._known.count(key) <= MANY else ()
+        found = self._at_key.get(key)
+        if found is None:
+            found = self._at_key[key] = self._known.rows(key) if self._known.count(key) <= MANY else ()
+        return found
 
     def _initials_of(self, index: int) -> frozenset[int]:
         if index not in self._initials:

@@ -41,7 +41,12 @@ def register(texts: Iterable[Text]) -> People:
     alone is held under the first person's surname. All of a text are one household; its first person has the text's
     first date of birth and its addresses.
     """
-    return People.from_rows(row for text in texts for row in _rows(text))
+    return People.from_rows(rows_of(texts))
+
+
+def rows_of(texts: Iterable[Text]) -> list[PersonRow]:
+    """The entries of those people."""
+    return [row for text in texts for row in _rows(text)]
 
 
 def _rows(text: Text) -> list[PersonRow]:

@@ -6,11 +6,12 @@ from typing import Final
 
 from redaction.detect.columns import Cell, Column, cells
 from redaction.detect.name_run import BODIES
-from redaction.detect.postcode import POSTCODE
+from redaction.detect.postcode import postcodes
 from redaction.detect.street import WORD, Street, counted, is_place, lived_in, streets
 from redaction.detect.words import GIVEN, NEVER_SURNAME, TITLES, word_list
 from redaction.hit import Detector, Evidence, Hit
 from redaction.spans import Cover
+from redaction.tokens import small
 
 _GAP: Final = r"(?:[ ]?,[ ]{0,2}(?:\r?\n[ \t]{0,4})?|[ ]{1,2}|[ ]?\r?\n[ \t]{0,4})"
 _UNIT_WORD: Final = r"\b(?:flat|room|rm|unit|apartment|apt|floor|studio|plot|pitch|caravan|suite|bedsit|no\.?)"
@@ -78,7 +79,7 @@ def address(text: str) -> Iterator[Hit]:
             found.append(whole)
             reach = whole[1]
     found += _before_postcodes(text, Cover((start, end) for start, end, _ in found))
-    lower = text.lower()
+    lower = small(text)
     if "addr" in lower or "lives at" in lower:
         found += _labelled(text)
         found += [(cell.start, cell.end, "column") for cell in cells(text) if _filled(text, cell)]
@@ -184,7 +185,7 @@ def _no_place(word: str) -> bool:
 
 def _before_postcodes(text: str, taken: Cover) -> Iterator[tuple[int, int, str]]:
     """*Lower Trevarth Farm, Gwennap, TR16 6AB*: two capitalised parts before a postcode, or one with a number."""
-    for code in POSTCODE.finditer(text):
+    for code in postcodes(text):
         end = start = code.start()
         parts = 0
         numbered = False

@@ -9,6 +9,7 @@ from redaction.detect.number_words import NUMBER
 from redaction.detect.school_year import FAR, entered
 from redaction.hit import Detector, Evidence, Hit
 from redaction.spans import Cover
+from redaction.tokens import small
 
 _UNIT: Final = (
     r"(?:[ ]?(?:years?(?:[ ](?:old|of[ ]age))?|yrs?(?:[ ]old)?|y/?o|y|months?(?:[ ]old)?|mths?|mo|m|weeks?|wks?"
@@ -58,6 +59,7 @@ _WITH_UNIT: Final = re.compile(
     r"(?=[ ]?[,.;:)\]|\r\n\t/]|\Z|[ ](?:old|girl|boy|male|female|child|baby|and|who|[MF])\b)",
     re.IGNORECASE,
 )
+_UNIT_NEAR: Final = re.compile(r"y(?:ea)?r|y/?o|mo?n?th|week|wk|/[15]2")
 _APART: Final = re.compile(r"\n[ \t]*\n|[.!?]\s")
 
 
@@ -89,8 +91,11 @@ def age_after(text: str, born: Iterable[tuple[int, int]]) -> Iterator[Hit]:
 
 def _with_unit(text: str, names: list[tuple[int, int]]) -> Iterator[Hit]:
     """Ages with their unit on the line of a name, up to the next name."""
+    lower = small(text)
     for place, (_, end) in enumerate(names):
         until = min(end + FAR, names[place + 1][0] if place + 1 < len(names) else len(text))
+        if _UNIT_NEAR.search(lower, end, until) is None:
+            continue
         for match in _WITH_UNIT.finditer(text, end, until):
             if "\n" not in text[end : match.start("age")].rstrip(" \n"):
                 yield _hit(*match.span("age"))

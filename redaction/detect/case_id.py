@@ -11,7 +11,7 @@ from redaction.detect.finds import Finds
 from redaction.detect.labels import BETWEEN, CLOSE, Label, listed
 from redaction.detect.numbered import numbered
 from redaction.hit import Detector, Hit
-from redaction.tokens import figures
+from redaction.tokens import figures, small
 
 _NUMBER: Final = (
     r"(?:identifier|id|ld|1d|n[o0]|num|number|ref|reference|code|file|#)s?(?![a-z])\.?"
@@ -120,21 +120,22 @@ def _alike(text: str, found: Finds) -> Iterator[tuple[int, int]]:
     forms = {
         value.translate(_KINDS)
         for hit in found
-        if len(value := text[hit.start : hit.end].lower()) >= _LEAST_ALIKE and _RUN.fullmatch(value)
+        if len(value := small(text)[hit.start : hit.end]) >= _LEAST_ALIKE and _RUN.fullmatch(value)
     }
     if not forms:
         return
     sizes = {len(form) for form in forms}
     first = {form[0] for form in forms}
+    written = small(text).translate(_KINDS)
     for figure in figures(text):
         start = code_begins(text, figure.start)
-        if text[start].lower().translate(_KINDS) not in first:
+        if written[start] not in first or start in found:
             continue
-        written = (text[start : start + size].lower().translate(_KINDS) for size in sizes)
-        match = _RUN.match(text, start) if start not in found and not forms.isdisjoint(written) else None
+        alike = any(written[start : start + size] in forms for size in sizes)
+        match = _RUN.match(text, start) if alike else None
         if (
             match is not None
-            and match[0].lower().translate(_KINDS) in forms
+            and written[start : match.end()] in forms
             and text[start - 1 : start] not in {"£", "/", "-", ".", "#", "+"}
             and not after_goods_reference(text, start)
             and not _DATE.fullmatch(match[0])

@@ -66,10 +66,11 @@ def _all(text: str) -> Iterator[Cell]:
 
 
 def _head(line: str) -> tuple[str, list[Column | None]]:
+    begun = line.lstrip("| ")
     for mark, form in _CELLS.items():
         # The first cell says nearly always that a line is none: prose is full of commas.
-        first = line.lstrip("| ").split(mark, 1)
-        if len(first) < 2 or len(first[0]) > _LONGEST_CELL or _plain(first[0]) not in _HEADS:
+        end = begun.find(mark, 0, _LONGEST_CELL + len(mark))
+        if end < 0 or _plain(begun[:end]) not in _HEADS:
             continue
         found = [_HEADS.get(_plain(cell["cell"])) for cell in form.finditer(line)]
         if sum(one is not None for one in found) >= 2:

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from redaction.detect.words import GIVEN
+from redaction.tokens import stands
 
 _COMMERCE: Final = re.compile(
     r"\b(?:order|invoice|inv|parcel|tracking|ticket|booking|transaction|receipt|purchase|PO|part|serial|"
@@ -11,6 +12,10 @@ _COMMERCE: Final = re.compile(
     r"[ \t.:#-]{0,4}(?:(?:is|was)[ ])?\Z",
     re.IGNORECASE,
 )
+_COMMERCE_WORDS: Final = frozenset({
+    "order", "invoice", "inv", "parcel", "tracking", "ticket", "booking", "transaction", "receipt", "purchase", "po",
+    "part", "serial", "product", "item", "account", "a", "barcode", "isbn", "vat", "charity", "company",
+})  # fmt: skip
 
 # What has a reference and is no person's case; only with the word for it, which "the customer, 07700 …" has not.
 _GOODS: Final = re.compile(
@@ -24,6 +29,14 @@ _GOODS: Final = re.compile(
 )
 
 
+_GOODS_WORDS: Final = frozenset({
+    "job", "vacancy", "tender", "contract", "grant", "course", "model", "quotation", "quote", "delivery", "dispatch",
+    "consignment", "asset", "catalog", "catalogue", "event", "document", "doc", "form", "circular", "supplier",
+    "room", "customer", "advert", "stock", "sku", "batch", "meter", "fault", "helpdesk", "planning", "bid", "meeting",
+    "webinar", "conference", "session", "device", "printer", "network", "product", "ofsted", "charity", "vat",
+    "company", "school",
+})  # fmt: skip
+_NEAR: Final = 40  # characters before a value that may say what it is of
 _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)"
@@ -51,7 +64,7 @@ def is_house_number(text: str, start: int) -> bool:
     return day is None or day[1].lower() not in GIVEN
 
 
-def before(text: str, start: int, length: int = 40) -> str:
+def before(text: str, start: int, length: int = _NEAR) -> str:
     """Up to *length* characters before *start*."""
     return text[max(0, start - length) : start]
 
@@ -68,9 +81,13 @@ def in_link_or_message_id(text: str, start: int, end: int) -> bool:
 
 def after_goods_reference(text: str, start: int) -> bool:
     """Whether the reference of a job, a quotation or another thing stands here, not of a person's case."""
-    return _GOODS.search(before(text, start)) is not None or after_commerce_word(text, start)
+    if stands(text, _GOODS_WORDS) and _GOODS.search(text, max(0, start - _NEAR), start) is not None:
+        return True
+    return after_commerce_word(text, start)
 
 
 def after_commerce_word(text: str, start: int) -> bool:
     """Whether an order, invoice or parcel is numbered here, not a person."""
-    return _COMMERCE.search(before(text, start)) is not None
+    if not stands(text, _COMMERCE_WORDS):
+        return False
+    return _COMMERCE.search(text, max(0, start - _NEAR), start) is not None

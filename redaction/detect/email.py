@@ -31,6 +31,19 @@ _DOT_BEFORE: Final = re.compile(r"(?:[ ]dot[ ]|[ ]?[\[({][ ]?dot[ ]?[\])}][ ]?)\
 _MOST_PARTS: Final = 4
 
 
+def addresses(text: str) -> Iterator[re.Match[str]]:
+    """Every mail address, in order: as ``ADDRESS.finditer`` gives them, tried at its sign alone."""
+    reach = 0
+    at = text.find("@")
+    while at >= 0:
+        start = _local_before(text, at)
+        match = ADDRESS.match(text, start) if reach <= start < at else None
+        if match is not None:
+            yield match
+            reach = match.end()
+        at = text.find("@", at + 1)
+
+
 def email(text: str) -> Iterator[Hit]:
     """Find mail addresses, not message or content ids; evidence ``pattern``.
 

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from redaction.detect.tables import Tables
+from redaction.detect.tables import Tables, heads_table
 from redaction.detect.words import lines
-from redaction.tokens import Prepared, figures, places, tokens
+from redaction.tokens import Prepared, figures, places, words
 
 # Between a label and its value: what kind of number it is, a remark in brackets, whose it is, a verb, then
 # what forms and mails put there, up to two line ends with the marks of quoted mail. Every part is bounded.
@@ -78,17 +78,17 @@ class Label:
         if known is None:
             return
         begins = places(text)
-        words, numbers = tokens(text), figures(text)
+        every, numbers = words(text), figures(text)
         headings: list[int] = []
         following = 0
-        for at in sorted(at for word in known for at in begins[word]):
-            start = words[at].start
+        for at in sorted([at for word in known for at in begins[word]]):
+            start, _, word = every[at]
             while following < len(numbers) and numbers[following].start < start:
                 following += 1
             # Where no digit follows there is nothing to find, and most of these words stand in plain sentences.
             if self._digits and following == len(numbers):
                 break
-            forward, heading = self._patterns(self._labels[words[at].word])
+            forward, heading = self._patterns(self._labels[word])
             if not self._digits or numbers[following].start - start < _FARTHEST:
                 match = forward.match(text, start)
                 if match is not None:
@@ -107,6 +107,9 @@ class Label:
         return self._compiled[label]
 
     def _below(self, text: str, headings: list[int]) -> Iterator[Span]:
+        headings = [start for start in headings if heads_table(text, start)]
+        if not headings:
+            return
         tables = _tables(text)
         cells = [cell for start in headings if (cell := tables.cell_at(start)) is not None and cell.start == start]
         # Under a heading that stands twice in a column each row is read once: down to the next one.

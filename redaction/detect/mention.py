@@ -91,10 +91,11 @@ def candidates(text: str, wanted: frozenset[Detector]) -> list[Candidate]:
     if not wanted:
         return []
     terms, begins = _terms(), places(text)
-    words = tokens(text)
+    starts = sorted([at for first in terms.keys() & begins.keys() for at in begins[first]])
+    words = tokens(text) if starts else []
     reach: dict[Detector, int] = {}
     found: list[Candidate] = []
-    for at in sorted(at for first in terms.keys() & begins.keys() for at in begins[first]):
+    for at in starts:
         word = words[at]
         begun = terms[word.word]
         following = words[at + 1].word if at + 1 < len(words) else ""

@@ -6,13 +6,13 @@ from typing import Final
 
 from redaction.detect.columns import Column, cells
 from redaction.detect.name_run import BODIES, capital, institution, may_be_surname, run
-from redaction.detect.name_shapes import initials, plain, sharing_surname, surname_first
+from redaction.detect.name_shapes import MOST_SURNAMES, initials, plain, sharing_surname, surname_first
 from redaction.detect.name_signs import signed_names
 from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, PARTICLES, TITLES, word_list
-from redaction.hit import Detector, Evidence, Hit
+from redaction.hit import ORDER, Detector, Evidence, Hit
 from redaction.names import beside_date
 from redaction.spans import Cover
-from redaction.tokens import Token, places, starts_sentence, tokens
+from redaction.tokens import Token, places, small, starts_sentence, tokens, words
 
 _LABEL: Final = re.compile(
     r"(?:^|(?<=[\n|;,\t(]))[ \t>*-]{0,8}"
@@ -26,6 +26,14 @@ _LABEL: Final = re.compile(
     r"(?:[ ]?\([^()\n]{1,20}\))?[ ]?[:=][ \t]{0,6}",
     re.IGNORECASE | re.MULTILINE,
 )
+_SIGN: Final = re.compile("[:=]")
+# What stands last in a label.
+_LABEL_WORDS: Final = frozenset({
+    "name", "surname", "forename", "forenames", "mum", "mother", "dad", "father", "parent", "carer", "guardian",
+    "child", "son", "daughter", "brother", "sister", "sibling", "partner", "husband", "wife", "pupil", "student",
+    "client", "patient", "person", "user", "grandmother", "grandfather", "nan", "kin", "contact", "referrer",
+    "keyworker", "worker", "re", "as", "alias", "aka",
+})  # fmt: skip
 _CALLED: Final = frozenset({
     "son", "daughter", "child", "brother", "sister", "mum", "mother", "dad", "father", "husband", "wife",
     "partner", "baby", "boy", "girl", "nephew", "niece", "cousin", "aunt", "uncle", "stepson", "stepdaughter",
@@ -44,6 +52,8 @@ _KIN: Final = frozenset({
 _NO_NAMES: Final = ORDINARY | NEVER_SURNAME | word_list("common") | TITLES
 _BEFORE_SMALL: Final = _KIN | {"called", "named", "aka"}
 _GREETING: Final = frozenset({"dear", "hi", "hello", "hey", "hiya", "morning", "afternoon", "evening"})
+_MAY_BE_FIRST: Final = (GIVEN & ORDINARY) | TITLES
+_MAY_BE_BEFORE: Final = _KIN | _GREETING
 _CELL: Final = re.compile(r"[^\W\d_][^\W\d_'. ,&-]*(?:[ '.,&-]{1,2}[^\W\d_]+){0,5}\.?")
 _JOINED: Final = re.compile(r"(?:[ ](?:and|&|\+)[ ]|,[ ]|/)([A-Z][a-z]{1,20}(?:-[A-Z][a-z]{1,20})?)(?!\w|-|[ ][A-Z])")
 _SIGN_OFF: Final = re.compile(
@@ -81,7 +91,7 @@ def name(text: str) -> Iterator[Hit]:
     # A shown name that goes on beyond one of the lists takes its place: "Jo Green-Xyloth (mother)".
     whole = Cover((hit.start, hit.end) for hit in signed)
     kept = [hit for hit in found if not whole.holds(hit.start, hit.end)]
-    yield from sorted((*kept, *signed))
+    yield from sorted((*kept, *signed), key=ORDER)
 
 
 def _joined(text: str, ends: list[int]) -> Iterator[Hit]:
@@ -107,25 +117,56 @@ def _in_columns(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _by_words(text: str) -> Iterator[Hit]:
-    words = tokens(text)
     taken = -1
-    labelled = {match.end() for match in _LABEL.finditer(text)}
-    care_of = {match.end() for match in _CARE_OF.finditer(text)} if "/" in text else set()
-    begins = places(text)
-    # A word in small letters is a name after a label or as a first name of the list: nearly none is looked at.
-    may_begin = {at for word in begins.keys() & GIVEN for at in begins[word]}
-    may_begin.update([at for at, word in enumerate(words) if text[word[0]].isupper() or word[0] in labelled])
+    labelled = _labels(text)
+    care_of = {match.end() for match in _CARE_OF.finditer(text)} if "c/o" in small(text) else set()
+    may_begin = _beginnings(text, labelled | care_of)
+    every = tokens(text) if may_begin else []
     following = 0
     for at in sorted(may_begin):
-        found = _at(text, words, at, labelled, care_of) if at >= following else None
+        found = _at(text, every, at, labelled, care_of) if at >= following else None
         if found is None:
             continue
         last, evidence, how = found
-        start, end = words[at].start, words[last].end
+        start, end = every[at].start, every[last].end
         if start >= taken:
             yield Hit(start=start, end=end, detector=Detector.NAME, evidence=evidence, how=how)
             taken = end
         following = last + 1
+
+
+def _labels(text: str) -> set[int]:
+    """Where the value after a label begins; looked for on the lines alone that have a sign for one."""
+    ends: set[int] = set()
+    if places(text).keys().isdisjoint(_LABEL_WORDS):
+        return ends
+    at = 0
+    while (sign := _SIGN.search(text, at)) is not None:
+        line = text.rfind("\n", at, sign.start()) + 1 or at
+        at = text.find("\n", sign.end()) + 1 or len(text)
+        ends.update([match.end() for match in _LABEL.finditer(text, line, at)])
+    return ends
+
+
+def _beginnings(text: str, shown: set[int]) -> set[int]:
+    """The words at which a name may begin: by what they are, the word before, a label, or a comma and a first name.
+
+    A word in small letters is a name after a label or as a first name of the list, and no ordinary one.
+    """
+    begins, every = places(text), words(text)
+    given = begins.keys() & GIVEN
+    found = {at for word in given - ORDINARY for at in begins[word]}
+    capitals = [at for word in begins.keys() & _MAY_BE_FIRST for at in begins[word]]
+    capitals += [at for word in begins if len(word) == 1 for at in begins[word]]
+    capitals += [at + 1 for word in begins.keys() & _MAY_BE_BEFORE for at in begins[word] if at + 1 < len(every)]
+    for at in [at for word in given for at in begins[word]] if "," in text else ():
+        start = every[at][0]
+        if text[start - 1 : start] in {",", " "} and "," in text[max(0, start - 2) : start]:
+            capitals += range(max(0, at - MOST_SURNAMES), at)
+    found.update([at for at in capitals if text[every[at][0]].isupper()])
+    if shown:
+        found.update([at for at, word in enumerate(every) if word[0] in shown])
+    return found
 
 
 def _at(text: str, words: list[Token], at: int, labelled: set[int], care_of: set[int]) -> Found | None:

@@ -24,6 +24,8 @@ _CONTACT: Final = re.compile(r"[^\r\n]{0,40}?(?:@|(?<!\d)\(?(?:\+|0)\d(?:[ ()-]{
 _LINE_BEFORE: Final = re.compile(r"(?:\A|[\n;|\t])[ \t>*•-]{0,8}(?:\d{1,3}[.)][ \t]{1,3})?\Z")
 _LINE_AFTER: Final = re.compile(r"[ ]{0,2}(?:[\r\n;|\t(,-]|\Z|[ ]d\.?o\.?b|\d)", re.IGNORECASE)
 _MOST_SHARING: Final = 4
+MOST_SURNAMES: Final = 4
+"""Words of one surname before its comma: *Okafor-Bello, Margaret*."""
 _INSIDE: Final = GIVEN | PARTICLES
 
 
@@ -58,7 +60,7 @@ def surname_first(text: str, words: list[Token], at: int) -> Found | None:
     if word.word in GIVEN and not shouted(text, word):
         return None  # "James, Sarah and Tom" are three
     first = at + 1
-    while first < min(at + 4, len(words)) and text[words[first - 1].end : words[first].start] == "-":
+    while first < min(at + MOST_SURNAMES, len(words)) and text[words[first - 1].end : words[first].start] == "-":
         first += 1
     if first >= len(words) or text[words[first - 1].end : words[first].start] not in {", ", ","}:
         return None

@@ -6,7 +6,7 @@ from typing import Final
 
 from redaction.detect.name_run import BODIES, COMMON, SURNAMES, plain_word
 from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, TITLES, word_list
-from redaction.tokens import tokens
+from redaction.tokens import figures, places, small, tokens
 
 _WORD: Final = r"[A-Z][^\W\d_]*(?:['-][^\W\d_]+)*"
 _NAME: Final = rf"(?P<name>{_WORD}(?:[ ](?:(?:de|da|al|el|ap|bin|van|von|der)[ ]){{0,2}}{_WORD}){{0,3}})"
@@ -25,7 +25,8 @@ _AGE: Final = r"(?:aged?[ ])?\d{1,2}(?:[ ]?(?:years?|yrs?|months?|mths?|weeks?|w
 # Mia (4), Mia Okafor (18 months), Phil (step dad): what an open bracket or a comma goes on with.
 _BRACKETED: Final = re.compile(rf"\((?:(?:nearly[ ])?{_AGE}[ ]?[),]|{_RELATION})", re.IGNORECASE)
 _HERS: Final = re.compile(rf",[ ](?:her|his|their|my|the)[ ]{_RELATION}", re.IGNORECASE)
-_PHONE: Final = re.compile(r"(?<![\w.])(?:\+44|0)[\d ()-]{9,14}\d")
+# Where an expression looks back after its first character, it is tried at that character alone.
+_PHONE: Final = re.compile(r"(?:\+(?<![\w.]\+)44|0(?<![\w.]0))[\d ()-]{9,14}\d")
 _SPEAKER: Final = re.compile(rf"\[[\d:/., -]{{4,24}}\][ ]{_NAME}(?=:)")
 # my name is Mia, gave her name as Mia, aka Mimi, in the name of MIA OKAFOR
 _CALLED: Final = re.compile(
@@ -33,7 +34,8 @@ _CALLED: Final = re.compile(
 )
 _CALLING: Final = ("name", "aka ", "a.k.a", "alias", "known as", "called")
 _SURNAME_FIRST: Final = re.compile(
-    r"(?<![\w'-])(?P<name>[A-Z]{2}[A-Z'-]+(?:[ ][A-Z]{2}[A-Z'-]+)?,[ ][A-Z][a-z][\w'-]*(?:[ ][A-Z][a-z][\w'-]*)?)"
+    r"(?P<name>[A-Z](?<![\w'-][A-Z])[A-Z][A-Z'-]+(?:[ ][A-Z]{2}[A-Z'-]+)?,"
+    r"[ ][A-Z][a-z][\w'-]*(?:[ ][A-Z][a-z][\w'-]*)?)"
 )
 # New worker Anika, her manager Sally Tench.
 _OF_WORK: Final = frozenset({
@@ -45,6 +47,7 @@ _AFTER_WORK: Final = re.compile(rf"(?:'s)?[ ](?:\(|is[ ])?{_NAME}")
 _HOUSEHOLD: Final = frozenset(
     {"family", "household", "children", "kids", "brothers", "sisters", "twins", "boys", "girls"}
 )
+_SHOWING: Final = _OF_WORK | _HOUSEHOLD
 _THE_NAME: Final = re.compile(rf"\b(?:[Tt]he|[Oo]f)[ ]{_NAME}[ ]\Z")
 _ROLE: Final = frozenset({
     "officer", "manager", "worker", "head", "teacher", "headteacher", "lead", "nurse", "practitioner", "counsellor",
@@ -87,18 +90,30 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], str]]:
         for at in _places(text, mark):
             if form.match(text, at):
                 yield from _before(text, at + 1, how)
-    for phone in _PHONE.finditer(text):
-        yield from _before(text, phone.start(), "beside-phone")
-    for match in _SURNAME_FIRST.finditer(text):
-        yield match, "surname-first"
+    for start in _phones(text):
+        yield from _before(text, start, "beside-phone")
+    if any(text[at - 1].isupper() or text[at - 1] in "'-" for at in _places(text, ", ") if at):
+        for match in _SURNAME_FIRST.finditer(text):
+            yield match, "surname-first"
     yield from _said(text)
     yield from _beside_words(text)
     yield from _lines(text)
 
 
+def _phones(text: str) -> Iterator[int]:
+    """Where telephone numbers begin, as a search for them finds them one after the other."""
+    reach = 0
+    for start, _, word in figures(text):
+        begin = start - 1 if word.startswith("44") and text[start - 1 : start] == "+" else start
+        match = _PHONE.match(text, begin) if begin >= reach and (begin < start or word[0] == "0") else None
+        if match is not None:
+            yield begin
+            reach = match.end()
+
+
 def _said(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    lower = text.lower()
-    for word in _CALLING if len(lower) == len(text) else ():
+    lower = small(text)
+    for word in _CALLING:
         for at in _places(lower, word):
             called = _CALLED.match(text, at)
             if called is not None:
@@ -106,12 +121,15 @@ def _said(text: str) -> Iterator[tuple[re.Match[str], str]]:
 
 
 def _beside_words(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    for token in tokens(text):
+    begins = places(text)
+    found = begins.keys() & _SHOWING
+    every = tokens(text) if found else []
+    for token in [every[at] for word in found for at in begins[word]]:
         if token.word in _OF_WORK:
             after = _AFTER_WORK.match(text, token.end)
             if after is not None:
                 yield after, "role"
-        elif token.word in _HOUSEHOLD:
+        else:
             before = _THE_NAME.search(text, max(0, token.start - _WINDOW), token.start)
             if before is not None:
                 yield before, "family"

@@ -8,7 +8,7 @@ from redaction.detect.context import after_commerce_word, in_link_or_message_id
 from redaction.detect.finds import Finds
 from redaction.detect.labels import Label
 from redaction.hit import Detector, Hit
-from redaction.tokens import figures
+from redaction.tokens import figures, small
 
 _SEP = r"[ .-]{0,2}"
 _GAP: Final = r"[ -]?"
@@ -59,7 +59,7 @@ def nino(text: str) -> Iterator[Hit]:
     for span in _TEMPORARY.values(text):
         if sum(char.isdigit() for char in text[slice(*span)]) == _TEMPORARY_DIGITS:
             found.add(span, "label")
-    if "nino" in text.lower():
+    if "nino" in small(text):
         for joined in _JOINED.finditer(text):
             found.add(joined.span("number"), "label")
     for figure in figures(text):

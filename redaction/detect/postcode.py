@@ -1,13 +1,14 @@
 """Postcodes of the United Kingdom."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from redaction.detect.context import after_commerce_word, in_link_or_message_id
 from redaction.detect.finds import Finds
 from redaction.detect.labels import CLOSE, Label
 from redaction.hit import Detector, Hit
+from redaction.tokens import Prepared, figures
 
 _AREAS: Final = frozenset({
     "AB", "AL", "B", "BA", "BB", "BD", "BF", "BH", "BL", "BN", "BR", "BS", "BT", "CA", "CB", "CF", "CH", "CM",
@@ -37,6 +38,26 @@ _ADDRESS_WORD: Final = re.compile(
 )
 
 
+def postcodes(text: str) -> Sequence[re.Match[str]]:
+    """What is written as a postcode, in order: as ``POSTCODE.finditer`` gives it, tried at figures alone."""
+    if not isinstance(text, Prepared):
+        return tuple(_postcodes(text))
+    if text.postcodes is None:
+        text.postcodes = tuple(_postcodes(text))
+    return text.postcodes
+
+
+def _postcodes(text: str) -> Iterator[re.Match[str]]:
+    reach = 0
+    for figure in figures(text):
+        # One letter or two stand right before its first figure.
+        for start in (figure.start - 2, figure.start - 1):
+            match = POSTCODE.match(text, start) if start >= reach and text[figure.start - 1].isalpha() else None
+            if match is not None:
+                yield match
+                reach = match.end()
+
+
 def postcode(text: str) -> Iterator[Hit]:
     """Find postcodes: full, in a real postcode area, with or without the space.
 
@@ -47,7 +68,7 @@ def postcode(text: str) -> Iterator[Hit]:
         Royal Mail format rules; the list of postcode areas.
     """
     found = Finds(Detector.POSTCODE)
-    for match in POSTCODE.finditer(text):
+    for match in postcodes(text):
         start, end = match.span()
         if match[1].upper() not in _AREAS or in_link_or_message_id(text, start, end):
             continue

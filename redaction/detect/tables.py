@@ -19,6 +19,23 @@ class Cell(NamedTuple):
     column: int
 
 
+def heads_table(text: str, position: int) -> bool:
+    """Whether the line of *position* and the next have cells parted alike: else nothing stands below it."""
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    if end < 0:
+        return False
+    between = _parted_by(text[start:end])
+    following = text.find("\n", end + 1)
+    return between != "" and between == _parted_by(text[end + 1 : following if following >= 0 else len(text)])
+
+
+def _parted_by(line: str) -> str:
+    """What parts the cells of a line; empty: nothing does."""
+    line = line.strip()
+    return next((mark for mark in _BETWEEN if mark in line), "")
+
+
 class Tables:
     """The tables of one text: lines one after another whose cells are parted alike.
 
@@ -33,7 +50,7 @@ class Tables:
         self._table_of: Final[list[int]] = []  # of each cell
         last, row, start = "", 0, 0
         for line in text.split("\n"):
-            between = next((mark for mark in _BETWEEN if mark in line.strip()), "")
+            between = _parted_by(line)
             if between:
                 if between != last:
                     self._columns.append({})

@@ -56,7 +56,11 @@ class Known:
             return self.ordered(
                 [*(row for row in found if row not in self._delta.gone), *self._delta.keys.get(key, ())]
             )
-        return tuple(found)
+        return found
+
+    def holds(self, key: int) -> bool:
+        """Whether a key may lead to somebody."""
+        return self._packed.holds(key) or key in self._delta.keys
 
     def count(self, key: int) -> int:
         """How many a key leads to; none of them is looked at."""

@@ -5,9 +5,9 @@ costs as much as one of five hundred.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from redaction.register.person_keys import LEAST_ID
 from redaction.register.word_hash import Hashes, Places, Space, WordHashes, mixed_all
 from redaction.tokens import Token
 
+Told = TypeVar("Told")
 MOST_BETWEEN: Final = 3
 """Names between first and last that the register does not have."""
 
@@ -58,8 +59,8 @@ def marked(texts: Sequence[tuple[str, list[Token]]], known: Known) -> Iterator[M
         return
     every = known.hashes.words(written)
     hashes, stripped = every.whole, every.stripped
-    firsts = {at: all_of for at, word in enumerate(written) if (all_of := known.keys.classes.get(word)) is not None}
-    forms = {at: form for at, word in enumerate(written) if (form := known.keys.street_forms.get(word)) is not None}
+    firsts = _where(written, known.keys.classes)
+    forms = _where(written, known.keys.street_forms)
     streets, street_stripped = hashes, stripped
     if forms:
         streets, street_stripped = hashes.copy(), stripped.copy()
@@ -94,6 +95,12 @@ def marked(texts: Sequence[tuple[str, list[Token]]], known: Known) -> Iterator[M
             ],
         )
         start = end
+
+
+def _where(written: Sequence[str], told: Mapping[str, Told]) -> dict[int, Told]:
+    """What is told of some words, by their place."""
+    some = told.keys() & set(written)
+    return {at: told[word] for at, word in enumerate(written) if word in some} if some else {}
 
 
 def _of_none(text: str) -> Marked:

@@ -70,6 +70,16 @@ class Packed:
             slot += 1
         return found
 
+    def holds(self, key: int) -> bool:
+        """Whether a key has rows; what most keys of a text are asked, and answered with no."""
+        slot, wanted = (key >> 32) * self._slots >> 32, key & LOW or 1
+        prints = self._prints
+        while held := prints[slot]:
+            if held == wanted:
+                return True
+            slot += 1
+        return False
+
     def count(self, key: int) -> int:
         """How many rows a key has; none is looked at."""
         slot, wanted = (key >> 32) * self._slots >> 32, key & LOW or 1

@@ -1,0 +1,111 @@
+"""What is looked for only where a sign of it stands is found as if it were looked for everywhere."""
+
+import re
+import sys
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from redaction.dates import dates
+from redaction.detect.postcode import POSTCODE, postcodes
+from redaction.normal import fold
+from redaction.tokens import Prepared, Token, figures, places, tokens
+
+name = sys.modules["redaction.detect.name"]  # the package has the detector under that name
+name_signs = sys.modules["redaction.detect.name_signs"]
+propagate = sys.modules["redaction.propagate"]
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
+BITS = st.sampled_from([
+    "Mia", "OKAFOR", "Okafor", "okafor", "O'Brien's", "Dr", "mum", "Mum:", "Dear", "Name = ", "surname", "c/o", "and",
+    "the", "will", "Grace", "J.", "J", "JO", "M.O.", "M. O.", "Jo-Ann", "THORNTON, Margaret", "Okafor, Mia", "I", "a",
+    "W6 0HP", "w60hp", "SW1A 1AA", "EC1", "1AA", "0HP", "3.4.12", "03/04/2012", "2012-04-03", "3 April 2012",
+    "April 3,", "2012", "12345", "1", "/", "-", ".", ",", ":", "=", "(", ")", " ", "  ", "\n", "\r\n> ", "\t",
+    "'", "'s", "_", "@", "[",
+    "\u00e9", "\u0416", "\u2019", "\u201c", "\u00a3", "\u0663", "\u00b2", "x1y2", "*", "|",
+])  # fmt: skip
+TEXTS = st.lists(st.one_of(BITS, st.text(max_size=3)), max_size=24).map(lambda bits: fold("".join(bits)).text)
+
+
+def by_expression(text: str) -> list[Token]:
+    """The words as one expression over the whole text gives them."""
+    found = []
+    for match in WORD.finditer(text.lower()):
+        word, end = match[0], match.end()
+        if word.endswith("'s"):
+            word, end = word[:-2], end - 2
+        found.append(Token(match.start(), end, word.replace("'", "")))
+    return found
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_words_are_those_of_an_expression_over_the_text(text: str) -> None:
+    prepared = Prepared(text)
+
+    assert tokens(text) == tokens(prepared) == by_expression(text)
+    assert list(figures(prepared)) == [token for token in tokens(text) if token.word.isdecimal()]
+    assert all(tokens(text)[at].word == word for word, found in places(prepared).items() for at in found)
+    assert sum(map(len, places(prepared).values())) == len(tokens(text))
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_postcodes_are_those_of_a_search(text: str) -> None:
+    assert [match.span() for match in postcodes(text)] == [match.span() for match in POSTCODE.finditer(text)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_dates_are_the_same_with_and_without_words_kept(text: str) -> None:
+    assert list(dates(text)) == list(dates(Prepared(text)))
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_labels_of_names_are_those_of_a_search(text: str) -> None:
+    assert name._labels(text) == {match.end() for match in name._LABEL.finditer(text)}
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_names_begin_only_where_they_are_looked_for(text: str) -> None:
+    every = tokens(text)
+    labelled = name._labels(text)
+    looked_at = name._beginnings(Prepared(text), labelled)
+    passed = [
+        at
+        for at, word in enumerate(every)
+        if at not in looked_at and (text[word.start].isupper() or word.start in labelled)
+    ]
+
+    assert [name._at(text, every, at, labelled, set()) for at in passed] == [None] * len(passed)
+
+
+@pytest.mark.parametrize(
+    ("module", "quick", "plain"),
+    [
+        (propagate, "_INITIALS", r"(?<![\w.])[A-Z]\.[ ]?[A-Z](?:\.|(?=[ ,;:)\r\n]|\Z))(?!\w)"),
+        (propagate, "_BARE_INITIALS", r"(?<![\w.&/-])[A-Z]{2}(?![\w&/-])"),
+        (name_signs, "_PHONE", r"(?<![\w.])(?:\+44|0)[\d ()-]{9,14}\d"),
+        (
+            name_signs,
+            "_SURNAME_FIRST",
+            r"(?<![\w'-])([A-Z]{2}[A-Z'-]+(?:[ ][A-Z]{2}[A-Z'-]+)?,[ ][A-Z][a-z][\w'-]*(?:[ ][A-Z][a-z][\w'-]*)?)",
+        ),
+    ],
+)
+def test_what_looks_back_later_finds_the_same(module: object, quick: str, plain: str) -> None:
+    form: re.Pattern[str] = getattr(module, quick)
+    slow = re.compile(plain)
+
+    @settings(max_examples=200, deadline=None)
+    @given(
+        st.lists(st.one_of(BITS, st.sampled_from(["+44", "0", "07700 900123", " 0", "AB", "A", "."]))).map("".join)
+    )
+    def same(text: str) -> None:
+        assert [match.span() for match in form.finditer(text)] == [match.span() for match in slow.finditer(text)]
+
+    run: Callable[[], None] = same
+    run()
