@@ -89,8 +89,10 @@ class Groups:
         count: defaultdict[str, int] = defaultdict(int)
         of_trait: defaultdict[Trait, set[str]] = defaultdict(set)
         details: dict[str, tuple[date | None, frozenset[str]]] = {}
+        alike: dict[frozenset[str], frozenset[str]] = {}  # one set for all who live in one place
         for person in people:
             codes = outward_codes(person)
+            codes = alike.setdefault(codes, codes)
             for code in (*codes, _ANYWHERE):
                 count[code] += 1
                 if person.date_of_birth is not None:

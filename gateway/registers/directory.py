@@ -223,11 +223,16 @@ def _places(person: DataSubject) -> frozenset[str]:
 
 def _related(people: Iterable[DataSubject]) -> dict[PersonId, frozenset[PersonId]]:
     found: defaultdict[PersonId, set[PersonId]] = defaultdict(set)
+    related: dict[PersonId, frozenset[PersonId]] = {}
     for person in people:
         for _, other in person.relations:
             found[person.id].add(other)
             found[other].add(person.id)
-    return {person: frozenset(others) for person, others in found.items()}
+    alike: dict[frozenset[PersonId], frozenset[PersonId]] = {}  # brothers and sisters have the same
+    for person_id, others in found.items():
+        few = frozenset(others)
+        related[person_id] = alike.setdefault(few, few)
+    return related
 
 
 def _gathered(pairs: Iterable[tuple[str, PersonId]]) -> dict[str, tuple[PersonId, ...]]:

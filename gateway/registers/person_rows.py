@@ -1,5 +1,7 @@
 """Rows about those whom we support: who they are, what they agreed to, what is kept from them, what they ask for."""
 
+from sys import intern
+
 from gateway.model.parties import ALL, Capacity, Consent, DataSubject, PersonId, Request, RequestType, Restriction
 from gateway.registers import cells as cell
 from gateway.registers.cells import NO_TIME, Cells
@@ -10,7 +12,8 @@ from gateway.registers.phrases import words
 
 def person_entry(row: Cells) -> DataSubject:
     """The entry; after a fault of the row a placeholder (Cells)."""
-    identity = PersonId(row.required("id", cell.identifier, ""))
+    # What several entries say alike is kept once: every worker holds all of them.
+    identity = PersonId(intern(row.required("id", cell.identifier, "")))
     relations = row.many("relations", _relation)
     for column, others in (
         ("relations", tuple(other for _, other in relations)),
@@ -25,8 +28,8 @@ def person_entry(row: Cells) -> DataSubject:
     born, died = row.one("date_of_birth", cell.day, None), row.one("died_on", cell.day, None)
     if born is not None and died is not None and died < born:
         row.wrong("died_on", "before date_of_birth")
-    addresses = row.many("addresses", cell.plain)
-    protected = row.many("protected_addresses", cell.plain)
+    addresses = row.many("addresses", _alike)
+    protected = row.many("protected_addresses", _alike)
     if not {dwelling(one) for one in addresses}.isdisjoint(dwelling(one) for one in protected):
         # SAFE-1: an address that stands as an ordinary one too would be taken for one that anybody may know.
         row.wrong("protected_addresses", "one of them stands in addresses too; keep it here alone")
@@ -47,29 +50,33 @@ def person_entry(row: Cells) -> DataSubject:
         acts_for=acts_for,
         no_contact=no_contact,
         risk_to=risk_to,
-        competence=row.text("competence"),
-        worker=row.one("worker", cell.email, ""),
-        contact_preference=row.text("contact_preference"),
-        language=row.text("language"),
-        notice_version=row.text("notice_version"),
+        competence=intern(row.text("competence")),
+        worker=intern(row.one("worker", cell.email, "")),
+        contact_preference=intern(row.text("contact_preference")),
+        language=intern(row.text("language")),
+        notice_version=intern(row.text("notice_version")),
         died_on=died,
         merged_into=merged,
-        school=row.text("school"),
-        ward=row.text("ward"),
-        ethnicity=row.text("ethnicity"),
-        conditions=row.many("conditions", cell.plain),
+        school=intern(row.text("school")),
+        ward=intern(row.text("ward")),
+        ethnicity=intern(row.text("ethnicity")),
+        conditions=row.many("conditions", _alike),
     )
 
 
+def _alike(written: str) -> str:
+    return intern(cell.plain(written))
+
+
 def _person(written: str) -> PersonId:
-    return PersonId(cell.identifier(written))
+    return PersonId(intern(cell.identifier(written)))
 
 
 def _relation(written: str) -> tuple[str, PersonId]:
     name, colon, other = written.partition(":")
     if not (name.strip() and colon):
         raise BadCell("not a relation; write mother:P-2 if P-2 is this person's mother")
-    return name.strip().lower(), _person(other.strip())
+    return intern(name.strip().lower()), _person(other.strip())
 
 
 def consent_entry(row: Cells) -> Consent:
