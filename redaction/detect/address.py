@@ -14,23 +14,46 @@ from redaction.spans import Cover
 from redaction.tokens import small
 
 _GAP: Final = r"(?:[ ]?,[ ]{0,2}(?:\r?\n[ \t]{0,4})?|[ ]{1,2}|[ ]?\r?\n[ \t]{0,4})"
-_UNIT_WORD: Final = r"\b(?:flat|room|rm|unit|apartment|apt|floor|studio|plot|pitch|caravan|suite|bedsit|no\.?)"
+_UNIT_WORD: Final = (
+    r"\b(?:flat|flt|fl|room|rm|unit|apartment|apt|floor|flr|studio|plot|pitch|caravan|suite|bedsit|block|blk"
+    r"|bungalow|"
+    r"annexe?|cabin|chalet|berth|number|no)\b\.?"
+)
 # Flat 3, Room 12, Flat B, Unit 2B rear of; Basement flat; 2/1 and 1F2 (a Scottish stair); flat above the shop.
 _UNIT: Final = re.compile(
-    rf"(?:{_UNIT_WORD}[ ]?(?:no\.?[ ]?)?(?:\d{{1,4}}[A-Za-z]?(?:[/-]\d{{1,3}})?|[A-Za-z])"
+    rf"(?:{_UNIT_WORD}[ ]?(?:no\.?[ ]?)?(?:[A-Za-z]?\d{{1,4}}[A-Za-z]?(?:[/-]\d{{1,3}})?|[A-Za-z])"
     rf"(?:{_GAP}|[ ](?:at|of|in|(?:at[ ]the[ ])?rear[ ]of)[ ])|{_UNIT_WORD}[ ](?:no\.?[ ])?|"
-    rf"\b(?:(?:basement|garden|ground|first|second|third|top|upper|lower|attic|rear|front)[ ](?:floor[ ])?){{1,2}}"
-    rf"flat{_GAP}|(?<![\w/.-])\d{{1,2}}[/F]\d{{1,2}}[ ]?,[ ]?|"
+    rf"\b(?:(?:basement|garden|ground|first|second|third|top|upper|lower|attic|rear|front)[ ](?:(?:floor|flr"
+    rf"|fl)[ ])?){{1,2}}"
+    rf"(?:flat{_GAP}|(?<=(?:fl|lr|or)[ ]))|(?<![\w/.-])(?:[PBG]F)?\d{{1,2}}[/F]\d{{1,2}}(?:[ ]?,[ ]?|[ ])|"
     r"\bflat[ ](?:above|over|behind|below)[ ](?:[\w'&-]{1,20}[ ]?){1,4},[ ])\Z",
     re.IGNORECASE,
 )
 _HOUSE_KIND: Final = (
     r"(?:house|court|lodge|mansions|buildings|towers?|apartments|point|heights|villas?|cottages?|farm|barn|hall|mill|"
-    r"hostel)"
+    r"hostel|inn|hotel|halls|refuge|(?:residential|nursing|care)[ ]home|(?:holiday|caravan)[ ]park)"
 )
 _BUILDING: Final = re.compile(rf"(?<![\w'-])(?:{WORD}[ ]){{1,3}}(?i:{_HOUSE_KIND}){_GAP}\Z")
 _BUILDING_SMALL: Final = re.compile(rf"(?<![\w'-])(?P<words>(?:[a-z][a-z'-]{{2,20}}[ ]){{1,2}}){_HOUSE_KIND},?[ ]\Z")
-_HOUSE_NAME: Final = re.compile(r"(?<![\w'-])(?:[A-Z][\w'-]{0,24}[ ]){0,3}[A-Z][\w'-]{2,24},[ ]\Z")
+_HOUSE_NAME: Final = re.compile(
+    r"(?<![\w'-])[\"']?(?:[A-Z][\w'-]{0,24}[ ](?:(?:y|yr|the|of|on)[ ])?){0,3}[A-Z][\w'-]{2,24}[\"']?"
+    r"(?:[ ]\([^()\n]{1,20}\))?,[ ]\Z"
+)
+# What tells that an address follows: "lives at Ardlui, Shore Road", "Norma – Bramblings, Pook Lane".
+_LED_TO: Final = re.compile(
+    r"(?:\b(?:lives?|living|lived|stays?|staying|home|house|cottage|address|addr|cyfeiriad|cartref|moved|moves"
+    r"|moving|placement|placed)"
+    r"\b(?:[ ](?:is|now|at|to|in|of|back|near|with|them|was))*[ :=-]{1,3}|[a-z'][ ][-–][ ]|\b(?:of|at|to|from)[ ])\Z",
+    re.IGNORECASE,
+)
+_LEADS: Final = frozenset(
+    {"lives", "live", "home", "address", "at", "of", "stays", "staying", "moved", "house", "now"}
+)
+_BEGINS: Final = re.compile(r"(?:\A|[\n\t|]|:)[ \"'>*]{0,3}\Z")
+_PUBLIC: Final = frozenset({
+    "town", "village", "church", "civic", "community", "memorial", "parish", "guild", "city", "county", "concert",
+    "market", "police", "fire", "health", "cafe", "hub", "office", "offices", "court", "park", "shop", "bank", "hall",
+})  # fmt: skip
 _HOUSE_NAME_SMALL: Final = re.compile(r"(?<=[,:;|\n] )(?:[a-z][a-z'-]{1,20}[ ]){0,2}[a-z'-]{4,20},[ ]\Z")
 _NEXT: Final = re.compile(
     rf"(?P<gap>{_GAP}(?:(?:off|near)[ ])?)"
@@ -103,13 +126,23 @@ def _whole(text: str, street: Street) -> tuple[int, int, str] | None:
     start, unit = _back(text, street.start)
     end = _forward(text, street.end)
     if street.numbered:
+        house = _house_name(text, Street(start, street.end, numbered=False)) if text[start].isdigit() else None
+        # "to Greystones, 8 Kirk Wynd": a name before a number is a house's where words lead to it, else a person's.
+        if house is not None and (
+            _LED_TO.search(text, max(0, house - 40), house) is not None
+            or (_BEGINS.search(text, max(0, house - 4), house) is not None and not _surnamed(text[house:start]))
+        ):
+            start = house
         return start, end, "street"
     if unit:
         return start, end, "flat"
-    if end > street.end or _POSTCODE_NEXT.match(text, end):
-        house = _house_name(text, street)
-        if house is not None:
-            return house, end, "house-name"
+    house = _house_name(text, street)
+    if house is not None and (
+        end > street.end
+        or _POSTCODE_NEXT.match(text, end)
+        or (text[street.start].isupper() and _LED_TO.search(text, max(0, house - 40), house) is not None)
+    ):
+        return house, end, "house-name"
     if text[street.start].isupper() and lived_in(text, street.start):
         return street.start, end, "told"
     return None
@@ -131,6 +164,11 @@ def _back(text: str, start: int) -> tuple[int, bool]:
     return start, unit
 
 
+def _surnamed(words: str) -> bool:
+    """Whether what stands before a numbered street is rather somebody's surname."""
+    return words.strip(" ,\"'").lower() in word_list("surnames")
+
+
 def _house_name(text: str, street: Street) -> int | None:
     """Where the house's name before an unnumbered street begins; a body's or a person's is none."""
     since = max(0, street.start - 64)
@@ -138,7 +176,11 @@ def _house_name(text: str, street: Street) -> int | None:
     match = (_HOUSE_NAME_SMALL if small else _HOUSE_NAME).search(text, since, street.start)
     if match is None:
         return None
-    words = match.group().lower().replace(",", " ").split()
+    words = re.sub(r"[^\w' ]", " ", match.group().lower()).split()
+    if words[0] in _LEADS and len(words) > 1:  # "Lives Corner House, Sedge Lane"
+        return text.index(" ", match.start()) + 1
+    if words[0] in GIVEN or (len(words) > 1 and words[-1] == "hall" and words[-2] in _PUBLIC):
+        return None
     if not (BODIES - {"house", "lodge"}).isdisjoint(words) or words[0] in TITLES or words[-1] in _FIELDS:
         return None
     return match.start()

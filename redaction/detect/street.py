@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from redaction.detect.context import is_house_number
+from redaction.detect.number_words import ONES
 from redaction.detect.words import word_list
 from redaction.tokens import Token, places, tokens
 
@@ -19,13 +20,22 @@ _PLAIN: Final = frozenset({
 _ENDINGS: Final = frozenset({"gate", "wynd"})  # "Kirkgate", "Friar Wynd"
 _KINDS: Final = word_list("street_kinds")
 WORD: Final = r"(?:[A-Z][\w'-]{0,24}\.?|y|upon)"
-_HOUSE: Final = r"(?<![\w£$€/.:+#-])(?P<house>\d{1,4}[A-Za-z]?(?:[ ]?[-/][ ]?\d{1,4}[A-Za-z]?)?)(?:[ ]?,[ ]?|[ ])"
+_HOUSE: Final = (
+    r"(?<![\w£$€/.:+#-])(?P<house>\d{1,4}[A-Za-z]?(?:[ ]?[-/][ ]?\d{1,4}[A-Za-z]?)?"
+    r"|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?i:number))[ -])?(?i:one|two|three|four|five|six"
+    r"|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty))"
+    r"(?:[ ]?,[ ]?|[ ])"
+)
 _BEFORE: Final = re.compile(rf"{_HOUSE}(?:{WORD}[ ]){{1,4}}\Z")
 _BEFORE_SMALL: Final = re.compile(rf"{_HOUSE}(?P<words>(?:[a-z][a-z'-]{{1,24}}[ ]){{1,3}})\Z", re.IGNORECASE)
 _NAMED: Final = re.compile(rf"(?<![\w'-])(?:{WORD}[ ]){{1,3}}\Z")
 _NAMED_SMALL: Final = re.compile(r"(?<![\w'-])(?:[a-z][a-z'-]{1,24}[ ]){1,2}\Z", re.IGNORECASE)
 # Kirkgate; Heol y Bryn, Stryd Fawr: the kind is inside the word or before it.
-_WELSH: Final = frozenset({"heol", "stryd", "ffordd", "lon", "maes", "clos", "rhodfa"})
+_WELSH: Final = frozenset({
+    "heol", "stryd", "ffordd", "lon", "maes", "clos", "rhodfa", "nant", "llys", "cae", "trem", "golwg", "parc",
+    "cwrt",     "glan", "erw", "bryn", "rhos", "dol", "gelli", "pen", "tan",
+})  # fmt: skip
+_WELSH_NAMES: Final = frozenset({"bryn", "pen", "tan", "parc", "glan", "dol"})
 _WELSH_NAME: Final = re.compile(r"[ ](?:(?:y|yr|Y|YR)[ ])?[A-Z][\w'-]{1,20}(?:[ ][A-Z][\w'-]{1,20})?")
 _HOUSE_END: Final = re.compile(rf"{_HOUSE}\Z")
 _LIVING: Final = re.compile(
@@ -42,6 +52,11 @@ _SIGN: Final = re.compile(
 # "5 minute walk", "2 bed house", "3 of the park": what stands between is counted, or joins.
 _COUNTED: Final = word_list("counted")
 _WINDOW: Final = 72
+_NUMBERS: Final = frozenset({
+    "twenty", *ONES.split("|"), "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+    "eighteen", "nineteen",
+})  # fmt: skip
+_DRIVE_ENDS: Final = re.compile(r"\.?[ ]?(?:[,;)\r\n]|\Z)")  # "4 Mill Dr, Leeds", not "at 4 Mill Dr Jones"
 _LED: Final = frozenset({"on", "in", "at", "to", "off"})
 
 
@@ -79,7 +94,9 @@ def _other(text: str, word: Token) -> Street | None:
     house = _HOUSE_END.search(text, max(0, word.start - 16), word.start)
     if house is not None and is_house_number(text, house.start()):
         return Street(house.start(), end, numbered=True)
-    return None if name is None else Street(word.start, end, numbered=False)
+    if name is None and lived_in(text, word.start):
+        return Street(word.start, end, numbered=False)
+    return None if name is None or word.word in _WELSH_NAMES else Street(word.start, end, numbered=False)
 
 
 def lived_in(text: str, start: int) -> bool:
@@ -95,7 +112,9 @@ def _before_kind(text: str, words: list[Token], at: int) -> Street | None:
     near = words[max(0, at - 6) : at]
     # In a line of capitals a capital tells no more than a small letter does.
     proper = text[start].isupper() and not (text[start:end].isupper() and end - start > 2)
-    if any(word.word[0].isdigit() for word in near):
+    if words[at].word == "dr" and _DRIVE_ENDS.match(text, end) is None:
+        return None
+    if any(word.word[0].isdigit() or (proper and word.word in _NUMBERS) for word in near):
         house = (_BEFORE if proper else _BEFORE_SMALL).search(text, since, start)
         if (
             house is not None

@@ -426,7 +426,132 @@ CQC 1-118204 rating. EYFS 2024. SATS 2025. DBS 2025 update service. LGA 2025 con
 """.strip().splitlines()
 
 
-@pytest.mark.parametrize("row", [*CASES, *VEHICLES, *ACCOUNTS, *NUMBERS, *MORE])
+ADDRESSES = r"""
+Norma Teasdale – «Bramblings, Pook Lane», anniversary
+Address on the form is «7 Samson's Yard».
+kicked me out of «top flr 6 Regent Sq». staying
+staying «22b Harp Ln» wiv mate
+Lives: «Sunny Bank Residential Home, Rm 22, 15 Cliff Parade». Son
+all at «Vaux Farm, Stow Bardolph»
+Lives «Corner House (no number), Sedge Lane».
+lives at «41 thorpe st» til fri
+Were at my nans «41 thorpe st»
+We are at number «twelve Chapel Terrace», the one
+«forty-one Priory Avenue», flat B
+«twenty two Marine Parade», flat three
+at «number 9 Elm Grove»
+«no. 16 Kestrel Drive»
+moved to «Ardlui, Shore Road, Cove», G84 0LX
+at «Old Forge Cottage, Main St, Oakthorpe».
+I am Howard Crossland, «Rose Cottage, Ferry Lane», born
+We live at «The Rectory, Great Tew».
+Dad Giles at «The Rectory, Great Tew»
+his mum at «Hillside, Back Lane, Nether Poppleton»
+Address: «Tŷ Gwyn, Heol y Bryn, Llandeilo»
+Cyfeiriad: «Llys Awel, 4 Stryd y Farchnad, Caernarfon»
+Cartref: «4 Stryd y Farchnad»
+Home: «114a Cazenove Rd», N16 6AD
+home «3 The Paddock, off Vicarage Hill, Bude»
+«3 The Paddock», Bude
+«41, The Ridings, Hexthorpe»
+of «41, The Ridings»
+«16 Glebe Close», key safe
+«Flat 1 Mafeking Ct, 3 Park Row»
+«Flat 7b Jubilee Tower»
+her new address is «Flat 7b Jubilee Tower»
+«flat9 cooper house»
+adress: «flat9 cooper house», mums
+«6 Bk Garden Terr»
+was «6 Bk Garden Terr».
+«6 Nant y Coed»
+housing re «6 Nant y Coed»
+«Plot 4, Hawthorn Park, Wolverhampton Road»
+«Unit 3, Lantern House, 40-44 Great Horton Road»
+«Rm 212, Holiday Court, London Road»
+«Travelbest Inn rm 118, Ring Rd»
+«57 Coppice Ct, Block C, 300 Old Kent Road, London»
+«14, Cobbler's Yard, Northampton»
+«Damson Cottage, Withy Lane»
+to live with them at «Damson Cottage, Withy Lane».
+«Greystones, 8 Kirk Wynd, Falkland»
+«The Nook, 3a Lower Wharf Road»
+«2/1, 47 Kenneth Street, Inverness»
+«15/3 Gorgie Rd» EH11 2NX
+«Fl.2/2, 19 Havelock St, Glasgow»
+«Flat 3F1, 22 Leith Walk»
+«PF2, 22 Leith Walk»
+«0/1 22 Dumbarton Road»
+«12/14 Upper Parliament Street» top bell
+«Apt 4, Rosewater House, 180 Mill Rd, Cambridge»
+«109b Lumb Lane, Bradford»
+«Third Floor Flat C, 212 Cheetham Hill Road»
+«BASEMENT FLAT, 5 GROVE HILL RD»
+«4 COLLIERS ROW» S72 8LX
+«Caravan 12, Sandy Bay Holiday Park»
+pitch «14 Sandy Bay Holiday Park»
+c/o Mrs Amis, «5 Dunster Mews»
+c/o «29 Hessle Rd»
+by her nan, Sheila Garside, «29 Hessle Rd»
+live at «2 Mount Pleasant» with
+«9 Elm Grove, Hove»
+«8 Quarry Bank Rise»
+«4 Sparrowhawk Cl» - seizure
+«88A Mersey Bank Av» M21 7NU
+«18 Dulwich Mansions, Lordship Lane»
+«14 rossnagalliagh» derry bt47 3pq
+were in «14 rossnagalliagh derry»
+«118 Biscot Rd, Luton»
+«36 Tithe Barn Ct»
+«33 St\nAldhelm's Road»
+«77 Anlaby Road, Hull»
+«Fairways, 21 Golf Links Road, Westward Ho!» EX39 1HH
+at «'Wayside', Marsh Lane»
+«Lower Lodge, Estate Road, Helmsley»
+Address\n«Flat 2\n9 Harbour View\nWhitby»
+address is «9 Harbour View»
+lives on «Bellevue Terrace»
+she stays on «Kirkgate»
+moved from «12 Kirkgate» to «9 Bondgate»
+addr «4 mill lane leeds»
+addr: «4 mill lane, leeds»
+new addy «4 mill lane»
+house is «17 Bryn Teg, Bangor»
+17 «Bryn Teg»
+«3 Ffordd y Mor, Barry»
+«12 Clos Cae Mawr»
+«5 Rhodfa'r Mor»
+«Tan y Graig, Llanberis», LL55 4TB
+«29 The Maltings»
+«7 Old Dairy Mews»
+«4 Queen's Gate Place Mews»
+«10 Upper Bank»
+«2 Church View»
+«4 Mill Court, Station Approach»
+keys for «4 Mill Ct»
+=> «4 Mill Ct», 2nd floor
+Property: «Flat 12, 4 Cathedral View»
+Prev addr: «109b Lumb Lane, Bradford»
+Placement: «19 Tern Avenue, Goole»
+Approved address «19 Tern Avenue» is where
+at the family home, «7 Vulcan Way»
+the house at «7 Vulcan Way» by
+outside «7 Vulcan Way»
+seen at «7 Vulcan Way» at 2pm
+""".strip().splitlines()
+
+NO_ADDRESSES = """
+The Children Centre, High Street, is open. Meet at the library on Station Road.
+Meeting at Town Hall, Market Place, Leeds. Venue: St Chad's Hall, Bell Street.
+5 minute walk, 3 bed house, 2 door car. 6 of the best. 4 way meeting. 10 view limit.
+Court 4. Room 2.14. Stage 3 Way Forward. Item 4 Park and ride. 12 Angry Men.
+He has a long road ahead; drive, walk, run; a mile of lane. On the way to school.
+Mill Lane Surgery rang. Oak Road Nursery. Bell Street Police Station. Park View School. The Maltings Nursery.
+2 x nappies size 4. 30 Moses baskets. 12 Prams. 8 Stairgates. 3 Blackboards. 45 Chairs.
+Rose Cottage tea room. Corner House cafe.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("row", [*CASES, *VEHICLES, *ACCOUNTS, *NUMBERS, *MORE, *ADDRESSES])
 def test_is_found(row: str) -> None:
     text, spans = parts(row)
     hits = find(text)
@@ -439,3 +564,8 @@ def test_is_found(row: str) -> None:
 @pytest.mark.parametrize("text", LEFT)
 def test_is_left(text: str) -> None:
     assert [text[hit.start : hit.end] for hit in find(text, detectors=OF_VALUES)] == []
+
+
+@pytest.mark.parametrize("text", NO_ADDRESSES)
+def test_no_address(text: str) -> None:
+    assert [text[hit.start : hit.end] for hit in find(text) if hit.detector is Detector.ADDRESS] == []
