@@ -13,7 +13,7 @@ FROM python:3.12-slim-bookworm
 # hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libmagic1 tesseract-ocr tesseract-ocr-eng bubblewrap \
-        libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-liberation \
+        libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-liberation libheif1 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10025 --home-dir /var/lib/sharing-gateway --create-home gateway
 COPY --from=build /opt/gateway /opt/gateway

@@ -1,8 +1,13 @@
 """What becomes of documents that other people made: written, held for which reason, too slow, or a crash of ours.
 
-Of every file below the folders given the longest two words of a text are cut everywhere, the file rewritten and
-searched again, in the room of the ``redact`` command. Nothing is said of what stands in a file. Run as
+Every file below the folders given goes the way of the ``redact`` command: read, found, planned, rewritten and
+searched again, in its room; where nothing is found the longest word of a text is cut, so that all are written anew.
+Nothing is said of what stands in a file.
+Run as
 ``python -m benchmarks.public_documents FOLDER... [--most 500] [--ending docx,xlsx] [--json FILE]``.
+
+Such collections hold files that are broken or locked on purpose. Two figures are given: of all, and of those that are
+whole by a rule that looks at the name alone, never at what became of the file (``ON_PURPOSE``).
 """
 
 import argparse
@@ -11,15 +16,28 @@ import random
 import re
 import time
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from redaction import Cut, Document, Plan, StillThere, TooLarge, Unreadable
+from redaction.command.work import Wish, planned, rewritten
 from redaction.file_room import FileRoom
 from redaction.isolate import RoomLimits
+from redaction.label import Style
 
+# Of fuzzers and of tests for damage and passwords, as the collections call them; folders are part of the name.
+ON_PURPOSE: Final = re.compile(
+    r"clusterfuzz|testcase|fuzz|(?:^|[^a-z])crash|(?:^|[^a-z])oom-"
+    r"|truncat|corrupt|damaged|broken|invalid|malformed|bomb"
+    r"|passw|protect|encrypt|(?:^|[^a-z])xor|rc4|agile|secret|_pass|drm"
+    r"|xxe|external_?entity|entit|billion|dtd|poc[-_.]",
+    re.IGNORECASE,
+)
 _WORDS: Final = re.compile(r"[A-Za-z]{4,20} [A-Za-z]{4,20}")
+_WORD: Final = re.compile(r"(?<![^\W_])[A-Za-z]{6,20}(?![^\W_])")
 _MOST_BYTES: Final = 4 * 1024 * 1024
 _SLOW: Final = "takes longer than"
 _DIED: Final = ("its reader died", "its reader failed")
@@ -32,7 +50,8 @@ class Outcome:
     name: str
     ending: str
     held: str  # why; empty: written
-    seconds: float
+    seconds: float  # in the room; what finds needs is not part of it
+    on_purpose: bool  # it is broken or locked so that it be held
 
     @property
     def kind(self) -> str:
@@ -58,22 +77,66 @@ def plan_of(document: Document) -> Plan:
     )
 
 
-def tried(room: FileRoom, file: Path) -> Outcome:
-    """Read, cut, written, searched again."""
-    begun = time.monotonic()
+def one_word(document: Document) -> Plan:
+    """The longest word of the first text that has one, cut wherever it stands, however it is written."""
+    words = (max(found, key=len) for unit in document.units if (found := _WORD.findall(unit.text[:20_000])))
+    word = next(words, None)
+    wanted = re.compile(rf"(?<![^\W_]){word}(?![^\W_])", re.IGNORECASE)
+    return Plan(
+        cuts=tuple(
+            Cut(unit=unit.id, start=one.start(), end=one.end(), replacement="[Person 1]")
+            for unit in (document.units if word else ())
+            for one in wanted.finditer(unit.text)
+        )
+    )
+
+
+def tried(room: FileRoom, file: Path, name: str, wish: Wish) -> Outcome:
+    """Read, found, cut, written, searched again."""
     held = ""
+    found_for = 0.0
+    begun = time.monotonic()
     try:
         data = file.read_bytes()
         document = room.read(data)
-        room.redact(data, document.media_type, plan_of(document))
+        read_at = time.monotonic()
+        made = planned(document, wish)
+        found_for = time.monotonic() - read_at
+        if made.plan.cuts:
+            rewritten(room, data, made)
+        else:
+            room.redact(data, document.media_type, one_word(document))
     except TooLarge as error:
         held = f"too large: {error}"
     except Unreadable as error:
         held = str(error)
     except StillThere:
         held = "still there"
-    ending = file.suffix.lower().lstrip(".")
-    return Outcome(name=file.name, ending=ending, held=held, seconds=round(time.monotonic() - begun, 2))
+    return Outcome(
+        name=name,
+        ending=file.suffix.lower().lstrip("."),
+        held=held,
+        seconds=round(time.monotonic() - begun - found_for, 2),
+        on_purpose=ON_PURPOSE.search(name) is not None,
+    )
+
+
+def row(ending: str, outcomes: Sequence[Outcome]) -> str:
+    """A line of the table: of all files, and of those that are whole."""
+    whole = [one for one in outcomes if not one.on_purpose]
+    kinds = Counter(one.kind for one in outcomes)
+    held = sum(one.kind != "written" for one in whole)
+    middle = sorted(one.seconds for one in outcomes)[len(outcomes) // 2]
+    return (
+        f"{ending:<6}{len(outcomes):>5} files  {kinds['written']:>4} written {kinds['held']:>4} held"
+        f" {kinds['too slow']:>3} too slow {kinds['child died']:>3} died;"
+        f"  whole {len(whole):>4}, of them {held:>3} not written ({100 * held / max(len(whole), 1):.1f} %);"
+        f"  median {middle:.2f} s"
+    )
+
+
+def _shown(file: Path, folders: Sequence[Path]) -> str:
+    return next(str(file.relative_to(folder)) for folder in folders if file.is_relative_to(folder))
 
 
 def main() -> None:
@@ -92,17 +155,22 @@ def main() -> None:
             if file.is_file() and file.stat().st_size <= _MOST_BYTES and (not wanted or ending in wanted):
                 by_ending[ending].append(file)
     outcomes: list[Outcome] = []
+    wish = Wish(register=None, detectors=None, style=Style.LABEL, today=datetime.now(tz=UTC).date())
     with FileRoom(RoomLimits()) as room:
         room.check()
         for ending, files in sorted(by_ending.items()):
             some = random.Random(ending).sample(files, min(given.most, len(files)))
-            outcomes += (tried(room, file) for file in some)
-            mine = [one for one in outcomes if one.ending == ending]
-            kinds = Counter(one.kind for one in mine)
-            middle = sorted(one.seconds for one in mine)[len(mine) // 2]
-            print(f"{ending:<6}{len(mine):>5} files  median {middle:5.2f} s  {dict(kinds.most_common())}", flush=True)
-    for reason, count in Counter(one.held for one in outcomes if one.held).most_common(40):
-        print(f"{count:>5}  {reason}")
+            mine = [tried(room, file, _shown(file, given.folders), wish) for file in some]
+            outcomes += mine
+            print(row(ending, mine), flush=True)
+    print(row("all", outcomes))
+    for title, some_outcomes in (
+        ("whole", [one for one in outcomes if not one.on_purpose]),
+        ("broken or locked on purpose", [one for one in outcomes if one.on_purpose]),
+    ):
+        print(f"{title}:")
+        for reason, count in Counter(one.held for one in some_outcomes if one.held).most_common(40):
+            print(f"{count:>5}  {reason}")
     if given.json is not None:
         given.json.write_text(json.dumps([asdict(one) for one in outcomes]), encoding="utf-8")
 

@@ -5,6 +5,10 @@ from types import MappingProxyType
 from typing import Final
 
 ERRANDS: Final[Mapping[str, str]] = MappingProxyType(
-    {"ocr": "redaction.ocr.program:recognise", "office": "redaction.office.program:convert"}
+    {
+        "ocr": "redaction.ocr.program:recognise",
+        "office": "redaction.office.program:convert",
+        "heic": "redaction.heic.program:decode",
+    }
 )
 """Name: the function from bytes to bytes that does it."""

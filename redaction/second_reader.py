@@ -13,7 +13,8 @@ from urllib.parse import unquote
 from PIL import Image, ImageSequence
 
 from redaction.content_lines_second_reader import texts_of_content_lines
-from redaction.formats.office_words import is_own_name
+from redaction.formats.office_words import is_own, is_own_name
+from redaction.formats.xml_parts import is_published
 from redaction.mail_second_reader import texts_of_mail
 from redaction.ocr import read_picture
 from redaction.pdf_second_reader import texts_of as texts_of_pdf
@@ -28,7 +29,13 @@ _LINE_END: Final = re.compile(
     r"|line-break|s|formula[12]?|definedName|config-item|user-defined)(?=[\s/>])[^>]*>"
 )
 _TAG: Final = re.compile(r"<[^>]*>")
-_VALUE: Final = re.compile(r"=\"([^\"]*)\"|='([^']*)'")
+_TAGGED: Final = re.compile(r"<([^\s/<>!?]+)([^<>]*=[^<>]*)>")
+_VALUE: Final = re.compile(r"(?:([^\s=\"':]+)\s*)?=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ANY_VALUE: Final = re.compile(r"=\s*\"([^\"]*)\"|=\s*'([^']*)'")
+# Types of files and of formulas, which hold the names of formats.
+_TYPE: Final = re.compile(
+    r"application/vnd\.oasis\.opendocument\.(?:text|spreadsheet|presentation|graphics|chart|formula)(?:-template)?"
+)
 _ASIDE: Final = re.compile(r"<[!?][^>]*>")
 _CALLED: Final = re.compile(r"<([^\s/<>!?]+)|\s([^\s/<>=\"']+)=[\"']")  # elements and attributes
 _NOBODY: Final = frozenset({"roman"})  # the family of a typeface in every document, and no way to write a name
@@ -145,8 +152,7 @@ def _part(part: bytes, shown: list[str], hidden: list[str]) -> None:
     # Once as lines and once word by word: a value may stand in neighbouring elements.
     shown.append(html.unescape(_TAG.sub("", _LINE_END.sub("\n", source))))
     hidden.append(html.unescape(_TAG.sub(" ", source)))
-    found = (one or other for one, other in _VALUE.findall(source))
-    values = html.unescape("\n".join(one for one in dict.fromkeys(found) if one not in _NOBODY))
+    values = html.unescape("\n".join(_values(source)))
     hidden.append(values)
     hidden += ("\n".join(_ASIDE.findall(source)), "\n".join(_names(source)))
     if "%" in values:
@@ -157,3 +163,23 @@ def _names(source: str) -> list[str]:
     """What elements, attributes and prefixes are called in words that are not the formats' own."""
     found = dict.fromkeys(one or other for one, other in _CALLED.findall(source))
     return [name for name in found if not all(is_own_name(word) for word in name.split(":"))]
+
+
+def _values(source: str) -> dict[str, None]:
+    """The values of attributes that somebody may have chosen: those that the formats give are nobody's."""
+    found: dict[str, None] = {}
+    passed: set[str] = set()
+    for tag, attributes in _TAGGED.findall(source):
+        for local, one, other in _VALUE.findall(attributes):
+            value = one or other
+            if value in found:
+                continue
+            if value in _NOBODY or is_own(tag, local, value) or is_published(value) or _TYPE.fullmatch(value):
+                passed.add(value)
+            else:
+                found[value] = None
+    # Where a tag is not told apart, by a bracket in a value, all of it is looked at.
+    for one, other in _ANY_VALUE.findall(source):
+        if (value := one or other) not in passed:
+            found[value] = None
+    return found

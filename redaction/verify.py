@@ -10,9 +10,9 @@ from urllib.parse import unquote
 from zipfile import BadZipFile
 
 from redaction.charset import decode
-from redaction.detect.words import PARTICLES, TITLES
+from redaction.detect.words import ORDINARY, PARTICLES, TITLES
 from redaction.errors import StillThere, Unreadable
-from redaction.names import looks_like_name, mentions_of
+from redaction.names import looks_like_name, mentions_of, stands_for_person
 from redaction.normal import fold
 from redaction.pdf_second_reader import in_streams
 from redaction.pdf_second_reader import texts_of as texts_of_pdf
@@ -46,7 +46,8 @@ _SHORTEST: Final = 3  # letters and digits; a shorter value is found everywhere
 def still_there(texts: Sequence[str], removed: Sequence[str], kept: Sequence[str] = ()) -> tuple[int, ...]:
     """Which removed values are found again in *texts*.
 
-    A value is found as whole words, whatever its case, accents and separators. Of a person's
+    A value is found as whole words, whatever its case, accents and separators; an ordinary word that is a surname
+    too (*Long*) where it stands for a person. Of a person's
     name each part counts as well, where it stands for a person: taking out *Grace Okafor*
     must not leave *Grace*. What lies within a kept value does not count: *Mia Okafor* may stay.
 
@@ -111,7 +112,11 @@ def _in_text(text: str, removed: Sequence[str], kept: Sequence[str], *, parts: b
         if (
             compact not in _JOINTS
             and len(compact) >= _SHORTEST
-            and any(not stays.issuperset(range(*span)) for span in stream.find(compact))
+            and any(
+                not stays.issuperset(range(*span))
+                and (compact not in ORDINARY or _is_named(folded, words, span, shown=parts))
+                for span in stream.find(compact)
+            )
         ):
             found.add(value)
         elif parts and looks_like_name(value):
@@ -119,6 +124,12 @@ def _in_text(text: str, removed: Sequence[str], kept: Sequence[str], *, parts: b
             if not mine.isdisjoint(stream.words) and any(at not in stays for at in mentions_of(folded, words, mine)):
                 found.add(value)
     return {index for index, value in enumerate(removed) if value in found}
+
+
+def _is_named(text: str, words: list[Token], span: tuple[int, int], *, shown: bool) -> bool:
+    """Whether an ordinary word (*Long*, *White*) stands for somebody: no sentence tells where none is shown."""
+    first = words[span[0]]
+    return stands_for_person(text, words, span[0]) if shown else not text[first.start].islower()
 
 
 def _may_hold(folded: str, removed: Sequence[str], *, parts: bool) -> bool:

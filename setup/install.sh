@@ -16,7 +16,14 @@ packages=(libmagic1 tesseract-ocr tesseract-ocr-eng bubblewrap openssl ca-certif
 flavour=-nogui
 ! installed libreoffice-core || flavour=""
 packages+=("libreoffice-writer$flavour" "libreoffice-calc$flavour" "libreoffice-impress$flavour" fonts-liberation)
+# libheif opens photographs of telephones (HEIC). After Debian 12 what decodes them, and what encodes those of the tests,
+# are packages of their own.
+packages+=(libheif1)
+plugins=""
+[ "$(. /etc/os-release && echo "$ID$VERSION_ID")" = debian12 ] || plugins=-plugin
+[ -z "$plugins" ] || packages+=("libheif$plugins-libde265")
 if [ "$purpose" = test ]; then
+    [ -z "$plugins" ] || packages+=("libheif$plugins-x265")
     # The peers that the tests speak to; what drives chromium needs libatomic1.
     packages+=(chromium libatomic1 postgresql postfix swaks libnet-ssleay-perl gpg gpgsm gpg-agent poppler-utils)
 fi

@@ -15,7 +15,7 @@ from gateway.store.keys import master_key, period_of
 from gateway.store.schema import require_newest
 from gateway.store.secret import read_secret
 from gateway.store.tables import period
-from redaction import office
+from redaction import heic, office
 from redaction.ocr import Confinement, confinement
 
 _GROUP_AND_OTHERS: Final = 0o077
@@ -109,6 +109,7 @@ def isolation(settings: Settings) -> Iterator[Result]:
         yield ok(Area.ISOLATION, "every measure that confines the reading room is in force")
     yield _reader_of_pictures()
     yield _opener_of_office_documents()
+    yield _opener_of_photographs()
 
 
 def _reader_of_pictures() -> Result:
@@ -140,6 +141,22 @@ def _opener_of_office_documents() -> Result:
                 Area.ISOLATION,
                 "LibreOffice is not installed or nothing can confine it: mail with doc, xls or ppt is held, "
                 "and office documents have no page pictures",
+            )
+
+
+def _opener_of_photographs() -> Result:
+    match heic.confinement():
+        case Confinement.BUBBLEWRAP:
+            return ok(Area.ISOLATION, "libheif opens photographs in HEIC in bubblewrap: no network, nothing kept")
+        case Confinement.KERNEL:
+            return warning(
+                Area.ISOLATION,
+                "bubblewrap cannot run here: Landlock and seccomp confine libheif",
+            )
+        case Confinement.NONE:
+            return warning(
+                Area.ISOLATION,
+                "libheif is not installed or nothing can confine it: photographs in HEIC are held",
             )
 
 

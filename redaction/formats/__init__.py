@@ -11,7 +11,6 @@ from redaction.formats.picture_frames import PICTURE_TYPES
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.ole import ENCRYPTED
 from redaction.plan import Plan
-from redaction.sniff import HEIC
 from redaction.verify import verify
 
 
@@ -36,7 +35,7 @@ class Format(Protocol):
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {"text/plain": text, "text/html": html, json_text.TYPE: json_text, xml_text.TYPE: xml_text, pdf.TYPE: pdf}
-    | dict.fromkeys(sorted({*packages.PACKAGE_TYPES, *packages.REBUILT_TYPES, *PICTURE_TYPES, HEIC}), packages)
+    | dict.fromkeys(sorted({*packages.PACKAGE_TYPES, *packages.REBUILT_TYPES, *PICTURE_TYPES}), packages)
 )
 """By media type in lower case."""
 

@@ -20,6 +20,7 @@ _UNREAD: Final = ("unread-", "embedded-data")
 _NOT_IN_NAME: Final = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|/]+")
 ENDINGS: Final[Mapping[str, str]] = MappingProxyType({
     "message/rfc822": ".eml",
+    "image/jpeg": ".jpg",
     **{kind: f".{ending}" for kind, ending in PLAIN_ENDINGS.items()},
 })  # fmt: skip
 """Of the formats in which another is written anew: the ending that the file's name then has."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from redaction.formats.package_pieces import Slot, Source
 from redaction.formats.package_reading import Opening, Reading
 from redaction.formats.package_walk import Walk
 from redaction.formats.picture_frames import PICTURE_TYPES
+from redaction.formats.picture_left_out import picture_within
 from redaction.formats.xml_parts import foreign_declarations, parse, serialise, short
 from redaction.office.drawings import DRAWINGS, drawn_parts
 from redaction.sniff import media_type as sniffed
@@ -50,6 +52,8 @@ _DROPPED: Final = (
     ("manifest.rdf", "metadata", True),
 )
 _DROPPED_NAMES: Final = tuple(start for start, _, _ in _DROPPED)
+_UNREACHED: Final = "unreached parts"
+_HREF: Final = "{http://www.w3.org/1999/xlink}href"
 _VERSIONS: Final = "Versions/"
 _PICTURE: Final = re.compile(
     rb"\x89PNG|\xff\xd8\xff|GIF8|BM|II\*\0|MM\0\*|<svg|\x01\0\0\0.{36} EMF|\xd7\xcd\xc6\x9a|RIFF", re.DOTALL
@@ -93,9 +97,11 @@ class Odf:
         self._parts.sort(key=lambda part: part.name != "content.xml")
         if not self._parts or self._parts[0].name != "content.xml" or self._parts[0].root is None:
             raise Unreadable("damaged: a package without content.xml")
+        self._check_unreached()
         self.sources: list[Source] = []
         for part in self._parts:
             self._read(part)
+        self.unread = list(dict.fromkeys(self.unread))
         self._read_names(package)
 
     def _read_manifest(self, package: Package) -> None:
@@ -139,10 +145,21 @@ class Odf:
                 return _Part(name=name, dropped_as=dropped_as, root=root, declared=foreign_declarations(data))
         data = self._drawn.get(name, data)
         if sniffed(data) in PICTURE_TYPES:
-            return _Part(name=name, dropped_as="", nested=opening.nested(data, opening.deeper()))
+            return _Part(name=name, dropped_as="", nested=picture_within(data, opening))
         if _PICTURE.match(data) or self._types.get(name, "").startswith("image/"):
             raise Unreadable("a drawing or picture of a kind that cannot be read yet")
-        raise Unreadable("a part of unknown kind")
+        return _Part(name=name, dropped_as=_UNREACHED)
+
+    def _check_unreached(self) -> None:
+        """Parts of unknown kind go where nothing shows them; else the document would lose what its reader sees."""
+        unknown = {part.name for part in self._parts if part.dropped_as == _UNREACHED}
+        if not unknown:
+            return
+        for part in self._parts:
+            for element in () if part.root is None else part.root.iter(etree.Element):
+                if unquote(element.get(_HREF, "")).removeprefix("./").rstrip("/") in unknown:
+                    raise Unreadable("a part of unknown kind")
+        self.unread.append(_UNREACHED)
 
     def _read(self, part: _Part) -> None:
         if part.nested is not None:

@@ -38,6 +38,7 @@ _STYLES: Final = re.compile(
     r"|(?:Title|Subtitle|Content|Text|Vertical Text|Picture|Date|Footer|Header|Slide Number|Slide Image|Notes) "
     r"Placeholder \d{1,2}|PlaceHolder \d{1,2}|WW8Num\d{1,3}z?\d?"
     r"|(?:co|ro|ta|ce|pr|gr|dp|fr|pm|Mpm|Mpr|Mgr|Mdp|[PTLN])\d{1,4}(?:P\d)?"
+    r"|chart:(?:area|bar|bubble|circle|filled-radar|gantt|line|radar|ring|scatter|stock|surface)"
     r"|(?:Header|Footer|Footnote Text|Balloon Text|Title|Subtitle|Quote|Plain Text) Char|[a-z]{2}-[A-Z]{2}|zxx"
 )
 _THEME_FONT: Final = re.compile(r"\+m[nj]-(?:lt|ea|cs)")

@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final
 
@@ -21,12 +21,14 @@ from redaction.formats.ooxml_links import (
     write_types,
 )
 from redaction.formats.ooxml_metadata import blank
+from redaction.formats.ooxml_objects import OBJECTS, as_shown, is_object
 from redaction.formats.ooxml_policy import MAIN_TYPES, WITHOUT_MACROS, Treatment, treatment, word
 from redaction.formats.package import Package, pack, words_in
 from redaction.formats.package_pieces import Change, Place, Slot, Source
 from redaction.formats.package_reading import Opening, Reading
 from redaction.formats.package_walk import Walk
 from redaction.formats.picture_frames import PICTURE_TYPES
+from redaction.formats.picture_left_out import picture_within
 from redaction.formats.xml_parts import foreign_declarations, parse, serialise
 from redaction.office.drawings import DRAWINGS, drawn_parts
 from redaction.sniff import media_type as sniffed
@@ -41,6 +43,8 @@ _DROPPED_WORDS: Final = {
     "printersettings": "printer settings", "people": "authors", "calcchain": "calculation order",
     "fontdata": "fonts", "obfuscatedfont": "fonts", "x-fontdata": "fonts",
 }  # fmt: skip
+_UNREACHED: Final = "unreached parts"
+_IMAGE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,9 +57,12 @@ class _Part:
     root: etree._Element | None = None
     nested: Reading | None = None
     declared: Sequence[str] = ()  # namespaces that no office format has
+    lost_as: str = ""  # what it is called where it is dropped; empty: by its kind
 
     @property
     def dropped_word(self) -> str:
+        if self.lost_as:
+            return self.lost_as
         if self.treatment is Treatment.DROP_UNREAD and self.kind.startswith("image/"):
             return "thumbnail"
         return _DROPPED_WORDS.get(word(self.kind), word(self.kind))
@@ -83,6 +90,9 @@ class Ooxml:
         for name, data in package.parts.items():
             if name != TYPES and name not in self._relations.names:
                 self._parts[name] = self._open(name, data, opening)
+        for name, part in self._parts.items():
+            if part.root is not None:
+                self._show(name, part.root)
         self._read(main)
         for part in self._parts.values():
             if part.nested is not None:
@@ -90,6 +100,7 @@ class Ooxml:
                 self.unread += part.nested.unread
             elif part.treatment is Treatment.DROP_UNREAD:
                 self.unread.append(part.dropped_word)
+        self.unread = list(dict.fromkeys(self.unread))
         self._read_names(package)
         self.sources += (*self._relations.sources(), *self._types.sources())
 
@@ -109,6 +120,12 @@ class Ooxml:
         kind = self._types.of(name)
         what = self._treated(name)
         part = _Part(name=name, kind=kind, treatment=what)
+        relations = self._relations.kinds.get(name, set())
+        if is_object(kind, what, relations):
+            return replace(part, treatment=Treatment.DROP_UNREAD, lost_as=OBJECTS)
+        if what is Treatment.HOLD and not relations:
+            # Nobody is shown it, and what is written is built of the parts that are reached.
+            return replace(part, treatment=Treatment.DROP_UNREAD, lost_as=_UNREACHED)
         if what is Treatment.HOLD:
             raise Unreadable("a part of unknown kind")
         if name in self._drawn:
@@ -118,7 +135,9 @@ class Ooxml:
                 self.unread.append(DRAWINGS)
         if what is Treatment.PICTURE and sniffed(data) not in PICTURE_TYPES:
             raise Unreadable("a drawing or picture of a kind that cannot be read yet")
-        if what in {Treatment.RECURSE, Treatment.PICTURE}:
+        if what is Treatment.PICTURE:
+            part.nested = picture_within(data, opening)
+        elif what is Treatment.RECURSE:
             part.nested = opening.nested(data, opening.deeper())
         elif what in {Treatment.REWRITE, Treatment.READ_AND_DROP}:
             part.root, part.declared = parse(data), foreign_declarations(data)
@@ -129,6 +148,40 @@ class Ooxml:
             source.add(Slot(words_in(data)))
             self.sources.append(source)
         return part
+
+    def _show(self, name: str, root: etree._Element) -> None:
+        """Objects in a part give way to their pictures, before anything of them is read."""
+        mine = self._relations.by_part.get(name, [])
+        ids = {one.id for one in mine if one.part in self._parts and self._parts[one.part].lost_as == OBJECTS}
+        if not ids:
+            return
+        pictures = {one.id for one in mine if self._is_picture(one.part)}
+
+        def drawn(shape: str) -> str | None:
+            part = self._drawn_as(mine, shape)
+            if part is None:
+                return None
+            id_ = f"rIdShown{len(mine)}"
+            mine.append(Relation(id=id_, type=_IMAGE, target=f"/{part}", part=part, external=False))
+            return id_
+
+        as_shown(root, ids, pictures.__contains__, drawn)
+
+    def _is_picture(self, part: str | None) -> bool:
+        return part in self._parts and self._parts[part].treatment is Treatment.PICTURE
+
+    def _drawn_as(self, relations: list[Relation], shape: str) -> str | None:
+        """The picture that a shape of a drawing of old form shows."""
+        for one in relations:
+            root = self._parts[one.part].root if one.kind == "vmldrawing" and one.part in self._parts else None
+            found = (
+                () if root is None else (each for each in root.iter("{*}shape") if shape and each.get("id") == shape)
+            )
+            for image in (image for each in found for image in each.iter("{*}imagedata")):
+                for below in self._relations.by_part.get(one.part or "", ()):
+                    if below.id in image.attrib.values() and self._is_picture(below.part):
+                        return below.part
+        return None
 
     def _treated(self, name: str) -> Treatment:
         return treatment(self._types.of(name), frozenset(self._relations.kinds.get(name, ())))

@@ -363,6 +363,9 @@ def _attribute_place(element: etree._Element, tag: str, name: str) -> Place:
             return
         if tag.startswith("table:") and key.startswith("office:"):
             _untype_cell(element)
+        elif tag.startswith("table:") and key == "table:formula":
+            # With a word changed it may no longer be a formula; the value that it gave last stays.
+            del element.attrib[name]
         elif key in _LINKS:
             element.set(name, "about:blank")
         elif tag in {"x:n", "x:d"} and key == "v":

@@ -10,6 +10,8 @@ from redaction.errors import TooLarge, Unreadable
 from redaction.formats.archive import ARCHIVE_TYPE, Archive
 from redaction.formats.content_lines import CALENDAR_TYPE, CARD_TYPE, ContentLines
 from redaction.formats.flat_odf import FlatOdf
+from redaction.formats.heic import WRITTEN_TYPE as JPEG
+from redaction.formats.heic import Heic
 from redaction.formats.legacy import LEGACY_TYPES, WRITTEN_TYPES, Legacy
 from redaction.formats.mail import MAIL_TYPE, Mail
 from redaction.formats.msg import MSG_TYPE, msg
@@ -40,11 +42,13 @@ PACKAGE_TYPES: Final = frozenset({*MAIN_TYPES.values(), *MEDIA_TYPES, ARCHIVE_TY
 _PACKED: Final = (b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _WRITTEN_ANEW: Final[Mapping[str, Callable[[bytes, Opening], Reading]]] = MappingProxyType({
     MAIL_TYPE: Mail, SVG_TYPE: Svg, RTF_TYPE: Rtf, CALENDAR_TYPE: ContentLines, CARD_TYPE: ContentLines,
-    MSG_TYPE: msg, TNEF_TYPE: tnef, **dict.fromkeys(FLAT_TYPES.values(), FlatOdf),
+    MSG_TYPE: msg, TNEF_TYPE: tnef, HEIC: Heic, **dict.fromkeys(FLAT_TYPES.values(), FlatOdf),
 })  # fmt: skip
 REBUILT_TYPES: Final = frozenset(_WRITTEN_ANEW)
 """The media types of mail, drawings and the like, in lower case: written anew from what was read."""
-WRITTEN_AS: Final[Mapping[str, str]] = MappingProxyType({**WRITTEN_TYPES, MSG_TYPE: MAIL_TYPE, TNEF_TYPE: MAIL_TYPE})
+WRITTEN_AS: Final[Mapping[str, str]] = MappingProxyType(
+    {**WRITTEN_TYPES, MSG_TYPE: MAIL_TYPE, TNEF_TYPE: MAIL_TYPE, HEIC: JPEG}
+)
 """Media type in lower case: that of what is written, where it is always another."""
 
 
@@ -58,9 +62,6 @@ def _open(untrusted_data: bytes, opening: Opening) -> Reading:
         return _WRITTEN_ANEW[kind](untrusted_data, opening)
     if kind in LEGACY_TYPES:
         return Legacy(untrusted_data, kind, opening)
-    if kind == HEIC:
-        # What decodes it starts threads, which a child in the room may not.
-        raise Unreadable("a photograph in HEIC: to be saved as JPEG first")
     if not untrusted_data.startswith(_PACKED):
         raise Unreadable("a file of a kind that cannot be read")
     package = unpack(untrusted_data, opening.limits, opening.budget)

@@ -21,6 +21,15 @@ _SMALLEST_LABEL: Final = 12  # pixels of height; smaller letters are not read by
 _MARK: Final = "\u2588"  # what the style "mask" writes: the box is mark enough
 
 
+class Illegible(Unreadable):
+    """Letters in it cannot be told for sure."""
+
+    def __init__(self, pixels: Pixels, letters: int) -> None:
+        self.pixels = pixels
+        self.letters = letters  # that cannot be told, roughly
+        super().__init__("a picture with letters that cannot be told for sure")
+
+
 class Painted:
     """The words of one look at one view of a frame that are to be painted over, each with its label."""
 
@@ -118,7 +127,7 @@ class Picture:
         for view in views(frame):
             seen = read_picture(view, dpi=None if dpi is None else round(max(dpi)))
             if not seen.legible:
-                raise Unreadable("a picture with letters that cannot be told for sure")
+                raise Illegible(self._pixels, seen.unread_letters)
             self._seen[number].append(seen)
             ink = Ink(view.convert("L"))
             for words in (seen.words, seen.again):

@@ -13,6 +13,7 @@ import select
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -24,6 +25,7 @@ from typing import Final
 from redaction.isolate.confine import NOBODY, confine, limit
 from redaction.isolate.limits import MIB, RoomLimits
 
+_SYSTEM_PYTHON: Final = "/usr/bin/python3"
 _BUBBLEWRAP: Final = "/usr/bin/bwrap"
 _IN_MEMORY: Final = "/dev/shm"  # noqa: S108 - a folder of its own is made in it, closed to others
 
@@ -201,6 +203,19 @@ def _entering(program: Program, folder: str | None) -> Callable[[], None]:
 
 PROGRAM_FILES: Final = ("/usr/bin", "/usr/lib", "/lib", "/lib64", "/etc/ld.so.cache")
 """What any program needs to be read."""
+
+
+def interpreter() -> tuple[str, str]:
+    """A Python that a process without rights can start, for what uses the standard library alone; and its folder.
+
+    Ours may lie in a folder that is root's alone; then it is the system's.
+    """
+    ours = Path(sys.executable).resolve()
+    closed = os.geteuid() == 0 and not all(
+        folder.stat().st_mode & 0o001 for folder in ours.parents if folder.exists()
+    )
+    return _SYSTEM_PYTHON if closed else str(ours), sys.base_prefix
+
 
 LARGEST_ANSWER: Final = 32 * MIB
 """Of a program, at most what an errand may answer."""

@@ -9,7 +9,6 @@ import functools
 import json
 import os
 import struct
-import sys
 from collections.abc import Mapping
 from enum import IntEnum
 from pathlib import Path
@@ -17,28 +16,18 @@ from types import MappingProxyType
 from typing import Final
 
 from redaction.isolate.limits import MIB
-from redaction.isolate.programs import LARGEST_ANSWER, PROGRAM_FILES, Confinement, NotRun, Program, run
+from redaction.isolate.programs import LARGEST_ANSWER, PROGRAM_FILES, Confinement, NotRun, Program, interpreter, run
 from redaction.isolate.programs import confinement as tried_out
 
 SECONDS: Final = 40.0
 _PROBE_SECONDS: Final = 30.0
 _OFFICE: Final = "/usr/lib/libreoffice/program"
-_SYSTEM_PYTHON: Final = "/usr/bin/python3"
-
-
-def _interpreter() -> str:
-    """A Python that a process without rights can start: ours may lie in a folder that is root's alone."""
-    ours = Path(sys.executable).resolve()
-    closed = os.geteuid() == 0 and not all(
-        folder.stat().st_mode & 0o001 for folder in ours.parents if folder.exists()
-    )
-    return _SYSTEM_PYTHON if closed else str(ours)
 
 
 _PROGRAM: Final = Program(
-    path=_interpreter(),
+    path=interpreter()[0],
     readable=(
-        *PROGRAM_FILES, sys.base_prefix, "/usr/share", "/etc/libreoffice", "/etc/fonts", "/var/cache/fontconfig",
+        *PROGRAM_FILES, interpreter()[1], "/usr/share", "/etc/libreoffice", "/etc/fonts", "/var/cache/fontconfig",
         "/var/lib/libreoffice", "/var/spool/libreoffice", "/dev/urandom",
     ),
     environment=MappingProxyType({

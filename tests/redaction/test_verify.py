@@ -20,6 +20,8 @@ from redaction import Cut, Plan, StillThere, redact, still_there, verify
         ("999-000-0018", "999 000 0018"),
         ("W60HP", "W6 0HP"),
         ("at 12 Example Road", "12 Example Road"),
+        ("and then Long came", "Long"),
+        ("told okafor", "Okafor"),
     ],
 )
 def test_still_there(text: str, removed: str) -> None:
@@ -41,6 +43,9 @@ def test_still_there(text: str, removed: str) -> None:
         ("text", "", ()),
         ("Jane Porter", "jane.porter@charity.example", ()),
         ("Has Mia come", "Mia has asthma.", ("Mia",)),
+        # Surnames that are words of the language too: the word stays.
+        ("for a long time", "Long", ()),
+        ("a white room", "White", ()),
     ],
 )
 def test_gone(text: str, removed: str, kept: tuple[str, ...]) -> None:

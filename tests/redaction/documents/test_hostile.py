@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from redaction import Limits, TooLarge, Unreadable, read
+from redaction import Limits, Plan, TooLarge, Unreadable, read, redact
 from redaction.media_types import media_type
 from tests.redaction.documents.builders import (
     DOCX,
@@ -155,7 +155,7 @@ HELD = {
     "film": with_part("video/mp4", b"x", "video"),
     "imported-page": with_part("text/html", "<p>x", "aFChunk"),
     "unknown-part": with_part("application/x-mystery", b"x"),
-    "part-without-type": with_member("word/mystery.dat"),
+    "part-without-type": zipped(parts_of(with_part("", b"x"))),
     "embedded-damaged": with_part(DOCX, b"PK\x03\x04", "package"),
     "embedded-picture": with_part(DOCX, with_part("image/png", PNG, "image", "word/media/i.png"), "package"),
     "nested-too-deep": nested(8),
@@ -165,7 +165,7 @@ HELD = {
     "binary-in-xml": docx("<w:p><w:binData>AAAA</w:binData></w:p>"),
     "binary-in-odf": odf(ODT, "<text:p><office:binary-data>AAAA</office:binary-data></text:p>"),
     "odf-picture": odf(ODT, parts={"Pictures/1.png": PNG}),
-    "odf-unknown": odf(ODT, parts={"thing.bin": b"\0\1\2"}),
+    "odf-unknown": odf(ODT, '<draw:object-ole xlink:href="./thing.bin"/>', parts={"thing.bin": b"\0\1\2"}),
     "odf-formula-kind": zipped(parts_of(FINE_ODT) | {"mimetype": "application/vnd.oasis.opendocument.base"}),
     "binary-workbook": with_part("application/vnd.ms-excel.sheet.binary.macroEnabled.main", b"x", "x"),
 }
@@ -176,6 +176,17 @@ def test_held(kind: str) -> None:
     claimed = ODT if "odf" in kind or kind in {"no-manifest", "no-content"} else DOCX
     with pytest.raises(Unreadable):
         read(HELD[kind], claimed)
+
+
+@pytest.mark.parametrize("data", [with_member("word/mystery.dat", b"Zebedee"), odf(ODT, parts={"a.bin": b"Zebedee"})])
+def test_what_nothing_leads_to_goes(data: bytes) -> None:
+    kind = media_type(data)
+    assert "unread-unreached-parts" in read(data, kind).notes
+
+    result = redact(data, kind, Plan(cuts=()))
+
+    assert "unreached parts" in result.dropped
+    assert not any(b"Zebedee" in part for part in parts_of(result.data).values() if isinstance(part, bytes))
 
 
 @pytest.mark.parametrize("kind", HELD)

@@ -1,17 +1,18 @@
 """Values that formats and programs choose: passed over exactly, and nowhere where somebody could write them."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 
 import redaction
-from redaction import Cut, Plan, find_all, read, redact
+from redaction import Cut, Plan, StillThere, find_all, read, redact
 from redaction.formats import office_words
 from redaction.formats.office_words import is_own, without_fonts
 from redaction.media_types import media_type
-from tests.redaction.documents.builders import OFFICE, Part, docx, paragraph, xml
+from tests.redaction.documents.builders import ODS, OFFICE, Part, docx, odf, paragraph, xml
 from tests.redaction.documents.legacy import legacy
 
 LISTS = Path(redaction.__file__).parent / "detect" / "lists"
@@ -103,3 +104,48 @@ def test_a_name_that_is_a_typeface_s_family_does_not_hold_every_document() -> No
 
     assert "[Child A] was well." in read(result.data, kind).units[0].text
     assert b'w:val="roman"' in zipfile.ZipFile(io.BytesIO(result.data)).read("word/fontTable.xml")
+
+
+RUBY = "<w:p><w:r><w:ruby><w:rt><w:r><w:t>a</w:t></w:r></w:rt></w:ruby></w:r></w:p>"
+WHITE = '<w:p><w:r><w:rPr><w:color w:val="FFFFFF" w:themeColor="light1"/></w:rPr><w:t>a white room</w:t></w:r></w:p>'
+SHEET = (
+    '<table:table table:name="a"><table:table-row><table:table-cell table:formula="of:=DAY([.A2])"><text:p>1</text:p>'
+    "</table:table-cell><table:table-cell><text:p>Then Day left with Grace Day.</text:p></table:table-cell>"
+    "</table:table-row></table:table>"
+)
+
+
+@pytest.mark.parametrize(
+    ("surname", "document"),
+    [
+        ("White", docx(WHITE + paragraph("Grace White came. Then White left."))),
+        ("Day", odf(ODS, SHEET)),
+        ("Ruby", docx(paragraph("Then Ruby left.") + RUBY)),
+    ],
+)
+def test_a_name_that_is_a_word_of_the_format_holds_nothing(surname: str, document: bytes) -> None:
+    read_as = read(document, media_type(document))
+    cuts = tuple(
+        Cut(unit=unit.id, start=at, end=at + len(surname), replacement="[Person 1]")
+        for unit in read_as.units
+        for at in (match.start() for match in re.finditer(rf"\b{surname}\b", unit.text))
+    )
+    assert cuts
+
+    result = redact(document, read_as.media_type, Plan(cuts=cuts))
+
+    again = read(result.data, result.media_type)
+    assert not any(surname in unit.text for unit in again.units)
+
+
+def test_an_element_that_no_format_has_is_looked_at() -> None:
+    document = docx(paragraph("Then Zebedee left.") + "<w:p><w:zebedee/></w:p>")
+    found = read(document, media_type(document))
+    at = found.units[0].text.index("Zebedee")
+
+    with pytest.raises(StillThere):
+        redact(
+            document,
+            found.media_type,
+            Plan(cuts=(Cut(unit=0, start=at, end=at + 7, replacement="[Person 1]"),)),
+        )

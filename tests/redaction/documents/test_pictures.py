@@ -229,7 +229,7 @@ HELD: dict[str, tuple[str, Callable[[], bytes]]] = {
     "cut-off": ("image/png", lambda: saved(page(), "PNG")[:3000]),
     "jpeg-cut-off": ("image/jpeg", lambda: saved(page(), "JPEG")[:9000]),
     "of-another-kind": ("image/gif", lambda: saved(page(), "PNG")),
-    "of-a-telephone": ("image/heic", lambda: b"\0\0\0\x1cftypheic\0\0\0\0mif1heicmiaf" + bytes(60)),
+    "of-a-telephone-damaged": ("image/heic", lambda: b"\0\0\0\x1cftypheic\0\0\0\0mif1heicmiaf" + bytes(60)),
     "empty": ("image/png", lambda: b"\x89PNG\r\n\x1a\n"),
     "many-frames": (
         "image/gif",
