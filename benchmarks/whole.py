@@ -30,6 +30,7 @@ from gateway.finish import Finisher
 from gateway.look import Asked, Looker
 from gateway.model.lifecycle import Lane
 from gateway.model.message import Envelope, Reading
+from gateway.model.preparation import Preparation, Prepared
 from gateway.read.room import ReadingRoom
 from gateway.registers.directory import Directory
 from gateway.registers.people_index import OwnPeople
@@ -273,6 +274,11 @@ class TimedRoom:
         """What the message says."""
         with self.watch.timed("read"):
             return self.room.read(raw)
+
+    def prepare(self, raw: bytes, wanted: Preparation) -> Prepared:
+        """The mail as its sender wants it looked at."""
+        with self.watch.timed("read"):
+            return self.room.prepare(raw, wanted)
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,7 @@ def _to_look_at(app: App, message: StoredMessage, *, held: bool) -> LookAsked:
         recipients=_opened_for(message, held=held),
         answers=message.answers,
         hold=message.hold,
+        passwords=message.passwords,
     )
 
 

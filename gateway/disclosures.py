@@ -88,16 +88,21 @@ def _anonymised(facts: Facts, policy: Policy, decision: Decision, told: Told, sh
     return counts is None or (counts[1] if is_coarse(decision.findings) else counts[0]) >= policy.smallest_group
 
 
+def purposes_of(facts: Facts, policy: Policy) -> tuple[str, ...]:
+    """Every purpose for which somebody is told of, in order."""
+    told = told_about(facts, policy)
+    purposes = {purpose_for(facts, policy, person) for one in told for person in one.candidates or (None,)}
+    return tuple(sorted(one for one in purposes if one))
+
+
 def decided_besides(
     look: Look, facts: Facts, decision: Decision, finishing: Finishing, policy: Policy
 ) -> tuple[tuple[str, Scalar | tuple[str, ...]], ...]:
     """What the record of a decision holds beside its outcome, shared or not."""
-    told = told_about(facts, policy)
-    purposes = {purpose_for(facts, policy, person) for one in told for person in one.candidates or (None,)}
     return (
         ("party_type", party_type(facts, policy).value),
         ("marked", _marked(facts)),
-        ("purposes", tuple(sorted(one for one in purposes if one))),
+        ("purposes", purposes_of(facts, policy)),
         ("statement", _statement(facts)),
         ("removed", _counts(facts, decision.cut)),
         ("released_by", tuple(dict.fromkeys(one.by for one in releases(facts, policy)))),

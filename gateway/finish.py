@@ -18,6 +18,7 @@ from gateway.model.marking import Classification
 from gateway.model.message import CaseId
 from gateway.model.outcome import Finished, FinishedKind
 from gateway.model.outward import NOT_SAID, Dialect, Outward
+from gateway.model.preparation import Preparation
 from gateway.model.reasons import Reason
 from gateway.protect.errors import ProtectionFailed
 from gateway.protect.keys import Signer
@@ -47,6 +48,15 @@ class TreatingRoom(Protocol):
 
         Raises:
             TreatFailed: it could not be done, or something was left.
+            TemporaryFailure: the room cannot be used now.
+        """
+        ...
+
+    def lock(self, treated: bytes, raw: bytes, wanted: Preparation) -> bytes:
+        """What goes, with what was opened locked again; *raw* as it came.
+
+        Raises:
+            TreatFailed: it cannot be locked again.
             TemporaryFailure: the room cannot be used now.
         """
         ...
@@ -153,7 +163,7 @@ class Finisher:
         return Finishing(finished=tuple(finished), channels=channels, stuck=tuple(stuck))
 
     def _copies(self, look: Look, group: _Group, members: list[tuple[Decision, Reach]]) -> Iterator[Finished]:
-        treated = self._treated(look, group)
+        treated = self._room.lock(self._treated(look, group), look.received, look.prepared)
         if group.channel is not Channel.SMIME:
             yield self._finished(look, group, tuple(decision.recipient for decision, _ in members), treated)
             return

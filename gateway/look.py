@@ -25,6 +25,8 @@ from gateway.model.message import Envelope, Reading
 from gateway.model.outcome import HoldEntry
 from gateway.model.outward import Outward
 from gateway.model.parties import DataSubject, PersonId
+from gateway.model.preparation import PartPassword, Preparation, Prepared, counting, preparation
+from gateway.model.reasons import Reason
 from gateway.model.theirs import Delivered
 from gateway.policy.file import LoadedPolicy
 from gateway.read.directives import directives
@@ -33,6 +35,7 @@ from gateway.registers.directory import Directory
 from gateway.registers.people_index import PeopleIndex
 from gateway.registers.resolve import author_of, recipient_facts
 from gateway.stored_sheet import under
+from gateway.treat.errors import TreatFailed
 from redaction import DEFAULT, Detect, People
 from redaction.model import names, remembering
 
@@ -44,6 +47,15 @@ class Room(Protocol):
         """What the message says.
 
         Raises:
+            TemporaryFailure: the room cannot be used now.
+        """
+        ...
+
+    def prepare(self, raw: bytes, wanted: Preparation) -> Prepared:
+        """The mail as its sender wants it looked at.
+
+        Raises:
+            TreatFailed: it could not be done.
             TemporaryFailure: the room cannot be used now.
         """
         ...
@@ -97,13 +109,16 @@ class Asked:
     recipients: Sequence[str]  # those not settled yet
     answers: tuple[Answer, ...]
     hold: HoldEntry | None
+    passwords: tuple[PartPassword, ...] = ()  # of attachments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """What was seen and decided, for each recipient that was asked about, in that order."""
 
-    asked: Asked
+    asked: Asked  # with the content as it was looked at
+    received: bytes  # the content as it came
+    prepared: Preparation  # what was done to it
     reading: Reading
     found: Found
     facts: tuple[Facts, ...]
@@ -187,7 +202,15 @@ class Looker:
 
         Raises:
             TemporaryFailure: something that is needed cannot answer now; never taken for "nothing found".
+            TreatFailed: what the sender wanted left out cannot be left out.
         """
+        received = asked.content
+        wanted = preparation(asked.answers, asked.passwords, self._policy.outward.left_out)
+        prepared = self._room.prepare(received, wanted)
+        if not prepared.left_out.issuperset(wanted.leave_out):
+            raise TreatFailed(Reason.SYSTEM_FAULT)  # it must not go with what its sender left behind
+        asked = replace(asked, content=prepared.content)
+        counted = counting(asked.answers, prepared)
         reading = self._room.read(asked.content)
         directory = self._registers.directory()
         said = directives(reading)
@@ -218,7 +241,7 @@ class Looker:
             markings=markings(reading, self._policy.markings),
             directives=said,
             directory=directory,
-            answers=asked.answers,
+            answers=counted,
             own_domains=frozenset(self._config.organisation.domains),
             policy=self._policy.policy,
             size=len(asked.content),
@@ -234,6 +257,8 @@ class Looker:
         facts = gather_all(looked, {address: reach.facts for address, reach in reaches.items()})
         return Look(
             asked=asked,
+            received=received,
+            prepared=wanted,
             reading=reading,
             found=found,
             facts=facts,

@@ -177,6 +177,7 @@ class MailAnswers:
                 recipients=held,
                 answers=about.answers,
                 hold=hold,
+                passwords=about.passwords,
             )
         )
         # What would be sent is what was shown, or nothing is.

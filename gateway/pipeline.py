@@ -114,6 +114,7 @@ class Pipeline:
                 recipients=waiting,
                 answers=message.answers,
                 hold=message.hold,
+                passwords=message.passwords,
             )
         )
         outcome = settle(

@@ -9,6 +9,10 @@ class TooLarge(Unreadable):
     """A limit was passed before the end was seen; what lies beyond it is unknown."""
 
 
+class WrongPassword(Unreadable):
+    """A locked file does not open with the password that was given. The text never quotes it."""
+
+
 class StillThere(Exception):
     """A removed value was found again in the result, so the result must not be used.
 

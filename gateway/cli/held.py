@@ -85,6 +85,9 @@ def _print(file: "CaseFile") -> None:
     for unit, text in _content(file.look.reading.units, ()):
         root.add(label(f"{place_of(unit)}: {text}"))
     tree(root)
+    for number, one in enumerate(file.look.reading.attachments, start=1):
+        needs = ", needs a password (--file-password)" if one.digest in file.setting.locked else ""
+        say(f"attachment {number}: {one.found_type}, {-(-one.size // 1024)} KB{needs}")
     for line in trial_lines(file.look, zone):
         say(line)
     for facts, decision in _held(file):
@@ -113,6 +116,10 @@ def _json(file: "CaseFile") -> Json:
         "urgent": hold.urgent_at is not None,
         "roles": [role.value for role in file.roles],
         "content": _units(units, ()),
+        "attachments": [
+            {"part": one.part, "type": one.found_type, "size": one.size, "locked": one.digest in file.setting.locked}
+            for one in (() if file.unlooked else file.look.reading.attachments)
+        ],
         "recipients": [
             {
                 "address": decision.recipient,

@@ -1,14 +1,19 @@
 """`gateway held answer`."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gateway.cli.opened_case import opened_case
+from gateway.cli.opened_case import case_and_room
 from gateway.cli.options import As, AsJson, Case, ConfigDir, PasswordFile
 from gateway.cli.output import complain, document, say
+from gateway.cli.passwords import password_from
 from gateway.cli.said_wrong import say_wrong
 from gateway.model.decision import AnswerKind
+
+if TYPE_CHECKING:
+    from gateway.case_file import CaseFile
 
 
 def answer(
@@ -24,6 +29,20 @@ def answer(
     separate: Annotated[
         bool, typer.Option("--separate", help="Each reader outside gets a mail of their own.")
     ] = False,
+    leave_out: Annotated[
+        list[int] | None,
+        typer.Option(metavar="N", help="The attachment of this number does not go; may be repeated."),
+    ] = None,
+    file_password: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="File whose first line is the password of an attachment.",
+            exists=True,
+            dir_okay=False,
+            readable=True,
+        ),
+    ] = None,
     hide: Annotated[bool, typer.Option("--hide", help="Send it with details hidden.")] = False,
     go_on: Annotated[bool, typer.Option("--go-on", help="Send it as it is, though a rule on trial asked.")] = False,
     wrong: Annotated[
@@ -82,20 +101,42 @@ def answer(
             raise typer.BadParameter("--wrong stands alone, with or without --why")
         say_wrong(case, user, wrong, why or "", password_file, config, as_json=as_json)
         return
-    _check_together(values, ground=ground, why=why, informed=informed)
+    files = {AnswerKind.LEAVE_OUT: ""} if leave_out else {}
+    files |= {AnswerKind.PASSWORD: ""} if file_password is not None else {}
+    _check_together({**values, **files}, ground=ground, why=why, informed=informed)
     from gateway.case_answers import NotTaken, judged
+    from gateway.case_files import SaidOfFiles, tried
 
-    with opened_case(config, case, user, password_file) as file:
+    with case_and_room(config, case, user, password_file) as (file, room):
+        said: SaidOfFiles | NotTaken = SaidOfFiles(values={})
+        if files:
+            typed = "" if file_password is None else password_from(file_password)
+            said = tried(file, room, _digests(file, leave_out or []), typed)
+        if isinstance(said, NotTaken):
+            complain(*said.why, "nothing was answered")
+            raise typer.Exit(1)
+        values |= said.values
         answers = judged(file, values, ground=ground or "", why=why or "", informed=informed or "")
         if isinstance(answers, NotTaken):
             complain(*answers.why, "nothing was answered")
             raise typer.Exit(1)
-        file.app.holding().add_answers(file.message.case, answers, file.app.clock.now())
+        now = file.app.clock.now()
+        file.app.holding().add_answers(file.message.case, answers, now, passwords=said.passwords)
     if as_json:
         document({"case": file.message.case, "answers": [one.kind.value for one in answers], "by": file.user})
         return
-    said = ", ".join(one.kind.value for one in answers)
-    say(f"{file.message.case}: {said} taken; it is decided again now")
+    taken = ", ".join(one.kind.value for one in answers)
+    say(f"{file.message.case}: {taken} taken; it is decided again now")
+
+
+def _digests(file: "CaseFile", numbers: list[int]) -> tuple[str, ...]:
+    if file.unlooked:
+        return ()
+    known = {number: one.digest for number, one in enumerate(file.look.reading.attachments, start=1)}
+    wrong = [str(number) for number in numbers if number not in known]
+    if wrong:
+        raise typer.BadParameter(f"there is no attachment {', '.join(wrong)}; `gateway held show` numbers them")
+    return tuple(dict.fromkeys(known[number] for number in numbers))
 
 
 _ALONE = frozenset(
@@ -118,6 +159,7 @@ def _check_together(
     if not values:
         raise typer.BadParameter(
             "say what you answer: --marking, --purpose, --statement, --person, --confirm, --separate, "
+            "--leave-out, --file-password, "
             "--hide, --go-on, --release, --return, --refuse, --urgent, --recuse, --ask, --hand-over or --wrong"
         )
     if _ALONE & values.keys() and len(values) > 1:

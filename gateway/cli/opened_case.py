@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gateway.case_file import CaseFile
+    from gateway.read.room import ReadingRoom
 
 
 @contextmanager
 def opened_case(
     config: Path | None, number: str, user: str, password_file: Path | None, *, held: bool = True
 ) -> Iterator["CaseFile"]:
-    """Sign in and open a case.
+    """Sign in and open a case."""
+    with case_and_room(config, number, user, password_file, held=held) as (file, _):
+        yield file
+
+
+@contextmanager
+def case_and_room(
+    config: Path | None, number: str, user: str, password_file: Path | None, *, held: bool = True
+) -> Iterator[tuple["CaseFile", "ReadingRoom"]]:
+    """Sign in and open a case, with the reading room that it was looked at in.
 
     Args:
         held: only what is held; without it every recipient, whatever became of them.
@@ -28,4 +38,4 @@ def opened_case(
 
     with opened(config) as app, app.room() as room:
         name = sign_in(app.accounts, user, password_file)
-        yield open_case(app, app.looker(room), number, name, held=held)
+        yield open_case(app, app.looker(room), number, name, held=held), room

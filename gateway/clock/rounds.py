@@ -35,6 +35,7 @@ from gateway.registers.erase import delete_ended
 from gateway.spool.bell import Bell
 from gateway.spool.holding import Holding
 from gateway.spool.old_cases import delete_old_cases
+from gateway.spool.part_passwords import forget_passwords
 from gateway.spool.retention import periods_to_destroy, purge
 from gateway.spool.rows import HeldCase
 from gateway.store.database import Database
@@ -72,6 +73,8 @@ class Rounds:
             self._one(case.case, partial(self._escalate, case, now))
         for number in self.holding.expired(now):
             self._one(number, partial(self._expire, number, now))
+        if forgotten := forget_passwords(self.database):
+            self.log.info("passwords-forgotten", count=forgotten)
 
     def _move(self, now: datetime) -> None:
         """Have the cases of who went away or left decided again: their deputy or manager is asked at once."""

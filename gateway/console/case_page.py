@@ -22,7 +22,9 @@ from gateway.console.case_form import (
 )
 from gateway.console.decision import Meant, informed_of
 from gateway.console.desk import Desk
+from gateway.console.files import PASSWORD, file_form
 from gateway.console.fresh import needs_code
+from gateway.console.like_cases import like_cases
 from gateway.console.queue import name_of
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
 from gateway.console.seen import seen_copies
@@ -112,18 +114,20 @@ def page(desk: Desk, visit: Visit, file: CaseFile, faults: tuple[Fault, ...], se
         "copies": tuple(_copies(file)),
         "history": past.history(file),
         "earlier": past.earlier(file),
+        "like": like_cases(file),
         "words": tuple(_words(file)),
         "claim": claim,
         "claimed_by": "" if claim is None else name_of(claim.by, file.setting.staff),
         "can_ask": Asked.SENDER in file.roles and _may_ask(file),
         "takeovers": takeovers(file),
         "mends": mends(file, kinds),
+        "files": file_form(visit, file, kinds),
         "decisions": decisions,
         "ticks": ticks(visit, file) if any(one.value == AnswerKind.HIDE for one in decisions) else None,
         "seen": None if seen is None else seen_copies(file, seen),
         "grounds": grounds(file) if any(one.value == AnswerKind.RELEASE for one in decisions) else (),
         "rules": rule_choices(file),
-        "said": visit.form,
+        "said": {name: value for name, value in visit.form.items() if name != PASSWORD},
         "min_why": MIN_JUSTIFICATION,
     }
     return Page(template="case.html", values=values, faults=faults, status=422 if faults else 200)

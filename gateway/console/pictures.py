@@ -69,7 +69,7 @@ def listed(file: CaseFile) -> tuple[Listed, ...]:
 
 def before(desk: Desk, visit: Visit, file: CaseFile, one: Attachment) -> Drawn:
     """As it was written."""
-    source = _digest("before", file.message.content_hash, one.part)
+    source = _digest("before", file.message.content_hash, one.part, one.digest)
     kept = desk.pages.kept(file.message.case, source)
     if kept is None:
         try:
@@ -88,7 +88,7 @@ def after(desk: Desk, visit: Visit, file: CaseFile, one: Attachment) -> tuple[Dr
             continue
         inside = [cut for cut in cuts if file.look.reading.units[cut.unit].part == one.part]
         wanted.setdefault(
-            _digest("after", file.message.content_hash, one.part, file.policy, repr(inside)), []
+            _digest("after", file.message.content_hash, one.part, one.digest, file.policy, repr(inside)), []
         ).append(decision.recipient)
     return tuple(_after(desk, visit, file, one, source, readers) for source, readers in wanted.items())
 
@@ -114,7 +114,7 @@ def decided(desk: Desk, visit: Visit, file: CaseFile, seen: Preview) -> tuple[Dr
     for one, told in zip(file.look.reading.attachments, listed(file), strict=True):
         for number, copy in enumerate(seen.copies if told.has_pages else ()):
             title = mark("{name}, for {readers}", name=told.name, readers=", ".join(copy.recipients))
-            source = _digest("decided", seen.seal, str(number), one.part)
+            source = _digest("decided", seen.seal, str(number), one.part, one.digest)
             kept = desk.pages.kept(file.message.case, source)
             try:
                 text = text_of(copy.reading, one.part)

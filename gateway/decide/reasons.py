@@ -130,7 +130,7 @@ TABLE: Final[dict[Reason, Settling]] = {
     Reason.UNREADABLE_ATTACHMENT: Settling(
         clauses=("CLASS-2", "AGREE-4"),
         asked=_SENDER,
-        answers=(_RELEASE, AnswerKind.RETURN),
+        answers=(AnswerKind.LEAVE_OUT, AnswerKind.PASSWORD, _RELEASE, AnswerKind.RETURN),
         released_by=(Asked.LINE_MANAGER, Asked.SAFEGUARDING_LEAD),
     ),
     # AGREE-4: such a link counts as an attachment that was not read.

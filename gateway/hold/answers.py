@@ -25,6 +25,8 @@ MAY_SAY: Final[dict[AnswerKind, frozenset[Asked]]] = {
     AnswerKind.PERSON: frozenset({Asked.SENDER}),
     AnswerKind.SEPARATE: frozenset({Asked.SENDER}),
     AnswerKind.CONFIRM: frozenset({Asked.SENDER}),
+    AnswerKind.LEAVE_OUT: frozenset({Asked.SENDER}),
+    AnswerKind.PASSWORD: frozenset({Asked.SENDER}),
     AnswerKind.HIDE: frozenset({Asked.SENDER, Asked.LINE_MANAGER, Asked.IG_LEAD, Asked.DUTY_MANAGER}),
     AnswerKind.RELEASE: _DECIDE,
     AnswerKind.GO_ON: frozenset({Asked.SENDER}),
@@ -35,6 +37,14 @@ MAY_SAY: Final[dict[AnswerKind, frozenset[Asked]]] = {
     AnswerKind.RECUSE: _DECIDE,
     AnswerKind.ASK: frozenset({Asked.SENDER}),
     AnswerKind.HAND_OVER: _DECIDE,
+}
+
+
+_SAY_WHY: Final[dict[AnswerKind, str]] = {
+    AnswerKind.REFUSE: "Say why, in a sentence the sender will read.",
+    AnswerKind.RETURN: "Say why, in a sentence the sender will read.",
+    AnswerKind.URGENT: "Say why it cannot wait, in a sentence.",
+    AnswerKind.ASK: "Write what your manager should know.",
 }
 
 
@@ -69,6 +79,8 @@ class Setting:
     purposes: frozenset[str]  # that policy.yaml knows
     candidates: frozenset[str]  # register ids that the people found may be
     today: date
+    files: frozenset[str] = frozenset()  # Attachment.digest of what may be left out
+    locked: frozenset[str] = frozenset()  # of these: what needs a password
     on_duty: tuple[str, ...] = ()  # by the duty rota, now
     recused: frozenset[str] = frozenset()  # emails of who stepped back from this case
 
@@ -154,17 +166,15 @@ def _fault(said: Said, setting: Setting) -> str:
             return _choice_fault("person", said.value, setting.candidates)
         case AnswerKind.RELEASE:
             return _release_fault(said, setting)
-        case AnswerKind.REFUSE | AnswerKind.RETURN:
-            return "" if said.justification.strip() else "Say why, in a sentence the sender will read."
+        case AnswerKind.REFUSE | AnswerKind.RETURN | AnswerKind.URGENT | AnswerKind.ASK:
+            return "" if said.justification.strip() else _SAY_WHY[said.kind]
         case AnswerKind.GO_ON:
             on_trial = AnswerKind.GO_ON in setting.hold.answers
             return "" if on_trial else "No rule on trial asks you here, so this would change nothing."
-        case AnswerKind.URGENT:
-            return "" if said.justification.strip() else "Say why it cannot wait, in a sentence."
-        case AnswerKind.ASK:
-            return "" if said.justification.strip() else "Write what your manager should know."
         case AnswerKind.HAND_OVER:
             return _hand_over_fault(said, setting)
+        case AnswerKind.LEAVE_OUT | AnswerKind.PASSWORD:
+            return _file_fault(said, setting)
         case AnswerKind.HIDE | AnswerKind.CONFIRM | AnswerKind.WRONG | AnswerKind.SEPARATE | AnswerKind.RECUSE:
             return ""
 
@@ -176,6 +186,12 @@ def _marking_fault(value: str) -> str:
 
 def _choice_fault(what: str, value: str, choices: frozenset[str]) -> str:
     return "" if value in choices else f"The {what} must be one of: {', '.join(sorted(choices))}."
+
+
+def _file_fault(said: Said, setting: Setting) -> str:
+    named = said.value.split()
+    files = setting.files if said.kind is AnswerKind.LEAVE_OUT else setting.locked
+    return "" if named and files.issuperset(named) else "Choose an attachment of this email."
 
 
 def _hand_over_fault(said: Said, setting: Setting) -> str:

@@ -66,6 +66,8 @@ class AnswerKind(StrEnum):
     STATEMENT = "statement"
     PERSON = "person"  # which of several namesakes
     SEPARATE = "separate"  # a mail of its own for each who reads it outside
+    LEAVE_OUT = "leave-out"  # an attachment does not go
+    PASSWORD = "password"  # opens an attachment  # noqa: S105 - the kind of answer
     CONFIRM = "confirm"  # the address is the one that is meant
     HIDE = "hide"  # send the version with details hidden
     GO_ON = "go-on"  # send it although a rule that is on trial asked

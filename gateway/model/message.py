@@ -91,6 +91,7 @@ class UnreadReason(StrEnum):
     UNKNOWN_CHARSET = "unknown-charset"
     UNKNOWN_TYPE = "unknown-type"  # an attachment of a kind that is not read yet
     ENCRYPTED = "encrypted"
+    LOCKED = "locked"  # an attachment that opens with a password
     SIGNED = "signed"  # readable, but nothing in it may be changed
     BAD_ENCODING = "bad-encoding"  # base64 with a tail, broken quoted-printable
     NESTED_CODING = "nested-coding"  # uuencode or similar hidden in text
@@ -113,6 +114,7 @@ class Attachment:
     said_type: str  # media type in the header, lower case
     found_type: str  # media type by content (libmagic)
     size: int  # decoded bytes
+    digest: str = ""  # SHA-256 of the decoded bytes, hex: which file is meant, wherever it stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ class Outward:
     dialects: Mapping[str, Mapping[Classification, Dialect]] = field(default_factory=lambda: MappingProxyType({}))
     lines: Mapping[Statement, str] = field(default_factory=lambda: MappingProxyType({}))  # absent: no line
     not_said: str = ""  # the line of `add-note`
+    left_out: str = ""  # in place of an attachment that its sender left out; empty: nothing
 
     def dialect(self, name: str, level: Classification) -> Dialect:
         """How a party reads a class; one that nobody has described reads ours."""

@@ -20,6 +20,8 @@ CHOICES: Final[dict[AnswerKind, tuple[str, str]]] = {
     AnswerKind.PURPOSE: (mark("Say what it is for"), "--purpose NAME"),
     AnswerKind.STATEMENT: (mark("Say if it is fact, opinion or both"), "--statement fact|opinion|both"),
     AnswerKind.PERSON: (mark("Say which person you mean"), "--person ID"),
+    AnswerKind.LEAVE_OUT: (mark("Leave the attachment out"), "--leave-out N"),
+    AnswerKind.PASSWORD: (mark("Give the password of the attachment"), "--file-password FILE"),
     AnswerKind.SEPARATE: (mark("Send each of them an email of their own"), "--separate"),
     AnswerKind.CONFIRM: (mark("Say that the address is right"), "--confirm"),
     AnswerKind.HIDE: (mark("Hide the details and send it"), "--hide"),

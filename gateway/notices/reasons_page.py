@@ -23,6 +23,8 @@ _ANSWERS: Final[dict[AnswerKind, str]] = {
     AnswerKind.PURPOSE: "the purpose",
     AnswerKind.STATEMENT: "fact, opinion or both",
     AnswerKind.PERSON: "which person it is",
+    AnswerKind.LEAVE_OUT: "leave the attachment out",
+    AnswerKind.PASSWORD: "the attachment's password",
     AnswerKind.CONFIRM: "that the address is right",
     AnswerKind.SEPARATE: "send each reader a mail of their own",
     AnswerKind.HIDE: "send it with details hidden",

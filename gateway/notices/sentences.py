@@ -264,7 +264,7 @@ WORDS: Final[dict[Reason, Words]] = {
     ),
     Reason.UNREADABLE_ATTACHMENT: _say(
         mark("We could not look inside a part of this email."),
-        mark("Send it again as plain text. Take any password off the file."),
+        mark("Leave that part out, or give us its password. Or send it again as plain text."),
     ),
     Reason.LINKED_FILE: _say(
         mark("This email has a link to one of our own files. We could not look inside the file."),

@@ -110,6 +110,7 @@ def parse(text: str, name: str) -> LoadedPolicy:
             dialects=read.markings.to_dialects(),
             lines=read.statement_line.lines(),
             not_said=read.statement_line.not_said,
+            left_out=read.left_out_note,
         ),
         risks=read.risks.to_policy(),
         reviews=read.reviews.to_reviews(),

@@ -27,7 +27,7 @@ from gateway.policy.defaults import (
 from gateway.policy.inside import FamilyContactSection, InsideSection
 from gateway.policy.mail_kinds import AutomaticMailSection, EncryptedMailSection
 from gateway.policy.markings import Markings
-from gateway.policy.outward import StatementLineSection
+from gateway.policy.outward import Plain, StatementLineSection
 from gateway.policy.own_rules import RuleSection
 from gateway.policy.reviews import ReviewsSection
 from gateway.policy.risks import RisksSection
@@ -73,6 +73,7 @@ class PolicyFile(Section):
     assurance_overdue: NoteOrHold = "note"
     statement: StatementSection = StatementSection()
     statement_line: StatementLineSection = StatementLineSection()
+    left_out_note: Plain = "An attachment was left out before this email was sent."
     protection: ProtectionSection = ProtectionSection()
     ages: dict[AgeFor, AgeSection] = DEFAULT_AGES
     anonymous: AnonymousSection = AnonymousSection()

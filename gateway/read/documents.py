@@ -11,6 +11,7 @@ from redaction.formats.packages import PACKAGE_TYPES, REBUILT_TYPES
 from redaction.formats.pdf import TYPE as PDF
 from redaction.formats.picture_frames import PICTURE_TYPES
 from redaction.formats.xml_text import TYPE as XML
+from redaction.locked import lock_of
 from redaction.media_types import media_type
 from redaction.sniff import media_type as sniffed
 
@@ -50,7 +51,7 @@ def read_document(content: bytes, found_type: str) -> ReadDocument | UnreadReaso
     except redaction.TooLarge:
         return UnreadReason.TOO_LARGE
     except redaction.Unreadable:
-        return UnreadReason.UNKNOWN_TYPE
+        return UnreadReason.UNKNOWN_TYPE if lock_of(content) is None else UnreadReason.LOCKED
     pieces = frozenset(note for note in document.notes if note.startswith(_PIECES))
     if _MACROS in pieces or _FOR_MACROS in found_type:
         return UnreadReason.UNKNOWN_TYPE

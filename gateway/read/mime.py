@@ -1,6 +1,7 @@
 """Bytes → what a message says; total: whatever the bytes, it answers with what could be read and what could not."""
 
 import re
+from hashlib import sha256
 from typing import Final
 
 import redaction
@@ -26,6 +27,7 @@ from gateway.read.transfer import Transfer
 from gateway.read.values import Form, Value
 from gateway.read.walk import Message, Part, walk
 from gateway.read.zones import zones
+from redaction.locked import lock_of
 
 _OVER_LIMITS: Final = frozenset({UnreadReason.TOO_LARGE, UnreadReason.TOO_DEEP, UnreadReason.TOO_MANY_PARTS})
 _META_CHARSET: Final = re.compile(
@@ -167,7 +169,7 @@ class _Reader:
 
     def _text(self, message: Message, part: Part, content: bytes) -> None:
         found_type = part.media_type
-        if _is_attached(part):
+        if is_attached(part):
             found_type = contents.found_type(content)
             self._attachments.append(_attachment(part, content, found_type))
             if not contents.is_text(found_type):
@@ -186,7 +188,7 @@ class _Reader:
     def _values(self, message: Message, part: Part, content: bytes, of_values: Grammar) -> None:
         """A calendar, a card or a table."""
         found_type = contents.found_type(content)
-        if _is_attached(part) or not part.media_type.startswith("text/"):
+        if is_attached(part) or not part.media_type.startswith("text/"):
             self._attachments.append(_attachment(part, content, found_type))
         found = _shown(part, content)
         if not found.certain:
@@ -283,7 +285,8 @@ class _Reader:
         elif content.lstrip().startswith(b"-----BEGIN PGP MESSAGE"):
             self.miss(part.content, UnreadReason.ENCRYPTED, found_type)
         else:
-            self.miss(part.content, UnreadReason.UNKNOWN_TYPE, found_type)
+            locked = lock_of(content) is not None
+            self.miss(part.content, UnreadReason.LOCKED if locked else UnreadReason.UNKNOWN_TYPE, found_type)
 
 
 def body_text(message: Message, part: Part) -> charsets.Text:
@@ -304,10 +307,17 @@ def _content(message: Message, part: Part) -> bytes:
 
 
 def _attachment(part: Part, content: bytes, found: str) -> Attachment:
-    return Attachment(part=part.content, said_type=part.media_type, found_type=found, size=len(content))
+    return Attachment(
+        part=part.content,
+        said_type=part.media_type,
+        found_type=found,
+        size=len(content),
+        digest=sha256(content).hexdigest(),
+    )
 
 
-def _is_attached(part: Part) -> bool:
+def is_attached(part: Part) -> bool:
+    """Whether its header says that it is a file."""
     names = {parameter.name for parameter in (*part.type_parameters.parameters, *part.disposition.parameters)}
     return part.disposition.value == "attachment" or bool(names & {"name", "filename"})
 

@@ -5,6 +5,7 @@ from typing import Final, Self
 
 from gateway.model.errors import TemporaryFailure
 from gateway.model.message import Reading, Unread, UnreadReason
+from gateway.model.preparation import Preparation, Prepared
 from gateway.model.reasons import Reason
 from gateway.read import wire
 from gateway.read.limits import ReadLimits
@@ -12,6 +13,7 @@ from gateway.read.part_task import FOUND
 from gateway.treat.answer import open_answer
 from gateway.treat.errors import TreatFailed
 from gateway.treat.plan import TreatPlan
+from gateway.treat.prepare_wire import PrepareRequest, prepare_request, prepared_from_bytes
 from redaction import wire as file_wire
 from redaction.errands import ERRANDS
 from redaction.errors import Unreadable
@@ -24,6 +26,7 @@ _TASKS: Final = {
     "treat": "gateway.treat.task:run",
     "pages": PAGES_TASK,
     "part": "gateway.read.part_task:run",
+    "prepare": "gateway.treat.prepare_task:run",
 }
 
 
@@ -70,8 +73,42 @@ class ReadingRoom:
             limits=self._limits,
             rewritten=plan.rewritten,
         )
+        return self._changed("treat", wire.treat_request(request))
+
+    def prepare(self, raw: bytes, wanted: Preparation) -> Prepared:
+        """The mail as its sender wants it looked at; without anything to do the same bytes.
+
+        Raises:
+            TreatFailed: it could not be done; nobody knows what a look at it would be about.
+            TemporaryFailure: no child can be started now.
+        """
+        if not wanted:
+            return Prepared(content=raw)
+        request = PrepareRequest(raw=raw, treated=b"", wanted=wanted, limits=self._limits)
         try:
-            return open_answer(self._room.run("treat", wire.treat_request(request)))
+            return prepared_from_bytes(self._changed("prepare", prepare_request(request)))
+        except wire.NotOurs as error:
+            raise TreatFailed(Reason.SYSTEM_FAULT) from error
+
+    def lock(self, treated: bytes, raw: bytes, wanted: Preparation) -> bytes:
+        """What goes: what was opened is locked again with the same password.
+
+        Args:
+            treated: the prepared mail, with its cuts.
+            raw: the mail as it came.
+
+        Raises:
+            TreatFailed: it cannot be locked again, and must not go open.
+            TemporaryFailure: no child can be started now.
+        """
+        if not wanted.passwords:
+            return treated
+        request = PrepareRequest(raw=raw, treated=treated, wanted=wanted, limits=self._limits)
+        return self._changed("prepare", prepare_request(request))
+
+    def _changed(self, task: str, request: bytes) -> bytes:
+        try:
+            return open_answer(self._room.run(task, request))
         except RoomUnavailable as error:
             raise TemporaryFailure("the reading room cannot be used now; see `gateway check`") from error
         except (RoomError, wire.NotOurs) as error:

@@ -39,6 +39,9 @@ _MAX_PATH_CHARS: Final = 1000
 _PATH: Final = re.compile(r"(?:\d{1,6}(?:\.\d{1,6})*/)*(?:\d{1,6}(?:\.\d{1,6})*)?")
 
 
+_DIGEST: Final = re.compile(r"(?:[0-9a-f]{64})?")
+
+
 class NotOurs(Exception):
     """Bytes that do not follow the schema; the text says where, never what stood there."""
 
@@ -55,43 +58,43 @@ def reading_from_bytes(untrusted_answer: bytes, limits: ReadLimits) -> Reading:
         NotOurs: it does not follow the schema or is beyond the limits.
     """
     whole = _object(_parse(untrusted_answer), Reading)
-    units = tuple(_unit(each, number) for number, each in enumerate(_list(whole["units"], "units")))
+    units = tuple(_unit(each, number) for number, each in enumerate(list_of(whole["units"], "units")))
     if sum(len(unit.text) for unit in units) > limits.text_chars:
         raise NotOurs("units: more text than allowed")
     header_chars = limits.header_bytes * 2  # a name and a value; some charsets give more characters than octets
     return Reading(
-        fields=tuple(_field(each, header_chars) for each in _list(whole["fields"], "fields")),
+        fields=tuple(_field(each, header_chars) for each in list_of(whole["fields"], "fields")),
         units=units,
-        attachments=tuple(_attachment(each) for each in _list(whole["attachments"], "attachments")),
-        unread=tuple(_unread(each) for each in _list(whole["unread"], "unread")),
-        signed=tuple(path(each) for each in _list(whole["signed"], "signed")),
+        attachments=tuple(_attachment(each) for each in list_of(whole["attachments"], "attachments")),
+        unread=tuple(_unread(each) for each in list_of(whole["unread"], "unread")),
+        signed=tuple(path(each) for each in list_of(whole["signed"], "signed")),
         encrypted=_flag(whole["encrypted"], "encrypted"),
-        rewritten=tuple(path(each) for each in _list(whole["rewritten"], "rewritten")),
+        rewritten=tuple(path(each) for each in list_of(whole["rewritten"], "rewritten")),
     )
 
 
 def read_request(raw: bytes, limits: ReadLimits) -> bytes:
     """What the room is given to read."""
-    return _framed(asdict(limits), raw)
+    return framed(asdict(limits), raw)
 
 
 def open_read_request(payload: bytes) -> tuple[bytes, ReadLimits]:
     """The same, taken apart. Raises NotOurs."""
-    head, raw = _unframed(payload)
-    return raw, _limits(head)
+    head, raw = unframed(payload)
+    return raw, limits_of(head)
 
 
 def part_request(raw: bytes, part: str, limits: ReadLimits) -> bytes:
     """What the room is given to take one attachment out of a message."""
-    return _framed({"limits": asdict(limits), "part": part}, raw)
+    return framed({"limits": asdict(limits), "part": part}, raw)
 
 
 def open_part_request(payload: bytes) -> tuple[bytes, str, ReadLimits]:
     """The same, taken apart. Raises NotOurs."""
-    head, raw = _unframed(payload)
+    head, raw = unframed(payload)
     if not isinstance(head, dict) or set(head) != {"limits", "part"}:
         raise NotOurs("part: keys")
-    return raw, path(head["part"]), _limits(head["limits"])
+    return raw, path(head["part"]), limits_of(head["limits"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,39 +118,41 @@ def treat_request(request: TreatRequest) -> bytes:
         "kept": list(request.kept),
         "rewritten": list(request.rewritten),
     }
-    return _framed(head, request.raw)
+    return framed(head, request.raw)
 
 
 def open_treat_request(payload: bytes) -> TreatRequest:
     """The same, taken apart. Raises NotOurs."""
-    head, raw = _unframed(payload)
+    head, raw = unframed(payload)
     if not isinstance(head, dict) or set(head) != {"limits", "cuts", "removed", "kept", "rewritten"}:
         raise NotOurs("treat: keys")
     return TreatRequest(
         raw=raw,
-        cuts=tuple(_cut(each) for each in _list(head["cuts"], "cuts")),
-        removed=tuple(_text(each, "removed", _MAX_SIZE) for each in _list(head["removed"], "removed")),
-        kept=tuple(_text(each, "kept", _MAX_SIZE) for each in _list(head["kept"], "kept")),
-        limits=_limits(head["limits"]),
-        rewritten=tuple(path(each) for each in _list(head["rewritten"], "rewritten")),
+        cuts=tuple(_cut(each) for each in list_of(head["cuts"], "cuts")),
+        removed=tuple(text_of(each, "removed", _MAX_SIZE) for each in list_of(head["removed"], "removed")),
+        kept=tuple(text_of(each, "kept", _MAX_SIZE) for each in list_of(head["kept"], "kept")),
+        limits=limits_of(head["limits"]),
+        rewritten=tuple(path(each) for each in list_of(head["rewritten"], "rewritten")),
     )
 
 
 def three_texts(untrusted_answer: bytes) -> tuple[str, str, str]:
     """A JSON list of three short texts. Raises NotOurs."""
-    found = _list(_parse(untrusted_answer), "refusal")
+    found = list_of(_parse(untrusted_answer), "refusal")
     if len(found) != 3:
         raise NotOurs("refusal: three texts")
-    first, second, third = (_text(each, "refusal", _MAX_PATH_CHARS) for each in found)
+    first, second, third = (text_of(each, "refusal", _MAX_PATH_CHARS) for each in found)
     return first, second, third
 
 
-def _framed(head: object, raw: bytes) -> bytes:
+def framed(head: object, raw: bytes) -> bytes:
+    """A head and the bytes that it is about."""
     packed = json.dumps(head, separators=(",", ":")).encode("ascii")
     return _HEAD.pack(len(packed)) + packed + raw
 
 
-def _unframed(payload: bytes) -> tuple[Json, bytes]:
+def unframed(payload: bytes) -> tuple[Json, bytes]:
+    """The same, taken apart. Raises NotOurs."""
     if len(payload) < _HEAD.size:
         raise NotOurs("request: too short")
     (length,) = _HEAD.unpack_from(payload)
@@ -170,13 +175,15 @@ def _object(value: Json, kind: type) -> dict[str, Json]:
     return value
 
 
-def _list(value: Json, where: str) -> list[Json]:
+def list_of(value: Json, where: str) -> list[Json]:
+    """A list. Raises NotOurs."""
     if not isinstance(value, list) or len(value) > _MAX_ITEMS:
         raise NotOurs(f"{where}: a list")
     return value
 
 
-def _text(value: Json, where: str, longest: int) -> str:
+def text_of(value: Json, where: str, longest: int) -> str:
+    """A text. Raises NotOurs."""
     if not isinstance(value, str) or len(value) > longest:
         raise NotOurs(f"{where}: a text")
     try:
@@ -207,9 +214,17 @@ def choice(value: Json, kind: type[_Choice]) -> _Choice:
 
 def path(value: Json) -> str:
     """A part path. Raises NotOurs."""
-    found = _text(value, "part", _MAX_PATH_CHARS)
+    found = text_of(value, "part", _MAX_PATH_CHARS)
     if not _PATH.fullmatch(found):
         raise NotOurs("part: a path")
+    return found
+
+
+def digest(value: Json) -> str:
+    """A SHA-256, hex; empty: none is said. Raises NotOurs."""
+    found = text_of(value, "digest", 64)
+    if not _DIGEST.fullmatch(found):
+        raise NotOurs("digest: hex")
     return found
 
 
@@ -217,14 +232,14 @@ def _unit(value: Json, number: int) -> Unit:
     given = _object(value, Unit)
     if _number(given["id"], "unit", _MAX_ITEMS) != number:
         raise NotOurs("unit: out of order")
-    text = _text(given["text"], "unit", _MAX_SIZE)
+    text = text_of(given["text"], "unit", _MAX_SIZE)
     return Unit(
         id=number,
         place=choice(given["place"], Place),
         part=path(given["part"]),
-        label=_text(given["label"], "label", _MAX_SIZE),
+        label=text_of(given["label"], "label", _MAX_SIZE),
         text=text,
-        zones=tuple(_zone(each, len(text)) for each in _list(given["zones"], "zones")),
+        zones=tuple(_zone(each, len(text)) for each in list_of(given["zones"], "zones")),
     )
 
 
@@ -242,16 +257,17 @@ def _zone(value: Json, length: int) -> Zone:
 
 def _field(value: Json, longest: int) -> Field:
     given = _object(value, Field)
-    return Field(name=_text(given["name"], "field", longest), value=_text(given["value"], "field", longest))
+    return Field(name=text_of(given["name"], "field", longest), value=text_of(given["value"], "field", longest))
 
 
 def _attachment(value: Json) -> Attachment:
     given = _object(value, Attachment)
     return Attachment(
         part=path(given["part"]),
-        said_type=_text(given["said_type"], "attachment", _MAX_TYPE_CHARS),
-        found_type=_text(given["found_type"], "attachment", _MAX_TYPE_CHARS),
+        said_type=text_of(given["said_type"], "attachment", _MAX_TYPE_CHARS),
+        found_type=text_of(given["found_type"], "attachment", _MAX_TYPE_CHARS),
         size=_number(given["size"], "attachment", _MAX_SIZE),
+        digest=digest(given["digest"]),
     )
 
 
@@ -260,7 +276,7 @@ def _unread(value: Json) -> Unread:
     return Unread(
         part=path(given["part"]),
         why=choice(given["why"], UnreadReason),
-        media_type=_text(given["media_type"], "unread", _MAX_TYPE_CHARS),
+        media_type=text_of(given["media_type"], "unread", _MAX_TYPE_CHARS),
     )
 
 
@@ -270,11 +286,12 @@ def _cut(value: Json) -> TextCut:
         unit=_number(given["unit"], "cut", _MAX_ITEMS),
         start=_number(given["start"], "cut", _MAX_SIZE),
         end=_number(given["end"], "cut", _MAX_SIZE),
-        replacement=_text(given["replacement"], "cut", _MAX_ITEMS),
+        replacement=text_of(given["replacement"], "cut", _MAX_ITEMS),
     )
 
 
-def _limits(value: Json) -> ReadLimits:
+def limits_of(value: Json) -> ReadLimits:
+    """The limits of a request. Raises NotOurs."""
     given = _object(value, ReadLimits)
     try:
         return ReadLimits(**{name: _number(amount, name, _MAX_SIZE) for name, amount in given.items()})

@@ -3,25 +3,32 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from gateway.model.answers import Answer, Spot
+from gateway.model.decision import AnswerKind
 from gateway.model.errors import PermanentFailure
 from gateway.model.lifecycle import Lane, RecipientState
 from gateway.model.message import CaseId
 from gateway.model.outcome import Finished, RecordEntry, RecordKind
+from gateway.model.preparation import PartPassword
 from gateway.model.reasons import Reason
 from gateway.record.entries import insert_entries
 from gateway.spool import load, outcome_rows, step_rows
 from gateway.spool.bell import Bell
 from gateway.spool.finished_rows import insert_finished, seal_finished
 from gateway.spool.held_list import held_rows
+from gateway.spool.part_passwords import insert_passwords
 from gateway.spool.rows import HeldCase
 from gateway.spool.sealed_answer import seal_answer
 from gateway.store.database import Database
 from gateway.store.keys import KeyRing
 from gateway.store.tables import answer, hold, message, recipient, step
+
+# Which files they are about stays in the sealed answer.
+_OF_FILES: Final = frozenset({AnswerKind.LEAVE_OUT, AnswerKind.PASSWORD})
 
 
 class AnsweredMeanwhile(PermanentFailure):
@@ -36,11 +43,20 @@ class Holding:
         self._keys = keys
         self._bell = bell
 
-    def add_answers(self, case: CaseId, given: Sequence[Answer], now: datetime, *, after: int | None = None) -> None:
+    def add_answers(
+        self,
+        case: CaseId,
+        given: Sequence[Answer],
+        now: datetime,
+        *,
+        after: int | None = None,
+        passwords: Sequence[PartPassword] = (),
+    ) -> None:
         """Store what somebody answered, all of it or nothing, and have the case decided again with it.
 
         Args:
             after: how many answers the case had when this was thought over; None: it counts whatever was said since.
+            passwords: of attachments, given with these answers.
 
         Raises:
             AnsweredMeanwhile: somebody else was faster.
@@ -57,6 +73,7 @@ class Holding:
             for n, one in enumerate(given, start=last + 1):
                 sealed = seal_answer(one, self._keys.answers, case, n)
                 connection.execute(insert(answer).values(case_id=case, n=n, at=now, sealed=sealed))
+            insert_passwords(connection, case, passwords, self._keys.answers)
             # Whoever has answered looks at it no longer.
             connection.execute(
                 update(hold)
@@ -213,6 +230,7 @@ def _answered(case: CaseId, given: Answer, reasons: Iterable[Reason]) -> RecordE
             ("recipients", len(given.recipients)),
             ("content_hash", given.content_hash),
             ("policy", given.policy),
+            *((("files", len(given.value.split())),) if given.kind in _OF_FILES else ()),
             *_chosen("hidden", given.more),
             *(() if given.clear is None else _chosen("clear", given.clear)),
         ),

@@ -12,6 +12,7 @@ from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId, ContentId, Envelope
 from gateway.model.outcome import AskedPerson, FinishedKind, HoldEntry
 from gateway.model.reasons import Reason
+from gateway.spool.part_passwords import passwords_of
 from gateway.spool.rows import (
     Claim,
     OutgoingRecipient,
@@ -58,6 +59,7 @@ def message_of(connection: Connection, case: CaseId, seal: SmallSeal) -> StoredM
         answers=answers_of(connection, case, seal),
         hold=hold_of(connection, case),
         looks=connection.scalar(select(func.count()).where(sheet.c.case_id == case)) or 0,
+        passwords=passwords_of(connection, case, seal),
     )
 
 

@@ -10,6 +10,7 @@ from gateway.model.decision import Channel
 from gateway.model.lifecycle import Lane, RecipientState
 from gateway.model.message import CaseId, ContentId, Envelope
 from gateway.model.outcome import FinishedKind, HoldEntry
+from gateway.model.preparation import PartPassword
 from gateway.model.reasons import Reason
 from gateway.ports import StepId
 
@@ -46,6 +47,7 @@ class StoredMessage:
     answers: tuple[Answer, ...]  # in the order they were given
     hold: HoldEntry | None  # None: nothing is held
     looks: int  # how often it was decided
+    passwords: tuple[PartPassword, ...] = ()  # of its attachments, until it is decided about for good
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -161,6 +161,15 @@ answer: Final = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
+# What opens attachments, as a sender typed it: sealed, and deleted once nothing of the case waits any more.
+part_password: Final = Table(
+    "part_password",
+    metadata,
+    Column("case_id", ForeignKey("message.case_id"), primary_key=True),
+    Column("digest", String(64), primary_key=True),  # SHA-256 of the locked file, hex
+    Column("sealed", LargeBinary, nullable=False),
+)
+
 # Pictures of attachments' pages, drawn for who decides: sealed as the mail they show, and gone with it.
 page_picture: Final = Table(
     "page_picture",

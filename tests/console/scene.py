@@ -56,12 +56,15 @@ class Scene:
     def at(self, name: str) -> Browser:
         """Somebody who is signed in, with both factors; always in the same browser."""
         if name not in self._signed_in:
-            book, now = SessionBook(self.gateway.app.database), datetime.now(UTC)
-            # How one signs in is what tests/console/test_sign_in.py is about.
-            token = book.checked(book.open(name, "127.0.0.1", now), now)
-            assert token is not None
-            self._signed_in[name] = Browser(self.port, {"__Host-session": token})
+            self._signed_in[name] = Browser(self.port, {"__Host-session": self.token(name)})
         return self._signed_in[name]
+
+    def token(self, name: str) -> str:
+        """Of a session with both factors; how one signs in is what tests/console/test_sign_in.py is about."""
+        book, now = SessionBook(self.gateway.app.database), datetime.now(UTC)
+        token = book.checked(book.open(name, "127.0.0.1", now), now)
+        assert token is not None
+        return token
 
     def posted(self, name: str, path: str, page: str, **said: str) -> Answered:
         """A form of a page, as this person sends it filled in."""

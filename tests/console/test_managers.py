@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from gateway.model.lifecycle import RecipientState
-from tests.console.scene import LEAD, Scene, playing, price
+from tests.console.scene import LEAD, Scene, hidden_fields, playing, price
 from tests.console.screens import Person, chromium
 from tests.console.test_pages import pdf, with_attachment
 from tests.e2e.installation import ANA, DUTY, MANAGER, message_id
@@ -130,3 +130,24 @@ def test_pages_are_looked_at_side_by_side(scene: Scene, browser: Browser) -> Non
     assert manager.page.locator("figure img").count() == 4
     assert manager.faults("pages") == []
     assert manager.complaints == []
+
+
+def test_earlier_cases_like_this_show_how_they_were_decided(scene: Scene, browser: Browser) -> None:
+    first = scene.held("alike-1", "CONFIDENTIAL: Daniel Price", price("has lost his bus pass")).case
+    said = {"decision": "refuse", "why": "They did not ask for it."}
+    checked = scene.posted(MANAGER, f"/cases/{first}/check", f"/cases/{first}", **said)
+    done = scene.posted(
+        MANAGER, f"/cases/{first}/decide", f"/cases/{first}", **said, seal=hidden_fields(checked)["seal"]
+    )
+    assert done.status == 303
+    scene.gateway.in_state(message_id("alike-1"), RecipientState.REFUSED)
+    second = scene.held("alike-2", "CONFIDENTIAL: Daniel Price", price("has found his bus pass")).case
+    manager = person(scene, browser, MANAGER)
+    manager.open(f"/cases/{second}")
+    manager.page.get_by_text("Earlier cases like this").click()
+    assert "Refused" in manager.text
+    assert "Mo Hughes, their line manager" in manager.text
+    assert first not in manager.text
+    assert manager.faults("like-cases") == []
+    assert "Earlier cases like this" not in scene.at(ANA).get(f"/cases/{second}").text
+    manager.close()

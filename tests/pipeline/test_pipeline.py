@@ -21,6 +21,7 @@ from gateway.model.decision import AnswerKind, Asked
 from gateway.model.errors import TemporaryFailure
 from gateway.model.lifecycle import Lane, RecipientState
 from gateway.model.message import Envelope, Field, Place, Reading, Unit
+from gateway.model.preparation import Preparation, Prepared
 from gateway.model.reasons import Reason
 from gateway.pipeline import Pipeline
 from gateway.ports import Step
@@ -59,10 +60,21 @@ class SayingRoom:
             raise self.raises
         return self.says
 
+    def prepare(self, raw: bytes, wanted: Preparation) -> Prepared:
+        """The same bytes."""
+        assert not wanted
+        return Prepared(content=raw)
+
     def treat(self, raw: bytes, plan: TreatPlan) -> bytes:
         """The same bytes."""
         assert not plan.cuts
         return raw
+
+    def lock(self, treated: bytes, raw: bytes, wanted: Preparation) -> bytes:
+        """The same bytes."""
+        assert not wanted
+        assert raw == MAIL
+        return treated
 
 
 @dataclass(slots=True)

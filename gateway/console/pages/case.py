@@ -10,6 +10,7 @@ from gateway.console.case_form import mended, wrong_rules
 from gateway.console.case_page import CHANGED, checked, page, previewed, seal_of, stored
 from gateway.console.decision import PREVIEWED, answers_of, as_if, faults_of, meant
 from gateway.console.desk import Desk
+from gateway.console.files import FILES, said_of_files
 from gateway.console.fresh import code_faults
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
 from gateway.console.shown import shown
@@ -44,13 +45,16 @@ def case(desk: Desk, visit: Visit) -> Reply:
 def answer(desk: Desk, visit: Visit) -> Reply:
     """What the sender mends: stored at once, and the case is decided again."""
     file = desk.case(visit.here["case"], visit.viewer)
-    values = mended(visit, file)
+    files = said_of_files(desk, visit, file)
+    if isinstance(files, NotTaken):
+        return page(desk, visit, file, tuple(Fault(why=why, field=FILES) for why in files.why))
+    values = {**mended(visit, file), **files.values}
     if not values:
         return page(desk, visit, file, (Fault(why=mark("Answer at least one question."), field="mend"),))
     answers = judged(file, values)
     if isinstance(answers, NotTaken):
         return page(desk, visit, file, tuple(Fault(why=why, field="mend") for why in answers.why))
-    desk.app.holding().add_answers(file.message.case, answers, visit.at)
+    desk.app.holding().add_answers(file.message.case, answers, visit.at, passwords=files.passwords)
     return Redirect(to=f"/cases/{file.message.case}/done")
 
 

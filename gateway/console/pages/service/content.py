@@ -95,6 +95,7 @@ def _written(desk: Desk, visit: Visit, case: CaseId) -> tuple[Stretch, ...] | Mi
             recipients=message.envelope.recipients,
             answers=message.answers,
             hold=message.hold,
+            passwords=message.passwords,
         )
     )
     return Missing() if not not_asked(look).isdisjoint(visit.viewer.addresses) else written_of(look)
