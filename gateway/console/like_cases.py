@@ -19,9 +19,9 @@ from gateway.model.lifecycle import RecipientState
 from gateway.model.outcome import RecordKind
 from gateway.model.parties import PartyId, PersonId
 from gateway.model.reasons import Reason
+from gateway.never_asked import named_emails
 from gateway.notices.sentences import words_for
 from gateway.record.reading import Entry, Search, entries, found
-from gateway.settle import named_emails
 
 _MOST: Final = 5
 _LOOKED_AT: Final = 300  # answers, the newest first: a page is not to wait for a year of them

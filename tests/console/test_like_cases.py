@@ -7,7 +7,7 @@ import pytest
 
 from gateway.console.like_cases import Likeness, is_like
 from gateway.model.message import CaseId
-from gateway.record.reading import Entry
+from gateway.record.reading import Entry, Fact
 
 WANTED = Likeness(
     parties=frozenset({"borough"}),
@@ -15,7 +15,7 @@ WANTED = Likeness(
     reasons=frozenset({"no-consent", "no-marking"}),
     teams=frozenset({"Early Help"}),
 )
-FACTS = {
+FACTS: dict[str, Fact] = {
     "state": "held",
     "party": "borough",
     "purposes": ["early-help"],
@@ -25,7 +25,7 @@ FACTS = {
 NO_PURPOSE = replace(WANTED, purposes=frozenset())
 
 
-def entry(**facts: str | list[str]) -> Entry:
+def entry(**facts: Fact) -> Entry:
     """A decision that was recorded; *facts* differ from one that is like."""
     return Entry(
         seq=1,
