@@ -69,6 +69,8 @@ LISTED: Final = frozenset(
         mark("Generalise"),
         mark("Go on"),
         mark("Hand over"),
+        mark("Leave out"),
+        mark("Password"),
         mark("Health"),
         mark("Held"),
         mark("Hidden"),
