@@ -126,6 +126,11 @@ class AccountBook:
         words = tuple(role.value for role in roles)
         self._change(name, {"roles": words}, _entry(name.lower(), by, "roles", words), at)
 
+    def ask_roles(self, name: str, roles: Iterable[AccountRole], *, by: str, at: datetime) -> None:
+        """Record that somebody asks for these roles, which a second person is to give (role_changes)."""
+        words = tuple(role.value for role in roles)
+        self._change(name, {}, _entry(name.lower(), by, "roles-asked", words), at)
+
     def disable(self, name: str, *, by: str, at: datetime) -> None:
         """From now on nobody signs in with it."""
         self._change(name, {"disabled": True}, _entry(name.lower(), by, "disabled", ()), at)

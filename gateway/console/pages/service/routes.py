@@ -10,6 +10,7 @@ from gateway.console.pages.service import (
     modes,
     operations,
     record,
+    roles,
     rules,
     trace,
     trying,
@@ -73,6 +74,12 @@ SERVICE: Final = (
     PageRoute(method=_GET, path="/users/{account}", permission=_OVERSEES, handler=users.user),
     PageRoute(method=_POST, path="/users/{account}/check", permission=_RUNS, handler=users.check),
     PageRoute(method=_POST, path="/users/{account}/change", permission=_RUNS, handler=users.change),
+    PageRoute(method=_POST, path="/users/{account}/roles/check", permission=_RUNS, handler=roles.check),
+    PageRoute(method=_POST, path="/users/{account}/roles/change", permission=_RUNS, handler=roles.change),
+    PageRoute(
+        method=_POST, path="/users/{account}/roles/answer/check", permission=_OVERSEES, handler=roles.check_answer
+    ),
+    PageRoute(method=_POST, path="/users/{account}/roles/answer", permission=_OVERSEES, handler=roles.answer),
     # Taking something along and computing the chain change nothing but are recorded, so no fetching does them.
     PageRoute(method=_GET, path="/record", permission=_AUDITS, handler=record.record),
     PageRoute(method=_POST, path="/record/export", permission=_AUDITS, handler=record.export),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from gateway.accounts import StoredAccount
+from gateway.accounts import AccountRole, StoredAccount
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
 from gateway.console.fresh import code_faults
@@ -14,10 +14,14 @@ from gateway.console.second_factor import forget_second_factor
 from gateway.language import joined, mark, mark_count
 from gateway.model.parties import StaffMember
 from gateway.record.reading import last_sign_ins
+from gateway.role_changes import may_answer, requests_of
 
 PAGE_SIZE: Final = 25
 _DONE: Final = {
     "sessions": mark("They are signed out everywhere."),
+    "roles": mark("They have these roles now, and are signed out."),
+    "roles-asked": mark("It waits for a second person to confirm it."),
+    "roles-not-given": mark("They do not get these roles."),
     "disable": mark("Nobody signs in with this account any more."),
     "second-factor": mark("Their app and passkeys are forgotten: the next sign-in sets up an app."),
 }
@@ -37,6 +41,25 @@ _WHAT: Final = {
         ),
     ),
 }
+
+
+_ROLES: Final = {
+    AccountRole.STAFF: mark("Their own email, and what they are asked about."),
+    AccountRole.MANAGER: mark("Emails that wait for a decision of theirs."),
+    AccountRole.SAFEGUARDING: mark("The same, as a safeguarding lead."),
+    AccountRole.ICT: mark("Runs the service. A second person confirms it."),
+    AccountRole.IG: mark("Registers, requests, reports and every reason. A second person confirms it."),
+    AccountRole.AUDITOR: mark("The record, and nothing to change."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleChoice:
+    """A role, and whether they have it."""
+
+    value: str
+    hint: str
+    held: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +89,7 @@ def users(desk: Desk, visit: Visit) -> Reply:
     return Page(
         template="users.html",
         values={
+            "requests": requests_of(desk.app.database, desk.app.accounts.all(), visit.at),
             "users": [_user(desk, one, last, visit) for one in found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]],
             "count": len(found),
             "page": page,
@@ -78,7 +102,7 @@ def users(desk: Desk, visit: Visit) -> Reply:
 def user(desk: Desk, visit: Visit) -> Reply:
     """One of them."""
     found = _found(desk, visit)
-    return Missing() if found is None else _page(desk, visit, found, ())
+    return Missing() if found is None else user_page(desk, visit, found, ())
 
 
 def check(desk: Desk, visit: Visit) -> Reply:
@@ -87,7 +111,7 @@ def check(desk: Desk, visit: Visit) -> Reply:
     if found is None:
         return Missing()
     faults = _faults(visit, found)
-    return _page(desk, visit, found, faults) if faults else _checked(visit, found, ())
+    return user_page(desk, visit, found, faults) if faults else _checked(visit, found, ())
 
 
 def change(desk: Desk, visit: Visit) -> Reply:
@@ -97,7 +121,7 @@ def change(desk: Desk, visit: Visit) -> Reply:
         return Missing()
     faults = _faults(visit, found)
     if faults:
-        return _page(desk, visit, found, faults)
+        return user_page(desk, visit, found, faults)
     faults = code_faults(desk, visit)
     if faults:
         return _checked(visit, found, faults)
@@ -136,7 +160,9 @@ def _faults(visit: Visit, found: StoredAccount) -> tuple[Fault, ...]:
     return ()
 
 
-def _page(desk: Desk, visit: Visit, found: StoredAccount, faults: tuple[Fault, ...]) -> Page:
+def user_page(desk: Desk, visit: Visit, found: StoredAccount, faults: tuple[Fault, ...]) -> Page:
+    """An account's page."""
+    request = next(iter(requests_of(desk.app.database, [found], visit.at)), None)
     return Page(
         template="user.html",
         values={
@@ -145,6 +171,11 @@ def _page(desk: Desk, visit: Visit, found: StoredAccount, faults: tuple[Fault, .
             "choices": [{"value": key, "title": title, "hint": hint} for key, (title, hint) in _WHAT.items()],
             "runs": may(visit.viewer, Permission.RUNS, half=False),
             "said": visit.said("what"),
+            "roles": [
+                RoleChoice(value=role.value, hint=_ROLES[role], held=role in found.roles) for role in AccountRole
+            ],
+            "request": request,
+            "answers": request is not None and may_answer(request, visit.viewer.account),
             "done": _DONE.get(visit.query.get("done", ""), ""),
         },
         faults=faults,
