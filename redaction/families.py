@@ -42,7 +42,7 @@ class Families:
         Where very many bear it ids are left out: only those are meant of whom there is another sign.
         """
         begins, words = places(marked.text), marked.words
-        for at in sorted([at for word in begins.keys() & _SIGNS for at in begins[word]]):
+        for at in sorted([at for word in _SIGNS.intersection(begins) for at in begins[word]]):
             word = words[at]
             if word.word == "the":
                 yield from self._plural(marked, at)

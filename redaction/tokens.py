@@ -109,7 +109,11 @@ def figures(text: str) -> Sequence[Token]:
 
 
 def places(text: str) -> Mapping[str, Sequence[int]]:
-    """Where each word of a folded text stands: indexes into its ``tokens``, rising."""
+    """Where each word of a folded text stands: indexes into its ``tokens``, rising.
+
+    Which of some words stand there ``WORDS.intersection(places(text))`` tells: the other way round Python walks over
+    all of WORDS.
+    """
     if not isinstance(text, Prepared):
         return _places(words(text))
     if text.places is None:

@@ -181,7 +181,7 @@ def age(text: str) -> Iterator[Hit]:
     found: list[tuple[int, int, str]] = []
     reach = -1
     begins, words = places(text), tokens(text)
-    starts = [words[at].start for word in begins.keys() & _SAID for at in begins[word]]
+    starts = [words[at].start for word in _SAID.intersection(begins) for at in begins[word]]
     starts += [figure.start for figure in figures(text) if figure.end - figure.start < _LONGEST]
     for start in sorted(starts):
         if start < reach:
@@ -223,7 +223,7 @@ def _told(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
     begins, words = places(text), tokens(text)
     for pattern, first in _FIRST:
-        for word in begins.keys() & first:
+        for word in first.intersection(begins):
             for at in begins[word]:
                 near = words[at + 1 : at + 5]
                 if not any(one.word.isdecimal() or one.word in _SAID or one.word in _RANKS for one in near):
@@ -231,7 +231,7 @@ def _told(text: str) -> Iterator[tuple[int, int]]:
                 match = pattern.match(text, words[at].start)
                 if match is not None and match.lastgroup is not None:
                     yield match.span(match.lastgroup)
-    for word in begins.keys() & {"about", "around", "approx", "maybe"}:
+    for word in {"about", "around", "approx", "maybe"}.intersection(begins):
         for at in begins[word]:
             start = words[at].start
             match = _ABOUT.match(text, start)

@@ -110,7 +110,7 @@ _IN_PARTS: Final = re.compile(
 def told_days(text: str) -> Iterator[tuple[int, int, str]]:
     """The spans of days, years and parts of them right after a word of birth; how each was told."""
     begins, words = places(text), tokens(text)
-    for word in begins.keys() & _FIRST:
+    for word in _FIRST.intersection(begins):
         for at in begins[word]:
             sign = _SIGN.match(text, words[at].start)
             if sign is not None and not _inside_word(text, words[at].start):
@@ -118,7 +118,7 @@ def told_days(text: str) -> Iterator[tuple[int, int, str]]:
     if "month" in begins and "birth" in begins:
         for parts in _IN_PARTS.finditer(text):
             yield *parts.span(), "parts"
-    for word in begins.keys() & _OF_BIRTHDAY:
+    for word in _OF_BIRTHDAY.intersection(begins):
         for at in begins[word]:
             start = words[at].start
             sign = _BIRTHDAY.match(text, start)

@@ -173,7 +173,7 @@ def _follows(text: str, last: int, start: int) -> bool:
 def _birthdays(text: str) -> Iterator[tuple[int, int, str]]:
     """Days on which somebody becomes older: *turns 4 on 3 May*."""
     begins, words = places(text), tokens(text)
-    for word in begins.keys() & _TURNING:
+    for word in _TURNING.intersection(begins):
         for at in begins[word]:
             following = words[at + 1].word if at + 1 < len(words) else ""
             if not following.isdecimal() and following not in _NUMBERS:

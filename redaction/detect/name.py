@@ -154,11 +154,11 @@ def _beginnings(text: str, shown: set[int]) -> set[int]:
     A word in small letters is a name after a label or as a first name of the list, and no ordinary one.
     """
     begins, every = places(text), words(text)
-    given = begins.keys() & GIVEN
+    given = GIVEN.intersection(begins)
     found = {at for word in given - ORDINARY for at in begins[word]}
-    capitals = [at for word in begins.keys() & _MAY_BE_FIRST for at in begins[word]]
+    capitals = [at for word in _MAY_BE_FIRST.intersection(begins) for at in begins[word]]
     capitals += [at for word in begins if len(word) == 1 for at in begins[word]]
-    capitals += [at + 1 for word in begins.keys() & _MAY_BE_BEFORE for at in begins[word] if at + 1 < len(every)]
+    capitals += [at + 1 for word in _MAY_BE_BEFORE.intersection(begins) for at in begins[word] if at + 1 < len(every)]
     for at in [at for word in given for at in begins[word]] if "," in text else ():
         start = every[at][0]
         if text[start - 1 : start] in {",", " "} and "," in text[max(0, start - 2) : start]:

@@ -122,7 +122,7 @@ def _said(text: str) -> Iterator[tuple[re.Match[str], str]]:
 
 def _beside_words(text: str) -> Iterator[tuple[re.Match[str], str]]:
     begins = places(text)
-    found = begins.keys() & _SHOWING
+    found = _SHOWING.intersection(begins)
     every = tokens(text) if found else []
     for token in [every[at] for word in found for at in begins[word]]:
         if token.word in _OF_WORK:

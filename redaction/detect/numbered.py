@@ -69,7 +69,7 @@ def numbered(text: str, known: Container[int]) -> Iterator[Span]:
 
 def _after_names(text: str, known: Container[int]) -> Iterator[Span]:
     begins, words = places(text), tokens(text)
-    for name in begins.keys() & _NAMED:
+    for name in _NAMED.intersection(begins):
         for at in begins[name]:
             between = _OF_PHONE.match(text, words[at].end)
             gap = _GAP.match(text, words[at].end if between is None else between.end())
@@ -82,7 +82,7 @@ def _after_names(text: str, known: Container[int]) -> Iterator[Span]:
 
 def _after_kinds(text: str, known: Container[int]) -> Iterator[Span]:
     begins, words = places(text), tokens(text)
-    for kind in begins.keys() & _KINDS:
+    for kind in _KINDS.intersection(begins):
         for at in begins[kind]:
             start, end = words[at].start, words[at].end
             near = words[at + 1 : at + 5]

@@ -61,7 +61,7 @@ def entered(text: str) -> Iterator[tuple[int, int]]:
 
 def _candidates(text: str) -> Iterator[tuple[int, int, bool]]:
     begins, words = places(text), tokens(text)
-    for word in begins.keys() & _BEGINNINGS:
+    for word in _BEGINNINGS.intersection(begins):
         for at in begins[word]:
             start = words[at].start
             label = _LABEL.match(text, start)

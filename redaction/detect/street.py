@@ -74,8 +74,8 @@ def streets(text: str) -> Iterator[Street]:
     Without a number it counts only beside something else; the caller asks ``lived_in`` or looks at its neighbours.
     """
     words, begins = tokens(text), places(text)
-    kinds = begins.keys() & _KINDS
-    others = begins.keys() & _WELSH
+    kinds = _KINDS.intersection(begins)
+    others = {*_WELSH.intersection(begins)}
     others.update([word for word in begins if word[-4:] in _ENDINGS and len(word) > 5])
     for at in sorted(at for word in kinds | others for at in begins[word]):
         word = words[at]
