@@ -96,6 +96,7 @@ _NUMBERS: Final = frozenset({
     "now", *ONES.split("|"), "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
     "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
 })  # fmt: skip
+_CLOSE: Final = 14  # characters
 # "born on 3 April at 38 weeks", "3.4.25 @ 38+2".
 _WEEKS: Final = re.compile(r"[ ](?:at|@)[ ]?[234]\d(?:[ ]?\+[ ]?\d)?[ ]?(?:/40|weeks?|wks?)\b", re.IGNORECASE)
 
@@ -111,7 +112,8 @@ def date_of_birth(text: str) -> Iterator[Hit]:
     columns = Cover((cell.start, cell.end) for cell in born)
     for written in dates(text):
         before = text[max(0, written.start - 48) : written.start]
-        if _BEFORE.search(before):
+        # The label nearly always stands right before: the whole is searched only where it does not.
+        if _BEFORE.search(before, max(0, len(before) - _CLOSE)) or _BEFORE.search(before):
             how = "label"
         elif _AFTER.match(text, written.end):
             how = "label-after"

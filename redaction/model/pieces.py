@@ -24,7 +24,10 @@ MARKS: Final = 25  # five cases times five gaps
 SPECIAL: Final = ("[PAD]", "[UNK]", "[LINK]", "[N1]", "[N2]", "[YEAR]", "[N4]", "[N6]", "[N9]")
 """What the vocabulary begins with: numbers are read by their length alone, so that none is learnt by heart."""
 _UNKNOWN: Final = SPECIAL.index("[UNK]")
-_OF_LINK: Final[tuple[tuple[int, ...], int]] = ((SPECIAL.index("[LINK]"),), 0)
+LINK: Final = SPECIAL.index("[LINK]")
+WITH_LETTERS: Final = 5
+"""The first mark of a word that has a letter."""
+_OF_LINK: Final[tuple[tuple[int, ...], int]] = ((LINK,), 0)
 _CACHE: Final = 50_000  # words
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from redaction.model.pieces import Encoded
+from redaction.model.pieces import LINK, WITH_LETTERS, Encoded
 
 LONGEST: Final = 120
 """Pieces in one window: beyond some 250 the cost per piece grows."""
@@ -37,6 +37,13 @@ def windows(encoded: Encoded, breaks: Sequence[int] = ()) -> list[Window]:
             found += _section(encoded, begin, end)
         begin = max(begin, end)
     return found
+
+
+def may_name(encoded: Encoded, window: Window) -> bool:
+    """Whether a name or an address may stand in a window: whether it has a letter. A link counts as one."""
+    start = int(encoded.firsts[window.first])
+    stop = int(encoded.firsts[window.last]) if window.last < len(encoded.firsts) else len(encoded.ids)
+    return bool((encoded.marks[start:stop] >= WITH_LETTERS).any() or (encoded.ids[start:stop] == LINK).any())
 
 
 def _section(encoded: Encoded, begin: int, end: int) -> list[Window]:

@@ -16,7 +16,7 @@ from redaction.model.errors import ModelMissing
 from redaction.model.net import VOCABULARY, WEIGHTS, Net, net
 from redaction.model.pieces import SPECIAL, Pieces
 from redaction.model.seen import Seen
-from redaction.model.windows import LONGEST, windows
+from redaction.model.windows import LONGEST, may_name, windows
 
 TEXTS = st.text(st.sampled_from("abcXYZ 019\n\t.,'@>-\u200fé水\ud800"), max_size=400)
 
@@ -189,3 +189,18 @@ def test_the_card_names_the_weights() -> None:
 def test_weights_that_cannot_be_read_are_an_error_of_ours() -> None:
     with pytest.raises(ModelMissing):
         Net(b"no weights", SPECIAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("12 34\n56.7 | 8\n-----\n", False),
+        ("12 a\n", True),
+        ("12 \u0639\n", True),
+        ("https://a.example/b", True),
+    ],
+)
+def test_what_has_no_letter_is_not_read(text: str, sent: bool) -> None:
+    encoded = net().pieces.encode(text * 40)
+
+    assert {may_name(encoded, window) for window in windows(encoded)} == {sent}
