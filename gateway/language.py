@@ -64,10 +64,19 @@ def joined(between: str, words: Iterable[str | date]) -> Words:
 
 def either(words: Iterable[str]) -> str:
     """Several of which each would do: "the team manager or the manager on duty"."""
+    return _ended(words, mark("{first} or {last}"))
+
+
+def all_of(words: Iterable[str]) -> str:
+    """Several that all count: "their line manager and the manager on duty"."""
+    return _ended(words, mark("{first} and {last}"))
+
+
+def _ended(words: Iterable[str], form: str) -> str:
     several = tuple(words)
     if not several[1:]:
         return several[0] if several else ""
-    return mark("{first} or {last}", first=joined(", ", several[:-1]), last=several[-1])
+    return Words(form, values={"first": joined(", ", several[:-1]), "last": several[-1]})
 
 
 def mark(text: str, /, **values: object) -> Words:

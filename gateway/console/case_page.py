@@ -31,7 +31,7 @@ from gateway.console.seen import seen_copies
 from gateway.console.shown import open_answers, role_words, shown
 from gateway.console.ticks import FIELD, GROUPS, ticks
 from gateway.hold.answers import MIN_JUSTIFICATION
-from gateway.language import mark
+from gateway.language import all_of, mark
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.lifecycle import RecipientState
@@ -106,7 +106,7 @@ def page(desk: Desk, visit: Visit, file: CaseFile, faults: tuple[Fault, ...], se
         "sender": file.message.envelope.sender,
         "received_at": file.message.envelope.received_at,
         "hold": file.setting.hold,
-        "roles": [role_words(role) for role in file.roles],
+        "roles": all_of(role_words(role) for role in file.roles),
         "is_sender": Asked.SENDER in file.roles,
         "unlooked": file.unlooked,
         "shown": None if file.unlooked else shown(file),

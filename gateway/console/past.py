@@ -8,7 +8,7 @@ from typing import Final
 from gateway.case_file import CaseFile
 from gateway.console.pages.service.stages import Stage, stages
 from gateway.console.queue import name_of
-from gateway.language import joined, mark
+from gateway.language import all_of, mark
 from gateway.model.decision import Asked
 from gateway.model.outcome import RecordKind
 from gateway.model.parties import PartyId
@@ -74,7 +74,4 @@ def _earlier(file: CaseFile) -> Iterator[Earlier]:
 
 def _basis(text: str) -> str:
     words = dict.fromkeys(_BASES.get(one.partition(":")[0], "") for one in text.split("+"))
-    said = tuple(filter(None, words))
-    if len(said) > 1:
-        return mark("{first} and {last}", first=joined(", ", said[:-1]), last=said[-1])
-    return said[0] if said else mark("without anything that needed one")
+    return all_of(filter(None, words)) or mark("without anything that needed one")

@@ -11,7 +11,7 @@ from gateway.console.fresh import code_faults
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
 from gateway.console.second_factor import forget_second_factor
-from gateway.language import joined, mark, mark_count
+from gateway.language import all_of, joined, mark, mark_count
 from gateway.model.parties import StaffMember
 from gateway.record.reading import last_sign_ins
 from gateway.role_changes import may_answer, requests_of
@@ -225,9 +225,7 @@ def _second_factor(desk: Desk, account: str) -> str:
     said = [mark("an authenticator app")] if desk.authenticators.has(account) else []
     if keys:
         said.append(mark_count("{n} passkey", "{n} passkeys", keys))
-    if len(said) > 1:
-        return mark("{first} and {last}", first=said[0], last=said[1])
-    return said[0] if said else mark("nothing yet: the first sign-in sets it up")
+    return all_of(said) or mark("nothing yet: the first sign-in sets it up")
 
 
 def _page_number(text: str, count: int) -> int:
