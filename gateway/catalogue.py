@@ -37,6 +37,7 @@ _METHODS: Final = [
     ("notices/**.py", "python"),
     ("console/**.py", "python"),
     ("deliver/dsn.py", "python"),
+    ("reports/trends.py", "python"),
     ("**/templates/**.j2", "jinja2.ext:babel_extract"),
     ("**/templates/**.html", "jinja2.ext:babel_extract"),
 ]

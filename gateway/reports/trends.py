@@ -7,6 +7,7 @@ from statistics import median
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from gateway.language import mark
 from gateway.model.decision import AnswerKind
 from gateway.model.parties import PartyType, RegisterSnapshot
 from gateway.record.reading import Disclosed
@@ -17,13 +18,13 @@ from gateway.reports.review import HeldOnce
 
 _MOST_PARTNERS: Final = 10
 _STEPS: Final = (
-    ("within an hour", 1.0),
-    ("within 4 hours", 4.0),
-    ("within a day", 24.0),
-    ("within 3 days", 72.0),
-    ("later", float("inf")),
+    (mark("within an hour"), 1.0),
+    (mark("within 4 hours"), 4.0),
+    (mark("within a day"), 24.0),
+    (mark("within 3 days"), 72.0),
+    (mark("later"), float("inf")),
 )
-_WAITING: Final = "still waiting"
+_WAITING: Final = mark("still waiting")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

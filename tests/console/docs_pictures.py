@@ -208,21 +208,21 @@ _PAGES: Final[dict[str, dict[str, Callable[[Person, Cases], None]]]] = {
 def _mails(scene: Scene, browser: Browser, cases: Cases) -> None:
     """Two notices, as the HTML of the mails that arrived."""
     for name, to, case in (("notice-held", ANA, cases.forgotten), ("notice-decision", MANAGER, cases.bruises)):
-        arrived = scene.gateway.until(
-            lambda to=to, case=case: next(
-                (one for one in scene.box.arrived() if one.recipient == to and one.case == case), None
-            ),
-            seconds=30,
-            what=f"the notice of {case}",
-        )
         page = browser.new_page()
-        page.set_content(_html(arrived.message()))
+        page.set_content(_html(scene, to, case))
         for width in (640, 375):
             _at_width(page, width, FOLDER / f"{name}-{width}.png")
         page.close()
 
 
-def _html(message: Message) -> str:
+def _html(scene: Scene, to: str, case: str) -> str:
+    """Of the notice about a case that came to somebody."""
+
+    def came() -> Message | None:
+        found = (one.message() for one in scene.box.arrived() if (one.recipient, one.case) == (to, case))
+        return next(found, None)
+
+    message = scene.gateway.until(came, seconds=30, what=f"the notice of {case}")
     part = next(one for one in message.walk() if one.get_content_type() == "text/html")
     content = part.get_payload(decode=True)
     return content.decode() if isinstance(content, bytes) else ""

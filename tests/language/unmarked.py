@@ -9,7 +9,9 @@ from typing import Final
 from jinja2 import Environment
 
 _SAID: Final = frozenset({"say", "count", "mark", "mark_count", "TypeVar"})
-_SENTENCE: Final = re.compile(r"[A-Za-z][a-z]+,? [a-z]|^[A-Z][a-z]+[.:?]?$")  # two words, or one that begins a line
+_SENTENCE: Final = re.compile(
+    r"[A-Za-z][a-z]+,? [a-z]|^[A-Z][a-z]+[.:?]?$|^an? [a-z]"
+)  # two words, or one that begins a line
 _TAG: Final = re.compile(r"""<style>.*?</style>|<!--.*?-->|<[^<>]*(?:>|$)|^[^<>]*>|\s[a-z-]+="[^"<>]*\"""", re.DOTALL)
 _SHOWN_ATTRIBUTE: Final = re.compile(
     r"""(?:aria-label|alt|placeholder|title|data-title|data-label)="([^"]*[A-Za-z]{2}[^"]*)\""""

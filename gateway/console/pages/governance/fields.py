@@ -45,14 +45,18 @@ class Titles:
 
 TITLES: Final[Mapping[RegisterKind, Titles]] = {
     RegisterKind.PEOPLE: Titles(
-        all=mark("People"), one="a person", what=mark("Children, families and others whose details we hold.")
+        all=mark("People"),
+        one=mark("a person"),
+        what=mark("Children, families and others whose details we hold."),
     ),
     RegisterKind.CONSENTS: Titles(
-        all=mark("Consents"), one="a consent", what=mark("Who said yes or no to sharing, with whom, and what for.")
+        all=mark("Consents"),
+        one=mark("a consent"),
+        what=mark("Who said yes or no to sharing, with whom, and what for."),
     ),
     RegisterKind.PARTIES: Titles(
         all=mark("Partners"),
-        one="a partner",
+        one=mark("a partner"),
         what=mark("Organisations that we write to, and the addresses they use."),
     ),
     RegisterKind.AGREEMENTS: Titles(
@@ -71,21 +75,29 @@ TITLES: Final[Mapping[RegisterKind, Titles]] = {
         what=mark("Decisions of managers to share without a yes, and on which law."),
     ),
     RegisterKind.GROUNDS: Titles(
-        all=mark("Grounds"), one="a ground", what=mark("Laws under which we may share without a yes.")
+        all=mark("Grounds"),
+        one=mark("a ground"),
+        what=mark("Laws under which we may share without a yes."),
     ),
     RegisterKind.STAFF: Titles(
-        all=mark("Staff"), one="a colleague", what=mark("Our mailboxes, who manages whom, and when each was trained.")
+        all=mark("Staff"),
+        one=mark("a colleague"),
+        what=mark("Our mailboxes, who manages whom, and when each was trained."),
     ),
     RegisterKind.REQUESTS: Titles(
         all=mark("Requests"),
-        one="a request",
+        one=mark("a request"),
         what=mark("People who ask for their own data, and freedom of information."),
     ),
     RegisterKind.MODES: Titles(
-        all=mark("Trials"), one="a trial", what=mark("Rules that are tried out before they stop any email.")
+        all=mark("Trials"),
+        one=mark("a trial"),
+        what=mark("Rules that are tried out before they stop any email."),
     ),
     RegisterKind.DUTY: Titles(
-        all=mark("Duty rota"), one="a turn", what=mark("Who is asked about urgent email at night and on weekends.")
+        all=mark("Duty rota"),
+        one=mark("a turn"),
+        what=mark("Who is asked about urgent email at night and on weekends."),
     ),
 }
 

@@ -22,7 +22,7 @@ _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORDS: Final = {
     "sar": mark("Their own data"),
     "foi": mark("Freedom of information"),
-    "tls": "Verified TLS",
+    "tls": mark("Verified TLS"),
     "smime": "S/MIME",
     "openpgp": "OpenPGP",
     "pdf": mark("PDF with a password"),
