@@ -3,7 +3,6 @@
 Writes docs/pictures/NAME-1280.png and NAME-375.png. Run it when a page that is shown there has changed, and look.
 """
 
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -56,10 +55,11 @@ class Cases:
 
 def main() -> None:
     """Make all of them anew."""
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(parents=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, playing(Path(folder)) as scene, chromium() as browser:
         cases = _prepared(scene)
+        for path in FOLDER.iterdir():
+            path.unlink()
         for who, pages in _PAGES.items():
             with _person(scene, browser, who) as person:
                 for name, shown in pages.items():
