@@ -38,6 +38,9 @@ _METHODS: Final = [
     ("console/**.py", "python"),
     ("deliver/dsn.py", "python"),
     ("reports/trends.py", "python"),
+    ("policy/clauses.py", "python"),
+    ("check/queues.py", "python"),
+    ("check/key_list.py", "python"),
     ("**/templates/**.j2", "jinja2.ext:babel_extract"),
     ("**/templates/**.html", "jinja2.ext:babel_extract"),
 ]

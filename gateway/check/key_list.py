@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from gateway.app import App
 from gateway.check.certificates import held
+from gateway.language import mark
 from gateway.store.tables import period
 
 
@@ -52,5 +53,5 @@ def certificates(app: App) -> Iterator[Key]:
             name=one.name,
             begins=one.certificate.not_valid_before_utc,
             ends=ends,
-            state="expired" if ends < now else "",
+            state=mark("expired") if ends < now else "",
         )

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from gateway.config import Config, Delivery, Hop, HopTls
 from gateway.deliver.routes import hop_for
+from gateway.language import mark
 from gateway.model.decision import Channel
 from gateway.model.lifecycle import Lane
 from gateway.spool.rows import OutgoingRecipient, OutgoingState, QueuedStep
@@ -34,9 +35,9 @@ class Queue:
 
 
 _TLS = {
-    HopTls.VERIFIED: "TLS, and its certificate is checked against its name",
-    HopTls.IMPLICIT: "TLS from the first byte, and its certificate is checked against its name",
-    HopTls.NONE: "no TLS: it is on this machine",
+    HopTls.VERIFIED: mark("TLS, and its certificate is checked against its name"),
+    HopTls.IMPLICIT: mark("TLS from the first byte, and its certificate is checked against its name"),
+    HopTls.NONE: mark("no TLS: it is on this machine"),
 }
 
 
@@ -55,7 +56,7 @@ def _hops(delivery: Delivery) -> Iterator[tuple[NextHop, Hop]]:
     if delivery.internal is not None:
         yield _shown("internal", delivery.internal)
     for route in delivery.routes:
-        yield _shown(f"route to {', '.join(route.domains)}", route.hop)
+        yield _shown(mark("route to {domains}", domains=", ".join(route.domains)), route.hop)
 
 
 def _shown(name: str, hop: Hop) -> tuple[NextHop, Hop]:
@@ -88,5 +89,5 @@ def _hop_of(address: str, config: Config) -> Hop:
 
 def _answer(one: OutgoingRecipient) -> str:
     if one.last_code is None:
-        return "not tried yet"
-    return f"{one.last_code} {one.last_enhanced}".strip() if one.last_code else "no connection"
+        return mark("not tried yet")
+    return f"{one.last_code} {one.last_enhanced}".strip() if one.last_code else mark("no connection")

@@ -50,7 +50,7 @@ def faults_of(visit: Visit, file: CaseFile) -> tuple[Fault, ...]:
     faults: list[Fault] = []
     if said.kind is AnswerKind.RELEASE:
         if visit.said("ground") not in {one.value for one in grounds(file)}:
-            faults.append(Fault(why="Choose the law that allows what is not hidden.", field="ground"))
+            faults.append(Fault(why=mark("Choose the law that allows what is not hidden."), field="ground"))
         if len(visit.said("why")) < MIN_JUSTIFICATION:
             why = mark(
                 "Say why it is right to share this, in at least {min_justification} letters.",
@@ -58,9 +58,9 @@ def faults_of(visit: Visit, file: CaseFile) -> tuple[Fault, ...]:
             )
             faults.append(Fault(why=why, field="why"))
         if not informed_of(visit, said):
-            faults.append(Fault(why="Say whether the family was told, or why not.", field="informed"))
+            faults.append(Fault(why=mark("Say whether the family was told, or why not."), field="informed"))
     elif said.kind in NEED_WHY and not why_of(visit, file, said):
-        faults.append(Fault(why="Say why, in a sentence.", field="why"))
+        faults.append(Fault(why=mark("Say why, in a sentence."), field="why"))
     return tuple(faults)
 
 

@@ -1,6 +1,7 @@
 """Pages → HTML."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from gateway.console.replies import Page, Viewer, Visit
 from gateway.language import SOURCE, Language, Words, mark, mark_count
 
 PRODUCT: Final = "Sharing gateway"
+_NUMBER_GAP: Final = re.compile(r"(?<=\d) (?=\d)")  # a telephone number stays on one line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +114,7 @@ class Renderer:
         values = {
             "product": PRODUCT,
             "organisation": self._organisation.name,
-            "emergency": self._organisation.emergency,
+            "emergency": [_NUMBER_GAP.sub("\u00a0", one) for one in self._organisation.emergency],
             "viewer": visit.signed_in,
             "navigation": _navigation(visit.signed_in),
             "here": visit.path,

@@ -69,6 +69,7 @@ class Fault:
 
     why: str  # a sentence that says what to do
     field: str = ""  # its id; empty: none of them
+    lang: str = ""  # of the sentence (BCP 47), where it is not the page's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,6 +130,7 @@ def _at_width(page: Page, width: int, path: Path) -> None:
     page.set_viewport_size({"width": width, "height": 400})
     tall = min(_TALLEST, page.evaluate("document.documentElement.scrollHeight"))
     page.set_viewport_size({"width": width, "height": tall})
+    page.evaluate("scrollTo(0, 0)")
     # Two frames later everything of it is painted.
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     _kept(page.screenshot(), path)

@@ -32,7 +32,6 @@ CONSOLE = [path for path in (ROOT / "console").rglob("*.py") if "api" not in pat
 NOT_SAID = {
     "Sharing gateway",  # our own name
     "page pictures 1 ",  # what a key is for
-    "not in use",  # of a closed list, said as such
 }
 
 

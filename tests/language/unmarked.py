@@ -10,7 +10,7 @@ from jinja2 import Environment
 
 _SAID: Final = frozenset({"say", "count", "mark", "mark_count", "TypeVar"})
 _SENTENCE: Final = re.compile(
-    r"[A-Za-z][a-z]+,? [a-z]|^[A-Z][a-z]+[.:?]?$|^an? [a-z]"
+    r"[A-Za-z][a-z]+[,?]? [(]?[a-z]|^[A-Z][a-z]+[.:?]?$|^[Aa]n? [a-z]|^The [A-Z]|^I [a-z]|^\d+ [a-z]"
 )  # two words, or one that begins a line
 _TAG: Final = re.compile(r"""<style>.*?</style>|<!--.*?-->|<[^<>]*(?:>|$)|^[^<>]*>|\s[a-z-]+="[^"<>]*\"""", re.DOTALL)
 _SHOWN_ATTRIBUTE: Final = re.compile(
@@ -31,13 +31,20 @@ def in_code(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Subscript):
             skipped |= {id(inner) for inner in ast.walk(node.slice)}
         # A docstring, and what goes wrong in our own code, are for developers.
-        if isinstance(node, ast.Expr | ast.Raise):
+        if isinstance(node, ast.Raise) or (isinstance(node, ast.Expr) and not _gives(node.value)):
             skipped |= {id(inner) for inner in ast.walk(node) if not isinstance(inner, ast.Call)}
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in skipped:
             continue
         if _SENTENCE.search(node.value) and not node.value.startswith(("gateway ", "--", " --")):
             yield f"{path.name}:{node.lineno}: {node.value}"
+
+
+def _gives(value: ast.expr) -> bool:
+    """Whether a statement hands something on: it yields, or adds to a list."""
+    return isinstance(value, ast.Yield | ast.YieldFrom) or (
+        isinstance(value, ast.Call) and _name(value.func) in {"append", "extend"}
+    )
 
 
 def in_template(path: Path) -> Iterator[str]:

@@ -67,9 +67,9 @@ def _done(desk: Desk, visit: Visit, case: str, kind: AnswerKind) -> str:
 
 def _faults(visit: Visit, kind: AnswerKind) -> Iterator[Fault]:
     if kind is AnswerKind.RETURN and not visit.said("why"):
-        yield Fault(why="Write a note that the senders will read.", field="why")
+        yield Fault(why=mark("Write a note that the senders will read."), field="why")
     if kind is AnswerKind.HAND_OVER and visit.said("to") not in PLACES:
-        yield Fault(why="Choose who takes them over.", field="to")
+        yield Fault(why=mark("Choose who takes them over."), field="to")
 
 
 def _shown(desk: Desk, visit: Visit, faults: tuple[Fault, ...]) -> Page:

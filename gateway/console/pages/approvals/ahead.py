@@ -12,7 +12,13 @@ from gateway.hold.ahead import Ahead
 from gateway.language import mark
 from gateway.model.parties import PartyId, PartyType, PersonId
 
-HOURS: Final = {"1": "1 hour", "2": "2 hours", "4": "4 hours", "8": "8 hours", "24": "24 hours"}
+HOURS: Final = {
+    "1": mark("1 hour"),
+    "2": mark("2 hours"),
+    "4": mark("4 hours"),
+    "8": mark("8 hours"),
+    "24": mark("24 hours"),
+}
 _FIELDS: Final = ("worker", "person", "party", "ground", "hours", "why", "informed", "informed_why")
 _LEFT_OUT: Final = {
     "--worker": mark("Choose who sends it."),
@@ -52,7 +58,7 @@ def _said(desk: Desk, visit: Visit) -> tuple[Ahead | None, tuple[Fault, ...]]:
     faults = [Fault(why=why_nobody, field="person")] if person is None else []
     informed = _informed(visit)
     if not informed:
-        faults.append(Fault(why="Say whether the family was told, or why not.", field="informed"))
+        faults.append(Fault(why=mark("Say whether the family was told, or why not."), field="informed"))
     ahead = Ahead(
         by=visit.viewer.account,
         worker=visit.said("worker").lower(),

@@ -23,11 +23,11 @@ _LIKELIHOODS: Final = (
     (Likelihood.HIGH.value, mark("Serious harm is likely: tell the people too")),
 )
 _TOLD: Final = (
-    (Told.ICO.value, "The ICO"),
+    (Told.ICO.value, mark("The ICO")),
     (Told.PEOPLE.value, mark("The people it is about")),
-    (Told.PARTNER.value, "A partner"),
+    (Told.PARTNER.value, mark("A partner")),
     (Told.TRUSTEES.value, mark("Our trustees")),
-    (Told.COMMISSION.value, "The Charity Commission"),
+    (Told.COMMISSION.value, mark("The Charity Commission")),
     (Told.OTHER.value, mark("Somebody else")),
 )
 

@@ -152,12 +152,17 @@ def _choice_faults(kind: RegisterKind, choices: tuple[ColumnChoice, ...]) -> Ite
     first = choices[0].field if choices else ""
     id_label = FIELDS[kind][id_column(kind)].label
     if id_column(kind) not in {one.chosen for one in choices}:
-        yield Fault(why=f"Choose which column is “{id_label}”: entries are told apart by it.", field=first)
+        yield Fault(
+            why=mark("Choose which column is “{id_label}”: entries are told apart by it.", id_label=id_label),
+            field=first,
+        )
     seen: set[str] = set()
     for one in choices:
         if one.chosen and one.chosen in seen:
             label = FIELDS[kind][one.chosen].label
-            yield Fault(why=f"“{label}” is chosen twice. Leave one of the two out.", field=one.field)
+            yield Fault(
+                why=mark("“{label}” is chosen twice. Leave one of the two out.", label=label), field=one.field
+            )
         seen.add(one.chosen)
 
 

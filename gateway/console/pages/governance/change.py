@@ -26,6 +26,7 @@ from gateway.registers.import_report import ImportReport
 from gateway.registers.shelf import named_people
 from gateway.registers.table import Table, TableRow, clean
 
+_ENGLISH: Final = "en-GB"
 _CONFLICT: Final = mark("Somebody else has to keep entries that name you or your household.")
 _NOTHING: Final = mark("Nothing would change. Change something, or go back.")
 _NO_ENTRIES: Final = Table(columns=(), rows=())
@@ -190,9 +191,10 @@ def _faults(kind: RegisterKind, report: ImportReport) -> tuple[Fault, ...]:
 
 
 def _fault(kind: RegisterKind, one: register_faults.Fault) -> Fault:
+    # What is wrong with an entry is said by the registers, in English, as on the command line.
     if not one.column:
-        return Fault(why=f"{one.what[:1].upper()}{one.what[1:]}.")
-    return Fault(why=f"{FIELDS[kind][one.column].label}: {one.what}.", field=one.column)
+        return Fault(why=f"{one.what[:1].upper()}{one.what[1:]}.", lang=_ENGLISH)
+    return Fault(why=f"{FIELDS[kind][one.column].label}: {one.what}.", field=one.column, lang=_ENGLISH)
 
 
 def _form(kind: RegisterKind, cells: Mapping[str, str], *, was: str, faults: tuple[Fault, ...]) -> Page:

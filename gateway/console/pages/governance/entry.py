@@ -17,6 +17,7 @@ from gateway.console.pages.governance.shared import (
     stand_words,
 )
 from gateway.console.replies import Missing, Page, Reply, Visit
+from gateway.language import mark
 from gateway.model.parties import RegisterSnapshot
 from gateway.registers.columns import COLUMNS, RegisterKind
 from gateway.registers.history import Version
@@ -90,13 +91,13 @@ def _events(
         if version.until is not None and (later is None or later.since != version.until):
             turn = desk.app.history().turn(version.until)
             if turn is not None:
-                yield Event(at=turn.at, by=turn.by, what="Ended")
+                yield Event(at=turn.at, by=turn.by, what=mark("Ended"))
         earlier = versions[place + 1] if place + 1 < len(versions) else None
         if earlier is None or earlier.until != version.since:
-            yield Event(at=version.at, by=version.by, what="Added")
+            yield Event(at=version.at, by=version.by, what=mark("Added"))
         else:
             changed = tuple(differences(kind, earlier.row.named(kind), version.row.named(kind), registers))
-            yield Event(at=version.at, by=version.by, what="Changed", differences=changed)
+            yield Event(at=version.at, by=version.by, what=mark("Changed"), differences=changed)
         later = version
 
 

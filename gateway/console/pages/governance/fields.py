@@ -167,7 +167,7 @@ FIELDS: Final[Mapping[RegisterKind, Mapping[str, Field]]] = {
         "name": _line(mark("Name"), needed=True),
         "aliases": _many(mark("Other names")),
         "date_of_birth": _day(mark("Date of birth")),
-        "nhs_number": _line("NHS number", "10 digits"),
+        "nhs_number": _line(mark("NHS number"), mark("10 digits")),
         "upn": _line(mark("Unique pupil number"), mark("A letter and 12 digits")),
         "nino": _line(mark("National Insurance number")),
         "case_ids": _many(mark("Case numbers"), mark("In our systems and in partners’ systems")),

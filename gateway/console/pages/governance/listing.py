@@ -17,6 +17,7 @@ from gateway.console.pages.governance.shared import (
     stand_words,
 )
 from gateway.console.replies import Download, Page, Reply, Visit
+from gateway.language import mark
 from gateway.registers import csv_file, xlsx_file
 from gateway.registers.columns import COLUMNS, RegisterKind, Row
 from gateway.registers.shelf import LISTED, Line, Shelf, Wanted
@@ -185,7 +186,7 @@ def _filters(desk: Desk, shelf: Shelf, wanted: Wanted) -> Iterator[Filter]:
     if STANDS[shelf.kind]:
         choices = tuple((one.value, in_words(stand_words(shelf.kind, one))) for one in STANDS[shelf.kind])
         chosen = "" if wanted.stand is None else wanted.stand.value
-        yield Filter(field="stand", label="State", choices=choices, chosen=chosen)
+        yield Filter(field="stand", label=mark("State"), choices=choices, chosen=chosen)
     registers = desk.directory().written
     for column in _FILTERED[shelf.kind]:
         values = shelf.choices(column)

@@ -33,7 +33,7 @@ _WORDS: Final = {
 _STAND_WORDS: Final = {
     (RegisterKind.PEOPLE, Stand.IN_FORCE): "current",
     (RegisterKind.STAFF, Stand.IN_FORCE): "current",
-    (RegisterKind.GROUNDS, Stand.SUSPENDED): "not in use",
+    (RegisterKind.GROUNDS, Stand.SUSPENDED): mark("not in use"),
 }
 _PEOPLE_COLUMNS: Final = frozenset({"person", "given_by", "acts_for", "no_contact", "risk_to", "from", "merged_into"})
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from gateway.console.desk import Desk
 from gateway.console.replies import Fault, Visit
-from gateway.language import mark
+from gateway.language import joined, mark
 from gateway.model.modes import EVERY, Mode, ModeEntry
 from gateway.notices.trial import last_day
 from gateway.policy.clauses import CLAUSES
@@ -54,7 +54,7 @@ def clause_words(clause: str) -> str:
     """ "CONS-1: not disclosed without consent"."""
     if clause == EVERY:
         return EVERY_RULE
-    return f"{clause}: {_CLAUSES[clause]}" if clause in _CLAUSES else clause
+    return joined(": ", (clause, _CLAUSES[clause])) if clause in _CLAUSES else clause
 
 
 def team_words(team: str) -> str:
@@ -104,9 +104,9 @@ def taken(desk: Desk, visit: Visit) -> Row | tuple[Fault, ...]:
     member = desk.member(visit.viewer.account)
     # What a mode loosens an IG lead answers for, by name (design.md, Modes).
     if member is None or "ig" not in member.roles:
-        faults.append(Fault(why="Only an information governance lead of the staff register can sign this."))
+        faults.append(Fault(why=mark("Only an information governance lead of the staff register can sign this.")))
     if changed and changed not in {one.id for one in modes}:
-        faults.append(Fault(why="That entry is not there any more. Look at the list again."))
+        faults.append(Fault(why=mark("That entry is not there any more. Look at the list again.")))
     if faults or member is None:
         return tuple(faults)
     cells = {name: visit.said(name) for name in FIELDS}

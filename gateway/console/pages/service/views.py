@@ -93,9 +93,9 @@ def _one(desk: Desk, visit: Visit) -> ContentView | None:
 def _faults(visit: Visit, found: ContentView) -> tuple[Fault, ...]:
     faults: list[Fault] = []
     if visit.said("hours") not in (*_HOURS, "no"):
-        faults.append(Fault(why="Choose for how long, or that they may not look.", field=f"hours-{found.n}"))
+        faults.append(Fault(why=mark("Choose for how long, or that they may not look."), field=f"hours-{found.n}"))
     if not visit.said("why"):
-        faults.append(Fault(why="Say why, in a sentence.", field=f"why-{found.n}"))
+        faults.append(Fault(why=mark("Say why, in a sentence."), field=f"why-{found.n}"))
     return tuple(faults)
 
 
