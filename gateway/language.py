@@ -101,9 +101,9 @@ class Language:
         said = self.words.gettext(text)
         return said.format(**values) if values else said
 
-    def count(self, one: str, many: str, n: int) -> str:
+    def count(self, one: str, many: str, n: int, /, **values: object) -> str:
         """The form for a number, with {n} filled; languages have more forms than two (Welsh has six)."""
-        return self.words.ngettext(one, many, n).format(n=n)
+        return self.words.ngettext(one, many, n).format(n=n, **values)
 
     def said(self, words: object) -> object:
         """What was marked, and a date, in this language; anything else as it is."""
@@ -185,8 +185,8 @@ class _Later(Language):
     def say(self, text: str, /, **values: object) -> str:
         return Words(text, values=values)
 
-    def count(self, one: str, many: str, n: int) -> str:
-        return mark_count(one, many, n)
+    def count(self, one: str, many: str, n: int, /, **values: object) -> str:
+        return mark_count(one, many, n, **values)
 
 
 ENGLISH: Final = Language(SOURCE)

@@ -79,7 +79,7 @@ class BreachRound:
         return tuple(dict.fromkeys(person.email for person in asked_people([Asked.IG_LEAD], circle)))
 
     def _notice(self, breach: Breach, to: str, now: datetime) -> Finished:
-        organisation = self.config.organisation
+        organisation, console = self.config.organisation, self.config.console
         return breach_reminder(
             BreachFacts(
                 breach=breach.id,
@@ -91,6 +91,7 @@ class BreachRound:
                 now=now.astimezone(self._zone),
                 aware_at=breach.aware_at.astimezone(self._zone),
                 due_at=breach.due_at.astimezone(self._zone),
+                link="" if console is None else f"{console.public_url}/breaches/{breach.id}",
                 language=self.config.organisation.speaks,
             )
         )

@@ -22,6 +22,7 @@ class BreachFacts:
     now: datetime  # aware, in the organisation's zone
     aware_at: datetime  # the same
     due_at: datetime  # the same
+    link: str = ""  # where it stands in the console; empty: there is none
     language: Language = ENGLISH
 
 
@@ -30,7 +31,12 @@ def breach_reminder(facts: BreachFacts) -> Finished:
     left = (facts.due_at - facts.now).total_seconds() / 3600
     said = facts.language
     heading = (
-        said.say("Data breach {breach}: {hours} hours left to tell the ICO", breach=facts.breach, hours=f"{left:.0f}")
+        said.count(
+            "Data breach {breach}: {n} hour left to tell the ICO",
+            "Data breach {breach}: {n} hours left to tell the ICO",
+            max(1, round(left)),
+            breach=facts.breach,
+        )
         if left > 0
         else said.say("Data breach {breach}: time is over to tell the ICO", breach=facts.breach)
     )
@@ -72,8 +78,15 @@ def _blocks(facts: BreachFacts, left: float) -> tuple[Block, ...]:
             command=f'{command.format("set")} --likelihood unlikely --note "…"',
         ),
     )
+    todo: tuple[Block, ...] = (Block(shape=Shape.STEPS, title=typed_title(language), items=steps),)
+    if facts.link:
+        titles = tuple(Item(words=step.words) for step in steps)
+        todo = (
+            Block(shape=Shape.LIST, title=language.say("What you can do"), items=titles),
+            Block(shape=Shape.BUTTON, words=language.say("Sign in to do it"), link=facts.link),
+        )
     return (
         plain(f"{known} {told}"),
-        Block(shape=Shape.STEPS, title=typed_title(language), items=steps),
+        *todo,
         plain(language.say("You may tell the ICO before you know everything. You can add the rest later (REC-4).")),
     )

@@ -188,7 +188,7 @@ def _record(person: Person, cases: Cases) -> None:
 
 _PAGES: Final[dict[str, dict[str, Callable[[Person, Cases], None]]]] = {
     "": {"sign-in": _at("/sign-in")},
-    ANA: {"senders-case": _senders_case, "senders-email": _at("/mail")},
+    ANA: {"senders-case": _senders_case},
     MANAGER: {
         "home": _at("/"),
         "queue": _at("/held"),

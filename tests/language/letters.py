@@ -76,7 +76,7 @@ def letters(language: Language) -> Iterator[tuple[str, str]]:
     faults = ["policy.yaml:1:1: nothing"] * 60
     refused = policy_refused(faults, in_use="1", organisation=organisation, now=NOON)
     yield "policy-refused", _text(refused.content)
-    for due_at in (NOON - timedelta(hours=1), NOON + timedelta(hours=1)):
+    for due_at, link in ((NOON - timedelta(hours=1), ""), (NOON + timedelta(hours=1), LINK)):
         facts_of_breach = BreachFacts(
             breach="BR-3",
             case=CASE,
@@ -87,6 +87,7 @@ def letters(language: Language) -> Iterator[tuple[str, str]]:
             now=NOON,
             aware_at=NOON,
             due_at=due_at,
+            link=link,
             language=language,
         )
         yield f"breach-{due_at:%H}", _text(breach_reminder(facts_of_breach).content)

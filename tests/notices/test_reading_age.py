@@ -17,6 +17,7 @@ from gateway.console.first_steps import guides
 from gateway.deliver.dsn import DsnAction, DsnFacts, DsnRecipient, dsn
 from gateway.hold.answers import MAY_SAY
 from gateway.hold.by_mail import NotTaken
+from gateway.language import ENGLISH
 from gateway.model.decision import AnswerKind, Asked, Treatment
 from gateway.model.lifecycle import RecipientState
 from gateway.model.reasons import Reason
@@ -28,6 +29,7 @@ from gateway.notices.manager_digest import Waiting, manager_digest
 from gateway.notices.questions import PRINCIPLES, QUESTIONS
 from gateway.notices.sentences import words_for
 from gateway.ports import Reply
+from tests.language.letters import letters
 from tests.notices.reading import reading_age, syllables
 from tests.notices.test_compose import HELD, NOON, forms
 from tests.notices.test_write import CONFIG
@@ -123,7 +125,13 @@ def console() -> Iterator[tuple[str, str]]:
     yield "principles", "\n".join(PRINCIPLES)
 
 
-ALL = [*reasons(), *notices(), *reports(), *console()]
+def for_the_lead() -> Iterator[tuple[str, str]]:
+    for name, text in letters(ENGLISH):
+        if name.startswith(("breach-", "due-digest")):
+            yield name, "\n".join(line for line in _words(text).splitlines() if "gateway " not in line)
+
+
+ALL = [*reasons(), *notices(), *reports(), *console(), *for_the_lead()]
 
 
 @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in ALL])
