@@ -28,6 +28,7 @@ from gateway.model.outcome import Disclosure, DisclosureDetails, FinishedKind, S
 from gateway.model.parties import PersonId
 from gateway.model.reasons import Reason
 from gateway.model.theirs import PrintedParagraph
+from gateway.removed import removed_by_place
 
 _RELEASE = "release"
 
@@ -105,6 +106,7 @@ def decided_besides(
         ("purposes", purposes_of(facts, policy)),
         ("statement", _statement(facts)),
         ("removed", _counts(facts, decision.cut)),
+        ("removed_from", removed_by_place(look.reading.units, facts.hits, decision.cut)),
         ("released_by", tuple(dict.fromkeys(one.by for one in releases(facts, policy)))),
         ("received_sha256", look.asked.content_hash),
         ("sent_sha256", _sent(finishing, decision.recipient)),

@@ -69,6 +69,7 @@ def _print(file: "CaseFile") -> None:
     from gateway.case_file import hidden_cuts
     from gateway.cli.look_tree import add, label, new_tree
     from gateway.look_tree import Veil, place_of, recipient_branch, trial_lines
+    from gateway.removed import removed_by_place
 
     zone, hold, message = file.app.settings.timezone, file.setting.hold, file.message
     say(f"{message.case} from {message.envelope.sender or '<>'}, {local(message.envelope.received_at, zone)}")
@@ -96,6 +97,9 @@ def _print(file: "CaseFile") -> None:
         add(root, recipient_branch(facts, decision, file.app.settings.policy.policy, veil))
         cuts = hidden_cuts(file, facts, decision)
         if cuts:
+            gone = root.add(label("with details hidden there would go"))
+            for line in removed_by_place(file.look.reading.units, facts.hits, decision.hidden_cut):
+                gone.add(label(line))
             version = root.add(label("with details hidden it would say"))
             for unit, text in _content(file.look.reading.units, cuts):
                 version.add(label(f"{place_of(unit)}: {text}"))
@@ -104,6 +108,7 @@ def _print(file: "CaseFile") -> None:
 
 def _json(file: "CaseFile") -> Json:
     from gateway.case_file import hidden_cuts
+    from gateway.removed import removed_by_place
 
     zone, hold, message = file.app.settings.timezone, file.setting.hold, file.message
     units = () if file.unlooked else file.look.reading.units
@@ -127,6 +132,7 @@ def _json(file: "CaseFile") -> Json:
                 "protection": decision.protection.word,
                 "findings": _findings(file, decision),
                 "hidden": _units(units, cuts) if (cuts := hidden_cuts(file, facts, decision)) else None,
+                "removed": list(removed_by_place(units, facts.hits, decision.hidden_cut)) if cuts else [],
             }
             for facts, decision in _held(file)
         ],

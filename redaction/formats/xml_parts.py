@@ -39,9 +39,9 @@ _OTHERS: Final = {
     "http://schemas.microsoft.com/office/word/2010/wordml": "w14",
 }
 _PUBLISHED: Final = re.compile(
-    r"(?:https?://(?:schemas\.(?:openxmlformats|microsoft)\.(?:org|com)|purl\.(?:org|oclc\.org)|www\.w3\.org|openoffice\.org"
+    r"(?:https?://(?:schemas\.(?:openxmlformats|microsoft|libreoffice)\.(?:org|com)|purl\.(?:org|oclc\.org)|www\.w3\.org|openoffice\.org"
     r"|docs\.oasis-open\.org|www\.openoffice\.org)/|urn:(?:schemas-microsoft-com:|oasis:names:tc:opendocument:"
-    r"|org:documentfoundation:names:experimental:))[A-Za-z0-9./:_-]{0,80}#?"
+    r"|org:documentfoundation:names:experimental:|openoffice:names:experimental:))[A-Za-z0-9./:_-]{0,80}#?"
 )
 _DECLARATION: Final = re.compile(rb"""xmlns(?::([^\s=]{1,200}))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CODINGS: Final = frozenset({"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII", "ISO-8859-1"})
