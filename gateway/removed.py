@@ -10,10 +10,10 @@ from gateway.model.message import Place, Unit
 # Words of ours for stretches of documents. Other labels may be their sender's: the key of a list, a column's head.
 _WORDS: Final = frozenset(
     """
-    text document views codes attributes comments comment header footer footnotes footnote endnotes title settings styles
-    numbering properties core-properties extended-properties custom-properties metadata meta part names links link
-    worksheet sharedstrings sheet workbook table chart drawing vmldrawing slide notesslide slidelayout slidemaster
-    presentation content manifest page picture on of a other information bookmark field box member member-names
+    text document views codes attributes comments comment header footer footnotes footnote endnotes title settings
+    styles numbering properties core-properties extended-properties custom-properties metadata meta part names
+    links link worksheet sharedstrings sheet workbook table chart drawing vmldrawing slide notesslide slidelayout
+    slidemaster presentation content manifest page picture on of a other information bookmark field box member
     attachment img alt src style in lines as shown left out
 """.split()  # noqa: SIM905 - sixty words read better without their quotes
 )

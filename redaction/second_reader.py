@@ -37,7 +37,8 @@ _TYPE: Final = re.compile(
     r"application/vnd\.oasis\.opendocument\.(?:text|spreadsheet|presentation|graphics|chart|formula)(?:-template)?"
 )
 _ASIDE: Final = re.compile(r"<[!?][^>]*>")
-_CALLED: Final = re.compile(r"<([^\s/<>!?]+)|\s([^\s/<>=\"']+)=[\"']")  # elements and attributes
+_ELEMENT: Final = re.compile(r"<([^\s/<>!?]+)")
+_ATTRIBUTE: Final = re.compile(r"\s([^\s/<>=\"']+)=[\"']")
 _NOBODY: Final = frozenset({"roman"})  # the family of a typeface in every document, and no way to write a name
 _MANY_LETTERS: Final = re.compile(r"[ -~]{12,}")  # shorter ones come up by chance among pixels
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
@@ -161,7 +162,7 @@ def _part(part: bytes, shown: list[str], hidden: list[str]) -> None:
 
 def _names(source: str) -> list[str]:
     """What elements, attributes and prefixes are called in words that are not the formats' own."""
-    found = dict.fromkeys(one or other for one, other in _CALLED.findall(source))
+    found = dict.fromkeys([*_ELEMENT.findall(source), *_ATTRIBUTE.findall(source)])
     return [name for name in found if not all(is_own_name(word) for word in name.split(":"))]
 
 

@@ -58,6 +58,7 @@ class _Part:
     nested: Reading | None = None
     declared: Sequence[str] = ()  # namespaces that no office format has
     lost_as: str = ""  # what it is called where it is dropped; empty: by its kind
+    bare: frozenset[etree._Element] = frozenset()  # rows of a sheet in which no metadata can stand
 
     @property
     def dropped_word(self) -> str:
@@ -205,7 +206,9 @@ class Ooxml:
             walk = Walk(word(part.kind))
             kind = word(part.kind)
             if kind == "worksheet":
-                walk.part(part.root, Rows(walk, strings, styles).take)
+                rows = Rows(walk, strings, styles)
+                walk.part(part.root, rows.take)
+                part.bare = frozenset(rows.bare)
             elif kind == "sharedstrings":
                 walk.part(part.root, strings.rest(walk))
             else:
@@ -284,7 +287,7 @@ class Ooxml:
             return data
         if part.root is None:
             raise AssertionError("only parts with a tree or a package of their own are kept")
-        lost.update(dict.fromkeys(sorted(blank(part.root, gone))))
+        lost.update(dict.fromkeys(sorted(blank(part.root, gone, part.bare))))
         return serialise(part.root)
 
     def _type_of(self, part: _Part) -> str:

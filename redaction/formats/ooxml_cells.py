@@ -25,6 +25,7 @@ _TELLING: Final = re.compile(
 _TELEPHONE: Final = re.compile(r"\b(?:phone|tel|telephone|mobile|mob)\b", re.IGNORECASE)
 _LOST_ZERO: Final = re.compile(r"[1-9]\d{8,9}")  # a number has no zero in front
 _LONGEST_HEADING: Final = 40
+_DIGIT: Final = re.compile(r"\d")
 _CELL: Final = re.compile(r"([A-Z]{1,3})\d{1,7}")
 _COLUMN: Final = re.compile(r"\d{1,5}(?::\d{1,5})?(?: \d{1,5}:\d{1,5})*")
 _FIXED: Final = frozenset({"s", "t", "ht", "spans", "customFormat", "customHeight", "cm", "vm", "collapsed"})
@@ -102,11 +103,15 @@ class Rows:
         self._styles = styles
         self._headings: dict[str, str] = {}
         self._first = True
+        self._odd = False
+        self.bare: set[etree._Element] = set()
+        """Rows with nothing but cells and their own attributes, in which no metadata can stand."""
 
     def take(self, element: etree._Element) -> bool:
         """Whether the element was a row of plain cells and has been read whole."""
         if short(str(element.tag)) != "x:row" or not _plain_row(element):
             return False
+        self._odd = False
         self._attributes(element)
         texts: dict[str, str] = {}
         for cell in element:
@@ -126,12 +131,13 @@ class Rows:
             self._walk.main.separate("\t")
         self._walk.main.separate("\n")
         self._learn(texts)
+        if not self._odd:
+            self.bare.add(element)
         return True
 
     def _learn(self, texts: dict[str, str]) -> None:
         for column, text in texts.items():
-            short_words = len(text) <= _LONGEST_HEADING and not any(char.isdigit() for char in text)
-            if short_words and _TELLING.search(text):
+            if len(text) <= _LONGEST_HEADING and not _DIGIT.search(text) and _TELLING.search(text):
                 self._headings[column] = text.strip().rstrip(":")
 
     def _attributes(self, element: etree._Element) -> None:
@@ -139,6 +145,7 @@ class Rows:
             key = str(name)
             fixed = key in _FIXED and (len(str(value)) < 12 or _COLUMN.fullmatch(str(value)))
             if not fixed and not (key == "r" and (_CELL.fullmatch(str(value)) or str(value).isdigit())):
+                self._odd = True
                 self._walk.attribute(element, key)
 
     def _slots(self, cell: etree._Element) -> list[Slot]:
@@ -146,7 +153,10 @@ class Rows:
         found: list[Slot] = []
         for child in cell:
             tag = short(str(child.tag))
-            self._walk.attributes(child, tag)
+            for node in child.iter() if len(child) else (child,):
+                if node.attrib:
+                    self._odd = True
+                    self._walk.attributes(node, short(str(node.tag)))
             text = child.text or ""
             if tag == "x:f" and text:
                 self._walk.formula(child)

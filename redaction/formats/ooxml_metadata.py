@@ -1,5 +1,6 @@
 """Takes out of OOXML parts what tells who wrote them, when and where, and was never shown on a page."""
 
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from lxml import etree
@@ -26,19 +27,20 @@ _KEEP_WITHOUT_PART: Final = frozenset(
 )
 
 
-def blank(root: etree._Element, gone: frozenset[str]) -> set[str]:
+def blank(root: etree._Element, gone: frozenset[str], bare: Collection[etree._Element] = ()) -> set[str]:
     """Blank a part's metadata and its references to parts that are gone.
 
     Args:
         root: Is changed.
         gone: Ids of the part's relationships that the written package does not have.
+        bare: Elements of it that are known to hold no metadata, of which a sheet has most of its own.
 
     Returns:
         What was taken out, in words.
     """
     found: set[str] = set()
     authors: dict[str, str] = {}
-    for element in list(root.iter()):
+    for element in list(_but(root, bare) if bare else root.iter()):
         tag: object = element.tag
         if not isinstance(tag, str):
             found.add("XML comments")
@@ -56,6 +58,15 @@ def blank(root: etree._Element, gone: frozenset[str]) -> set[str]:
             found.add("authors")
         _attributes(element, name, authors, found)
     return found
+
+
+def _but(root: etree._Element, bare: Collection[etree._Element]) -> Iterator[etree._Element]:
+    steps = etree.iterwalk(root, events=("start", "comment", "pi"))
+    for _, element in steps:
+        if element in bare:
+            steps.skip_subtree()
+        else:
+            yield element
 
 
 def _attributes(element: etree._Element, name: str, authors: dict[str, str], found: set[str]) -> None:

@@ -29,7 +29,7 @@ def spread(sources: Sequence[Source], plan: Plan, removed: Sequence[str], change
     """
     replacements = [cut.replacement for number in range(len(sources)) for cut in plan.for_unit(number)]
     wanted: dict[str, str] = {}
-    for value, replacement in zip(removed, replacements, strict=True):
+    for value, replacement in dict.fromkeys(zip(removed, replacements, strict=True)):
         for form in _forms(value):
             wanted.setdefault(form, replacement)
     single = {form: one for value, one in zip(removed, replacements, strict=True) if (form := _single(value))}

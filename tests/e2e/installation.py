@@ -282,8 +282,12 @@ def mail(
     to: Sequence[str] = (DUTY,),
     html: str = "",
     attachment: tuple[str, str, bytes] | None = None,
+    more: Sequence[tuple[str, str, bytes]] = (),
 ) -> bytes:
-    """A mail as staff would write it, CRLF line ends; its Message-ID is <NUMBER@family-support.example>."""
+    """A mail as staff would write it, CRLF line ends; its Message-ID is <NUMBER@family-support.example>.
+
+    *attachment* and *more* are files: name, media type, content.
+    """
     message = EmailMessage(policy=SMTP)
     message["From"] = sender
     message["To"] = ", ".join(to)
@@ -293,8 +297,7 @@ def mail(
     message.set_content(text)
     if html:
         message.add_alternative(html, subtype="html")
-    if attachment is not None:
-        name, media_type, content = attachment
+    for name, media_type, content in (*([attachment] if attachment else []), *more):
         main, _, sub = media_type.partition("/")
         message.add_attachment(content, maintype=main, subtype=sub, filename=name)
     return message.as_bytes()

@@ -29,6 +29,7 @@ from tests.e2e.installation import (
     message_id,
     running,
 )
+from tests.e2e.papers import holds_any, opened, papers
 from tests.e2e.postfix import Postfix, postfix
 from tests.redaction.documents.builders import docx, paragraph
 from tests.redaction.documents.searcher import recovered
@@ -213,6 +214,45 @@ def test_a_word_document_arrives_without_the_third_party(scene: Scene) -> None:
     assert attached.get_filename() == "report.docx"
 
 
+def test_four_kinds_of_files_arrive_without_the_third_party_and_open(scene: Scene, tmp_path: Path) -> None:
+    text = "Purpose: early-help\nFact/opinion: fact\n\nDear colleagues,\n\nPlease see what is attached.\n\nAna\n"
+    files = papers("Mia Okafor was seen at home.", "Her neighbour Mrs Margaret Thornton, 07700 900456, called.")
+    case = scene.send("papers", mail("papers", "CONFIDENTIAL: Mia Okafor", text, more=files))
+
+    (one,) = scene.arrived(case, DUTY)
+    inside = one.message()
+    assert isinstance(inside, EmailMessage)
+    attached = list(inside.iter_attachments())
+    assert [(each.get_filename(), each.get_content_type()) for each in attached] == [each[:2] for each in files]
+    for each, (name, kind, before) in zip(attached, files, strict=True):
+        after = each.get_content()
+        assert isinstance(after, bytes)
+        assert holds_any(kind, before, "Thornton")
+        assert not holds_any(kind, after, "Thornton", "Margaret", "900456"), name
+        shown = opened(kind, after, str(tmp_path))
+        assert "Mia Okafor was seen at home." in shown, name
+        assert "Thornton" not in shown, name
+    (decided,) = [each for each in _facts(scene.gateway, case) if "removed_from" in each]
+    said = str(decided["removed_from"])
+    for part in ("document of part 2", "worksheet of part 3", "page 1 of part 4", "picture of part 5"):
+        assert f"name 1 in {part}" in said
+    assert "Thornton" not in json.dumps(decided)
+
+
+def test_who_is_asked_sees_what_would_go_by_kind_and_place(scene: Scene) -> None:
+    files = papers("Daniel Price missed two sessions.", "His mother is Karen Price.")
+    text = "Purpose: early-help\nFact/opinion: fact\n\nDear colleagues,\n\nPlease see what is attached.\n\nAna\n"
+    case = scene.send("asked", mail("asked", "CONFIDENTIAL: report", text, more=files))
+
+    assert Reason.NO_CONSENT in scene.held(case)
+    (recipient,) = json.loads(scene.gateway.command("held", "show", case.case, "--json", user=MANAGER))["recipients"]
+
+    for place in ("document of part 2", "worksheet of part 3", "page 1 of part 4", "picture of part 5"):
+        assert any(line.startswith("name ") and line.endswith(place) for line in recipient["removed"]), place
+    assert "Price" not in " ".join(recipient["removed"])
+    assert "Karen" not in json.dumps(recipient["hidden"])
+
+
 def test_without_consent_it_is_held_until_a_manager_releases_it(scene: Scene) -> None:
     case = scene.send("release", mail("release", "CONFIDENTIAL: Daniel Price", PRICE))
     asked = {who: scene.arrived(case, who) for who in (ANA, MANAGER)}
@@ -335,3 +375,9 @@ def _story(gateway: Installation, case: TracedCase) -> list[str]:
     lines = [json.loads(line) for line in gateway.command("record", "export").splitlines()]
     ours = [line for line in lines if line.get("case") == case.case and "facts" in line]
     return [line["kind"] for line in ours if line["kind"] != "notified" and line["facts"].get("what") != "notice"]
+
+
+def _facts(gateway: Installation, case: TracedCase) -> list[dict[str, object]]:
+    """What the record holds of the case."""
+    lines = [json.loads(line) for line in gateway.command("record", "export").splitlines()]
+    return [line["facts"] for line in lines if line.get("case") == case.case and "facts" in line]

@@ -188,6 +188,8 @@ SHEETS: Final[dict[str, bytes]] = {
     "boolean-cell": xlsx(f'<row r="1"><c r="A1" t="b"><v>{NAME}</v></c></row>'),
     "attribute-name-in-row": xlsx(f'<row r="1" {_KEY}="1"><c r="A1"><v>1</v></c></row>'),
     "namespace-in-row": xlsx(f'<row r="1"><c r="A1" xmlns:{_KEY}="{X}"><v>1</v></c></row>'),
+    "inline-string-attribute": xlsx(f'<row r="1"><c r="A1" t="inlineStr"><is><t note="{NAME}">x</t></is></c></row>'),
+    "inline-string-author": xlsx(f'<row r="1"><c r="A1" t="inlineStr"><is><t author="{NAME}">x</t></is></c></row>'),
     "function-group": xlsx(workbook=f'<functionGroups><functionGroup name="{NAME}"/></functionGroups>'),
     "name-comment": xlsx(workbook=f'<definedNames><definedName name="a" comment="{NAME}">1</definedName></definedNames>'),
     "name-description": xlsx(workbook=f'<definedNames><definedName name="a" description="{NAME}">1</definedName></definedNames>'),
