@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from PIL import Image, ImageSequence
 
 from redaction.content_lines_second_reader import texts_of_content_lines
-from redaction.formats.office_words import is_own, is_own_name
+from redaction.formats.office_words import is_own, is_own_address, is_own_name
 from redaction.formats.xml_parts import is_published
 from redaction.mail_second_reader import texts_of_mail
 from redaction.ocr import read_picture
@@ -175,7 +175,8 @@ def _values(source: str) -> dict[str, None]:
             value = one or other
             if value in found:
                 continue
-            if value in _NOBODY or is_own(tag, local, value) or is_published(value) or _TYPE.fullmatch(value):
+            published = is_published(value) and is_own_address(value)
+            if published or value in _NOBODY or is_own(tag, local, value) or _TYPE.fullmatch(value):
                 passed.add(value)
             else:
                 found[value] = None
