@@ -1,7 +1,7 @@
 """A case: why it waits, what it says, and what its reader may answer."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from gateway.case_answers import NotTaken, judged
@@ -73,7 +73,12 @@ def look(desk: Desk, visit: Visit) -> Reply:
 
 
 def check(desk: Desk, visit: Visit) -> Reply:
-    """A decision, to be looked at once more before it counts."""
+    """A decision, to be looked at once more before it counts.
+
+    A button beside the boxes decides by itself, whatever is chosen below it: a sender has two minutes.
+    """
+    if visit.said("at_once"):
+        visit = replace(visit, form={**visit.form, "decision": visit.said("at_once")})
     return _decision(desk, visit, confirmed=False)
 
 
