@@ -36,6 +36,12 @@ _GOODS_WORDS: Final = frozenset({
     "webinar", "conference", "session", "device", "printer", "network", "product", "ofsted", "charity", "vat",
     "company", "school",
 })  # fmt: skip
+_SIGNS: Final = " \t.:#-"
+# What stands last before the number of a thing.
+_NUMBERED: Final = (
+    "number", "no", "num", "id", "ref", "reference", "code", "numbers", "nos", "nums", "ids", "refs", "references",
+    "codes", "is", "was",
+)  # fmt: skip
 _NEAR: Final = 40  # characters before a value that may say what it is of
 _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -81,13 +87,15 @@ def in_link_or_message_id(text: str, start: int, end: int) -> bool:
 
 def after_goods_reference(text: str, start: int) -> bool:
     """Whether the reference of a job, a quotation or another thing stands here, not of a person's case."""
-    if stands(text, _GOODS_WORDS) and _GOODS.search(text, max(0, start - _NEAR), start) is not None:
+    numbered = stands(text, _GOODS_WORDS) and before(text, start).rstrip(_SIGNS).lower().endswith(_NUMBERED)
+    if numbered and _GOODS.search(text, max(0, start - _NEAR), start) is not None:
         return True
     return after_commerce_word(text, start)
 
 
 def after_commerce_word(text: str, start: int) -> bool:
     """Whether an order, invoice or parcel is numbered here, not a person."""
-    if not stands(text, _COMMERCE_WORDS):
+    # A letter stands last, whatever signs come between: after figures nothing has to be searched for.
+    if not stands(text, _COMMERCE_WORDS) or not before(text, start).rstrip(_SIGNS)[-1:].isalpha():
         return False
     return _COMMERCE.search(text, max(0, start - _NEAR), start) is not None
