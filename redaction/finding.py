@@ -7,6 +7,7 @@ from redaction.detect import DEFAULT, Detect, age, case_id, date_of_birth
 from redaction.detect.age_beside import age_after, age_beside
 from redaction.detect.beside_name import beside_name
 from redaction.detect.born_beside import born_beside, long_ago
+from redaction.detect.law_reports import without_law
 from redaction.detect.mention import Mention, candidates, told
 from redaction.errors import TooLarge
 from redaction.form_names import in_forms
@@ -18,6 +19,7 @@ from redaction.people import People
 from redaction.placeholder import placeholders, without_placeholders
 from redaction.propagate import propagate
 from redaction.repeated import repeated
+from redaction.set_apart import drawn_together
 from redaction.spans import Cover
 from redaction.tokens import Prepared
 
@@ -74,7 +76,7 @@ def find_all(
     others = [detector for detector in detectors if not isinstance(detector, (Mention, Names))]
     models = [detector for detector in detectors if isinstance(detector, Names)]
     beside = {kind for detect, kind in _BESIDE if detect in detectors}
-    folded = [fold(text) for text in texts]
+    folded = [drawn_together(fold(text)) for text in texts]
     # What we put in place of a value is nobody's data, however much it looks like it: "[Mother of Child A]".
     persons = [[(start, end) for start, end, person in placeholders(one.text) if person] for one in folded]
     folded = [Folded(Prepared(without_placeholders(one.text)), one.starts, one.ends) for one in folded]
@@ -82,6 +84,7 @@ def find_all(
     for model in models:
         asked = model.within([one.text for one in folded])
         detected = [_with_model(found, more) for found, more in zip(detected, asked, strict=True)]
+    detected = [without_law(one.text, found) for one, found in zip(folded, detected, strict=True)]
     again = repeated([one.text for one in folded], detected)
     detected = [[*found, *more] for found, more in zip(detected, again, strict=True)]
     parts = propagate([one.text for one in folded], detected)

@@ -13,6 +13,7 @@ from redaction.register.known import Known
 from redaction.register.memory_file import MemoryFile
 from redaction.register.packed import Packed
 from redaction.register.word_hash import Space
+from redaction.set_apart import drawn_together
 from redaction.tokens import Prepared
 
 
@@ -99,7 +100,7 @@ class People:
 
     def lookup_all(self, texts: Sequence[str]) -> list[list[Hit]]:
         """The same for several texts of one message: a sign in one counts for all."""
-        folded = [fold(text) for text in texts]
+        folded = [drawn_together(fold(text)) for text in texts]
         found = self.lookup_folded(folded)
         return [
             [hit.at(one.span(hit.start, hit.end)) for hit in hits] for one, hits in zip(folded, found, strict=True)

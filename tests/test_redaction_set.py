@@ -90,6 +90,7 @@ def test_a_later_lot_is_as_described() -> None:
     assert len(texts) >= 120
     assert sum(text.negative for text in texts) * 6 >= len(texts)
     assert {text.open for text in texts} == {True, False}
+    assert len(lot("fourth")) == 40
 
 
 def test_public_sets_are_read(tmp_path: Path) -> None:

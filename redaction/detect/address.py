@@ -11,7 +11,7 @@ from redaction.detect.street import WORD, Street, counted, is_place, lived_in, s
 from redaction.detect.words import GIVEN, NEVER_SURNAME, TITLES, word_list
 from redaction.hit import Detector, Evidence, Hit
 from redaction.spans import Cover
-from redaction.tokens import small
+from redaction.tokens import places, small, tokens
 
 _GAP: Final = r"(?:[ ]?,[ ]{0,2}(?:\r?\n[ \t]{0,4})?|[ ]{1,2}|[ ]?\r?\n[ \t]{0,4})"
 _UNIT_WORD: Final = (
@@ -80,6 +80,10 @@ _SEGMENT: Final = re.compile(
     r"(?<![\w'-])(?P<part>(?:\d{1,4}[A-Za-z]?,?[ ])?(?:[A-Z][\w'-]{0,24}\.?[ ](?:(?:on|of|the|y|le)[ ])?){0,4}"
     r"[A-Z][\w'-]{1,24})[ ]?(?:,[ ]?(?:\r?\n)?|\r?\n|[ ])[ ]{0,4}\Z"
 )
+_HOUSE_AT: Final = re.compile(
+    r"(?i:number|no\.?)[ ](?P<house>\d{1,4}[A-Za-z]?,?[ ][A-Z][a-z][\w'-]{1,20}(?:[ ][A-Z][a-z][\w'-]{1,20}){0,2})"
+)
+_AT: Final = re.compile(r"\b(?:at|of|from|to|to|next)[ ]\Z", re.IGNORECASE)
 _FIELDS: Final = frozenset({
     "mum", "mother", "dad", "father", "nan", "gran", "parent", "carer", "mobile", "tel", "phone", "post", "postcode",
     "email", "dob", "nhs", "school",
@@ -101,6 +105,7 @@ def address(text: str) -> Iterator[Hit]:
         if whole is not None:
             found.append(whole)
             reach = whole[1]
+    found += _houses(text)
     found += _before_postcodes(text, Cover((start, end) for start, end, _ in found))
     lower = small(text)
     if "addr" in lower or "lives at" in lower:
@@ -251,6 +256,16 @@ def _before_postcodes(text: str, taken: Cover) -> Iterator[tuple[int, int, str]]
                 break
         if numbered or parts > 1:
             yield start, end, "postcode"
+
+
+def _houses(text: str) -> Iterator[tuple[int, int, str]]:
+    """*at number 22 Mossbank*: after its word a number and a name are a house and its street, whatever its kind."""
+    begins, words = places(text), tokens(text)
+    for word in begins.keys() & {"number", "no"}:
+        for at in begins[word]:
+            match = _HOUSE_AT.match(text, words[at].start)
+            if match is not None and _AT.search(text, max(0, match.start() - 8), match.start()) is not None:
+                yield *match.span("house"), "told"
 
 
 def _labelled(text: str) -> Iterator[tuple[int, int, str]]:

@@ -49,7 +49,7 @@ _SPOKEN: Final = re.compile(
     rf"{NUMBER}[ ]?(?:{_UNIT}|y/?o)\b(?![ ](?:late|away|ago|older|younger|into|pregnant|sober|clean|behind|of"
     rf"|since|post|"
     r"without|in|long|on|to|from|before|after)\b)|"
-    rf"{NUMBER}{_FRACTION}|{NUMBER}{_END}|[ ](?:and|not|already|today|tomorrow|now|but|next|on|so|when|wen"
+    rf"{NUMBER}{_FRACTION}|{NUMBER}{_END}|[ ](?:and|not|or[ ]so|already|today|tomorrow|now|but|next|on|so|when|wen"
     rf"|at[ ]the[ ]time|last|this|n|i|he|she|they"
     rf"|we)\b)(?!,\d|\.\d)",
     re.IGNORECASE,
@@ -57,7 +57,8 @@ _SPOKEN: Final = re.compile(
 _WHO_IS: Final = re.compile(
     r"\b(?:i[ ](?:am|was)|i'?m|(?:she|he|who|now|child|baby|son|daughter|brother|sister|mum|dad)(?:[ ]is|'?s"
     r"|[ ]was)|is[ ]now|"
-    r"(?:is|was)[ ](?:she|he)|turn(?:s|ed|ing)|(?:s?he|who)'ll[ ]be|(?:looks?|seems?|appears?)(?:[ ](?:like"
+    r"(?:is|was)[ ](?:she|he)|turn(?:s|ed|ing)|(?:s?he|who|they)(?:'ll|[ ]will|[ ]must|[ ]might|[ ]may|[ ]could"
+    r"|'d|[ ]would)[ ]be|(?:looks?|seems?|appears?)(?:[ ](?:like"
     r"|to[ ]be))?|"
     r"(?:assessed|recorded|given|accepted|treated)[ ](?:as|to[ ]be)|(?:him|her|them)[ ](?:to[ ]be|down[ ]as)"
     r"|age[ ](?:at|as)|"

@@ -30,6 +30,7 @@ _ENDS: Final = (
 )
 _AGE: Final = re.compile(
     rf"[ ]?[,;:][ ](?:[MF][,/ ][ ]?)?(?P<comma>{_YEARS})(?=[,.;)!\r\n]|\Z|[ ](?:and|who)\b)|"
+    r"[ ]?[,;:][ ](?P<yrs>[1-9]\d?[ ]?(?:yrs?|yo|y/o|y\.o\.)(?=[ ]))|"
     rf"[ ]?(?:,[ ]?)?[sdwhSD][ ]?,?[ ](?P<kin>{NUMBER}{_UNIT})(?=[ ]?[,.;)\r\n]|[ ]and\b|\Z)|"
     rf"[ ]?/[ ]?(?P<stroke>{NUMBER})(?=[ ]?/[ ]?[MF]\b)|"
     rf"[ ](?:-[ ])?(?P<bare>{_YEAR}|[1-9]\d?[ ]?(?:y\.o\.|(?:yrs?|y)[ ]?\d{{1,2}}[ ]?(?:m|mths)|yrs?|years"

@@ -35,7 +35,10 @@ _FORMS: Final = (
         r"(?:[ ]?[/.,_|\\:-][ ]?|[ ])(?:[\dIlO]{4}|'?[\dIlO]{2})(?![\d@])",
         re.IGNORECASE,
     ),
-    re.compile(r"(?:\d{8}|\d{6})(?![\w@/.-])"),
+    re.compile(r"(?:\d{8}|\d{6})(?![\w@/-]|\.\d)"),
+    # One figure a box, as forms have them; a month and a year.
+    re.compile(r"\d(?:[ |]{1,3}\d){5}(?:(?:[ |]{1,3}\d){2})?(?![\w/.-])"),
+    re.compile(r"(?:0?[1-9]|1[0-2])[ ]?[/.-][ ]?(?:19|20)\d\d(?![\w/.-])"),
     re.compile(rf"{_YEAR}[ ]?年[ ]?\d{{1,2}}[ ]?月(?:[ ]?\d{{1,2}}[ ]?日)?"),
     # A day before its month: with four figures of a year any word may be the month, else only one of the list.
     re.compile(
@@ -57,8 +60,10 @@ _FORMS: Final = (
 )
 # A day and month alone: after a word for a birthday. "on the 28th" too.
 _PART: Final = re.compile(
-    rf"\d{{1,2}}[ ]?[/.][ ]?\d{{1,2}}(?![\d/])(?!\.\d)|\d{{1,2}}(?:st|nd|rd|th)(?![\w])|(?:{_ORDINAL})(?![\w])"
-    r"|(?:christmas|boxing|new[ ]year's|valentine's)(?:[ ](?:day|eve))?",
+    r"(?:0?[1-9]|[12]\d|3[01])[ ]?[/.][ ]?(?:0?[1-9]|1[0-2])(?![\d/])"
+    rf"(?!\.\d)|\d{{1,2}}(?:st|nd|rd|th)(?![\w])|(?:{_ORDINAL})(?![\w])"
+    r"|(?:christmas|boxing|new[ ]year's|valentine's|easter|bonfire|st[ ](?:patrick|david|george|andrew)'s)"
+    r"(?:[ ](?:day|eve|night|sunday|monday))?|halloween|hogmanay|eid|diwali",
     re.IGNORECASE,
 )
 # Words of birth, with the slips of those who type and the misreadings of those who scan: "date of brith", "D,O.B".
@@ -148,10 +153,13 @@ def _after(text: str, at: int, *, whole: bool) -> Iterator[tuple[int, int, str]]
     if text.count("\n", at, start) > _LINES:
         return
     end = day_at(text, start)
-    if end is None and not whole:
+    if end is None and (not whole or text[start : start + 5].count("/") == 1):
         end = part_at(text, start)
     if end is not None:
         yield start, end, "told" if whole else "birthday"
+
+
+_BOXES: Final = re.compile(r"\d(?:[ |]{1,3}\d)+")
 
 
 def _inside_word(text: str, start: int) -> bool:
@@ -161,6 +169,8 @@ def _inside_word(text: str, start: int) -> bool:
 
 def _may_be(written: str) -> bool:
     """Whether the figures can be a day, a month and a year, in one order or another."""
+    if _BOXES.fullmatch(written) is not None:
+        written = re.sub(r"\D", "", written)
     figures = [int(one) for one in re.findall(r"\d+", written)]
     if written.isdigit() and len(written) > 4:
         figures = _cut(written)

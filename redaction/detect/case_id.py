@@ -26,7 +26,8 @@ _VALUE: Final = (
 _BY_NAME, _BARE, _NOUN = 0, 3, 4  # which of the labels
 # A call's number goes with its day: "CAD 1234/03MAR24", "police log 1187 of 6/11".
 _CALL: Final = (
-    r"\d{1,5}[ ]?(?:/|of|on|dated)?[ ]?\d{1,2}[ /.-]?(?:[A-Z]{3}|\d\d?)(?:[ /.-]?\d{2,4})?|\d{1,5}/\d{6}"
+    r"\d{3,5}[ ]\d{6}(?:\d\d)?|\d{1,5}[ ]?(?:/|of|on|dated)?[ ]?\d{1,2}[ /.-]?(?:[A-Z]{3}"
+    r"|\d\d?)(?:[ /.-]?\d{2,4})?|\d{1,5}/\d{6}"
     r"|\d{8}-\d{3,5}"
 )
 # What of a system a number is of, and a bracket: "EHM episode 88213", "closed on Mosaic (1984423)".
@@ -37,7 +38,8 @@ _LABELS: Final = (
     Label(listed("case_systems", _OF_SYSTEM), _VALUE, BETWEEN + r"[(\[]?"),
     Label.of(
         ("cad", "police", "incident", "storm", "call", "log"),
-        r"CAD|(?:police|incident|storm|call|CAD)[ ]log|log[ ](?=num|no\b|ref|\d{3,5}[ ]+(?:of[ ])?\d{1,2}/\d)",
+        r"CAD|incident(?=[ ]\d{3,5}[ ]\d{6})|(?:police|incident|storm|call|CAD)[ ]log|log[ ](?=num|no\b|ref"
+        r"|\d{3,5}[ ]+(?:of[ ])?\d{1,2}/\d)",
         _CALL,
         CLOSE,
     ),

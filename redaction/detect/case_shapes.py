@@ -26,6 +26,7 @@ _SHAPES: Final = (
     # Home Office: visa application, registration card, application number, share code.
     ("gwf", r"GWF[ ]?\d{9}", None),
     ("nrm scra ehc ehcp marac mash case referral reporter", r"[A-Z]{2,5}[/-](?:19|20)?\d\d[/-]\d{3,7}", _REFERRED),
+    ("tribunal send", r"E[HN]\d{3}/\d\d/\d{5}", None),
     ("asc", r"ASC[ /]?\d{6,8}(?:/\d)?", None),
     ("uan visa home ho settlement euss", r"\d{4}-\d{4}-\d{4}-\d{4}(?:/\d\d)?", _HOME_OFFICE),
     ("share", r"[WSR][A-Z0-9]{2}[ ]?[A-Z0-9]{3}[ ]?[A-Z0-9]{3}", "share code"),

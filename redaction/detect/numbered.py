@@ -25,6 +25,7 @@ _NAMED: Final = frozenset({
     "imei", "specimen", "sample", "payroll", "hosp", "auth", "authorisation", "mpan", "mprn", "water", "gas",
     "electricity", "electric", "dbs", "permit", "pcn", "seemis", "cust", "customer",
 })  # fmt: skip
+_FIELD: Final = re.compile(r"(?:\A|[\n|;,.)])[ >*]{0,4}(?P<of>[A-Za-z][A-Za-z '/-]{2,24})[ ]?:[ ]?\Z")
 _LEAST_NAMED: Final = 7
 _OF_PHONE: Final = re.compile(r"(?:[ ](?:of|for|from|on)[ ][^\d\n.;:]{1,30})?")
 _ACCOUNT: Final = re.compile(
@@ -48,7 +49,8 @@ _VALUE: Final = re.compile(
 _PLAIN: Final = re.compile(
     r"(?:19|20)\d\d[-/.](?:19|20)?\d\d(?:[-/.]\d\d?)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{3,4}[-/]\d{3,4}"
     r"|\d{1,3}(?:,\d{3})+"
-    r"|\d{1,2}[.:]\d{2}[-/]\d{1,2}[.:]\d{2}|\d{1,6}\.\d{1,2}|\d{1,3}0{3,}"
+    r"|\d{1,2}[.:]\d{2}[-/]\d{1,2}[.:]\d{2}|\d{1,6}\.\d{1,2}|\d{1,3}0{3,}|(?:19|20)\d\d(?:0[1-9]"
+    r"|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 )
 _OF: Final = re.compile(r"(?P<other>[a-z'&/-]{1,24}[ ])?(?P<of>[a-z][a-z'&/-]{0,24})[ /_-]{1,2}\Z", re.IGNORECASE)
 _CAPITAL: Final = re.compile(r"(?<![\w/-])(?:[A-Z]{2,6}/)?(?P<word>[A-Z]{2,6})(?:[ ]?[:#=]|[ ])[ ]{0,2}\Z")
@@ -65,6 +67,19 @@ def numbered(text: str, known: Container[int]) -> Iterator[Span]:
     yield from _after_kinds(text, known)
     yield from _after_capitals(text, known)
     yield from _after_names(text, known)
+    yield from _in_fields(text, known)
+
+
+def _in_fields(text: str, known: Container[int]) -> Iterator[Span]:
+    """Long numbers after what a form asks for: "Matter: 118820-002"."""
+    for figure in figures(text):
+        first = code_begins(text, figure.start)
+        field = _FIELD.search(text, max(0, first - 32), first) if text[first - 2 : first].strip(" ") == ":" else None
+        if field is None or not _THINGS.isdisjoint(field["of"].lower().split()):
+            continue
+        value = _value(text, first, known)
+        if value is not None and sum(map(str.isdigit, text[slice(*value)])) > _LEAST:
+            yield value
 
 
 def _after_names(text: str, known: Container[int]) -> Iterator[Span]:

@@ -20,7 +20,8 @@ _YEAR: Final = re.compile(
 )
 _FOUNDATION: Final = re.compile(r"(?:reception|nursery)(?:[ ]class)?\b", re.IGNORECASE)
 _LABEL: Final = re.compile(
-    r"(?:(?:(?:school[ ])?year[ ](?:group|grp)|school[ ]year|yr[ ]?(?:group|grp|gp)|n\.?c\.?[ ]?(?:year|y|yr)|ncy)"
+    r"(?:(?:(?:school[ ])?year[ ](?:group|grp)|(?:school|sch)[ ](?:year|yr)|yr[ ]?(?:group|grp|gp)"
+    r"|n\.?c\.?[ ]?(?:year|y|yr)|ncy)"
     r"(?:[ ]?[:=|][ ]?|[ ](?=\d))|(?:year|class)[ ]?:[ ]?)"
     rf"(?P<year>(?:(?:year|yr|y)[ ]?)?(?:{_NUMBER}|reception|nursery))",
     re.IGNORECASE,
@@ -92,5 +93,5 @@ def _alone(text: str, start: int, end: int) -> bool:
 
 
 _BEGINNINGS: Final = frozenset({
-    "year", "yr", "y", "school", "nc", "n", "ncy", "class", "reception", "nursery",
+    "year", "yr", "y", "school", "sch", "nc", "n", "ncy", "class", "reception", "nursery",
     "blwyddyn", "bl", "p", "s", "primary", "secondary", "senior"})  # fmt: skip

@@ -295,6 +295,11 @@ DOB «31/02/2014»
 DOB «03/13/2014»
 DOB «29/02/2015»
 given as DOB «1386/4/12», given as «03/07/2007»
+D.O.B:«080108». Lives
+Date of birth: «1 8 1 1 1 9 9 0»
+DOB «02/1984»
+appt for N Freer (DOB «12/9»)
+She turned 15 on «Halloween».
 """.strip().splitlines()
 
 AGED = r"""
@@ -557,6 +562,11 @@ the «nine-year-old»
 «Nine-year-old» Amy
 «8 year-old»
 «8-yr-old»
+he must be «three» or so
+he will be «7». his nan
+Chantal Obuya, «17 yr» primip
+SCHOOL YR: «10»
+Name | D.O.B. | Age | Sch yr\nAmy Holt | 09.03.11 | «14» | «10»
 """.strip().splitlines()
 
 LEFT = """

@@ -114,6 +114,11 @@ TRN: «1234567»
 
 # Each kind of number in many ways of writing it: labels before, after and on the line above, slips, no label.
 MORE = r"""
+HMRC «1955839661» self employed
+Matter: «118820-002»
+SEND Tribunal «EH331/25/00044»
+OCC REF «13250448817» INCIDENT «0912 14112025»
+SWIFT «P118820»; SEEMiS «44188204»
 Eligibility code «50012345678», mum's
 eligibility code: «50012345678»
 IMEI of phone he gave her «354812094417763».
@@ -427,6 +432,7 @@ CQC 1-118204 rating. EYFS 2024. SATS 2025. DBS 2025 update service. LGA 2025 con
 
 
 ADDRESSES = r"""
+the boy at number «22 Mossbank» (Kian)
 Norma Teasdale – «Bramblings, Pook Lane», anniversary
 Address on the form is «7 Samson's Yard».
 kicked me out of «top flr 6 Regent Sq». staying
