@@ -66,6 +66,12 @@ _BETWEEN: Final = re.compile(r"[^A-Za-z0-9]+")
 _FONTS: Final = _list("fonts")
 
 
+@cache
+def typefaces() -> frozenset[str]:
+    """The typefaces of the list, in small letters without anything else."""
+    return frozenset(re.sub(r"[^a-z]", "", one.lower()) for one in _FONTS)
+
+
 def is_own(tag: str, local: str, value: str) -> bool:
     """Whether the format or its program chose an attribute's value.
 

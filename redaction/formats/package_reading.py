@@ -1,7 +1,7 @@
 """What an opened package offers, whatever its kind."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from redaction.formats.package import Budget
@@ -30,7 +30,8 @@ class Opening:
     budget: Budget
     depth: int
     nested: "Callable[[bytes, Opening], Reading]" = field(repr=False)
+    told: bool = False  # whether what letters its pictures have was told for sure before; boxes were painted since
 
     def deeper(self) -> "Opening":
         """For a package within this one."""
-        return Opening(limits=self.limits, budget=self.budget, depth=self.depth + 1, nested=self.nested)
+        return replace(self, depth=self.depth + 1)

@@ -2,6 +2,7 @@
 
 import io
 from typing import Final
+from urllib.parse import unquote
 
 import pikepdf
 import pymupdf
@@ -27,11 +28,11 @@ _LINKED: Final = ("http://", "https://", "mailto:", "tel:")
 class _Reading:
     """The texts of an opened PDF as sources of units, and what is to change on its pages."""
 
-    def __init__(self, data: bytes, media_type: str, limits: Limits) -> None:
+    def __init__(self, data: bytes, media_type: str, limits: Limits, *, told: bool = False) -> None:
         if media_type != TYPE:
             raise Unreadable("a document of another kind than it claims")
         self.opened = Opened(data, limits)
-        self.opened.look()
+        self.opened.look(told=told)
         self.edits: dict[int, list[Edit]] = {}
         self.painted = False  # whether pixels were painted over
         self.links: set[int] = set()  # those that change, by number
@@ -43,7 +44,7 @@ class _Reading:
         self.sources += self.opened.pictures.sources
         links = Source("link")
         for number, (_, _, address) in enumerate(self.opened.links):
-            links.add(Slot(address, self._on_link(number)))
+            links.add(Slot(unquote(address), self._on_link(number)))
             links.separate("\n")
         if links.pieces:
             self.sources.append(links)
@@ -112,6 +113,8 @@ class _Reading:
             if "/Info" in pdf.trailer:
                 del pdf.trailer["/Info"]
             for page in pdf.pages:
+                if "/Annots" in page.obj and not len(page.obj["/Annots"]):
+                    del page.obj["/Annots"]  # what redactions leave behind
                 for key in {"/PieceInfo", "/Metadata", "/LastModified", "/Thumb"} & set(page.obj.keys()):
                     del page.obj[key]
             out = io.BytesIO()
@@ -203,6 +206,6 @@ def _look_again(
     data: bytes, media_type: str, limits: Limits, removed: tuple[str, ...], kept: tuple[str, ...]
 ) -> None:
     """Read by OCR what was painted. Raises StillThere."""
-    texts = [source.text for source in _Reading(data, media_type, limits).sources]
+    texts = [source.text for source in _Reading(data, media_type, limits, told=True).sources]
     if found := still_there(texts, removed, kept):
         raise StillThere(found)

@@ -4,8 +4,11 @@ A program shows what the last table of objects reaches. Before it may stand olde
 """
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
+
+import pikepdf
 
 _END: Final = re.compile(rb"startxref\s+\d+\s+%%EOF[ \t]*(?:\r\n|\r|\n)?")
 _HEADER: Final = re.compile(rb"%PDF-[12]\.\d[^\r\n]{0,8}(?:\r\n|\r|\n)")
@@ -17,6 +20,8 @@ _POINTER: Final = re.compile(rb"startxref\s+\d+\s*")
 _BLANK: Final = re.compile(rb"[\s\x00]+")
 _COMMENT: Final = re.compile(rb"%([^\r\n]*)")
 _BINARY_MARK: Final = re.compile(rb"[\x80-\xff]{2,16}\s*\Z")
+_REFERENCE: Final = re.compile(rb"(?<![^\s\[/<>()])\d+\s+\d+\s+R(?![^\s\[\]/<>()])")
+_STRING: Final = re.compile(rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)", re.DOTALL)
 _MOST_REVISIONS: Final = 8
 
 
@@ -95,6 +100,36 @@ def _object_end(data: bytes, at: int, comments: list[str]) -> int:
         return -1
     end = data.find(b"endobj", behind)
     return end + 6 if end >= 0 and not data[behind + 9 : end].strip() else -1
+
+
+def of_objects(stream: pikepdf.Stream, alive: AbstractSet[int]) -> bool:
+    """Whether a stream of objects holds nothing but the objects that it says it does, all of them known by number.
+
+    ISO 32000-2, 7.5.7: pairs of number and place, then the objects; nothing says that readers see all of them.
+    """
+    data = stream.read_bytes()
+    count: object = stream.get("/N")
+    first: object = stream.get("/First")
+    if not isinstance(count, int) or not isinstance(first, int) or not 0 <= first <= len(data):
+        return False
+    head = data[:first].split()
+    if len(head) != 2 * count or not all(one.isdigit() for one in head):
+        return False
+    places = [first + int(one) for one in head[1::2]]
+    if not {int(one) for one in head[::2]} <= alive or (places and data[first : places[0]].strip(b"\0\t\n\f\r ")):
+        return False
+    return all(_is_one_object(data[begin:end]) for begin, end in zip(places, (*places[1:], len(data)), strict=True))
+
+
+def _is_one_object(syntax: bytes) -> bool:
+    bare = _STRING.sub(b"()", syntax)
+    if b"%" in bare:
+        return False
+    try:
+        pikepdf.Object.parse(_REFERENCE.sub(b"null", bare).strip(b"\0\t\n\f\r "))
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        return False
+    return True
 
 
 def _comments(syntax: bytes) -> list[str]:

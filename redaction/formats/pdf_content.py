@@ -5,7 +5,7 @@ Marked content (ISO 32000-2, 14.6) holds text that no page shows: ActualText, Al
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final
@@ -13,8 +13,9 @@ from typing import Final
 import pikepdf
 
 from redaction.errors import TooLarge, Unreadable
+from redaction.formats.pdf_operands import SHOWS_TEXT, Instruction, fitting, instruction, strings_in, words_of
 from redaction.formats.pdf_plain_content import drawings_of, plain
-from redaction.formats.pdf_strings import decoded
+from redaction.formats.pdf_strings import decoded, tag_words
 
 _MARKS: Final = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
 _STATE: Final = frozenset({
@@ -22,12 +23,10 @@ _STATE: Final = frozenset({
     "BT", "ET", "Tc", "Tw", "Tz", "TL", "Tf", "Tr", "Ts", "Td", "TD", "Tm", "T*", "CS", "cs", "SC", "SCN", "sc",
     "scn", "G", "g", "RG", "rg", "K", "k", "d0", "d1",
 })  # fmt: skip
-_SHOWS_TEXT: Final = frozenset({"Tj", "TJ", "'", '"'})
 # What leaves something on the page; what sets the state for what comes later has to stay even on a layer that is off.
-_PAINTS: Final = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE"}) | _SHOWS_TEXT
+_PAINTS: Final = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE"}) | SHOWS_TEXT
 _COMMENT: Final = re.compile(rb"%([^\r\n]+)")
 _STRING: Final = re.compile(rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)", re.DOTALL)
-Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 _MOST_OPERATORS: Final = 2_000_000  # of one document
 
 
@@ -116,8 +115,10 @@ def shown_again(
         resources, layers, used, hidden_too: See ``written_again``, which also says what is raised.
     """
     if not layers:
-        content = plain(b"\n".join(raw))
-        if content is not None:
+        found = plain(b"\n".join(raw))
+        if found is not None:
+            content, tags = found
+            used.aside += filter(None, map(tag_words, sorted(tags)))
             used.xobjects |= drawings_of(content)
             used.text = used.text or b"Tj" in content or b"TJ" in content
             return content
@@ -161,42 +162,32 @@ def written_again(
         if name in _MARKS:
             _section(name, one, resources, layers, sections)
         if name in _MARKS or name not in _PAINTS | _STATE:
-            used.aside += (decoded(text) for text in strings_in(one.operands))
+            used.aside += words_of(one.operands)
             continue
         if name in _PAINTS:
             off = any(sections) or (name == "Do" and _is_off(one, resources, layers))
             if off and not hidden_too:
                 used.hidden = True
-                if name not in _SHOWS_TEXT | {"Do", "sh", "INLINE IMAGE"}:
+                if name not in SHOWS_TEXT | {"Do", "sh", "INLINE IMAGE"}:
                     kept.append(pikepdf.ContentStreamInstruction([], pikepdf.Operator("n")))
                 continue
             _note(name, one, used)
-        kept += _plainly(name, one)
+        if isinstance(one, pikepdf.ContentStreamInlineImage):
+            head = one.iimage.unparse().partition(b"ID")[0]
+            used.aside += (text[1:-1].decode("latin-1") for text in _STRING.findall(head))
+            kept.append(one)
+        else:
+            kept += _plainly(name, fitting(one, used.aside))
     return pikepdf.unparse_content_stream(kept)
 
 
-def _plainly(name: str, one: Instruction) -> list[Instruction]:
+def _plainly(name: str, one: pikepdf.ContentStreamInstruction) -> list[pikepdf.ContentStreamInstruction]:
     """The same without the two operators that do several things: what takes letters out knows one that shows."""
-    if name not in {"'", '"'} or isinstance(one, pikepdf.ContentStreamInlineImage) or not one.operands:
+    if name not in {"'", '"'}:
         return [one]
     *before, text = one.operands
-    made = [_instruction(operator, operand) for operand, operator in zip(before, ("Tw", "Tc"), strict=False)]
-    return [*made, _instruction("T*"), _instruction("Tj", text)]
-
-
-def _instruction(operator: str, *operands: pikepdf.Object) -> pikepdf.ContentStreamInstruction:
-    return pikepdf.ContentStreamInstruction(list(operands), pikepdf.Operator(operator))
-
-
-def strings_in(operands: Iterable[object]) -> Iterator[pikepdf.String]:
-    """All strings among operands, within lists and dictionaries too."""
-    for one in operands:
-        if isinstance(one, pikepdf.String):
-            yield one
-        elif isinstance(one, pikepdf.Array):
-            yield from strings_in(list(one))
-        elif isinstance(one, pikepdf.Dictionary):
-            yield from strings_in([value for _, value in one.items()])
+    made = [instruction(operator, operand) for operand, operator in zip(before, ("Tw", "Tc"), strict=False)]
+    return [*made, instruction("T*"), instruction("Tj", text)]
 
 
 def comments_in(content: bytes) -> list[str]:
@@ -209,7 +200,7 @@ def comments_in(content: bytes) -> list[str]:
 def _note(name: str, one: Instruction, used: Used) -> None:
     if name == "INLINE IMAGE":
         used.pictures += 1
-    elif name in _SHOWS_TEXT:
+    elif name in SHOWS_TEXT:
         used.text = True
         used.shown += (decoded(text) for text in strings_in(one.operands))
     elif name == "Do" and one.operands:

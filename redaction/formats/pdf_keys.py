@@ -42,6 +42,9 @@ class Kind(Enum):
     PATTERN = auto()
     SHADING = auto()
     PROCEDURE = auto()  # a glyph drawn by operators
+    PROGRAM = auto()  # of a font
+    INKS = auto()  # names of colours that presses have
+    TYPEFACE = auto()  # a font's name
     BYTES = auto()  # a stream of data that no operator stands in
 
 
@@ -66,20 +69,24 @@ KEYS: Final[Mapping[Kind, Mapping[str, Kind]]] = MappingProxyType({
         "/Pattern": Kind.PATTERNS, "/Shading": Kind.SHADINGS,
     },
     Kind.FONT: _plain(
-        "Type Subtype BaseFont FirstChar LastChar Widths DW W DW2 W2 FontMatrix FontBBox"
+        "Type Subtype FirstChar LastChar Widths DW W DW2 W2 FontMatrix FontBBox"
     ) | {
+        "/BaseFont": Kind.TYPEFACE,
         "/FontDescriptor": Kind.DESCRIPTOR, "/Encoding": Kind.ENCODING, "/ToUnicode": Kind.CHARACTER_MAP,
         "/DescendantFonts": Kind.FONT_LIST, "/CIDSystemInfo": Kind.COLLECTION, "/CIDToGIDMap": Kind.BYTES,
         "/CharProcs": Kind.PROCEDURES, "/Resources": Kind.RESOURCES,
     },
     Kind.DESCRIPTOR: _plain(
-        "Type FontName Flags FontBBox ItalicAngle Ascent Descent Leading CapHeight XHeight StemV StemH AvgWidth"
+        "Type Flags FontBBox ItalicAngle Ascent Descent Leading CapHeight XHeight StemV StemH AvgWidth"
         " MaxWidth MissingWidth FontStretch FontWeight"
-    ) | {"/FontFile": Kind.BYTES, "/FontFile2": Kind.BYTES, "/FontFile3": Kind.BYTES},
-    Kind.ENCODING: _plain("Type BaseEncoding Differences CMapName WMode") | {
+    ) | {
+        "/FontFile": Kind.PROGRAM, "/FontFile2": Kind.PROGRAM, "/FontFile3": Kind.PROGRAM,
+        "/FontName": Kind.TYPEFACE,
+    },
+    Kind.ENCODING: _plain("Type BaseEncoding Differences WMode") | {
         "/CIDSystemInfo": Kind.COLLECTION, "/UseCMap": Kind.CHARACTER_MAP,
     },
-    Kind.CHARACTER_MAP: _plain("Type CMapName WMode") | {
+    Kind.CHARACTER_MAP: _plain("Type WMode") | {
         "/CIDSystemInfo": Kind.COLLECTION, "/UseCMap": Kind.CHARACTER_MAP,
     },
     Kind.COLLECTION: _plain("Supplement"),
@@ -105,7 +112,8 @@ KEYS: Final[Mapping[Kind, Mapping[str, Kind]]] = MappingProxyType({
         " BitsPerFlag Decode VerticesPerRow"
     ) | {"/ColorSpace": Kind.SPACE, "/Function": Kind.FUNCTION},
     Kind.PROCEDURE: {},
-    Kind.BYTES: _plain("Subtype Length1 Length2 Length3"),
+    Kind.PROGRAM: _plain("Subtype Length1 Length2 Length3"),
+    Kind.BYTES: {},
 })  # fmt: skip
 
 PAGE_KEYS: Final = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit")

@@ -12,8 +12,9 @@ import pymupdf
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats import html, packages, text
 from redaction.formats.package import words_in
-from redaction.formats.pdf_bytes import look
-from redaction.formats.pdf_content import strings_in
+from redaction.formats.pdf_bytes import look, of_objects
+from redaction.formats.pdf_font_names import is_notice, is_program, names_in
+from redaction.formats.pdf_operands import strings_in
 from redaction.formats.pdf_pictures import Look, PicturesOf, in_strips
 from redaction.formats.pdf_rebuilt import Rebuilt
 from redaction.formats.pdf_strings import Strings
@@ -28,8 +29,9 @@ pymupdf.TOOLS.mupdf_display_errors(on=False)
 pymupdf.TOOLS.mupdf_display_warnings(on=False)
 
 TYPE: Final = "application/pdf"
-_STRUCTURE: Final = frozenset({"/ObjStm", "/XRef", "/Metadata"})
+_STRUCTURE: Final = frozenset({"/XRef", "/Metadata"})
 _FONT_DATA: Final = frozenset({"/Type1C", "/CIDFontType0C", "/OpenType"})
+_BY_CHANCE: Final = 8  # letters and signs that come up in a profile's tables
 _PACKED: Final = frozenset({"/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/Fl", "/LZW", "/RL"})
 _MOST_OPERATORS_BYTES: Final = 64 * 1024 * 1024  # of all data that are no pictures
 _CHUNK: Final = 1 << 20
@@ -86,6 +88,11 @@ class Opened:
         self.rebuilt = Rebuilt(self.pdf, self._limits)
         for aside in self.rebuilt.aside:
             self.strings.add("alternative text", aside)
+        for program in self.rebuilt.programs:
+            self._font_program(program)
+        for profile in self.rebuilt.profiles:
+            self._profile(profile)
+        self.unread |= dict.fromkeys(self.rebuilt.unread)
         self._streams()
         try:
             self.document = pymupdf.open("pdf", self.rebuilt.saved())
@@ -98,25 +105,27 @@ class Opened:
             self.unread["damage"] = None
         self.unread |= self.strings.active
 
-    def look(self) -> None:
+    def look(self, *, told: bool = False) -> None:
         """Have the pictures read, and the pages of which the text does not tell all that they show.
+
+        *told*: their letters could be told before boxes were painted over some; black ones make others look pale.
 
         Raises:
             Unreadable, TooLarge: letters that cannot be told for sure, or more than the limits.
         """
         try:
-            self._look()
+            self._look(told=told)
         except _UNSEEN as error:
             raise Unreadable("a page or picture that cannot be drawn") from error
 
-    def _look(self) -> None:
+    def _look(self, *, told: bool) -> None:
         rebuilt = self.rebuilt
         shown = set(untrusted_pages(self.document, rebuilt.new, self.pages)) | rebuilt.drawn
         shown |= {number for number in rebuilt.pictures if in_strips(self.document[number])}
         if len(shown) > self._limits.max_scanned_pages:
             raise TooLarge("more pages to be looked at than the limit")
-        self.looks = {number: Look(self.document[number], number, self._limits) for number in sorted(shown)}
-        self.pictures = PicturesOf(self.document, rebuilt.pictures, shown, self._limits)
+        self.looks = {n: Look(self.document[n], n, self._limits, told=told) for n in sorted(shown)}
+        self.pictures = PicturesOf(self.document, rebuilt.pictures, shown, self._limits, told=told)
         if self.pictures.metadata:
             self.unread["metadata of a picture"] = None
 
@@ -186,21 +195,39 @@ class Opened:
 
     def _streams(self) -> None:
         """What no page is made of."""
-        attached = self._attached()
+        met = self.rebuilt.seen | self._attached().keys()
+        alive = {getattr(one, "objgen", (0, 0))[0] for one in self.pdf.objects}
         for one in self.pdf.objects:
-            if not isinstance(one, pikepdf.Stream):
-                continue
-            if one.objgen in self.rebuilt.seen | attached.keys():
+            if not isinstance(one, pikepdf.Stream) or one.objgen in met:
                 continue
             kind, subtype = str(one.get("/Type")), str(one.get("/Subtype"))
-            if kind in _STRUCTURE or subtype in _FONT_DATA or {"/Length1", "/FunctionType", "/N"} & set(one.keys()):
+            if kind == "/ObjStm":
+                if not of_objects(one, alive):
+                    self.unread["objects outside of the table"] = None
+            elif kind in _STRUCTURE:
                 continue
-            if subtype == "/Image":
+            elif subtype in _FONT_DATA or "/Length1" in one:
+                self._font_program(one.read_bytes())
+            elif "/N" in one:
+                self._profile(one.read_bytes())
+            elif subtype == "/Image":
                 self.unread["pictures aside"] = None
             elif subtype == "/Form" or "/BBox" in one:
                 self._drawing(one)
             elif words := words_in(one.read_bytes()):
                 self.strings.add("data", words)
+
+    def _font_program(self, program: bytes) -> None:
+        for words in names_in(program):
+            self.strings.add("font name", words)
+        if not is_program(program) and (words := words_in(program)):
+            self.strings.add("data", words)
+
+    def _profile(self, data: bytes) -> None:
+        """Of colours: what it says of itself, but for the notices that all have."""
+        for line in words_in(data).split("\n"):
+            if len(line) >= _BY_CHANCE and not is_notice(line):
+                self.strings.add("data", line)
 
     def _drawing(self, stream: pikepdf.Stream) -> None:
         """Operators that no page uses: the letters in them where they are plain."""

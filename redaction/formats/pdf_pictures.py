@@ -39,8 +39,15 @@ class PicturesOf:
     """The pictures that the pages show, as pictures of their own."""
 
     def __init__(
-        self, document: pymupdf.Document, pages: Collection[int], looked_at: Collection[int], limits: Limits
+        self,
+        document: pymupdf.Document,
+        pages: Collection[int],
+        looked_at: Collection[int],
+        limits: Limits,
+        *,
+        told: bool,
     ) -> None:
+        self._told = told
         self._document = document
         self._limits = limits
         self._pictures: dict[int, tuple[Picture, bytes]] = {}  # by object: as read, and the bytes it was read from
@@ -80,7 +87,7 @@ class PicturesOf:
         if len(self._pictures) >= _MOST:
             raise TooLarge("more pictures than the limit")
         data = _pixels(pymupdf.Pixmap(self._document, xref))
-        picture = Picture(data, _opening(self._limits))
+        picture = Picture(data, _opening(self._limits, told=self._told))
         self._pictures[xref] = picture, data
         for source in picture.sources:
             if source.length:
@@ -105,12 +112,12 @@ class PicturesOf:
 class Look:
     """A page as it looks: read by OCR, and in the result nothing but that, where anything on it is cut."""
 
-    def __init__(self, page: pymupdf.Page, number: int, limits: Limits) -> None:
+    def __init__(self, page: pymupdf.Page, number: int, limits: Limits, *, told: bool) -> None:
         inches = max(page.rect.width * page.rect.height / _POINTS**2, 0.01)
         self._dpi = min(_DPI, int(math.sqrt(limits.max_pixels / inches)))
         self._image = _image(page.get_pixmap(dpi=self._dpi, alpha=False))
         seen = read_picture(self._image, dpi=self._dpi)
-        if not seen.legible:
+        if not seen.legible and not told:
             raise Unreadable(f"letters on page {number + 1} that cannot be told for sure")
         self._unread = seen.unread
         ink = Ink(self._image.convert("L"))
@@ -204,11 +211,11 @@ def _write(shape: pymupdf.Shape, box: Box, text: str, scale: float, *, shown: bo
     )
 
 
-def _opening(limits: Limits) -> Opening:
+def _opening(limits: Limits, *, told: bool) -> Opening:
     def nested(_: bytes, __: Opening) -> Reading:
         raise Unreadable("a document in a picture")
 
-    return Opening(limits=limits, budget=Budget.of(limits), depth=0, nested=nested)
+    return Opening(limits=limits, budget=Budget.of(limits), depth=0, nested=nested, told=told)
 
 
 def _image(pixels: pymupdf.Pixmap) -> Image.Image:

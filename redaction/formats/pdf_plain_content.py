@@ -39,19 +39,49 @@ _INSTRUCTIONS: Final = re.compile(
     % _WORDS,
     re.DOTALL,
 )
-_MARK_OR_STRING: Final = re.compile(rb"(?s:%s)|(?P<mark>%s)" % (_SHOWN, _MARK))
+_MARK_OR_STRING: Final = re.compile(rb"(?s:%s)|(?P<mark>(?=(?P<tag>%s)?+)(?:%s))" % (_SHOWN, _NAME, _MARK))
 _DRAWN: Final = re.compile(rb"(?s:%s)|(?P<name>%s)%s*+Do%s" % (_SHOWN, _NAME, _BLANK, _PART))
+_NO_SIZE: Final = re.compile(rb"(?<![0-9.])[+-]?0*\.?0*%s++Tf%s" % (_BLANK, _PART))
+_NARROW: Final = re.compile(rb"(%s)%s*+Tz%s" % (_NUMBER, _BLANK, _PART))
+_TURNED: Final = re.compile(
+    (rb"(%(number)s)%(b)s*+" * 4 + rb"%(number)s%(b)s*+%(number)s%(b)s*+(?:cm|Tm)%(part)s") % _WORDS
+)
+NARROWEST: Final = 30
+"""Per cent of its width that type is narrowed to at most: else letters stand on one another, two look like one."""
+SMALLEST: Final = 1e-6
+"""Of a matrix's determinant: what is smaller shows nothing."""
 _MARKS: Final = (b"BDC", b"BMC", b"EMC", b"DP", b"MP")
 _LARGEST: Final = 4 * 1024 * 1024
 
 
-def plain(content: bytes) -> bytes | None:
-    """The operators without marked content; None: it is not that plain, or too long for this."""
-    if len(content) > _LARGEST or _INSTRUCTIONS.match(content) is None:
+def plain(content: bytes) -> tuple[bytes, AbstractSet[str]] | None:
+    """The operators without marked content, and its tags; None: it is not that plain, or too long for this."""
+    if len(content) > _LARGEST or _INSTRUCTIONS.match(content) is None or _vanishes(content):
         return None
     if not any(mark in content for mark in _MARKS):
-        return content
-    return _MARK_OR_STRING.sub(lambda found: b"" if found["mark"] else found[0], content)
+        return content, frozenset()
+    tags: set[str] = set()
+
+    def without(found: re.Match[bytes]) -> bytes:
+        if not found["mark"]:
+            return found[0]
+        if found["tag"]:
+            tags.add(found["tag"].decode("ascii"))
+        return b""
+
+    return _MARK_OR_STRING.sub(without, content), tags
+
+
+def _vanishes(content: bytes) -> bool:
+    """Whether something may be drawn in no size: what takes text out of a page does not see such."""
+    if _NO_SIZE.search(content) is not None:
+        return True
+    if any(abs(float(found[1])) < NARROWEST for found in _NARROW.finditer(content)):
+        return True
+    return any(
+        abs(float(found[1]) * float(found[4]) - float(found[2]) * float(found[3])) < SMALLEST
+        for found in _TURNED.finditer(content)
+    )
 
 
 def drawings_of(content: bytes) -> AbstractSet[str]:

@@ -1,14 +1,15 @@
 """A PDF built anew from what an allow-list names, without anything of the one it was made from."""
 
 import io
-import re
 from typing import Final
 
 import pikepdf
 
 from redaction.errors import TooLarge, Unreadable
-from redaction.formats.pdf_character_map import in_order
+from redaction.formats.pdf_character_map import in_order, long_targets, map_of_letters
 from redaction.formats.pdf_content import Layers, Used, comments_in, shown_again, written_again
+from redaction.formats.pdf_font_names import nameless
+from redaction.formats.pdf_inks import function_data, inks, typeface
 from redaction.formats.pdf_keys import KEYS, PAGE_KEYS, Kind, named
 from redaction.limits import Limits
 
@@ -24,10 +25,6 @@ _COLLECTIONS: Final = {
     "registry": frozenset({"Adobe"}),
     "ordering": frozenset({"Identity", "UCS", "Japan1", "GB1", "CNS1", "Korea1", "KR"}),
 }  # fmt: skip
-# A map from codes to letters may give a whole name for one code (ISO 32000-2, 9.10.3); ligatures need four letters.
-_LONG_TARGET: Final = re.compile(rb"<(?:[0-9A-Fa-f]\s*){17,}>")
-_COMMENT: Final = re.compile(rb"%[^\r\n]*")
-_DECLARED: Final = re.compile(rb"/(Registry|Ordering)\s*(?:\((?:[^()\\]|\\.)*\)|<[^>]*>)")
 _OPERATORS: Final = frozenset({Kind.FORM, Kind.MASK, Kind.PATTERN, Kind.PROCEDURE})
 
 
@@ -45,6 +42,9 @@ class Rebuilt:
         self.drawn: set[int] = set()
         self.dropped: set[str] = set()
         self.aside: dict[str, None] = {}  # texts between operators that nobody is shown
+        self.unread: set[str] = set()  # words for what was left out without being looked into
+        self.programs: list[bytes] = []  # of fonts
+        self.profiles: list[bytes] = []  # of colours
         self._limits = limits
         self._layers = Layers(source.Root)
         self._hidden_too = hidden_too
@@ -124,6 +124,8 @@ class Rebuilt:
             return self._dictionary(value, kind, depth)
         if isinstance(value, pikepdf.Array):
             return self._array(value, kind, depth)
+        if kind is Kind.TYPEFACE and isinstance(value, pikepdf.Name):
+            return typeface(value)
         return _plain(value)
 
     def _array(self, value: pikepdf.Array, kind: Kind, depth: int) -> pikepdf.Object | None:
@@ -227,8 +229,19 @@ class Rebuilt:
         try:
             if kind in {Kind.CHARACTER_MAP, Kind.ENCODING}:
                 data = old.read_bytes()
-                self.aside |= dict.fromkeys(_long_targets(data))
-                made.write(in_order(_map_of_letters(data)))
+                self.aside |= dict.fromkeys(long_targets(data))
+                if kind is Kind.ENCODING or "/CMapName" in old:
+                    made["/CMapName"] = pikepdf.Name("/X")
+                made.write(in_order(map_of_letters(data)))
+            elif kind is Kind.PROGRAM:
+                data = old.read_bytes()
+                self.programs.append(data)
+                made.write(nameless(data))
+            elif kind is Kind.FUNCTION:
+                data, words, whole = function_data(old)
+                self.aside |= dict.fromkeys(words)
+                self.unread |= set() if whole else {"data behind data"}
+                made.write(data)
             else:
                 _take_data(self.new, made, old)
         except pikepdf.PdfError as error:
@@ -240,11 +253,15 @@ class Rebuilt:
         if family == "/ICCBased" and rest and isinstance(rest[0], pikepdf.Stream):
             # Profiles hold words of who made them; the plain space of as many colours is what they stand for.
             self.seen.add(rest[0].objgen)
+            self.profiles.append(rest[0].read_bytes())
             return pikepdf.Name(_DEVICE.get(int(rest[0].get("/N", 3)), "/DeviceRGB"))
         made = pikepdf.Array([pikepdf.Name(family or "/DeviceGray")])
         for at, one in enumerate(rest):
             if family == "/Indexed" and at == 2 and isinstance(one, pikepdf.String):
-                made.append(one)
+                made.append(pikepdf.String(bytes(one)[: _palette_bytes(rest)]))
+                continue
+            if at == 0 and family in {"/Separation", "/DeviceN"}:
+                made.append(inks(one))
                 continue
             kind = {
                 ("/Indexed", 0): Kind.SPACE, ("/Indexed", 2): Kind.BYTES, ("/Separation", 1): Kind.SPACE,
@@ -283,16 +300,15 @@ def _known(value: object, what: str, otherwise: str) -> str:
     return str(value) if str(value) in _COLLECTIONS[what] else otherwise
 
 
-def _long_targets(data: bytes) -> list[str]:
-    """Whole words that a map gives for one code, and what stands in its comments."""
-    digits = (re.sub(rb"[<>\s]", b"", match[0]).decode("ascii") for match in _LONG_TARGET.finditer(data))
-    words = [bytes.fromhex(one[: len(one) // 4 * 4]).decode("utf-16-be", "replace") for one in digits]
-    return [*words, *comments_in(data)]
-
-
-def _map_of_letters(data: bytes) -> bytes:
-    data = _LONG_TARGET.sub(b"<FFFD>", _COMMENT.sub(b"", data))
-    return _DECLARED.sub(lambda match: b"/" + match[1] + b" (X)", data)
+def _palette_bytes(rest: list[pikepdf.Object]) -> int:
+    """Of the colours that a palette has (ISO 32000-2, 8.6.6.3); what stands behind them is no colour."""
+    family = str(rest[0][0]) if isinstance(rest[0], pikepdf.Array) and len(rest[0]) else str(rest[0])
+    parts = {"/DeviceGray": 1, "/CalGray": 1, "/Separation": 1, "/DeviceCMYK": 4}.get(family, 3)
+    if family == "/ICCBased" and isinstance(rest[0][1], pikepdf.Stream):
+        parts = int(rest[0][1].get("/N", 3))
+    if family == "/DeviceN":
+        parts = len(rest[0][1])
+    return (int(rest[1]) + 1) * parts
 
 
 def _take_data(new: pikepdf.Pdf, made: pikepdf.Object, old: pikepdf.Stream) -> None:

@@ -3,12 +3,15 @@
 import codecs
 import html
 import re
+import string
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import unquote
 
 import pikepdf
 
 from redaction.errors import TooLarge, Unreadable
+from redaction.formats.pdf_font_names import person_like
 from redaction.limits import Limits
 
 # A codec is loaded when it is first asked for; a child may be unable to read program files.
@@ -29,6 +32,13 @@ _OUTLINE: Final = "bookmark"
 _NAMES: Final = "names"
 _SHORT_NAME: Final = 5
 _RESOURCE: Final = re.compile(r"\+[A-Za-z0-9,.-]+\Z")
+_PRINTABLE: Final = frozenset(string.printable.encode())
+_CODED: Final = frozenset({"link", "file name"})
+_FONT_NAMES: Final = frozenset({"/BaseFont", "/FontName", "/CMapName", "/FontFamily"})
+_CHOSEN: Final = frozenset({"/Name", "/AS", "/DeviceColorant"})  # keys whose values are not the format's own
+_INKS: Final = frozenset({"/Separation", "/DeviceN"})
+_OWN_TAGS: Final = frozenset({"/ReversedChars", "/BlockQuote", "/NonStruct", "/DocumentFragment"})
+_WRITTEN_TOGETHER: Final = re.compile(r"/[A-Z][a-z]{2,}[A-Z][a-z]{2,}")
 _SIGN: Final = re.compile(r"[ _.@'-]")
 _OUTLINED: Final = frozenset({"/Parent", "/Dest", "/Next"})
 _ACTIVE: Final = {
@@ -60,6 +70,11 @@ class Strings:
             # A number that tells one file from another, not a text.
             if key != "/ID" and not _apart(value):
                 self._walk(value, key, 0)
+        numbers = pdf.trailer.get("/ID")
+        for number in numbers if isinstance(numbers, pikepdf.Array) else ():
+            # Sixteen bytes of a digest, unless somebody wrote words.
+            if isinstance(number, pikepdf.String) and _PRINTABLE.issuperset(bytes(number)):
+                self.add(_OTHER, decoded(number))
         for one in pdf.objects:
             self._walk(one, "", 0)
 
@@ -85,12 +100,19 @@ class Strings:
             raise TooLarge("objects nested deeper than the limit")
         if isinstance(value, pikepdf.String):
             text = decoded(value)
-            self.add(_PLACES.get(key, _OTHER), text)
+            place = _PLACES.get(key, _OTHER)
+            self.add(place, text)
+            if "%" in text and place in _CODED:
+                self.add(place, unquote(text))
             if key in _RICH:
                 self.add(_PLACES[key], _without_tags(text))
         elif isinstance(value, pikepdf.Name):
             self._name(_name_text(value), key)
         elif isinstance(value, pikepdf.Array):
+            if len(value) > 1 and isinstance(value[0], pikepdf.Name) and str(value[0]) in _INKS:
+                several = value[1] if isinstance(value[1], pikepdf.Array) else [value[1]]
+                for ink in several:
+                    self.add(_NAMES, tag_words(str(ink)))
             for one in value:
                 if not _apart(one):
                     self._walk(one, key, depth + 1)
@@ -100,6 +122,8 @@ class Strings:
     def _dictionary(self, value: pikepdf.Dictionary | pikepdf.Stream, key: str, depth: int) -> None:
         entries = dict(value.items())
         titled = "/Title" in entries and not entries.keys().isdisjoint(_OUTLINED)
+        if str(entries.get("/Type")) == "/XRef":
+            entries.pop("/ID", None)  # as in a trailer, which it is
         for name, inner in entries.items():
             if name in _ACTIVE:
                 self.active[_ACTIVE[name]] = None
@@ -126,16 +150,37 @@ class Strings:
     def _name(self, name: str, key: str) -> None:
         if name in _ACTIVE and key in {"", "/S", "/Subtype", "/A", "/AA"}:
             self.active[_ACTIVE[name]] = None
+        if key in _FONT_NAMES:
+            self.add(_NAMES, person_like(name[1:]))
+            return
         self._key(name)
+        if _WRITTEN_TOGETHER.match(name) and key in _CHOSEN:
+            self.add(_NAMES, _apart_words(name))
 
     def _key(self, name: str) -> None:
         """A name or key that somebody chose: the words of ours have no blanks, signs or accents."""
         if name in self._met:
             return
         self._met.add(name)
-        chosen = not name.isascii() or _SIGN.search(name) is not None
-        if len(name) > _SHORT_NAME and chosen and not _RESOURCE.search(name):
-            self.add(_NAMES, re.sub(r"[_+]", " ", name[1:]))
+        self.add(_NAMES, chosen_words(name))
+
+
+def chosen_words(name: str) -> str:
+    """The words of a name that somebody chose; empty: the format's own, or a program's for one of many."""
+    chosen = not name.isascii() or _SIGN.search(name) is not None
+    if len(name) <= _SHORT_NAME or not chosen or _RESOURCE.search(name):
+        return ""
+    return re.sub(r"[_+]", " ", name[1:])
+
+
+def tag_words(name: str) -> str:
+    """The words of a marked content's tag: the format's own have no capital within."""
+    own = name in _OWN_TAGS or not _WRITTEN_TOGETHER.match(name)
+    return chosen_words(name) or ("" if own else _apart_words(name))
+
+
+def _apart_words(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name[1:])
 
 
 def _name_text(name: pikepdf.Name) -> str:

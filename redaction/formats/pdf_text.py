@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import pymupdf
@@ -10,6 +11,8 @@ import pymupdf
 _FLAGS: Final = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_IGNORE_ACTUALTEXT
 _HYPHENS: Final = "-\u00ad\u2010\u2011"
 _SAME_ROW: Final = 0.3  # of a line's height that two baselines may be apart
+_NO_BLANK: Final = 0.1  # of a line's height that two pieces of a word may be apart
+_BLANK: Final = 0.6  # the same of two words; cells of a table are further apart
 _REPLACED: Final = "\ufffd"  # what stands for a number that is no character
 _MARGIN: Final = 0.08  # of the page's height, at its top and foot
 _STRAIGHT: Final = 0.999  # cosine
@@ -198,14 +201,31 @@ def _laid_out(found: dict[str, list[dict[str, object]]], top: float, foot: float
             raise TypeError("a block has a box")
         return 0 if box[3] < top + margin else 2 if box[1] > foot - margin else 1
 
+    rows: list[list[Line]] = []
     for number, block in sorted(enumerate(texts), key=place):
         lines = block["lines"]
-        if not isinstance(lines, list):
-            continue
-        for at, one in enumerate(lines):
+        for at, one in enumerate(lines if isinstance(lines, list) else []):
             line = _line(number, at, one)
+            if rows and _same_row(rows[-1][-1], line):
+                rows[-1].append(line)
+            else:
+                rows.append([line])
+    for row in rows:
+        # Words may be drawn in any order; they are read from left to right.
+        for line in sorted(row, key=lambda one: one.box[0]) if len(row) > 1 and _apart(row) else row:
             yield line, _between(before, line)
             before = line
+
+
+def _same_row(before: Line, line: Line) -> bool:
+    height = max(before.box[3] - before.box[1], 1.0)
+    return before.straight and line.straight and abs(line.box[3] - before.box[3]) < _SAME_ROW * height
+
+
+def _apart(row: list[Line]) -> bool:
+    """Whether nothing in a row stands over anything else."""
+    ordered = sorted(line.box for line in row)
+    return all(right[0] >= left[2] - 1 for left, right in pairwise(ordered))
 
 
 def _line(block: int, number: int, found: dict[str, object]) -> Line:
@@ -236,8 +256,9 @@ def _between(before: Line | None, line: Line) -> str:
     height = max(before.box[3] - before.box[1], 1.0)
     if not (before.straight and line.straight):
         return "\n"
-    if abs(line.box[3] - before.box[3]) < _SAME_ROW * height and line.box[0] >= before.box[2] - 1:
-        return "\t"
+    if _same_row(before, line) and line.box[0] >= before.box[2] - 1:
+        gap = (line.box[0] - before.box[2]) / height
+        return "" if gap < _NO_BLANK else " " if gap < _BLANK else "\t"
     beside = line.box[0] < before.box[2] and before.box[0] < line.box[2]
     return "\n" if line.block == before.block or (beside and abs(line.box[1] - before.box[3]) < height) else "\n\n"
 

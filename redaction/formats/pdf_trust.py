@@ -16,6 +16,7 @@ from redaction.formats.pdf_text import PageText
 
 _DRAWN: Final = 40  # short or curved strokes: more than rules, boxes and ticks need, fewer than a name in outlines
 _SHORT: Final = 20.0  # points
+_THIN: Final = 1.6  # points
 _PROGRAMS: Final = ("/FontFile", "/FontFile2", "/FontFile3")
 _NO_LETTER: Final = re.compile("[\ufffd\ue000-\uf8ff]")
 _UNKNOWN: Final = 0xFFFD
@@ -110,12 +111,19 @@ def _outlines(page: pymupdf.Page) -> bool:
         return False
     strokes = 0
     for drawing in page.get_cdrawings():
+        if drawing["type"] == "f" and _is_rule(drawing["rect"]):
+            continue
         for item in drawing["items"]:
             if item[0] == "c" or (item[0] == "l" and _is_short(item[1], item[2])):
                 strokes += 1
             elif item[0] == "qu":
                 strokes += 2
     return strokes > _DRAWN
+
+
+def _is_rule(box: tuple[float, float, float, float]) -> bool:
+    """Whether a filled shape is as thin as the border of a cell, which some programs draw with slanted ends."""
+    return min(box[2] - box[0], box[3] - box[1]) <= _THIN
 
 
 def _is_short(start: tuple[float, float], end: tuple[float, float]) -> bool:

@@ -108,7 +108,7 @@ class Picture:
         self.dropped: list[str] = []
         self.unread: list[str] = []
         for number, frame in enumerate(self._pixels.frames):
-            self._read(number, frame)
+            self._read(number, frame, told=opening.told)
         if not self.sources:
             self.sources.append(Source("picture"))
         self._beside = beside(untrusted_data, self.media_type)
@@ -121,12 +121,12 @@ class Picture:
         if not self._beside.allowed or self._pixels.turned:
             self.unread.append("metadata of a picture")
 
-    def _read(self, number: int, frame: Image.Image) -> None:
+    def _read(self, number: int, frame: Image.Image, *, told: bool) -> None:
         place = "picture" if len(self._pixels.frames) == 1 else f"picture, page {number + 1}"
         dpi = self._pixels.dpi
         for view in views(frame):
             seen = read_picture(view, dpi=None if dpi is None else round(max(dpi)))
-            if not seen.legible:
+            if not seen.legible and not told:
                 raise Illegible(self._pixels, seen.unread_letters)
             self._seen[number].append(seen)
             ink = Ink(view.convert("L"))

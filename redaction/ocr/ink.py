@@ -25,6 +25,13 @@ _FEWEST_ON_SHADE: Final = 40  # pixels of the small picture: two or three letter
 _PLACE: Final = 16  # pixels of the small picture to each side
 _LETTER: Final = 12  # pixels of ink in one place
 
+_RULE_DARKER: Final = 16
+_ACROSS_SHARE: Final = 16  # of the longest side; letters stand side by side
+_ACROSS_SHORTEST: Final = 100  # pixels
+_DOWN_SHARE: Final = 60  # the borders of a cell are as high as its line
+_DOWN_SHORTEST: Final = 40
+_RULE_THICKEST: Final = 12
+
 _Pixels = numpy.typing.NDArray[numpy.bool_]
 
 
@@ -142,6 +149,44 @@ def levelled(grey: Image.Image) -> Image.Image:
     )
     grounds = numpy.maximum(numpy.asarray(ground)[: tones.shape[0], : tones.shape[1]], 1).astype(numpy.float32)
     return Image.fromarray(numpy.minimum(tones * (255 / grounds), 255).astype(numpy.uint8))
+
+
+def unruled(grey: Image.Image) -> Image.Image:
+    """The picture without the rules of its tables and forms: beside them letters are taken for brackets and bars.
+
+    A rule is dark, long and thin; the strokes of letters are shorter, of headings thicker.
+    """
+    tones = numpy.asarray(grey)
+    near = numpy.asarray(grey.filter(ImageFilter.BoxBlur(_NEAR)), dtype=numpy.int16)
+    dark = tones < near - _RULE_DARKER
+    rules = numpy.zeros_like(dark)
+    for turned, share, shortest in ((False, _ACROSS_SHARE, _ACROSS_SHORTEST), (True, _DOWN_SHARE, _DOWN_SHORTEST)):
+        ink = dark.T if turned else dark
+        # A page that does not lie straight has rules with steps in them.
+        steps = numpy.pad(ink, ((1, 1), (0, 0)))
+        wide = steps[:-2] | ink | steps[2:]
+        long = _opened(wide, max(max(grey.size) // share, shortest)) & ~_opened(ink.T, _RULE_THICKEST).T
+        rules |= long.T if turned else long
+    if not rules.any():
+        return grey
+    new = tones.copy()
+    new[rules] = int(numpy.bincount(tones.ravel(), minlength=256).argmax())
+    return Image.fromarray(new)
+
+
+def _opened(ink: _Pixels, length: int) -> _Pixels:
+    """What of the ink lies in a run of at least so many pixels in its row."""
+    high, wide = ink.shape
+    if wide < length:
+        return numpy.zeros_like(ink)
+    sums = numpy.zeros((high, wide + 1), dtype=numpy.int32)
+    numpy.cumsum(ink, axis=1, out=sums[:, 1:])
+    whole = (sums[:, length:] - sums[:, :-length]) == length  # a run begins here
+    begun = numpy.zeros((high, wide + 1), dtype=numpy.int32)
+    numpy.cumsum(numpy.pad(whole, ((0, 0), (0, length - 1))), axis=1, out=begun[:, 1:])
+    before = numpy.pad(begun[:, :-1], ((0, 0), (length - 1, 0)))[:, :wide]
+    inside: _Pixels = (begun[:, 1:] - before) > 0
+    return inside
 
 
 def _before(blank: numpy.typing.NDArray[numpy.int64], at: int) -> int:

@@ -12,7 +12,8 @@ from redaction.errors import TooLarge, Unreadable
 from redaction.isolate.errands import WAY, ErrandFailed
 from redaction.isolate.programs import NotRun
 from redaction.ocr import program
-from redaction.ocr.ink import Ink, levelled
+from redaction.ocr.closer import Closer
+from redaction.ocr.ink import Ink, levelled, unruled
 from redaction.ocr.program import Layout
 from redaction.ocr.words import Box, NoTable, Word, as_lines, from_table
 
@@ -21,6 +22,7 @@ _MOST_UNREAD: Final = 11  # letters; an icon is often taken for a few
 _MOST_PIXELS: Final = 10_000_000  # shown to tesseract; a larger picture is made smaller
 _LONGEST_SIDE: Final = 30_000
 _USUAL_DPI: Final = 200
+_GOOD: Final = 4  # times as many letters were told as were not, for a closer look to be worth its while
 _SMALL_SIDE: Final = 1000  # below it letters are likely small: the picture is shown twice as large
 _MARGIN: Final = 12  # of its own tone around it: letters at the very edge are not seen otherwise
 _CUT_OFF: Final = 0.5  # per cent of pixels at each end when contrast is stretched
@@ -78,7 +80,8 @@ def read_picture(picture: Image.Image, *, dpi: int | None = None) -> Seen:
         TooLarge: a side beyond what tesseract takes.
     """
     plain = picture.convert("L")
-    grey = ImageOps.autocontrast(plain, cutoff=_CUT_OFF)
+    # Boxes that were painted over words are blacker than any ink, and would leave pale letters pale.
+    grey = ImageOps.autocontrast(plain, cutoff=_CUT_OFF, ignore=0)
     first = _right_way_up(grey, dpi)
     ink = Ink(grey)
     doubtful = _doubtful(first, ink)
@@ -86,7 +89,7 @@ def read_picture(picture: Image.Image, *, dpi: int | None = None) -> Seen:
     if first and not doubtful and not shaded and not ink.outside(word.box for word in first):
         return Seen(width=picture.width, height=picture.height, words=first)
     # Letters among lines, boxes and pictures are passed over by the first look, and noise makes it see nothing.
-    again = look(grey, dpi=dpi, layout=Layout.SCATTERED)
+    again = look(unruled(grey), dpi=dpi, layout=Layout.SCATTERED)
     if shaded and ink.on_shade(_sure_boxes((*first, *again))):
         # Of what has no contrast stretched: a few letters on a large shade would have become as black as it is.
         again += look(levelled(plain), dpi=dpi, layout=Layout.SCATTERED)
@@ -100,16 +103,35 @@ def read_picture(picture: Image.Image, *, dpi: int | None = None) -> Seen:
         doubtful += _doubtful(third, Ink(smooth))
         again += third
         told += [word.box for word in third if word.confidence >= SURE and _letters(word) > 1]
-    unread = [word for word in doubtful if not _told(word.box, told)]
-    apart = [word for at, word in enumerate(unread) if not _told(word.box, [other.box for other in unread[:at]])]
+    unread, letters = _unread(doubtful, told)
+    if letters > _MOST_UNREAD and _letters_of(sure, ink) > _GOOD * letters:
+        closer = _closer_look(grey, unread, dpi, len(again))
+        again += closer
+        unread, letters = _unread(doubtful, told + _sure_boxes(closer))
     return Seen(
         width=picture.width,
         height=picture.height,
         words=first,
         again=again,
         unread=tuple(word.box for word in unread),
-        unread_letters=sum(map(_letters, apart)),
+        unread_letters=letters,
     )
+
+
+def _unread(doubtful: list[Word], told: list[Box]) -> tuple[list[Word], int]:
+    """The doubtful words that nothing else told, and how many letters they are, those of one place counted once."""
+    unread = [word for word in doubtful if not _told(word.box, told)]
+    apart = [word for at, word in enumerate(unread) if not _told(word.box, [other.box for other in unread[:at]])]
+    return unread, sum(map(_letters, apart))
+
+
+def _closer_look(grey: Image.Image, unread: list[Word], dpi: int | None, first_line: int) -> tuple[Word, ...]:
+    """On a page that could be told but for a few words: those again."""
+    closer = Closer(grey, [word.box for word in unread])
+    if closer.sheet is None:
+        return ()
+    seen = look(closer.sheet, dpi=2 * (dpi or _USUAL_DPI), layout=Layout.BLOCK)
+    return closer.in_picture(seen, 10_000 + first_line)
 
 
 def _right_way_up(grey: Image.Image, dpi: int | None) -> tuple[Word, ...]:

@@ -82,7 +82,7 @@ def hybrid() -> bytes:
     return data + tail + f"startxref\n{end}\n%%EOF\n".encode()
 
 
-def two_byte(to_unicode: Mapping[int, str] | None, *, text: str = NAME) -> bytes:
+def two_byte(to_unicode: Mapping[int, str] | None, *, text: str = NAME, called: str = "A") -> bytes:
     """Text in a composite font whose codes say nothing by themselves."""
     codes = {char: number for number, char in enumerate(dict.fromkeys(text), start=3)}
     written_as = "".join(f"{codes[char]:04X}" for char in text)
@@ -98,8 +98,8 @@ def two_byte(to_unicode: Mapping[int, str] | None, *, text: str = NAME) -> bytes
         rows = "\n".join(f"<{code:04X}> <{char.encode('utf-16-be').hex()}>" for code, char in to_unicode.items())
         entry = "/ToUnicode 23 0 R"
         objects[23] = stream(
-            "/CIDInit /ProcSet findresource begin begincmap /CMapName /A def 1 begincodespacerange <0000> <FFFF>"
-            f" endcodespacerange {len(to_unicode)} beginbfchar\n{rows}\nendbfchar endcmap"
+            f"/CIDInit /ProcSet findresource begin begincmap /CMapName /{called} def 1 begincodespacerange"
+            f" <0000> <FFFF> endcodespacerange {len(to_unicode)} beginbfchar\n{rows}\nendbfchar endcmap"
         )
     objects[20] = (
         f"<< /Type /Font /Subtype /Type0 /BaseFont /Arial /Encoding /Identity-H /DescendantFonts [21 0 R] {entry} >>"

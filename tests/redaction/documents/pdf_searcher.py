@@ -3,6 +3,7 @@
 import re
 import subprocess
 import zlib
+from urllib.parse import unquote
 
 from tests.redaction.documents.searcher import squeezed, texts
 
@@ -16,7 +17,11 @@ def pdf_texts(data: bytes) -> list[str]:
     found = [data.decode("latin-1"), _shown(data), _shown(data, "-raw")]
     pieces = [data, *(_unpacked(packed) for packed in _STREAM.findall(data))]
     for piece in pieces:
-        found += (piece.decode("latin-1"), re.sub("#([0-9A-Fa-f]{2})", _by_number, piece.decode("latin-1")))
+        found += (
+            piece.decode("latin-1"),
+            unquote(piece.decode("latin-1")),
+            re.sub("#([0-9A-Fa-f]{2})", _by_number, piece.decode("latin-1")),
+        )
         found += (piece.decode("utf-16-be", "replace"), piece[1:].decode("utf-16-be", "replace"))
         found += _strings(piece)
         if piece is not data and piece.startswith(b"%PDF-"):
