@@ -9,6 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redaction.dates import dates
+from redaction.detect import context
+from redaction.detect.context import after_commerce_word, after_goods_reference
+from redaction.detect.email import ADDRESS, addresses
 from redaction.detect.postcode import POSTCODE, postcodes
 from redaction.normal import fold
 from redaction.tokens import Prepared, Token, figures, places, tokens
@@ -81,6 +84,37 @@ def test_names_begin_only_where_they_are_looked_for(text: str) -> None:
     ]
 
     assert [name._at(text, every, at, labelled, set()) for at in passed] == [None] * len(passed)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([
+            "order", "Invoice", "school", "a/c", "o'order", "order's", "meeting", "planning application", "no",
+            "Numbers", "ref", "code", "is", "was", "1", "12", "PO", " ", " ", " ", ".", ":", "#", "-", "\t",
+            "\n", "'", "_", "x",
+        ]),
+        max_size=12,
+    ).map("".join)
+)  # fmt: skip
+def test_context_is_that_of_a_search(text: str) -> None:
+    prepared = Prepared(text)
+    for start in range(len(text) + 1):
+        if text[start - 1 : start].isalpha() and text[start : start + 1].isalpha():
+            continue  # no value begins within a word
+        near = text[max(0, start - 40) : start]
+        ordered = context._COMMERCE.search(near) is not None
+
+        assert after_commerce_word(prepared, start) == ordered
+        assert after_goods_reference(prepared, start) == (ordered or context._GOODS.search(near) is not None)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.sampled_from(["a", "b.c", "@", ".", "example.org", " ", "-", "'", "%", "mia", "x" * 40])).map("".join)
+)
+def test_mail_addresses_are_those_of_a_search(text: str) -> None:
+    assert [match.span() for match in addresses(text)] == [match.span() for match in ADDRESS.finditer(text)]
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,27 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from redaction import DETECTORS, KINDS, Detector, Evidence, Hit, Kind
+from redaction.hit import ORDER
 from redaction.model import Names
+
+HITS = st.builds(
+    Hit,
+    start=st.integers(0, 3),
+    end=st.integers(4, 6),
+    detector=st.sampled_from(Detector),
+    evidence=st.sampled_from(Evidence),
+    persons=st.sampled_from([(), ("P-1",), ("P-1", "P-2")]),
+    how=st.sampled_from(["", "label"]),
+)
+
+
+@given(st.lists(HITS, max_size=8))
+def test_the_key_orders_hits_as_they_order_themselves(hits: list[Hit]) -> None:
+    assert sorted(hits, key=ORDER) == sorted(hits)
 
 
 def test_every_detector_has_a_kind_and_a_function() -> None:
