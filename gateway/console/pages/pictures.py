@@ -46,7 +46,11 @@ def _still_theirs(desk: Desk, visit: Visit, case: CaseId) -> bool:
     held = desk.app.holding().held_case(case)
     if held is None:
         return False
-    return bool(roles_of(visit.viewer.account, desk.setting_of(held, desk.not_asked(case), visit.at)))
+    named = desk.not_asked(case)
+    if visit.viewer.account == held.sender.lower():
+        # Who wrote it stands among them, for they decide nothing; that it is not about them, the look had found.
+        named -= {visit.viewer.account}
+    return bool(roles_of(visit.viewer.account, desk.setting_of(held, named, visit.at)))
 
 
 def _record(desk: Desk, visit: Visit, case: CaseId, facts: list[tuple[str, Scalar]]) -> None:
