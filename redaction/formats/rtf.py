@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 from redaction.errors import TooLarge, Unreadable
-from redaction.formats.package_pieces import Change, Slot, Source, as_key
-from redaction.formats.package_reading import Opening, Reading
+from redaction.formats.package_pieces import Slot, Source
+from redaction.formats.package_reading import Opening
+from redaction.formats.rtf_group import Group, describe
+from redaction.formats.rtf_pictures import RtfPicture, RtfPictures
 from redaction.formats.rtf_tokens import Lexeme, lexemes
 from redaction.formats.rtf_words import (
     BREAKS,
@@ -16,69 +17,29 @@ from redaction.formats.rtf_words import (
     CHARACTERS,
     CODE_PAGES,
     DATA,
-    DRAWINGS,
+    DROPPED,
     DROPPED_AS,
     FIELDS,
-    FONTS,
     KEPT,
     LARGEST,
     OWN_TEXT,
-    PICTURES,
     SHAPE_PROPERTIES,
+    STATE,
     SYMBOL_CHARACTERS,
     SYMBOLS,
     UNWRAPPED,
     WORDS,
 )
-from redaction.sniff import media_type as sniffed
+from redaction.formats.rtf_written import Run, is_fixed, place
+from redaction.office.drawings import DRAWINGS as DRAWN
 
 RTF_TYPE: Final = "application/rtf"
 _HEAD: Final = rb"{\rtf1\ansi\ansicpg1252\uc1 "
 _START: Final = re.compile(rb"\{\\rtf1?(?![0-9])")
-_NOT_HEX: Final = re.compile(rb"[^0-9A-Fa-f]+")
 _NUMBER: Final = re.compile(r"-?\d{1,10}")
 _PICTURES_LOST: Final = "pictures in shapes"
 _SHORTEST: Final = 4  # characters; fewer are nobody's name
 _TOGGLES: Final = frozenset({"v", "deleted"})
-
-
-@dataclass(slots=True)
-class _Run:
-    """Characters with nothing between them."""
-
-    text: str
-    symbols: bool  # of a font of symbols, which knows its characters by their byte
-
-    def written(self) -> bytes:
-        if self.symbols and all(ord(char) < 256 for char in self.text):
-            return b"".join(b"\\'%02x" % ord(char) for char in self.text)
-        return b"".join(_escaped(char) for char in self.text)
-
-
-@dataclass(slots=True)
-class _Picture:
-    reading: Reading
-
-    def written(self) -> bytes:
-        return self.reading.write().hex().encode("ascii")
-
-
-@dataclass(slots=True, kw_only=True)
-class _Group:
-    """A group that is open, and what is in force in it."""
-
-    name: str = ""  # of its destination; inherited where it has none
-    kept: bool = True
-    fresh: bool = True  # nothing but "\\*" was in it
-    begins: int = 0  # its place in what is written
-    after_unicode: int = 1
-    font: int | None = None
-    hidden: frozenset[str] = frozenset()
-    source: Source | None = None
-    data: bytearray = field(default_factory=bytearray)  # of a picture
-    picture: str = ""
-    drawing: bool = False
-    words: list[str] = field(default_factory=list)  # of the texts directly in it
 
 
 class Rtf:
@@ -93,8 +54,9 @@ class Rtf:
         if not _START.match(untrusted_data):
             raise Unreadable("rich text of an unknown version")
         self._opening = opening
-        self._out: list[bytes | _Run | _Picture] = []
-        self._groups: list[_Group] = []
+        self._out: list[bytes | Run | RtfPicture] = []
+        self._pictures = RtfPictures(opening)
+        self._groups: list[Group] = []
         self._fonts: dict[int, str] = {}
         self._symbols: set[int] = set()
         self._page = "cp1252"
@@ -127,12 +89,15 @@ class Rtf:
         shown = [self._shown] if self._some_hidden else []
         found = (self._main, *shown, *self._others, self._left)
         self.sources = [one for one in found if one.length or one is self._main]
-        pictures = [one.reading for one in self._out if isinstance(one, _Picture)]
-        self.sources += [source for reading in pictures for source in reading.sources]
-        self.unread += [one for reading in pictures for one in reading.unread if one not in self.unread]
+        if self._pictures.drawn:
+            self.unread.append(DRAWN)
+            self._lost.add(DRAWN)
+        self._readings = self._pictures.close()
+        self.sources += [source for reading in self._readings for source in reading.sources]
+        self.unread += [one for reading in self._readings for one in reading.unread if one not in self.unread]
 
     @property
-    def _group(self) -> _Group:
+    def _group(self) -> Group:
         if not self._groups:
             raise Unreadable("damaged: rich text outside of its group")
         return self._groups[-1]
@@ -144,9 +109,9 @@ class Rtf:
             raise TooLarge("groups nested deeper than the limit")
         begins = len(self._out)
         if not self._groups:
-            self._groups.append(_Group(name="rtf", source=self._main, begins=begins))
+            self._groups.append(Group(name="rtf", source=self._main, begins=begins))
             return
-        mine = replace(self._group, fresh=True, begins=begins, data=bytearray(), words=[], picture="", drawing=False)
+        mine = self._group.within(begins)
         self._groups.append(mine)
         if mine.kept:
             self._out.append(b"{")
@@ -166,6 +131,8 @@ class Rtf:
             elif closed.name == "fldinst" and outer.name != "fldinst":
                 self._end_field(closed)
             self._out.append(b"}")
+        elif closed.name == "pict" and outer.name != "pict":
+            self._end_shown(closed)
         elif closed.name == "sn":
             self._property = "".join(closed.words)
         elif closed.name == "sv" and outer.name == "sp":
@@ -173,16 +140,27 @@ class Rtf:
         if closed.source is not None and closed.source is not outer.source:
             closed.source.separate("\n")
 
-    def _end_picture(self, group: _Group) -> None:
-        digits = _NOT_HEX.sub(b"", bytes(group.data))
-        data = bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
-        if group.drawing or not group.picture or sniffed(data) != group.picture:
+    def _end_picture(self, group: Group) -> None:
+        if group.picture is None:
             raise Unreadable("a drawing or picture of a kind that cannot be read yet")
-        reading = self._opening.nested(data, self._opening.deeper())
-        self._out.append(_Picture(reading))
+        if not group.picture:
+            self._out.append(rb"\pngblip ")
+        self._out.append(self._pictures.take(bytes(group.data), group.picture, group.size))
 
-    def _end_field(self, group: _Group) -> None:
-        words = [one.text for one in self._out[group.begins :] if isinstance(one, _Run)]
+    def _end_shown(self, group: Group) -> None:
+        """The picture that a shape shows is one of its properties ([MS-ODRAW] 2.3.23.2, pib)."""
+        shape = next((one for one in reversed(self._groups) if one.name == "shpinst"), None)
+        if shape is None or not shape.kept or self._property != "pib" or group.picture is None:
+            if group.data and _PICTURES_LOST not in self.unread:
+                self.unread.append(_PICTURES_LOST)
+                self._lost.add(_PICTURES_LOST)
+            return
+        picture = self._pictures.take(bytes(group.data), group.picture, group.size)
+        blip = b"jpegblip" if group.picture == "image/jpeg" else b"pngblip"
+        self._out += [rb"{\sp{\sn pib}{\sv {\pict\%s " % blip, picture, b"}}}"]
+
+    def _end_field(self, group: Group) -> None:
+        words = [one.text for one in self._out[group.begins :] if isinstance(one, Run)]
         said = "".join(words).split()
         if said and said[0].upper() not in FIELDS:
             self._lost.add("fields")
@@ -223,23 +201,21 @@ class Rtf:
             raise Unreadable("damaged: a group of rich text that begins in its middle")
         if name in BREAKS:
             self._break(BREAKS[name])
-        if name in DRAWINGS and group.name == "pict":
-            group.drawing = True
-        if name in PICTURES and group.name == "pict":
-            group.picture = PICTURES[name]
+        if group.name == "pict":
+            describe(group, name, number or 0)
         if group.kept and name in WORDS and abs(number or 0) <= LARGEST:
             self._out.append(f"\\{name}{'' if number is None else number} ".encode("ascii"))
 
-    def _destination(self, group: _Group, name: str) -> bool:
+    def _destination(self, group: Group, name: str) -> bool:
         """Enter what the first word of a group names; True: it is no word that formats."""
         starred = group.begins < len(self._out) and self._out[-1] == rb"\*"
         if name == "object":
             raise Unreadable("an embedded object")
         known = name in KEPT or name in UNWRAPPED
-        formats = name in WORDS or name in _STATE or name in BREAKS
+        formats = name in WORDS or name in STATE or name in BREAKS
         if not known and formats and (not starred or group.name == "stylesheet"):
             return False
-        inherits = not starred and not known and name not in DATA and name not in DROPPED_AS and name not in _DROPPED
+        inherits = not starred and not known and name not in DATA and name not in DROPPED_AS and name not in DROPPED
         if inherits:
             # An unknown word that formats: what follows is shown.
             return True
@@ -253,9 +229,6 @@ class Rtf:
             self._left.separate("\n")
             if name in DATA and DATA[name] not in self.unread:
                 self.unread.append(DATA[name])
-            if name == "pict" and _PICTURES_LOST not in self.unread:
-                self.unread.append(_PICTURES_LOST)
-                self._lost.add(_PICTURES_LOST)
             return True
         if name in OWN_TEXT:
             group.source = self._own(OWN_TEXT[name])
@@ -333,7 +306,7 @@ class Rtf:
         group = self._group
         if group.kept and group.name != "pict":
             raise Unreadable("binary data within the text")
-        if group.kept:
+        if group.name == "pict":
             group.data += lexeme.data.hex().encode("ascii")
         elif "program data" not in self.unread:
             self.unread.append("program data")
@@ -370,11 +343,11 @@ class Rtf:
         whole = self._characters.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         self._characters = ""
         group = self._group
-        run = _Run(whole, symbols=group.font in self._symbols)
+        run = Run(whole, symbols=group.font in self._symbols)
         group.words.append(whole)
-        slot = Slot(whole) if not group.kept else Slot(whole, _place(run, key=group.name in BY_NAME))
+        slot = Slot(whole) if not group.kept else Slot(whole, place(run, key=group.name in BY_NAME))
         source = group.source or self._main
-        if not _is_fixed(group.name, whole):
+        if not is_fixed(group.name, whole):
             source.add(slot)
         if source is self._main:
             self._some_hidden = self._some_hidden or bool(group.hidden)
@@ -398,43 +371,5 @@ class Rtf:
         """The document with all changes made so far, of the words and groups that are allowed."""
         body = b"".join(one if isinstance(one, bytes) else one.written() for one in self._out)
         self.dropped += sorted(self._lost)
-        pictures = [one.reading for one in self._out if isinstance(one, _Picture)]
-        self.dropped += [one for reading in pictures for one in reading.dropped if one not in self.dropped]
+        self.dropped += [one for reading in self._readings for one in reading.dropped if one not in self.dropped]
         return _HEAD + body + b"}"
-
-
-_STATE: Final = frozenset(
-    {"uc", "f", "fcharset", "ansicpg", "mac", "pc", "pca", "deff", "plain", "v", "deleted", "ansi"}
-)
-# Destinations that need no "\*" before them, for they are as old as the format.
-_DROPPED: Final = frozenset({
-    "info", "author", "title", "subject", "operator", "manager", "company", "category", "keywords", "comment",
-    "doccomm", "hlinkbase", "private", "xe", "tc", "tcn", "rxe", "txe", "upr", "template", "buptim", "creatim",
-    "printim", "revtim", "sp", "sn", "sv", "shprslt", "do", "listlevel", "listname", "leveltext", "levelnumbers",
-    "list", "listoverride", "nonesttables", "object", "objclass", "objname", "objdata", "result", "filetbl", "file",
-    "falt", "fname", "nextfile", "linkval", "propname", "staticval", "proptype", "pntxta", "pntxtb", "picprop",
-})  # fmt: skip
-
-
-def _is_fixed(name: str, text: str) -> bool:
-    """Words of the format, or as good as that."""
-    if name == "colortbl":
-        return not text.strip("; ")
-    return name in {"fonttbl", "falt"} and FONTS.fullmatch(text) is not None
-
-
-def _place(run: _Run, *, key: bool) -> Callable[[Change], None]:
-    def put(change: Change) -> None:
-        run.text = change.made(as_key) if key else change.made()
-
-    return put
-
-
-def _escaped(char: str) -> bytes:
-    if char in "\\{}":
-        return b"\\" + char.encode("ascii")
-    if " " <= char <= "~":
-        return char.encode("ascii")
-    units = char.encode("utf-16-le", "replace")
-    numbers = (int.from_bytes(units[at : at + 2], "little", signed=True) for at in range(0, len(units), 2))
-    return b"".join(b"\\u%d?" % number for number in numbers)

@@ -135,3 +135,15 @@ WORDS: Final = frozenset(
 ) | frozenset(BREAKS)
 """Words that format, and hold nothing but small numbers."""
 LARGEST: Final = 999_999
+
+STATE: Final = frozenset(
+    {"uc", "f", "fcharset", "ansicpg", "mac", "pc", "pca", "deff", "plain", "v", "deleted", "ansi"}
+)
+# Destinations that need no "\*" before them, for they are as old as the format.
+DROPPED: Final = frozenset({
+    "info", "author", "title", "subject", "operator", "manager", "company", "category", "keywords", "comment",
+    "doccomm", "hlinkbase", "private", "xe", "tc", "tcn", "rxe", "txe", "upr", "template", "buptim", "creatim",
+    "printim", "revtim", "sp", "sn", "sv", "shprslt", "do", "listlevel", "listname", "leveltext", "levelnumbers",
+    "list", "listoverride", "nonesttables", "object", "objclass", "objname", "objdata", "result", "filetbl", "file",
+    "falt", "fname", "nextfile", "linkval", "propname", "staticval", "proptype", "pntxta", "pntxtb", "picprop",
+})  # fmt: skip

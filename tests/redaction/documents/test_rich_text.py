@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 import redaction
 from redaction import Cut, Limits, Plan, StillThere, TooLarge, Unreadable
 from redaction.media_types import media_type
+from tests.redaction.documents.drawings import drawing
 from tests.redaction.documents.hiding_rich_text import HELD, RICH_TEXT, STAYS, pixels, rtf
 from tests.redaction.documents.test_hiding_places import NEEDLES, VALUE, cut_everything
 from tests.redaction.documents.wide_searcher import recovered
 
 TYPE = "application/rtf"
+SEEN = "The plan of Zebedee"
 PIECES = [
     b"{", b"}", b"\\", b"\\'", b"\\'e", b"\\u", b"\\u99999999999", b"\\bin3 ", b"\\*", b"\\v", b"\\uc9 ", b"\xff",
     b"\\pict", b"\\f1", b"\\f2\\'81", b"\\fldinst", b"{\\*", b"{\\sp", b"\\u-10179?", b"\0", b"\\ansicpg65001\\'ff",
@@ -131,3 +133,31 @@ def test_damage_is_no_other_exception(place: str, at: int, new: bytes) -> None:
         redaction.redact(damaged, TYPE, Plan(cuts=cuts))
     except (Unreadable, StillThere):
         return
+
+
+SHOWN_IN = {
+    "emf": lambda: rtf(rf"{{\*\shppict{{\pict\emfblip\picwgoal4000\pichgoal1000 {drawing('emf', SEEN).hex()}}}}}"),
+    "wmf": lambda: rtf(rf"{{\pict\wmetafile8\picwgoal10771\pichgoal15704 {drawing('wmf', SEEN)[22:].hex()}}}"),
+    "shape": lambda: rtf(
+        r"{\shp{\*\shpinst\shpleft1\shptop1\shpright9\shpbottom9{\sp{\sn shapeType}{\sv 75}}"
+        rf"{{\sp{{\sn pib}}{{\sv {{\pict\pngblip {pixels(SEEN).hex()}}}}}}}}}}}"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SHOWN_IN)
+def test_drawings_and_pictures_of_shapes_are_read_and_painted_over(kind: str) -> None:
+    data = SHOWN_IN[kind]()
+    found = redaction.read(data, TYPE)
+    unit = next(unit for unit in found.units if "Zebedee" in unit.text)
+    begin = unit.text.index("Zebedee")
+
+    cut = Plan(cuts=(Cut(unit=unit.id, start=begin, end=begin + 7, replacement="[Person 1]"),))
+    result = redaction.redact(data, TYPE, cut)
+
+    again = redaction.read(result.data, TYPE)
+    texts = "\n".join(unit.text for unit in again.units)
+    assert "Zebedee" not in texts
+    assert "plan" in texts
+    assert b"pngblip" in result.data
+    assert not any(word in result.data for word in (b"emfblip", b"wmetafile"))
