@@ -105,7 +105,7 @@ def test_a_locked_file_is_opened_redacted_and_goes_locked(scene: Scene, ana: Per
     # Two clicks, whatever else is chosen on the form.
     ana.page.check("input[name=decision][value=urgent]")
     ana.press("Hide these and send it")
-    ana.page.wait_for_function("[...document.images].every((one) => one.complete)")
+    ana.page.wait_for_load_state("networkidle")
     assert ana.page.evaluate("[...document.images].map((one) => one.naturalWidth > 0)") == [True]
     assert ana.faults("files-check") == []
     ana.press("Confirm")
