@@ -78,9 +78,9 @@ LISTED: Final = frozenset(
         mark("Hold"),
         mark("Html"),
         mark("Html attribute"),
-        mark("Ict"),
+        mark("ICT"),
         mark("Identifier"),
-        mark("Ig"),
+        mark("Information governance"),
         mark("Ig lead"),
         mark("Immigration"),
         mark("In force"),
@@ -190,6 +190,10 @@ LISTED: Final = frozenset(
 )
 
 
+_OTHERWISE: Final = {"ict": "ICT", "ig": "information governance"}
+
+
 def closed(member: str) -> Words:
     """A member of a closed list, "not-yet", as words: "Not yet". What is in no catalogue stays as it is."""
-    return Words(member.replace("-", " ").replace("_", " ").capitalize())
+    said = _OTHERWISE.get(member, member).replace("-", " ").replace("_", " ")
+    return Words(said[:1].upper() + said[1:])
