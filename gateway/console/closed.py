@@ -190,10 +190,9 @@ LISTED: Final = frozenset(
 )
 
 
-_OTHERWISE: Final = {"ict": "ICT", "ig": "information governance"}
+_OTHERWISE: Final = {"ict": mark("ICT"), "ig": mark("Information governance")}
 
 
 def closed(member: str) -> Words:
     """A member of a closed list, "not-yet", as words: "Not yet". What is in no catalogue stays as it is."""
-    said = _OTHERWISE.get(member, member).replace("-", " ").replace("_", " ")
-    return Words(said[:1].upper() + said[1:])
+    return _OTHERWISE.get(member) or Words(member.replace("-", " ").replace("_", " ").capitalize())

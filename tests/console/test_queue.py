@@ -129,7 +129,7 @@ def test_what_is_handed_over_asks_the_deputy(scene: Scene) -> None:
     assert done.status == 303
     scene.gateway.idle()
     assert asked(scene, case) == (AskedPerson(role=Asked.LINE_MANAGER, email=SAFE),)
-    assert "Answered: hand-over, Mo Hughes" in " ".join(words(scene.at(SAFE).get(f"/cases/{case}")).split())
+    assert "Answered: Hand over, Mo Hughes" in " ".join(words(scene.at(SAFE).get(f"/cases/{case}")).split())
     assert "I am away tomorrow." in scene.at(SAFE).get(f"/cases/{case}").text
     assert any(one.recipient == SAFE and one.case == case for one in scene.box.arrived())
     # Who handed it over may still see it, and whoever took it over may decide it.
