@@ -18,7 +18,22 @@ _NAMES: Final = frozenset({"name", "name*", "filename", "filename*"})  # labels 
 _UNTOLD: Final = "application/octet-stream"
 _SAID: Final = re.compile(rb"[ \t\r\n]*([A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+)[ \t]*(?=;|\r?\n|\Z)")
 _OLD_ENDINGS: Final = frozenset(
-    {".doc", ".dot", ".wbk", ".xls", ".xlt", ".xlw", ".ppt", ".pot", ".pps", ".msg", ".dat", ".tnef"}
+    {
+        ".doc",
+        ".dot",
+        ".wbk",
+        ".xls",
+        ".xlt",
+        ".xlw",
+        ".ppt",
+        ".pot",
+        ".pps",
+        ".msg",
+        ".dat",
+        ".tnef",
+        ".heic",
+        ".heif",
+    }
 )
 
 
