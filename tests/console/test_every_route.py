@@ -4,7 +4,7 @@ import contextlib
 import socket
 import ssl
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser as Chromium
@@ -18,6 +18,7 @@ from gateway.console.security import MAX_BODY
 from gateway.console.sessions import SessionBook
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
+from gateway.tokens import Scope, TokenBook
 from tests.console.conftest import RunningConsole
 from tests.console.content import changed, content
 from tests.console.http import Answered, Browser
@@ -257,11 +258,19 @@ def test_who_says_nothing_is_hung_up_on(running: RunningConsole, monkeypatch: py
     assert running.browser().get("/sign-in").status == 200
 
 
+@pytest.mark.parametrize("path", [b"/sign-in", b"/registers/people/import", b"/api/v1/explain"])
 def test_a_body_that_does_not_come_to_its_end_is_refused(
-    running: RunningConsole, monkeypatch: pytest.MonkeyPatch
+    running: RunningConsole, monkeypatch: pytest.MonkeyPatch, path: bytes
 ) -> None:
     monkeypatch.setattr(security, "BODY_SECONDS", 0.5)
-    head = b"POST /sign-in HTTP/1.1\r\n" + HOST.replace(b"PORT", str(running.port).encode()) + FORM
+    token = TokenBook(running.app.database).add(
+        "slow", list(Scope), until=running.app.clock.now() + timedelta(days=1), by="test", at=running.app.clock.now()
+    )[1]
+    known = f"Cookie: __Host-session={with_every_role(running).cookies['__Host-session']}\r\n"
+    known += f"Authorization: Bearer {token}\r\n"
+    head = (
+        b"POST " + path + b" HTTP/1.1\r\n" + known.encode() + HOST.replace(b"PORT", str(running.port).encode()) + FORM
+    )
     came = _raw(running, head + b"Content-Length: 100\r\n\r\nname=", seconds=30)
     assert came.startswith(b"HTTP/1.1 408")
     assert "too-slow" in {reason for reason, _ in refusals(running, "nobody")}

@@ -48,43 +48,6 @@ def lead(running: RunningConsole, browser: Browser) -> Iterator[Person]:
     person.close()
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/governance",
-        "/registers",
-        "/registers/people",
-        "/registers/consents?sort=given_on&down=yes",
-        "/registers/people?search=nobody-like-it",
-        "/registers/duty",
-        "/registers/people/entry?id=P-1",
-        "/registers/restrictions/entry?id=R-EYES",
-        "/registers/requests/entry?id=S-EYES",
-        "/registers/people/add",
-        "/registers/approvals/change?id=AP-1",
-        "/registers/parties/end?id=COUNCIL",
-        "/registers/restrictions/end?id=R-EYES",
-        "/registers/people/import",
-        "/registers/people/changes",
-        "/registers/people/merge",
-        "/people/about?id=P-2",
-        "/requests?show=all",
-        "/breaches",
-        "/breaches/add",
-        "/breaches/BR-1",
-        "/risks",
-        "/risks/add",
-        "/risks/RK-1",
-        "/due?days=365",
-        "/reports",
-    ],
-)
-def test_a_page_serves_everybody(lead: Person, path: str) -> None:
-    lead.open(path)
-    assert lead.heading != "Page not found"
-    assert lead.faults() == []
-
-
 def test_the_way_from_home_to_a_change_that_counts(running: RunningConsole, lead: Person) -> None:
     lead.open("/")
     lead.page.get_by_role("link", name="Information governance", exact=True).first.click()
