@@ -160,7 +160,7 @@ def _looked_at(made: Filled, browser: Chromium, pages: Iterable[Shown], widths: 
         person = _at(made, browser, shown.to, people)
         person.open(made.address(shown.at))
         if made.address(shown.says) not in person.page.inner_text("body"):
-            yield f"{shown.at}: it does not say {shown.says}"
+            yield f"{shown.at}: it does not say {made.address(shown.says)}"
         yield from person.faults(widths=widths)
     yield from _complaints(people)
 
