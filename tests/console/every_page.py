@@ -233,6 +233,18 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
     "/users/{account}/change": (
         Wrong(at=f"/users/{MANAGER}/change", says="Choose what should happen.", names="what"),
     ),
+    "/users/{account}/roles/check": (
+        Wrong(at=f"/users/{MANAGER}/roles/check", says="Tick at least one role, or close the account."),
+    ),
+    "/users/{account}/roles/change": (
+        Wrong(at=f"/users/{MANAGER}/roles/change", says="Tick at least one role, or close the account."),
+    ),
+    "/users/{account}/roles/answer/check": (
+        Wrong(at=f"/users/{MANAGER}/roles/answer/check", says="This does not wait for an answer any more."),
+    ),
+    "/users/{account}/roles/answer": (
+        Wrong(at=f"/users/{MANAGER}/roles/answer", says="This does not wait for an answer any more."),
+    ),
     "/sign-in/passkey": (
         Wrong(
             at="/sign-in/passkey",
