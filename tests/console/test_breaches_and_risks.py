@@ -33,7 +33,7 @@ def test_a_breach_goes_from_first_word_to_its_end(running: RunningConsole, lead:
     breach = _opened(lead, {"what": "A list went to a wrong school.", "aware": knew, "about": "P-1\nP-2"})
     path = f"/breaches/{breach}"
     page = lead.get(path).text
-    assert "1 hours left" in page or "2 hours left" in page
+    assert "1 hour left" in page or "2 hours left" in page
     assert "Mia Okafor (P-1)" in page
     assert breach in lead.get("/breaches").text
 
