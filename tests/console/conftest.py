@@ -44,24 +44,8 @@ def console(folder: Path, *, language: str = "en") -> Iterator[RunningConsole]:
             served.stop(10)
 
 
-@contextmanager
-def console_in(folder: Path) -> Iterator[RunningConsole]:
-    """A console over an organisation made anew in a folder."""
-    port = free_port()
-    made = make(folder, next_hop=1, port=0, console=port)
-    with closing(App(Settings.load(made.folder))) as app, app.room() as room:
-        settings = app.settings.config.console
-        assert settings is not None
-        served = Served(app, room, settings, StructuredLog())
-        served.start()
-        try:
-            yield RunningConsole(app=app, port=port)
-        finally:
-            served.stop(10)
-
-
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningConsole]:
     """One for all tests: what they do, they do as different people."""
-    with console_in(tmp_path_factory.mktemp("console") / "made") as running:
+    with console(tmp_path_factory.mktemp("console") / "made") as running:
         yield running

@@ -12,7 +12,7 @@ from gateway.app import App
 from gateway.demo.organisation import PASSWORD
 from gateway.model.risks import Likelihood
 from gateway.registers.columns import RegisterKind
-from tests.console.conftest import RunningConsole, console_in
+from tests.console.conftest import RunningConsole, console
 from tests.console.held_rows import held_and_let_go
 from tests.console.mails import about_daniel, decided, put_off
 from tests.console.people import EVERYBODY, IRIS, token_of, with_every_role
@@ -42,7 +42,7 @@ class Filled:
 @contextmanager
 def empty(folder: Path) -> Iterator[Filled]:
     """The sample organisation on its first day, as its people find it when they sign in."""
-    with console_in(folder) as running:
+    with console(folder) as running:
         app, now = running.app, datetime.now(UTC)
         with_every_role(running)
         for account in (HALF, CODED, NEW):
