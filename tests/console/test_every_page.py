@@ -146,7 +146,8 @@ def test_every_form_serves_everybody_when_something_is_wrong(filled: Filled, bro
         for wrong in wrongs:
             person = _at(filled, browser, wrong.by, people)
             person.open(_form_page(wrong.by))
-            fields = dict.fromkeys(_text_fields(_sent(filled, wrong, {})), text) if text else {}
+            # In one field: several of that length are more than a form may be.
+            fields = dict.fromkeys(_text_fields(_sent(filled, wrong, {}))[:1], text) if text else {}
             person.send(filled.address(wrong.at), fields)
             if not text and filled.address(wrong.says) not in person.text:
                 found.append(f"{path}: {person.heading}")
