@@ -4,9 +4,10 @@
 """
 
 from redaction.isolate.programs import Confinement
+from redaction.ocr.doubt import SURE
 from redaction.ocr.ink import Ink
 from redaction.ocr.program import Layout, confinement
-from redaction.ocr.reading import SURE, Seen, look, read_picture
+from redaction.ocr.reading import Seen, look, read_picture
 from redaction.ocr.words import Box, Word, as_lines
 
 __all__ = [

@@ -3,7 +3,7 @@
 import hashlib
 import math
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PIL import Image, ImageFilter, ImageOps
@@ -13,11 +13,12 @@ from redaction.isolate.errands import WAY, ErrandFailed
 from redaction.isolate.programs import NotRun
 from redaction.ocr import program
 from redaction.ocr.closer import Closer
+from redaction.ocr.doubt import SURE, doubtful, letters, letters_of, sure_boxes, sure_letters, sure_words, unread
 from redaction.ocr.ink import Ink, levelled, unruled
 from redaction.ocr.program import Layout
+from redaction.ocr.straight import Straight
 from redaction.ocr.words import Box, NoTable, Word, as_lines, from_table
 
-SURE: Final = 60.0  # from this confidence on a word is taken for what it says
 _MOST_UNREAD: Final = 11  # letters; an icon is often taken for a few
 _MOST_PIXELS: Final = 10_000_000  # shown to tesseract; a larger picture is made smaller
 _LONGEST_SIDE: Final = 30_000
@@ -31,6 +32,7 @@ _UPRIGHT: Final = 0.7  # of its letters are sure on a page that is the right way
 _ENOUGH: Final = 60  # letters, to tell by
 _SPECKS: Final = 8_000  # pixels; smaller than that no noisy photograph of a page is
 _SMOOTHED: Final = 1.5  # pixels
+_ASIDE: Final = 20_000  # from this number on lines are of the look that counts less
 _REMEMBERED: Final = 32 * 1024 * 1024  # bytes of tables
 
 
@@ -82,52 +84,45 @@ def read_picture(picture: Image.Image, *, dpi: int | None = None) -> Seen:
     plain = picture.convert("L")
     # Boxes that were painted over words are blacker than any ink, and would leave pale letters pale.
     grey = ImageOps.autocontrast(plain, cutoff=_CUT_OFF, ignore=0)
-    first = _right_way_up(grey, dpi)
+    first, again = _straight(grey, _right_way_up(grey, dpi), dpi)
     ink = Ink(grey)
-    doubtful = _doubtful(first, ink)
-    shaded = ink.on_shade(_sure_boxes(first))
-    if first and not doubtful and not shaded and not ink.outside(word.box for word in first):
-        return Seen(width=picture.width, height=picture.height, words=first)
+    doubted, _ = unread(doubtful((*first, *again), ink), sure_boxes(first))
+    shaded = ink.on_shade(sure_boxes(first))
+    if first and not doubted and not shaded and not ink.outside(word.box for word in first):
+        return Seen(width=picture.width, height=picture.height, words=first, again=again)
     # Letters among lines, boxes and pictures are passed over by the first look, and noise makes it see nothing.
-    again = look(unruled(grey), dpi=dpi, layout=Layout.SCATTERED)
-    if shaded and ink.on_shade(_sure_boxes((*first, *again))):
+    again += look(unruled(grey), dpi=dpi, layout=Layout.SCATTERED)
+    if shaded and ink.on_shade(sure_boxes((*first, *again))):
         # Of what has no contrast stretched: a few letters on a large shade would have become as black as it is.
         again += look(levelled(plain), dpi=dpi, layout=Layout.SCATTERED)
-    doubtful += _doubtful(again, ink)
-    sure = [word for word in (*first, *again) if word.confidence >= SURE and _letters(word) > 1]
+    doubted = doubtful((*first, *again), ink)
+    sure = sure_words((*first, *again))
     told = [word.box for word in sure]
     # In noise, words come up by chance, and tesseract is sure of some.
-    if _letters_of(sure, ink) <= _MOST_UNREAD >= len(doubtful) and grey.width * grey.height > _SPECKS:
+    if letters_of(sure, ink) <= _MOST_UNREAD >= len(doubted) and grey.width * grey.height > _SPECKS:
         smooth = ImageOps.autocontrast(grey.filter(ImageFilter.GaussianBlur(_SMOOTHED)), cutoff=_CUT_OFF)
         third = look(smooth, dpi=dpi, layout=Layout.SCATTERED)
-        doubtful += _doubtful(third, Ink(smooth))
+        doubted += doubtful(third, Ink(smooth))
         again += third
-        told += [word.box for word in third if word.confidence >= SURE and _letters(word) > 1]
-    unread, letters = _unread(doubtful, told)
-    if letters > _MOST_UNREAD and _letters_of(sure, ink) > _GOOD * letters:
-        closer = _closer_look(grey, unread, dpi, len(again))
+        told += sure_boxes(third)
+    left, count = unread(doubted, told)
+    if count > _MOST_UNREAD and letters_of(sure, ink) > _GOOD * count:
+        closer = _closer_look(grey, left, dpi, len(again))
         again += closer
-        unread, letters = _unread(doubtful, told + _sure_boxes(closer))
+        left, count = unread(doubted, told + sure_boxes(closer))
     return Seen(
         width=picture.width,
         height=picture.height,
         words=first,
         again=again,
-        unread=tuple(word.box for word in unread),
-        unread_letters=letters,
+        unread=tuple(word.box for word in left),
+        unread_letters=count,
     )
 
 
-def _unread(doubtful: list[Word], told: list[Box]) -> tuple[list[Word], int]:
-    """The doubtful words that nothing else told, and how many letters they are, those of one place counted once."""
-    unread = [word for word in doubtful if not _told(word.box, told)]
-    apart = [word for at, word in enumerate(unread) if not _told(word.box, [other.box for other in unread[:at]])]
-    return unread, sum(map(_letters, apart))
-
-
-def _closer_look(grey: Image.Image, unread: list[Word], dpi: int | None, first_line: int) -> tuple[Word, ...]:
+def _closer_look(grey: Image.Image, left: list[Word], dpi: int | None, first_line: int) -> tuple[Word, ...]:
     """On a page that could be told but for a few words: those again."""
-    closer = Closer(grey, [word.box for word in unread])
+    closer = Closer(grey, [word.box for word in left])
     if closer.sheet is None:
         return ()
     seen = look(closer.sheet, dpi=2 * (dpi or _USUAL_DPI), layout=Layout.BLOCK)
@@ -138,34 +133,31 @@ def _right_way_up(grey: Image.Image, dpi: int | None) -> tuple[Word, ...]:
     """The first look. To find which way is up takes as long as to read a page: most tell it by being read."""
     if grey.width * grey.height >= _PAGE:
         words = look(grey, dpi=dpi, layout=Layout.PAGE)
-        letters = sum(map(_letters, words))
-        sure = sum(_letters(word) for word in words if word.confidence >= SURE)
-        if letters >= _ENOUGH and sure > _UPRIGHT * letters:
+        seen = sum(map(letters, words))
+        if seen >= _ENOUGH and sure_letters(words) > _UPRIGHT * seen:
             return words
     return look(grey, dpi=dpi)
 
 
-def _sure_boxes(words: tuple[Word, ...]) -> list[Box]:
-    """Of words, not of the signs for which a box or a line is taken."""
-    return [word.box for word in words if word.confidence >= SURE and _letters(word) > 1]
+def _straight(
+    grey: Image.Image, first: tuple[Word, ...], dpi: int | None
+) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The words of a page that lies askew as they are read when it lies straight, and as they were read askew.
+
+    Both count: tesseract takes figures apart on a page that leans by two degrees and is sure of what it says.
+    """
+    straight = Straight(grey, first, _edge(grey))
+    if straight.picture is None:
+        return first, ()
+    read = straight.in_picture(look(straight.picture, dpi=dpi, layout=Layout.PAGE))
+    if sure_letters(read) < sure_letters(first):
+        return first, _numbered(read)
+    return read, _numbered(first)
 
 
-def _doubtful(words: tuple[Word, ...], ink: Ink) -> list[Word]:
-    return [word for word in words if word.confidence < SURE and _letters(word) > 1 and ink.is_lettering(word.box)]
-
-
-def _letters_of(words: list[Word], ink: Ink) -> int:
-    return sum(_letters(word) for word in words if ink.is_lettering(word.box))
-
-
-def _letters(word: Word) -> int:
-    return sum(char.isalnum() for char in word.text)
-
-
-def _told(box: Box, others: list[Box]) -> bool:
-    """Whether the others cover the middle of it."""
-    across, down = (box.left + box.right) // 2, (box.top + box.bottom) // 2
-    return any(one.left <= across < one.right and one.top <= down < one.bottom for one in others)
+def _numbered(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The same, with lines that no other look has."""
+    return tuple(replace(word, line=_ASIDE + word.line, block=_ASIDE + word.block) for word in words)
 
 
 def look(picture: Image.Image, *, dpi: int | None = None, layout: Layout = Layout.TURNED) -> tuple[Word, ...]:

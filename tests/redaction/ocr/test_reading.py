@@ -9,9 +9,10 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from redaction.isolate.programs import NotRun, run
 from redaction.ocr import Box, Confinement, Layout, confinement, look, program, read_picture
+from redaction.ocr.straight import Straight
 from redaction.ocr.words import NoTable, from_table
 from tests.redaction.isolate.namespaces import CONFINEMENTS
-from tests.redaction.ocr.pages import LETTER, page
+from tests.redaction.ocr.pages import LETTER, leaning, page, scan
 
 HEAD = b"level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
 
@@ -59,6 +60,39 @@ def test_a_picture_larger_than_is_shown_keeps_its_own_pixels() -> None:
     word = next(word for word in look(picture, dpi=1000, layout=Layout.PAGE) if word.text == "Okafor")
 
     assert word.box.touches(Box(left=1000, top=500, right=1500, bottom=800))
+
+
+@pytest.mark.parametrize("turned", [0, 180])
+def test_a_number_on_a_leaning_page_is_no_two_numbers(turned: int) -> None:
+    picture = leaning(scan(), 2).rotate(turned)
+
+    seen = read_picture(picture, dpi=200)
+
+    assert "07700 900123" in seen.text
+    assert "999 123 4560" in seen.text
+    assert seen.legible
+
+
+@pytest.mark.parametrize(("degrees", "turned"), [(5, 0), (-3, 0), (2, 90)])
+def test_the_boxes_of_a_leaning_page_hold_its_ink_and_nothing_else(degrees: float, turned: int) -> None:
+    picture = leaning(page(("one", "two three Okafor four five", "six seven eight nine ten")), degrees)
+    picture = picture.rotate(turned, expand=True)
+
+    word = next(word for word in read_picture(picture, dpi=200).words if word.text == "Okafor")
+
+    box = word.box.grown(3)
+    picture.paste(255, (box.left, box.top, box.right, box.bottom))
+    left = " ".join(read_picture(picture, dpi=200).text.split())
+    assert left == "one two three four five six seven eight nine ten"
+
+
+def test_a_page_that_lies_straight_is_not_turned() -> None:
+    picture = page()
+
+    straight = Straight(picture, look(picture, layout=Layout.PAGE), 255)
+
+    assert straight.picture is None
+    assert straight.in_picture(()) == ()
 
 
 def scribble(words: int) -> Image.Image:
