@@ -43,6 +43,13 @@ class Text:
     certain: bool  # False: a guess, for people and detectors to look at; the part counts as unread
 
 
+def marked(raw: bytes) -> str:
+    """The charset of a file's byte order mark, which programs take before any other word; empty: it has none."""
+    if raw.startswith(codecs.BOM_UTF8):
+        return "utf-8"
+    return "utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ""
+
+
 def decode(raw: bytes, charset: str) -> Text:
     """Never raises. *charset* as the header names it; empty: not named.
 

@@ -1,6 +1,8 @@
 """Documents, pictures and Outlook's files among the parts: their texts, by the redaction package's reader."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import redaction
@@ -17,11 +19,20 @@ from redaction.sniff import media_type as sniffed
 
 # Calendars and cards are read value by value elsewhere. Mail here is a file of it, under a type that tells nothing.
 _KNOWN: Final = PACKAGE_TYPES | {JSON, XML} | (REBUILT_TYPES - {CALENDAR_TYPE, CARD_TYPE})
+HTML: Final = "text/html"
+_HTML_NAMES: Final = (".htm", ".html", ".xhtml", ".xht", ".shtml")
+_MORE_THAN_TEXT: Final = frozenset({HTML, JSON, XML, *REBUILT_TYPES}) - {CALENDAR_TYPE, CARD_TYPE}
 _PDF_MARK: Final = b"%PDF-"
 _PIECES: Final = "unread-"  # notes of what the reader did not look into: rewriting takes it out
 _MACROS: Final = "unread-macros"
 # Rewritten, a document of a kind for macros is of the kind without, and its name and header would say otherwise.
 _FOR_MACROS: Final = "macroenabled"
+
+
+# A page within a part of another type has no charset but its own, and what it embeds is not looked into.
+_HELD: Final = MappingProxyType(
+    {"charset-guessed": UnreadReason.UNKNOWN_CHARSET, "embedded-data": UnreadReason.NESTED_CODING}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +55,24 @@ def document_type(content: bytes) -> str | None:
     return found if found in _KNOWN else None
 
 
+def page_type(content: bytes, names: Iterable[str]) -> str | None:
+    """HTML for a page: browsers open a file that begins like one, or has such a name, whatever its part says."""
+    named = any(name.endswith(_HTML_NAMES) for name in names)
+    return HTML if sniffed(content) == HTML or named else None
+
+
+def type_in_text(content: bytes, said: str, names: Iterable[str]) -> str | None:
+    """What a file said to be text is besides: a format in which words stand otherwise than its letters run.
+
+    Its reader goes by its name or content and never by what the part says of it. None: text, or HTML that is said to
+    be HTML, or a format that is no text at all.
+    """
+    found = page_type(content, names) or document_type(content)
+    if found not in _MORE_THAN_TEXT or (said == HTML and found in {HTML, XML}):
+        return None
+    return found
+
+
 def read_document(content: bytes, found_type: str) -> ReadDocument | UnreadReason:
     """Its texts, or why there are none; drawings and macros in it cannot be looked into yet."""
     try:
@@ -52,6 +81,8 @@ def read_document(content: bytes, found_type: str) -> ReadDocument | UnreadReaso
         return UnreadReason.TOO_LARGE
     except redaction.Unreadable:
         return UnreadReason.UNKNOWN_TYPE if lock_of(content) is None else UnreadReason.LOCKED
+    if found_type == HTML and (why := next((_HELD[note] for note in document.notes if note in _HELD), None)):
+        return why
     pieces = frozenset(note for note in document.notes if note.startswith(_PIECES))
     if _MACROS in pieces or _FOR_MACROS in found_type:
         return UnreadReason.UNKNOWN_TYPE

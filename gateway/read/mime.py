@@ -18,15 +18,17 @@ from gateway.model.message import (
 )
 from gateway.read import charsets, cms, contents, fields, transfer
 from gateway.read.compare import disagreements
-from gateway.read.documents import document_type, read_document
+from gateway.read.delimited import TABLE_TYPES
+from gateway.read.documents import document_type, page_type, read_document, type_in_text
 from gateway.read.headers import value_text
 from gateway.read.limits import ReadLimits
-from gateway.read.structured import Grammar, grammar
+from gateway.read.structured import Grammar, file_names, grammar, is_attached
 from gateway.read.survey import Between, InDocument, InHtml, InPage, InPieces, InText, Source, Survey
 from gateway.read.transfer import Transfer
 from gateway.read.values import Form, Value
 from gateway.read.walk import Message, Part, walk
 from gateway.read.zones import zones
+from redaction.formats.xml_text import TYPE as XML
 from redaction.locked import lock_of
 
 _OVER_LIMITS: Final = frozenset({UnreadReason.TOO_LARGE, UnreadReason.TOO_DEEP, UnreadReason.TOO_MANY_PARTS})
@@ -34,6 +36,7 @@ _META_CHARSET: Final = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
 )
 _META_BYTES: Final = 1024  # as far as a browser looks for it
+_SAID_TEXT: Final = contents.TEXT_TYPES | contents.HTML_TYPES | TABLE_TYPES
 _BODY_ZONES: Final = frozenset({Place.TEXT, Place.HTML, Place.DOCUMENT})
 
 
@@ -160,6 +163,8 @@ class _Reader:
         if part.inner is not None:
             self._attachments.append(_attachment(part, decoded.content, part.media_type))
             self.message(part.inner)
+        elif (hidden := _hidden_type(part, decoded.content)) is not None:
+            self._document(message, part, decoded.content, hidden)
         elif (of_values := grammar(part, decoded.content)) is not None:
             self._values(message, part, decoded.content, of_values)
         elif part.media_type in contents.TEXT_TYPES | contents.HTML_TYPES:
@@ -268,11 +273,11 @@ class _Reader:
             self._add(Place.DOCUMENT, part.content, unit.place, unit.text, source)
 
     def _other(self, message: Message, part: Part, parent: Part | None, content: bytes) -> None:
-        document = document_type(content)
+        found_type = contents.found_type(content)
+        document = document_type(content) or (page_type(content, ()) if contents.is_text(found_type) else None)
         if document is not None:
             self._document(message, part, content, document)
             return
-        found_type = contents.found_type(content)
         self._attachments.append(_attachment(part, content, found_type))
         if not content:
             return
@@ -295,11 +300,20 @@ def body_text(message: Message, part: Part) -> charsets.Text:
 
 
 def _shown(part: Part, content: bytes) -> charsets.Text:
-    charset = part.type_parameters.plain("charset") or ""
+    charset = (is_attached(part) and charsets.marked(content)) or part.type_parameters.plain("charset") or ""
     if not charset and part.media_type in contents.HTML_TYPES:
         meta = _META_CHARSET.search(content[:_META_BYTES])
         charset = meta[1].decode("ascii") if meta else ""
     return charsets.decode(content, charset)
+
+
+def _hidden_type(part: Part, content: bytes) -> str | None:
+    """The format of a file that its part calls text; None: the part tells the truth, or is no file."""
+    if part.media_type not in _SAID_TEXT or not is_attached(part):
+        return None
+    found = type_in_text(content, part.media_type, file_names(part))
+    # Other XML than of the formats told apart, that no program can open as XML, is text.
+    return None if found == XML and isinstance(read_document(content, found), UnreadReason) else found
 
 
 def _content(message: Message, part: Part) -> bytes:
@@ -314,12 +328,6 @@ def _attachment(part: Part, content: bytes, found: str) -> Attachment:
         size=len(content),
         digest=sha256(content).hexdigest(),
     )
-
-
-def is_attached(part: Part) -> bool:
-    """Whether its header says that it is a file."""
-    names = {parameter.name for parameter in (*part.type_parameters.parameters, *part.disposition.parameters)}
-    return part.disposition.value == "attachment" or bool(names & {"name", "filename"})
 
 
 def _lines(text: str) -> str:

@@ -22,19 +22,27 @@ def grammar(part: Part, content: bytes) -> Grammar | None:
     Mail programs send such files under types that say nothing. A name only chooses how a text is taken apart: all of
     it is read either way.
     """
-    if part.media_type in CALENDAR_TYPES | CARD_TYPES:
+    begins = content[:_LOOKED_AT].decode("latin-1").removeprefix("\u00ef\u00bb\u00bf")
+    if part.media_type in CALENDAR_TYPES | CARD_TYPES or (is_attached(part) and is_content_lines(begins)):
         return content_lines
     if part.media_type in TABLE_TYPES:
         return delimited
     if part.media_type in contents.HTML_TYPES or part.media_type in contents.TEXT_TYPES - {"text/plain"}:
         return None
-    if is_content_lines(content[:_LOOKED_AT].decode("latin-1").removeprefix("\u00ef\u00bb\u00bf")):
+    if is_content_lines(begins):
         return content_lines
-    named = part.media_type != "text/plain" and any(name.endswith(_TABLE_NAMES) for name in _names(part))
+    named = part.media_type != "text/plain" and any(name.endswith(_TABLE_NAMES) for name in file_names(part))
     return delimited if named and contents.is_text(contents.found_type(content)) else None
 
 
-def _names(part: Part) -> list[str]:
+def is_attached(part: Part) -> bool:
+    """Whether its header says that it is a file."""
+    names = {parameter.name for parameter in (*part.type_parameters.parameters, *part.disposition.parameters)}
+    return part.disposition.value == "attachment" or bool(names & _NAMES)
+
+
+def file_names(part: Part) -> list[str]:
+    """What the file is called, in lower case."""
     return [
         whole.value.text.strip().lower()
         for structured in (part.type_parameters, part.disposition)

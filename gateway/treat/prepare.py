@@ -13,7 +13,7 @@ from gateway.model.preparation import Preparation, Prepared
 from gateway.model.reasons import Reason
 from gateway.read import transfer
 from gateway.read.limits import ReadLimits
-from gateway.read.mime import is_attached
+from gateway.read.structured import is_attached
 from gateway.read.transfer import Transfer
 from gateway.read.walk import Message, Part, walk
 from gateway.treat import write_body

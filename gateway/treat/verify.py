@@ -16,7 +16,7 @@ from gateway.model.reasons import Reason
 from gateway.read import charsets
 from gateway.read.addresses import ADDRESS_FIELDS
 from gateway.read.compare import second_reading
-from gateway.read.documents import document_type
+from gateway.read.documents import document_type, page_type
 from gateway.read.fields import NO_WORDS
 from gateway.read.kept_back import INSIDE_ONLY
 from gateway.read.limits import ReadLimits
@@ -171,9 +171,9 @@ def _check_second_body(part: EmailMessage, removed: tuple[str, ...], kept: tuple
     if document is not None:
         _check_document(payload, document, removed, kept)
         return
-    if part.get_content_maintype() not in {"text", "message"}:
+    html = part.get_content_type() == _HTML or page_type(payload, ()) is not None
+    if not html and part.get_content_maintype() not in {"text", "message"}:
         return
-    html = part.get_content_type() == _HTML
     text = charsets.decode(payload, str(part.get_param("charset", ""))).text
     try:
         redaction.verify(text.encode("utf-8"), _HTML if html else "text/plain", removed, kept, "utf-8")
