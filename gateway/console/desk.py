@@ -16,6 +16,7 @@ from gateway.console.authenticators import AuthenticatorBook
 from gateway.console.challenges import Challenges
 from gateway.console.errands import Errands
 from gateway.console.kept import Kept
+from gateway.console.kept_forms import KeptForms
 from gateway.console.passkeys import PasskeyBook
 from gateway.console.replies import Viewer
 from gateway.console.sessions import Session, SessionBook
@@ -79,6 +80,7 @@ class Desk:
         self.shelves: Final = app.shelves()
         self.file_room: Final = app.file_room()
         self.uploads: Final = Uploads()
+        self.kept_forms: Final = KeptForms(app.keys.accounts)
         self.due: Final[Kept[tuple[Due, ...]]] = Kept()
         self.warming: Final = Warming(self.registers, self.shelves)
         self.held: Final = HeldList(app.database, app.keys)

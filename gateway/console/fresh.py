@@ -18,6 +18,11 @@ class Again:
     passkey: str  # what the browser's passkeys are asked; empty: the account has none
     provider: str = ""  # the name of the provider they signed in with, which can ask them again; empty: none
 
+    @property
+    def passkey_alone(self) -> bool:
+        """Whether a passkey is all they have: its own button sends the form, any other only asks for it."""
+        return bool(self.passkey) and not self.app and not self.provider
+
 
 def needs_code(visit: Visit) -> bool:
     """Whether a code or a passkey is asked for again."""

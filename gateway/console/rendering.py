@@ -120,6 +120,7 @@ class Renderer:
             "here": visit.path,
             "now": visit.at,
             "token": visit.stamp,
+            "filled_by": visit.filled_by,
             "faults": page.faults,
             "factors": factors,
         }

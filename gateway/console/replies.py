@@ -43,6 +43,7 @@ class Visit:
     files: Mapping[str, Upload] = field(default_factory=dict)  # by field; of routes that take files alone
     token: str = ""  # the session's; empty: none
     stamp: str = ""  # what this browser's forms carry: tells it from others, and others do not know it
+    filled_by: str = ""  # what its forms carry of whom they are made for, sealed; empty: nobody is signed in
     new_cookie: str = ""  # to be set: the browser had none that its forms could belong to; empty: it has one
     half: Session | None = None  # knows the password, not yet the code
     signed_in: Viewer | None = None

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from gateway.console.pages import account, case, held, home, my_mail, passkey, provider, sign_in
+from gateway.console.kept_forms import KEPT_PATH
+from gateway.console.pages import account, case, held, home, kept_form, my_mail, passkey, provider, sign_in
 from gateway.console.pages import help as helping
 from gateway.console.pages.governance.routes import GOVERNANCE_ROUTES
 from gateway.console.pages.manager_routes import MANAGER_ROUTES
@@ -31,6 +32,7 @@ ROUTES: Final = (
     PageRoute(method=_POST, path="/cases/{case}/decide", permission=Permission.SIGNED_IN, handler=case.decide),
     PageRoute(method=_POST, path="/cases/{case}/wrong", permission=Permission.SIGNED_IN, handler=case.wrong),
     PageRoute(method=_GET, path="/cases/{case}/done", permission=Permission.SIGNED_IN, handler=case.done),
+    PageRoute(method=_GET, path=KEPT_PATH, permission=Permission.SIGNED_IN, handler=kept_form.kept_form),
     PageRoute(method=_GET, path="/account", permission=Permission.SIGNED_IN, handler=account.account),
     PageRoute(method=_POST, path="/account/end-others", permission=Permission.SIGNED_IN, handler=account.end_others),
     *MANAGER_ROUTES,

@@ -25,6 +25,7 @@ from gateway.console.api.application import BODIES, api
 from gateway.console.api.application import PATH as API_PATH
 from gateway.console.desk import Desk
 from gateway.console.fresh import Again, factors
+from gateway.console.kept_forms import FILLED_BY, KEPT_PATH, form_of
 from gateway.console.permissions import Method, PageRoute, Permission, may
 from gateway.console.rendering import Renderer
 from gateway.console.replies import MAX_FIELD, Download, Missing, Page, Redirect, Reply, Upload, Visit
@@ -113,14 +114,19 @@ class _Web:
         now = self._desk.app.clock.now()
         visit = Visit(path=request.url.path, at=now, client=_client(request), files=files)
         visit = self._stamped(visit, request)
+        # Whom it was made for is for us; a page's code gets what was filled in.
+        filled_by, form = form.get(FILLED_BY, ""), {name: said for name, said in form.items() if name != FILLED_BY}
         try:
             visit = self._known(request, form, visit)
-            refused = self._refused(route, visit)
+            refused = self._refused(route, visit, filled_by)
             if refused is not None:
                 return self._sent(refused, visit)
             if route.method is Method.POST and visit.signed_in is not None:
                 self._desk.warming.wait()  # what somebody filled in is not lost for a few seconds
-            return self._sent(route.handler(self._desk, visit), visit)
+            reply = route.handler(self._desk, visit)
+            if route.method is Method.POST and visit.signed_in is not None:
+                self._desk.kept_forms.sent(visit.signed_in.account, visit.path)
+            return self._sent(reply, visit)
         except StillReading:
             return self._shown(Page(template="still-reading.html", status=503), visit)
         except TemporaryFailure as error:
@@ -157,9 +163,10 @@ class _Web:
         visit = replace(visit, token=token, stamp=form_token(token), new_cookie="")
         if session.checked_at is None:
             return replace(visit, half=session)
-        return replace(visit, signed_in=self._desk.viewer(account, session))
+        maker = self._desk.kept_forms.maker(account.name)
+        return replace(visit, signed_in=self._desk.viewer(account, session), filled_by=maker)
 
-    def _refused(self, route: PageRoute, visit: Visit) -> Reply | None:
+    def _refused(self, route: PageRoute, visit: Visit, filled_by: str) -> Reply | None:
         """Why the page's code is not asked. None: it is."""
         if not may(visit.signed_in, route.permission, half=visit.half is not None):
             if visit.signed_in is not None:
@@ -167,17 +174,29 @@ class _Web:
                 return Missing()
             if route.method is Method.POST:
                 self.refused("no-session", visit.client, route.path)
-                return Redirect(to="/sign-in")
+                return Redirect(to=self._kept(route, visit, filled_by))
             if route.permission is Permission.HALF:
                 return Redirect(to="/sign-in")
             return Redirect(to=f"/sign-in?next={quote(visit.path)}")
         if route.method is Method.POST:
             if visit.new_cookie or not hmac.compare_digest(visit.stamp, visit.said("form_token")):
                 self._note(visit, route, "form-token")
-                return Page(template="old-form.html", status=403)
+                theirs = visit.signed_in is not None and self._made_for(filled_by) == visit.signed_in.account
+                kept = form_of(visit) if theirs and not route.upload_bytes else None
+                return Page(template="old-form.html", values={"kept": kept}, status=403)
             if route.tried and not self._desk.tries.counted(self._who(visit), visit.client):
                 return Page(template="too-often.html", status=429)
         return None
+
+    def _made_for(self, filled_by: str) -> str:
+        return self._desk.kept_forms.account_of(filled_by) if filled_by else ""
+
+    def _kept(self, route: PageRoute, visit: Visit, filled_by: str) -> str:
+        """Where somebody signs in whose session had ended; what they filled in waits for them alone."""
+        account = "" if route.upload_bytes else self._made_for(filled_by)
+        if account and self._desk.kept_forms.keep(account, visit):
+            return f"/sign-in?next={KEPT_PATH}"
+        return "/sign-in"
 
     def _who(self, visit: Visit) -> str:
         """For whom somebody tries to sign in, as far as that is said."""

@@ -159,11 +159,11 @@ def _fault(said: Said, setting: Setting) -> str:
         case AnswerKind.MARKING:
             return _marking_fault(said.value)
         case AnswerKind.PURPOSE:
-            return _choice_fault("purpose", said.value, setting.purposes)
+            return _choice_fault("what it is shared for", said.value, setting.purposes)
         case AnswerKind.STATEMENT:
-            return _choice_fault("statement", said.value, frozenset({"fact", "opinion", "both"}))
+            return _choice_fault("whether it is fact or opinion", said.value, frozenset({"fact", "opinion", "both"}))
         case AnswerKind.PERSON:
-            return _choice_fault("person", said.value, setting.candidates)
+            return _choice_fault("which person you mean", said.value, setting.candidates)
         case AnswerKind.RELEASE:
             return _release_fault(said, setting)
         case AnswerKind.REFUSE | AnswerKind.RETURN | AnswerKind.URGENT | AnswerKind.ASK:
@@ -180,12 +180,15 @@ def _fault(said: Said, setting: Setting) -> str:
 
 
 def _marking_fault(value: str) -> str:
-    words = [level.word for level in Classification]
-    return "" if value.lower() in words else f"The marking must be one of: {', '.join(words)}."
+    return _choice_fault("how it is marked", value.lower(), [level.word for level in Classification])
 
 
-def _choice_fault(what: str, value: str, choices: frozenset[str]) -> str:
-    return "" if value in choices else f"The {what} must be one of: {', '.join(sorted(choices))}."
+def _choice_fault(what: str, value: str, choices: Collection[str]) -> str:
+    """Nothing chosen: what to choose, as the form asks it. What is no choice was typed: the words that may be."""
+    if value in choices:
+        return ""
+    listed = sorted(choices) if isinstance(choices, frozenset) else choices
+    return f"Choose {what}." if not value else f"Choose {what}: it must be one of: {', '.join(listed)}."
 
 
 def _file_fault(said: Said, setting: Setting) -> str:
@@ -196,7 +199,7 @@ def _file_fault(said: Said, setting: Setting) -> str:
 
 def _hand_over_fault(said: Said, setting: Setting) -> str:
     if said.value not in PLACES:
-        return _choice_fault("one who takes over", said.value, frozenset(PLACES))
+        return _choice_fault("who takes it over", said.value, PLACES)
     circle = Circle(
         sender=setting.sender,
         staff=setting.staff,
@@ -217,6 +220,8 @@ def _release_fault(said: Said, setting: Setting) -> str:
         and (ground.effective_from is None or ground.effective_from <= setting.today)
     )
     if not in_force:
+        if not said.ground:
+            return "Choose the law that allows it."
         known = ", ".join(sorted(name for name, one in setting.grounds.items() if one.active))
         return f"Choose a ground that is in force: {known}."
     if len(said.justification.strip()) < MIN_JUSTIFICATION:

@@ -46,6 +46,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "GET /sign-in/provider": "test_provider.test_in_a_browser_with_and_without_scripts",
     "GET /sign-in/back": "test_provider.test_in_a_browser_with_and_without_scripts",
     "GET /signed-out": "test_provider.test_in_a_browser_with_and_without_scripts",
+    "GET /kept-form": "test_kept_form.test_in_a_browser_with_and_without_scripts",
 }
 # What answers with a picture, a file or another page, and so shows nothing itself.
 NO_PAGE: Final = frozenset({"GET /cases/{case}/pictures/{source}/{page}"})
@@ -186,7 +187,7 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
     "/cases/{case}/hand-over": (
         Wrong(
             at="/cases/{case}/hand-over",
-            says="The one who takes over must be one of: deputy, safeguarding.",
+            says="Choose who takes it over.",
             by=MANAGER,
             names="to",
         ),

@@ -129,3 +129,18 @@ def test_not_taken(said: Said, setting: Setting) -> None:
 
     assert isinstance(refused, Refusal)
     assert refused.why
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "value", "why"),
+    [
+        (AnswerKind.HAND_OVER, "mo", "", "Choose who takes it over."),
+        (AnswerKind.HAND_OVER, "mo", "mum", "Choose who takes it over: it must be one of: deputy, safeguarding."),
+        (AnswerKind.STATEMENT, "ana", "", "Choose whether it is fact or opinion."),
+        (AnswerKind.PERSON, "ana", "P-3", "Choose which person you mean: it must be one of: P-1, P-2."),
+        (AnswerKind.RELEASE, "mo", "", "Choose the law that allows it."),
+    ],
+)
+def test_nothing_chosen_is_asked_for_as_the_form_asks_it(kind: AnswerKind, by: str, value: str, why: str) -> None:
+    """The words of programs are for whoever typed one; a form shows others."""
+    assert admissible(Said(kind=kind, by=f"{by}@ours.example", value=value), FINE) == Refusal(why=why)

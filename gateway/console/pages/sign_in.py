@@ -8,6 +8,7 @@ import segno
 from gateway.console.authenticators import address_of
 from gateway.console.desk import Desk
 from gateway.console.fresh import factors, note_wrong_passkey, second_factor
+from gateway.console.kept_forms import KEPT_PATH
 from gateway.console.passkeys import Seen
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
 from gateway.console.sessions import Means
@@ -57,7 +58,7 @@ def sign_in_form(desk: Desk, visit: Visit, why: str) -> Page:
 
 def _form(desk: Desk, visit: Visit, name: str, why: str = "") -> Page:
     passkey = desk.passkeys.to_sign_in(visit.stamp, visit.at) if desk.passkeys.usable else ""
-    values: dict[str, object] = {"name": name, "next": next_page(visit), "passkey": passkey}
+    values: dict[str, object] = {"name": name, "next": next_page(visit), "passkey": passkey, "kept_path": KEPT_PATH}
     values["provider"] = "" if desk.provider is None else desk.provider.settings.name
     faults = (Fault(why=why, field="name"),) if why else ()
     return Page(template="sign-in.html", values=values, faults=faults, status=422 if why else 200)
