@@ -118,8 +118,8 @@ def test_what_is_not_ours_to_keep(
     assert offered(browser.get(KEPT_PATH).text) == offered(running_kept)
 
 
-def kept(at: datetime = NOW, **fields: str) -> Visit:
-    return Visit(path="/cases/GW-1/answer", at=at, client="127.0.0.1", form=fields)
+def kept(**fields: str) -> Visit:
+    return Visit(path="/cases/GW-1/answer", at=NOW, client="127.0.0.1", form=fields)
 
 
 def forms() -> KeptForms:
