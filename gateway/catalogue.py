@@ -17,7 +17,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from gateway.language import DOMAIN, FOLDER
+from gateway.language import DOMAIN, FOLDER, TAG
 
 PSEUDO: Final = "en_XA"  # CLDR's code for accented English: shows which words are in no catalogue
 _ROOT: Final = FOLDER.parent
@@ -106,6 +106,18 @@ def compiled(catalogue: Catalog) -> bytes:
     return out.getvalue()
 
 
+def faults(catalogue: Catalog) -> Iterator[str]:
+    """Every translation that would change a page: its tags are the page's, as they are in English, in any order."""
+    for message in catalogue:
+        if not message.id:
+            continue
+        english = [message.id] if isinstance(message.id, str) else message.id
+        theirs = [message.string] if isinstance(message.string, str) else message.string or ()
+        known = {tuple(sorted(TAG.findall(text))) for text in english}
+        if any(text and tuple(sorted(TAG.findall(text))) not in known for text in theirs):
+            yield f"{english[0]}: its translation has other tags"
+
+
 def _folders() -> Iterator[Path]:
     yield from sorted(path.parent for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
 
@@ -130,6 +142,8 @@ def _compile() -> None:
     for folder in _folders():
         with (folder / f"{DOMAIN}.po").open("rb") as file:
             catalogue = read_po(file, locale=folder.parent.name)
+        if found := list(faults(catalogue)):
+            sys.exit("\n".join([str(folder), *found]))
         (folder / f"{DOMAIN}.mo").write_bytes(compiled(catalogue))
     folder = FOLDER / PSEUDO / "LC_MESSAGES"
     folder.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ English is the source: what stands in code and templates is what is said when th
 """
 
 import gettext
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -18,6 +19,7 @@ DOMAIN: Final = "gateway"
 SOURCE: Final = "en"
 _BRITISH: Final = "en_GB"
 FOLDER: Final = Path(str(resources.files("gateway") / "locale"))
+TAG: Final = re.compile(r"<[^<>]*>")  # in the words of a template
 
 
 class Words(str):

@@ -17,7 +17,7 @@ from gateway.console.closed import closed
 from gateway.console.fresh import Again
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Page, Viewer, Visit
-from gateway.language import SOURCE, Language, Words, mark, mark_count
+from gateway.language import SOURCE, TAG, Language, Words, mark, mark_count
 
 PRODUCT: Final = "Sharing gateway"
 _NUMBER_GAP: Final = re.compile(r"(?<=\d) (?=\d)")  # a telephone number stays on one line
@@ -88,9 +88,9 @@ class Renderer:
         """Everything that is said, in the organisation's language."""
         environment, language = self._environment, self._language
         # Words between {% trans %} and {% endtrans %}, and in _("…"); what is filled into them is escaped as anywhere
-        # (newstyle).
+        # (newstyle). The text itself is markup, a translation too: see _in_a_page.
         environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
-            language.words.gettext, language.words.ngettext, newstyle=True
+            _in_a_page(language.words.gettext), _in_a_page(language.words.ngettext), newstyle=True
         )
         environment.policies["ext.i18n.trimmed"] = True
         # Words that code marked are said where they are shown: as they are, as a part of others, in a list.
@@ -129,6 +129,24 @@ class Renderer:
     def _moment(self, at: datetime) -> str:
         """ "22 November 2026 at 3:04pm", local."""
         return self._language.stamp(at.astimezone(self._zone))
+
+
+def _in_a_page(gettext: Callable[..., str]) -> Callable[..., str]:
+    """A text whose straight quotes are references, so that none ends the attribute that it stands in.
+
+    Those of its own tags stay; which tags it may have the catalogue says (catalogue.faults).
+    """
+
+    @wraps(gettext)
+    def quoted(*args: object) -> str:
+        text = gettext(*args)
+        made, at = [], 0
+        for tag in TAG.finditer(text):
+            made += [text[at : tag.start()].replace('"', "&#34;"), tag[0]]
+            at = tag.end()
+        return "".join([*made, text[at:].replace('"', "&#34;")])
+
+    return quoted
 
 
 def _filled(gettext: Callable[..., str], language: Language) -> Callable[..., str]:

@@ -45,6 +45,7 @@ def test_what_a_gateway_reads_is_that_of_its_source() -> None:
     for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po"):
         with path.open("rb") as file:
             words = read_po(file, locale=path.parent.parent.name)
+        assert list(catalogue.faults(words)) == []
         assert path.with_suffix(".mo").read_bytes() == catalogue.compiled(words), path
 
 
@@ -140,6 +141,41 @@ def test_the_console_speaks_the_organisations_language() -> None:
 
     assert '<html lang="en-XA"' in page
     assert "⟦Págé nót fóúnd⟧" in page
+
+
+def speaking(english: str, translated: str) -> Language:
+    welsh = Catalog(locale="cy")
+    welsh.add(english, translated)
+    return Language("cy", GNUTranslations(io.BytesIO(catalogue.compiled(welsh))))
+
+
+def test_no_quote_of_a_translation_ends_an_attribute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """aria-label="{% trans %}Console{% endtrans %}" is what names the navigation of every page."""
+    said = speaking("Skip to main content", 'I\'r "prif" gynnwys <b class="x">"')
+    monkeypatch.setattr(type(CONFIG.organisation), "speaks", property(lambda _: said))
+    page = Renderer(CONFIG).render(Page(template="missing.html", values={}), VISIT, lambda: None)
+
+    assert 'I\'r &#34;prif&#34; gynnwys <b class="x">&#34;</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("english", "translated", "wrong"),
+    [
+        ('<a href="/help">Help</a> now', 'Nawr: <a href="/help">"Cymorth"</a>', False),
+        ("Help now", "", False),
+        ("Help now", "<b>Cymorth</b>", True),
+        ('<a href="/help">Help</a>', '<a href="https://elsewhere.example">Cymorth</a>', True),
+        (("{n} day", "{n} <b>days</b>"), ("{n} diwrnod", "{n} <b>diwrnod</b>"), False),
+        (("{n} day", "{n} days"), ("{n} diwrnod", "{n} <i>diwrnod</i>"), True),
+    ],
+)
+def test_a_translation_has_the_tags_of_the_english(
+    english: str | tuple[str, str], translated: str | tuple[str, str], *, wrong: bool
+) -> None:
+    welsh = Catalog(locale="cy")
+    welsh.add(english, translated)
+
+    assert bool(list(catalogue.faults(welsh))) is wrong
 
 
 VISIT = Visit(at=datetime(2026, 11, 23, 12, tzinfo=UTC), path="/nowhere", client="127.0.0.1")
