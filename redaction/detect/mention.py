@@ -23,6 +23,10 @@ _SERVICES: Final = frozenset({
 
 
 _POINTING: Final = frozenset({"the", "this", "that"})
+_RELATIVES: Final = frozenset({"children", "kids", "parents", "twins", "boys", "girls"})
+# "Parents are asked to …" is said to everybody.
+_OPENING: Final = frozenset({"they", "kids", "twins", "boys", "girls"})
+_BEING: Final = frozenset({"are", "were", "have", "had", "is", "was", "has", "get", "got", "left", "live", "lives"})
 
 
 class Needs(IntEnum):
@@ -41,6 +45,7 @@ class _Term(NamedTuple):
     words: tuple[str, ...]
     detector: Detector
     needs: Needs
+    capitals: bool  # written in capitals in its list: "DA" is domestic abuse, "da Silva" a name
 
 
 class Candidate(NamedTuple):
@@ -73,9 +78,12 @@ def _terms() -> Mapping[str, Mapping[str, tuple[_Term, ...]]]:
     for detector in sorted(MENTIONS):
         for line in lines(detector.value):
             needs = next((needs for mark, needs in _MARKS if line.startswith(mark)), Needs.NOTHING)
-            words = tuple(token.word for token in tokens(line.lstrip("~!")))
+            written = line.lstrip("~!")
+            words = tuple(token.word for token in tokens(written))
             second = words[1] if len(words) > 1 else ""
-            terms.setdefault(words[0], {}).setdefault(second, []).append(_Term(words, detector, needs))
+            terms.setdefault(words[0], {}).setdefault(second, []).append(
+                _Term(words, detector, needs, written.isupper())
+            )
     return MappingProxyType(
         {
             first: {
@@ -104,7 +112,10 @@ def candidates(text: str, wanted: frozenset[Detector]) -> list[Candidate]:
                 continue
             if not _same(text, words, at, term.words):
                 continue
-            end = reach[term.detector] = words[at + len(term.words) - 1].end
+            end = words[at + len(term.words) - 1].end
+            if term.capitals and not _stands_in_capitals(text, word.start, end):
+                continue
+            reach[term.detector] = end
             if term.needs is not Needs.NEVER:
                 hit = Hit(start=word.start, end=end, detector=term.detector, evidence=Evidence.LIST, how="term")
                 found.append(Candidate(hit, term.needs))
@@ -164,9 +175,14 @@ def _same(text: str, words: list[Token], at: int, term: tuple[str, ...]) -> bool
     )
 
 
+def _stands_in_capitals(text: str, start: int, end: int) -> bool:
+    """Whether a short form is written as one, and is no part of a code ("4DA1")."""
+    return text[start:end].isupper() and not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
+
+
 def _joined(text: str, left: Token, right: Token) -> bool:
     gap = text[left.end : right.start]
-    return gap in {"&", "'s "} or adjoining(text, left, right)
+    return gap in {"&", "'s ", ":"} or adjoining(text, left, right)
 
 
 def _spoken_of(text: str, start: int, end: int) -> Needs:
@@ -178,6 +194,12 @@ def _spoken_of(text: str, start: int, end: int) -> Needs:
         if word.word in GIVEN and word.word not in ORDINARY and text[start + word.start].isupper():
             return Needs.ANOTHER
         following = words[at + 1].word if at + 1 < len(words) else ""
-        if word.word == "family" and following not in _SERVICES and at and words[at - 1].word in _POINTING:
+        before = words[at - 1].word if at else ""
+        if word.word == "family" and following not in _SERVICES and (before in _POINTING or following in _BEING):
+            return Needs.ANOTHER
+        # "The children are", "both parents"; of children in general nothing is said so.
+        if word.word in _RELATIVES and (before == "both" or (before in _POINTING and following in _BEING)):
+            return Needs.ANOTHER
+        if word.word in _OPENING and not at and following in _BEING:
             return Needs.ANOTHER
     return Needs.PERSON if any(word.word in _FIRST_PERSON for word in words) else Needs.NOTHING

@@ -52,6 +52,25 @@ def mentioned(text: str) -> set[Detector]:
         ("Her girlfriend: a same-sex relationship.", Detector.SEXUAL_LIFE),
         ("Cafcass spoke to her.", Detector.SOCIAL_CARE),
         ("Ana Bello is the mother of the twins", Detector.FAMILY),
+        # Short forms and words as they are said.
+        ("Dad is on a script from CGL.", Detector.HEALTH),
+        ("Ryan has MLD.", Detector.SEN),
+        ("She has a 1:1 in class all day.", Detector.SEN),
+        ("He got a PEX.", Detector.EDUCATION),
+        ("She is a WBRI girl.", Detector.ETHNICITY),
+        ("They are strict Hindus.", Detector.RELIGION),
+        ("She's on the pill.", Detector.SEXUAL_LIFE),
+        ("Dad is on tag until June.", Detector.OFFENCE),
+        ("He was nicked for TWOC.", Detector.OFFENCE),
+        ("DA at home, says mum.", Detector.SAFEGUARDING),
+        ("NRM referral made for CCE.", Detector.SAFEGUARDING),
+        ("He is CIN.", Detector.SOCIAL_CARE),
+        ("Kids are in care.", Detector.SOCIAL_CARE),
+        ("He has ILR.", Detector.IMMIGRATION),
+        ("She's on UC and PIP.", Detector.FINANCE),
+        ("Mum and dad split up.", Detector.FAMILY),
+        ("Both parents were divorced.", Detector.FAMILY),
+        ("He bunks off on Fridays.", Detector.ATTENDANCE),
     ],
 )
 def test_mention_found(text: str, detector: Detector) -> None:
@@ -185,3 +204,30 @@ def test_no_term_that_needs_a_person_hides_one_that_needs_none() -> None:
 @pytest.mark.parametrize("label", sorted(VALUES.values()))
 def test_no_label_is_itself_a_find(label: str) -> None:
     assert find(f"He is seen: [{label}] he said") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "detector"),
+    [
+        # A short form counts in capitals alone, and not within a code.
+        ("She met Maria da Silva.", Detector.SAFEGUARDING),
+        ("He wrote <2025.4DA1.77@mx.example.net>.", Detector.SAFEGUARDING),
+        ("She ate an apple pip.", Detector.FINANCE),
+        ("He is a taf.", Detector.SOCIAL_CARE),
+        # Figures of speech.
+        ("She stole the show.", Detector.OFFENCE),
+        ("She neglected to attach the file.", Detector.SAFEGUARDING),
+        ("He was beaten to the last ticket.", Detector.SAFEGUARDING),
+        ("He is blind copied.", Detector.HEALTH),
+        ("She adopted the new template.", Detector.SOCIAL_CARE),
+        ("He excluded VAT.", Detector.EDUCATION),
+        # Names of bodies, and papers about nobody.
+        ("The Jewish Museum wrote to her.", Detector.RELIGION),
+        ("Our safeguarding policy is on the website.", Detector.SAFEGUARDING),
+        ("She has leave to remain in the building.", Detector.IMMIGRATION),
+        ("He paid with his Visa debit card.", Detector.IMMIGRATION),
+        ("Parents are asked to report absence by nine.", Detector.ATTENDANCE),
+    ],
+)
+def test_words_that_tell_of_nobody(text: str, detector: Detector) -> None:
+    assert detector not in mentioned(text)

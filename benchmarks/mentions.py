@@ -1,0 +1,60 @@
+"""How many sentences of casework tell their kind of mention, and how many that only look so do.
+
+``python -m benchmarks.mentions [--missed]``. ``mention_set/KIND.txt`` has a kind's first sentences, ``second.txt``
+some of all kinds, written after the lists were mended on the first: ``+`` tells of somebody, ``-`` does not.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from redaction import MENTIONS, Detector, find
+
+_SET: Final = Path(__file__).with_name("mention_set")
+
+
+class _Sentence(NamedTuple):
+    detector: Detector
+    tells: bool
+    text: str
+
+
+def main() -> None:
+    """Print for each kind of both lots the sentences found of those that tell, and those taken of the others."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--missed", action="store_true", help="print the sentences that were answered wrongly")
+    missed = parser.parse_args().missed
+    for name, sentences in (("first", list(_first())), ("second", list(_second()))):
+        print(f"{name} lot")
+        for detector in sorted(MENTIONS):
+            _row(detector.value, [one for one in sentences if one.detector is detector], missed=missed)
+        _row("all", sentences, missed=False)
+
+
+def _first() -> Iterator[_Sentence]:
+    for detector in sorted(MENTIONS):
+        for line in (_SET / f"{detector.value}.txt").read_text("utf-8").splitlines():
+            yield _Sentence(detector, line.startswith("+"), line[2:])
+
+
+def _second() -> Iterator[_Sentence]:
+    for line in (_SET / "second.txt").read_text("utf-8").splitlines():
+        kind, sign, text = line.split(" ", 2)
+        yield _Sentence(Detector(kind), sign == "+", text)
+
+
+def _row(name: str, sentences: Sequence[_Sentence], *, missed: bool) -> None:
+    told = [any(hit.detector is one.detector for hit in find(one.text)) for one in sentences]
+    counts: list[str] = []
+    for tells in (True, False):
+        of = [found for found, one in zip(told, sentences, strict=True) if one.tells is tells]
+        counts.append(f"{sum(of):3}/{len(of):3}")
+    print(f"{name:13} found {counts[0]}   taken wrongly {counts[1]}")
+    for found, one in zip(told, sentences, strict=True):
+        if missed and found is not one.tells:
+            print(f"    {'missed' if one.tells else 'taken'}: {one.text}")
+
+
+if __name__ == "__main__":
+    main()
