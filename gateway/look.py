@@ -228,6 +228,7 @@ class Looker:
             avoiding=avoiding,
             case_identifiers=self._policy.case_identifiers,
             detectors=self._detectors,
+            today=asked.at.astimezone(self._timezone).date(),
         )
         inside = paragraphs(reading)
         looked = Looked(

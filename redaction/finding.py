@@ -1,6 +1,7 @@
 """Finds personal data in one text or in all units of a message together."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Final
 
 from redaction.detect import DEFAULT, Detect, age, case_id, date_of_birth
@@ -30,13 +31,20 @@ _ASKED: Final = (Detector.NAME, Detector.ADDRESS)
 """What the model is asked for."""
 
 
-def find(text: str, people: People | None = None, detectors: Sequence[Detect] = DEFAULT) -> list[Hit]:
+def find(
+    text: str,
+    people: People | None = None,
+    detectors: Sequence[Detect] = DEFAULT,
+    *,
+    today: date | None = None,
+) -> list[Hit]:
     """Find personal data in one text.
 
     Args:
         text: Any text; it need not be normalised.
         people: The register's index; None: nobody is known.
         detectors: Which detectors to ask.
+        today: The day; a date two years before it, right after a name, is a date of birth. None: up to 2021.
 
     Returns:
         Hits in rising order, spans half open in code points of *text*. They may overlap;
@@ -50,7 +58,7 @@ def find(text: str, people: People | None = None, detectors: Sequence[Detect] = 
         >>> [(text[hit.start : hit.end], hit.kind.value) for hit in find(text)]
         [('Sarah Jones', 'name'), ('07700 900123', 'contact')]
     """
-    return find_all((text,), people, detectors)[0]
+    return find_all((text,), people, detectors, today=today)[0]
 
 
 def find_all(
@@ -58,6 +66,8 @@ def find_all(
     people: People | None = None,
     detectors: Sequence[Detect] = DEFAULT,
     near: Collection[str] = (),
+    *,
+    today: date | None = None,
 ) -> list[list[Hit]]:
     """Find personal data in several texts of one message: who is named in one is known in all.
 
@@ -98,19 +108,19 @@ def find_all(
         # Who was found tells what a sentence speaks of: "Adaeze Okafor was arrested" holds no word that does.
         named = [(hit.start, hit.end) for hit in hits if hit.persons or hit.detector is Detector.NAME] + shown
         hits |= set(told(one.text, candidates(one.text, topics), named))
-        hits |= {hit for hit in _born_and_aged(one.text, hits) if hit.detector in beside}
+        hits |= {hit for hit in _born_and_aged(one.text, hits, today) if hit.detector in beside}
         found_all = hits if one.starts is None else (hit.at(one.span(hit.start, hit.end)) for hit in hits)
         results.append(sorted(found_all, key=ORDER))
     return results
 
 
-def _born_and_aged(text: str, hits: Collection[Hit]) -> list[Hit]:
+def _born_and_aged(text: str, hits: Collection[Hit], today: date | None) -> list[Hit]:
     """Dates, ages and case numbers right beside a name, where they are not found already."""
     names = [(hit.start, hit.end) for hit in hits if hit.detector is Detector.NAME]
     taken = Cover((hit.start, hit.end) for hit in hits if hit.detector is not Detector.NAME)
     found = [*beside_name(text, names), *age_beside(text, names)]
     found += born_beside(text, {*hits, *found})
-    found += long_ago(text, names, ((hit.start, hit.end) for hit in found))
+    found += long_ago(text, names, ((hit.start, hit.end) for hit in found), today)
     found += age_after(
         text, [(hit.start, hit.end) for hit in (*hits, *found) if hit.detector is Detector.DATE_OF_BIRTH]
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 
 from gateway.find.addressed import Correspondents
@@ -39,6 +40,7 @@ def find(
     avoiding: Mapping[PersonId, Collection[PersonId]] = MappingProxyType({}),
     case_identifiers: tuple[str, ...] = (),
     detectors: Sequence[Detect] = DEFAULT,
+    today: date | None = None,
 ) -> Found:
     """Find personal data and people in all of a message: quoted text, attachments and header fields like the rest.
 
@@ -50,8 +52,8 @@ def find(
         about: Register ids that the sender says it is about; they tell namesakes apart.
         avoiding: For each person, who is to have no contact with them (`avoided`).
         case_identifiers: Forms of the organisation's own case numbers, without faults (`case_patterns`).
-
         detectors: Which to ask; a worker's own, if one of them keeps a memory.
+        today: The day on which it is looked at, where the organisation is; which dates are years back hangs on it.
 
     Returns:
         Hits by unit and place, their ids being their indexes; a mention stands once for each person it is about.
@@ -63,7 +65,7 @@ def find(
     readers = addressed if not correspondents.at_hand else _addressed(people, correspondents.at_hand)
     near = familiar(readers, people, register, avoiding)
     asked: tuple[Detect, ...] = (*detectors, CaseIds(case_identifiers)) if case_identifiers else tuple(detectors)
-    placed, made = _placed(units, people, asked, near)
+    placed, made = _placed(units, people, asked, near, today)
     layout = Layout(reading)
     kin = _kin(people, placed)
     resolved = Identity(placed, layout, register, correspondents, about, addressed, kin).resolved()
@@ -94,11 +96,11 @@ def find(
 
 
 def _placed(
-    units: Sequence[Unit], people: People, asked: Sequence[Detect], near: Collection[str]
+    units: Sequence[Unit], people: People, asked: Sequence[Detect], near: Collection[str], today: date | None
 ) -> tuple[list[Placed], Set[int]]:
     """All that is found and meant, by unit; and the units whose words a program made up."""
     texts = [unit.text for unit in units]
-    found = find_all(texts, people, asked, near=near)
+    found = find_all(texts, people, asked, near=near, today=today)
     linked = in_links(texts, people)
     found = [
         sorted({_settled_later(hit, text) for hit in (*hits, *further)})

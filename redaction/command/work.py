@@ -50,7 +50,9 @@ def planned(document: Document, wish: Wish) -> Planned:
     """Find in a document that was read, and plan. The register never enters the room where files are opened."""
     texts = [unit.text for unit in document.units]
     detectors: tuple[Detect, ...] = DEFAULT if wish.case_ids is None else (*DEFAULT, wish.case_ids)
-    first, kept = wish.staff.apart(texts, meant_in(document.units, find_all(texts, wish.register, detectors)))
+    first, kept = wish.staff.apart(
+        texts, meant_in(document.units, find_all(texts, wish.register, detectors, today=wish.today))
+    )
     persons = {person for found in first for hit in found for person in hit.persons}
     rows = wish.register.household(persons) if wish.register is not None else ()
     labels = Labels(rows, style=wish.style, today=wish.today, key=wish.key)
@@ -58,7 +60,9 @@ def planned(document: Document, wish: Wish) -> Planned:
     def look(wanted: Sequence[str]) -> list[list[Hit]]:
         if list(wanted) == texts:
             return first
-        return wish.staff.apart(wanted, meant_in(document.units, find_all(wanted, wish.register, detectors)))[0]
+        return wish.staff.apart(
+            wanted, meant_in(document.units, find_all(wanted, wish.register, detectors, today=wish.today))
+        )[0]
 
     plan, hits = plan_until_clean(document, look, labels, wish.detectors)
     plan = replace(plan, kept=(*plan.kept, *kept))

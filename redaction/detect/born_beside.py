@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from redaction.dates import dates
@@ -25,7 +26,9 @@ _SEX_BEFORE: Final = re.compile(r"(?<![\w'])(?:F|M|female|male)(?:[ ]?[,/|][ ]?|
 _SEX_AFTER: Final = re.compile(r"(?:[ ]?[,/|][ ]?|[ ])(?:F|M|female|male)(?=[ ]?(?:[,.;:)/|\r\n]|\Z))", re.IGNORECASE)
 _LONGEST_GAP: Final = 20
 # What is reported of days is mostly of the last years; a day before them beside a name is a birth far more often.
-_RECENT: Final = 2021
+_REPORTED: Final = 2  # years back, without today's
+# Where nobody says what day it is: later years than this may be those of any text's own time.
+_LONG_AGO: Final = 2021
 _FROM_NAME: Final = re.compile(r"[^\n.;\d]{1,28}|[^\n.;]{1,40},[ ]|(?P<line>[ ,]{0,3}\r?\n[ \t>]{0,8})")
 # "M 060715", "140711 - NHS 999 …": figures alone, which must be a day of this or the last century.
 _UNMARKED: Final = re.compile(
@@ -57,12 +60,16 @@ def born_beside(text: str, hits: Collection[Hit]) -> Iterator[Hit]:
             yield _hit(start, end)
 
 
-def long_ago(text: str, named: Iterable[tuple[int, int]], taken: Iterable[tuple[int, int]]) -> Iterator[Hit]:
+def long_ago(
+    text: str, named: Iterable[tuple[int, int]], taken: Iterable[tuple[int, int]], today: date | None = None
+) -> Iterator[Hit]:
     """Find dates years back on the line of a name, or alone on the next one; evidence ``pattern``.
 
     *Okafor, Mia, Flat 2, 3 March 2014*; where a word between tells of another day (*moved 3.4.19*) it is that day.
+    What years back means is counted from *today*; without it, days up to 2021 are.
     """
-    old = [written for written in dates(text) if written.full_year <= _RECENT]
+    latest = _LONG_AGO if today is None else max(_LONG_AGO, today.year - _REPORTED)
+    old = [written for written in dates(text) if written.full_year <= latest]
     if not old:
         return
     ends = sorted(end for _, end in named)

@@ -1,5 +1,7 @@
 """Dates of birth and ages as casework mail writes them: «» stands around what must be found, whatever else is."""
 
+from datetime import date
+
 import pytest
 
 from redaction import find
@@ -654,3 +656,20 @@ def test_other_days_and_counts_are_left(text: str) -> None:
     born_or_aged = {Detector.DATE_OF_BIRTH, Detector.AGE}
 
     assert [text[hit.start : hit.end] for hit in find(text) if hit.detector in born_or_aged] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "found"),
+    [
+        ("Mia Okafor\n3 March 2014", None, True),
+        ("Mia Okafor\n3 March 2014", date(2020, 1, 1), True),
+        ("Mia Okafor\n3 March 2021", None, True),
+        ("Mia Okafor\n3 March 2023", None, False),
+        ("Mia Okafor\n3 March 2023", date(2026, 11, 23), True),
+        ("Mia Okafor\n3 March 2025", date(2026, 11, 23), False),
+        ("Mia Okafor\n3 March 2025", date(2031, 1, 1), True),
+        ("Mia Okafor moved 3.4.23", date(2026, 11, 23), False),
+    ],
+)
+def test_what_is_years_back_hangs_on_the_day(text: str, today: date | None, found: bool) -> None:
+    assert (Detector.DATE_OF_BIRTH in {hit.detector for hit in find(text, today=today)}) is found
