@@ -1,6 +1,8 @@
 """Turns bytes into text by a declared, marked or likely charset, and back."""
 
 import codecs
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from redaction.errors import Unreadable
@@ -15,7 +17,7 @@ _KNOWN: Final = frozenset(
         "iso8859-10", "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16", "cp1250", "cp1251", "cp1252",
         "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp437", "cp850", "cp852", "mac-roman",
         "koi8-r", "koi8-u", "gb2312", "gbk", "gb18030", "big5", "shift_jis", "euc-jp", "iso2022_jp",
-        "euc-kr", "tis-620",
+        "euc-kr", "tis-620", "cp874", "cp932", "cp949", "big5hkscs",
     )
 )  # fmt: skip
 _MARKS: Final = (
@@ -24,6 +26,10 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_MIME_NAMES: Final[Mapping[str, str]] = MappingProxyType({
+    "ascii": "us-ascii", "mac-roman": "macintosh", "cp874": "windows-874", "cp932": "shift_jis", "cp949": "euc-kr",
+    "big5hkscs": "big5",
+})  # fmt: skip
 # Mail programs declare these and send cp1252; browsers and mail clients read them as cp1252.
 _AS_CP1252: Final = frozenset({"ascii", "iso8859-1", "cp1252"})
 
@@ -70,7 +76,7 @@ def mime_name(charset: str) -> str:
     for ours, theirs in (("iso8859-", "iso-8859-"), ("cp125", "windows-125"), ("iso2022_", "iso-2022-")):
         if charset.startswith(ours):
             return theirs + charset.removeprefix(ours)
-    return {"ascii": "us-ascii", "mac-roman": "macintosh"}.get(charset, charset.replace("_", "-"))
+    return _MIME_NAMES.get(charset, charset.replace("_", "-"))
 
 
 def encode(text: str, charset: str) -> tuple[bytes, str]:

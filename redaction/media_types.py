@@ -70,6 +70,9 @@ def _of_xml(start: str) -> str:
     root = _ROOT.match(start)
     if root is not None and root[1].rpartition(":")[2] == "svg":
         return "image/svg+xml"
+    # Not all that begins as XML is well-formed: browsers read on, and a page is read as they read it.
+    if root is not None and root[1].lower() == "html":
+        return "text/html"
     if root is not None and root[1].rpartition(":")[2] == "document":
         declared = _DECLARED.search(root[2])
         return FLAT_TYPES.get(declared[1] or declared[2], "text/xml") if declared else "text/xml"

@@ -19,6 +19,7 @@ from redaction.pdf_second_reader import texts_of as texts_of_pdf
 from redaction.placeholder import without_placeholders
 from redaction.second_reader import texts_in, texts_of, texts_of_picture, unescaped
 from redaction.tokens import Token, tokens
+from redaction.web_charset import declared
 
 _INLINE: Final = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "em", "font", "i", "ins", "kbd",
@@ -32,7 +33,8 @@ _PACKAGES: Final = (
 )  # fmt: skip
 _PDF: Final = "application/pdf"
 _ARCHIVE: Final = "application/zip"
-_MARKED_UP: Final = frozenset({"text/html", "text/xml"})
+_HTML: Final = "text/html"
+_MARKED_UP: Final = frozenset({_HTML, "text/xml"})
 _OPENED: Final = frozenset(
     {"message/rfc822", "image/svg+xml", "application/rtf", "text/calendar", "text/vcard"}
 )  # files stand in these
@@ -88,7 +90,7 @@ def verify(
         except (BadZipFile, OSError, ValueError):
             raise Unreadable("the result is no whole document") from None
     else:
-        source, _, _ = decode(data, charset)
+        source, _, _ = decode(data, charset or (declared(data) if media_type == _HTML else None))
         shown, hidden = _shown(source) if media_type in _MARKED_UP else ([source], [])
         hidden += _decoded(source)
     found |= set(still_there(shown, removed, kept))

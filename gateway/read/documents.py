@@ -58,7 +58,7 @@ def document_type(content: bytes) -> str | None:
 def page_type(content: bytes, names: Iterable[str]) -> str | None:
     """HTML for a page: browsers open a file that begins like one, or has such a name, whatever its part says."""
     named = any(name.endswith(_HTML_NAMES) for name in names)
-    return HTML if sniffed(content) == HTML or named else None
+    return HTML if named or media_type(content) == HTML else None
 
 
 def type_in_text(content: bytes, said: str, names: Iterable[str]) -> str | None:

@@ -1,6 +1,5 @@
 """Bytes → what a message says; total: whatever the bytes, it answers with what could be read and what could not."""
 
-import re
 from hashlib import sha256
 from typing import Final
 
@@ -28,14 +27,12 @@ from gateway.read.transfer import Transfer
 from gateway.read.values import Form, Value
 from gateway.read.walk import Message, Part, walk
 from gateway.read.zones import zones
+from redaction.charset import mime_name
 from redaction.formats.xml_text import TYPE as XML
 from redaction.locked import lock_of
+from redaction.web_charset import declared
 
 _OVER_LIMITS: Final = frozenset({UnreadReason.TOO_LARGE, UnreadReason.TOO_DEEP, UnreadReason.TOO_MANY_PARTS})
-_META_CHARSET: Final = re.compile(
-    rb"<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
-)
-_META_BYTES: Final = 1024  # as far as a browser looks for it
 _SAID_TEXT: Final = contents.TEXT_TYPES | contents.HTML_TYPES | TABLE_TYPES
 _BODY_ZONES: Final = frozenset({Place.TEXT, Place.HTML, Place.DOCUMENT})
 
@@ -302,8 +299,7 @@ def body_text(message: Message, part: Part) -> charsets.Text:
 def _shown(part: Part, content: bytes) -> charsets.Text:
     charset = (is_attached(part) and charsets.marked(content)) or part.type_parameters.plain("charset") or ""
     if not charset and part.media_type in contents.HTML_TYPES:
-        meta = _META_CHARSET.search(content[:_META_BYTES])
-        charset = meta[1].decode("ascii") if meta else ""
+        charset = _named_within(content)
     return charsets.decode(content, charset)
 
 
@@ -314,6 +310,13 @@ def _hidden_type(part: Part, content: bytes) -> str | None:
     found = type_in_text(content, part.media_type, file_names(part))
     # Other XML than of the formats told apart, that no program can open as XML, is text.
     return None if found == XML and isinstance(read_document(content, found), UnreadReason) else found
+
+
+def _named_within(page: bytes) -> str:
+    try:
+        return mime_name(declared(page) or "")
+    except redaction.Unreadable:
+        return "no charset"
 
 
 def _content(message: Message, part: Part) -> bytes:

@@ -17,13 +17,14 @@ from redaction.errors import TooLarge, Unreadable
 from redaction.formats.html_allowed import clean
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.plan import Cut, Plan, apply
+from redaction.web_charset import declared
 
 # Elements whose content runs on in the line; all others start a new line. A name split over two of
 # these is one name to the reader.
 _INLINE: Final = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
     "ins", "kbd", "label", "mark", "nobr", "o:p", "output", "q", "s", "samp", "small", "span", "strike",
-    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "strong", "sub", "sup", "textpath", "time", "tref", "tspan", "tt", "u", "var", "wbr",
 })  # fmt: skip
 _CELLS: Final = frozenset({"td", "th"})
 _KEEP_BLANKS: Final = frozenset({"pre", "textarea", "listing", "xmp"})
@@ -90,7 +91,7 @@ class _Reading:
     def __init__(self, untrusted_data: bytes, charset: str | None, limits: Limits) -> None:
         if len(untrusted_data) > limits.max_bytes:
             raise TooLarge("more bytes than the limit")
-        source, self.charset, notes = decode(untrusted_data, charset or _declared(untrusted_data))
+        source, self.charset, notes = decode(untrusted_data, charset or declared(untrusted_data))
         if len(source) > limits.max_chars:
             raise TooLarge("more characters than the limit")
         self.notes = [*notes, *oddities(source)]
@@ -209,14 +210,6 @@ def _storable(text: str) -> str:
 
 def _attributes(element: etree._Element) -> list[tuple[str, str]]:
     return [(str(name), str(value)) for name, value in element.attrib.items()]
-
-
-def _declared(untrusted_data: bytes) -> str | None:
-    """The charset a meta element names, for a document that came without one."""
-    match = re.search(
-        rb"<meta[^>]{0,200}charset\s{0,4}=\s{0,4}[\"']?([A-Za-z0-9_:.-]{2,40})", untrusted_data[:4096], re.I
-    )
-    return match[1].decode("ascii") if match else None
 
 
 def _parse(source: str) -> etree._Element | None:
