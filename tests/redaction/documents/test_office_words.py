@@ -16,6 +16,11 @@ from tests.redaction.documents.builders import ODS, OFFICE, Part, docx, odf, par
 from tests.redaction.documents.legacy import legacy
 
 LISTS = Path(redaction.__file__).parent / "detect" / "lists"
+# a:gray, a:green, a:lin, c:max, c:rich, chart:wall, m:lim, number:day, style:page, w:lang, w:ruby, x:field and w:val;
+# the namespace of EMMA, in which InkML has what was written by hand.
+ELEMENTS = {
+    "day", "emma", "field", "gray", "green", "lang", "lim", "lin", "max", "page", "rich", "ruby", "val", "wall",
+}  # fmt: skip
 FORMATS_OWN = {"roman", "page", "long", "short"}  # names too, in capitals; without them documents would be damaged
 
 
@@ -51,8 +56,8 @@ def test_what_is_nobodys(tag: str, local: str, value: str, own: bool) -> None:
     assert is_own(tag, local, value) is own
 
 
-def test_no_word_of_the_lists_is_somebodys_name() -> None:
-    names = {
+def peoples_names() -> set[str]:
+    return {
         word
         for file in ("given.txt", "surnames.txt")
         for line in (LISTS / file).read_text("utf-8").splitlines()
@@ -60,9 +65,17 @@ def test_no_word_of_the_lists_is_somebodys_name() -> None:
         for word in line.lower().split()
     }
 
+
+def test_no_word_of_the_lists_is_somebodys_name() -> None:
     listed = {word.lower() for word in office_words._WORDS | office_words._FONTS}
 
-    assert listed & names <= FORMATS_OWN
+    assert listed & peoples_names() <= FORMATS_OWN
+
+
+def test_the_names_of_the_formats_that_are_people_s_too_are_elements_and_namespaces_of_theirs() -> None:
+    listed = {name.lower() for name in office_words._NAMES if len(name) > 2}
+
+    assert listed & peoples_names() == ELEMENTS
 
 
 @pytest.mark.parametrize(
