@@ -7,6 +7,7 @@ import numpy
 import numpy.typing
 from PIL import Image, ImageFilter
 
+from redaction.ocr.lines import Row, rows
 from redaction.ocr.words import Box
 
 # Letters are two tones, and the ground they stand on is even; leaves, hair and gravel are neither. Measured on
@@ -19,6 +20,8 @@ _AROUND: Final = 3
 _LONGEST_SIDE: Final = 1200
 _NEAR: Final = 10  # pixels to each side that ink is compared with
 _DARKER: Final = 24
+_BLURRED_NEAR: Final = 20  # the same for ink that blur has made pale and wide
+_BLURRED_DARKER: Final = 8
 _BLOCK: Final = 8  # pixels: wider than the strokes of letters, smaller than what is between lines
 _SHADE: Final = 45  # of 255, between the paper and another ground
 _FEWEST_ON_SHADE: Final = 40  # pixels of the small picture: two or three letters
@@ -41,6 +44,7 @@ class Ink:
     def __init__(self, grey: Image.Image) -> None:
         self._grey = grey
         self._tones = numpy.asarray(grey.filter(ImageFilter.MedianFilter(3)))
+        self._scale = min(_LONGEST_SIDE / max(grey.size), 1.0)
         self._small: tuple[_Pixels, _Pixels] | None = None  # see _inked
 
     def is_lettering(self, box: Box) -> bool:
@@ -107,32 +111,53 @@ class Ink:
         left, shaded = self._left(boxes)
         return int((left & shaded).sum()) > _FEWEST_ON_SHADE
 
+    def blurred_rows(self, boxes: Iterable[Box]) -> list[Row]:
+        """What lies in none of the boxes and looks like lines of letters too blurred to be taken for any."""
+        scale = self._scale
+        ink, _ = _inked(self._grey, scale, near=_BLURRED_NEAR, darker=_BLURRED_DARKER)
+        left = self._without(ink, boxes)
+        tones = numpy.asarray(self._grey.resize((left.shape[1], left.shape[0])), dtype=numpy.int16)
+        return [
+            Row(
+                box=Box(
+                    left=int(row.box.left / scale),
+                    top=int(row.box.top / scale),
+                    right=min(int(row.box.right / scale) + 1, self._grey.width),
+                    bottom=min(int(row.box.bottom / scale) + 1, self._grey.height),
+                ),
+                letters=row.letters,
+            )
+            for row in rows(left, tones)
+        ]
+
     def _left(self, boxes: Iterable[Box]) -> tuple[_Pixels, _Pixels]:
         """Of a small picture which pixels are ink in none of the boxes, and where the ground is not the paper's."""
-        scale = min(_LONGEST_SIDE / max(self._grey.size), 1.0)
         if self._small is None:
-            self._small = _inked(self._grey, scale)
+            self._small = _inked(self._grey, self._scale)
         ink, shaded = self._small
-        left = ink.copy()
+        return self._without(ink, boxes), shaded
+
+    def _without(self, ink: _Pixels, boxes: Iterable[Box]) -> _Pixels:
+        scale, left = self._scale, ink.copy()
         for box in boxes:
             wide = box.grown(_AROUND + box.height // 6)
             left[
                 max(int(wide.top * scale), 0) : int(wide.bottom * scale) + 1,
                 max(int(wide.left * scale), 0) : int(wide.right * scale) + 1,
             ] = False
-        return left, shaded
+        return left
 
 
-def _inked(grey: Image.Image, scale: float) -> tuple[_Pixels, _Pixels]:
+def _inked(grey: Image.Image, scale: float, *, near: int = _NEAR, darker: int = _DARKER) -> tuple[_Pixels, _Pixels]:
     size = (max(round(grey.width * scale), 1), max(round(grey.height * scale), 1))
     small = grey.resize(size)
-    near = numpy.asarray(small.filter(ImageFilter.BoxBlur(_NEAR)), dtype=numpy.int16)
+    around = numpy.asarray(small.filter(ImageFilter.BoxBlur(near)), dtype=numpy.int16)
     tones = numpy.asarray(small, dtype=numpy.int16)
-    paper = int(numpy.bincount(near.ravel(), minlength=256).argmax())
+    paper = int(numpy.bincount(around.ravel(), minlength=256).argmax())
     # Paper beside a letter is lighter than what is near it, and no ink. Letters of the paper's own tone on a dark
     # ground make that ground darker than what is near it.
-    ink = (tones < near - _DARKER) | ((tones > near + _DARKER) & (numpy.abs(tones - paper) > _DARKER))
-    return ink, numpy.abs(near - paper) > _SHADE
+    ink = (tones < around - darker) | ((tones > around + darker) & (numpy.abs(tones - paper) > darker))
+    return ink, numpy.abs(around - paper) > _SHADE
 
 
 def levelled(grey: Image.Image) -> Image.Image:

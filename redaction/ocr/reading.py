@@ -106,6 +106,7 @@ def read_picture(picture: Image.Image, *, dpi: int | None = None) -> Seen:
         again += third
         told += sure_boxes(third)
     left, count = unread(doubted, told)
+    blurred = ink.blurred_rows([*told, *(word.box for word in left)])
     if count > _MOST_UNREAD and letters_of(sure, ink) > _GOOD * count:
         closer = _closer_look(grey, left, dpi, len(again))
         again += closer
@@ -115,8 +116,8 @@ def read_picture(picture: Image.Image, *, dpi: int | None = None) -> Seen:
         height=picture.height,
         words=first,
         again=again,
-        unread=tuple(word.box for word in left),
-        unread_letters=count,
+        unread=(*(word.box for word in left), *(row.box for row in blurred)),
+        unread_letters=count + sum(row.letters for row in blurred),
     )
 
 

@@ -127,6 +127,43 @@ def test_letters_that_nobody_can_tell(picture: Image.Image) -> None:
     assert not read_picture(picture).legible
 
 
+def one_line(letters: float, blur: float, *, below: tuple[str, ...] = ()) -> Image.Image:
+    picture = page(("Please ring Mia Okafor on 07700 900123",), size=(1240, 200), letters=letters)
+    picture = picture.filter(ImageFilter.GaussianBlur(blur))
+    whole = page(("", "", *below), letters=30)
+    whole.paste(picture, (0, 0))
+    return whole if below else picture
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        pytest.param(one_line(28, 4.4), id="no-letter-seen"),
+        pytest.param(one_line(28, 6), id="more"),
+        pytest.param(one_line(20, 3.5), id="small"),
+        pytest.param(leaning(one_line(28, 4.4), 4), id="askew"),
+        pytest.param(one_line(28, 5, below=LETTER[3:]), id="above-what-is-read"),
+    ],
+)
+def test_a_blurred_line_is_not_taken_for_nothing(picture: Image.Image) -> None:
+    seen = read_picture(picture, dpi=200)
+
+    assert seen.legible is ("07700 900123" in seen.text and "Mia Okafor" in seen.text)
+    assert any(box.touches(Box(left=60, top=50, right=500, bottom=90)) for box in seen.unread) is not seen.legible
+
+
+def pen(blur: float) -> Image.Image:
+    """A signature on its line, and a solid bar."""
+    chance = random.Random(3)
+    picture = Image.new("L", (1240, 700), 255)
+    draw = ImageDraw.Draw(picture)
+    points = [(100 + 8 * at + chance.uniform(-9, 9), 200 + chance.uniform(-30, 30)) for at in range(50)]
+    draw.line(points, fill=30, width=5, joint="curve")
+    draw.line((60, 270, 900, 270), fill=30, width=3)
+    draw.rectangle((60, 500, 900, 540), fill=90)
+    return picture.filter(ImageFilter.GaussianBlur(blur))
+
+
 @pytest.mark.parametrize("ground", ["#729fcf", "#2f5597", "#7f7f7f", "#70ad47", "#c00000", "#ffd966"])
 @pytest.mark.parametrize("ink", ["black", "white"])
 def test_letters_on_a_shaded_ground(ground: str, ink: str) -> None:
@@ -159,7 +196,13 @@ def logo() -> Image.Image:
 
 @pytest.mark.parametrize(
     "picture",
-    [pytest.param(meadow(), id="photograph"), pytest.param(logo(), id="logo"), pytest.param(page(), id="page")],
+    [
+        pytest.param(meadow(), id="photograph"),
+        pytest.param(logo(), id="logo"),
+        pytest.param(page(), id="page"),
+        pytest.param(pen(0.3), id="signature-and-bar"),
+        pytest.param(pen(1), id="the-same-scanned"),
+    ],
 )
 def test_what_is_everyday_is_not_held(picture: Image.Image) -> None:
     assert read_picture(picture).legible
