@@ -31,6 +31,7 @@ _KEPT: Final = (b"cache-control", b"public, max-age=31536000, immutable")  # its
 
 
 _WHY: Final = {403: "cross-site", 408: "too-slow", 413: "too-large", 421: "wrong-host"}  # for the record
+_WRONG_HOST: Final = 421
 _WORDS: Final = {
     403: b"this came from another site.",
     408: b"it took too long to come.",
@@ -54,15 +55,18 @@ class Secured:
         origin: str,
         uploads: Mapping[re.Pattern[str], int],
         note: Callable[[str, str], None],
+        page: Callable[[int], str],
     ) -> None:
         """Make it.
 
         Args:
             uploads: the paths whose forms bring a file, with how large it may be.
             note: writes down why a request was refused, and the address that it came from.
+            page: what people are shown for the status of a refusal, as HTML.
         """
         self._application = application
-        self._note = note
+        self.note = note
+        self._page = page
         self._uploads = uploads
         self._host = host.lower().encode("ascii")
         self._origin = origin.lower().encode("ascii")
@@ -90,11 +94,14 @@ class Secured:
     async def _refuse(self, scope: Scope, send: Send, status: int) -> None:
         client = scope.get("client")
         # The record is a database: nothing else waits for it.
-        await run_in_threadpool(self._note, _WHY[status], "" if client is None else str(client[0]))
-        body = b"Refused: " + _WORDS[status]
-        plain = (b"content-type", b"text/plain; charset=utf-8")
+        await run_in_threadpool(self.note, _WHY[status], "" if client is None else str(client[0]))
+        body, kind = b"Refused: " + _WORDS[status], b"text/plain; charset=utf-8"
+        # Under a name that is not ours nothing is told, not even whose this is.
+        if status != _WRONG_HOST and not scope["path"].startswith(_PROGRAMS):
+            body, kind = (await run_in_threadpool(self._page, status)).encode(), b"text/html; charset=utf-8"
+        content_type = (b"content-type", kind)
         length = (b"content-length", str(len(body)).encode("ascii"))
-        headers = [plain, length, (b"connection", b"close"), *_HEADERS, _NOT_KEPT]
+        headers = [content_type, length, (b"connection", b"close"), *_HEADERS, _NOT_KEPT]
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 

@@ -8,7 +8,7 @@ import uvicorn
 from gateway.app import App
 from gateway.config import Console
 from gateway.console.desk import Desk
-from gateway.console.hurried import Hurried
+from gateway.console.hurried import hurried
 from gateway.console.server import console
 from gateway.log import StructuredLog
 from gateway.model.errors import ConfigurationFaults, TemporaryFailure
@@ -33,9 +33,10 @@ class Served:
             raise ConfigurationFaults(("tls: the console needs it; give certificate and key",))
         folder = app.settings.folder
         self._desk = Desk(app, room, settings)
+        web = console(self._desk, app.settings.config, settings, log)
         self._server = uvicorn.Server(
             uvicorn.Config(
-                console(self._desk, app.settings.config, settings, log),
+                web,
                 host=settings.host,
                 port=settings.port,
                 ssl_certfile=None if tls is None else folder / tls.certificate,
@@ -44,7 +45,7 @@ class Served:
                 log_config=None,
                 access_log=False,
                 server_header=False,
-                http=Hurried,
+                http=hurried(web.note),
                 # A proxy's word about who asks is taken only where one is meant to stand: on this machine.
                 proxy_headers=not settings.tls,
                 forwarded_allow_ips="127.0.0.1,::1",

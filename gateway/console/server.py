@@ -60,7 +60,9 @@ def console(desk: Desk, config: Config, settings: Console, log: Log) -> Secured:
     # Beyond this size it would write an upload to a temporary file: personal data, unsealed, on a disk.
     MultiPartParser.spool_max_size = max([MultiPartParser.spool_max_size, *uploads.values()]) + 1
     host = urlsplit(settings.public_url).netloc
-    return Secured(application, host=host, origin=settings.public_url, uploads=uploads, note=web.refused)
+    return Secured(
+        application, host=host, origin=settings.public_url, uploads=uploads, note=web.refused, page=web.refusal
+    )
 
 
 class _Web:
@@ -213,6 +215,11 @@ class _Web:
             return
         facts = [("why", why), ("route", route.path), ("client", visit.client)]
         self._desk.record(RecordKind.REQUEST_REFUSED, visit.signed_in.account, facts)
+
+    def refusal(self, status: int) -> str:
+        """The page for a request that never came to a route: of nobody, as nothing of it was read."""
+        visit = Visit(path="", at=self._desk.app.clock.now(), client="")
+        return self._renderer.render(Page(template="refused.html", values={"status": status}), visit, lambda: None)
 
     def refused(self, why: str, client: str, route: str = "") -> None:
         """Write down that a stranger's request was refused: once a minute for each network and reason.

@@ -3,6 +3,7 @@
 import contextlib
 import socket
 import ssl
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -203,6 +204,14 @@ def test_no_form_takes_more_than_it_may(running: RunningConsole) -> None:
             one.path
         )
     assert "too-large" in {reason for reason, _ in refusals(running, "nobody")}
+    large = browser.ask("POST", "/keep/check", b"", {**headers, "Content-Length": str(MAX_BODY + 1)})
+    assert large.headers["content-type"] == "text/html; charset=utf-8"
+    assert "<h1" in large.text
+    assert "too large" in large.text
+    program = browser.ask("POST", "/api/v1/explain", b"", {"Content-Length": "999999999"})
+    assert (program.status, program.text) == (413, "Refused: too large.")
+    stranger = browser.ask("POST", "/keep/check", b"", {**headers, "Host": "elsewhere.example"})
+    assert (stranger.status, stranger.text) == (421, "Refused: wrong host.")
 
 
 def _raw(running: RunningConsole, sent: bytes, *, seconds: float = 10) -> bytes:
@@ -256,6 +265,21 @@ def test_who_says_nothing_is_hung_up_on(running: RunningConsole, monkeypatch: py
     assert _raw(running, b"", seconds=30) == b""
     assert _raw(running, b"GET / HTTP/1.1\r\nHost: x", seconds=30) == b""
     assert running.browser().get("/sign-in").status == 200
+    _until_refused(running, "endless-header")
+
+
+def test_what_is_no_http_is_written_down(running: RunningConsole) -> None:
+    assert _raw(running, b"\x16\x03\x01\x00\x00 no request at all\r\n\r\n").startswith(b"HTTP/1.1 400")
+    _until_refused(running, "not-http")
+
+
+def _until_refused(running: RunningConsole, why: str) -> None:
+    """The line is written beside the connection, which does not wait for it."""
+    for _ in range(200):
+        if why in {reason for reason, _ in refusals(running, "nobody")}:
+            return
+        time.sleep(0.05)
+    pytest.fail(f"nothing was written down: {why}")
 
 
 @pytest.mark.parametrize("path", [b"/sign-in", b"/registers/people/import", b"/api/v1/explain"])

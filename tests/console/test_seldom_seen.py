@@ -88,12 +88,13 @@ def test_two_entries_that_are_one(running: RunningConsole, browser: Browser) -> 
         ("proved.html", {}),
         ("old-form.html", {"kept": ""}),
         ("too-large.html", {}),
+        ("refused.html", {"status": 413}),
         ("too-often.html", {}),
         ("later.html", {}),
         ("fault.html", {}),
     ],
 )
-def test_pages_between(running: RunningConsole, browser: Browser, template: str, values: dict[str, str]) -> None:
+def test_pages_between(running: RunningConsole, browser: Browser, template: str, values: dict[str, object]) -> None:
     visit = Visit(at=running.app.clock.now(), path="/sign-in/back", client="127.0.0.1", stamp="0" * 64)
     page = Renderer(running.app.settings.config).render(Page(template=template, values=values), visit, lambda: None)
     stranger = Person(browser, running.port)
