@@ -28,7 +28,7 @@ from gateway.model.outcome import Disclosure, DisclosureDetails, FinishedKind, S
 from gateway.model.parties import PersonId
 from gateway.model.reasons import Reason
 from gateway.model.theirs import PrintedParagraph
-from gateway.removed import removed_by_place
+from gateway.removed import left_out, removed_by_place
 
 _RELEASE = "release"
 
@@ -89,6 +89,10 @@ def _anonymised(facts: Facts, policy: Policy, decision: Decision, told: Told, sh
     return counts is None or (counts[1] if is_coarse(decision.findings) else counts[0]) >= policy.smallest_group
 
 
+def _left_out(look: Look, facts: Facts) -> tuple[str, ...]:
+    return left_out(look.reading, outside=not facts.recipient.internal)
+
+
 def purposes_of(facts: Facts, policy: Policy) -> tuple[str, ...]:
     """Every purpose for which somebody is told of, in order."""
     told = told_about(facts, policy)
@@ -106,7 +110,7 @@ def decided_besides(
         ("purposes", purposes_of(facts, policy)),
         ("statement", _statement(facts)),
         ("removed", _counts(facts, decision.cut)),
-        ("removed_from", removed_by_place(look.reading.units, facts.hits, decision.cut)),
+        ("removed_from", (*removed_by_place(look.reading.units, facts.hits, decision.cut), *_left_out(look, facts))),
         ("released_by", tuple(dict.fromkeys(one.by for one in releases(facts, policy)))),
         ("received_sha256", look.asked.content_hash),
         ("sent_sha256", _sent(finishing, decision.recipient)),

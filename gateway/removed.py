@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from gateway.model.found import FoundHit
-from gateway.model.message import Place, Unit
+from gateway.model.message import Place, Reading, Unit
 
 # Words of ours for stretches of documents. Other labels may be their sender's: the key of a list, a column's head.
 _WORDS: Final = frozenset(
@@ -33,6 +33,17 @@ def removed_by_place(units: Sequence[Unit], hits: Sequence[FoundHit], cut: Colle
     for (unit, kind), number in sorted(counted.items()):
         places[kind, _place(by_id[unit])] += number
     return tuple(f"{kind} {number} in {place}" for (kind, place), number in places.items())
+
+
+def left_out(reading: Reading, *, outside: bool) -> tuple[str, ...]:
+    """What goes from documents where nothing in them is cut too: ``what nobody can look into of part 2``.
+
+    Embedded objects, thumbnails, fonts and the like; an old office document goes whole, for the new one made of it.
+
+    Args:
+        outside: Whether the copy leaves the organisation; inside they stay as they came.
+    """
+    return tuple(f"what nobody can look into of part {part}" for part in reading.rewritten) if outside else ()
 
 
 def _place(unit: Unit) -> str:

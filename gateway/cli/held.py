@@ -69,7 +69,7 @@ def _print(file: "CaseFile") -> None:
     from gateway.case_file import hidden_cuts
     from gateway.cli.look_tree import add, label, new_tree
     from gateway.look_tree import Veil, place_of, recipient_branch, trial_lines
-    from gateway.removed import removed_by_place
+    from gateway.removed import left_out, removed_by_place
 
     zone, hold, message = file.app.settings.timezone, file.setting.hold, file.message
     say(f"{message.case} from {message.envelope.sender or '<>'}, {local(message.envelope.received_at, zone)}")
@@ -98,7 +98,9 @@ def _print(file: "CaseFile") -> None:
         cuts = hidden_cuts(file, facts, decision)
         if cuts:
             gone = root.add(label("with details hidden there would go"))
-            for line in removed_by_place(file.look.reading.units, facts.hits, decision.hidden_cut):
+            reading, outside = file.look.reading, not facts.recipient.internal
+            gone_of = removed_by_place(reading.units, facts.hits, decision.hidden_cut)
+            for line in (*gone_of, *left_out(reading, outside=outside)):
                 gone.add(label(line))
             version = root.add(label("with details hidden it would say"))
             for unit, text in _content(file.look.reading.units, cuts):
@@ -108,7 +110,7 @@ def _print(file: "CaseFile") -> None:
 
 def _json(file: "CaseFile") -> Json:
     from gateway.case_file import hidden_cuts
-    from gateway.removed import removed_by_place
+    from gateway.removed import left_out, removed_by_place
 
     zone, hold, message = file.app.settings.timezone, file.setting.hold, file.message
     units = () if file.unlooked else file.look.reading.units
@@ -132,7 +134,12 @@ def _json(file: "CaseFile") -> Json:
                 "protection": decision.protection.word,
                 "findings": _findings(file, decision),
                 "hidden": _units(units, cuts) if (cuts := hidden_cuts(file, facts, decision)) else None,
-                "removed": list(removed_by_place(units, facts.hits, decision.hidden_cut)) if cuts else [],
+                "removed": [
+                    *removed_by_place(units, facts.hits, decision.hidden_cut),
+                    *left_out(file.look.reading, outside=not facts.recipient.internal),
+                ]
+                if cuts
+                else [],
             }
             for facts, decision in _held(file)
         ],

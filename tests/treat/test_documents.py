@@ -10,6 +10,7 @@ import pytest
 from gateway.model.message import Reading, TextCut
 from gateway.model.reasons import Reason
 from gateway.read.mime import read
+from gateway.removed import left_out
 from gateway.treat.errors import TreatFailed
 from gateway.treat.task import treated
 from tests.read.builders import LIMITS, multipart, part
@@ -124,6 +125,13 @@ def test_pieces_that_nobody_looked_into_go_where_nothing_is_cut() -> None:
     assert b"fontdata" not in document
     assert read(result, LIMITS).rewritten == ()
     assert result.startswith(raw[: raw.index(b"Content-Transfer-Encoding: base64")])
+
+
+def test_what_goes_where_nothing_is_cut_is_told() -> None:
+    reading = read(mail(("form.docx", FONT), ("letter.docx", DOCUMENTS["letter.docx"])), LIMITS)
+
+    assert left_out(reading, outside=True) == ("what nobody can look into of part 2",)
+    assert left_out(reading, outside=False) == ()
 
 
 def test_a_part_that_is_no_document_cannot_be_written_anew() -> None:
