@@ -1,10 +1,10 @@
 """Redacting Word documents, workbooks, scans and archives, beside the plain use of the libraries that write them.
 
-A Word document of ten pages, a workbook of 500 rows, a scanned A4 page of 200 dots per inch, a zip of 25 MB of Word
-documents and workbooks. Ours: read to units, cut, built anew, read again by the second readers; detectors count for
-neither. Plain: python-docx and openpyxl as their manuals show them, told the same values, in paragraphs, tables and
-cells alone; they look nowhere else and do not look again. The least of all rounds, in processor time; of the scan and
-the archive, which other processes work at, wall time. Run as
+A Word document of ten pages, a workbook of 500 rows, a scanned A4 page of 200 dots per inch, a zip of 25 MB of
+letters with photographs and of workbooks. Ours: read to units, cut, built anew, read again by the second readers;
+detectors count for neither. Plain: python-docx and openpyxl as their manuals show them, told the same values, in
+paragraphs, tables and cells alone; they look nowhere else and do not look again. The least of all rounds, in CPU
+time; of the scan and the archive, which other processes work at, wall time. Run as
 `python -m benchmarks.office_documents [--python-docx PYTHON] [--quick]`, with a Python that has python-docx.
 """
 
@@ -24,20 +24,20 @@ import openpyxl
 from PIL import Image, ImageFilter
 
 from benchmarks.ordinary_set.libreoffice import converted
-from benchmarks.ordinary_set.sheets import cases
 from benchmarks.ordinary_set.story import Story
-from benchmarks.ordinary_set.word import p, whole
-from redaction import Cut, Plan, read, redact
+from benchmarks.ordinary_set.word import drawn, p, whole
+from redaction import Cut, Plan, Unreadable, read, redact
 from redaction.file_room import FileRoom
 from redaction.isolate import RoomLimits
 from redaction.media_types import media_type
-from tests.redaction.documents.builders import OFFICE, Part
+from tests.redaction.documents.builders import Part
 from tests.redaction.ocr.pages import page
 
 ROUNDS: Final = 15
 VALUES: Final = ("Grace Okafor", "Adaeze Okafor", "07700 900123")
 _FOUND: Final = re.compile("|".join(VALUES))
-_ARCHIVE_BYTES: Final = 25 * 1024 * 1024
+_ARCHIVE_BYTES: Final = 24 * 1024 * 1024  # and one letter more
+_PHOTOGRAPH: Final = (1600, 1200)
 _PEER: Final = Path(__file__).parent / "ordinary_set" / "python_docx_peer.py"
 
 
@@ -74,22 +74,47 @@ def scan() -> bytes:
     return out.getvalue()
 
 
-def archive() -> bytes:
-    """25 MB of letters with their typefaces in them, and workbooks.
+def photograph(number: int) -> bytes:
+    """One of a telephone, without letters: large soft shapes under the grain of a camera. No two are alike."""
+    rng = random.Random(number)
+    small = Image.frombytes("RGB", (16, 12), rng.randbytes(16 * 12 * 3))
+    shapes = small.resize(_PHOTOGRAPH, Image.Resampling.BICUBIC)
+    grain = Image.frombytes("RGB", (400, 300), rng.randbytes(400 * 300 * 3)).resize(_PHOTOGRAPH)
+    out = io.BytesIO()
+    Image.blend(shapes, grain, 0.12).save(out, "JPEG", quality=88)
+    return out.getvalue()
 
-    Of text alone it would be more than the eight million letters at which an archive is held.
+
+def many_rows(story: Story) -> bytes:
+    """A list of cases as services keep them, 400 rows long."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in range(400):
+        sheet.append([VALUES[row % 2], row, "open", story.paragraph(2), row * 1.5, "Monday"])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def archive() -> bytes:
+    """25 MB of letters with two photographs each, and workbooks of many rows.
+
+    Photographs are most of it, as in what is sent: of text alone it would be over the letters at which a file with
+    all that is in it is held (``Limits.max_chars``) long before.
     """
-    rng = random.Random(7)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         number = 0
         while out.tell() < _ARCHIVE_BYTES:
             number += 1
             story = Story(number)
-            said = "".join(p(f"{VALUES[number % 2]} was seen. {story.paragraph(8)}") for _ in range(90))
-            font = Part(f"{OFFICE}obfuscatedFont", "font", rng.randbytes(400_000))
-            made.writestr(f"letter-{number}.docx", whole(said, "Family Support", {"word/fonts/font1.odttf": font}))
-            made.writestr(f"list-{number}.xlsx", cases(story))
+            said = "".join(p(f"{VALUES[number % 2]} was seen. {story.paragraph(8)}") for _ in range(30))
+            pictures = {
+                f"word/media/image{one}.jpeg": Part("image/jpeg", "image", photograph(2 * number + one))
+                for one in (1, 2)
+            }
+            made.writestr(f"letter-{number}.docx", whole(said + drawn(15) + drawn(16), "Family Support", pictures))
+            made.writestr(f"list-{number}.xlsx", many_rows(story))
     return out.getvalue()
 
 
@@ -174,7 +199,10 @@ def main() -> None:
     if not given.quick:
         in_room("scan, A4", scan(), 3)
         large = archive()
-        in_room(f"zip, {len(large) / 1e6:.0f} MB", large, 1)
+        try:
+            in_room(f"zip, {len(large) / 1e6:.0f} MB", large, 1)
+        except Unreadable as held:  # every photograph is looked at for letters, and there is a limit of time
+            print(f"zip, {len(large) / 1e6:.0f} MB: held, {held}")
         kib = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
         print(f"{'largest process of all these':<44}{kib / 1024:9.0f} MiB")
 

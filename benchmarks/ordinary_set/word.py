@@ -216,16 +216,20 @@ def pixels(*lines: str, kind: str = "PNG") -> bytes:
     return out.getvalue()
 
 
+def drawn(number: int) -> str:
+    """A paragraph with the picture of the relationship of this number."""
+    return (
+        f'<w:p><w:r><w:drawing><wp:inline><wp:extent cx="4500000" cy="900000"/><wp:docPr id="{number}" name="Picture {number}" descr="A notice"/>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        f'<pic:nvPicPr><pic:cNvPr id="0" name="notice.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId{number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="4500000" cy="900000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>'
+    )
+
+
 def pictured(story: Story) -> bytes:
     """A letter with a logo and a picture of a notice."""
     body = p("Notice", "Heading1") + p(story.paragraph())
-    for number in (15, 16):
-        body += (
-            f'<w:p><w:r><w:drawing><wp:inline><wp:extent cx="4500000" cy="900000"/><wp:docPr id="{number}" name="Picture {number}" descr="A notice"/>'
-            '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
-            f'<pic:nvPicPr><pic:cNvPr id="0" name="notice.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId{number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-            '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="4500000" cy="900000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>'
-        )
+    body += drawn(15) + drawn(16)
     body += p(story.paragraph())
     return whole(body, "Notice", {
         "word/media/image1.png": Part("image/png", "image", pixels("Family Support", "Open every weekday")),
