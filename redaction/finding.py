@@ -12,7 +12,7 @@ from redaction.detect.law_reports import without_law
 from redaction.detect.mention import Mention, candidates, told
 from redaction.errors import TooLarge
 from redaction.form_names import in_forms
-from redaction.hit import ORDER, Detector, Evidence, Hit
+from redaction.hit import MENTIONS, ORDER, Detector, Evidence, Hit
 from redaction.limits import DEFAULT_LIMITS
 from redaction.model.names import Names
 from redaction.normal import Folded, fold
@@ -25,6 +25,7 @@ from redaction.spans import Cover
 from redaction.tokens import Prepared
 
 _BESIDE: Final = ((date_of_birth, Detector.DATE_OF_BIRTH), (age, Detector.AGE), (case_id, Detector.CASE_ID))
+_OWN_NUMBERS: Final = frozenset({Detector.PHONE, Detector.ACCOUNT, Detector.SORT_CODE, Detector.CARD})
 _FIRST_NAMES: Final = frozenset({"first-name", "household"})
 """How the register tells of somebody by the first name alone."""
 _ASKED: Final = (Detector.NAME, Detector.ADDRESS)
@@ -95,6 +96,7 @@ def find_all(
         asked = model.within([one.text for one in folded])
         detected = [_with_model(found, more) for found, more in zip(detected, asked, strict=True)]
     detected = [without_law(one.text, found) for one, found in zip(folded, detected, strict=True)]
+    detected = [_known_by_kind(found) for found in detected]
     again = repeated([one.text for one in folded], detected)
     detected = [[*found, *more] for found, more in zip(detected, again, strict=True)]
     parts = propagate([one.text for one in folded], detected)
@@ -114,10 +116,23 @@ def find_all(
     return results
 
 
+def _known_by_kind(found: list[Hit]) -> list[Hit]:
+    """Without numbers of no known kind within one of a known kind: "the number is 07700 …" is a telephone's."""
+    known = Cover((hit.start, hit.end) for hit in found if hit.detector in _OWN_NUMBERS)
+    return [
+        hit
+        for hit in found
+        if hit.detector is not Detector.CASE_ID or hit.how != "numbered" or not known.holds(hit.start, hit.end)
+    ]
+
+
 def _born_and_aged(text: str, hits: Collection[Hit], today: date | None) -> list[Hit]:
     """Dates, ages and case numbers right beside a name, where they are not found already."""
     names = [(hit.start, hit.end) for hit in hits if hit.detector is Detector.NAME]
-    taken = Cover((hit.start, hit.end) for hit in hits if hit.detector is not Detector.NAME)
+    # A number may begin with the letters of a mention: "Amy Holt - EHE/448/NW".
+    taken = Cover(
+        (hit.start, hit.end) for hit in hits if hit.detector is not Detector.NAME and hit.detector not in MENTIONS
+    )
     found = [*beside_name(text, names), *age_beside(text, names)]
     found += born_beside(text, {*hits, *found})
     found += long_ago(text, names, ((hit.start, hit.end) for hit in found), today)

@@ -16,6 +16,14 @@ from redaction.tokens import figures, places, tokens
 
 _THINGS: Final = word_list("numbered_things")
 _CAPITALS: Final = word_list("capital_words")
+# "12345 signatures", "16384 MB": a count or a measure.
+_COUNTED: Final = re.compile(
+    r"[ ](?:signatures|steps|deaths|children|people|families|visitors|views|votes|copies|pages|words|places|homes"
+    r"|hits|downloads|followers|subscribers|employees|staff|pupils|residents|members|users|records|rows|lines|items"
+    r"|units|miles|hours|days|pounds|euros|lumens|watts|volts|litres|metres|tonnes|calories|[kmgt]b|kwh|mwh|km|kg|mah|rpm|ppm"
+    r"|sq[ ](?:m|ft))\b",
+    re.IGNORECASE,
+)
 _KINDS: Final = frozenset({
     "no", "num", "number", "nr", "ref", "refs", "reference", "id", "code", "acc", "acct", "account", "pin", "reg",
     "cert", "certificate", "permit", "pass", "card", "licence",
@@ -155,6 +163,8 @@ def _value(text: str, start: int, known: Container[int]) -> Span | None:
     digits = sum(map(str.isdigit, value))
     least = _LEAST if value.isdigit() else _LEAST - 1
     if digits < least or _PLAIN.fullmatch(value) is not None or _DAY.match(value) is not None:
+        return None
+    if _COUNTED.match(text, match.end()) is not None:
         return None
     if after_goods_reference(text, start) and _ACCOUNT.search(text, max(0, start - 32), start) is None:
         return None

@@ -40,7 +40,38 @@ OF_VALUES = tuple(one for one in DETECTORS if not isinstance(one, Names) and Det
         "Police station desk, court 12, hearing 3",
         "Meter reading 12345678, meter serial 21A1234567",
         "ref 12 in Table 3, see reference 2019",
+        # Frameworks, standards, sizes, roads, colours, answers of machines, programs, stages of school, forms.
+        "Framework RM6126, call-off contract RM6187, lot 12345",
+        "Screened to BS 7858:2019, ISO 9001 and ISO/IEC 27001:2022, BS EN 14988, DIN 476",
+        "A4 paper, the M62 to junction 25, door in RAL 9010, RIBA 2020",
+        "HTTP 404, port 8080, TCP 44312, AES 256, Windows 11, Office 365, Covid-19",
+        "KS2 and KS1, Room 101, Form N1, N244, D81, EX160",
+        # Classes of goods, trades and diseases; qualifications; maps; ledgers; names of printers and ink.
+        "CPV 85320000, CPC 12345678, NACE 88990, UNSPSC 93140000, DUNS 123456789",
+        "ICD-10 code F84.0, SNOMED 408856003, BNF 12345",
+        "Ofqual number 603/3273/4, QCF 600/1234/5, AQA 8700, OCR J351",
+        "OS TQ 30080 80456, GPS 51.5074",
+        "GL code 40012, FRS 102, SORP 2019",
+        "Printer MFC 7460DN, model number XPS 15 9520, toner HP 305XL, TN-2420",
+        # Counts and measures.
+        "The number: 12345 signatures. KPI 12345 is met. RAM 16384 MB, ZIP 20480 kB",
+        "ONS 10456 deaths. ABC 12345 is the tune.",
     ],
 )
 def test_nothing_is_found(text: str) -> None:
     assert [text[hit.start : hit.end] for hit in find(text, detectors=OF_VALUES)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The number is 07700 900456.", {Detector.PHONE}),
+        ("She has a new account: 12345678.", {Detector.ACCOUNT}),
+        # The letters of a mention take no number from a name.
+        ("Amy Holt - EHE/448/NW", {Detector.NAME, Detector.CASE_ID, Detector.EDUCATION}),
+        ("CID 9981 2204 says mum", {Detector.CASE_ID}),
+        ("Eligibility code 50012345678", {Detector.CASE_ID}),
+    ],
+)
+def test_a_number_is_of_one_kind(text: str, expected: set[Detector]) -> None:
+    assert {hit.detector for hit in find(text)} == expected
