@@ -1,11 +1,14 @@
 """What an email says, for whoever runs the service: not without a grant, not after it, and not about themselves."""
 
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 from sqlalchemy import update
 
 from gateway.accounts import AccountRole
+from gateway.model.lifecycle import Lane
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
@@ -139,3 +142,35 @@ def test_a_question_needs_a_reason(ict: Browser, case: CaseId) -> None:
     token = ict.get(f"/trace/{case}/content").token
     answer = ict.post(f"/trace/{case}/ask", {"form_token": token, "why": "please"})
     assert (answer.status, "Say why you need to see it" in answer.text) == (422, True)
+
+
+def mailed(running: RunningConsole, n: int) -> list[tuple[str, str]]:
+    """To whom mails about a view go, and which; every word of theirs is looked at."""
+    found = []
+    for step in running.app.queue().queue(lane=Lane.DELIVER, limit=10_000):
+        assert step.outgoing is not None
+        mail = running.app.steps().load_outgoing(step.outgoing)
+        parsed = message_from_bytes(running.app.contents().content(mail.content), policy=default)
+        if str(parsed["Message-ID"]).startswith(f"<view-{n}."):
+            assert not [word for word in (WHY, SECRET, "Daniel") if word in parsed.as_string()]
+            found.append((str(parsed["To"]), str(parsed["Subject"])))
+    return found
+
+
+def test_each_is_told_by_mail_and_once(running: RunningConsole, ict: Browser, iris: Browser, case: CaseId) -> None:
+    asker = account_of(AccountRole.ICT)
+    n = asked(running, ict, case)
+    page = ict.get(f"/trace/{case}/content")
+    assert ict.post(f"/trace/{case}/ask", {"form_token": page.token, "why": WHY}).status == 422
+    assert mailed(running, n).count((IRIS, "Somebody asks to see what an email says")) == 1
+    assert asker not in {to for to, _ in mailed(running, n)}
+
+    answered(iris, n, "2")
+    assert (asker, "You may look at the email that you asked for") in mailed(running, n)
+    iris.post(f"/views/{n}/revoke", {"form_token": iris.get("/views").token})
+    assert (asker, "You may not look at the email any more") in mailed(running, n)
+
+    n = asked(running, ict, case)
+    answered(iris, n, "no")
+    assert (asker, "You may not look at the email that you asked for") in mailed(running, n)
+    assert len([to for to, _ in mailed(running, n) if to == asker]) == 1

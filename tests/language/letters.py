@@ -17,6 +17,7 @@ from gateway.notices.breach import BreachFacts, breach_reminder
 from gateway.notices.checked import Checked, CheckedReader, checked
 from gateway.notices.choices import choices_for
 from gateway.notices.compose import NoticeKind, compose
+from gateway.notices.content_view import ViewFacts, ViewNews, view_notice
 from gateway.notices.due_digest import Week, due_digest
 from gateway.notices.manager_digest import Waiting, manager_digest
 from gateway.notices.policy_refused import policy_refused
@@ -91,6 +92,9 @@ def letters(language: Language) -> Iterator[tuple[str, str]]:
             language=language,
         )
         yield f"breach-{due_at:%H}", _text(breach_reminder(facts_of_breach).content)
+    for told_of in ViewNews:
+        facts_of_view = ViewFacts(news=told_of, n=1, to="a@b.example", link=LINK, now=NOON, until=NOON)
+        yield f"view-{told_of}", _text(view_notice(facts_of_view, organisation).content)
     for action in DsnAction:
         yield f"dsn-{action}", _text(dsn(_undelivered(action, language)))
 

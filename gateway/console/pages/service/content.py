@@ -4,6 +4,7 @@ from typing import Final
 
 from gateway.console.desk import Desk
 from gateway.console.pages.service.named import names, sheets_of
+from gateway.console.pages.service.told import tell_governance
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
 from gateway.console.shown import Stretch, written_of
 from gateway.language import mark
@@ -29,9 +30,13 @@ def ask(desk: Desk, visit: Visit) -> Reply:
         )
         return _page(desk, visit, case, (fault,))
     try:
-        desk.app.content_views().ask(case, why, by=visit.viewer.account, at=visit.at)
+        n = desk.app.content_views().ask(case, why, by=visit.viewer.account, at=visit.at)
     except PermanentFailure:
+        found = _newest(desk, visit, case)
+        if found is not None and found.state is ViewState.ASKED:
+            tell_governance(desk, visit, found.n, case)  # where the first try broke off before they were told
         return _page(desk, visit, case, (Fault(why=mark("You asked for this already.")),))
+    tell_governance(desk, visit, n, case)
     return Redirect(to=f"/trace/{case}/content")
 
 

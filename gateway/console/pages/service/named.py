@@ -21,10 +21,14 @@ def sheets_of(desk: Desk, case: CaseId) -> tuple[StoredSheet, ...]:
 
 def names(desk: Desk, viewer: Viewer, case: CaseId, looks: tuple[StoredSheet, ...]) -> bool:
     """Whether it is about the viewer or their household, as far as any look at it knew."""
+    return not named_in(desk, case, looks).isdisjoint(viewer.addresses)
+
+
+def named_in(desk: Desk, case: CaseId, looks: tuple[StoredSheet, ...]) -> frozenset[str]:
+    """Emails of those whom it is about and of their households, as far as any look at it knew; lower case."""
     held = desk.not_asked(case)
     people = {identity for look in looks for identity in _people(look.document)}
-    named = held | named_emails(people, desk.directory())
-    return not named.isdisjoint(viewer.addresses)
+    return held | named_emails(people, desk.directory())
 
 
 def _people(document: bytes) -> set[PersonId]:

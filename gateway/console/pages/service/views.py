@@ -8,9 +8,11 @@ from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
 from gateway.console.fresh import code_faults
 from gateway.console.pages.service.named import names, sheets_of
+from gateway.console.pages.service.told import tell_asker
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Viewer, Visit
 from gateway.language import mark, mark_count
 from gateway.model.errors import PermanentFailure
+from gateway.notices.content_view import ViewNews
 from gateway.record.content_views import ContentView, ViewState
 
 _HOURS: Final = {"1": 1, "2": 2, "4": 4}
@@ -55,6 +57,7 @@ def answer(desk: Desk, visit: Visit) -> Reply:
             book.grant(found.n, visit.at + timedelta(hours=hours), why, by=by, at=visit.at)
     except PermanentFailure as error:
         return _page(desk, visit, (Fault(why=f"{error}".capitalize() + "."),))
+    tell_asker(desk, visit, found.n, ViewNews.REFUSED if hours is None else ViewNews.GRANTED)
     return Redirect(to=f"/views?done={'refused' if hours is None else 'granted'}")
 
 
@@ -67,6 +70,7 @@ def revoke(desk: Desk, visit: Visit) -> Reply:
         desk.app.content_views().revoke(found.n, by=visit.viewer.account, at=visit.at)
     except PermanentFailure:
         return _page(desk, visit, (Fault(why=mark("This view is over already.")),))
+    tell_asker(desk, visit, found.n, ViewNews.ENDED)
     return Redirect(to="/views?done=revoked")
 
 
