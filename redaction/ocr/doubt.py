@@ -43,9 +43,15 @@ def doubtful(words: tuple[Word, ...], ink: Ink) -> list[Word]:
     return [word for word in words if not is_sure(word) and letters(word) > 1 and ink.is_lettering(word.box)]
 
 
-def letters_of(words: list[Word], ink: Ink) -> int:
-    """Letters of the words that look like letters."""
-    return sum(letters(word) for word in words if ink.is_lettering(word.box))
+def more_letters(words: list[Word], ink: Ink, than: int) -> bool:
+    """Whether the words that look like letters have more letters than so many; a page has far more."""
+    seen = 0
+    for word in words:
+        if seen > than:
+            break
+        if ink.is_lettering(word.box):
+            seen += letters(word)
+    return seen > than
 
 
 def unread(doubted: list[Word], told: list[Box]) -> tuple[list[Word], int]:

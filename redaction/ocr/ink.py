@@ -43,14 +43,15 @@ class Ink:
 
     def __init__(self, grey: Image.Image) -> None:
         self._grey = grey
-        self._tones = numpy.asarray(grey.filter(ImageFilter.MedianFilter(3)))
+        self._clean: numpy.typing.NDArray[numpy.uint8] | None = None  # see _tones
+        self._asked = 0  # pixels
         self._scale = min(_LONGEST_SIDE / max(grey.size), 1.0)
         self._small: tuple[_Pixels, _Pixels] | None = None  # see _inked
 
     def is_lettering(self, box: Box) -> bool:
         """Whether what stands in *box* is of two tones on an even ground, as letters are."""
         wide = box.grown(_AROUND)
-        tones = self._tones[max(wide.top, 0) : wide.bottom, max(wide.left, 0) : wide.right].ravel()
+        tones = self._tones(wide).ravel()
         if tones.size < _FEWEST:
             return False
         counts = numpy.bincount(tones, minlength=256).astype(float)
@@ -78,7 +79,7 @@ class Ink:
         reach = min(max(box.width, box.height), 2 * min(box.width, box.height) + _AROUND)
         wide = box.grown(reach)
         left, top = max(wide.left, 0), max(wide.top, 0)
-        tones = self._tones[top : wide.bottom, left : wide.right].astype(numpy.int16)
+        tones = self._tones(wide).astype(numpy.int16)
         if not tones.size:
             return box
         ink = numpy.abs(tones - int(numpy.median(tones))) > _CONTRAST
@@ -92,6 +93,23 @@ class Ink:
             right=left + _after(columns, end, ink.shape[1]),
             bottom=top + _after(rows, low, ink.shape[0]),
         )
+
+    def _tones(self, box: Box) -> numpy.typing.NDArray[numpy.uint8]:
+        """What stands in the box without specks; of a whole page only where as much is asked for piece by piece."""
+        left, top = max(box.left, 0), max(box.top, 0)
+        right, bottom = min(box.right, self._grey.width), min(box.bottom, self._grey.height)
+        if right <= left or bottom <= top:
+            return numpy.zeros((0, 0), dtype=numpy.uint8)
+        self._asked += (right - left) * (bottom - top)
+        if self._clean is None and self._asked > self._grey.width * self._grey.height:
+            self._clean = numpy.asarray(self._grey.filter(ImageFilter.MedianFilter(3)))
+        if self._clean is not None:
+            return self._clean[top:bottom, left:right]
+        # A speck is told by the pixels beside it, so those outside of the box count.
+        first, second = max(left - 1, 0), max(top - 1, 0)
+        near = self._grey.crop((first, second, min(right + 1, self._grey.width), min(bottom + 1, self._grey.height)))
+        clean: numpy.typing.NDArray[numpy.uint8] = numpy.asarray(near.filter(ImageFilter.MedianFilter(3)))
+        return clean[top - second : bottom - second, left - first : right - first]
 
     def outside(self, boxes: Iterable[Box]) -> bool:
         """Whether ink lies in none of the boxes: in one place as much as a letter has."""

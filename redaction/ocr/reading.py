@@ -13,7 +13,7 @@ from redaction.isolate.errands import WAY, ErrandFailed
 from redaction.isolate.programs import NotRun
 from redaction.ocr import program
 from redaction.ocr.closer import Closer
-from redaction.ocr.doubt import SURE, doubtful, letters, letters_of, sure_boxes, sure_letters, sure_words, unread
+from redaction.ocr.doubt import SURE, doubtful, letters, more_letters, sure_boxes, sure_letters, sure_words, unread
 from redaction.ocr.ink import Ink, levelled, unruled
 from redaction.ocr.program import Layout
 from redaction.ocr.straight import Straight
@@ -99,7 +99,8 @@ def read_picture(picture: Image.Image, *, dpi: int | None = None) -> Seen:
     sure = sure_words((*first, *again))
     told = [word.box for word in sure]
     # In noise, words come up by chance, and tesseract is sure of some.
-    if letters_of(sure, ink) <= _MOST_UNREAD >= len(doubted) and grey.width * grey.height > _SPECKS:
+    few = len(doubted) <= _MOST_UNREAD and not more_letters(sure, ink, _MOST_UNREAD)
+    if few and grey.width * grey.height > _SPECKS:
         smooth = ImageOps.autocontrast(grey.filter(ImageFilter.GaussianBlur(_SMOOTHED)), cutoff=_CUT_OFF)
         third = look(smooth, dpi=dpi, layout=Layout.SCATTERED)
         doubted += doubtful(third, Ink(smooth))
@@ -107,7 +108,7 @@ def read_picture(picture: Image.Image, *, dpi: int | None = None) -> Seen:
         told += sure_boxes(third)
     left, count = unread(doubted, told)
     blurred = ink.blurred_rows([*told, *(word.box for word in left)])
-    if count > _MOST_UNREAD and letters_of(sure, ink) > _GOOD * count:
+    if count > _MOST_UNREAD and more_letters(sure, ink, _GOOD * count):
         closer = _closer_look(grey, left, dpi, len(again))
         again += closer
         left, count = unread(doubted, told + sure_boxes(closer))

@@ -1,9 +1,11 @@
 """How much of what was seen is not sure."""
 
 import pytest
+from PIL import Image
 
-from redaction.ocr import Box, Word
-from redaction.ocr.doubt import is_sure, unread
+from redaction.ocr import Box, Ink, Layout, Word, look
+from redaction.ocr.doubt import is_sure, more_letters, unread
+from tests.redaction.ocr.pages import page
 
 
 def word(text: str, confidence: float, left: int = 0) -> Word:
@@ -39,3 +41,30 @@ def test_figures_that_cannot_be_told_count_twice(texts: tuple[str, ...], count: 
 
     assert unread(doubted, []) == (doubted, count)
     assert unread(doubted, [one.box for one in doubted]) == ([], 0)
+
+
+def test_no_more_words_are_looked_at_than_it_takes() -> None:
+    asked: list[Box] = []
+
+    class Counted(Ink):
+        def is_lettering(self, box: Box) -> bool:
+            asked.append(box)
+            return super().is_lettering(box)
+
+    picture = page()
+    words = [*look(picture, layout=Layout.PAGE)]
+
+    assert more_letters(words, Counted(picture), 11)
+    assert len(asked) < 4 < len(words)
+    assert not more_letters(words, Ink(picture), 10_000)
+
+
+def test_specks_are_told_from_what_is_beside_the_box() -> None:
+    picture = Image.effect_noise((300, 200), 90)
+    boxes = [Box(left=left, top=top, right=left + 61, bottom=top + 23)
+             for left in range(-20, 300, 37) for top in range(-9, 200, 29)]  # fmt: skip
+    whole = Ink(picture)
+    for _ in range(9):
+        whole.is_lettering(Box(left=0, top=0, right=300, bottom=200))  # from here on it is cleaned as a whole
+
+    assert [Ink(picture).whole(box) for box in boxes] == [whole.whole(box) for box in boxes]
