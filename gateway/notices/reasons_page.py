@@ -69,7 +69,7 @@ def _section(reason: Reason) -> Iterator[str]:
     yield f"## {reason.value}"
     yield ""
     yield f"- Clauses: {', '.join(settling.clauses)}"
-    yield f"- What is told: {words.sentence}"
+    yield f"- What is told: {words.sentence[:1].upper()}{words.sentence[1:]}"
     yield f"- What to do: {words.remedy}"
     if reason is Reason.CUSTOM_RULE:
         yield "- Who is asked: those whom the rule names; they may release it, apart from the sender"

@@ -41,7 +41,7 @@ def words_for(reason: Reason, *, party: str = "", purpose: str = "", language: L
 
 def _fill(text: str, filled: dict[str, str], language: Language) -> str:
     # A sentence may begin with whom it is about: "this recipient".
-    if text.startswith("{party}") and filled["party"] == _PARTY:
+    if text.startswith("{party}") and filled["party"] == language.say(_PARTY):
         filled = {**filled, "party": language.say(_AT_FIRST)}
     return language.say(text, **filled)
 
