@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import pytest
 
@@ -13,7 +14,8 @@ from gateway.console.warming import StillReading
 from gateway.log import StructuredLog
 from tests.console.conftest import RunningConsole
 from tests.console.http import Browser, free_port
-from tests.console.people import known, token_of
+from tests.console.mails import about_daniel, decided
+from tests.console.people import account_of, known, token_of
 
 pytestmark = pytest.mark.xdist_group("console")
 
@@ -45,6 +47,9 @@ def test_large_registers_keep_nobody_waiting(running: RunningConsole, monkeypatc
     monkeypatch.setattr(warming, "_SOON", -1)
     monkeypatch.setattr(warming, "_PATIENCE_SECONDS", 0.01)
     lead = token_of(running, known(running, AccountRole.IG))
+    # What waits for the lead is counted on the first page, and may be about anybody in the registers.
+    case, now = decided(running.app, "warming", "CONFIDENTIAL: Daniel", about_daniel("was seen")), datetime.now(UTC)
+    running.app.content_views().ask(case, "It stops the worker.", by=account_of(AccountRole.ICT), at=now)
     with starting(running) as (desk, port):
         browser = Browser(port, {"__Host-session": lead})
         for path in ("/", "/help", "/mail", "/modes", "/rules", "/record", "/users", "/health"):
