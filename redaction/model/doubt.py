@@ -52,6 +52,9 @@ def doubtful(text: str, start: int, end: int, share: float, *, small: bool) -> b
         return False
     if last in _ordinary() or text[end : end + 1].isdigit():
         return True
+    # A colour (ffffff) or a place to fill in (XXX).
+    if len(last) > 2 and len(set(last)) == 1:
+        return True
     # A small letter where the text has capitals: a name is seldom written so.
     return share < _SURE and text[start].islower() and not small
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 from sqlalchemy import update
 
+from gateway.console.authenticators import AuthenticatorBook
 from gateway.console.rendering import Renderer
 from gateway.console.replies import Page, Visit
 from gateway.store.tables import console_session
@@ -59,8 +60,10 @@ def test_a_decision_that_asks_again_who_it_is(running: RunningConsole, browser: 
     manager.page.get_by_role("button", name="End it").first.click()
     assert manager.heading == "End this approval"
     found += manager.faults("confirm-again")
-    # With a passkey alone its own button is the only one: the plain one could only ask for it.
-    assert manager.page.get_by_role("button", name="End it now").count() == 0
+    # With a passkey alone its own button is the only one: the plain one could only ask for it. An earlier test may
+    # have given this manager an app too, whose code the plain one takes.
+    has_app = AuthenticatorBook(running.app.database, running.app.keys.accounts).has(MANAGER)
+    assert manager.page.get_by_role("button", name="End it now").count() == int(has_app)
     assert manager.page.get_by_role("button", name="Confirm with a passkey").is_visible()
     manager.page.evaluate("document.querySelector('main form').submit()")
     manager.page.wait_for_url("**/approvals/withdraw")

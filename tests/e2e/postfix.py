@@ -86,6 +86,18 @@ class Postfix:
         return [path.read_bytes() for path in sorted(new.iterdir())] if new.is_dir() else []
 
 
+def _started(base: Path, command: list[str]) -> int:
+    """Its port. A port that was free a moment ago may be another test's by now: then the next one is tried."""
+    for _ in range(3):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port: int = free.getsockname()[1]
+        (base / "etc" / "master.cf").write_text(_MASTER.format(port=port))
+        if subprocess.run([*command, "start"], check=False, capture_output=True).returncode == 0:
+            return port
+    raise AssertionError(f"Postfix does not start: {(base / 'maillog').read_text()[-1000:]}")
+
+
 @contextmanager
 def postfix(base: Path, *, certificate: Path, key: Path, relay_to: int | None = None) -> Iterator[Postfix]:
     """Start it in *base*, and end it. Needs root, as Postfix does, and Debian's package postfix.
@@ -106,16 +118,12 @@ def postfix(base: Path, *, certificate: Path, key: Path, relay_to: int | None = 
         (base / name).mkdir()
     os.chown(base / "data", owner.pw_uid, owner.pw_gid)
     os.chown(base / "mail", nobody.pw_uid, nobody.pw_gid)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
     main = _MAIN.format(base=base, uid=nobody.pw_uid, gid=nobody.pw_gid, certificate=certificate, key=key)
     if relay_to is not None:
         main = main.replace("virtual_mailbox_domains = static:all\n", "") + _RELAY.format(relay_to=relay_to)
     (base / "etc" / "main.cf").write_text(main)
-    (base / "etc" / "master.cf").write_text(_MASTER.format(port=port))
     command = ["postfix", "-c", str(base / "etc")]
-    subprocess.run([*command, "start"], check=True, capture_output=True)
+    port = _started(base, command)
     try:
         yield Postfix(port=port, mail=base / "mail")
     finally:
