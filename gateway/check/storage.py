@@ -15,8 +15,8 @@ from gateway.store.keys import master_key, period_of
 from gateway.store.schema import require_newest
 from gateway.store.secret import read_secret
 from gateway.store.tables import period
-from redaction import heic, office
-from redaction.ocr import Confinement, confinement
+from redaction import heic, ocr, office
+from redaction.ocr import Confinement
 
 _GROUP_AND_OTHERS: Final = 0o077
 
@@ -107,57 +107,28 @@ def isolation(settings: Settings) -> Iterator[Result]:
         yield warning(Area.ISOLATION, f"not in force on this machine: {', '.join(found.missing)}")
     elif found.without_network:
         yield ok(Area.ISOLATION, "every measure that confines the reading room is in force")
-    yield _reader_of_pictures()
-    yield _opener_of_office_documents()
-    yield _opener_of_photographs()
+    yield _confined(ocr.confinement(), "tesseract", "reads pictures", "mail with pictures is held")
+    yield _confined(
+        office.confinement(),
+        "LibreOffice",
+        "opens office documents",
+        "mail with doc, xls or ppt is held, and office documents have no page pictures",
+    )
+    yield _confined(heic.confinement(), "libheif", "opens photographs in HEIC", "photographs in HEIC are held")
 
 
-def _reader_of_pictures() -> Result:
-    match confinement():
+def _confined(found: Confinement, program: str, does: str, without: str) -> Result:
+    """What confines a program that is given a sender's bytes; *without*: what becomes of mail where nothing does."""
+    match found:
         case Confinement.BUBBLEWRAP:
-            return ok(Area.ISOLATION, "tesseract reads pictures in bubblewrap: no network, a system of its own")
+            return ok(Area.ISOLATION, f"{program} {does} in bubblewrap: no network, nothing kept")
         case Confinement.KERNEL:
             return warning(
                 Area.ISOLATION,
-                "bubblewrap cannot run here (no user namespaces): Landlock and seccomp confine what reads pictures",
+                f"bubblewrap cannot run here (no user namespaces): Landlock and seccomp confine {program}",
             )
         case Confinement.NONE:
-            return warning(
-                Area.ISOLATION, "tesseract is not installed or nothing can confine it: mail with pictures is held"
-            )
-
-
-def _opener_of_office_documents() -> Result:
-    match office.confinement():
-        case Confinement.BUBBLEWRAP:
-            return ok(Area.ISOLATION, "LibreOffice opens office documents in bubblewrap: no network, nothing kept")
-        case Confinement.KERNEL:
-            return warning(
-                Area.ISOLATION,
-                "bubblewrap cannot run here (no user namespaces): Landlock and seccomp confine LibreOffice",
-            )
-        case Confinement.NONE:
-            return warning(
-                Area.ISOLATION,
-                "LibreOffice is not installed or nothing can confine it: mail with doc, xls or ppt is held, "
-                "and office documents have no page pictures",
-            )
-
-
-def _opener_of_photographs() -> Result:
-    match heic.confinement():
-        case Confinement.BUBBLEWRAP:
-            return ok(Area.ISOLATION, "libheif opens photographs in HEIC in bubblewrap: no network, nothing kept")
-        case Confinement.KERNEL:
-            return warning(
-                Area.ISOLATION,
-                "bubblewrap cannot run here: Landlock and seccomp confine libheif",
-            )
-        case Confinement.NONE:
-            return warning(
-                Area.ISOLATION,
-                "libheif is not installed or nothing can confine it: photographs in HEIC are held",
-            )
+            return warning(Area.ISOLATION, f"{program} is not installed or nothing can confine it: {without}")
 
 
 def _sqlite_path(settings: Settings) -> Path | None:

@@ -52,7 +52,7 @@ def doubtful(text: str, start: int, end: int, share: float, *, small: bool) -> b
         return False
     if last in _ordinary() or text[end : end + 1].isdigit():
         return True
-    # A colour (ffffff) or a place to fill in (XXX).
+    # A colour (ffffff), or letters that hold a place in a form.
     if len(last) > 2 and len(set(last)) == 1:
         return True
     # A small letter where the text has capitals: a name is seldom written so.
