@@ -17,12 +17,13 @@ from typing import Final
 
 from sqlalchemy import insert, select
 
-from gateway.app import App, Settings
+from gateway.app import App
 from gateway.console.serve import Served
 from gateway.demo.organisation import make
 from gateway.log import StructuredLog
 from gateway.model.message import CaseId
 from gateway.model.reasons import Reason
+from gateway.settings import Settings
 from gateway.spool.sealed_emails import seal_emails
 from gateway.store.tables import content, hold, message, period, recipient, record
 from tests.console.http import Browser, free_port

@@ -24,13 +24,14 @@ from urllib.parse import urlencode
 
 from benchmarks.people import register
 from gateway.accounts import AccountRole
-from gateway.app import App, Settings
+from gateway.app import App
 from gateway.console.serve import Served
 from gateway.console.sessions import SessionBook
 from gateway.demo.organisation import PASSWORD, make
 from gateway.log import StructuredLog
 from gateway.registers import csv_file
 from gateway.registers.columns import COLUMNS, RegisterKind, Row
+from gateway.settings import Settings
 from tests.console.http import free_port
 
 _LEAD: Final = "bench.lead@family-support.example"

@@ -23,7 +23,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
-from gateway.app import App, Settings
+from gateway.app import App
 from gateway.channels import Channels
 from gateway.demo.organisation import make
 from gateway.finish import Finisher
@@ -35,6 +35,7 @@ from gateway.read.room import ReadingRoom
 from gateway.registers.directory import Directory
 from gateway.registers.people_index import OwnPeople
 from gateway.registers.store import Registers
+from gateway.settings import Settings
 from gateway.settle import settle
 from gateway.spool.accept import Spool
 from gateway.spool.delivered_prints import DeliveredPrints

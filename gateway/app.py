@@ -1,16 +1,12 @@
 """The composition root: a configuration folder → the parts of a running gateway. Alone names concrete classes."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from threading import Lock
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from gateway import config as configuration
 from gateway.accounts import AccountBook
 from gateway.certificates import CertificateFolder
 from gateway.channels import Channels
@@ -18,27 +14,22 @@ from gateway.checks import Checks
 from gateway.clock.daily import Daily
 from gateway.clock.rounds import Rounds
 from gateway.clock.weekly import Weekly
-from gateway.config import Config, Hop
-from gateway.decide.policy import Policy
 from gateway.deliver.deliverer import Deliverer
-from gateway.deliver.smtp import SmtpHop, Timeouts
 from gateway.find.prints import PrintKey
 from gateway.finish import Finisher
+from gateway.hops import Hops
 from gateway.intake.server import IntakeServer
 from gateway.log import StructuredLog, configure
 from gateway.look import Looker
 from gateway.mail_answers import MailAnswers
-from gateway.model.errors import ConfigurationFaults, GatewayError
 from gateway.pipeline import Pipeline
-from gateway.policy import file as policy_file
-from gateway.policy.file import LoadedPolicy
 from gateway.protect.keys import Signer
 from gateway.read.limits import ReadLimits
 from gateway.read.room import ReadingRoom
 from gateway.record.breaches import BreachBook
 from gateway.record.content_views import ContentViews
 from gateway.record.legal_hold import HoldBook
-from gateway.record.policies import Policies, StoredPolicy
+from gateway.record.policies import Policies
 from gateway.record.risk_book import RiskBook
 from gateway.registers.erase import Erasure
 from gateway.registers.file_room import FileRoom
@@ -49,6 +40,7 @@ from gateway.registers.shelf import Shelves
 from gateway.registers.store import Registers
 from gateway.registers.waiting import Waiting
 from gateway.replies import Replies
+from gateway.settings import Settings, config_folder
 from gateway.spool.accept import Spool
 from gateway.spool.bell import Bell, bell_for
 from gateway.spool.delivered_prints import DeliveredPrints
@@ -63,8 +55,6 @@ from gateway.store.schema import require_newest
 from gateway.store.secret import read_secret
 from redaction.isolate import RoomLimits
 
-PLACES: Final = (Path("config"), Path("/etc/sharing-gateway"))
-
 
 class SystemClock:
     """The machine's clock (ports.Clock)."""
@@ -72,118 +62,6 @@ class SystemClock:
     def now(self) -> datetime:
         """The instant, aware, UTC."""
         return datetime.now(UTC)
-
-
-def config_folder(given: Path | None) -> Path:
-    """The folder to work with: the one given, else ./config, else /etc/sharing-gateway.
-
-    Raises:
-        ConfigurationFaults: there is none.
-    """
-    for folder in (given,) if given is not None else PLACES:
-        if (folder / "gateway.yaml").is_file():
-            return folder
-    looked = given if given is not None else " or ".join(str(place) for place in PLACES)
-    raise ConfigurationFaults((f"no gateway.yaml in {looked}; `gateway init` makes one",))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """Both configuration files, checked."""
-
-    folder: Path
-    config: Config
-    policy: LoadedPolicy
-    candidate: Policy | None = None  # a policy that is only tried out
-
-    @classmethod
-    def load(cls, folder: Path) -> "Settings":
-        """Read them.
-
-        Raises:
-            ConfigurationFaults: every fault of both files at once.
-        """
-        try:
-            config = configuration.load(folder)
-        except ConfigurationFaults as error:
-            try:
-                policy_file.load(folder, None)
-            except ConfigurationFaults as more:
-                raise ConfigurationFaults((*error.faults, *more.faults)) from more
-            raise
-        return cls.with_policy(folder, config)
-
-    @classmethod
-    def with_policy(cls, folder: Path, config: Config) -> "Settings":
-        """The policies as they now stand in their files, under a configuration already read.
-
-        Raises:
-            ConfigurationFaults: a policy has faults, or one of its rules fails a test.
-        """
-        own = config.organisation.domains
-        policy = policy_file.load(folder, own)
-        candidate = None
-        if config.candidate_policy is not None:
-            candidate = policy_file.load_file(folder / config.candidate_policy, own).policy
-        return cls(folder=folder, config=config, policy=policy, candidate=candidate)
-
-    @classmethod
-    def running(cls, folder: Path) -> "Settings":
-        """The same for whoever works on an installation that is in use: a slip in policy.yaml must neither keep a
-        child's referral waiting nor a manager from answering. Then the policy last in use counts, and the log tells.
-
-        Raises:
-            ConfigurationFaults: gateway.yaml has faults, or policy.yaml has and no policy was ever in use.
-        """
-        try:
-            config = configuration.load(folder)
-        except ConfigurationFaults:
-            return cls.load(folder)  # tells the faults of both
-        try:
-            return cls.with_policy(folder, config)
-        except ConfigurationFaults as error:
-            stored = _last_in_use(cls.url_of(folder, config))
-            if stored is None:
-                raise
-            for fault in error.faults:
-                StructuredLog().error("policy-refused", policy=stored.version, path=fault)
-            return cls(folder=folder, config=config, policy=policy_file.parse(stored.text, stored.version))
-
-    @property
-    def timezone(self) -> ZoneInfo:
-        """The organisation's."""
-        return ZoneInfo(self.config.organisation.timezone)
-
-    @property
-    def keys_folder(self) -> Path:
-        """Where period keys lie."""
-        return self.folder / self.config.store.keys
-
-    @property
-    def state_folder(self) -> Path:
-        """Where processes leave what others of this machine look for."""
-        return self.folder / "var"
-
-    def database_url(self) -> str:
-        """The database's URL."""
-        return self.url_of(self.folder, self.config)
-
-    @staticmethod
-    def url_of(folder: Path, config: Config) -> str:
-        """The same before a policy is read; a relative SQLite path is relative to the configuration's folder."""
-        url = config.store.url
-        prefix = "sqlite:///"
-        if url.startswith(prefix) and not url.startswith(prefix + "/"):
-            return prefix + str((folder / url.removeprefix(prefix)).resolve())
-        return url
-
-
-def _last_in_use(url: str) -> StoredPolicy | None:
-    try:
-        with closing(Database(url)) as database:
-            return Policies(database).in_force()
-    except GatewayError:
-        return None  # the fault of the file is what there is to tell
 
 
 class App:
@@ -350,7 +228,7 @@ class App:
             ),
         )
 
-    def deliverer(self, steps: Steps, log: StructuredLog) -> tuple[Deliverer, "Hops"]:
+    def deliverer(self, steps: Steps, log: StructuredLog) -> tuple[Deliverer, Hops]:
         """What hands finished messages over, and its connections; close those."""
         hops = Hops(self.settings)
         contents = Contents(self.database, self.keys)
@@ -455,40 +333,6 @@ def reading_room(settings: Settings) -> ReadingRoom:
         text_chars=reading.text_chars,
     )
     return ReadingRoom(limits, RoomLimits(seconds=reading.seconds, memory_bytes=reading.memory_bytes))
-
-
-class Hops:
-    """The next hops of the configuration, each with its kept connections."""
-
-    def __init__(self, settings: Settings, *, timeouts: Timeouts | None = None) -> None:
-        """*timeouts*: None: those of the configuration."""
-        delivery = settings.config.delivery
-        self._timeouts = timeouts or Timeouts(command=delivery.command_seconds, after_dot=delivery.after_dot_seconds)
-        self._settings = settings
-        self._hops: dict[Hop, SmtpHop] = {}
-        self._making = Lock()
-
-    def outbound(self, hop: Hop) -> SmtpHop:
-        """The connections to one of them.
-
-        Raises:
-            ConfigurationFaults: its password cannot be read.
-        """
-        with self._making:
-            if hop not in self._hops:
-                folder = self._settings.folder
-                password = None
-                if hop.password is not None:
-                    password = read_secret(hop.password, folder).rstrip(b"\r\n").decode("utf-8")
-                located = hop if hop.ca is None else hop.model_copy(update={"ca": folder / hop.ca})
-                hostname = self._settings.config.organisation.hostname
-                self._hops[hop] = SmtpHop(located, hostname=hostname, password=password, timeouts=self._timeouts)
-            return self._hops[hop]
-
-    def close(self) -> None:
-        """Say goodbye everywhere."""
-        for hop in self._hops.values():
-            hop.close()
 
 
 @contextmanager

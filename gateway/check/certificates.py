@@ -10,7 +10,6 @@ from typing import Final
 
 from cryptography import x509
 
-from gateway.app import Settings
 from gateway.certificates import CertificateFolder, Usable
 from gateway.check.result import Area, Level, Result, ok, problem, warning
 from gateway.config import Smime
@@ -19,6 +18,7 @@ from gateway.model.errors import GatewayError, PermanentFailure
 from gateway.model.parties import Agreement, AgreementStatus, Party, PartyType, RegisterSnapshot
 from gateway.protect.errors import UnusableKeyMaterial
 from gateway.protect.keys import load_certificates
+from gateway.settings import Settings
 
 _SOON: Final = timedelta(days=30)
 _OUTSIDE: Final = frozenset({PartyType.PARTNER, PartyType.PROVIDER, PartyType.PUBLIC_BODY})

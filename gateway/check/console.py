@@ -5,12 +5,12 @@ from urllib.parse import urlsplit
 
 from cryptography import x509
 
-from gateway.app import Settings
 from gateway.check.result import Area, Result, ok, problem, warning
 from gateway.model.errors import TemporaryFailure
 from gateway.openid.provider import RETURN_PATH, Provider
 from gateway.openid.token import ALGORITHMS
 from gateway.protect.keys import load_certificates
+from gateway.settings import Settings
 
 
 def address(settings: Settings) -> Iterator[Result]:

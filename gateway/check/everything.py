@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from gateway import config as configuration
-from gateway.app import App, Settings, config_folder
+from gateway.app import App
 from gateway.check import certificates, console, duty, modes, next_hops, people, storage
 from gateway.check.dialects import dialects
 from gateway.check.notices import digests, drafts, notices
@@ -15,6 +15,7 @@ from gateway.model.errors import ConfigurationFaults, GatewayError
 from gateway.model.parties import RegisterSnapshot
 from gateway.policy import file as policy_file
 from gateway.policy.file import LoadedPolicy
+from gateway.settings import Settings, config_folder
 
 
 def check(folder: Path | None, now: datetime) -> tuple[Result, ...]:

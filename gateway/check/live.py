@@ -11,11 +11,11 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import func, or_, select
 
-from gateway.app import Settings, config_folder
 from gateway.check.result import Area, Result, ok, problem, warning
 from gateway.config import ListenerTls
 from gateway.model.errors import ConfigurationFaults, GatewayError
 from gateway.record.entries import require_clock
+from gateway.settings import Settings, config_folder
 from gateway.store.database import Database
 from gateway.store.tables import hold, step
 

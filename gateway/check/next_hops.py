@@ -4,11 +4,12 @@ import ssl
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
-from gateway.app import Hops, Settings
 from gateway.check.result import Area, Result, ok, problem
 from gateway.config import Hop, HopTls
 from gateway.deliver.smtp import Timeouts
+from gateway.hops import Hops
 from gateway.model.errors import ConfigurationFaults
+from gateway.settings import Settings
 
 _TIMEOUTS: Final = Timeouts(connect=10, command=10, after_dot=10)
 _AT_ONCE: Final = 8

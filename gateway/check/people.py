@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from gateway.app import Settings
 from gateway.check.result import Area, Result, ok, problem, warning
 from gateway.hold.asked import above, in_a_loop
 from gateway.model.parties import RegisterSnapshot, StaffKind, StaffMember
+from gateway.settings import Settings
 
 _NEEDED: Final = 2  # one may be away, be the sender, or be named in the message (SAFE-2)
 _ROLES: Final = {"ig": "IG lead", "safeguarding": "safeguarding lead"}

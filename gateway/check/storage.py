@@ -7,9 +7,10 @@ from typing import Final
 
 from sqlalchemy import false, select, update
 
-from gateway.app import App, Settings, reading_room
+from gateway.app import App, reading_room
 from gateway.check.result import Area, Result, ok, problem, warning
 from gateway.model.errors import ConfigurationFaults, GatewayError
+from gateway.settings import Settings
 from gateway.store.database import Database
 from gateway.store.keys import master_key, period_of
 from gateway.store.schema import require_newest

@@ -23,8 +23,8 @@ PolicyFile = Annotated[
 
 def list_rules(config: ConfigDir = None, as_json: AsJson = False) -> None:
     """List the rules in their order, in words."""
-    from gateway.app import Settings, config_folder
     from gateway.rule_list import rule_list
+    from gateway.settings import Settings, config_folder
 
     settings = Settings.load(config_folder(config))
     rules = rule_list(settings.policy.policy, settings.candidate)
@@ -48,8 +48,8 @@ def list_rules(config: ConfigDir = None, as_json: AsJson = False) -> None:
 
 def try_tests(policy: PolicyFile = None, config: ConfigDir = None, as_json: AsJson = False) -> None:
     """Try the organisation's own rules on the tests that stand beside them."""
-    from gateway.app import config_folder
     from gateway.policy.file import parse, read_text
+    from gateway.settings import config_folder
 
     path = policy if policy is not None else config_folder(config) / "policy.yaml"
     loaded = parse(read_text(path), str(path))

@@ -17,9 +17,10 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Run the gateway until SIGTERM or Ctrl-C."""
-    from gateway.app import App, Settings, config_folder
+    from gateway.app import App
     from gateway.log import StructuredLog, configure
     from gateway.run.supervisor import Supervisor
+    from gateway.settings import Settings, config_folder
 
     settings = Settings.load(config_folder(config))
     configure(style=settings.config.log)

@@ -15,7 +15,7 @@ from gateway.model.errors import PermanentFailure
 
 def upgrade(config: ConfigDir = None, as_json: AsJson = False) -> None:
     """Bring the database's tables to this program's version."""
-    from gateway.app import Settings, config_folder
+    from gateway.settings import Settings, config_folder
     from gateway.store import schema
     from gateway.store.database import Database
 
@@ -73,11 +73,12 @@ def restore(
     """Put a backup where the database belongs, if none is there.
 
     Configuration and keys folder are not in a backup: put those in place first. Stop the gateway before."""
-    from gateway.app import App, Settings, config_folder
+    from gateway.app import App
     from gateway.model.lifecycle import Lane
     from gateway.model.outcome import RecordEntry, RecordKind
     from gateway.record.chainer import verify
     from gateway.record.entries import insert_entries
+    from gateway.settings import Settings, config_folder
     from gateway.store import schema
     from gateway.store.copies import put_back
     from gateway.store.database import Database

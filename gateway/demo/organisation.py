@@ -10,10 +10,11 @@ from typing import Final
 from cryptography.hazmat.primitives import serialization
 
 from gateway.accounts import AccountBook, AccountRole
-from gateway.app import App, Settings
+from gateway.app import App
 from gateway.demo.certificates import Authority
 from gateway.model.errors import PermanentFailure
 from gateway.registers.columns import RegisterKind
+from gateway.settings import Settings
 from gateway.shipped import sample
 from gateway.store.database import Database
 from gateway.store.keys import KeyRing, create_keys, master_key

@@ -20,7 +20,7 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
-from gateway.app import App, Settings
+from gateway.app import App
 from gateway.demo.mailbox import Arrived, Mailbox
 from gateway.demo.mails import SAMPLES, SampleMail
 from gateway.demo.organisation import HOSTNAME, PASSWORD, Organisation, make
@@ -29,6 +29,7 @@ from gateway.model.lifecycle import RecipientState
 from gateway.model.outcome import FinishedKind
 from gateway.model.reasons import Reason
 from gateway.notices.sentences import words_for
+from gateway.settings import Settings
 from gateway.spool.rows import TracedCase
 from gateway.spool.sheets import sheets
 from gateway.spool.view import QueueView

@@ -9,11 +9,12 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from gateway.app import App, Settings
+from gateway.app import App
 from gateway.log import StructuredLog, configure, where
 from gateway.model.errors import GatewayError
 from gateway.registers.people_index import packed
 from gateway.registers.people_socket import send
+from gateway.settings import Settings
 
 
 def main() -> int:

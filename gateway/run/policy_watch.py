@@ -10,11 +10,12 @@ import time
 from pathlib import Path
 from typing import Final
 
-from gateway.app import App, Settings
+from gateway.app import App
 from gateway.model.errors import ConfigurationFaults, GatewayError, TemporaryFailure
 from gateway.notices.policy_refused import policy_refused
 from gateway.policy.file import read_text
 from gateway.ports import Log
+from gateway.settings import Settings
 
 _LOOK_SECONDS: Final = 2.0
 _ASKED_SECONDS: Final = 0.2

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from gateway.app import App, Settings
+from gateway.app import App
 from gateway.log import StructuredLog, configure, where
 from gateway.model.errors import ConfigurationFaults, GatewayError, TemporaryFailure
 from gateway.model.lifecycle import Lane
@@ -26,6 +26,7 @@ from gateway.run.people_keeper import PeopleKeeper
 from gateway.run.policy_watch import PolicyWatch
 from gateway.run.pulse import pulse
 from gateway.run.supervisor import RoleName
+from gateway.settings import Settings
 from gateway.spool.steps import Steps
 from gateway.store.leader import take_lead
 

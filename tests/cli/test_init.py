@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from gateway.app import Settings
+from gateway.settings import Settings
 from gateway.shipped import sample
 from tests.cli.builders import IRIS, PASSWORD, Place, gateway, init_options
 

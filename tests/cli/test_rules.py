@@ -3,9 +3,10 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from gateway.app import App, Settings
+from gateway.app import App
 from gateway.policy.file import parse
 from gateway.record.policies import Policies
+from gateway.settings import Settings
 from tests.cli.builders import Place
 
 RULE = "rules:\n  - {name: tenders, clause: OWN-1, when: {subject: [tender]}, then: {treatment: refuse}}\n"

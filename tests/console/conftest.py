@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from gateway.app import App, Settings
+from gateway.app import App
 from gateway.console.serve import Served
 from gateway.demo.organisation import make
 from gateway.log import StructuredLog
+from gateway.settings import Settings
 from tests.console.http import Browser, free_port
 
 

@@ -10,7 +10,7 @@ from email.policy import SMTP, default
 
 import pytest
 
-from gateway.app import App, Settings
+from gateway.app import App
 from gateway.demo.organisation import make
 from gateway.drafts import asks_for_a_check
 from gateway.log import StructuredLog, configure
@@ -21,6 +21,7 @@ from gateway.model.reasons import Reason
 from gateway.read.room import ReadingRoom
 from gateway.record.reading import entries
 from gateway.registers.people_index import OwnPeople
+from gateway.settings import Settings
 from gateway.spool.rows import TracedCase
 from gateway.spool.view import QueueView
 from tests.e2e.installation import ANA, DUTY, OFFICE, edit

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.app import App, Settings
+from gateway.app import App
 from gateway.demo.organisation import make
 from gateway.log import StructuredLog, configure
 from gateway.model.decision import AnswerKind
@@ -23,6 +23,7 @@ from gateway.read.room import ReadingRoom
 from gateway.record.reading import entries
 from gateway.registers.columns import RegisterKind
 from gateway.registers.people_index import OwnPeople
+from gateway.settings import Settings
 from gateway.spool.view import QueueView
 from tests.e2e.installation import ANA, BEN, DUTY, MANAGER, edit
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.app import App, Settings
+from gateway.app import App
 from gateway.channels import Channels
 from gateway.demo.organisation import make
 from gateway.finish import Finisher
@@ -27,6 +27,7 @@ from gateway.pipeline import Pipeline
 from gateway.ports import Step
 from gateway.registers.people_index import OwnPeople
 from gateway.replies import Replies
+from gateway.settings import Settings
 from gateway.spool.delivered_prints import DeliveredPrints
 from gateway.spool.rows import TracedCase
 from gateway.spool.view import QueueView
