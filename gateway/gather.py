@@ -28,7 +28,17 @@ from gateway.model.mail_kind import MailKind
 from gateway.model.marking import Classification, Marking
 from gateway.model.message import Envelope, Reading
 from gateway.model.modes import of_team
-from gateway.model.parties import ALL, Agreement, Consent, DataSubject, PersonId, Request, Restriction, StaffMember
+from gateway.model.parties import (
+    ALL,
+    Agreement,
+    Approval,
+    Consent,
+    DataSubject,
+    PersonId,
+    Request,
+    Restriction,
+    StaffMember,
+)
 from gateway.model.received import Received
 from gateway.model.statement import StatedParagraph, Statement
 from gateway.model.theirs import Delivered
@@ -145,6 +155,12 @@ def _restrictions(directory: Directory, shared: _Shared, recipient: RecipientFac
     return tuple(met[identity] for identity in sorted(met))
 
 
+def _approvals(directory: Directory, shared: _Shared, party: str | None) -> tuple[Approval, ...]:
+    """Those of whom it may be about, for this party."""
+    about = (ALL, *shared.candidates, *shared.family, *shared.readers.shown)
+    return tuple(one for one in with_any(directory.approvals, about) if one.party in {ALL, party})
+
+
 def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts) -> Facts:
     registers = looked.directory.registers
     recipient = recipient_facts(
@@ -186,13 +202,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         authority_said=looked.directives.authority,
         agreements=agreements,
         consents=shared.consents,
-        approvals=tuple(
-            one
-            for one in with_any(
-                looked.directory.approvals, (ALL, *shared.candidates, *shared.family, *shared.readers.shown)
-            )
-            if one.party in {ALL, party}
-        ),
+        approvals=_approvals(looked.directory, shared, party),
         restrictions=_restrictions(looked.directory, shared, recipient),
         kept_phrases=shared.kept_phrases,
         kept_documents=shared.kept_documents,

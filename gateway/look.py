@@ -205,44 +205,27 @@ class Looker:
             TreatFailed: what the sender wanted left out cannot be left out.
         """
         received = asked.content
-        wanted = preparation(asked.answers, asked.passwords, self._policy.outward.left_out)
-        prepared = self._room.prepare(received, wanted)
-        if not prepared.left_out.issuperset(wanted.leave_out):
-            raise TreatFailed(Reason.SYSTEM_FAULT)  # it must not go with what its sender left behind
+        wanted, prepared = self._prepared(asked)
         asked = replace(asked, content=prepared.content)
-        counted = counting(asked.answers, prepared)
         reading = self._room.read(asked.content)
         directory = self._registers.directory()
         said = directives(reading)
         # Who was entered twice is found under the one id that goes on, whichever the sender wrote.
         said = replace(said, about=tuple(directory.moved.get(PersonId(one), one) for one in said.about))
-        envelope = asked.envelope
-        who = correspondents(reading, envelope, directory.registers)
-        people, avoiding = self._people(directory)
-        found = find(
-            reading,
-            people,
-            directory.registers,
-            who,
-            about=said.about,
-            avoiding=avoiding,
-            case_identifiers=self._policy.case_identifiers,
-            detectors=self._detectors,
-            today=asked.at.astimezone(self._timezone).date(),
-        )
+        found = self._found(asked, reading, directory, said.about)
         inside = paragraphs(reading)
         looked = Looked(
             at=asked.at,
             timezone=self._timezone,
             case=asked.case,
             content_hash=asked.content_hash,
-            envelope=envelope,
+            envelope=asked.envelope,
             reading=reading,
             found=found,
             markings=markings(reading, self._policy.markings),
             directives=said,
             directory=directory,
-            answers=counted,
+            answers=counting(asked.answers, prepared),
             own_domains=frozenset(self._config.organisation.domains),
             policy=self._policy.policy,
             size=len(asked.content),
@@ -251,7 +234,7 @@ class Looker:
             delivered=self._delivered(found, inside, asked.recipients, directory),
             never_written=frozenset(self._written_to.never(asked.recipients)),
             answerers=answerers(
-                asked.answers, asked.hold, envelope.sender or author_of(reading), directory.registers.staff
+                asked.answers, asked.hold, asked.envelope.sender or author_of(reading), directory.registers.staff
             ),
         )
         reaches = {address: self._reach(address, directory, asked.at) for address in asked.recipients}
@@ -272,6 +255,28 @@ class Looker:
             candidate="" if self._candidate is None else self._candidate.version,
             would=self._would(facts),
             outward=self._policy.outward,
+        )
+
+    def _prepared(self, asked: Asked) -> tuple[Preparation, Prepared]:
+        """What is to be done to the mail before it is looked at, and what came of it."""
+        wanted = preparation(asked.answers, asked.passwords, self._policy.outward.left_out)
+        prepared = self._room.prepare(asked.content, wanted)
+        if not prepared.left_out.issuperset(wanted.leave_out):
+            raise TreatFailed(Reason.SYSTEM_FAULT)  # it must not go with what its sender left behind
+        return wanted, prepared
+
+    def _found(self, asked: Asked, reading: Reading, directory: Directory, about: tuple[str, ...]) -> Found:
+        people, avoiding = self._people(directory)
+        return find(
+            reading,
+            people,
+            directory.registers,
+            correspondents(reading, asked.envelope, directory.registers),
+            about=about,
+            avoiding=avoiding,
+            case_identifiers=self._policy.case_identifiers,
+            detectors=self._detectors,
+            today=asked.at.astimezone(self._timezone).date(),
         )
 
     def _delivered(
