@@ -72,11 +72,13 @@ def test_a_lease_that_ends_frees_the_step_and_fences_its_holder(here: World) -> 
 
 
 def test_an_ended_lease_that_nobody_took_still_counts(here: World) -> None:
-    here.accept()
+    case = here.accept()
     slow = here.claim()
     here.pass_time(HOUR)
 
     here.steps.commit_outcome(slow, outcome(ready=(ANA,)), here.clock.at)
+
+    assert here.states(case) == {ANA: RecipientState.READY}
 
 
 def test_a_renewed_lease_lasts(here: World) -> None:

@@ -158,7 +158,7 @@ def _zip_crypto(name: str, data: bytes, password: bytes) -> bytes:
     plain = out.getvalue()
     info = zipfile.ZipFile(io.BytesIO(plain)).infolist()[0]
     keys = [0x12345678, 0x23456789, 0x34567890]
-    crc = zipfile._gen_crc  # type: ignore[attr-defined]
+    crc = zipfile._gen_crc  # type: ignore[attr-defined]  # what zipfile itself decrypts with
     table_ = [crc(n) for n in range(256)]
 
     def update(byte: int) -> None:
