@@ -91,6 +91,8 @@ def test_a_later_lot_is_as_described() -> None:
     assert sum(text.negative for text in texts) * 6 >= len(texts)
     assert {text.open for text in texts} == {True, False}
     assert len(lot("fourth")) == 40
+    assert len(lot("fifth")) == 99
+    assert sum(text.negative for text in lot("fifth")) * 4 >= len(lot("fifth"))
 
 
 def test_public_sets_are_read(tmp_path: Path) -> None:
