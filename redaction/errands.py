@@ -12,3 +12,6 @@ ERRANDS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Name: the function from bytes to bytes that does it."""
+
+REMEMBERED: Final = ("ocr",)
+"""Errands that answer the same each time: what is read in a scan to show it is not read again to cut it."""

@@ -6,7 +6,7 @@ from typing import Final, Self
 
 from redaction import wire
 from redaction.document import Document
-from redaction.errands import ERRANDS
+from redaction.errands import ERRANDS, REMEMBERED
 from redaction.errors import Unreadable
 from redaction.isolate import Room, RoomDied, RoomError, RoomLimits, RoomRefused, RoomTimedOut, RoomUnavailable
 from redaction.page_pictures import PageLimits, PagePictures, pictures
@@ -22,7 +22,7 @@ class FileRoom:
 
     def __init__(self, limits: RoomLimits) -> None:
         self._limits = limits
-        self._room = Room(_TASKS, limits, ERRANDS)
+        self._room = Room(_TASKS, limits, ERRANDS, REMEMBERED)
 
     def check(self) -> None:
         """See that the room confines what runs in it, before it is given anything.

@@ -15,7 +15,7 @@ from gateway.treat.errors import TreatFailed
 from gateway.treat.plan import TreatPlan
 from gateway.treat.prepare_wire import PrepareRequest, prepare_request, prepared_from_bytes
 from redaction import wire as file_wire
-from redaction.errands import ERRANDS
+from redaction.errands import ERRANDS, REMEMBERED
 from redaction.errors import Unreadable
 from redaction.file_room import PAGES_TASK
 from redaction.isolate import Isolation, Room, RoomError, RoomLimits, RoomRefused, RoomUnavailable
@@ -35,7 +35,7 @@ class ReadingRoom:
 
     def __init__(self, limits: ReadLimits, room: RoomLimits) -> None:
         self._limits = limits
-        self._room = Room(_TASKS, room, ERRANDS)
+        self._room = Room(_TASKS, room, ERRANDS, REMEMBERED)
 
     def read(self, raw: bytes) -> Reading:
         """What a message says. What the child could not read in time, or died of, is unread as a whole.

@@ -7,10 +7,11 @@ from the server at the first request and ends with the child; it believes no len
 
 import socket
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 from redaction.isolate import protocol
+from redaction.isolate.answers import Answers
 from redaction.isolate.limits import MIB
 
 Errand = Callable[[bytes], bytes]
@@ -66,21 +67,37 @@ WAY: Final = Way()
 """This process's."""
 
 
-def serve(link: socket.socket, errands: Mapping[str, Errand]) -> None:
-    """Do what is asked for, one after the other, until the other end closes."""
+def serve(
+    link: socket.socket, errands: Mapping[str, Errand], answers: Answers, remembered: Collection[str] = ()
+) -> None:
+    """Do what is asked for, one after the other, until the other end closes.
+
+    *remembered*: errands that answer the same each time, so that an answer of before will do.
+    """
     while True:
         try:
-            name, length = _REQUEST.unpack(exactly(link, _REQUEST.size))
+            padded, length = _REQUEST.unpack(exactly(link, _REQUEST.size))
             # Nothing that is asked for so is believed any further.
-            errand = errands.get(name.rstrip(b"\0").decode("ascii", "replace"))
+            name = padded.rstrip(b"\0").decode("ascii", "replace")
+            errand = errands.get(name)
             if errand is None or length > MOST_BYTES:
                 return
-            kind, answer = done(errand, exactly(link, length))
+            kind, answer = _answered(name, errand, exactly(link, length), answers if name in remembered else None)
             if len(answer) > _MOST_ANSWERED:
                 kind, answer = protocol.REFUSED, b"TooMuch"
             link.sendall(protocol.ANSWER.pack(kind, len(answer)) + answer)
         except (OSError, EOFError):
             return
+
+
+def _answered(name: str, errand: Errand, payload: bytes, answers: Answers | None) -> tuple[bytes, bytes]:
+    known = None if answers is None else answers.of(name, payload)
+    if known is not None:
+        return protocol.ANSWERED, known
+    kind, answer = done(errand, payload)
+    if answers is not None and kind == protocol.ANSWERED:
+        answers.keep(name, payload, answer)
+    return kind, answer
 
 
 def done(task: Errand, payload: bytes) -> tuple[bytes, bytes]:

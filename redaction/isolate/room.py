@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from types import MappingProxyType, TracebackType
 from typing import Final, Self
@@ -29,17 +29,23 @@ class Room:
 
     *tasks*: name to `package.module:function`, each a function from bytes to bytes; its module imports all it will
     need, for a child may be unable to read program files. *errands*: what a child may have done outside of it, in the
-    same way (see ``errands``). The server starts with the first run and again when it is
-    found dead; while idle it costs nothing. It ends with `close()` and with this process.
+    same way (see ``errands``); *remembered*: those of them that answer the same each time. The server starts with the
+    first run and again when it is found dead; while idle it costs nothing. It ends with `close()` and with this
+    process.
     """
 
     def __init__(
-        self, tasks: Mapping[str, str], limits: RoomLimits, errands: Mapping[str, str] = MappingProxyType({})
+        self,
+        tasks: Mapping[str, str],
+        limits: RoomLimits,
+        errands: Mapping[str, str] = MappingProxyType({}),
+        remembered: Collection[str] = (),
     ) -> None:
         protocol.check_tasks(tasks)
         protocol.check_tasks(errands)
         self._tasks = dict(tasks)
         self._errands = dict(errands)
+        self._remembered = tuple(remembered)
         self._limits = limits
         self._lock = threading.Lock()
         self._server: _Link | None = None
@@ -106,7 +112,7 @@ class Room:
             if self._closed:
                 raise RoomUnavailable("the room is closed")
             if self._server is None:
-                self._server = _Link.start(self._tasks, self._errands, self._limits)
+                self._server = _Link.start(self._tasks, self._errands, self._limits, self._remembered)
             return self._server
 
     def _drop(self, server: "_Link") -> None:
@@ -124,9 +130,22 @@ class _Link:
         self._control = control
 
     @classmethod
-    def start(cls, tasks: Mapping[str, str], errands: Mapping[str, str], limits: RoomLimits) -> "_Link":
+    def start(
+        cls,
+        tasks: Mapping[str, str],
+        errands: Mapping[str, str],
+        limits: RoomLimits,
+        remembered: Sequence[str],
+    ) -> "_Link":
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        setup = json.dumps({"tasks": dict(tasks), "errands": dict(errands), "limits": asdict(limits)})
+        setup = json.dumps(
+            {
+                "tasks": dict(tasks),
+                "errands": dict(errands),
+                "limits": asdict(limits),
+                "remembered": list(remembered),
+            }
+        )
         with theirs:
             try:
                 process = subprocess.Popen(

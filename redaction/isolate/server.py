@@ -21,13 +21,15 @@ from pathlib import Path
 from typing import Final
 
 from redaction.isolate import errands, protocol
+from redaction.isolate.answers import Answers
 from redaction.isolate.confine import adopt_orphans, confine, end_with_parent
 from redaction.isolate.limits import RoomLimits
 
 Task = Callable[[bytes], bytes]
 
 _DATA_DESCRIPTOR: Final = 3
-_ERRANDS_DESCRIPTOR: Final = 4
+_ERRANDS_DESCRIPTOR: Final = 4  # of a child
+_ANSWERS_DESCRIPTOR: Final = 4  # of who does its errands
 _ABOVE: Final = 16  # of those that a process keeps
 _PROGRAMS: Final = ("/usr/bin", "/bin")
 
@@ -46,12 +48,19 @@ class Server:
     """Forks, watches and buries; knows nothing of documents."""
 
     def __init__(
-        self, control: socket.socket, tasks: dict[str, Task], errands: dict[str, Task], limits: RoomLimits
+        self,
+        control: socket.socket,
+        tasks: dict[str, Task],
+        errands: dict[str, Task],
+        limits: RoomLimits,
+        remembered: frozenset[str],
     ) -> None:
         self._control = control
         self._tasks = tasks
         self._errands = errands
         self._limits = limits
+        self._remembered = remembered
+        self._answers = Answers.new()
         self._readable = _program_folders() + (_PROGRAMS if limits.processes else ())
         self._selector = selectors.DefaultSelector()
         self._running: dict[int, _Running] = {}  # by the descriptors that tell of it
@@ -115,7 +124,7 @@ class Server:
             with contextlib.suppress(OSError):  # the child finds its way closed
                 pid = os.fork()
                 if pid == 0:
-                    _runner(self._errands, way)
+                    _runner(self._errands, way, self._answers, self._remembered)
                 self._runners[running.pid] = pid
                 os.setpgid(pid, pid)
         self._close_way(way)
@@ -211,18 +220,18 @@ def _child(
         os._exit(code)
 
 
-def _runner(known: dict[str, Task], way: socket.socket) -> None:
+def _runner(known: dict[str, Task], way: socket.socket, answers: Answers, remembered: frozenset[str]) -> None:
     """Do a child's errands until it ends. Never returns either."""
     try:
         os.setpgid(0, 0)
-        _leave_everything(way)
+        _leave_everything(way, answers)
         end_with_parent()
-        errands.serve(socket.socket(fileno=_DATA_DESCRIPTOR), known)
+        errands.serve(socket.socket(fileno=_DATA_DESCRIPTOR), known, Answers(_ANSWERS_DESCRIPTOR), remembered)
     finally:
         os._exit(0)
 
 
-def _leave_everything(*kept: socket.socket) -> None:
+def _leave_everything(*kept: socket.socket | Answers) -> None:
     """All descriptors but these, which become 3 and the following."""
     null = os.open(os.devnull, os.O_RDWR)
     # dup first: a socket may itself stand below the descriptor that it is to become, or on another's.
@@ -269,7 +278,8 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     control.send(protocol.READY)
-    Server(control, tasks, known, RoomLimits(**setup["limits"])).serve()
+    remembered = frozenset(setup["remembered"])
+    Server(control, tasks, known, RoomLimits(**setup["limits"]), remembered).serve()
 
 
 if __name__ == "__main__":

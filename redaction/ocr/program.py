@@ -17,7 +17,8 @@ from redaction.isolate.programs import confinement as tried_out
 _HEAD: Final = struct.Struct(">IIHB")  # width, height, dots per inch, layout
 _LONGEST_SIDE: Final = 32_000  # tesseract's own limit is 32,767
 _MOST_PIXELS: Final = 60_000_000
-_SECONDS: Final = 40.0
+_SECONDS: Final = 40.0  # of processor time: on a busy machine the clock tells of the neighbours
+_PATIENCE_SECONDS: Final = 240.0  # by the clock; a child that asks has its own limit besides
 _PROBE_SECONDS: Final = 20.0
 _PROGRAM: Final = Program(
     path="/usr/bin/tesseract",
@@ -66,7 +67,7 @@ def recognise(payload: bytes) -> bytes:
         source.write(pixels)
         source.flush()
         source.seek(0)
-        return run(_PROGRAM, confinement(), arguments, source.fileno(), _SECONDS)
+        return run(_PROGRAM, confinement(), arguments, source.fileno(), _PATIENCE_SECONDS)
 
 
 @functools.cache

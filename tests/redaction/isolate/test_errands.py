@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from redaction.isolate import Room, RoomLimits, RoomRefused, RoomTimedOut
+from redaction.isolate.answers import MOST_BYTES, Answers
 from redaction.isolate.errands import WAY
 from tests.redaction.isolate import tasks
 
@@ -37,6 +38,41 @@ def test_who_does_it_ends_with_the_child() -> None:
     assert other != first
     for pid in (first, other):
         assert not Path(f"/proc/{int(pid)}").exists()
+
+
+def test_an_answer_of_before_serves_another_child_where_it_is_the_same_each_time() -> None:
+    with Room(TASKS, RoomLimits(seconds=20), ERRANDS, ("who",)) as room:
+        first, again = room.run("ask", b"who a page|who a page").split(b"|")
+        later = room.run("ask", b"who a page")
+        other = room.run("ask", b"who another page")
+
+    assert first == again == later
+    assert other != first
+
+
+def test_what_is_kept_is_read_by_nobody_who_does_not_have_what_was_asked() -> None:
+    answers = Answers.new()
+    answers.keep("ocr", b"the picture", b"Ana Silva")
+
+    assert answers.of("ocr", b"the picture") == b"Ana Silva"
+    assert answers.of("ocr", b"another picture") is None
+    assert answers.of("office", b"the picture") is None
+    with open(answers.fileno(), "rb") as kept:
+        assert b"Silva" not in kept.read()
+
+
+def test_more_than_is_kept_is_forgotten_and_not_mixed_up() -> None:
+    answers = Answers.new()
+    size = 1_000_000
+    answers.keep("ocr", b"large", bytes(2 * size))
+    for number in range(MOST_BYTES // size + 2):
+        answers.keep("ocr", b"%d" % number, bytes([number]) * size)
+        assert answers.of("ocr", b"%d" % number) == bytes([number]) * size
+
+    assert answers.of("ocr", b"0") is None
+    assert answers.of("ocr", b"large") is None
+    with open(answers.fileno(), "rb") as kept:
+        assert len(kept.read()) <= MOST_BYTES
 
 
 def test_an_errand_that_hangs_ends_with_the_room_s_patience() -> None:

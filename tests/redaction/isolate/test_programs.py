@@ -5,6 +5,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,15 @@ def test_it_reaches_nothing(how: Confinement, script: str, tmp_path: Path) -> No
 def listening() -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as server:
         yield server.getsockname()[1]
+
+
+@pytest.mark.parametrize("how", CONFINEMENTS)
+def test_its_own_work_is_limited_and_not_the_time_it_waits_for_a_busy_machine(how: Confinement) -> None:
+    short = replace(SHELL, seconds=1)
+    with open(os.devnull, "rb") as nothing:
+        assert run(short, how, ("-c", "sleep 2; echo done"), nothing.fileno(), 60) == b"done\n"
+        with pytest.raises(NotRun, match="failed"):
+            run(short, how, ("-c", "while :; do :; done"), nothing.fileno(), 60)
 
 
 @pytest.mark.parametrize("how", CONFINEMENTS)
