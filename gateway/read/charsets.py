@@ -4,6 +4,8 @@ import codecs
 from dataclasses import dataclass
 from typing import Final
 
+from gateway.read.guessed_charset import is_windows_1252
+
 _LATIN: Final = "cp1252"
 
 # Mail readers follow the WHATWG Encoding Standard: ISO 8859-1 and US-ASCII are shown as Windows-1252, GB 2312 as GB
@@ -50,12 +52,12 @@ def marked(raw: bytes) -> str:
     return "utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ""
 
 
-def decode(raw: bytes, charset: str) -> Text:
+def decode(raw: bytes, charset: str, *, file: bool = False) -> Text:
     """Never raises. *charset* as the header names it; empty: not named.
 
     Eight-bit text that names no charset is UTF-8 if it can be: a text in another charset that happens to be UTF-8 all
     through is as good as unknown. Anything else that does not fit its charset is shown as Windows-1252, and not
-    certain.
+    certain; but for a *file* that names none and can be nothing else (see ``guessed_charset``).
     """
     name = charset.strip().lower()
     if raw.isascii() and (name in _UNDECLARED or name == "utf-8"):
@@ -70,6 +72,7 @@ def decode(raw: bytes, charset: str) -> Text:
         if codec == _LATIN:
             return Text(text=raw.decode("latin-1"), codec="latin-1", certain=True)
     try:
-        return Text(text=raw.decode(_LATIN), codec=_LATIN, certain=False)
+        text = raw.decode(_LATIN)
+        return Text(text=text, codec=_LATIN, certain=file and name in _UNDECLARED and is_windows_1252(text))
     except UnicodeDecodeError:
         return Text(text=raw.decode("latin-1"), codec="latin-1", certain=False)

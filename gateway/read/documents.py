@@ -21,7 +21,6 @@ from redaction.sniff import media_type as sniffed
 _KNOWN: Final = PACKAGE_TYPES | {JSON, XML} | (REBUILT_TYPES - {CALENDAR_TYPE, CARD_TYPE})
 HTML: Final = "text/html"
 _HTML_NAMES: Final = (".htm", ".html", ".xhtml", ".xht", ".shtml")
-_MORE_THAN_TEXT: Final = frozenset({HTML, JSON, XML, *REBUILT_TYPES}) - {CALENDAR_TYPE, CARD_TYPE}
 _PDF_MARK: Final = b"%PDF-"
 _PIECES: Final = "unread-"  # notes of what the reader did not look into: rewriting takes it out
 _MACROS: Final = "unread-macros"
@@ -62,15 +61,13 @@ def page_type(content: bytes, names: Iterable[str]) -> str | None:
 
 
 def type_in_text(content: bytes, said: str, names: Iterable[str]) -> str | None:
-    """What a file said to be text is besides: a format in which words stand otherwise than its letters run.
+    """What a file said to be text is: a document, a picture, or text whose words stand otherwise than its letters.
 
     Its reader goes by its name or content and never by what the part says of it. None: text, or HTML that is said to
-    be HTML, or a format that is no text at all.
+    be HTML, or a format that is not read.
     """
     found = page_type(content, names) or document_type(content)
-    if found not in _MORE_THAN_TEXT or (said == HTML and found in {HTML, XML}):
-        return None
-    return found
+    return None if said == HTML and found in {HTML, XML} else found
 
 
 def read_document(content: bytes, found_type: str) -> ReadDocument | UnreadReason:

@@ -297,10 +297,12 @@ def body_text(message: Message, part: Part) -> charsets.Text:
 
 
 def _shown(part: Part, content: bytes) -> charsets.Text:
-    charset = (is_attached(part) and charsets.marked(content)) or part.type_parameters.plain("charset") or ""
-    if not charset and part.media_type in contents.HTML_TYPES:
+    file = is_attached(part)
+    charset = (file and charsets.marked(content)) or part.type_parameters.plain("charset") or ""
+    page = part.media_type in contents.HTML_TYPES
+    if not charset and page:
         charset = _named_within(content)
-    return charsets.decode(content, charset)
+    return charsets.decode(content, charset, file=file and not page)
 
 
 def _hidden_type(part: Part, content: bytes) -> str | None:

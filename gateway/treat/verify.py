@@ -174,13 +174,20 @@ def _check_second_body(part: EmailMessage, removed: tuple[str, ...], kept: tuple
     html = part.get_content_type() == _HTML or page_type(payload, ()) is not None
     if not html and part.get_content_maintype() not in {"text", "message"}:
         return
-    text = charsets.decode(payload, str(part.get_param("charset", ""))).text
+    said = str(part.get_param("charset", ""))
+    texts = dict.fromkeys((charsets.decode(payload, said).text, *(() if said else _otherwise(payload))))
     try:
-        redaction.verify(text.encode("utf-8"), _HTML if html else "text/plain", removed, kept, "utf-8")
+        for text in texts:
+            redaction.verify(text.encode("utf-8"), _HTML if html else "text/plain", removed, kept, "utf-8")
     except redaction.StillThere as error:
         raise StillShown("", Place.HTML if html else Place.TEXT) from error
     except redaction.Unreadable as error:
         raise TreatFailed(Reason.SYSTEM_FAULT) from error
+
+
+def _otherwise(payload: bytes) -> tuple[str, ...]:
+    """As programs show a text that names no charset, which take it for another than we do."""
+    return payload.decode("utf-8", "replace"), payload.decode("utf-8", "ignore"), payload.decode("latin-1")
 
 
 def _check_document(payload: bytes, found_type: str, removed: tuple[str, ...], kept: tuple[str, ...]) -> None:

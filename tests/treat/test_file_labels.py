@@ -15,9 +15,10 @@ from gateway.read.mime import read
 from gateway.treat.task import treated
 from tests.read.builders import LIMITS, multipart, part, texts, whys
 from tests.redaction.documents import searcher, wide_searcher
-from tests.redaction.documents.builders import XLSX, docx, paragraph, pptx, shape, strings, xlsx, xml, zipped
+from tests.redaction.documents.builders import DOCX, XLSX, docx, paragraph, pptx, shape, strings, xlsx, xml, zipped
 from tests.redaction.documents.hiding_rich_text import rtf
 from tests.redaction.documents.legacy import legacy, with_bytes
+from tests.redaction.documents.pdf_builders import pdf, shown
 from tests.redaction.documents.test_svg import svg
 from tests.treat.test_documents import LABEL, OLD_TYPES
 
@@ -157,6 +158,32 @@ def test_text_that_is_shown_and_no_file_stays_text() -> None:
     assert PAGE in texts(read(multipart("b", page, fields=["Subject: Report"]), LIMITS), Place.TEXT)
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        *product(
+            ("a.docx", "a.xlsx", "a.pdf", "a.txt", "letter"), ("text/plain", "text/plain; charset=utf-8", "text/csv")
+        )
+    ],
+)
+def test_a_document_said_to_be_text_is_read_as_what_it_is(name: str, said: str) -> None:
+    content = {"a.xlsx": SHEET, "a.pdf": pdf(shown("Ana Silva was well."))}.get(
+        name, docx(paragraph("Ana ", "Silva."))
+    )
+    attached, written = cut(mail(content, said, name))
+
+    assert (attached.get_content_type(), attached.get_filename()) == (said.partition(";")[0], name)
+    assert written[:4] == content[:4]
+    assert not wide_searcher.recovered(written, ("Ana Silva", "Silva"))
+
+
+def test_an_old_document_said_to_be_text_says_what_it_has_become() -> None:
+    attached, written = cut(mail(legacy("doc"), "text/plain", "note.txt"))
+
+    assert (attached.get_content_type(), attached.get_filename()) == (DOCX, "note.txt.docx")
+    assert not searcher.recovered(written, ("Zebedee", "Quillfeather"))
+
+
 @pytest.mark.parametrize(("name", "said"), [*product(TEMPLATES, ("application/octet-stream", "image/jpeg", XLSX))])
 def test_a_template_stays_one_whatever_is_said_of_it(name: str, said: str) -> None:
     attached, content = cut(mail(TEMPLATES[name], said, name))
@@ -188,7 +215,41 @@ def test_a_table_with_a_mark_is_in_the_charset_of_its_mark(charset: str, said: s
     )
 
 
-@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be", "cp1252", "iso8859-15", "mac-roman"])
+@pytest.mark.parametrize(
+    "said", ["text/csv", "application/vnd.ms-excel", "text/plain", "text/plain; charset=us-ascii"]
+)
+def test_a_table_in_the_charset_of_windows_that_says_none_is_cut_in_its_own_bytes(said: str) -> None:
+    table = TABLE.replace("Ben Roe", "Siobh\u00e1n O\u2019Brien").encode("cp1252")
+    _, content = cut(mail(table, said, "a.csv"))
+
+    assert content == table.replace(b"Ana Silva", LABEL.encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "charset"),
+    [
+        *product(
+            ("Jos\u00e9 Silva", "Siobh\u00e1n Roe", "Zo\u00eb", "Malm\u00f6", "M\u00fcller"),
+            ("cp850", "cp437", "mac-roman"),
+        ),
+        ("JES\u00daS", "cp850"),
+        ("Garc\u00eda", "mac-roman"),
+        ("Carl\u00f3", "mac-roman"),
+        ("Kova\u010devi\u0107", "cp1250"),
+        ("\u0141ukasz", "cp1250"),
+        ("Erdo\u011fan", "cp1254"),
+        ("\u015eahin", "cp1254"),
+        ("Jos\u00e9 or caf\ufffd", "utf-8"),
+    ],
+)
+def test_a_name_in_another_charset_is_not_guessed_at(name: str, charset: str) -> None:
+    table = f"Name\r\nAna Silva\r\n{name}\r\n".encode(charset).replace(b"\xef\xbf\xbd", b"\xe9")
+    raw = mail(table, "text/csv", "a.csv")
+
+    assert ("2", UnreadReason.UNKNOWN_CHARSET) in whys(read(raw, LIMITS))
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be", "mac-roman"])
 def test_a_table_of_which_nothing_tells_the_charset_is_held(charset: str) -> None:
     raw = mail(TABLE.replace("\u2013", "-").encode(charset), "text/csv", "a.csv")
 
