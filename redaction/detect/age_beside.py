@@ -5,60 +5,94 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from redaction.detect.age_forms import MONTH_NAME
 from redaction.detect.number_words import NUMBER
 from redaction.detect.school_year import FAR, entered
 from redaction.hit import Detector, Evidence, Hit
 from redaction.spans import Cover
 from redaction.tokens import small
 
-_UNIT: Final = (
-    r"(?:[ ]?(?:years?(?:[ ](?:old|of[ ]age))?|yrs?(?:[ ]old)?|y/?o|y|months?(?:[ ]old)?|mths?|mo|m|weeks?|wks?"
-    r"|y\.o\.)(?:,?[ ]?(?:and[ ])?\d{1,2}[ ]?(?:months?|mths?|mo|m|weeks?|wks?)\b)?|"
-    r"[ ]?/(?:12|52)|[ ]?ish|\d?\u2044\d|\.5|[ ](?:and|&|n)[ ](?:an?[ ])?(?:half|bit)"
-    r"|[ ]and[ ](?:three[ ]quarters|\d/\d))?"
+_MONTHS_TOO: Final = r"(?:,?[ ]?(?:and[ ])?\d{1,2}[ ]?(?:months?|mths?|mo|m|weeks?|wks?)\b)?"
+_UNIT: Final = rf"""
+    (?: [ ]?(?:years?(?:[ ](?:old|of[ ]age))? | yrs?(?:[ ]old)? | y/?o | y | months?(?:[ ]old)? | mths? | mo | m
+             | weeks? | wks? | y\.o\.){_MONTHS_TOO}
+      | [ ]?/(?:12|52) | [ ]?ish
+      | \d?\u2044\d | \.5
+      | [ -](?:and|&|n)[ -](?:an?[ -])?(?:half|bit) | [ -]and[ -](?:three[ -]quarters|\d/\d)
+    )?"""
+_YEAR: Final = r"""
+    (?: (?:year|yr|y|bl|blwyddyn)[ ]?(?:1[0-3]|[1-9])[A-Z]{0,2} | (?:year|y)[ ]?r
+      | year[ ](?:seven|eight|nine|ten|eleven|twelve|thirteen|one|two|three|four|five|six)
+      | p[1-7] | s[1-6] | primary[ ][1-7] | reception | nursery
+    )"""
+_YEARS: Final = rf"""
+    (?: (?:nearly|almost|just|now|then|aged?|rising)?[ ]?{NUMBER}{_UNIT}(?:;\d{{1,2}})? | {_YEAR} )"""
+_KIN: Final = (
+    r"(?:mum|mom|mother|dad|father|son|daughter|brother|sister|sibling|partner|husband|wife|gran|nan|grandad|uncle|aunt"
+    r"|auntie|cousin|baby|child|carer|step\w{3,8}|girlfriend|boyfriend|[MFSD])"
 )
-_YEAR: Final = (
-    r"(?:(?:year|yr|y|bl|blwyddyn)[ ]?(?:1[0-3]|[1-9])[A-Z]{0,2}|(?:year|y)[ ]?r"
-    r"|year[ ](?:seven|eight|nine|ten"
-    r"|eleven|"
-    r"twelve|thirteen|one|two|three|four|five|six)|p[1-7]|s[1-6]|primary[ ][1-7]|reception|nursery)"
+_NO_SUM: Final = r"(?! \.\d | ,\d )"
+_ITS_END: Final = rf"""
+    (?= [,.;)!?\r\n] | \Z | [ ][(]
+      | [ ](?:and|not|but|so|now|next|when|last|this|on|at[ ]the[ ]time|he|she|they|we|i)\b
+    ) {_NO_SUM}"""
+_IS: Final = (
+    r"(?:'s|,?[ ]is|[ ]was|[ ]turned|[ ]turns|,?[ ]who(?:[ ]is|'?s)|[ ](?:has[ ])?just[ ]turned|[ ]will[ ]be"
+    r"|(?:,?[ ]aka[ ][A-Z][\w'-]{1,20})?,[ ]now)"
 )
-_YEARS: Final = rf"(?:(?:nearly|almost|just|now|then|aged?)?[ ]?{NUMBER}{_UNIT}(?:;\d{{1,2}})?|{_YEAR})"
-_ENDS: Final = (
-    r"(?=[,.;)!?\r\n]|\Z|[ ][(]|[ ](?:and|not|but|so|now|next|when|last|this|on|at[ ]the[ ]time|he|she|they|we|i)\b)"
-    r"(?!\.\d|,\d)"
-)
+_SHORT: Final = rf"""
+    (?: {_YEAR}
+      | [1-9]\d?[ ]?
+        (?: y\.o\. | (?:yrs?|y)[ ]?\d{{1,2}}[ ]?(?:m|mths) | yrs? | years | months | mths | mo | wks | yo | y/o | y )
+    )"""
 _AGE: Final = re.compile(
-    rf"[ ]?[,;:][ ](?:[MF][,/ ][ ]?)?(?P<comma>{_YEARS})(?=[,.;)!\r\n]|\Z|[ ](?:and|who)\b)|"
-    r"[ ]?[,;:][ ](?P<yrs>[1-9]\d?[ ]?(?:yrs?|yo|y/o|y\.o\.)(?=[ ]))|"
-    rf"[ ]?(?:,[ ]?)?[sdwhSD][ ]?,?[ ](?P<kin>{NUMBER}{_UNIT})(?=[ ]?[,.;)\r\n]|[ ]and\b|\Z)|"
-    rf"[ ]?/[ ]?(?P<stroke>{NUMBER})(?=[ ]?/[ ]?[MF]\b)|"
-    rf"[ ](?:-[ ])?(?P<bare>{_YEAR}|[1-9]\d?[ ]?(?:y\.o\.|(?:yrs?|y)[ ]?\d{{1,2}}[ ]?(?:m|mths)|yrs?|years"
-    rf"|months|mths|mo|wks|yo|y/o|y))(?=[,.;)\r\n ]|\Z)|"
-    # "Amy 13, Ben 9": a number alone is an age where nothing can be counted after it.
-    r"[ ](?:-[ ])?(?P<alone>1[0-7]|[1-9])(?=[ ]?[,;)\r\n]|\.?\s|\.?\Z)"
-    r"(?![ ](?!(?:and|&|\+)[ ][A-Z]|[MF]\b|-[ ]|on[ ]the[ ]\d)|,\d|\.\d)|"
-    r"(?:'s|,?[ ]is|[ ]was|[ ]turned|[ ]turns|,?[ ]who(?:[ ]is|'?s)|[ ](?:has[ ])?just[ ]turned|[ ]will[ ]be)[ ]"
-    rf"(?:now[ ]|only[ ]|just[ ]|nearly[ ]|still[ ]|about[ ])?(?P<is>{NUMBER}{_UNIT}){_ENDS}",
-    re.IGNORECASE,
+    rf"""
+      # Mia, 9, and; Mia: F, 9; Mia, 17 in Feb
+      [ ]?[,;:][ ] (?:[MF][,/ ][ ]?)? (?P<comma>{_YEARS})
+        (?= [,.;)!\r\n] | \Z | [ ](?:and|who)\b | [ ](?:in|on|this|next)[ ](?:{MONTH_NAME}|week|month|the[ ]\d) )
+    | [ ]?[,;:][ ] (?P<yrs>[1-9]\d?[ ]?(?:yrs?|yo|y/o|y\.o\.) (?=[ ]))
+      # Mia, d, 9: the letter says whether daughter, son, wife or husband
+    | [ ]?(?:,[ ]?)? [sdwhSD][ ]?,?[ ] (?P<kin>{NUMBER}{_UNIT}) (?= [ ]?[,.;)\r\n] | [ ]and\b | \Z )
+      # Mia/9/F
+    | [ ]?/[ ]? (?P<stroke>{NUMBER}) (?= [ ]?/[ ]?[MF]\b )
+      # Mia - daughter - 9, Mia | 9 | pupil
+    | [ ]?[-|/,][ ] (?:{_KIN}[ ]?[-|/,][ ]){{0,1}} (?P<cell>[1-9]\d?) (?= [ ](?:[-|/][ ]) | [ ]?\r?\n | [ ]?\Z )
+      # Mia 9 yrs, Mia - Year 4
+    | [ ](?:-[ ])? (?P<bare>{_SHORT}) (?= [,.;)\r\n ] | \Z )
+      # Mia 13, Ben 9: a number alone is an age where nothing can be counted after it
+    | [ ](?:-[ ])? (?P<alone>1[0-7]|[1-9]) (?= [ ]?[,;)\r\n] | \.?\s | \.?\Z )
+        (?! [ ](?! (?:and|&|\+)[ ][A-Z] | [MF]\b | -[ ] | on[ ]the[ ]\d ) | ,\d | \.\d )
+      # Mia is 9; Mia, who's nearly 9
+    | {_IS}[ ] (?:(?:now|only|just|nearly|still|about|rising)[ ])? (?P<is>{NUMBER}{_UNIT}) {_ITS_END}
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _BRACKET: Final = re.compile(r"[ ]?[(\[](?P<inside>[^()\[\]\n]{1,40})[)\],;]")
 _ITEM: Final = re.compile(
-    rf"(?:(?<=^)|(?<=[,/;|] )|(?<=[,/;"
-    rf"|]))[ ]?(?P<age>(?:[MFSDsd](?:[ /]|,[ ])?)?{_YEARS}(?:[ /]?[MF](?![a-z]))?)(?=[ ]?(?:[,/;|]|$))",
-    re.IGNORECASE,
+    rf"""
+    (?: (?<=^) | (?<=[,/;|][ ]) | (?<=[,/;|]) )[ ]?
+    (?P<age> (?:[MFSDsd](?:[ /]|,[ ])?)? {_YEARS} (?:[ /]?[MF](?![a-z]))? )
+    (?= [ ]?(?:[,/;|]|$) )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+# "3/4/12 (13)", "3/4/12 = 13", and in a row of a table pasted flat: "3/4/12 13 999 000 0018", "3/4/12 13 F".
 _AFTER_BORN: Final = re.compile(
-    rf"[ ]?(?:[(\[]|[,;/|-][ ]?|[ ])[ ]?(?:aged?[ ])?(?P<age>{NUMBER}{_UNIT})(?=[ ]?[),;\]\r\n]|\.?\Z|\.[ ])",
-    re.IGNORECASE,
+    rf"""
+    [ ]?(?: [(\[] | [,;/|=-][ ]? | [ ] )[ ]? (?:aged?[ ])? (?P<age>{NUMBER}{_UNIT})
+    (?= [ ]?[),;\]\r\n] | \.?\Z | \.[ ] | [ ]\d{{3}}[ -]?\d{{3}}[ -]?\d{{4}} | [ ](?:M|F|male|female)\b | [ ]\| )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # "…, 37 years, …": with its unit an age stands between commas, brackets or cells too, where a name was told before.
 _WITH_UNIT: Final = re.compile(
-    r"(?:[(\[,;:|\t\n/-]|\b(?:is|was|now|girl|boy|baby|child|female|male|[MF]))[ ]{0,2}"
-    rf"(?P<age>(?:nearly[ ]|almost[ ]|just[ ]|aged[ ])?{NUMBER}(?:[ ]?(?:years?|yrs?|y/?o|months?|mths?|weeks?"
-    rf"|wks?)(?:[ ]old)?|/(?:12|52)))"
-    r"(?=[ ]?[,.;:)\]|\r\n\t/]|\Z|[ ](?:old|girl|boy|male|female|child|baby|and|who|[MF])\b)",
-    re.IGNORECASE,
+    rf"""
+    (?: [(\[,;:|\t\n/-] | \b(?:is|was|now|girl|boy|baby|child|female|male|[MF]) )[ ]{{0,2}}
+    (?P<age> (?:(?:nearly|almost|just|aged)[ ])?
+             {NUMBER}(?: [ ]?(?:years?|yrs?|y/?o|months?|mths?|weeks?|wks?)(?:[ ]old)? | /(?:12|52) ) )
+    (?= [ ]?[,.;:)\]|\r\n\t/] | \Z | [ ](?:old|girl|boy|male|female|child|baby|and|who|[MF])\b )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _UNIT_NEAR: Final = re.compile(r"y(?:ea)?r|y/?o|mo?n?th|week|wk|/[15]2")
 _APART: Final = re.compile(r"\n[ \t]*\n|[.!?]\s")

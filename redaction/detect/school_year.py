@@ -1,5 +1,4 @@
-"""A child's year at school, which tells the age: *in Year 4*, *a Year 10 student*, *Year group: 4*, *in "
-"Reception*."""
+"""A child's year at school, which tells the age: *in Year 4*, *a Year 10 student*, *Year group: 4*, *Y5 (9)*."""
 
 import re
 from collections.abc import Iterator
@@ -7,51 +6,76 @@ from typing import Final
 
 from redaction.tokens import places, tokens
 
-_NUMBER: Final = (
-    r"(?:1[0-3]|[1-9])(?!\d)[A-Z]?(?![\w-])|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|thirteen)\b"
-    r"|r(?![\w-])"
-)
+_IN_WORDS: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+_NUMBER: Final = rf"(?:(?:1[0-3]|[1-9])(?!\d)[A-Z]?(?![\w-])|(?:{_IN_WORDS})\b|r(?![\w-]))"
 # Years of Wales (Blwyddyn 4), Scotland and Northern Ireland (P3, S2) too.
 _YEAR: Final = re.compile(
-    rf"(?:year|yr|y|blwyddyn|bl)\.?[ ]?(?:{_NUMBER})|p[1-7](?![\w-])|s[1-6](?![\w-])|primary[ ][1-7](?![\w-])"
-    r"|(?:secondary|senior)[ ][1-6](?![\w-])",
-    re.IGNORECASE,
+    rf"""
+    (?:year|yr|y|blwyddyn|bl)\.?[ ]?{_NUMBER}
+    | p[1-7](?![\w-]) | s[1-6](?![\w-])
+    | primary[ ][1-7](?![\w-]) | (?:secondary|senior)[ ][1-6](?![\w-])
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _FOUNDATION: Final = re.compile(r"(?:reception|nursery)(?:[ ]class)?\b", re.IGNORECASE)
+_GROUP: Final = r"(?:(?:school[ ])?year[ ](?:group|grp)|(?:school|sch)[ ](?:year|yr)|yr[ ]?(?:group|grp|gp)|n\.?c\.?[ ]?(?:year|y|yr)|ncy)"
 _LABEL: Final = re.compile(
-    r"(?:(?:(?:school[ ])?year[ ](?:group|grp)|(?:school|sch)[ ](?:year|yr)|yr[ ]?(?:group|grp|gp)"
-    r"|n\.?c\.?[ ]?(?:year|y|yr)|ncy)"
-    r"(?:[ ]?[:=|][ ]?|[ ](?=\d))|(?:year|class)[ ]?:[ ]?)"
-    rf"(?P<year>(?:(?:year|yr|y)[ ]?)?(?:{_NUMBER}|reception|nursery))",
-    re.IGNORECASE,
+    rf"""
+    (?: {_GROUP}(?: [ ]?[:=|][ ]? | [ ](?=\d) ) | (?:year|class)[ ]?:[ ]? )
+    (?P<year> (?:(?:year|yr|y)[ ]?)?{_NUMBER} | reception | nursery )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _ENTERS: Final = re.compile(
-    r"\b(?:in|into|to|starts?|started|starting|enter(?:s|ed|ing)|repeat(?:s|ed|ing)|finish(?:ed|es|ing)"
-    r"|attends?|now|currently|"
-    r"class[ ]?:|a|his|her|from|since|the|is)[ ]{0,2}\Z|[,(;|][ ]?\Z|[ ]-[ ]\Z",
-    re.IGNORECASE,
+    r"""
+    (?: \b(?: in | into | to | starts? | started | starting | enter(?:s|ed|ing) | repeat(?:s|ed|ing)
+            | finish(?:ed|es|ing) | attends? | now | currently | class[ ]?: | a | his | her | from | since | the | is
+        )[ ]{0,2}
+      | [,(;|][ ]?
+      | [ ]-[ ]
+    )\Z
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _PUPIL: Final = re.compile(r"[ ](?:pupil|student|child|boy|girl|learner|lad)\b", re.IGNORECASE)
 _OF_THING: Final = re.compile(
     r"[ ](?:of|and[ ]\d|to[ ]\d|-)|[ ]?[-/]|[ ](?:desk|area|staff|closed|opens?|fees)\b", re.IGNORECASE
 )
 _SENTENCE_BEFORE: Final = re.compile(r"(?:[.!?][ ]|\bschool[ ](?:is[ ]|\())\Z", re.IGNORECASE)
+# "sch Moor End yr 10", "School: Moor End, yr 9": which school it is stands before.
+_AT_SCHOOL: Final = re.compile(
+    r"\b(?:sch|schl|school|(?:attends|pupil[ ]at))(?:[ ]?[:=-][ ]?|[ ])(?-i:[A-Z])[\w'. ]{1,30},?[ ]\Z", re.IGNORECASE
+)
+# "Y5 (9)", "Yr 11, 15": the age that goes with the year.
+_AGE_AFTER: Final = re.compile(r"[ ]?[(,][ ]?(?:aged?[ ])?(?P<age>1?\d)(?=[ ]?[),;.\r\n]|\Z)", re.IGNORECASE)
+_FIRST_AGE: Final = 4  # at the beginning of the year with the number nought, Reception
+_LEEWAY: Final = 2  # years that a child may be older: within the year, or held back
 _SOMEBODY: Final = re.compile(
     r"\b(?:he|she|him|her|his|i|my|daughter|son|boy|girl|child|pupil|student|sister|brother|baby|twins?|who)\b",
     re.IGNORECASE,
 )
 FAR: Final = 80  # characters from a word for somebody
+_BEGINNINGS: Final = frozenset({
+    "year", "yr", "y", "school", "sch", "nc", "n", "ncy", "class", "reception", "nursery", "blwyddyn", "bl", "p", "s",
+    "primary", "secondary", "senior",
+})  # fmt: skip
 
 
 def school_years(text: str) -> Iterator[tuple[int, int]]:
-    """The spans of school years that are somebody's, in no order.
+    """The spans of school years that are somebody's, and of the ages beside them, in no order.
 
     *Year 4 of the programme*, *Years 3 to 6* and a reception desk are nobody's: a year counts after its label, before
-    *pupil*, or where a sentence about somebody says *in*.
+    *pupil*, with the age that goes with it, or where a sentence about somebody says *in*.
     """
     for start, end, told in _candidates(text):
-        if told or _SOMEBODY.search(text, max(0, start - FAR), min(len(text), end + FAR // 2)) is not None:
+        age = _age_of_year(text, start, end)
+        if age is not None:
+            yield age
+        if (
+            told
+            or age is not None
+            or _SOMEBODY.search(text, max(0, start - FAR), min(len(text), end + FAR // 2)) is not None
+        ):
             yield start, end
 
 
@@ -61,6 +85,7 @@ def entered(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int, bool]]:
+    """The spans of years at school that may be somebody's, each with whether it is by its own form."""
     begins, words = places(text), tokens(text)
     for word in _BEGINNINGS.intersection(begins):
         for at in begins[word]:
@@ -72,26 +97,31 @@ def _candidates(text: str) -> Iterator[tuple[int, int, bool]]:
             match = _YEAR.match(text, start) or _FOUNDATION.match(text, start)
             if match is None or _OF_THING.match(text, match.end()) is not None:
                 continue
-            if _PUPIL.match(text, match.end()) is not None or (
-                word in {"blwyddyn", "bl"} or _alone(text, *match.span())
+            if (
+                word in {"blwyddyn", "bl"}
+                or _PUPIL.match(text, match.end()) is not None
+                or _alone(text, *match.span())
+                or _age_of_year(text, *match.span()) is not None
+                or _AT_SCHOOL.search(text, max(0, start - 44), start) is not None
             ):
                 yield *match.span(), True
             elif _ENTERS.search(text, max(0, start - 16), start) is not None:
                 yield *match.span(), False
 
 
+def _age_of_year(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span of an age right after a year, if a child of that year can have it."""
+    match = _AGE_AFTER.match(text, end)
+    digits = "".join(filter(str.isdigit, text[start:end]))
+    if match is None or not digits:
+        return None
+    older = int(match["age"]) - int(digits) - _FIRST_AGE
+    return match.span("age") if 0 <= older <= _LEEWAY else None
+
+
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether a year is all that a sentence says: "25% extra time. Year 13. Form sent"; "School (Year Eight)"."""
     if end - start < 5 or text[start : start + 4].lower() != "year":
         return False
-    return _SENTENCE_BEFORE.search(text, max(0, start - 12), start) is not None and text[end : end + 1] in {
-        "",
-        ".",
-        ")",
-        "\n",
-    }
-
-
-_BEGINNINGS: Final = frozenset({
-    "year", "yr", "y", "school", "sch", "nc", "n", "ncy", "class", "reception", "nursery",
-    "blwyddyn", "bl", "p", "s", "primary", "secondary", "senior"})  # fmt: skip
+    whole = text[end : end + 1] in {"", ".", ")", "\n"}
+    return whole and _SENTENCE_BEFORE.search(text, max(0, start - 12), start) is not None

@@ -569,6 +569,35 @@ he will be «7». his nan
 Chantal Obuya, «17 yr» primip
 SCHOOL YR: «10»
 Name | D.O.B. | Age | Sch yr\nAmy Holt | 09.03.11 | «14» | «10»
+CHILDREN «6» AND «9» PRESENT
+kids r «4», «6» n «9»
+two girls of «8» and «5»
+kids «7» «5» «2»
+My eldest is «12», the middle one «9» and the youngest «4»
+She is «six-and-a-half».
+His sister is «seven and three quarters».
+They're now «14 mths» (corrected «12»).
+Ollie is rising «5».
+Mother: «29». Father: «33».
+he was «ten» in May
+mum in her «early 30s»
+a man in his «late forties»
+dad is in his «50s»
+Pt «76M» fell at home
+«34F» with low mood
+M («7»), F («4»)
+Chronological age on 31 August 2025: «17»
+Age of child: «9»
+CA «9:04», RA
+chron. age «8;2»
+«Y5» («9»)
+«Yr 11», «16»
+School: Moor End, «yr 9»
+sch Moor End «yr 10»
+Angharad Pugh - mum - «31» - works nights
+Sara Dunne | «34» | mother
+Sara Dunne, «17» in Feb, is in care
+Amy Holt 3/4/2012 «13» 999 000 0018
 """.strip().splitlines()
 
 LEFT = """
@@ -631,6 +660,14 @@ Dads 4 Kids project; Kids 1st. Sons of 2 fathers.
 Open to ages 8 to 12. Aged 16+. Under-fives. 0-19 service. 11-16s.
 Found him at 10. Put it at 19 pounds.
 Kids Company 10 years on. Mum 2 Mum group.
+They are 2 and 3 on the agenda.
+They're 4 points ahead.
+Boys 3 and 2 girls. Children 4 and 5 weeks of leave.
+The centre opened in the early 80s. Music of the 90s.
+Room 34F, bay 12M, flat screens 4F.
+Prices are rising 5% a year. Costs rising 20, then 30.
+Class 5 (30) and Year 5 (30 places). Team 11, 16 points.
+School trip: Moor End, item 9.
 """.strip().splitlines()
 
 
