@@ -80,8 +80,8 @@ _DECADES: Final = frozenset(
 _LONGEST: Final = 4  # figures; no age has three, but for the very old
 _LIMIT_BEFORE: Final = re.compile(
     r"""
-    (?: \b(?: under | over | above | below | minimum | maximum | ages | from | between | until | reach | legal | school
-            | working | pension
+    (?: \b(?: under | over | above | below | minimum | maximum | ages | from | between | until | reach | legal
+            | school | working | pension
         )[ ]{1,2}(?:the[ ])?
       | \d[ ]?(?:-|to|or)[ ]?
     )\Z

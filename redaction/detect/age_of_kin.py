@@ -1,4 +1,4 @@
-"""Ages after a word for who it is: *her son, 9*, *mother (34)*, *the girls are 7 and 9*, *M/34*, *his 4th birthday*."""
+"""Ages after a word for who it is: *her son, 9*, *mother (34)*, *the girls are 7, 9*, *M/34*, *his 4th birthday*."""
 
 import re
 from collections.abc import Iterator
@@ -89,7 +89,8 @@ _BIRTHDAY: Final = re.compile(
 )
 # "a girl, maybe 14": somebody stands before.
 _ABOUT: Final = re.compile(
-    rf"(?: about | around | approx | maybe )[ ] (?P<age> {NUMBER}(?:[ ](?:or|to)[ ]{NUMBER})? ) (?= {ENDS} ) {NO_SUM}",
+    rf"(?: about | around | approx | maybe )[ ] (?P<age> {NUMBER}(?:[ ](?:or|to)[ ]{NUMBER})? ) (?= {ENDS} )"
+    rf"{NO_SUM}",
     re.IGNORECASE | re.VERBOSE,
 )
 _ABOUT_WORDS: Final = frozenset({"about", "around", "approx", "maybe"})
@@ -108,8 +109,8 @@ _FORMS: Final = (
     (_BIRTHDAY, frozenset({"his", "her", "my", "their"})),
 )
 NUMBER_WORDS: Final = frozenset({
-    *ONES.split("|"), "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    *ONES.split("|"), "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+    "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
 })  # fmt: skip
 """The words that an age in words may begin with."""
 _NEAR: Final = NUMBER_WORDS | _RANKS

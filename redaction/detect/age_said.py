@@ -8,7 +8,10 @@ from redaction.detect.number_words import NUMBER
 
 _PERSON: Final = r"(?:she|he|who|now|child|baby|son|daughter|brother|sister|mum|dad)"
 _PLACE_IN_ROW: Final = r"(?:little|lil|old(?:er|est)?|young(?:er|est)?|middle|other)[ ](?:one|child)"
-_JUST: Final = r"(?:now|only|just|nearly|almost|about|around|still|rising|gone|not[ ]yet|barely|approx|coming[ ]up[ ]to|going[ ]on)"
+_JUST: Final = (
+    r"(?:now|only|just|nearly|almost|about|around|still|rising|gone|not[ ]yet|barely|approx|coming[ ]up[ ]to"
+    r"|going[ ]on)"
+)
 _LIFE_STEP: Final = (
     r"(?:cautioned|convicted|arrested|pregnant|married|diagnosed|excluded|adopted|left[ ](?:school|home|care)"
     r"|had[ ](?:him|her|them|(?:her|his|my)[ ]first)|a[ ](?:mum|mother|dad|father|carer))"
@@ -33,8 +36,8 @@ _WHO_IS: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _THEN: Final = (
-    r"(?:and|not|or[ ]so|already|today|tomorrow|now|but|next|on|so|when|wen|at[ ]the[ ]time|last|this|n|i|he|she|they|we"
-    r"|going[ ]on)\b"
+    r"(?:and|not|or[ ]so|already|today|tomorrow|now|but|next|on|so|when|wen|at[ ]the[ ]time|last|this|n|i|he|she|they"
+    r"|we|going[ ]on)\b"
 )
 _WITH_UNIT: Final = rf"{NUMBER}[ ]?(?:{UNIT}|y/?o)\b(?![ ]{OTHER_COUNT})"
 # "I am 71", "she is 16 now": not "she is one of", "he is 20 minutes late".

@@ -18,7 +18,10 @@ _YEAR: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FOUNDATION: Final = re.compile(r"(?:reception|nursery)(?:[ ]class)?\b", re.IGNORECASE)
-_GROUP: Final = r"(?:(?:school[ ])?year[ ](?:group|grp)|(?:school|sch)[ ](?:year|yr)|yr[ ]?(?:group|grp|gp)|n\.?c\.?[ ]?(?:year|y|yr)|ncy)"
+_GROUP: Final = (
+    r"(?:(?:school[ ])?year[ ](?:group|grp)|(?:school|sch)[ ](?:year|yr)|yr[ ]?(?:group|grp|gp)"
+    r"|n\.?c\.?[ ]?(?:year|y|yr)|ncy)"
+)
 _LABEL: Final = re.compile(
     rf"""
     (?: {_GROUP}(?: [ ]?[:=|][ ]? | [ ](?=\d) ) | (?:year|class)[ ]?:[ ]? )
