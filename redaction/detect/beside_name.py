@@ -45,6 +45,10 @@ _LONGEST_BEFORE: Final = 50
 _YEAR: Final = re.compile(
     r"[ ]\((?:born[ ]|b\.?[ ]?)?(?:c\.?[ ]?)?(?P<born>(?:19|20)\d\d)\)(?=[ ]?(?:[,;.\n|]|\Z|and\b|&|->))"
 )
+# "CARLY MATHER 190295.", "Dean Wardle, 021290": six figures after a whole name, and nothing that they could count.
+_SIX: Final = re.compile(
+    r",?[ ](?P<born>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d)(?=[ ]?[.,;)\r\n]|[ ]?\Z)(?![.,]\d)"
+)
 _UNMARKED: Final = re.compile(
     r"(?:[ ]\([A-Za-z ]{1,20}\)|[ ][FMfm](?=[ ,]))?(?:[ ]?[,;|\t:][ ]?|[ ]-[ ]|[ ]\(?)"
     r"(?P<born>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]"
@@ -91,6 +95,8 @@ def _unmarked(text: str, spans: list[tuple[int, int]]) -> Iterator[Hit]:
     for start, end in spans:
         match = _YEAR.match(text, end) if _first_name(text[start:end]) in GIVEN else None
         match = match or _UNMARKED.match(text, end)
+        if match is None and " " in text[start:end]:
+            match = _SIX.match(text, end)
         if match is not None:
             yield _hit(*match.span("born"), Detector.DATE_OF_BIRTH)
             continue

@@ -1,66 +1,69 @@
 """Dates of birth: a date that its surroundings say somebody was born on."""
 
 import re
-from bisect import bisect_right, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from redaction.dates import dates
-from redaction.detect.birth_days import day_at, part_at, told_days
+from redaction.detect.age_of_kin import NUMBER_WORDS
+from redaction.detect.birth_days import told_days
+from redaction.detect.birth_forms import day_at, part_at
+from redaction.detect.born_next import OTHER_DAY, next_days
 from redaction.detect.columns import Column, cells
-from redaction.detect.number_words import NUMBER, ONES
+from redaction.detect.number_words import NUMBER
 from redaction.detect.words import GIVEN, word_list
 from redaction.hit import Detector, Evidence, Hit
 from redaction.spans import Cover
 from redaction.tokens import places, tokens
 
-_LABEL: Final = (
-    r"(?:\bd[ ./-]{0,2}[o0]f?[ ./-]{0,2}[b8]s?\b\.?|\bb[\'-]?day|(?:\b|_)date[ _-]?[o0]f[ _-]?b[il1]r[tl1]h"
-    r"|\bbirth[ _]?dates?|\bdates[ ]of[ ]birth|"
-    r"\bbirthdays?|\bborn|\bbirth|\bgeboren|\burodzenia|\bna[st]terii|\bnacimiento|\bnaissance|\bn[eé]e?[ ]le"
-    r"|\bdyddiad[ ]geni|"
-    r"\bd\.d\.n\b\.?|\b(?:twins|triplets)[,:]?[ ]both|"
-    r"(?<=\()b\b\.?|(?<=[,;][ ])b\b\.?|\b(?:turn(?:s|ed|ing)?|will[ ]be|becom(?:es|ing)|attains?|reach(?:es"
-    r"|ed)?|(?:is|was)(?=[ ]\d))[ ][\w-]{1,9}[ ]on)"
-)
+_DAY_NAME: Final = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)"
+_SAYS: Final = r"(?:says|states|shows|gives|has|reads)"
+_LABEL: Final = rf"""
+    (?: \bd[ ./-]{{0,2}}[o0]f?[ ./-]{{0,2}}[b8]s?\b\.?                                      # DOB, D.O.B., D0B
+      | (?:\b|_)date[ _-]?[o0]f[ _-]?b[il1]r[tl1]h | \bbirth[ _]?dates? | \bdates[ ]of[ ]birth
+      | \bbirthdays? | \bb['-]?day | \bborn | \bbirth
+      | (?<=\()b\b\.? | (?<=[,;][ ])b\b\.?                                                  # (b. 3.4.12)
+      | \bgeboren | \burodzenia | \bna[st]terii | \bnacimiento | \bnaissance | \bn[eé]e?[ ]le
+      | \bdyddiad[ ]geni | \bd\.d\.n\b\.?
+      | \b(?:twins|triplets)[,:]?[ ]both
+      | \b(?:birth[ ]cert(?:ificate)?|passport|ID[ ]card)[ ]{_SAYS}
+      | \b(?: turn(?:s|ed|ing)? | will[ ]be | becom(?:es|ing) | attains? | reach(?:es|ed)? | (?:is|was)(?=[ ]\d) )
+        [ ][\w-]{{1,9}}[ ]on                                                                # turns 13 on 3.4.25
+    )"""
+_SMALL: Final = rf"""
+    (?: is | are | was | were | on | in | of | for | the | as | given | recorded | falls | to | a | child | mother
+      | father | mum | dad | both | {_DAY_NAME}
+    )\b"""
 _BEFORE: Final = re.compile(
-    rf"{_LABEL}(?:[ ]\([^()\n]{{1,20}}\))?"
-    r"(?:[ ]?[:;=\-|.,(>\"'*]|[ ](?:is|are|was|were|on|in|of|for|the|as|given|recorded|falls|to|a|child|mother"
-    r"|father|mum|dad|both|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
-    r"|['\"]s\b|s\b|[ \t]|\r?\n){0,8}\Z",
-    re.IGNORECASE,
+    rf"""
+    {_LABEL} (?:[ ]\([^()\n]{{1,20}}\))?
+    (?: [ ]?[:;=\-|.,(>"'*] | [ ]{_SMALL} | ['"]s\b | s\b | [ \t] | \r?\n ){{0,8}}\Z
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-# "DOB for Amy is", "date of birth: Leeds,", "born at 38+2 on": other words between, none of another day's.
+# "DOB for Amy is", "date of birth: Leeds,", "born at 38+2 on", "gave birth to a girl on": other words between, of no
+# other day.
+_BABY: Final = (
+    r"(?:(?:a|her|his|their|the)[ ])?(?:healthy[ ])?"
+    r"(?:baby(?=[ ](?:on|at|girl|boy|by|in|early|weighing|last)\b)|girl|boy|son|daughter|twins)"
+)
 _ZONE: Final = re.compile(
-    r"(?:\bd\.?[ ]?o\.?[ ]?bs?\b|\bdat[ae]?s?[ _]?(?:o[fr]?|if)?[ _]?[b8][irthl1]{3,5}\b|\bborn)"
-    r"(?P<words>(?:[^\d\n.;]|[ ]\d\d(?:\+\d|/40)?[ ](?:weeks?[ ])?){1,44})\Z",
-    re.IGNORECASE,
-)
-OTHER_DAY: Final = re.compile(
-    r"\b(?:bred|review|visit|visited|meeting|met|seen|saw|report|referr\w+|started|moved|left|since|until|from"
-    r"|due|dated|came|arrived|"
-    r"placed|died|admitted|discharged|married|call|called|received|checked|hearing|between|signed|returned"
-    r"|issued|registered|certificate)\b",
-    re.IGNORECASE,
-)
-# After one date of birth the next ones, with a name or a few words between.
-_NEXT: Final = re.compile(
-    r"(?:[ ]?[,;/&]|[ ](?:and|or|also|then|not|but|then|rather|instead|vs)\b|[ ](?:i\.e\.|=)"
-    r"|[ ]\((?:disputed|also|or|not)\b)"
-    r"[^\d\n.;]{0,30}\Z",
-    re.IGNORECASE,
-)
-# One that puts the last right: "21/01/23, it's 12/01/23".
-_INSTEAD: Final = re.compile(
-    r"\b(?:not|or|but|should|it's|its|actually|correct\w*|instead|rather|given[ ]as|vs)\b|i\.e|=", re.IGNORECASE
-)
-_MANY: Final = re.compile(
-    r"\b(?:dobs|d\.o\.bs|dob's|dates[ ]of[ ]birth|disputed|assessed|claimed|also[ ]gave|twins)\b", re.IGNORECASE
+    rf"""
+    (?: \bd\.?[ ]?o\.?[ ]?bs?\b
+      | \bdat[ae]?s?[ _]?(?:o[fr]?|if)?[ _]?[b8][irthl1]{{3,5}}\b
+      | \bborn
+      | \bgave[ ]birth | \bdelivered[ ]{_BABY} | \b(?:baby|twins)[ ](?:was[ ])?(?:arrived|delivered)
+    )
+    (?P<words> (?: [^\d\n.;] | [ ]\d\d(?:\+\d|/40)?[ ](?:weeks?[ ])? ){{1,44}} )\Z
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _AFTER: Final = re.compile(
-    r"[ ]?[(\[,-]?[ ]?(?:(?:as|for|is|was)[ ])?(?:(?:her|his|their|my|the|a)[ ])?"
-    r"(?:d\.?[ ]?o\.?[ ]?b\b|dat[ea] of b[irth]{3,5}|birth ?date|birthday)",
-    re.IGNORECASE,
+    r"""
+    [ ]?[(\[,-]?[ ]? (?:(?:as|for|is|was)[ ])? (?:(?:her|his|their|my|the|a)[ ])?
+    (?: d\.?[ ]?o\.?[ ]?b\b | dat[ea][ ]of[ ]b[irth]{3,5} | birth[ ]?date | birthday )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # Mia Okafor (3.3.14): a bracket right after a name holds a date of birth.
 _NAME_BRACKET: Final = re.compile(r"\b(?:[A-Z][\w'-]+|([a-z'-]+)[ ]([a-z'-]+))[ ]\([ ]?\Z")
@@ -71,30 +74,35 @@ _DATED: Final = word_list("common") | {
     "bill", "call", "census", "snapshot", "inspection", "ofsted", "return", "period", "deadline", "published",
 }  # fmt: skip
 _RELATION: Final = re.compile(
-    r"\b(?:mum|dad|mother|father|child|son|daughter|brother|sister|sibling|partner|baby|twins?|girl|boy|husband|wife|"
-    r"grandmother|grandfather|gran|carer|f|m|female|male)[ ]?\([ ]?\Z",
-    re.IGNORECASE,
+    r"""
+    \b(?: mum | dad | mother | father | child | son | daughter | brother | sister | sibling | partner | baby | twins?
+        | girl | boy | husband | wife | grandmother | grandfather | gran | carer | f | m | female | male
+    )[ ]?\([ ]?\Z""",
+    re.IGNORECASE | re.VERBOSE,
 )
 # "turned 4 on 3 May": a birthday without its year; "there will be 12 on 3 May" is none.
 _TURNS: Final = re.compile(
-    r"(?:(?:s?he|who)'?s|(?P<turn>turn(?:s|ed|ing)?|becom(?:es|ing)|reach(?:es|ed)?|attain(?:s|ed)?)|be|is|was)"
-    rf"[ ](?:now[ ])?{NUMBER}"
-    r"(?:[ ](?:years?|yrs?)(?:[ ]old)?)?(?:[ ](?:last|this|next)[ ]\w{3,6},?)?[ ](?:on|(?(turn)in|on))[ ](?:the[ ])?"
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?[ ])?(?:the[ ])?",
-    re.IGNORECASE,
+    rf"""
+    (?: (?:s?he|who)'?s
+      | (?P<turn>turn(?:s|ed|ing)?|becom(?:es|ing)|reach(?:es|ed)?|attain(?:s|ed)?)
+      | be | is | was
+    )
+    [ ](?:now[ ])?{NUMBER}(?:[ ](?:years?|yrs?)(?:[ ]old)?)?
+    (?:[ ](?:last|this|next)[ ]\w{{3,6}},?)?
+    [ ](?:on|(?(turn)in|on))[ ] (?:the[ ])?(?:{_DAY_NAME},?[ ])?(?:the[ ])?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _OF_NOBODY: Final = re.compile(
-    r"\b(?:there|it|this|that|which|what|time|total|each|group|session|room|number|price|rate|turnover)(?:'ll)?[ ]"
-    r"(?:(?:will|would|to|may|might|should)[ ])?\Z",
-    re.IGNORECASE,
+    r"""
+    \b(?: there | it | this | that | which | what | time | total | each | group | session | room | number | price
+        | rate | turnover )(?:'ll)?[ ] (?:(?:will|would|to|may|might|should)[ ])?\Z
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _TURNING: Final = frozenset({
     "turn", "turns", "turned", "turning", "becomes", "becoming", "reaches", "reached", "attains", "attained", "be",
     "is", "was", "he", "she", "who", "hes", "shes", "whos",
-})  # fmt: skip
-_NUMBERS: Final = frozenset({
-    "now", *ONES.split("|"), "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
-    "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
 })  # fmt: skip
 _CLOSE: Final = 14  # characters
 # "born on 3 April at 38 weeks", "3.4.25 @ 38+2".
@@ -133,7 +141,7 @@ def date_of_birth(text: str) -> Iterator[Hit]:
     for start, end, how in (*told, *told_days(text), *_birthdays(text)):
         if not taken.touches(start, end):
             found.setdefault(start, _hit(start, end, how))
-    for start, end in _next(text, found.values()):
+    for start, end in next_days(text, [(hit.start, hit.end) for hit in found.values()]):
         found.setdefault(start, _hit(start, end, "next"))
     yield from (found[start] for start in sorted(found))
 
@@ -149,36 +157,13 @@ def _in_zone(text: str, start: int) -> bool:
     )
 
 
-def _next(text: str, found: Iterable[Hit]) -> Iterator[tuple[int, int]]:
-    """The dates that follow one that was found, in a list or to put it right."""
-    ends = sorted(hit.end for hit in found)
-    if not ends:
-        return
-    taken = set(ends)
-    for written in dates(text):
-        if written.end in taken:
-            continue
-        place = bisect_right(ends, written.start)
-        if place and _follows(text, ends[place - 1], written.start):
-            insort(ends, written.end)
-            yield written.start, written.end
-
-
-def _follows(text: str, last: int, start: int) -> bool:
-    """Whether dates of birth are listed, and this is the next after the one that ended at *last*."""
-    between = text[last:start]
-    if len(between) > 40 or _NEXT.match(between) is None or OTHER_DAY.search(between.replace(" and", "")) is not None:
-        return False
-    return _INSTEAD.search(between) is not None or _MANY.search(text, max(0, last - 80), start) is not None
-
-
 def _birthdays(text: str) -> Iterator[tuple[int, int, str]]:
     """Days on which somebody becomes older: *turns 4 on 3 May*."""
     begins, words = places(text), tokens(text)
     for word in _TURNING.intersection(begins):
         for at in begins[word]:
             following = words[at + 1].word if at + 1 < len(words) else ""
-            if not following.isdecimal() and following not in _NUMBERS:
+            if not following.isdecimal() and following != "now" and following not in NUMBER_WORDS:
                 continue
             match = _TURNS.match(text, words[at].start)
             if match is None or _OF_NOBODY.search(text, max(0, match.start() - 24), match.start()) is not None:

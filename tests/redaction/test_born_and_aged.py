@@ -302,6 +302,27 @@ Date of birth: «1 8 1 1 1 9 9 0»
 DOB «02/1984»
 appt for N Freer (DOB «12/9»)
 She turned 15 on «Halloween».
+Her eldest was born on the «2nd of May 2018» and her youngest in «October 2021».
+He was born on «2 May 2018», his sister in «2021»
+children born «2015», «2017» and «2019»
+children born in «March 2015» and «June 2017»
+dobs «12/3/15» «14/5/17» «1/2/19»
+DOB «12.03.2015», «12.04.2015» (conflicting)
+date of birth given as both «12/3/05» and «1/1/07»
+passport says «12/3/05» but birth certificate says «13/2/05»
+IP CARLY MATHER «190295». SUSP
+Dean Wardle, «021290», NFA
+Wes, born '«87»
+b. '«92»
+born in «92».
+(dob: «30th of the 6th 2010»)
+dob «one one ninety nine»
+dob «third june oh nine»
+born «Christmas Day 2014»
+born «New Year's Eve 1999»
+D.O.B: Day «12» Month «03» Year «2015»
+delivered a baby girl on «12/11/25» at 04:12
+gave birth to twins on «12/11/25»
 """.strip().splitlines()
 
 AGED = r"""
@@ -668,6 +689,12 @@ Room 34F, bay 12M, flat screens 4F.
 Prices are rising 5% a year. Costs rising 20, then 30.
 Class 5 (30) and Year 5 (30 places). Team 11, 16 points.
 School trip: Moor End, item 9.
+Born in 12 minutes flat. She was born 5 weeks early.
+Delivered a baby monitor on 3/5/25. The parcel was delivered on 3/5/25.
+Age at 31 August 2025 is asked for.
+Bands 4, 5 and 2019. The passport office gives 12 weeks.
+Team Alpha, 021290 units. Carly Mather, 120447 steps.
+Opened in March 2015 and June 2017.
 """.strip().splitlines()
 
 
