@@ -12,9 +12,11 @@ from redaction.spans import Cover
 from redaction.tokens import Prepared, tokens
 
 # Where an expression looks back after its first characters, it is tried at those alone.
-_INITIALS: Final = re.compile(r"[A-Z](?<![\w.][A-Z])\.[ ]?[A-Z](?:\.|(?=[ ,;:)\r\n]|\Z))(?!\w)")
-# "LP has attended": without dots they count where they are no short form of the trade.
-_BARE_INITIALS: Final = re.compile(r"[A-Z](?<![\w.&/-][A-Z])[A-Z](?![\w&/-])")
+# "A.K.", and without dots ("LP has attended"), which counts where it is no short form of the trade.
+_INITIALS: Final = re.compile(
+    r"[A-Z](?:(?<![\w.][A-Z])\.[ ]?[A-Z](?:\.|(?=[ ,;:)\r\n]|\Z))(?!\w)"
+    r"|(?<![\w.&/-][A-Z])(?P<bare>[A-Z])(?![\w&/-]))"
+)
 _LETTER_AFTER: Final = re.compile(r"[ ][B-HJ-Z](?![\w']|\.\w)")
 _LETTER_BEFORE: Final = re.compile(r"(?<![\w.'])(?:[A-Z]\.?[ ]|[A-Z]\.){1,2}\Z")
 _SHORT_FORMS: Final = word_list("short_words")
@@ -78,11 +80,7 @@ def _parts_in(
         (*match.span(), initials[letters])
         for match in _INITIALS.finditer(folded.text)
         if (letters := re.sub(r"[^a-z]", "", match[0].lower())) in initials
-    ]
-    spans += [
-        (*match.span(), initials[letters])
-        for match in _BARE_INITIALS.finditer(folded.text)
-        if (letters := match[0].lower()) in initials and letters not in _SHORT_FORMS
+        and (match["bare"] is None or letters not in _SHORT_FORMS)
     ]
     new: list[Hit] = []
     for *span, evidence in sorted(spans):

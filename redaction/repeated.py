@@ -18,7 +18,7 @@ _LEAST_DIGITS: Final = 4
 _LEAST_FIRST: Final = 2  # figures before the first gap
 _BETWEEN: Final = frozenset(" -./@_+")
 _PLAIN: Final = re.compile(r"[^A-Za-z0-9]")
-_NO_FIGURE: Final = re.compile(r"[^0-9]+")
+_WITHOUT_FIGURES: Final = str.maketrans("", "", "0123456789")
 _FIGURES: Final = re.compile(r"[0-9]+")
 
 _Shape = tuple[int, int]
@@ -52,8 +52,8 @@ def repeated(texts: Sequence[str], hits: Sequence[Sequence[Hit]]) -> list[list[H
 def _learn(
     written: str, hit: Hit, values: dict[str, Hit], shapes: dict[str, set[_Shape]], begun: Container[str]
 ) -> None:
-    compact = _PLAIN.sub("", written).lower()
-    if len(compact) < _LEAST or len(_NO_FIGURE.sub("", compact)) < _LEAST_DIGITS:
+    compact = _compact(written)
+    if len(compact) < _LEAST or len(compact.translate(_WITHOUT_FIGURES)) > len(compact) - _LEAST_DIGITS:
         return
     values.setdefault(compact, hit)
     joined = _FIGURES.search(compact)
@@ -72,12 +72,17 @@ def _again(
     for figure in figures(text):
         for shape in shapes.get(figure.word, ()):
             span = _span(text, figure.start, shape)
-            first = values.get(_PLAIN.sub("", text[slice(*span)]).lower()) if span is not None else None
+            first = values.get(_compact(text[slice(*span)])) if span is not None else None
             if span is not None and first is not None and not taken.holds(*span):
                 new.append(
                     Hit(start=span[0], end=span[1], detector=first.detector, evidence=first.evidence, how="again")
                 )
     return new
+
+
+def _compact(written: str) -> str:
+    """A value by its letters and figures alone."""
+    return (written if written.isascii() and written.isalnum() else _PLAIN.sub("", written)).lower()
 
 
 def _span(text: str, figure: int, shape: _Shape) -> tuple[int, int] | None:

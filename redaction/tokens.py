@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from redaction.detect.words import TITLES
@@ -20,6 +21,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
 _ASCII_WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)*|[0-9]+")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _LAST_LETTERS: Final = re.compile(r"[^\W\d_]+\Z")
+_LONGEST_PREFIX: Final = 12  # characters before a code's first digit
 _LONGEST_WANTED: Final = 24  # letters: no word that is asked for has as many
 _BORDERS: Final = {point: "\n" for point in range(128) if not chr(point).isalnum() and chr(point) != "'"}
 # What may stand between two words of one name: a blank or two, a hyphen, a dot after an initial, or one
@@ -52,17 +54,19 @@ class Prepared(str):
     """A folded text that keeps its words, dates, tables and labels: a score of detectors look for them once."""
 
     __slots__ = (
-        "cells", "dates", "figures", "labels", "places", "postcodes", "small", "spoken", "stand", "tables",
-        "tokens", "words",
+        "cells", "codes", "dates", "figures", "labels", "lines", "places", "postcodes", "small", "spoken", "stand",
+        "tables", "tokens", "words",
     )  # fmt: skip
 
     small: str  # the text in lower case, every letter in its place
     words: list[Word]
-    tokens: list[Token] | None  # these nine None: not looked for yet
+    tokens: list[Token] | None  # these eleven None: not looked for yet
     dates: "tuple[Written, ...] | None"
     cells: "tuple[Cell, ...] | None"
     labels: "Mapping[Label, list[str]] | None"
     figures: list[Token] | None
+    codes: list[int] | None
+    lines: list[tuple[int, int]] | None
     places: dict[str, list[int]] | None
     postcodes: tuple[re.Match[str], ...] | None
     tables: "Tables | None"
@@ -76,7 +80,7 @@ class Prepared(str):
         made.words = _split(made.small)
         made.tokens = made.figures = made.places = made.spoken = None
         made.stand = {}
-        made.dates = made.postcodes = made.tables = made.cells = made.labels = None
+        made.dates = made.postcodes = made.tables = made.cells = made.labels = made.codes = made.lines = None
         return made
 
 
@@ -106,6 +110,24 @@ def figures(text: str) -> Sequence[Token]:
     if text.figures is None:
         text.figures = _figures(text.words)
     return text.figures
+
+
+def codes(text: str) -> Iterable[tuple[Token, int]]:
+    """The runs of digits of a folded text, each with where its code begins: letters, digits, strokes before it."""
+    if not isinstance(text, Prepared):
+        return [(figure, _code_begins(text, figure.start)) for figure in figures(text)]
+    if text.codes is None:
+        text.codes = [_code_begins(text, figure.start) for figure in figures(text)]
+    return zip(figures(text), text.codes, strict=True)
+
+
+def lines(text: str) -> Sequence[tuple[int, int]]:
+    """The spans of a text's lines without their ends; empty ones are left."""
+    if not isinstance(text, Prepared):
+        return _lines(text)
+    if text.lines is None:
+        text.lines = _lines(text)
+    return text.lines
 
 
 def places(text: str) -> Mapping[str, Sequence[int]]:
@@ -143,6 +165,18 @@ def _beside_apostrophes(lower: str) -> Iterator[str]:
         for piece in lower.split("'"):
             first, last = _LETTERS.match(piece), _LAST_LETTERS.search(piece, max(0, len(piece) - _LONGEST_WANTED))
             yield from (match[0] for match in (first, last) if match is not None)
+
+
+def _code_begins(text: str, at: int) -> int:
+    begin, least = at, max(0, at - _LONGEST_PREFIX)
+    while begin > least and (text[begin - 1].isalnum() or text[begin - 1] in "/-"):
+        begin -= 1
+    return begin
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    begins = accumulate([len(line) + 1 for line in text.replace("\r", "\n").split("\n")], initial=0)
+    return [(start, after - 1) for start, after in pairwise(begins) if after - start > 1]
 
 
 def _figures(found: list[Word]) -> list[Token]:

@@ -96,7 +96,7 @@ def _hit(start: int, end: int) -> Hit:
 
 def _before_number(text: str, end: int, starts: Collection[int]) -> bool:
     """Whether a person's number or age begins right after *end*."""
-    return any(
+    return bool(starts) and any(
         start in starts and _TO_NUMBER.fullmatch(text, end, start) is not None
         for start in range(end, min(len(text), end + _LONGEST_GAP))
     )

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from redaction.detect.case_patterns import compiled
-from redaction.detect.case_shapes import code_begins, shaped
+from redaction.detect.case_shapes import shaped
 from redaction.detect.context import after_goods_reference, in_link_or_message_id
 from redaction.detect.finds import Finds
 from redaction.detect.labels import BETWEEN, CLOSE, Label, listed
 from redaction.detect.numbered import numbered
 from redaction.hit import Detector, Hit
-from redaction.tokens import figures, small
+from redaction.tokens import codes, small
 
 _NUMBER: Final = (
     r"(?:identifier|id|ld|1d|n[o0]|num|number|ref|reference|code|file|#)s?(?![a-z])\.?"
@@ -129,8 +129,7 @@ def _alike(text: str, found: Finds) -> Iterator[tuple[int, int]]:
     sizes = {len(form) for form in forms}
     first = {form[0] for form in forms}
     written = small(text).translate(_KINDS)
-    for figure in figures(text):
-        start = code_begins(text, figure.start)
+    for _, start in codes(text):
         if written[start] not in first or start in found:
             continue
         alike = any(written[start : start + size] in forms for size in sizes)

@@ -7,7 +7,7 @@ from typing import Final
 from redaction.detect.context import after_goods_reference, before, in_link_or_message_id
 from redaction.detect.labels import Span
 from redaction.detect.words import lines
-from redaction.tokens import Token, figures, places
+from redaction.tokens import Token, codes, places
 
 _COURT: Final = r"court|case|proceedings|hearing|order|cafcass|judge"
 _REFERRED: Final = r"nrm|scra|ehcp?|marac|mash|case|referral|reporter|ref"
@@ -79,8 +79,7 @@ def shaped(text: str, known: Container[int]) -> Iterator[Span]:
     words = places(text)
     shapes = [row for row in _BY_SHAPE if not row[0].isdisjoint(words)]
     last = -1
-    for figure in figures(text):
-        begin = code_begins(text, figure.start)
+    for figure, begin in codes(text):
         if begin in known:
             continue
         for _, shape, near in shapes:
@@ -123,11 +122,3 @@ def _spaced(text: str, figure: Token) -> Iterator[Span]:
     match = _OWN.match(text, start)
     if match is not None and not after_goods_reference(text, start):
         yield figure.start, match.end()
-
-
-def code_begins(text: str, at: int) -> int:
-    """Where the letters, digits and strokes begin that stand before *at* without a blank."""
-    begin, least = at, max(0, at - _LONGEST_PREFIX)
-    while begin > least and (text[begin - 1].isalnum() or text[begin - 1] in "/-"):
-        begin -= 1
-    return begin

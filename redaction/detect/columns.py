@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from redaction.detect.words import lines
-from redaction.tokens import Prepared
+from redaction.detect.words import lines as listed
+from redaction.tokens import Prepared, lines
 
 
 class Column(StrEnum):
@@ -29,10 +29,9 @@ class Cell(NamedTuple):
 
 _HEADS: Final = {
     re.sub(r"[^a-z0-9%]", "", head): Column(kind)
-    for kind, heads in (line.split(":", 1) for line in lines("columns"))
+    for kind, heads in (line.split(":", 1) for line in listed("columns"))
     for head in heads.split()
 }
-_LINE: Final = re.compile(r"[^\r\n]+")
 _CELLS: Final = {
     mark: re.compile(rf'(?P<cell>[ ]*"[^"\n]*"[ ]*|[^{re.escape(mark)}]*)(?:{re.escape(mark)}|\Z)')
     for mark in "\t|;,"
@@ -57,12 +56,13 @@ def cells(text: str) -> Sequence[Cell]:
 
 def _all(text: str) -> Iterator[Cell]:
     mark, heads = "", list[Column | None]()
-    for line in _LINE.finditer(text):
-        if heads and mark in line[0]:
-            if not _RULE.match(line[0]):
-                yield from _row(text, line.start(), line.end(), mark, heads)
+    for start, end in lines(text):
+        line = text[start:end]
+        if heads and mark in line:
+            if not _RULE.match(line):
+                yield from _row(text, start, end, mark, heads)
             continue
-        mark, heads = _head(line[0]) if len(line[0]) <= _LONGEST_HEAD else ("", [])
+        mark, heads = _head(line) if end - start <= _LONGEST_HEAD else ("", [])
 
 
 def _head(line: str) -> tuple[str, list[Column | None]]:

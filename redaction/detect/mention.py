@@ -11,7 +11,7 @@ from redaction.hit import MENTIONS, Detector, Evidence, Hit
 from redaction.normal import fold
 from redaction.sentences import Sentences
 from redaction.spans import Cover
-from redaction.tokens import Prepared, Token, adjoining, places, tokens
+from redaction.tokens import Prepared, Token, adjoining, places, tokens, words
 
 _FIRST_PERSON: Final = frozenset({"i", "my", "me", "we", "our"})
 _PERSON: Final = word_list("person_words") - _FIRST_PERSON
@@ -98,21 +98,20 @@ def candidates(text: str, wanted: frozenset[Detector]) -> list[Candidate]:
     """The terms of all *wanted* lists in a folded text: one pass over its words, the longest term first."""
     if not wanted:
         return []
-    terms, begins = _terms(), places(text)
-    starts = sorted([at for first in terms.keys() & begins.keys() for at in begins[first]])
-    words = tokens(text) if starts else []
+    terms, starts = _terms(), _beginnings(text)
+    every = tokens(text) if starts else []
     reach: dict[Detector, int] = {}
     found: list[Candidate] = []
     for at in starts:
-        word = words[at]
+        word = every[at]
         begun = terms[word.word]
-        following = words[at + 1].word if at + 1 < len(words) else ""
+        following = every[at + 1].word if at + 1 < len(every) else ""
         for term in (*begun.get(following, ()), *begun.get("", ())):
             if term.detector not in wanted or word.start < reach.get(term.detector, 0):
                 continue
-            if not _same(text, words, at, term.words):
+            if not _same(text, every, at, term.words):
                 continue
-            end = words[at + len(term.words) - 1].end
+            end = every[at + len(term.words) - 1].end
             if term.capitals and not _stands_in_capitals(text, word.start, end):
                 continue
             reach[term.detector] = end
@@ -120,6 +119,19 @@ def candidates(text: str, wanted: frozenset[Detector]) -> list[Candidate]:
                 hit = Hit(start=word.start, end=end, detector=term.detector, evidence=Evidence.LIST, how="term")
                 found.append(Candidate(hit, term.needs))
     return found
+
+
+def _beginnings(text: str) -> list[int]:
+    """Where a term of any list may stand: at its first word, with its second one after it if it has one."""
+    terms, begins, every = _terms(), places(text), words(text)
+    most = len(every) - 1
+    found: list[int] = []
+    for first in terms.keys() & begins.keys():
+        begun = terms[first]
+        found += (
+            begins[first] if "" in begun else [at for at in begins[first] if at < most and every[at + 1][2] in begun]
+        )
+    return sorted(found)
 
 
 def told(text: str, found: Iterable[Candidate], named: Iterable[tuple[int, int]]) -> list[Hit]:

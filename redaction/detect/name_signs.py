@@ -6,7 +6,7 @@ from typing import Final
 
 from redaction.detect.name_run import BODIES, COMMON, SURNAMES, plain_word
 from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, TITLES, word_list
-from redaction.tokens import figures, places, small, tokens
+from redaction.tokens import figures, lines, places, small, tokens
 
 _WORD: Final = r"[A-Z][^\W\d_]*(?:['-][^\W\d_]+)*"
 _NAME: Final = rf"(?P<name>{_WORD}(?:[ ](?:(?:de|da|al|el|ap|bin|van|von|der)[ ]){{0,2}}{_WORD}){{0,3}})"
@@ -61,7 +61,7 @@ _HEADING: Final = re.compile(r"[ \t>*-]{0,6}(?:\d{1,2}[.)][ ])?(?P<head>[A-Za-z'
 _ENTRY: Final = re.compile(
     rf"(?:\A|[,;&+/|][ ]?|\band[ ]|\bwith[ ]){_NAME}(?=[ ]?(?:[,;&+/|(<.\d]|\Z|and\b|with\b|[ ]-[ ]))"
 )
-_LINE: Final = re.compile(r"[^\r\n]+")
+_LONGEST_HEAD: Final = 36  # characters, the colon included
 _LONGEST_LIST: Final = 300
 # Words in capitals that stand where a name may, and are none.
 _NO_NAME: Final = NEVER_SURNAME | BODIES | word_list("no_name")
@@ -73,12 +73,12 @@ def signed_names(text: str) -> Iterator[tuple[int, int, str]]:
         span = _name_in(text, match.start("name"), match.end("name"))
         if span is not None and _enough(text[slice(*span)], how):
             yield *span, how
-    for line in _LINE.finditer(text):
-        heading = _HEADING.match(text, line.start(), line.end())
+    for start, end in lines(text):
+        heading = _HEADING.match(text, start, end) if text.find(":", start, start + _LONGEST_HEAD) > 0 else None
         if heading is None or "_".join(heading["head"].lower().split()) not in _HEADINGS:
             continue
         at = heading.end()
-        for match in _ENTRY.finditer(text[at : min(line.end(), at + _LONGEST_LIST)]):
+        for match in _ENTRY.finditer(text[at : min(end, at + _LONGEST_LIST)]):
             span = _name_in(text, at + match.start("name"), at + match.end("name"))
             if span is not None:
                 yield *span, "listed"
@@ -136,12 +136,12 @@ def _beside_words(text: str) -> Iterator[tuple[re.Match[str], str]]:
 
 
 def _lines(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    for line in _LINE.finditer(text):
-        first = text[line.start()]
-        speaker = _SPEAKER.match(text, line.start()) if first == "[" else None
+    for start, _ in lines(text):
+        first = text[start]
+        speaker = _SPEAKER.match(text, start) if first == "[" else None
         if speaker is not None:
             yield speaker, "speaker"
-        signature = _SIGNATURE.match(text, line.start()) if first.isupper() else None
+        signature = _SIGNATURE.match(text, start) if first.isupper() else None
         if signature is not None and not _ROLE.isdisjoint(re.findall(r"[a-z-]+", signature["office"].lower())):
             yield signature, "signature"
 

@@ -8,11 +8,10 @@ import re
 from collections.abc import Container, Iterator
 from typing import Final
 
-from redaction.detect.case_shapes import code_begins
 from redaction.detect.context import after_goods_reference, in_link_or_message_id
 from redaction.detect.labels import Span
 from redaction.detect.words import word_list
-from redaction.tokens import figures, places, tokens
+from redaction.tokens import codes, places, tokens
 
 _THINGS: Final = word_list("numbered_things")
 _CAPITALS: Final = word_list("capital_words")
@@ -80,8 +79,7 @@ def numbered(text: str, known: Container[int]) -> Iterator[Span]:
 
 def _in_fields(text: str, known: Container[int]) -> Iterator[Span]:
     """Long numbers after what a form asks for: "Matter: 118820-002"."""
-    for figure in figures(text):
-        first = code_begins(text, figure.start)
+    for _, first in codes(text):
         field = _FIELD.search(text, max(0, first - 32), first) if text[first - 2 : first].strip(" ") == ":" else None
         if field is None or not _THINGS.isdisjoint(field["of"].lower().split()):
             continue
@@ -129,8 +127,7 @@ def _of_somebody(text: str, start: int) -> bool:
 
 def _after_capitals(text: str, known: Container[int]) -> Iterator[Span]:
     last = -1
-    for figure in figures(text):
-        begin = code_begins(text, figure.start)
+    for _, begin in codes(text):
         if begin <= last or not _capital_before(text, begin):
             continue
         letters = _LETTERS_BEFORE.search(text, max(0, begin - 5), begin)

@@ -14,7 +14,7 @@ from redaction.detect.context import after_commerce_word, after_goods_reference
 from redaction.detect.email import ADDRESS, addresses
 from redaction.detect.postcode import POSTCODE, postcodes
 from redaction.normal import fold
-from redaction.tokens import Prepared, Token, figures, places, tokens
+from redaction.tokens import Prepared, Token, codes, figures, lines, places, tokens
 
 name = sys.modules["redaction.detect.name"]  # the package has the detector under that name
 name_signs = sys.modules["redaction.detect.name_signs"]
@@ -51,6 +51,20 @@ def test_words_are_those_of_an_expression_over_the_text(text: str) -> None:
     assert list(figures(prepared)) == [token for token in tokens(text) if token.word.isdecimal()]
     assert all(tokens(text)[at].word == word for word, found in places(prepared).items() for at in found)
     assert sum(map(len, places(prepared).values())) == len(tokens(text))
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_lines_and_codes_are_those_of_an_expression_over_the_text(text: str) -> None:
+    prepared = Prepared(text)
+
+    assert list(lines(prepared)) == list(lines(text)) == [match.span() for match in re.finditer(r"[^\r\n]+", text)]
+    assert list(codes(prepared)) == list(codes(text))
+    for figure, begin in codes(text):
+        assert figure.start - begin <= 12
+        assert all(char.isalnum() or char in "/-" for char in text[begin : figure.start])
+        goes_on = begin > 0 and (text[begin - 1].isalnum() or text[begin - 1] in "/-")
+        assert figure.start - begin == 12 or not goes_on
 
 
 @settings(max_examples=300, deadline=None)
@@ -120,26 +134,48 @@ def test_mail_addresses_are_those_of_a_search(text: str) -> None:
 @pytest.mark.parametrize(
     ("module", "quick", "plain"),
     [
-        (propagate, "_INITIALS", r"(?<![\w.])[A-Z]\.[ ]?[A-Z](?:\.|(?=[ ,;:)\r\n]|\Z))(?!\w)"),
-        (propagate, "_BARE_INITIALS", r"(?<![\w.&/-])[A-Z]{2}(?![\w&/-])"),
-        (name_signs, "_PHONE", r"(?<![\w.])(?:\+44|0)[\d ()-]{9,14}\d"),
+        (
+            propagate,
+            "_INITIALS",
+            (
+                r"(?<![\w.])[A-Z]\.[ ]?[A-Z](?:\.|(?=[ ,;:)\r\n]|\Z))(?!\w)",
+                r"(?<![\w.&/-])[A-Z]{2}(?![\w&/-])",
+            ),
+        ),
+        (name_signs, "_PHONE", (r"(?<![\w.])(?:\+44|0)[\d ()-]{9,14}\d",)),
         (
             name_signs,
             "_SURNAME_FIRST",
-            r"(?<![\w'-])([A-Z]{2}[A-Z'-]+(?:[ ][A-Z]{2}[A-Z'-]+)?,[ ][A-Z][a-z][\w'-]*(?:[ ][A-Z][a-z][\w'-]*)?)",
+            (r"(?<![\w'-])[A-Z]{2}[A-Z'-]+(?:[ ][A-Z]{2}[A-Z'-]+)?,[ ][A-Z][a-z][\w'-]*(?:[ ][A-Z][a-z][\w'-]*)?",),
         ),
     ],
 )
-def test_what_looks_back_later_finds_the_same(module: object, quick: str, plain: str) -> None:
+def test_what_looks_back_later_finds_the_same(module: object, quick: str, plain: tuple[str, ...]) -> None:
     form: re.Pattern[str] = getattr(module, quick)
-    slow = re.compile(plain)
+    slow = [re.compile(one) for one in plain]
 
     @settings(max_examples=200, deadline=None)
     @given(
         st.lists(st.one_of(BITS, st.sampled_from(["+44", "0", "07700 900123", " 0", "AB", "A", "."]))).map("".join)
     )
     def same(text: str) -> None:
-        assert [match.span() for match in form.finditer(text)] == [match.span() for match in slow.finditer(text)]
+        searched = sorted(match.span() for one in slow for match in one.finditer(text))
+        assert [match.span() for match in form.finditer(text)] == searched
 
     run: Callable[[], None] = same
     run()
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Children", "present", " ", "  ", "> ", "1. ", "12) ", "a" * 12, "/", ":", "Mia", ",", "\t"]
+        ),
+        max_size=8,
+    ).map("".join)
+)
+def test_no_heading_is_longer_than_where_its_colon_is_looked_for(line: str) -> None:
+    heading = name_signs._HEADING.match(line)
+
+    assert heading is None or ":" in line[: name_signs._LONGEST_HEAD]
