@@ -10,14 +10,27 @@ from collections.abc import Sequence
 from typing import Final
 
 from redaction.document import Unit
+from redaction.formats.content_line_names import KEPT, PARAMETERS
 from redaction.hit import Detector, Evidence, Hit
 
 _STYLE: Final = frozenset({"presentation", "style"})
 _CHOSEN: Final = frozenset(
     {Detector.NAME, Detector.CASE_ID, Detector.HANDLE}
 )  # what class names and colours look like
+_OF_FORMATS: Final = frozenset({"html", "http", "https", "ldap", "mailto", "tel", "uri", "utf", "www", "xml"}) | {
+    name.lower() for name in (*KEPT, *PARAMETERS)
+}
 _SHOWN: Final = re.compile(r"content\s*:[^;{}]*", re.IGNORECASE)  # CSS 2.2 §12.2: text that the page is given
-_FOR_PROGRAMS: Final = frozenset({"attributes", "extended-properties", "part names", "content types", "instruction"})
+_FOR_PROGRAMS: Final = frozenset(
+    {
+        "attributes",
+        "extended-properties",
+        "part names",
+        "content types",
+        "instruction",
+        "names of elements and attributes",
+    }
+)
 _BESIDE: Final = (" attributes", " codes")
 
 
@@ -28,6 +41,8 @@ def meant(place: str, text: str, hit: Hit) -> bool:
     """
     if hit.persons:
         return True
+    if hit.evidence is Evidence.MODEL and text[hit.start : hit.end].lower() in _OF_FORMATS:
+        return False
     if place in _STYLE:
         by_pattern = hit.evidence is not Evidence.MODEL and hit.detector not in _CHOSEN
         return by_pattern or any(one.start() <= hit.start < one.end() for one in _SHOWN.finditer(text))

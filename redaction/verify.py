@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from zipfile import BadZipFile
 
 from redaction.charset import decode
+from redaction.coded_second_reader import uncoded
 from redaction.detect.words import ORDINARY, PARTICLES, TITLES
 from redaction.errors import StillThere, Unreadable
 from redaction.names import looks_like_name, mentions_of, stands_for_person
@@ -94,7 +95,8 @@ def verify(
         shown, hidden = _shown(source) if media_type in _MARKED_UP else ([source], [])
         hidden += _decoded(source)
     found |= set(still_there(shown, removed, kept))
-    for text in hidden:
+    coded = [one for text in dict.fromkeys((*shown, *hidden)) for one in uncoded(text)]
+    for text in (*hidden, *coded):
         found |= _in_text(text, removed, kept, parts=False)
     if found:
         raise StillThere(tuple(sorted(found)))

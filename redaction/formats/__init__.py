@@ -1,9 +1,11 @@
 """One file format a module; READERS says which media type each reads."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final, Protocol
 
+from redaction.decodings import before_decoding, cuts_decoded, with_decoded
 from redaction.document import Document, Redacted
 from redaction.errors import Unreadable
 from redaction.formats import html, json_text, packages, pdf, text, xml_text
@@ -66,7 +68,7 @@ def read(data: bytes, media_type: str, charset: str | None = None, limits: Limit
         >>> [(unit.place, unit.text.strip()) for unit in read(b"<p title='Visit'>At ten", "text/html").units]
         [('text', 'At ten'), ('p title', 'Visit')]
     """
-    return _format(media_type).read(data, media_type.lower(), charset, limits)
+    return with_decoded(_format(media_type).read(data, media_type.lower(), charset, limits), limits)
 
 
 def redact(
@@ -91,7 +93,12 @@ def redact(
         >>> redact(b"Mia came.", "text/plain", plan).data
         b'[Child A] came.'
     """
-    result = _format(media_type).redact(data, media_type.lower(), plan, charset, limits)
+    found, kind = _format(media_type), media_type.lower()
+    if cuts_decoded(plan):
+        made, removed = before_decoding(found.read(data, kind, charset, limits), plan)
+        result = replace(found.redact(data, kind, made, charset, limits), removed=removed)
+    else:
+        result = found.redact(data, kind, plan, charset, limits)
     if plan.cuts:
         verify(result.data, result.media_type, result.removed, plan.kept, result.charset)
     return result

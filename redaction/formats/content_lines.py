@@ -159,14 +159,17 @@ class ContentLines:
         self._aside(said)
 
     def _aside(self, said: _Said) -> None:
-        texts = [said.name.title(), *(text for _, text in said.parameters), _unescaped(_decoded(said))]
+        name = (
+            "" if said.name == "PRODID" or said.name in KEPT else said.name.title()
+        )  # the format's words are nobody's
+        texts = [name, *(text for _, text in said.parameters), _unescaped(_decoded(said))]
         for text in dict.fromkeys((*texts, unquote(texts[-1]))):
             self._left.add(Slot(text))
             self._left.separate("\n")
 
     def _keep(self, said: _Said, component: _Open) -> None:
         line = Line(name=said.name, old=component.version == "2.1")
-        self._main.separate(f"{SPOKEN.get(said.name, said.name.capitalize())}: ")
+        self._main.separate(f"{SPOKEN.get(said.name, said.name.lower())}: ")
         if said.has("ENCODING", "BASE64", "B") or said.has("VALUE", "BINARY") or _is_data(said.value):
             self._binary(said, line, component)
         elif said.name in PICTURES or (said.name not in TEXTS and LINK.fullmatch(said.value.strip())):
@@ -245,7 +248,7 @@ class ContentLines:
                 continue
             value = Value(shown)
             line.parameters.append((key or "TYPE", value))
-            self._main.separate(f" ({(key or 'TYPE').capitalize()}: ")
+            self._main.separate(f" ({(key or 'TYPE').lower()}: ")
             self._main.add(Slot(unquote(shown) if "%" in shown else shown, _value_place(value)))
             self._main.separate(")")
 

@@ -14,7 +14,7 @@ from lxml import etree, html
 from redaction.charset import decode, mime_name, oddities
 from redaction.document import Document, Redacted, Unit
 from redaction.errors import TooLarge, Unreadable
-from redaction.formats.html_allowed import clean
+from redaction.formats.html_allowed import KNOWN_ATTRIBUTES, KNOWN_TAGS, clean
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.plan import Cut, Plan, apply
 from redaction.web_charset import declared
@@ -42,9 +42,15 @@ _NO_TEXT: Final = frozenset({
 _DROPPED_WHOLE: Final = frozenset({
     "@href", "@src", "@srcset", "@action", "@background", "@cite", "@style", "@class", "@id",
 })  # fmt: skip
+_AGAINST: Final = re.compile(r"bidi-override|isolate-override", re.IGNORECASE)  # CSS Writing Modes 4 §2.2
+_DATA_IN_STYLE: Final = re.compile(r"\(\s*[\"']?\s*data:", re.IGNORECASE)
+_DECLARATION: Final = re.compile(r"[:\s]([^;{}]*[\"'][^;{}]*)")
+_STRING: Final = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'", re.DOTALL)
+_CSS_ESCAPE: Final = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|(.))", re.DOTALL)  # CSS Syntax 3 §4.3.7
 _PRESENTATION: Final = frozenset({"style", "class", "id"})
 
 
+_LAST_CHARACTER: Final = 0x110000
 _OUTSIDE: Final = "outside the tree"
 _EMBEDDED: Final = "embedded-data"  # nobody looks into it, so that it goes even where nothing is cut
 _NOT_STORABLE: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -99,6 +105,7 @@ class _Reading:
         self.main = _Source("text")
         self.others: list[_Source] = []
         self._look = _Source("presentation")
+        self._names: dict[str, None] = {}
         if self.tree is not None:
             self._walk(self.tree, limits)
         self.sources = [self.main, *self.others]
@@ -111,6 +118,10 @@ class _Reading:
             self.notes.append("outside-the-tree")
         if self._look.pieces:
             self.sources.append(self._look)
+        if self._names:
+            names = _Source("names of elements and attributes")
+            names.separate("\n".join(self._names))
+            self.sources.append(names)
         if len(self.sources) > limits.max_units:
             raise TooLarge("more texts than the limit")
 
@@ -145,6 +156,12 @@ class _Reading:
             self._aside(kind, element, "text", element.text or "")
             return keep_blanks
         self._attributes(element, tag)
+        if tag == "bdo" and any(char.isalpha() for said in element.itertext() for char in str(said)):
+            raise Unreadable("text that is shown against its order")
+        if tag not in KNOWN_TAGS:
+            self._names[tag] = None
+        if tag == "style":
+            self._style(element.text or "")
         if tag in _RAW:
             self._aside(_RAW[tag], element, "text", element.text or "")
             return keep_blanks
@@ -189,10 +206,28 @@ class _Reading:
             source.add(element, slot, text)
             self.others.append(source)
 
+    def _style(self, source: str) -> None:
+        """What a style sheet writes, its strings put together and its escapes undone; it goes when it is cut."""
+        if _AGAINST.search(source):
+            raise Unreadable("text that is shown against its order")
+        if _DATA_IN_STYLE.search(source) and _EMBEDDED not in self.notes:
+            self.notes.append(_EMBEDDED)
+        said = [_STRING.findall(declaration) for declaration in _DECLARATION.findall(source)]
+        lines = ["".join(one or other for one, other in strings) for strings in said]
+        shown = _storable(_CSS_ESCAPE.sub(_css_character, "\n".join(filter(None, lines))))
+        if shown.strip():
+            written = _Source("style")
+            written.separate(shown)
+            self.others.append(written)
+
     def _attributes(self, element: etree._Element, tag: str) -> None:
         for name, value in _attributes(element):
             if name in _NO_TEXT or not any(char.isalnum() for char in value):
                 continue
+            if name not in KNOWN_ATTRIBUTES:
+                self._names[name] = None
+            if name == "style":
+                self._style(value)
             if name in _PRESENTATION:
                 self._look.add(element, "@" + name, _storable(value))
                 self._look.separate("\n")
@@ -201,6 +236,11 @@ class _Reading:
                     self.notes.append(_EMBEDDED)
             else:
                 self._aside(f"{tag} {name}", element, "@" + name, unquote(value) if "%" in value else value)
+
+
+def _css_character(escape: re.Match[str]) -> str:
+    point = int(escape[1], 16) if escape[1] else 0
+    return (escape[2] or "") if not escape[1] else chr(point) if 0 < point < _LAST_CHARACTER else ""
 
 
 def _storable(text: str) -> str:

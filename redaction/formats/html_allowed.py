@@ -26,11 +26,29 @@ _ATTRIBUTES: Final = frozenset({
     "colspan", "datetime", "dir", "face", "height", "href", "hspace", "id", "lang", "name", "rowspan", "scope",
     "size", "src", "start", "style", "summary", "title", "type", "valign", "value", "vspace", "width",
 })  # fmt: skip
+KNOWN_TAGS: Final = _FRAME | _TAGS | _WITH_CONTENT | {
+    "acronym", "area", "audio", "button", "datalist", "dialog", "fieldset", "form", "hgroup", "input", "label",
+    "legend", "listing", "marquee", "menu", "meter", "nobr", "noembed", "noframes", "noscript", "optgroup",
+    "option", "output", "picture", "plaintext", "progress", "rb", "rp", "rt", "ruby", "search", "select", "slot",
+    "textarea", "xmp",
+}  # fmt: skip
+"""Elements that HTML has: any other is a word of somebody's choice."""
+KNOWN_ATTRIBUTES: Final = _ATTRIBUTES | {
+    "accept", "action", "alink", "allow", "async", "autocomplete", "autofocus", "background", "charset", "checked",
+    "cite", "clear", "cols", "content", "controls", "coords", "data", "defer", "disabled", "download", "enctype",
+    "for", "form", "frame", "frameborder", "headers", "hidden", "http-equiv", "integrity", "itemprop", "itemscope",
+    "itemtype", "label", "leftmargin", "link", "loading", "longdesc", "marginheight", "marginwidth", "max",
+    "maxlength", "media", "method", "min", "multiple", "noshade", "nowrap", "onclick", "onload", "pattern",
+    "placeholder", "poster", "property", "readonly", "rel", "required", "role", "rows", "rules", "sandbox",
+    "scheme", "scrolling", "selected", "shape", "sizes", "span", "srcdoc", "srcset", "step", "tabindex", "target",
+    "text", "topmargin", "translate", "usemap", "valuetype", "version", "vlink", "xml:lang", "xmlns",
+}  # fmt: skip
+"""The same of attributes."""
 _LINKS: Final = frozenset({"http", "https", "mailto", "tel", "cid"})
 _SOURCES: Final = frozenset({"https", "cid"})
 # url() and @import fetch, expression() and behavior run, content: writes text, a backslash hides all of these.
 _ACTIVE_STYLE: Final = re.compile(
-    r"url\s*\(|@import|expression|behaviou?r|-moz-binding|content\s*:|\\|<", re.IGNORECASE
+    r"url\s*\(|@import|[\"']\s+[\"']|expression|behaviou?r|-moz-binding|content\s*:|\\|<", re.IGNORECASE
 )
 
 # A parser lets characters stand that the tree refuses to be given.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.charset import decode, encode, mime_name, oddities
+from redaction.decoding_kinds import AS_FILES
 from redaction.document import Document, Redacted
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.package_pieces import Change, Changes, Place, Slot, Source, cut, units_of
@@ -65,9 +66,23 @@ class _Json:
 
 
 def _check(text: str) -> None:
-    """That it is JSON as RFC 8259 has it, and no deeper than can be read."""
+    """That it is JSON as RFC 8259 has it, and no deeper than can be read, with no file in it."""
     try:
         json.loads(text, parse_constant=_refuse)
+    except RecursionError:
+        raise TooLarge("nested deeper than the limit") from None
+    except ValueError:
+        _check_lines(text)
+    if AS_FILES.search(text):
+        raise Unreadable("a file in text form within the JSON")
+
+
+def _check_lines(text: str) -> None:
+    """That it is JSON a line, as logs and exports are."""
+    try:
+        for line in text.splitlines():
+            if line.strip():
+                json.loads(line, parse_constant=_refuse)
     except RecursionError:
         raise TooLarge("nested deeper than the limit") from None
     except ValueError:

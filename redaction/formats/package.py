@@ -19,7 +19,9 @@ _ZIP64_RECORDS: Final = 56 + 20  # APPNOTE 4.3.14 and 4.3.15, with no extensible
 _ENCRYPTED: Final = 0x1 | 0x40 | 0x2000
 _LATER_SIZES: Final = 0x8
 _SYMLINK: Final = 0o120000
-_KNOWN_EXTRA: Final = frozenset({0x0001, 0x5455, 0x7875, 0x000A, 0x5855, 0xCAFE})  # sizes, times, owners
+_KNOWN_EXTRA: Final = {0x0001: 28, 0x5455: 13, 0x7875: 21, 0x000A: 32, 0x5855: 12, 0xCAFE: 0}
+"""Sizes, times and owners, with the most bytes that they take (APPNOTE 4.5 and 4.6)."""
+_WORDS: Final = re.compile(rb"[ -~]{8}")  # no time and no size by chance
 _ODD_NAME: Final = re.compile(r"[\x00-\x1f\x7f\\:]|\A/|(?:\A|/)\.{0,2}(?:/|\Z)")
 _NOT_ZIP: Final = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError,
@@ -150,7 +152,7 @@ def _extra(raw: bytes) -> list[bytes]:
     found: list[bytes] = []
     while len(raw) >= 4:
         kind, size = struct.unpack_from("<2H", raw)
-        if kind not in _KNOWN_EXTRA:
+        if size > _KNOWN_EXTRA.get(kind, -1) or _WORDS.search(raw[4 : 4 + size]):
             found.append(raw[4 : 4 + size])
         raw = raw[4 + size :]
     return [*found, raw]

@@ -114,6 +114,8 @@ class Picture:
         self._beside = beside(untrusted_data, self.media_type)
         if self.media_type in _AS_WRITTEN and encode(self._pixels, list(self._pixels.frames)) == untrusted_data:
             self._beside = Beside(words="", allowed=True)
+        if self._pixels.twins:
+            self._beside = Beside(words=self._beside.words, allowed=False)
         if self._beside.words:
             source = Source("metadata")
             source.add(Slot(self._beside.words, lambda _change: None))

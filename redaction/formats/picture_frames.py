@@ -53,6 +53,7 @@ class Pixels:
     sampling: int  # of a JPEG's colours; -1: not known
     turned: bool  # its orientation was only said beside the pixels
     palette: bool
+    twins: bool  # two numbers of its palette are one colour: letters may be drawn of them that nobody sees
     lossless: bool
 
 
@@ -96,12 +97,14 @@ def _decoded(image: Image.Image, media_type: str, limits: Limits) -> Pixels:
     left = limits.max_pixels
     lossless = media_type != "image/jpeg" and not _is_lossy(image)
     palette = image.mode == "P"
+    twins = False
     dpi = _dpi(image.info.get("dpi"))
     loops = image.info.get("loop")
     for frame in ImageSequence.Iterator(image):
         left -= frame.width * frame.height
         if left < 0 or len(frames) >= most:
             raise TooLarge("more pixels than the limit")
+        twins = twins or _has_twins(frame)
         frames.append(_bare(frame))
         shown = frame.info.get("duration", 0)
         milliseconds.append(min(max(int(shown), 0), _LONGEST_MS) if isinstance(shown, int | float) else 0)
@@ -115,8 +118,20 @@ def _decoded(image: Image.Image, media_type: str, limits: Limits) -> Pixels:
         sampling=sampling,
         turned=turned,
         palette=palette,
+        twins=twins,
         lossless=lossless,
     )
+
+
+def _has_twins(frame: Image.Image) -> bool:
+    if frame.mode != "P":
+        return False
+    used = [number for _, number in frame.getcolors(256) or ()]
+    colours = frame.getpalette("RGBA") or []
+    seen = {tuple(colours[4 * number : 4 * number + 4]) for number in used if isinstance(number, int)}
+    # The number that stands for nothing is no colour, whatever the palette says of it.
+    see_through = frame.info.get("transparency")
+    return len(seen) + (isinstance(see_through, int) and see_through in used) < len(used)
 
 
 def _is_lossy(image: Image.Image) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from redaction.formats.package import words_in
+from redaction.formats.png_pixels import only_pixels
 
 _PNG_HEAD: Final = 8
 _PNG_KEPT: Final = frozenset({
@@ -65,7 +66,7 @@ def _png(data: bytes, found: list[bytes]) -> bool:
         if kind == b"IEND":
             break
     found.append(data[at:])
-    return allowed and at == len(data)
+    return allowed and at == len(data) and only_pixels(data)
 
 
 def _jpeg(data: bytes, found: list[bytes]) -> bool:

@@ -36,6 +36,8 @@ _XLINK: Final = "{http://www.w3.org/1999/xlink}href"
 _SPACES: Final = frozenset({_SVG, "http://www.w3.org/1999/xlink"})
 _BLANKS: Final = re.compile(r"[ \t\r\n]+")
 _LINK: Final = re.compile(r"(?:https?|mailto|tel):[^\s]{1,2000}")
+_DATA: Final = "embedded data"
+_AGAINST: Final = re.compile(rb"bidi-override|isolate-override", re.IGNORECASE)  # CSS Writing Modes 4 §2.2
 _NEW_LINE: Final = frozenset({"x", "y", "dy"})
 
 
@@ -49,6 +51,8 @@ class Svg:
             raise TooLarge("more bytes than the limit")
         self._opening = opening
         self._root = parse(untrusted_data)
+        if _AGAINST.search(untrusted_data):
+            raise Unreadable("text that is shown against its order")
         if self._root.tag != f"{{{_SVG}}}svg":
             raise Unreadable("an SVG picture that does not begin as one")
         self.unread: list[str] = []
@@ -81,6 +85,8 @@ class Svg:
             name = _local(node)
             if event == "start":
                 if name not in ELEMENTS:
+                    if b"data:" in etree.tostring(node):
+                        self.unread += [] if _DATA in self.unread else [_DATA]
                     walk.skip_subtree()
                     self._lose(node, "scripts" if name == "script" else "unknown elements")
                     continue

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from redaction.charset import decode, encode, mime_name, oddities
+from redaction.decoding_kinds import AS_FILES
 from redaction.document import Document, Redacted, Unit
 from redaction.errors import TooLarge, Unreadable
 from redaction.limits import DEFAULT_LIMITS, Limits
@@ -15,7 +16,9 @@ _CODED: Final = (
     re.compile(r"^begin(?:-base64)? [0-7]{3,4} \S.{0,200}\r?\n[ -~]{4,}", re.MULTILINE),
     re.compile(r"^=ybegin .{0,200}line=\d", re.MULTILINE),
     re.compile(r"\(This file must be converted with BinHex"),
+    AS_FILES,
 )
+_PGP: Final = re.compile(r"^[ \t>]{0,8}-----BEGIN PGP MESSAGE(?:, PART \S{1,9})?-----", re.MULTILINE)  # RFC 9580 §6.2
 
 
 def _text(untrusted_data: bytes, charset: str | None, limits: Limits) -> tuple[str, str, tuple[str, ...]]:
@@ -27,6 +30,8 @@ def _text(untrusted_data: bytes, charset: str | None, limits: Limits) -> tuple[s
     # Text has no NUL: what follows one is shown by some programs and not by others.
     if "\0" in text:
         raise Unreadable("a NUL character: not plain text")
+    if _PGP.search(text):
+        raise Unreadable("encrypted")
     if any(coded.search(text) for coded in _CODED):
         raise Unreadable("a file in text form (base64, uuencode, yEnc or BinHex) within the text")
     return text, name, notes

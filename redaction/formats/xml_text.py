@@ -6,6 +6,7 @@ from typing import Final
 from lxml import etree
 
 from redaction.charset import oddities
+from redaction.decoding_kinds import AS_FILES
 from redaction.document import Document, Redacted
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.package_pieces import Change, Changes, Place, Slot, Source, cut, units_of
@@ -46,6 +47,8 @@ class _Xml:
                 continue
             if event == "start":
                 self._name(str(node.tag))
+                for prefix, space in node.nsmap.items():
+                    self._space(prefix or "", space)
                 self._of_attributes(node)
                 if mixed is None and (len(node) == 0 or _runs_on(node)):
                     mixed = node
@@ -60,7 +63,7 @@ class _Xml:
     def _text(self, node: etree._Element, *, tail: bool) -> None:
         text = node.tail if tail else node.text
         if text and (not tail or node.getparent() is not None):
-            if _CODED.search(text):
+            if _CODED.search(text) or AS_FILES.search(text):
                 raise Unreadable("a file in text form within the XML")
             self.main.add(Slot(text, _place(node, tail=tail)))
 
@@ -83,6 +86,13 @@ class _Xml:
             # Text in these is split, repeated and hidden in ways of their own.
             raise Unreadable("a document in flat XML, SVG or XHTML")
         self._aside(f"{space} {local}")
+
+    def _space(self, prefix: str, space: str) -> None:
+        """What a namespace is called here: such words are chosen too."""
+        said = prefix if is_published(space) else f"{prefix} {space}"
+        if said not in self._names:
+            self._names.add(said)
+            self._aside(said)
 
     def _aside(self, text: str | None) -> None:
         if text and text.strip():

@@ -1,0 +1,162 @@
+"""The codes in which a value may stand in a text, each with how it is undone."""
+
+import base64
+import binascii
+import html
+import quopri
+import re
+import zlib
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from typing import Final
+from urllib.parse import unquote
+
+AS_CHARACTERS: Final = re.compile(
+    r"(?:%[89A-Fa-f][0-9A-Fa-f])+|%[2-7][0-9A-Fa-f]"  # RFC 3986 §2.1
+    r"|&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});"  # HTML §13.5
+    r"|\\u[0-9A-Fa-f]{4}|\\u\{[0-9A-Fa-f]{1,6}\}|\\x[0-9A-Fa-f]{2}"  # ECMA-262 §12.9.4, RFC 8259 §7
+    r"|=\?[\w.*-]{2,40}\?[bBqQ]\?[!->@-~]{1,400}\?="  # RFC 2047
+    r"|\+[A-Za-z0-9+/]{3,400}-"  # RFC 2152
+    r"|\u202e[^\u202c\r\n]{1,400}\u202c?"  # Unicode UAX 9, RLO
+    r"|(?:=[89A-F][0-9A-F])+|=[2-7][0-9A-F]|=[ \t]*\r?\n"  # RFC 2045 §6.7
+)
+"""Codes of single characters and words."""
+TAG: Final = re.compile(
+    r"</?(?:a|abbr|b|big|br|div|em|font|h[1-6]|i|li|mark|p|s|small|span|strong|sub|sup|t[dhr]|u|ul)(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
+"""A tag of HTML in a text that is none."""
+AS_TEXTS: Final = re.compile(
+    r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{12,}(?:\r?\n[A-Za-z0-9+/_-]{8,}){0,80}={0,2}"  # RFC 4648 §4, §5
+    r"|(?<![\d.])\d\.\d{5,15}[eE]\+?\d\d?(?!\d)"
+    r"|(?<!\d)(?:\d{2,3}(?:, ?|[ ;])){7,400}\d{2,3}(?!\d)"
+    r"|(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}[ :]){7,400}[0-9A-Fa-f]{2}(?![0-9A-Za-z])"
+)
+"""Codes of whole texts, and numbers as a spreadsheet abridges them."""
+AS_SEGMENTS: Final = re.compile(r"(?<=[/=?&.])[A-Za-z0-9_-]{12,}={0,2}(?=[/?&.#\s]|\Z)")
+"""The same as a piece of an address."""
+AS_FILES: Final = re.compile(
+    r"(?:UEsDB|JVBERi0|iVBORw0KGgo|/9j/[24]|R0lGODl|0M8R4KGxGuE|SUkqA|TU0AK|UklGR|N3q8rycc|UmFyIR|e1xydGY|QlpoO)[A-Za-z0-9+/]{80}"
+)
+"""Base64 of a file: a package, PDF, picture, OLE file, archive or rich text, on one line of any length."""
+
+_INLINE: Final = re.compile(r"</?(?:a|abbr|b|big|em|font|i|mark|s|small|span|strong|sub|sup|u)[\s/>]", re.IGNORECASE)
+_HEXADECIMAL: Final = re.compile(r"[0-9A-Fa-f]{16,}|[0-9A-Fa-f]{2}(?:[ :][0-9A-Fa-f]{2})+")
+_PARTED: Final = re.compile(r"[ :,;]+")
+_OF_URLS: Final = str.maketrans("-_", "+/")
+_GZIP: Final = b"\x1f\x8b"
+_ZLIB: Final = b"x"
+_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_ALLOWED: Final = "\t\r\n\u00ad\u200b\u200c\u200d\u2060\ufeff"  # not printable, and yet in texts
+_BLANK: Final = 0x20
+_DELETE: Final = 0x7F
+_LONGEST_NUMBER: Final = 16  # digits
+_SHORTEST: Final = 6  # bytes of a decoded text
+_MOST_UNPACKED: Final = 200_000
+_LAST_LATIN: Final = "\u024f"
+
+
+def character(match: re.Match[str]) -> str | None:
+    """What a code of ``AS_CHARACTERS`` stands for; None: nothing that is text."""
+    code = match[0]
+    made: str | None
+    match code[0], code[1]:
+        case "%", _:
+            made = unquote(code, errors="replace")
+            made = unquote(code, "latin-1") if "\ufffd" in made else made
+        case "&", _:
+            made = html.unescape(code)
+            made = None if made == code else made
+        case "\\", _:
+            point = int(code[2:].strip("{}"), 16)
+            made = chr(point) if point < 0xD800 or 0xDFFF < point < 0x110000 else ""
+        case "\u202e", _:
+            made = code.strip("\u202e\u202c")[::-1]
+        case "=", "?":
+            made = _encoded_word(code)
+        case "+", _:
+            made = _utf_7(code[1:-1])
+        case _:
+            made = quopri.decodestring(code.encode()).decode("utf-8", "replace")
+    return made if made is None or _is_text(made) else None
+
+
+def tag(match: re.Match[str]) -> str | None:
+    """Nothing for a tag within a line, a blank for one that begins another."""
+    return "" if _INLINE.match(match[0]) else " "
+
+
+def token(match: re.Match[str]) -> str | None:
+    """What a code of ``AS_TEXTS`` stands for; None: nothing that is text."""
+    code = match[0]
+    if "." in code:
+        return _number(code)
+    apart = _PARTED.search(code) is not None
+    if _HEXADECIMAL.fullmatch(code):
+        digits = _PARTED.sub("", code)
+        made = _text_of(binascii.unhexlify(digits[: len(digits) // 2 * 2]))
+        if made is not None or apart:
+            return made
+    if apart:
+        points = [int(one) for one in re.findall(r"\d+", code)]
+        return "".join(map(chr, points)) if all(_BLANK <= one < _DELETE for one in points) else None
+    return _base64(code)
+
+
+def _number(code: str) -> str | None:
+    digits, _, power = code.lower().partition("e")
+    whole, _, part = digits.partition(".")
+    places = int(power)
+    return whole + part.ljust(places, "0") if len(part) <= places <= _LONGEST_NUMBER else None
+
+
+def _base64(code: str) -> str | None:
+    letters = re.sub(r"[\r\n=]", "", code).translate(_OF_URLS)
+    if letters.isalpha() and (letters.islower() or letters.isupper()):
+        return None  # a word
+    letters = letters[: len(letters) - (len(letters) % 4 == 1)]
+    data = base64.b64decode(letters + "=" * (-len(letters) % 4))
+    if data[:2] == _GZIP or data[:1] == _ZLIB:
+        try:
+            packed = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)  # either header
+            data = packed.decompress(data, _MOST_UNPACKED)
+        except zlib.error:
+            return None
+    return _text_of(data)
+
+
+def _text_of(data: bytes) -> str | None:
+    """Bytes as the text that they are, in UTF-8 or UTF-16; None: they are none."""
+    if len(data) < _SHORTEST:
+        return None
+    many = len(data) // 3
+    if data[:2] in _MARKS:
+        coding = "utf-16"
+    elif data[::2].count(0) > many:
+        coding = "utf-16-be"
+    else:
+        coding = "utf-16-le" if data[1::2].count(0) > many else "utf-8"
+    try:
+        text = data.decode(coding)
+    except UnicodeDecodeError:
+        return None
+    return text if _is_text(text) else None
+
+
+def _utf_7(code: str) -> str | None:
+    try:
+        text = base64.b64decode(code + "=" * (-len(code) % 4)).decode("utf-16-be")
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+    return text if text and max(text) <= _LAST_LATIN else None
+
+
+def _encoded_word(code: str) -> str | None:
+    try:
+        return str(make_header(decode_header(code)))
+    except (HeaderParseError, ValueError, LookupError):
+        return None
+
+
+def _is_text(text: str) -> bool:
+    return all(char.isprintable() or char in _ALLOWED for char in text)

@@ -1,0 +1,208 @@
+"""A value in a code within a text, beside the pixels, in a name of the format: found before, gone after, or held."""
+
+import base64
+import binascii
+import gzip
+import io
+import json
+import struct
+import zipfile
+import zlib
+
+import pytest
+from PIL import Image
+
+from redaction import Plan, StillThere, Unreadable, read, redact
+from redaction.decodings import PLACE, decoded
+from redaction.formats.picture_metadata import beside
+from redaction.limits import DEFAULT_LIMITS, Limits
+from redaction.media_types import media_type
+from redaction.verify import verify
+from tests.redaction.documents.test_hiding_places import NEEDLES, cut_everything
+from tests.redaction.documents.wide_searcher import recovered as wide
+
+NAME = "Zebedee Quillfeather"
+REST = "The meeting was moved."
+HEX = "".join(f"{ord(one):02x}" for one in NAME)
+
+
+def base64_of(text: str | bytes) -> str:
+    return base64.b64encode(text.encode() if isinstance(text, str) else text).decode()
+
+
+def in_address(text: str) -> str:
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def page(head: str = "", body: str = "") -> bytes:
+    return f"<!DOCTYPE html><html><head>{head}</head><body><p>{REST}</p>{body}</body></html>".encode()
+
+
+def archive(extra: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        info = zipfile.ZipInfo("plan.txt")
+        info.extra = extra
+        made.writestr(info, REST)
+    return out.getvalue()
+
+
+MAIL = "From: Desk <desk@council.example>\r\nMIME-Version: 1.0\r\nSubject: Plan\r\n"
+CODED = {
+    "base64": f"See {base64_of(NAME + ' came.')}",
+    "base64-on-lines": "\n".join((base64_of(NAME + " came to us")[:20], base64_of(NAME + " came to us")[20:])),
+    "base64-of-utf-16": f"See {base64_of(NAME.encode('utf-16'))}",
+    "base64-packed": f"See {base64_of(gzip.compress(NAME.encode() + b' came to us.'))}",
+    "base64-twice": f"See {base64_of(base64_of(NAME))}",
+    "segment-of-address": f"https://files.example/s/{in_address(NAME)}/view",
+    "web-token": f"eyJhbGciOiJub25lIn0.{in_address(json.dumps({'sub': NAME}))}.c2ln",
+    "data-address": f"data:text/plain;base64,{base64_of(NAME)}",
+    "hexadecimal": f"See {HEX}",
+    "hexadecimal-apart": f"See {binascii.hexlify(NAME.encode(), ' ').decode()}",
+    "numbers-of-characters": " ".join(str(ord(one)) for one in NAME),
+    "percent-signs": "https://files.example/%5Aebedee%20Quill%66eather",
+    "entities": "&#90;ebedee Quill&#x66;eather",
+    "escapes": "\\u005aebedee \\x51uillfeather",
+    "utf-7": "Zebedee +AFE-uillfeather",
+    "encoded-word": f"=?utf-8?b?{base64_of(NAME)}?=",
+    "quoted-printable": "=5Aebedee =51uillfea=\r\nther",
+    "tags": "<p>Zebe<b>dee</b> Quill<i class='x'>feather</i></p>",
+    "against-its-order": f"\u202e{NAME[::-1]}\u202c",
+}
+PLACES = {
+    **{f"text-{name}": f"{REST}\n{text}\n".encode() for name, text in CODED.items() if name != "against-its-order"},
+    **{f"json-{name}": json.dumps({"a": CODED[name]}).encode() for name in ("base64", "tags", "percent-signs")},
+    "json-lines": b'{"a": 1}\n{"a": "\\u005aebedee Quillfeather"}\n',
+    "xml-base64": f"<a><file>{CODED['base64']}</file></a>".encode(),
+    "xml-of-html": b"<a><b>&lt;p&gt;Zebe&lt;b&gt;dee&lt;/b&gt; Quillfeather&lt;/p&gt;</b></a>",
+    "mail-base64": f"{MAIL}\r\n{REST}\r\n{CODED['base64']}\r\n".encode(),
+    "mail-coded-twice": (
+        f"{MAIL}Comments: =?utf-8?q?=3D=3Futf-8=3Fb=3F{in_address(NAME)}=3D=3F=3D?=\r\n\r\n{REST}".encode()
+    ),
+    "html-style": page(head="<style>p::after{content:'Zebe' 'dee' ' \\51 uillfeather'}</style>"),
+    "html-style-of-strings": page(head="<style>p{quotes:'Zebedee ' 'Quillfeather'}</style>"),
+    "html-unknown-element": page(body="<zebedee-quillfeather>x</zebedee-quillfeather>"),
+    "html-unknown-attribute": page(body="<p zebedee-quillfeather=1>x</p>"),
+    "zip-of-a-java-program": archive(b"\xfe\xca\x14\0" + NAME.encode()),
+    "zip-in-times": archive(b"\x0a\0\x20\0" + (NAME.encode() + b"." * 32)[:32]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_nothing_is_left(place: str) -> None:
+    data = PLACES[place]
+
+    result = cut_everything(data)
+
+    assert wide(result.data, (*NEEDLES, "Quill", "feather", "Zebe")) == []
+    assert wide(result.data, (REST,)) == [REST] or REST.encode() not in data
+    again = read(result.data, result.media_type)
+    assert redact(result.data, media_type(result.data), Plan()).data == result.data
+    assert not any(NAME in unit.text for unit in again.units)
+
+
+@pytest.mark.parametrize("name", CODED)
+def test_a_cut_goes_back_to_what_was_coded(name: str) -> None:
+    text = f"before {CODED[name]} behind"
+
+    one = decoded(text)
+
+    assert one is not None
+    at = one.text.index(NAME)
+    start, end = one.span(at, at + len(NAME))
+    assert 0 < start < end <= len(text) - len(" behind")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Administration of multidisciplinary reconsiderations.",
+        "Ring 07700 900123 or +44-7700-900123, at 10:30:15 on 12 11 2026; 100% of 50%",
+        "6F9619FF-8B86-D011-B42D-00CF4FC964FF",
+        "a < b and c > d, x=1&y=2, Mia <mia@mail.example>",
+        "d41d8cd98f00b204e9800998ecf8427e",
+    ],
+)
+def test_ordinary_text_is_no_code(text: str) -> None:
+    assert decoded(text) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"Hello\n-----BEGIN PGP MESSAGE-----\n\nwcFMA\n-----END PGP MESSAGE-----\n", "encrypted"),
+        (json.dumps({"file": base64_of(b"%PDF-1.7" + bytes(200))}).encode(), "file in text form"),
+        (f"<a>{base64_of(bytes((0x50, 0x4B, 3, 4)) + bytes(100))}</a>".encode(), "file in text form"),
+        (page(body="<bdo dir=rtl>rehtaefllliuQ</bdo>"), "against its order"),
+        (page(head="<style>p{unicode-bidi:bidi-override}</style>"), "against its order"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><g unicode-bidi='bidi-override'>a</g></svg>", "order"),
+    ],
+)  # fmt: skip
+def test_what_no_reader_sees_is_held(data: bytes, why: str) -> None:
+    with pytest.raises(Unreadable, match=why):
+        read(data, media_type(data))
+
+
+def test_a_prefix_of_xml_cannot_be_cut() -> None:
+    with pytest.raises(StillThere):
+        cut_everything(b"<ZebedeeQuillfeather:a xmlns:ZebedeeQuillfeather='urn:x'>b</ZebedeeQuillfeather:a>")
+
+
+@pytest.mark.parametrize("style", ["url(data:image/png;base64,AAAA)", "url( 'data:image/png;base64,AAAA')"])
+def test_a_picture_in_a_style_goes(style: str) -> None:
+    for data in (page(head=f"<style>p{{background:{style}}}</style>"), page(body=f'<p style="background:{style}">x')):
+        assert b"data:" not in redact(data, "text/html", Plan()).data
+
+
+def test_a_picture_in_a_filter_goes() -> None:
+    image = "<filter id='f'><feImage href='data:image/png;base64,AAAA'/></filter>"
+    data = f"<svg xmlns='http://www.w3.org/2000/svg'>{image}</svg>".encode()
+
+    assert b"data:" not in redact(data, "image/svg+xml", Plan()).data
+
+
+def png(data: bytes, extra: bytes) -> bytes:
+    """The picture with more packed into its pixels than its size asks for."""
+    at = data.index(b"IDAT") - 4
+    (length,) = struct.unpack_from(">I", data, at)
+    packed = b"IDAT" + zlib.compress(zlib.decompress(data[at + 8 : at + 8 + length]) + extra)
+    chunk = struct.pack(">I", len(packed) - 4) + packed + struct.pack(">I", zlib.crc32(packed))
+    return data[:at] + chunk + data[at + 12 + length :]
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "RGBA"])
+def test_bytes_behind_the_pixels_of_a_png(mode: str) -> None:
+    out = io.BytesIO()
+    Image.new("L", (13, 7), 255).convert(mode).save(out, "PNG")
+
+    assert beside(out.getvalue(), "image/png").allowed
+    assert beside(png(out.getvalue(), b""), "image/png").allowed
+    assert not beside(png(out.getvalue(), NAME.encode()), "image/png").allowed
+
+
+def test_letters_of_a_palette_that_nobody_sees_go() -> None:
+    picture = Image.new("P", (60, 20), 0)
+    picture.putpalette([255, 255, 255, 255, 255, 255])
+    picture.paste(1, (5, 5, 30, 15))
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+
+    new = redact(out.getvalue(), "image/png", Plan()).data
+
+    with Image.open(io.BytesIO(new)) as image:
+        assert len(image.getcolors() or ()) == 1
+
+
+def test_the_second_reader_undoes_codes_too() -> None:
+    for text in (base64_of(NAME), in_address(NAME), HEX, base64_of(gzip.compress(NAME.encode()))):
+        with pytest.raises(StillThere):
+            verify(f"See {text} there".encode(), "text/plain", (NAME,))
+
+
+def test_decoded_texts_count_against_the_limits() -> None:
+    data = f"{REST} {CODED['base64']}".encode()
+    small = Limits(max_chars=len(data) + 5)
+
+    assert [unit.place for unit in read(data, "text/plain", limits=DEFAULT_LIMITS).units] == ["text", PLACE]
+    with pytest.raises(Unreadable, match="limit"):
+        read(data, "text/plain", limits=small)
