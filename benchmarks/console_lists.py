@@ -1,4 +1,6 @@
-"""Lists of the console with much behind them: `python -m benchmarks.console_lists [--past N] [--held N]`.
+"""Lists of the console with much behind them.
+
+`python -m benchmarks.console_lists [--past N] [--held N] [--postgres]`.
 
 The sample organisation gets N past cases and N held ones, straight into its tables; then a signed-in manager, a lead
 and a member of staff ask for every list, filter and search over TLS, as a browser would. The peer is the console's
@@ -10,7 +12,7 @@ import random
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -27,6 +29,7 @@ from gateway.settings import Settings
 from gateway.spool.sealed_emails import seal_emails
 from gateway.store.tables import content, hold, message, period, recipient, record
 from tests.console.http import Browser, free_port
+from tests.postgres import running
 
 MANAGER: Final = "mo.hughes@family-support.example"
 LEAD: Final = "iris.grant@family-support.example"
@@ -165,16 +168,27 @@ def timed(browser: Browser, path: str, rounds: int) -> tuple[float, float, float
     return took[0], took[len(took) // 2], took[int(len(took) * 0.95)]
 
 
+@contextmanager
+def database(*, postgres: bool) -> Iterator[str]:
+    """The URL of an empty database. Empty: a SQLite file will do."""
+    if not postgres:
+        yield ""
+        return
+    with running() as server, server.database() as url:
+        yield url
+
+
 def main() -> None:
     """Fill, ask, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--past", type=int, default=100_000)
     parser.add_argument("--held", type=int, default=2_000)
     parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own, not on SQLite")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, database(postgres=asked.postgres) as url:
         port = free_port()
-        made = make(Path(folder) / "made", next_hop=1, port=0, console=port)
+        made = make(Path(folder) / "made", next_hop=1, port=0, console=port, database=url)
         with closing(App(Settings.load(made.folder))) as app, app.room() as room:
             fill(app, asked.past, asked.held)
             settings = app.settings.config.console

@@ -1,10 +1,11 @@
 """Times of the console's register pages with 100,000 people and 100,000 consents, over its own socket.
 
-Run ``python -m benchmarks.console_registers [--people N] [--rounds N] [--json]``. It makes the sample organisation in
-a temporary folder, imports N invented people and as many consents, starts the console with TLS and asks for pages as
-a browser does, one at a time. Each page is asked for ROUNDS times (20) with other words, sorts and page numbers; p50
-and p95 are over all of its requests, from the first byte sent to the last one read. What a console does once after
-its start, and once after a change (the list brought up to date), is told apart. There is no peer: the bar is 300 ms.
+Run ``python -m benchmarks.console_registers [--people N] [--rounds N] [--json] [--postgres]``. It makes the sample
+organisation in a temporary folder, imports N invented people and as many consents, starts the console with TLS and
+asks for pages as a browser does, one at a time. Each page is asked for ROUNDS times (20) with other words, sorts and
+page numbers; p50 and p95 are over all of its requests, from the first byte sent to the last one read. What a console
+does once after its start, and once after a change (the list brought up to date), is told apart. There is no peer: the
+bar is 300 ms.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
+from benchmarks.console_lists import database
 from benchmarks.people import register
 from gateway.accounts import AccountRole
 from gateway.app import App
@@ -73,17 +75,18 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own, not on SQLite")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        for name, figures in measured(Path(folder) / "made", asked.people, asked.rounds):
+    with tempfile.TemporaryDirectory() as folder, database(postgres=asked.postgres) as url:
+        for name, figures in measured(Path(folder) / "made", asked.people, asked.rounds, url):
             words = "  ".join(f"{what} {figure:,.0f} ms" for what, figure in figures.items())
             print(json.dumps({name: figures}) if asked.json else f"{name:<44} {words}", flush=True)
 
 
-def measured(folder: Path, people: int, rounds: int) -> Iterator[tuple[str, Mapping[str, float]]]:
+def measured(folder: Path, people: int, rounds: int, url: str) -> Iterator[tuple[str, Mapping[str, float]]]:
     """Figures in milliseconds, by what was asked, as they come."""
     port = free_port()
-    made = make(folder, next_hop=1, port=0, console=port)
+    made = make(folder, next_hop=1, port=0, console=port, database=url)
     with closing(App(Settings.load(made.folder))) as app:
         _fill(app, folder, people)
         with _console(app, port) as asking:

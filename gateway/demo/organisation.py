@@ -67,7 +67,13 @@ class Organisation:
 
 
 def make(
-    folder: Path, *, next_hop: int = 2526, port: int = 2587, console: int | None = None, today: date | None = None
+    folder: Path,
+    *,
+    next_hop: int = 2526,
+    port: int = 2587,
+    console: int | None = None,
+    today: date | None = None,
+    database: str = "",
 ) -> Organisation:
     """Make it.
 
@@ -76,6 +82,7 @@ def make(
         port: where the gateway is to listen; 0: any.
         console: where its console is to listen; None: it has none.
         today: the day that the samples' dates are counted from; None: today.
+        database: the URL of an empty one; empty: a SQLite file in the folder.
 
     Raises:
         PermanentFailure: there is something in the folder already.
@@ -89,6 +96,8 @@ def make(
     text = _CONFIG.format(hostname=HOSTNAME, port=port, next_hop=next_hop, mailbox=MAILBOX)
     if console is not None:
         text += f'console: {{port: {console}, public_url: "https://localhost:{console}"}}\n'
+    if database:
+        text += f'store: {{url: "{database}"}}\n'
     (made.folder / "gateway.yaml").write_text(text)
     (made.folder / "policy.yaml").write_text(sample("policy.yaml"))
     create_keys(made.folder / "keys")

@@ -61,7 +61,11 @@ def due(
     if reviews is not None:
         work += [*_beside(reviews), *_standing(registers, today, reviews.approval_months, zone)]
     found = [each for each in work if each.on is None or each.on <= last]
-    ending = (*_ends(registers, zone), *_trials(registers, zone), *_birthdays(registers, ages))
+    ending = (
+        *_ends(registers, zone, first, last),
+        *_trials(registers, zone),
+        *_birthdays(registers, ages, first, last),
+    )
     found += [each for each in ending if each.on is not None and first <= each.on <= last]
     return tuple(sorted(found, key=lambda each: (each.on or date.min, each.kind, each.id, each.column)))
 
@@ -116,14 +120,19 @@ def _standing(registers: RegisterSnapshot, today: date, months: int, zone: ZoneI
             yield Due(kind=RegisterKind.APPROVALS, id=approval.id, column="review", on=on, owner=approval.approved_by)
 
 
-def _ends(registers: RegisterSnapshot, zone: ZoneInfo) -> Iterator[Due]:
+def _ends(registers: RegisterSnapshot, zone: ZoneInfo, first: date, last: date) -> Iterator[Due]:
     for agreement in registers.agreements:
         if agreement.status is not AgreementStatus.ENDED:
             on = _last_day(agreement.ends, zone)
             yield Due(kind=RegisterKind.AGREEMENTS, id=agreement.id, column="ends", on=on, owner=agreement.owner)
     for consent in registers.consents:
+        ends = consent.expires_at
+        # Of the many consents few end in these days: what is far from them is left out before its day is worked out,
+        # which differs by a day at most from that of its own zone.
+        if ends is None or not first - DAY <= ends.date() <= last + 2 * DAY:
+            continue
         if consent.withdrawn_at is None and consent.refused_at is None:
-            on = _last_day(consent.expires_at, zone)
+            on = _last_day(ends, zone)
             yield Due(kind=RegisterKind.CONSENTS, id=consent.id, column="expires_on", on=on, owner=consent.worker)
     for restriction in registers.restrictions:
         on = _last_day(restriction.until, zone)
@@ -131,10 +140,10 @@ def _ends(registers: RegisterSnapshot, zone: ZoneInfo) -> Iterator[Due]:
             kind=RegisterKind.RESTRICTIONS, id=restriction.id, column="until", on=on, owner=restriction.approved_by
         )
     # A rota is as good as its last turn: after that the fast lane asks no duty manager.
-    last = max(registers.duty, key=lambda turn: (turn.ends, turn.id), default=None)
-    if last is not None:
-        on = _last_day(last.ends, zone)
-        yield Due(kind=RegisterKind.DUTY, id=last.id, column="ends", on=on, owner=last.staff)
+    turn = max(registers.duty, key=lambda one: (one.ends, one.id), default=None)
+    if turn is not None:
+        on = _last_day(turn.ends, zone)
+        yield Due(kind=RegisterKind.DUTY, id=turn.id, column="ends", on=on, owner=turn.staff)
     for approval in registers.approvals:
         on = _last_day(approval.until, zone)
         yield Due(kind=RegisterKind.APPROVALS, id=approval.id, column="until", on=on, owner=approval.approved_by)
@@ -146,12 +155,15 @@ def _trials(registers: RegisterSnapshot, zone: ZoneInfo) -> Iterator[Due]:
         yield Due(kind=RegisterKind.MODES, id=mode.id, column="ends", on=on, owner=mode.signed_by)
 
 
-def _birthdays(registers: RegisterSnapshot, ages: Ages) -> Iterator[Due]:
+def _birthdays(registers: RegisterSnapshot, ages: Ages, first: date, last: date) -> Iterator[Due]:
     """What changes by age, with the last day before it; of people whose date of birth is recorded."""
     people = registers.people
-    for person in people.values():
-        for name in (AgeFor.PRESUMED_COMPETENT, AgeFor.YOUTH_SUPPORT):
-            yield from _until(RegisterKind.PEOPLE, person.id, person, name, ages)
+    for name in (AgeFor.PRESUMED_COMPETENT, AgeFor.YOUTH_SUPPORT):
+        # Of the many people few have that birthday: by the year alone most are left out.
+        years = range(first.year - ages[name].years, last.year - ages[name].years + 2) if name in ages else range(0)
+        for person in people.values():
+            if person.date_of_birth is not None and person.date_of_birth.year in years:
+                yield from _until(RegisterKind.PEOPLE, person.id, person, name, ages)
     for identity in sorted({one for person in people.values() for one in person.acts_for}):
         # FAM-1: from that day a parent has no say in what is about them; the entry says so until somebody changes it.
         yield from _until(RegisterKind.PEOPLE, identity, people.get(identity), AgeFor.ADULT, ages)

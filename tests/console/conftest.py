@@ -11,6 +11,7 @@ from gateway.app import App
 from gateway.console.serve import Served
 from gateway.demo.organisation import make
 from gateway.log import StructuredLog
+from gateway.read.room import ReadingRoom
 from gateway.settings import Settings
 from tests.console.http import Browser, free_port
 
@@ -21,6 +22,7 @@ class RunningConsole:
 
     app: App
     port: int
+    room: ReadingRoom
 
     def browser(self) -> Browser:
         """Somebody who has never been here."""
@@ -28,10 +30,10 @@ class RunningConsole:
 
 
 @contextmanager
-def console(folder: Path, *, language: str = "en") -> Iterator[RunningConsole]:
-    """The sample organisation's console, in the language that it is run in."""
+def console(folder: Path, *, language: str = "en", database: str = "") -> Iterator[RunningConsole]:
+    """The sample organisation's console, in the language that it is run in. *database*: empty: a SQLite file."""
     port = free_port()
-    made = make(folder, next_hop=1, port=0, console=port)
+    made = make(folder, next_hop=1, port=0, console=port, database=database)
     config = made.folder / "gateway.yaml"
     config.write_text(config.read_text().replace("organisation:\n", f"organisation:\n  language: {language}\n"))
     with closing(App(Settings.load(made.folder))) as app, app.room() as room:
@@ -40,7 +42,7 @@ def console(folder: Path, *, language: str = "en") -> Iterator[RunningConsole]:
         served = Served(app, room, settings, StructuredLog())
         served.start()
         try:
-            yield RunningConsole(app=app, port=port)
+            yield RunningConsole(app=app, port=port, room=room)
         finally:
             served.stop(10)
 

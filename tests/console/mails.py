@@ -1,5 +1,6 @@
 """Mail of the sample organisation, taken in and decided without the other processes. All people are invented."""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -8,6 +9,7 @@ from gateway.log import StructuredLog
 from gateway.model.lifecycle import Lane
 from gateway.model.message import CaseId, Envelope
 from gateway.ports import Reply
+from gateway.read.room import ReadingRoom
 from gateway.registers.people_index import OwnPeople
 from tests.e2e.installation import ANA, DUTY, mail
 
@@ -23,8 +25,17 @@ def about_daniel(what: str) -> str:
     )
 
 
-def decided(app: App, number: str, subject: str, text: str, *, sender: str = ANA, to: str = DUTY) -> CaseId:
-    """Take a mail in and decide it; its case."""
+def decided(
+    app: App,
+    number: str,
+    subject: str,
+    text: str,
+    *,
+    sender: str = ANA,
+    to: str = DUTY,
+    room: ReadingRoom | None = None,
+) -> CaseId:
+    """Take a mail in and decide it; its case. *room*: one that runs; None: one is started for it."""
     spool = app.spool()
     try:
         envelope = Envelope(
@@ -38,9 +49,9 @@ def decided(app: App, number: str, subject: str, text: str, *, sender: str = ANA
         case = spool.accept(envelope, mail(number, subject, text, sender=sender, to=(to,))).case
     finally:
         spool.close()
-    with app.room() as room:
+    with app.room() if room is None else nullcontext(room) as reading:
         steps = app.steps()
-        pipeline = app.pipeline(room, steps, StructuredLog(), OwnPeople())
+        pipeline = app.pipeline(reading, steps, StructuredLog(), OwnPeople())
         while (step := steps.claim(Lane.ANALYSE, "test", _LEASE, app.clock.now())) is not None:
             pipeline.handle(step)
     return case
