@@ -5,7 +5,7 @@ import socketserver
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
@@ -62,13 +62,18 @@ def peer(script: Script = ordinary, *, tls: ssl.SSLContext | None = None, implic
     class Session(socketserver.StreamRequestHandler):
         def handle(self) -> None:
             seen.connections += 1
+            with ExitStack() as wrapped:
+                self._talk(wrapped)
+
+        def _talk(self, wrapped: ExitStack) -> None:
+            """*wrapped* closes what TLS makes of the connection: the server closes the bare one alone."""
             stream = self.request
             if tls is not None and implicit:
                 try:
-                    stream = tls.wrap_socket(stream, server_side=True)
+                    stream = wrapped.enter_context(tls.wrap_socket(stream, server_side=True))
                 except OSError:
                     return
-            reader = stream.makefile("rb")
+            reader = wrapped.enter_context(stream.makefile("rb"))
             stream.sendall(b"220 peer ESMTP\r\n")
             while line := reader.readline():
                 line = line.rstrip(b"\r\n")
@@ -76,10 +81,10 @@ def peer(script: Script = ordinary, *, tls: ssl.SSLContext | None = None, implic
                 if line.upper() == b"STARTTLS" and tls is not None:
                     stream.sendall(b"220 2.0.0 go\r\n")
                     try:
-                        stream = tls.wrap_socket(stream, server_side=True)
+                        stream = wrapped.enter_context(tls.wrap_socket(stream, server_side=True))
                     except OSError:
                         return
-                    reader = stream.makefile("rb")
+                    reader = wrapped.enter_context(stream.makefile("rb"))
                     continue
                 reply = answer(line)
                 if reply is None:
