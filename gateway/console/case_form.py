@@ -77,6 +77,12 @@ def title_of(kind: AnswerKind, file: CaseFile) -> str:
     return TITLES[kind][0]
 
 
+def hint_of(kind: AnswerKind, file: CaseFile) -> str:
+    if kind is AnswerKind.RETURN and Asked.SENDER in file.roles:
+        return mark("It comes back to you. You can change it and send it again.")
+    return TITLES[kind][1]
+
+
 def offered(kind: AnswerKind, kinds: frozenset[AnswerKind], file: CaseFile) -> bool:
     if MAY_SAY[kind].isdisjoint(file.roles):
         return False

@@ -11,9 +11,9 @@ from gateway.console import past, pictures
 from gateway.console.case_form import (
     DECISIONS,
     NEED_WHY,
-    TITLES,
     Choice,
     grounds,
+    hint_of,
     mends,
     offered,
     rule_choices,
@@ -31,7 +31,7 @@ from gateway.console.seen import seen_copies
 from gateway.console.shown import open_answers, role_words, shown
 from gateway.console.ticks import FIELD, GROUPS, ticks
 from gateway.hold.answers import MIN_JUSTIFICATION
-from gateway.language import all_of, mark
+from gateway.language import all_of, joined, mark
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.lifecycle import RecipientState
@@ -97,7 +97,7 @@ def page(desk: Desk, visit: Visit, file: CaseFile, faults: tuple[Fault, ...], se
     kinds = open_answers(file)
     claim = desk.claims.of(file.message.case, visit.at)
     decisions = [
-        Choice(value=kind.value, title=title_of(kind, file), hint=TITLES[kind][1])
+        Choice(value=kind.value, title=title_of(kind, file), hint=hint_of(kind, file))
         for kind in DECISIONS
         if offered(kind, kinds, file)
     ]
@@ -192,8 +192,9 @@ def _copies(file: CaseFile) -> Iterator[Copy]:
 
 def _who(one: AskedPerson, file: CaseFile) -> str:
     if one.email.lower() == file.user:
-        return "you"
-    return f"{name_of(one.email, file.setting.staff)}, {role_words(one.role)}"
+        return mark("you")
+    role = role_words(one.role, to_sender=Asked.SENDER in file.roles)
+    return joined(", ", (name_of(one.email, file.setting.staff), role))
 
 
 def _words(file: CaseFile) -> Iterator[Words]:

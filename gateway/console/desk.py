@@ -153,8 +153,11 @@ class Desk:
         found = self.app.accounts.stored(name)
         return None if found is None or found.disabled else found
 
-    def case(self, number: str, viewer: Viewer) -> CaseFile:
+    def case(self, number: str, viewer: Viewer, *, held: bool = True) -> CaseFile:
         """A held case as this viewer may see it.
+
+        Args:
+            held: only what is held; without it every recipient, whatever became of them.
 
         Raises:
             PermanentFailure: there is none, nothing is held in it, or it is not theirs to see.
@@ -162,7 +165,7 @@ class Desk:
         """
         self.warming.require()
         with self._reading:
-            return open_case(self.app, self._current(), number, viewer.account)
+            return open_case(self.app, self._current(), number, viewer.account, held=held)
 
     def draft(self, number: str, viewer: Viewer) -> CaseFile:
         """A draft that this viewer sent to be checked.

@@ -11,7 +11,7 @@ from gateway.console.replies import Viewer
 from gateway.console.shown import role_words
 from gateway.decide.reasons import TABLE
 from gateway.hold.answers import Setting, roles_of
-from gateway.language import LATER, mark
+from gateway.language import LATER, joined, mark
 from gateway.model.decision import Asked
 from gateway.model.outcome import AskedPerson
 from gateway.model.parties import StaffMember
@@ -175,7 +175,7 @@ def _shaped(
         urgent_at=case.hold.urgent_at,
         reasons=_sentences(case.hold.reasons, why),
         why=why,
-        asked=_people(case.hold.asked),
+        asked=_people(case.hold.asked, viewer.account),
         asked_me=_asks(case, viewer),
         looked_at_by="" if claim is None else name_of(claim.by, staff),
         claimed_by_me=claim is not None and claim.by == viewer.account,
@@ -200,8 +200,13 @@ def _sentences(reasons: tuple[Reason, ...], told: frozenset[Reason]) -> tuple[st
 
 
 @lru_cache(_KEPT)
-def _people(asked: tuple[AskedPerson, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(f"{role_words(one.role)} ({one.email})" for one in asked))
+def _people(asked: tuple[AskedPerson, ...], viewer: str) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            mark("you") if one.email.lower() == viewer else joined(" ", (role_words(one.role), f"({one.email})"))
+            for one in asked
+        )
+    )
 
 
 @lru_cache(_KEPT)

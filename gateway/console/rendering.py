@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import wraps
 from importlib import resources
 from typing import Final
@@ -103,6 +103,7 @@ class Renderer:
             environment.filters[name] = _of_words(environment.filters[name], language)
         environment.globals["lang"] = _lang(language.code)
         environment.filters["moment"] = self._moment
+        environment.filters["moment_or_day"] = self._moment_or_day
         environment.filters["exact"] = lambda at: language.exact(at.astimezone(self._zone))
         environment.filters["closed"] = lambda member: language.said(closed(member))
         environment.filters["date"] = language.date
@@ -129,6 +130,11 @@ class Renderer:
     def _moment(self, at: datetime) -> str:
         """ "22 November 2026 at 3:04pm", local."""
         return self._language.stamp(at.astimezone(self._zone))
+
+    def _moment_or_day(self, at: datetime) -> str:
+        """The same; but a day where a register has no more than a day, which begins at midnight."""
+        local = at.astimezone(self._zone)
+        return self._language.date(local.date()) if local.time() == time(0) else self._language.stamp(local)
 
 
 def _in_a_page(gettext: Callable[..., str]) -> Callable[..., str]:

@@ -16,6 +16,7 @@ from gateway.look import Look
 from gateway.model.decision import AnswerKind, Asked, Decision, Finding, Treatment
 from gateway.model.found import FoundHit
 from gateway.model.message import Place, TextCut, Unit
+from gateway.model.reasons import Reason as Why
 from gateway.notices.questions import QUESTIONS, reply_words
 from gateway.notices.sentences import words_for
 from gateway.read.document_markings import aside
@@ -30,6 +31,23 @@ _ROLES: Final = {
     Asked.SAFEGUARDING_LEAD: mark("the safeguarding lead"),
     Asked.DUTY_MANAGER: mark("the manager on duty"),
 }
+_OWN_ROLES: Final = {
+    Asked.SENDER: mark("you"),
+    Asked.LINE_MANAGER: mark("your line manager"),
+    Asked.TEAM_MANAGER: mark("your team manager"),
+}
+# Reasons whose detail says more to people; that of others is a word of the rules, which stands on the page of Trace.
+_MORE_SAID: Final = frozenset(
+    {
+        Why.BULK,
+        Why.CLASS_NOT_COVERED,
+        Why.LINKED_FILE,
+        Why.LOOK_ALIKE_RECIPIENT,
+        Why.ONWARD_SHARING,
+        Why.PURPOSE_NOT_COVERED,
+        Why.UNDER_MARKED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +125,7 @@ def shown(file: CaseFile) -> ShownCase:
         one = Shown(
             recipients=(),
             party=party,
-            reasons=tuple(dict.fromkeys(_reason(found, party) for found in seen if _holds(found))),
+            reasons=tuple(dict.fromkeys(_reason(found, party, file.roles) for found in seen if _holds(found))),
             withheld=withheld,
             questions=() if withheld else tuple(_questions(file, facts, decision)),
             hidden=tuple(stretch(unit, _cut(unit, cuts)) for unit in units) if cuts else (),
@@ -151,25 +169,30 @@ def open_answers(file: CaseFile) -> frozenset[AnswerKind]:
     )
 
 
-def role_words(role: Asked) -> str:
-    """A role as staff say it."""
-    return _ROLES[role]
+def role_words(role: Asked, *, to_sender: bool = False) -> str:
+    """A role as staff say it, about an email of somebody else's or *to_sender* about their own."""
+    return _OWN_ROLES.get(role, _ROLES[role]) if to_sender else _ROLES[role]
 
 
 def _holds(found: Finding) -> bool:
     return found.treatment >= Treatment.HOLD or bool(found.held_for)
 
 
-def _reason(found: Finding, party: str) -> Reason:
+def _reason(found: Finding, party: str, roles: Container[Asked]) -> Reason:
     words = words_for(found.reason, party=party, language=LATER)
-    asked = [_ROLES[role] for role in found.held_for]
+    own = Asked.SENDER in roles
+    asked = [mark("you") if role in roles else role_words(role, to_sender=own) for role in found.held_for]
     return Reason(
         clause=found.clause,
         sentence=words.sentence,
         remedy=words.remedy,
-        detail=found.note or ("" if TABLE[found.reason].sensitive else found.detail),
+        detail=found.note or (found.detail if _tells_more(found) else ""),
         asked=either(asked),
     )
+
+
+def _tells_more(found: Finding) -> bool:
+    return found.reason in _MORE_SAID and not TABLE[found.reason].sensitive
 
 
 def _questions(file: CaseFile, facts: Facts, decision: Decision) -> Iterator[Question]:

@@ -158,7 +158,7 @@ class _Client(smtplib.SMTP):
 def results(sent: tuple[Sent, ...]) -> Table:
     """The table of what happened: one row for each recipient."""
     table = Table(title="What happened to each mail, and why", show_lines=True, expand=True)
-    for heading, ratio in (("Mail", 5), ("To", 5), ("What happened", 3), ("Why", 8), ("How it travelled", 3)):
+    for heading, ratio in (("Mail", 5), ("To", 5), ("What happened", 4), ("Why", 7), ("How it travelled", 4)):
         table.add_column(heading, ratio=ratio, overflow="fold")
     for number, one in enumerate(sent, start=1):
         for recipient in one.case.recipients:

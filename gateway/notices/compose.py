@@ -98,6 +98,10 @@ _WAITS: Final = frozenset({NoticeKind.HELD, NoticeKind.NEEDS_DECISION, NoticeKin
 _NOT_SENT: Final = _WAITS | {NoticeKind.RETURNED, NoticeKind.REFUSED, NoticeKind.EXPIRED}
 
 
+_BACK: Final = mark("If nobody decides, it goes back to the sender on {when}. It is never sent by itself.")
+_BACK_TO_YOU: Final = mark("If nothing is done, it comes back to you on {when}. It is never sent by itself.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
     """One reason, in words."""
@@ -219,11 +223,8 @@ def _blocks(facts: NoticeFacts) -> Iterator[Block]:
     if facts.kind in _WAITS:
         if facts.until:
             when = language.moment(facts.until)
-            yield plain(
-                language.say(
-                    "If nobody decides, it goes back to the sender on {when}. It is never sent by itself.", when=when
-                )
-            )
+            words = _BACK_TO_YOU if facts.kind is NoticeKind.HELD and facts.to == facts.sender else _BACK
+            yield plain(language.say(words, when=when))
         if facts.urgent:
             yield plain(
                 language.say(

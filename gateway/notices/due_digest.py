@@ -63,7 +63,7 @@ def due_digest(week: Week, to: str, config: Config, at: datetime) -> Finished:
     said = organisation.speaks
     letter = Letter(
         heading=said.say("What is due: week {number} of {year}", number=number, year=year),
-        blocks=tuple(_blocks(week, now, said)),
+        blocks=tuple(_blocks(week, now, said, _link(week, config))),
         foot=(said.say("You do not need to answer this email."), organisation.name),
         language=said,
     )
@@ -78,7 +78,14 @@ def due_digest(week: Week, to: str, config: Config, at: datetime) -> Finished:
     return inside(mailed(letter, cover), to)
 
 
-def _blocks(week: Week, now: datetime, language: Language) -> Iterator[Block]:
+def _link(week: Week, config: Config) -> str:
+    """To what it tells of first. Empty: there is no console."""
+    if config.console is None:
+        return ""
+    return f"{config.console.public_url}{'/due' if week.found else '/held'}"
+
+
+def _blocks(week: Week, now: datetime, language: Language, link: str) -> Iterator[Block]:
     today = now.date()
     if week.oldest is not None:
         count = language.count("1 email is on hold.", "{n} emails are on hold.", week.waiting)
@@ -92,7 +99,9 @@ def _blocks(week: Week, now: datetime, language: Language) -> Iterator[Block]:
         groups.setdefault(_title(one, language), []).append(one)
     for title, group in groups.items():
         yield Block(shape=Shape.LIST, title=title, items=tuple(_items(group, today, language)))
-    if week.found:
+    if link:
+        yield Block(shape=Shape.BUTTON, words=language.say("Sign in to see them"), link=link)
+    elif week.found:
         yield plain(language.say("The whole list, on the gateway: {command}", command="gateway register due"))
     # Kept in a mailbox it shows that the record was cut short, which the record alone cannot (record/chain.py).
     yield Block(

@@ -193,7 +193,8 @@ def rule_applied(
     """Tells somebody of ours that a rule covers a mail, as the rule says; nothing of what is in it."""
     facts = _facts(NoticeKind.RULE_APPLIED, news, about, None, config, at, to=to, roles=set(), reached=())
     words = Why(clause=rule.clause, sentence=_own_rule(rule.name, config.organisation.speaks), remedy=rule.note)
-    return _notice(replace(facts, why=[words]))
+    # It asks nothing of them, and its page is for those who are asked.
+    return _notice(replace(facts, why=[words], link=""))
 
 
 def _own_rule(name: str, language: Language) -> str:

@@ -12,8 +12,9 @@ from gateway.console.decision import PREVIEWED, answers_of, as_if, faults_of, me
 from gateway.console.desk import Desk
 from gateway.console.files import FILES, said_of_files
 from gateway.console.fresh import code_faults
+from gateway.console.gone import gone, notices_to
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
-from gateway.console.shown import shown
+from gateway.console.shown import Stretch, shown, written_of
 from gateway.console.ticks import stale
 from gateway.language import mark
 from gateway.model.decision import AnswerKind, Asked
@@ -21,6 +22,7 @@ from gateway.model.errors import PermanentFailure
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind
 from gateway.model.reasons import Reason
+from gateway.notices.compose import NoticeKind
 from gateway.spool.rows import TracedCase
 
 
@@ -128,17 +130,44 @@ def done(_desk: Desk, visit: Visit) -> Reply:
 
 
 def _past(desk: Desk, visit: Visit) -> Reply:
-    """Where each copy of it went. Only its sender sees it here: nobody else is asked about it any more."""
+    """Where each copy of it went, for its sender and for whoever a notice led here."""
     number = CaseId(visit.here["case"].upper())
     found = next((one for one in desk.view.trace(number) if one.case == number), None)
-    if found is None or found.sender.lower() not in visit.viewer.addresses:
+    if found is None:
         return Missing()
+    if found.sender.lower() not in visit.viewer.addresses:
+        told = notices_to(desk, visit.viewer, number)
+        return _past_of_others(desk, visit, found, told) if told else Missing()
     if all(one.reasons == (Reason.CHECKED,) for one in found.recipients):
         return _draft(desk, visit, found)
     notes = tuple(_notes(desk, number))
     if notes:  # their words may name people
         desk.record(RecordKind.VIEWED, visit.viewer.account, (("what", "note"),), number)
-    return Page(template="past-case.html", values={"mail": found, "notes": notes})
+    return _where_it_went(desk, found, notes=notes)
+
+
+def _past_of_others(desk: Desk, visit: Visit, found: TracedCase, told: frozenset[NoticeKind]) -> Reply:
+    """What it says is shown to whoever approved it before it was written: they could not see it then (CONS-4)."""
+    if NoticeKind.APPROVED_AHEAD_USED not in told:
+        return _where_it_went(desk, found, own=False)
+    try:
+        file = desk.case(found.case, visit.viewer, held=False)
+    except PermanentFailure:
+        return _where_it_went(desk, found, own=False)
+    desk.record(RecordKind.VIEWED, visit.viewer.account, (("what", "content"), ("client", visit.client)), found.case)
+    return _where_it_went(desk, found, own=False, written=written_of(file.look))
+
+
+def _where_it_went(
+    desk: Desk,
+    mail: TracedCase,
+    *,
+    own: bool = True,
+    notes: tuple[Note, ...] = (),
+    written: tuple[Stretch, ...] = (),
+) -> Page:
+    values: dict[str, object] = {"mail": mail, "copies": gone(desk, mail, own=own), "own": own}
+    return Page(template="past-case.html", values={**values, "notes": notes, "written": written})
 
 
 def _notes(desk: Desk, number: CaseId) -> Iterator[Note]:

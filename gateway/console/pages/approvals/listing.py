@@ -36,7 +36,9 @@ class Listed:
     ends_at: datetime | None  # when it ends, or has to be looked at again (REV-1)
     worker: str
     why: str
-    informed: str
+    informed: str  # as it is registered
+    told: bool  # the family was
+    not_told_why: str  # empty: they were, or it is not said
     ahead: bool
     stands: bool
 
@@ -146,9 +148,16 @@ def _words(one: Approval, registers: RegisterSnapshot, now: datetime) -> Listed:
         worker=name_of(one.worker, registers.staff) if one.worker else "",
         why=one.justification,
         informed=one.informed,
+        told=one.informed.strip().lower() == "yes",
+        not_told_why=_not_told_why(one.informed),
         ahead=is_ahead(one),
         stands=_stands(one, now),
     )
+
+
+def _not_told_why(informed: str) -> str:
+    said, between, why = informed.partition(":")
+    return why.strip() if between and said.strip().lower() == "no" else ""
 
 
 def _asking(desk: Desk, visit: Visit, found: Approval, faults: tuple[Fault, ...]) -> Page:

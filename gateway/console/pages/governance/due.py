@@ -50,6 +50,7 @@ class DueShown:
 
     on: str
     late: bool
+    dated: bool  # False: it never was done, or no day is set
     what: str
     register: str
     id: str
@@ -139,4 +140,13 @@ def _shown(one: Due, *, late: bool) -> DueShown:
         birthday = next((words for age, words in _BIRTHDAYS.items() if age.value == one.column), "")
         what = _WHAT.get(one.column) or birthday or label
         register, link = TITLES[one.kind].all, address(f"/registers/{one.kind.value}/entry", {"id": one.id})
-    return DueShown(on=on, late=late, what=what, register=register, id=one.id, link=link, owner=one.owner)
+    return DueShown(
+        on=on,
+        late=late,
+        dated=one.on is not None,
+        what=what,
+        register=register,
+        id=one.id,
+        link=link,
+        owner=one.owner,
+    )
