@@ -10,7 +10,7 @@ from redaction.detect.labels import Label
 from redaction.hit import Detector, Hit
 from redaction.tokens import figures
 
-_SEP: Final = r"[ -]?"
+_SEP: Final = r"[ /-]?"
 _PARTS: Final = rf"[A-Z9]{{5}}{_SEP}\d{{6}}{_SEP}[A-Z9]{{2}}{_SEP}[A-Z0-9]{_SEP}?[A-Z]{{2}}(?:[ ]?\d\d)?"
 _NUMBER: Final = re.compile(rf"(?<![A-Za-z0-9_/=-]){_PARTS}(?![A-Za-z0-9_/=-])", re.IGNORECASE)
 _LABELLED: Final = Label.of(
@@ -27,7 +27,7 @@ def format_holds(number: str) -> bool:
     one; two initials or 9; a figure that tells holders of one birthday apart; two letters computed by DVLA in a way
     that is not published.
     """
-    compact = re.sub(r"[ -]", "", number).upper()[:16]
+    compact = re.sub(r"[ /-]", "", number).upper()[:16]
     match = re.fullmatch(r"(?=[A-Z])[A-Z]{1,5}9{0,4}\d(\d\d)(\d\d)\d(?:[A-Z][A-Z9]|99)[A-Z0-9][A-Z]{2}", compact)
     if match is None or not re.match(r"[A-Z9]{5}\d{6}", compact):
         return False
@@ -63,7 +63,7 @@ def driving_licence(text: str) -> Iterator[Hit]:
 
 def _surname_before(text: str, start: int) -> int:
     """Where five letters at most begin that stand before *start*."""
-    at = start - 1 if text[start - 1 : start] in {" ", "-"} else start
+    at = start - 1 if text[start - 1 : start] in {" ", "-", "/"} else start
     least = max(0, at - 5)
     while at > least and text[at - 1].isalpha():
         at -= 1

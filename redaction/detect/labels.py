@@ -11,7 +11,7 @@ from redaction.tokens import Prepared, figures, places, words
 
 # Between a label and its value: what kind of number it is, a remark in brackets, whose it is, a verb, then
 # what forms and mails put there, up to two line ends with the marks of quoted mail. Every part is bounded.
-_KIND_OF: Final = r"(?:[ \t_-]{0,3}(?:numbers?|num|n[o0]s?|nr|[il1]d|ref|reference|code|#)(?![a-z])\.?){0,2}"
+_KIND_OF: Final = r"(?:[ \t_-]{0,3}(?:numbers?|num|n[o0]s?|nr|[il1]ds?|refs?|references?|codes?|#)(?![a-z])\.?){0,2}"
 _REMARK: Final = r"(?:[ \t]{0,2}\([^()\r\n]{0,40}\))?"
 _WHOSE: Final = r"(?:[ ](?:for|of|from|on|at|with|by)(?:[ ][^\s\d:]{1,24}){1,3})?"
 _VERB: Final = r"(?:[ ](?:is|was|are|reads|now|still|as|given|provided|quoted|recorded)\b){0,3}"
@@ -22,6 +22,14 @@ CLOSE: Final = _REMARK + _VERB + _GAP
 _FARTHEST: Final = 240  # characters from a label's beginning to its value's first digit
 _HEADING_ENDS: Final = rf"{_KIND_OF}{_REMARK}[:*\"]{{0,2}}[ ]?(?=[\t|;,\r\n]|[ ]|\Z)"
 _MOST_BELOW: Final = 20_000  # rows under one heading
+
+# Between the values of one label: "999 000 0018 (Mia), 999 000 0026 and Tom 999 000 0034".
+_AND_NEXT: Final = re.compile(
+    r"(?:[ ]?\([^()\r\n]{1,20}\))?(?:[ ]?[,;/&+]|[ ](?:and|or)\b)[ ]{1,2}(?:(?:and|or|&)[ ])?"
+    r"(?:[A-Z][a-z'-]{1,20}[ :]{1,2})?"
+)
+_LEAST_LISTED: Final = 5  # figures; fewer are a count or a year
+_MOST_LISTED: Final = 24  # values after one label; a text of labels and lists is not walked over again and again
 
 Span = tuple[int, int]
 
@@ -93,6 +101,7 @@ class Label:
                 match = forward.match(text, start)
                 if match is not None:
                     yield match.span("value")
+                    yield from self._listed(text, *match.span("value"))
             if heading.match(text, start) is not None:
                 headings.append(start)
         if headings:
@@ -105,6 +114,17 @@ class Label:
             heading = rf"(?:{label}){_HEADING_ENDS}"
             self._compiled[label] = re.compile(forward, re.IGNORECASE), re.compile(heading, re.IGNORECASE)
         return self._compiled[label]
+
+    def _listed(self, text: str, start: int, end: int) -> Iterator[Span]:
+        """The values that follow one, written as it is: "NHS nos 999 000 0018, 999 000 0026 and …"."""
+        form = _form(text[start:end])
+        for _ in range(_MOST_LISTED if form.count("9") >= _LEAST_LISTED else 0):
+            between = _AND_NEXT.match(text, end)
+            value = None if between is None else self._value.match(text, between.end())
+            if value is None or _form(value[0]) != form or text[value.end() : value.end() + 1].isalnum():
+                return
+            yield value.span()
+            end = value.end()
 
     def _below(self, text: str, headings: list[int]) -> Iterator[Span]:
         headings = [start for start in headings if heads_table(text, start)]
@@ -120,6 +140,11 @@ class Label:
                     break
                 if self._value.fullmatch(text, cell.start, cell.end) is not None:
                     yield cell.start, cell.end
+
+
+def _form(value: str) -> str:
+    """What a value is written with: A for each letter, 9 for each figure, no signs."""
+    return "".join("9" if char.isdigit() else "A" for char in value if char.isalnum())
 
 
 def begun(text: str) -> Mapping[Label, Sequence[str]]:

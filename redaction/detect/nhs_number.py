@@ -8,12 +8,16 @@ from typing import Final
 from redaction.detect.context import after_commerce_word, before, in_link_or_message_id
 from redaction.detect.finds import Finds
 from redaction.detect.labels import Label
+from redaction.detect.spoken_number import spoken_numbers
 from redaction.hit import Detector, Evidence, Hit
-from redaction.tokens import figures
+from redaction.tokens import figures, stands
 
 _GAP = r"(?:[ -]{1,2}|[ \t]?\r?\n(?:> ?)?)"
 _GROUPED: Final = re.compile(rf"(?<![\w/=#.+-])\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}}(?![\w/=-])(?!\.\d)")
 _GOES_ON: Final = re.compile(r"(?<![/.-])(?<![/.-]\d)(?<![/.-]\d\d)(?<![/.-]\d{3})\d[ ,]\Z")
+# "3/4/2012 13 999 000 0018", "Mia 13 999 000 0018": an age before it.
+_ROW: Final = re.compile(r"(?:(?P<day>[/.-]\d{2,4})|[^\W\d]|[,;|]|\n)[ ]{0,2}\d{1,2}[ ]\Z")
+_SYSTEMS: Final = frozenset({"nhs", "chi", "hcn", "nhsno"})
 _BARE: Final = re.compile(r"(?<![\w/=#.+-])(?:\d{10}|\d{6}[ -]?\d{4})(?![\w/=-])(?!\.\d)")
 _NAMES: Final = (
     r"NHS(?:[ ](?:card|medical|patient|spine))?|CHI|H[ ]?&[ ]?C|HSC|HCN|community[ ]health[ ]index"
@@ -29,6 +33,10 @@ _LABELLED: Final = Label.of(_WORDS, _NAMES, rf"[\dOolIS|](?:{_BREAK}[\dOolIS|]){
 # Where the label says that it is the number, one figure too few or too many makes it no less that child's.
 _MISCOUNTED: Final = Label.of(
     _WORDS, rf"(?:{_NAMES})[ _-]?(?:number|num|no|id)\b", r"\d{3}[ -]?\d{3}[ -]?(?:\d{3}|\d{5})"
+)
+# "NHS number as it is on the red book that mum showed me is 999 …": far away, if nothing else is numbered between.
+_FAR: Final = Label.of(
+    _WORDS, rf"(?:{_NAMES})[ _-]?(?:number|num|no)\b[^\d\n]{{1,90}}(?:\bis|:)", r"\d{3}[ -]?\d{3}[ -]?\d{4}"
 )
 _MOST_MISREAD: Final = 6
 _CONTEXT: Final = re.compile(r"\b(?:nhs|chi|patient|hospital number|h&c|hcn)\b", re.IGNORECASE)
@@ -76,28 +84,43 @@ def nhs_number(text: str) -> Iterator[Hit]:
             continue
         good = len(digits) == 10 and check_digit_holds(digits)
         found.add((start, end), "label", Evidence.CHECKSUM if good else Evidence.PATTERN)
-    for span in _MISCOUNTED.values(text):
-        found.add(span, "label")
+    for label in (_MISCOUNTED, _FAR):
+        for span in label.values(text):
+            found.add(span, "label")
+    for number in spoken_numbers(text):
+        if len(number.digits) == 10 and check_digit_holds(number.digits) and _told(text, number.start, number.end):
+            found.add((number.start, number.end), "spoken", Evidence.CHECKSUM)
     for start, stop, _ in figures(text):
         match = _shape(text, start, stop - start)
-        if match is None or start in found:
-            continue
-        end, digits = match.end(), re.sub(r"\D", "", match[0])
-        if not check_digit_holds(digits):
-            continue
-        if match.re is _GROUPED:
-            if not _elsewhere(text, start, end):
-                found.add((start, end), "grouped", Evidence.CHECKSUM)
-        elif _told(text, start, end) and (len(match[0]) == 10 or begins_with_date(digits)):
-            found.add((start, end), "context", Evidence.CHECKSUM)
+        how = None if match is None or start in found else _how(text, match)
+        if match is not None and how is not None:
+            found.add(match.span(), how, Evidence.CHECKSUM)
     yield from found
+
+
+def _how(text: str, match: re.Match[str]) -> str | None:
+    """What tells that figures in the form of a number are one; None: nothing."""
+    digits = re.sub(r"\D", "", match[0])
+    if not check_digit_holds(digits):
+        return None
+    if match.re is _GROUPED:
+        return None if _elsewhere(text, *match.span()) else "grouped"
+    told = _told(text, *match.span()) and (len(match[0]) == 10 or begins_with_date(digits))
+    return "context" if told else None
 
 
 def _shape(text: str, start: int, length: int) -> re.Match[str] | None:
     if length == 3:
         # More figures before make it the middle of a longer number, unless they are a date.
-        return None if _GOES_ON.search(text, max(0, start - 8), start) else _GROUPED.match(text, start)
+        goes_on = _GOES_ON.search(text, max(0, start - 8), start) is not None and not _in_row(text, start)
+        return None if goes_on else _GROUPED.match(text, start)
     return _BARE.match(text, start) if length in {6, 10} else None
+
+
+def _in_row(text: str, start: int) -> bool:
+    """Whether the figures before are an age in a row: after a day, or in a text that tells of such numbers."""
+    row = _ROW.search(text, max(0, start - 10), start)
+    return row is not None and (row["day"] is not None or stands(text, _SYSTEMS))
 
 
 def _elsewhere(text: str, start: int, end: int) -> bool:

@@ -25,8 +25,8 @@ _PLAIN: Final = re.compile(r"[A-Za-z]{2}(?:\d{6}|[ -]\d\d[ -]\d\d[ -]\d\d[ -]|[ 
 _FIGURE: Final = r"[\dOolI|SBZ]"
 _WIDE: Final = r"(?:[ .-]{0,3}|[ \t]{0,2}\r?\n[ >]{0,4})"
 _LABELLED: Final = Label.of(
-    ("nino", "ni", "nin", "national", "natins", "nat", "insurance", "rhif"),
-    r"NINO|NIN|NI|national[ _-]?insurance|nat\.?[ ]?ins\.?|insurance|rhif[ ]yswiriant[ ]gwladol|NI[ ]?N",
+    ("nino", "ni", "n", "nin", "national", "natins", "nat", "insurance", "rhif"),
+    r"NINO|NIN|NI|national[ _-]?insurance|nat\.?[ ]?ins\.?|insurance|N\.[ ]?I\.?|rhif[ ]yswiriant[ ]gwladol|NI[ ]?N",
     rf"[A-Z][ ]?[A-Z]{_WIDE}{_FIGURE}[ ]?{_FIGURE}{_WIDE}{_FIGURE}[ ]?{_FIGURE}{_WIDE}{_FIGURE}[ ]?{_FIGURE}"
     rf"(?:{_WIDE}[A-DFM8](?![A-Za-z]))?",
 )

@@ -8,6 +8,7 @@ from typing import Final
 from redaction.detect.context import after_commerce_word, before, in_link_or_message_id
 from redaction.detect.finds import Finds
 from redaction.detect.labels import Label
+from redaction.detect.spoken_number import spoken_numbers
 from redaction.detect.words import word_list
 from redaction.hit import Detector, Hit
 from redaction.spans import Cover
@@ -53,6 +54,7 @@ _FIGURE: Final = r"[\dOolI|]"
 _LABELLED: Final = Label.of(
     _BEGINNINGS, _NAMES, rf"\(?[0O1-9+](?:[ .()-]{{0,2}}{_FIGURE}){{8,12}}|[2-9]\d{{2,3}}[ -]?\d{{3,4}}(?![ ./-]?\d)"
 )
+_SPOKEN: Final = re.compile(r"0[12378]\d{8,9}")
 _SURE: Final = frozenset({_ABROAD, _DIALLED, _RUN_ABROAD, _UNSIGNED, _MISREAD})
 _LABEL: Final = re.compile(
     r"\b(?:tel|telephone|phone|mobile|mob|fax|call|ring|text|number|no|t|m)\b[ \t.:()-]{0,6}"
@@ -119,6 +121,9 @@ def phone(text: str) -> Iterator[Hit]:
         plain = len(digits) >= 6 and not _is_helpline(digits) and not _DATE.match(text, start)
         if plain and not taken.touches(start, end):
             found.add((start, end), "label")
+    for number in spoken_numbers(text):
+        if _SPOKEN.fullmatch(number.digits) is not None and not _is_helpline(number.digits):
+            found.add((number.start, number.end), "spoken")
     yield from found
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from redaction.detect.context import after_commerce_word, in_link_or_message_id
 from redaction.detect.finds import Finds
 from redaction.detect.labels import CLOSE, Label
+from redaction.detect.street import is_place
 from redaction.hit import Detector, Hit
 from redaction.tokens import Prepared, figures
 
@@ -20,18 +21,20 @@ _AREAS: Final = frozenset({
     "TN", "TQ", "TR", "TS", "TW", "UB", "W", "WA", "WC", "WD", "WF", "WN", "WR", "WS", "WV", "YO", "ZE",
 })  # fmt: skip
 POSTCODE: Final = re.compile(
-    r"(?<![A-Za-z0-9_/=#-])([A-PR-UWYZ][A-HK-Y]?)(\d[A-HJKMNPR-Y]?|\d\d)([ \t]{0,2}|[ \t]?\r?\n)"
+    r"(?<![A-Za-z0-9_/=#-])([A-PR-UWYZ][A-HK-Y]?)(\d[A-HJKMNPR-Y]?|\d\d)([ \t]{0,2}|[ \t]?\r?\n|-)"
     r"(\d(?:[ABD-HJLNP-UW-Z]{2}|(?-i:[ ][ABD-HJLNP-UW-Z]{2})))(?![A-Za-z0-9_/=])",
     re.IGNORECASE,
 )
 # After its label with a letter misread, or a stroke between.
 _LABELLED: Final = Label.of(
-    ("postcode", "post", "postcodes"),
-    r"post[ ]?codes?",
+    ("postcode", "post", "postcodes", "p", "pcode", "pc"),
+    r"post[ ]?codes?|p/?[ ]?code|pc(?=[ ]?:)",
+    r"[A-Z](?:[ ][A-Z])?[ ]\d(?:[ ][A-Z\d])?[ ]{1,3}\d[ ][A-Z][ ][A-Z]|"
     r"(?<!\w)[A-PR-UWYZ][A-HK-Y]?[\dOI][\dA-Z]?[ ]?-?[ ]?[\dOISB][A-Z]{2}",
     CLOSE,
     digits=False,
 )
+_LAST_WORDS: Final = re.compile(r"(?:[A-Za-z'-]+[ ])?(?P<last>[A-Za-z'-]+)(?=[ ]\Z)")
 _ADDRESS_WORD: Final = re.compile(
     r"(?:post ?code|address|lives? (?:at|in)|road|rd|street|st|avenue|ave|lane|close|court|london)\b[ \t,.:-]{0,4}\Z",
     re.IGNORECASE,
@@ -72,7 +75,7 @@ def postcode(text: str) -> Iterator[Hit]:
         start, end = match.span()
         if match[1].upper() not in _AREAS or in_link_or_message_id(text, start, end):
             continue
-        if not match[3] and not _plain_enough(text, start, end):
+        if match[3] in {"", "-"} and not _plain_enough(text, start, end):
             continue
         found.add((start, end), "shape")
     for start, end in _LABELLED.values(text):
@@ -88,6 +91,9 @@ def _plain_enough(text: str, start: int, end: int) -> bool:
         return True
     before = text[max(0, start - 40) : start]
     if _ADDRESS_WORD.search(before) or before.rstrip(" ").endswith(","):
+        return True
+    town = _LAST_WORDS.search(before)
+    if town is not None and (is_place(town[0]) or is_place(town["last"])):
         return True
     line_start = not before.rstrip(" \t") or before.rstrip(" \t")[-1] in "\r\n"
     return line_start and text[end : end + 1] in {"", "\r", "\n"}

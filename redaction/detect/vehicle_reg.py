@@ -36,10 +36,11 @@ _FOREIGN: Final = (
     r"\d{2,3}-[A-Z]{1,2}-\d{1,6}|[A-Z]{1,3}[ -]\d{4,5}[A-Z]{0,2}|[A-Z]{1,3}[ -]\d{2,4}[ -][A-Z]{1,3}"
     r"|\d{3}[ ][DX][ ]\d{3}"
 )
+_BOXED: Final = r"[A-Z](?:[ ][A-Z]){1,2}[ ]\d(?:[ ]\d){0,2}(?:[ ][A-Z]){1,3}"  # a letter a box, as forms have them
 _LABELLED: Final = Label.of(
     ("reg", "registration", "number", "plate", "plates", "vrm", "vrn", "vehicle", "car", "regno"),
     r"(?:(?:vehicle|car)[ ])?(?:reg(?:istration)?(?:[ ](?:mark|plate))?|number[ ]?plate|plates?|VRM|VRN)",
-    rf"{_CURRENT}|{_OLDER}|{_MISREAD}|{_FOREIGN}|{_SHORT}",
+    rf"{_CURRENT}|{_OLDER}|{_MISREAD}|{_FOREIGN}|{_SHORT}|{_BOXED}",
 )
 # The mark of a car that is told of, in lower case too; only today's form, for "car a12 bcd" may be anything.
 _TOLD: Final = Label.of(

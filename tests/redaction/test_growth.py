@@ -61,7 +61,7 @@ def grows_no_faster_than_text(detector: Detect, piece: str) -> bool:
 HOSTILE: dict[Detect, tuple[str, ...]] = {
     nhs_number: (
         "NHS ", "NHS number of a b c ", "NHS\n \n ", "NHS (x" + " " * 39, "999 000 001", "NHS\t", "999 000 0018,",
-        "H & C no ",
+        "H & C no ", "Nhs 9990000018, ", "NHS number as it is said ", "NHS 1/2/12 13 ", "nine nine nine ",
     ),
     nino: ("NINOAB12345", "JGOOOO", "JG O O O", "NI A B 1 2 \n",
         "NI of aaaa bbbb cccc ", "NINO:          \n>>>>>>>>> \n>>>>>>", "AB 12 34 56 ", "12", "TRN 11 A "),
@@ -69,7 +69,8 @@ HOSTILE: dict[Detect, tuple[str, ...]] = {
     uln: ("ULN ", "learner number 1 2 3 4 5 6 7 8 9 ", "1234567890"),
     utr: ("UTR ", "UTR K1 2 3 4 5 6 7 8 9 ", "self assessment "),
     phone: (
-        "0", "0 7 7 0 0 ", "+44 ", "(0)-.", "tel ", "tel (0 7 7 0 0 9 0 0 ", "00 1 2 3 4 5 6", "07700 900123 x",
+        "oh seven seven double oh ", "double ", "nine ", "0", "0 7 7 0 0 ", "+44 ", "(0)-.", "tel ",
+        "tel (0 7 7 0 0 9 0 0 ", "00 1 2 3 4 5 6", "07700 900123 x",
         "020 7946 0123/", "07700 OOO O", "07OOO", "44 7", "0048", "07700 900123 or ",
     ),
     email: (
@@ -97,11 +98,13 @@ HOSTILE: dict[Detect, tuple[str, ...]] = {
     age: (
         "aged 9, ", "aged 9/", "age: ", "9 ", "she is 9 ", "children 9, 8 ", "mum (", "M/9", "in year 9 ",
         "age (years ",
-        "chronological age at a b ", "9 years 3 months ",
+        "chronological age at a b ", "9 years 3 months ", "in her early ", "early 30s ", "Y5 (", "Y5 (9) ",
+        "kids 7 5 ", "school A b, yr 9 ", "34F with ", "corrected 9 ",
     ),
     date_of_birth: (
         "dob ", "born a b c ", "3.4.12 ", "dobs 3.4.12, ", "turns 4 on ", "day 1 month 2 ",
         "b.", "born on the ",
+        "born 2015, ", "born in 2015, her son in ", "born one one ninety ", "born '8", "delivered a baby on ",
         "date of birth: a b c ", "mum (3.4.12", "dob 030412 ", "1/2/", "birth month ",
     ),
     postcode: ("W6 ", "W6 0H", "postcode ", "postcode W6 O"),

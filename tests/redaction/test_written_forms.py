@@ -84,7 +84,7 @@ youtube channel «MiaPlaysRoblox»
 Name\\tSnapchat\\tInsta\\nMia Okafor\\t«mia.ok»\\t«miaok_14»
 """.strip().splitlines()
 
-NUMBERS = """
+NUMBERS = r"""
 tel/«07700 900123»
 «O7700 900123»
 mobile «077OO 9OO123»
@@ -96,7 +96,7 @@ home 7946 0123 or «7946 0123»
 «07700 900123» or «900124»
 NINO«AB123456C»
 NI: «AB I2 34 S6 C»
-NI NUMBER\\n«AB 12 34\\n56 C»
+NI NUMBER\n«AB 12 34\n56 C»
 NI number «A B 1 2 3 4 5 6 C»
 «JG1O3759A» is hers
 HSC No: «3200000010»
@@ -110,6 +110,29 @@ birth certificate no. «BXCF 123456»
 Postcode: «W6 OHP»
 «amy.holt@example,com»
 TRN: «1234567»
+Case number «BM24P 08817».
+Case No: «BM 24 P 08817»
+court case no «LS25 C50 417»
+His passport is Polish, no. «EH 4471209»
+his passport, number «548221907», expired
+passport nos «548221907» and «548221915»
+NHS nos (Mia, Tia, Leo): «999 551 2093», «999 660 3181», «999 718 2041»
+NHS numbers: «9995512093» / «9996603181»
+UPNs «Q205412018007», «W333201516022» & «C890400721113»
+Mosaic IDs «1184027», Tom «1184028» and Ann «1184029»
+The NHS number you asked for yesterday at the meeting is «9995512093»
+Name DOB Age NHS No\nMia Okafor 12/07/1987 «38» «999 551 2092» Mother
+N.I. number: «A B 1 2 3 4 5 6 C»
+driving licence number: «PENHA/805127/G99XX»
+her telephone is «oh seven seven double oh nine hundred three four five»
+ring «oh one six three two, nine six oh, one one one»
+mobile «zero seven seven zero zero nine double zero one two three»
+NHS number «nine nine nine, five five one, two oh nine two»
+council tax «4417208813»
+postcode «H D 4 5 J W»
+p/code «hd45jw»
+their postcode was HD4 5JW, now «HD4-5JW»
+6 beaumont park rd huddersfield «hd45jw» mob
 """.strip().splitlines()
 
 # Each kind of number in many ways of writing it: labels before, after and on the line above, slips, no label.
@@ -428,6 +451,10 @@ The NHS 111 number; NHS 10 year plan; NHS 2025. UPN is on SIMS. UTR stands for. 
 UK GDPR Art 15(1)(h), DPA 2018 Sch 3, CA 1989 s17. RFC 5321. TLS 1.3. MP4. COVID19. Windows 11. H2O. A4.
 Summary: 3,019 contacts, 611 referrals, 24,500 pounds; 2024/25; 9.30-16.30; SCP 14-17; 1:12000.
 CQC 1-118204 rating. EYFS 2024. SATS 2025. DBS 2025 update service. LGA 2025 conference. HMRC 2025 rates.
+One two three four five six seven eight nine ten, coming ready or not.
+The score was nought nought, one one, two one and then three two.
+The 2025 budget; council tax 2025/26, band C, 1904.18 a year.
+Invoice nos 4500012345, 4500012346 and 4500012347.
 """.strip().splitlines()
 
 
