@@ -8,6 +8,7 @@ from redaction.detect import DEFAULT, Detect, age, case_id, date_of_birth
 from redaction.detect.age_beside import age_after, age_beside
 from redaction.detect.beside_name import beside_name
 from redaction.detect.born_beside import born_beside, long_ago
+from redaction.detect.buildings import without_public
 from redaction.detect.law_reports import without_law
 from redaction.detect.mention import Mention, candidates, told
 from redaction.errors import TooLarge
@@ -96,6 +97,7 @@ def find_all(
         asked = model.within([one.text for one in folded])
         detected = [_with_model(found, more) for found, more in zip(detected, asked, strict=True)]
     detected = [without_law(one.text, found) for one, found in zip(folded, detected, strict=True)]
+    detected = [without_public(one.text, found) for one, found in zip(folded, detected, strict=True)]
     detected = [_known_by_kind(found) for found in detected]
     again = repeated([one.text for one in folded], detected)
     detected = [[*found, *more] for found, more in zip(detected, again, strict=True)]

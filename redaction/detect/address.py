@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from redaction.detect.buildings import in_buildings, in_fields
 from redaction.detect.columns import Cell, Column, cells
 from redaction.detect.name_run import BODIES
 from redaction.detect.postcode import postcodes
@@ -26,7 +27,7 @@ _UNIT: Final = re.compile(
     rf"\b(?:(?:basement|garden|ground|first|second|third|top|upper|lower|attic|rear|front)[ ](?:(?:floor|flr"
     rf"|fl)[ ])?){{1,2}}"
     rf"(?:flat{_GAP}|(?<=(?:fl|lr|or)[ ]))|(?<![\w/.-])(?:[PBG]F)?\d{{1,2}}[/F]\d{{1,2}}(?:[ ]?,[ ]?|[ ])|"
-    r"\bflat[ ](?:above|over|behind|below)[ ](?:[\w'&-]{1,20}[ ]?){1,4},[ ])\Z",
+    r"\bflat[ ](?:\d{1,3}[A-Za-z]?[ ])?(?:above|over|behind|below)[ ](?:[\w'&-]{1,20},?[ ]){1,4})\Z",
     re.IGNORECASE,
 )
 _HOUSE_KIND: Final = (
@@ -83,7 +84,7 @@ _SEGMENT: Final = re.compile(
 _HOUSE_AT: Final = re.compile(
     r"(?i:number|no\.?)[ ](?P<house>\d{1,4}[A-Za-z]?,?[ ][A-Z][a-z][\w'-]{1,20}(?:[ ][A-Z][a-z][\w'-]{1,20}){0,2})"
 )
-_AT: Final = re.compile(r"\b(?:at|of|from|to|to|next)[ ]\Z", re.IGNORECASE)
+_AT: Final = re.compile(r"(?:\b(?:at|of|from|to|next|on)[ ]|'s?,[ ])\Z", re.IGNORECASE)
 _FIELDS: Final = frozenset({
     "mum", "mother", "dad", "father", "nan", "gran", "parent", "carer", "mobile", "tel", "phone", "post", "postcode",
     "email", "dob", "nhs", "school",
@@ -106,7 +107,9 @@ def address(text: str) -> Iterator[Hit]:
             found.append(whole)
             reach = whole[1]
     found += _houses(text)
+    found += in_buildings(text)
     found += _before_postcodes(text, Cover((start, end) for start, end, _ in found))
+    found += in_fields(text)
     lower = small(text)
     if "addr" in lower or "lives at" in lower:
         found += _labelled(text)

@@ -22,7 +22,8 @@ _KINDS: Final = word_list("street_kinds")
 WORD: Final = r"(?:[A-Z][\w'-]{0,24}\.?|y|upon)"
 _HOUSE: Final = (
     r"(?<![\w£$€/.:+#-])(?P<house>\d{1,4}[A-Za-z]?(?:[ ]?[-/][ ]?\d{1,4}[A-Za-z]?)?"
-    r"|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?i:number))[ -])?(?i:one|two|three|four|five|six"
+    r"|(?:(?i:(?:one|two|three)[ ]hundred(?:[ ]and)?)[ ])?"
+    r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?i:number))[ -])?(?i:one|two|three|four|five|six"
     r"|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty))"
     r"(?:[ ]?,[ ]?|[ ])"
 )
@@ -46,12 +47,14 @@ _LIVING: Final = re.compile(
 )
 _SIGN: Final = re.compile(
     r"(?:\b(?:at|to|near|from|in|of|address|addr|home|liv(?:e|es|ing))[ ]|"
-    r"\b(?:house|court|lodge|mansions|buildings)[ ]|[:,|;\t\n*]|\A)[ ]{0,2}\Z",
+    r"\b(?:house|court|lodge|mansions|buildings)[ ]|\b(?:flat|flt|apt|unit|room|rm|bedsit)[ ]?\d{1,3}[a-z]?,?[ ]|"
+    r"\b(?:above|over|behind|below)[ ](?:the[ ])?[a-z]{3,15},?[ ]|[:,|;\t\n*]|\A)[ ]{0,2}\Z",
     re.IGNORECASE,
 )
 # "5 minute walk", "2 bed house", "3 of the park": what stands between is counted, or joins.
 _COUNTED: Final = word_list("counted")
 _WINDOW: Final = 72
+_WIDEST_SIGN: Final = 28
 _NUMBERS: Final = frozenset({
     "twenty", *ONES.split("|"), "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
     "eighteen", "nineteen",
@@ -114,7 +117,7 @@ def _before_kind(text: str, words: list[Token], at: int) -> Street | None:
     proper = text[start].isupper() and not (text[start:end].isupper() and end - start > 2)
     if words[at].word == "dr" and _DRIVE_ENDS.match(text, end) is None:
         return None
-    if any(word.word[0].isdigit() or (proper and word.word in _NUMBERS) for word in near):
+    if any(word.word[0].isdigit() or word.word in _NUMBERS for word in near):
         house = (_BEFORE if proper else _BEFORE_SMALL).search(text, since, start)
         if (
             house is not None
@@ -135,7 +138,9 @@ def _is_street(text: str, house: re.Match[str], kind: Token) -> bool:
     """Whether small letters, or capitals throughout, after a number name a street and do not count something."""
     if counted(house["words"]):
         return False
-    return kind.word in _PLAIN or _SIGN.search(text, max(0, house.start() - 16), house.start()) is not None
+    # "one busy street" counts; "at sixteen beech street" is a house.
+    plain = kind.word in _PLAIN and house["house"][0].isdigit()
+    return plain or _SIGN.search(text, max(0, house.start() - _WIDEST_SIGN), house.start()) is not None
 
 
 def counted(words: str) -> bool:

@@ -570,6 +570,19 @@ at the family home, «7 Vulcan Way»
 the house at «7 Vulcan Way» by
 outside «7 Vulcan Way»
 seen at «7 Vulcan Way» at 2pm
+He's on tag at his nan's, no. «5 Bankside»
+living at «flat 2 8 tenter fold»
+she is in «room 5 of the Crown B&B»
+at «pitch 12 Lowtown caravan site»
+«block b flat 17 marlowe point» and needs cots
+«Flats 12-14 Mordaunt Hse»
+they are at «sixteen beech street»
+«one hundred and four Mill Rd»
+«flat 2 above the chippy 77 high st»
+House no: «12» Street: «Elm Grove» Town: Leeds
+Address line 1: «12 Elm Grove»
+"line1": "«15 Whetley Ln»", "town"
+«18 Almond Vw»
 """.strip().splitlines()
 
 NO_ADDRESSES = """
@@ -581,6 +594,10 @@ He has a long road ahead; drive, walk, run; a mile of lane. On the way to school
 Mill Lane Surgery rang. Oak Road Nursery. Bell Street Police Station. Park View School. The Maltings Nursery.
 2 x nappies size 4. 30 Moses baskets. 12 Prams. 8 Stairgates. 3 Blackboards. 45 Chairs.
 Rose Cottage tea room. Corner House cafe.
+Meet in room 2 of the Conference Hotel, or in unit 4, Enterprise Marina.
+GP at the Manor Surgery, 12 Osler Road. Clinic: Riverside Health Centre, 40 Quay Street, Hull.
+Down one busy street and two dark lanes. Street: n/a. House no: none.
+Flat rate 4 of the court. Pitch 4 is closed, plot 2 of the story.
 """.strip().splitlines()
 
 

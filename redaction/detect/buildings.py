@@ -1,0 +1,102 @@
+"""Homes that no street tells: a flat in a named building, a form's fields; and buildings that are nobody's home."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from redaction.detect.street import counted
+from redaction.hit import Detector, Hit
+from redaction.tokens import places, tokens
+
+_UNITS: Final = frozenset({
+    "flat", "flats", "flt", "room", "rm", "unit", "apartment", "apt", "studio", "plot", "pitch", "bedsit", "cabin",
+    "caravan", "berth",
+})  # fmt: skip
+_UNIT: Final = r"(?:flats?|flt|room|rm|unit|apartment|apt|studio|plot|pitch|bedsit|cabin|caravan|berth)\.?"
+_NUMBER: Final = r"[A-Za-z]?\d{1,4}[A-Za-z]?(?:[/-]\d{1,4})?"
+_HOME: Final = (
+    r"(?:house|hse|court|ct|lodge|mansions|towers?|apartments|point|heights|villas?|hostel|inn|hotel|refuge|b&b"
+    r"|b[ ]and[ ]b|guest[ ]?house|(?:(?:caravan|traveller|gypsy|mobile[ ]home)s?[ ])?(?:site|park)|marina|foyer)"
+)
+# "flat 17 marlowe point", "Flats 12-14 Mordaunt Hse", "room 5 of the Crown B&B", "pitch 12 Lowtown caravan site".
+_IN_BUILDING: Final = re.compile(
+    rf"""
+    {_UNIT}[ ](?:no\.?[ ])?{_NUMBER} (?: ,?[ ](?:at|in|of|on)[ ] | ,?[ ] ) (?:the[ ])?
+    (?P<words> (?:[A-Za-z][\w'&-]{{1,20}}[ ]){{1,3}}? ) {_HOME} (?![\w'-])
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_BLOCK_BEFORE: Final = re.compile(r"\b(?:block|blk)[ ][A-Za-z0-9]{1,2},?[ ]\Z", re.IGNORECASE)
+# What meets in rooms, and what is public: "Room 5, Community House", "room 2 of the conference hotel".
+_PUBLIC: Final = frozenset({
+    "town", "village", "church", "civic", "community", "memorial", "parish", "guild", "city", "county", "crown",
+    "magistrates", "family", "high", "science", "business", "retail", "industrial", "trading", "enterprise", "car",
+    "conference", "council", "training", "meeting", "youth",
+})  # fmt: skip
+_WORKPLACES: Final = frozenset(
+    {"crown", "family", "county", "high"}
+)  # before "court" alone: "the Crown B&B" is a home
+_FIELDS: Final = frozenset({"street", "road", "house", "flat", "building", "line", "address"})
+_FIELD: Final = re.compile(
+    r"""
+    (?: (?:street|road)(?:[ ]name)? | (?:house|flat|building)[ _]?(?:no|number|name|name/no)\.?
+      | (?:address[ _-]?)?line[ _-]?1
+    )
+    ["']?[ ]?[:=][ \t]{0,6}["']?
+    (?P<value> (?: [A-Za-z0-9][\w'/.-]* (?:,?[ ](?!\w{1,20}[ ]?:))? ){1,6} )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_NOTHING: Final = frozenset({"n/a", "na", "none", "as", "see", "same", "unknown", "not", "nil", "tbc", "yes", "no"})
+_LINE_FIRST: Final = re.compile(r"(?:\A|[\n\t|;,{\"'*]|[a-z0-9][ ])[ \t\"']{0,4}\Z", re.IGNORECASE)
+# "the Manor Surgery, 12 Osler Road": where anybody may go.
+_OF_ANYBODY: Final = re.compile(
+    r"""
+    \b(?: surgery | clinic | library | hospital | pharmacy | museum | theatre | council | town[ ]hall | civic[ ]centre
+        | (?:community|leisure|sports|health|medical|children's|day|job|family|walk-in|advice)[ ]?(?:centre|hub)
+        | (?:police|fire|railway|bus)[ ]station | magistrates'?[ ]court
+    )(?: ,[ ] | [ ]at[ ] | [ ]?\( )\Z
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_FARTHEST: Final = 32
+
+
+def in_buildings(text: str) -> Iterator[tuple[int, int, str]]:
+    """The spans of flats and rooms in a named building, its block before them; how each was told."""
+    begins, words = places(text), tokens(text)
+    for unit in _UNITS.intersection(begins):
+        for at in begins[unit]:
+            match = _IN_BUILDING.match(text, words[at].start)
+            if match is None or counted(match["words"]):
+                continue
+            named = set(match["words"].lower().split())
+            public = _PUBLIC & named
+            if public and not (public <= _WORKPLACES and not match[0].lower().endswith("court")):
+                continue
+            block = _BLOCK_BEFORE.search(text, max(0, match.start() - 12), match.start())
+            yield (match.start() if block is None else block.start()), match.end(), "building"
+
+
+def in_fields(text: str) -> Iterator[tuple[int, int, str]]:
+    """The spans of what stands in a form's fields of an address: *House no: 12 Street: Elm Grove*."""
+    begins, words = places(text), tokens(text)
+    for field in _FIELDS.intersection(begins):
+        for at in begins[field]:
+            start = words[at].start
+            match = _FIELD.match(text, start)
+            if match is None or _LINE_FIRST.search(text, max(0, start - 6), start) is None:
+                continue
+            value = match["value"].rstrip(" ,.'")
+            if value and value.split(" ")[0].lower() not in _NOTHING:
+                yield match.start("value"), match.start("value") + len(value), "label"
+
+
+def without_public(text: str, found: list[Hit]) -> list[Hit]:
+    """The hits but for addresses of a surgery, a library or another public place that stands before them."""
+    return [
+        hit
+        for hit in found
+        if hit.detector is not Detector.ADDRESS
+        or _OF_ANYBODY.search(text, max(0, hit.start - _FARTHEST), hit.start) is None
+    ]
