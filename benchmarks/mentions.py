@@ -1,7 +1,9 @@
 """How many sentences of casework tell their kind of mention, and how many that only look so do.
 
 ``python -m benchmarks.mentions [--missed]``. ``mention_set/KIND.txt`` has a kind's first sentences, ``second.txt``
-some of all kinds, written after the lists were mended on the first: ``+`` tells of somebody, ``-`` does not.
+some of all kinds, written after the lists were mended on the first, ``third.txt`` and ``fourth.txt`` some of the
+kinds that the law sets apart, each written before the lists were mended on the one before: ``+`` tells of somebody,
+``-`` does not.
 """
 
 import argparse
@@ -12,6 +14,7 @@ from typing import Final, NamedTuple
 from redaction import MENTIONS, Detector, find
 
 _SET: Final = Path(__file__).with_name("mention_set")
+_LATER: Final = ("second", "third")
 
 
 class _Sentence(NamedTuple):
@@ -21,11 +24,12 @@ class _Sentence(NamedTuple):
 
 
 def main() -> None:
-    """Print for each kind of both lots the sentences found of those that tell, and those taken of the others."""
+    """Print for each kind of each lot the sentences found of those that tell, and those taken of the others."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--missed", action="store_true", help="print the sentences that were answered wrongly")
     missed = parser.parse_args().missed
-    for name, sentences in (("first", list(_first())), ("second", list(_second()))):
+    lots = {"first": list(_first()), **{name: list(_later(name)) for name in _LATER}}
+    for name, sentences in lots.items():
         print(f"{name} lot")
         for detector in sorted(MENTIONS):
             _row(detector.value, [one for one in sentences if one.detector is detector], missed=missed)
@@ -38,8 +42,8 @@ def _first() -> Iterator[_Sentence]:
             yield _Sentence(detector, line.startswith("+"), line[2:])
 
 
-def _second() -> Iterator[_Sentence]:
-    for line in (_SET / "second.txt").read_text("utf-8").splitlines():
+def _later(name: str) -> Iterator[_Sentence]:
+    for line in (_SET / f"{name}.txt").read_text("utf-8").splitlines():
         kind, sign, text = line.split(" ", 2)
         yield _Sentence(Detector(kind), sign == "+", text)
 
