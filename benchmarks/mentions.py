@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from redaction import MENTIONS, Detector, find
 
 _SET: Final = Path(__file__).with_name("mention_set")
-_LATER: Final = ("second", "third")
+_LATER: Final = ("second", "third", "fourth")
 
 
 class _Sentence(NamedTuple):

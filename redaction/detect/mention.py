@@ -1,17 +1,16 @@
 """Mentions of a topic: terms of a list, some only where a person is spoken of."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from enum import IntEnum
-from functools import cache
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from redaction.detect.words import GIVEN, ORDINARY, TITLES, lines, word_list
+from redaction.detect.said import last_word, said
+from redaction.detect.terms import Needs, joined, terms
+from redaction.detect.words import GIVEN, ORDINARY, TITLES, word_list
 from redaction.hit import MENTIONS, Detector, Evidence, Hit
 from redaction.normal import fold
 from redaction.sentences import Sentences
 from redaction.spans import Cover
-from redaction.tokens import Prepared, Token, adjoining, places, tokens, words
+from redaction.tokens import Prepared, Token, places, tokens, words
 
 _FIRST_PERSON: Final = frozenset({"i", "my", "me", "we", "our"})
 _PERSON: Final = word_list("person_words") - _FIRST_PERSON
@@ -23,29 +22,39 @@ _SERVICES: Final = frozenset({
 
 
 _POINTING: Final = frozenset({"the", "this", "that"})
-_RELATIVES: Final = frozenset({"children", "kids", "parents", "twins", "boys", "girls"})
-# "Parents are asked to …" is said to everybody.
+_RELATIVES: Final = frozenset({"children", "kids", "parents", "twins", "boys", "girls", "grandparents", "lads"})
+# "Parents are asked to …" is said to everybody, and so is what they should do.
 _OPENING: Final = frozenset({"they", "kids", "twins", "boys", "girls"})
+_SAYING: Final = frozenset({
+    "want", "wanted", "say", "said", "feel", "felt", "think", "believe", "report", "reported", "refuse", "refused",
+    "agree", "agreed", "disagree", "disagreed", "came", "separated", "split", "divorced",
+})  # fmt: skip
+_SHOULD: Final = frozenset({
+    "should", "must", "can", "may", "will", "could", "might", "would", "need", "who", "and", "or", "in", "from",
+    "with", "at", "of", "to", "learn", "run", "offer", "provide",
+})  # fmt: skip
+# Notes leave out of whom they speak: "Arrested twice last year", "Has asthma".
+_NOTED: Final = frozenset({
+    "diagnosed", "arrested", "suffers", "struggles", "prescribed", "admitted", "sectioned", "lives", "sleeps",
+    "drinks", "smokes", "presented", "disclosed", "convicted", "charged", "excluded", "suspended",
+    "cries", "takes", "speaks",
+})  # fmt: skip
+_HAVING: Final = frozenset({"has", "had", "got"})
+_HAVING_OF: Final = frozenset(
+    {"a", "an", "been", "no", "not", "had", "his", "her", "asthma", "epilepsy", "adhd", "autism"}
+)
 _BEING: Final = frozenset({"are", "were", "have", "had", "is", "was", "has", "get", "got", "left", "live", "lives"})
 
 
-class Needs(IntEnum):
-    """What a term's sentence must speak of for the term to count; the mark before it in its list."""
-
-    NOTHING = 0  # no mark
-    PERSON = 1  # ~ anybody, the writer included
-    ANOTHER = 2  # ~~ somebody named, or spoken of as he, she or they
-    NEVER = 3  # ! tells of nobody: takes its words away from other terms
-
-
-_MARKS: Final = (("~~", Needs.ANOTHER), ("~", Needs.PERSON), ("!", Needs.NEVER))
+# What people are taught or read about is nobody's.
+_LESSONS: Final = frozenset({
+    "training", "awareness", "policy", "policies", "workshop", "workshops", "webinar", "webinars", "leaflet",
+    "leaflets", "newsletter", "briefing", "toolkit", "guidance", "elearning", "seminar", "module",
+})  # fmt: skip
+_ABOUT: Final = frozenset({"on", "about", "in", "around"})
 
 
-class _Term(NamedTuple):
-    words: tuple[str, ...]
-    detector: Detector
-    needs: Needs
-    capitals: bool  # written in capitals in its list: "DA" is domestic abuse, "da Silva" a name
+_SAID: Final = "said"
 
 
 class Candidate(NamedTuple):
@@ -71,63 +80,91 @@ class Mention:
         return iter(told(text, candidates(text, frozenset({self.detector})), ()))
 
 
-@cache
-def _terms() -> Mapping[str, Mapping[str, tuple[_Term, ...]]]:
-    """Every list's terms by their first word and their second ("": there is none), longest first."""
-    terms: dict[str, dict[str, list[_Term]]] = {}
-    for detector in sorted(MENTIONS):
-        for line in lines(detector.value):
-            needs = next((needs for mark, needs in _MARKS if line.startswith(mark)), Needs.NOTHING)
-            written = line.lstrip("~!")
-            words = tuple(token.word for token in tokens(written))
-            second = words[1] if len(words) > 1 else ""
-            terms.setdefault(words[0], {}).setdefault(second, []).append(
-                _Term(words, detector, needs, written.isupper())
-            )
-    return MappingProxyType(
-        {
-            first: {
-                second: tuple(sorted(rows, key=lambda row: -len(row.words))) for second, rows in by_second.items()
-            }
-            for first, by_second in terms.items()
-        }
-    )
-
-
 def candidates(text: str, wanted: frozenset[Detector]) -> list[Candidate]:
-    """The terms of all *wanted* lists in a folded text: one pass over its words, the longest term first."""
+    """The terms of all *wanted* lists in a folded text: one pass over its words, the longest term first.
+
+    Last come the lines of ``mentions_said.txt``, which take nothing away from single terms.
+    """
     if not wanted:
         return []
-    terms, starts = _terms(), _beginnings(text)
+    found, nobodys = _terms_in(text, wanted)
+    further, more = _lines_in(text, wanted)
+    if nobodys and further:
+        further = _without(further, nobodys)
+    if more:
+        found, further = _without(found, more), _without(further, more)
+    return found + further
+
+
+def _terms_in(text: str, wanted: frozenset[Detector]) -> tuple[list[Candidate], list[Hit]]:
+    """The single terms, and what tells of nobody."""
+    known, starts = terms(), _beginnings(text)
     every = tokens(text) if starts else []
     reach: dict[Detector, int] = {}
     found: list[Candidate] = []
+    nobodys: list[Hit] = []
     for at in starts:
         word = every[at]
-        begun = terms[word.word]
+        begun = known[word.word]
         following = every[at + 1].word if at + 1 < len(every) else ""
         for term in (*begun.get(following, ()), *begun.get("", ())):
             if term.detector not in wanted or word.start < reach.get(term.detector, 0):
                 continue
             if not _same(text, every, at, term.words):
                 continue
-            end = every[at + len(term.words) - 1].end
-            if term.capitals and not _stands_in_capitals(text, word.start, end):
+            last = at + len(term.words) - 1
+            if term.capitals and not _stands_in_capitals(text, word.start, every[last].end):
                 continue
-            reach[term.detector] = end
-            if term.needs is not Needs.NEVER:
-                hit = Hit(start=word.start, end=end, detector=term.detector, evidence=Evidence.LIST, how="term")
-                found.append(Candidate(hit, term.needs))
-    return found
+            reach[term.detector] = every[last].end
+            if term.needs is Needs.NEVER:
+                nobodys.append(_hit(every, at, last, term.detector, "term"))
+            elif not _of_a_lesson(text, every, at, last):
+                found.append(Candidate(_hit(every, at, last, term.detector, "term"), term.needs))
+    return found, nobodys
+
+
+def _lines_in(text: str, wanted: frozenset[Detector]) -> tuple[list[Candidate], list[Hit]]:
+    """What is said in the ways of ``mentions_said.txt``, and what of it tells of nobody."""
+    lined, begins = said(), places(text)
+    every = words(text)
+    most = len(every) - 1
+    found: list[Candidate] = []
+    nobodys: list[Hit] = []
+    for first in lined.keys() & begins.keys():
+        rows = lined[first]
+        for at in begins[first]:
+            following = every[at + 1][2] if at < most else ""
+            for one, seconds in rows:
+                if (seconds is not None and following not in seconds) or one.detector not in wanted:
+                    continue
+                last = last_word(text, tokens(text), at, one)
+                if last < 0:
+                    continue
+                hit = _hit(tokens(text), at, last, one.detector, _SAID)
+                if one.needs is Needs.NEVER:
+                    nobodys.append(hit)
+                elif not _of_a_lesson(text, tokens(text), at, last):
+                    found.append(Candidate(hit, one.needs))
+    return sorted(found, key=lambda one: one.hit), nobodys
+
+
+def _without(found: Iterable[Candidate], nobodys: Iterable[Hit]) -> list[Candidate]:
+    covers = _covers(nobodys)
+    return [one for one in found if not _touches(covers, one.hit)]
+
+
+def _hit(words: list[Token], first: int, last: int, detector: Detector, how: str) -> Hit:
+    start, end = words[first].start, words[last].end
+    return Hit(start=start, end=end, detector=detector, evidence=Evidence.LIST, how=how)
 
 
 def _beginnings(text: str) -> list[int]:
     """Where a term of any list may stand: at its first word, with its second one after it if it has one."""
-    terms, begins, every = _terms(), places(text), words(text)
+    known, begins, every = terms(), places(text), words(text)
     most = len(every) - 1
     found: list[int] = []
-    for first in terms.keys() & begins.keys():
-        begun = terms[first]
+    for first in known.keys() & begins.keys():
+        begun = known[first]
         found += (
             begins[first] if "" in begun else [at for at in begins[first] if at < most and every[at + 1][2] in begun]
         )
@@ -141,6 +178,8 @@ def told(text: str, found: Iterable[Candidate], named: Iterable[tuple[int, int]]
     # The last sentence looked at and its answer: a long one with many terms is read once.
     seen, spoken = (0, 0), Needs.NOTHING
     hits: list[Hit] = []
+    terms_of: dict[Detector, Cover] | None = None
+    reach: dict[Detector, int] = {}
     for hit, needs in found:
         if needs is not Needs.NOTHING:
             if not seen[0] <= hit.start < hit.end <= seen[1]:
@@ -149,8 +188,26 @@ def told(text: str, found: Iterable[Candidate], named: Iterable[tuple[int, int]]
                 spoken = Needs.ANOTHER if cover.touches(*seen) else _spoken_of(text, *seen)
             if spoken < needs:
                 continue
+        # A line may say no more than a term in it, or than a line that began before: "is autistic".
+        if hit.how == _SAID:
+            terms_of = terms_of or _covers(hits)
+            if hit.start < reach.get(hit.detector, 0) or _touches(terms_of, hit):
+                continue
+            reach[hit.detector] = hit.end
         hits.append(hit)
-    return hits
+    return sorted(hits)
+
+
+def _covers(hits: Iterable[Hit]) -> dict[Detector, Cover]:
+    spans: dict[Detector, list[tuple[int, int]]] = {}
+    for hit in hits:
+        spans.setdefault(hit.detector, []).append((hit.start, hit.end))
+    return {detector: Cover(of) for detector, of in spans.items()}
+
+
+def _touches(covers: Mapping[Detector, Cover], hit: Hit) -> bool:
+    cover = covers.get(hit.detector)
+    return cover is not None and cover.touches(hit.start, hit.end)
 
 
 def mentions_within(text: str, spans: Iterable[tuple[int, int]]) -> list[Hit]:
@@ -182,19 +239,25 @@ def _same(text: str, words: list[Token], at: int, term: tuple[str, ...]) -> bool
     if at + len(term) > len(words):
         return False
     return all(
-        words[at + step].word == term[step] and _joined(text, words[at + step - 1], words[at + step])
+        words[at + step].word == term[step] and joined(text, words[at + step - 1], words[at + step])
         for step in range(1, len(term))
     )
+
+
+def _of_a_lesson(text: str, words: list[Token], first: int, last: int) -> bool:
+    """Whether a term is what a training or a paper is about: "ADHD training", "autism and PDA awareness week"."""
+    after = words[last + 1 : last + 4]
+    if after and joined(text, words[last], after[0]):
+        if after[0].word in _LESSONS:
+            return True
+        if after[0].word == "and" and any(one.word in _LESSONS for one in after[1:]):
+            return True
+    return first > 1 and words[first - 1].word in _ABOUT and words[first - 2].word in _LESSONS
 
 
 def _stands_in_capitals(text: str, start: int, end: int) -> bool:
     """Whether a short form is written as one, and is no part of a code ("4DA1")."""
     return text[start:end].isupper() and not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
-
-
-def _joined(text: str, left: Token, right: Token) -> bool:
-    gap = text[left.end : right.start]
-    return gap in {"&", "'s ", ":"} or adjoining(text, left, right)
 
 
 def _spoken_of(text: str, start: int, end: int) -> Needs:
@@ -210,8 +273,19 @@ def _spoken_of(text: str, start: int, end: int) -> Needs:
         if word.word == "family" and following not in _SERVICES and (before in _POINTING or following in _BEING):
             return Needs.ANOTHER
         # "The children are", "both parents"; of children in general nothing is said so.
-        if word.word in _RELATIVES and (before == "both" or (before in _POINTING and following in _BEING)):
+        if word.word in _RELATIVES and (
+            before == "both" or following in _SAYING or (before in _POINTING and following not in _SHOULD)
+        ):
             return Needs.ANOTHER
-        if word.word in _OPENING and not at and following in _BEING:
+        if not at and _opens(word.word, following):
             return Needs.ANOTHER
     return Needs.PERSON if any(word.word in _FIRST_PERSON for word in words) else Needs.NOTHING
+
+
+def _opens(word: str, following: str) -> bool:
+    """Whether a sentence that begins with these words speaks of somebody."""
+    if word == "they":
+        return following not in _SHOULD
+    if word in _OPENING:
+        return following in _BEING
+    return word in _NOTED or (word in _HAVING and following in _HAVING_OF) or (word == "known" and following == "to")

@@ -3,9 +3,11 @@
 import pytest
 
 from redaction import MENTIONS, Detector, People, PersonRow, find, find_all, mentions_within, sentence_span
-from redaction.detect.mention import Needs, _terms
+from redaction.detect.said import beginnings, last_word, read, said
+from redaction.detect.terms import Needs, terms
 from redaction.detect.words import lines
 from redaction.label import VALUES
+from redaction.tokens import tokens
 from tests.redaction.builders import PEOPLE
 
 
@@ -191,7 +193,7 @@ def test_mentions_within_are_those_of_spans_that_speak_of_a_person() -> None:
 
 
 def test_no_term_that_needs_a_person_hides_one_that_needs_none() -> None:
-    rows = [row for begun in _terms().values() for several in begun.values() for row in several]
+    rows = [row for begun in terms().values() for several in begun.values() for row in several]
     rows = [row for row in rows if row.needs is not Needs.NEVER]
     for wide in rows:
         for narrow in rows:
@@ -199,6 +201,79 @@ def test_no_term_that_needs_a_person_hides_one_that_needs_none() -> None:
                 size = len(narrow.words)
                 runs = {wide.words[at : at + size] for at in range(len(wide.words) - size + 1)}
                 assert narrow.words not in runs, (wide.words, narrow.words)
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "stands"),
+    [
+        ("(cut|cuts) .. {his} (arm|leg)", "cuts her arm", True),
+        ("(cut|cuts) .. {his} (arm|leg)", "cuts the tops of her leg", True),
+        ("(cut|cuts) .. {his} (arm|leg)", "cuts one two three four her arm", False),
+        ("(cut|cuts) .. {his} (arm|leg)", "cuts, her arm", False),
+        ("has (a (bad|sore) |)back", "has back", True),
+        ("has (a (bad|sore) |)back", "has a sore back", True),
+        ("has (a (bad|sore) |)back", "has a back", False),
+        ("on (a |)tag", "on", False),
+    ],
+)
+def test_a_line_stands_for_choices_and_gaps(line: str, text: str, stands: bool) -> None:
+    one = read(Detector.HEALTH, f"~~{line}")
+    words = tokens(text)
+
+    assert (last_word(text, words, 0, one) == len(words) - 1) is stands
+    if stands:
+        seconds = {first: begun.seconds for first, begun in beginnings(one)}[words[0].word]
+        assert seconds is None or words[1].word in seconds
+
+
+@pytest.mark.parametrize("line", ["~~(a|b", "~~(a |)b", "~~.. b", "~~"])
+def test_a_line_that_cannot_be_read_stops_the_start(line: str) -> None:
+    with pytest.raises(ValueError, match=r"bracket|begin"):
+        read(Detector.HEALTH, line)
+
+
+def test_every_line_of_what_is_said_can_be_asked_for() -> None:
+    for first, rows in said().items():
+        assert first.isalnum(), first
+        assert first == first.lower(), first
+        assert all(one.said.slots[0] and first in one.said.slots[0] for one in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "detector"),
+    [
+        ("She cuts the tops of her legs.", Detector.HEALTH),
+        ("He is autistic.", Detector.SEN),  # a line holds the term, and it is told once
+        ("Annual review is due and parents want more.", Detector.SEN),
+        ("They speak Tigrinya at home.", Detector.ETHNICITY),
+        ("Mum came over from Somaliland.", Detector.ETHNICITY),
+        ("The boys go to madrasa after school.", Detector.RELIGION),
+        ("Ty came out to his tutor.", Detector.SEXUAL_LIFE),
+        ("He got eighteen months for dealing.", Detector.OFFENCE),
+        ("She was pushed down the stairs.", Detector.SAFEGUARDING),
+        ("He arrived in the back of a lorry.", Detector.IMMIGRATION),
+        ("Arrested twice last year.", Detector.OFFENCE),  # notes leave out who
+        ("Has asthma.", Detector.HEALTH),
+    ],
+)
+def test_what_is_said_in_other_words(text: str, detector: Detector) -> None:
+    assert [hit.detector for hit in find(text)].count(detector) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He paid with his Visa debit card.",
+        "She stole the show.",
+        "Trans and bisexual awareness training is on Monday, she says.",
+        "He wrote the ADHD leaflet.",
+        "She ran the workshop on self-harm.",
+        "They should report abuse.",
+        "They run a group for parents.",
+    ],
+)
+def test_what_is_taught_or_meant_otherwise(text: str) -> None:
+    assert not mentioned(text) - {Detector.FAMILY}
 
 
 @pytest.mark.parametrize("label", sorted(VALUES.values()))
