@@ -1,4 +1,7 @@
-"""A connection on which nobody says what they want is closed: a hundred of them would keep everybody else out."""
+"""A connection on which nobody says what they want is closed: a hundred of them would keep everybody else out.
+
+Nor does one keep the console from ending.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -32,6 +35,16 @@ class Hurried(H11Protocol):
         """They are gone."""
         self._stop()
         super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        """The server ends. Who has all that they asked for is not waited for.
+
+        Browsers keep connections open, and closing one in TLS would wait half a minute for their goodbye.
+        """
+        if self._answering() or self.transport.get_write_buffer_size():
+            super().shutdown()
+        else:
+            self.transport.abort()
 
     def _wait(self) -> None:
         self._late = self.loop.call_later(HEADER_SECONDS, self._close)

@@ -18,8 +18,8 @@ _TOKEN: Final = re.compile(r'name="form_token" value="([0-9a-f]+)"')
 _SECRET: Final = re.compile(r"Enter this key in the app: <strong>([A-Z2-7 ]+)</strong>")
 
 # Made once: a default context reads every root certificate of the machine, at each request.
-_CONTEXT: Final = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-_CONTEXT.check_hostname, _CONTEXT.verify_mode = False, ssl.CERT_NONE
+UNCHECKED: Final = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+UNCHECKED.check_hostname, UNCHECKED.verify_mode = False, ssl.CERT_NONE
 
 
 def free_port() -> int:
@@ -83,7 +83,7 @@ class Browser:
 
     def ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answered:
         """One request; its certificate is the demo's own and is tested elsewhere."""
-        connection = http.client.HTTPSConnection("127.0.0.1", self.port, context=_CONTEXT, timeout=60)
+        connection = http.client.HTTPSConnection("127.0.0.1", self.port, context=UNCHECKED, timeout=60)
         sent = {"Host": f"localhost:{self.port}", **headers}
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())

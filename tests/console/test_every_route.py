@@ -1,11 +1,14 @@
 """Every route of the table, later ones too: who reaches it, what fetching leaves behind, what is refused."""
 
 import contextlib
+import http.client
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser as Chromium
@@ -20,9 +23,9 @@ from gateway.console.sessions import SessionBook
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
 from gateway.tokens import Scope, TokenBook
-from tests.console.conftest import RunningConsole
+from tests.console.conftest import RunningConsole, console
 from tests.console.content import changed, content
-from tests.console.http import Answered, Browser
+from tests.console.http import UNCHECKED, Answered, Browser
 from tests.console.people import EVERYBODY, account_of, path_of, with_every_role, with_role
 from tests.console.screens import Person, chromium
 
@@ -266,6 +269,17 @@ def test_who_says_nothing_is_hung_up_on(running: RunningConsole, monkeypatch: py
     assert _raw(running, b"GET / HTTP/1.1\r\nHost: x", seconds=30) == b""
     assert running.browser().get("/sign-in").status == 200
     _until_refused(running, "endless-header")
+
+
+def test_a_browser_that_stays_connected_does_not_keep_the_console_from_ending(tmp_path: Path) -> None:
+    """TLS would wait half a minute for its goodbye, and whoever stops the gateway for the console."""
+    before = set(threading.enumerate())
+    with console(tmp_path / "made") as running:
+        connection = http.client.HTTPSConnection("127.0.0.1", running.port, context=UNCHECKED)
+        connection.request("GET", "/sign-in", headers={"Host": f"localhost:{running.port}"})
+        assert connection.getresponse().read()
+    connection.close()
+    assert {one.name for one in set(threading.enumerate()) - before} & {"web"} == set()
 
 
 def test_what_is_no_http_is_written_down(running: RunningConsole) -> None:
