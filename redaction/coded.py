@@ -17,9 +17,10 @@ _STYLE: Final = frozenset({"presentation", "style"})
 _CHOSEN: Final = frozenset(
     {Detector.NAME, Detector.CASE_ID, Detector.HANDLE}
 )  # what class names and colours look like
-_OF_FORMATS: Final = frozenset({"html", "http", "https", "ldap", "mailto", "tel", "uri", "utf", "www", "xml"}) | {
-    name.lower() for name in (*KEPT, *PARAMETERS)
-}
+_OF_FORMATS: Final = frozenset({
+    "exif", "html", "http", "https", "jfif", "ldap", "mailto", "tel", "uri", "utf", "www", "xml",
+    *(name.lower() for name in (*KEPT, *PARAMETERS)),
+})  # fmt: skip
 _SHOWN: Final = re.compile(r"content\s*:[^;{}]*", re.IGNORECASE)  # CSS 2.2 §12.2: text that the page is given
 _FOR_PROGRAMS: Final = frozenset(
     {

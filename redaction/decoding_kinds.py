@@ -6,7 +6,7 @@ import html
 import quopri
 import re
 import zlib
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from typing import Final
 from urllib.parse import unquote
@@ -15,7 +15,7 @@ AS_CHARACTERS: Final = re.compile(
     r"(?:%[89A-Fa-f][0-9A-Fa-f])+|%[2-7][0-9A-Fa-f]"  # RFC 3986 §2.1
     r"|&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});"  # HTML §13.5
     r"|\\u[0-9A-Fa-f]{4}|\\u\{[0-9A-Fa-f]{1,6}\}|\\x[0-9A-Fa-f]{2}"  # ECMA-262 §12.9.4, RFC 8259 §7
-    r"|=\?[\w.*-]{2,40}\?[bBqQ]\?[!->@-~]{1,400}\?="  # RFC 2047
+    r"|=\?[A-Za-z0-9_.*-]{2,40}\?[bBqQ]\?[!->@-~]{1,400}\?="  # RFC 2047
     r"|\+[A-Za-z0-9+/]{3,400}-"  # RFC 2152
     r"|\u202e[^\u202c\r\n]{1,400}\u202c?"  # Unicode UAX 9, RLO
     r"|(?:=[89A-F][0-9A-F])+|=[2-7][0-9A-F]|=[ \t]*\r?\n"  # RFC 2045 §6.7
@@ -154,7 +154,7 @@ def _utf_7(code: str) -> str | None:
 def _encoded_word(code: str) -> str | None:
     try:
         return str(make_header(decode_header(code)))
-    except (HeaderParseError, ValueError, LookupError):
+    except (MessageError, ValueError, LookupError):
         return None
 
 

@@ -31,7 +31,7 @@ _GAP: Final = re.compile(
     r"(?:[\"”’'»] {1,2}| {1,2}[\"“‘'«]|[ \t._/-]{1,4}"
     r"|[ \t]{0,40}\r?\n[ \t]{0,40}(?:> ?){0,4}[ \t]{0,8}|[ \t]{1,40})\Z"
 )
-_COMMA_GAP: Final = re.compile(r"[ \t]{0,2},[ \t]{0,4}(?:\r?\n[ \t]{0,40}(?:> ?){0,4}[ \t]{0,8})?\Z")
+_COMMA_GAP: Final = re.compile(r"[ \t]{0,2}[,;][ \t]{0,4}(?:\r?\n[ \t]{0,40}(?:> ?){0,4}[ \t]{0,8})?\Z")
 
 
 Word = tuple[int, int, str]
@@ -253,7 +253,7 @@ def adjoining(text: str, left: Token, right: Token) -> bool:
 
 
 def comma_between(text: str, left: Token, right: Token) -> bool:
-    """Whether only a comma stands between, as in *Okafor, Mia*."""
+    """Whether only a comma stands between, as in *Okafor, Mia*, or the semicolon of a list."""
     gap = text[left.end : right.start]
     return len(gap) < 100 and _COMMA_GAP.match(gap) is not None
 

@@ -98,6 +98,6 @@ def digit_next(words: list[Token], at: int) -> bool:
 
 
 def same_number(text: str, left: Token, right: Token) -> bool:
-    """Whether two words may be groups of one number: blanks, dots, hyphens, brackets, one line end between."""
+    """Whether two words may be groups of one number: blanks, dots, hyphens, a line end or cell between."""
     gap = text[left.end : right.start]
-    return gap == " " or (len(gap) <= 4 and not gap.strip(" .()-/_\r\n>") and gap.count("\n") <= 1)
+    return gap == " " or (len(gap) <= 4 and not gap.strip(" .()-/_\r\n>\t,;|") and gap.count("\n") <= 1)

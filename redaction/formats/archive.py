@@ -1,6 +1,7 @@
 """Zip archives: every member redacted by its content, names too, and the archive built anew from nothing."""
 
 import posixpath
+import re
 from typing import Final
 
 from redaction.errors import Unreadable
@@ -12,6 +13,10 @@ from redaction.formats.package_pieces import Change, Place, Slot, Source
 from redaction.formats.package_reading import Opening
 
 ARCHIVE_TYPE: Final = "application/zip"
+# What computers put beside the files of a folder: how its window looks, forks of a file, small pictures.
+_OF_SYSTEM: Final = re.compile(
+    r"(?:\A|/)(?:__MACOSX/.*|\._[^/]*|\.DS_Store|Thumbs\.db|ehthumbs\.db|desktop\.ini)\Z", re.IGNORECASE
+)
 _LONGEST_NAME: Final = 200
 _FOR_MACROS: Final = "macroenabled"
 
@@ -28,13 +33,18 @@ class Archive:
         self.unread: list[str] = []
         self.sources: list[Source] = []
         self._names: dict[str, Change] = {}
-        self._members = [(name, opened(data, opening)) for name, data in package.parts.items()]
+        self._system = [name for name in package.parts if _OF_SYSTEM.search(name)]
+        self._members = [
+            (name, opened(data, opening)) for name, data in package.parts.items() if name not in self._system
+        ]
         for _, member in self._members:
             if member.written_type not in {member.media_type, *ENDINGS} or _FOR_MACROS in member.media_type:
                 raise Unreadable("a member with macros")  # without them its name would say another kind
             self.sources += member.sources
             self.unread += member.unread
         self._read_names(package)
+        if self._system:
+            self.unread.append("system files")
 
     def _read_names(self, package: Package) -> None:
         names = Source("member names")
@@ -60,6 +70,8 @@ class Archive:
         """The members with all changes made so far, under names of which no two are the same."""
         parts: list[tuple[str, bytes]] = []
         taken: set[str] = set()
+        if self._system:
+            self.dropped.append("system files")
         for name, member in self._members:
             parts.append((_free(renamed(name, self._names.get(name), member), taken), member.write()))
             self.dropped += [one for one in member.dropped if one not in self.dropped]

@@ -44,6 +44,7 @@ _STYLES: Final = re.compile(
 _THEME_FONT: Final = re.compile(r"\+m[nj]-(?:lt|ea|cs)")
 _REFERENCES: Final = frozenset({"r", "ref", "sqref", "activeCell", "topLeftCell"})
 _REFERENCE: Final = re.compile(r"[A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?")
+_HEADER_CODE: Final = re.compile(r"&&|&(?:[LCRBIUESXYDTPNFAZGHO]|\d{1,3}|K[0-9A-F]{6})(?=[^\W\d_])")
 _HEADER_FONT: Final = re.compile(r'&"([^",&]{1,60}),[A-Za-z ]{1,30}"')
 
 
@@ -103,8 +104,12 @@ def is_own_address(address: str) -> bool:
 
 
 def without_fonts(header: str) -> str:
-    """A sheet's header or footer without the codes of typefaces that are known (ECMA-376 part 1 §18.3.1.46)."""
-    return _HEADER_FONT.sub(lambda match: "" if _is_font(match[1]) else match[0], header)
+    """A sheet's header or footer without the codes of typefaces that are known (ECMA-376 part 1 §18.3.1.46).
+
+    A blank parts what is left of the codes from the word after them: *&LMia* is Mia on the left.
+    """
+    plain = _HEADER_FONT.sub(lambda match: "" if _is_font(match[1]) else match[0], header)
+    return _HEADER_CODE.sub(lambda match: match[0] if match[0] == "&&" else f"{match[0]} ", plain)
 
 
 def _is_font(value: str) -> bool:

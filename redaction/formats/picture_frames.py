@@ -1,6 +1,7 @@
 """Decodes a picture into bare pixels, frame by frame, and encodes such pixels in the same format."""
 
 import io
+import struct
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -89,7 +90,7 @@ def _decoded(image: Image.Image, media_type: str, limits: Limits) -> Pixels:
     most = limits.max_frames if media_type in _MOVING else limits.max_scanned_pages
     if count > most:
         raise TooLarge("more frames or pages than the limit")
-    turned = image.getexif().get(_ROTATION, 1) not in {0, 1}
+    turned = _rotation(image) not in {0, 1}
     tables = getattr(image, "quantization", None)
     sampling = JpegImagePlugin.get_sampling(image) if isinstance(image, JpegImagePlugin.JpegImageFile) else -1
     frames: list[Image.Image] = []
@@ -121,6 +122,15 @@ def _decoded(image: Image.Image, media_type: str, limits: Limits) -> Pixels:
         twins=twins,
         lossless=lossless,
     )
+
+
+def _rotation(image: Image.Image) -> object:
+    """What EXIF says of the way up; EXIF that is none goes unread, as it is not kept either."""
+    try:
+        return image.getexif().get(_ROTATION, 1)
+    except (SyntaxError, struct.error, ValueError, TypeError, IndexError, OSError):
+        image.info.pop("exif", None)
+        return 1
 
 
 def _has_twins(frame: Image.Image) -> bool:

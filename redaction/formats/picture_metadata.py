@@ -20,6 +20,9 @@ _JFIF_BYTES: Final = 14  # without a thumbnail (ITU-T T.871 §10.1)
 _ADOBE_BYTES: Final = 12
 _WEBP_KEPT: Final = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM"})
 _WEBP_FRAME_HEAD: Final = 16
+_JPEG_BEGINS: Final = b"\xff\xd8\xff"
+_JPEG_SCAN: Final = b"\xff\xda"
+_JPEG_ENDS: Final = b"\xff\xd9"
 _BY_CHANCE: Final = 6
 _MOST_CHARS: Final = 100_000
 _GIF_LOOP: Final = b"NETSCAPE2.0"
@@ -46,7 +49,21 @@ def beside(untrusted_data: bytes, media_type: str) -> Beside:
         allowed = reader(untrusted_data, found)
     except (struct.error, IndexError):
         return Beside(words=_long_words(untrusted_data), allowed=False)
-    return Beside(words="\n".join(filter(None, map(words_in, found))), allowed=allowed)
+    return Beside(words="\n".join(filter(None, (words_in(_before_pixels(one)) for one in found))), allowed=allowed)
+
+
+def _before_pixels(content: bytes) -> bytes:
+    """Without the JPEG pictures in it, thumbnails and second views: they go unseen, and their bytes are no words."""
+    parts: list[bytes] = []
+    at = 0
+    while (begin := content.find(_JPEG_BEGINS, at)) >= 0:
+        scan = content.find(_JPEG_SCAN, begin)
+        end = content.find(_JPEG_ENDS, scan) if scan >= 0 else -1
+        if end < 0:
+            break
+        parts.append(content[at:begin])
+        at = end + len(_JPEG_ENDS)
+    return b"\0".join((*parts, content[at:]))
 
 
 def _long_words(data: bytes) -> str:

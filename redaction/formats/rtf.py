@@ -217,7 +217,9 @@ class Rtf:
             return False
         inherits = not starred and not known and name not in DATA and name not in DROPPED_AS and name not in DROPPED
         if inherits:
-            # An unknown word that formats: what follows is shown.
+            # An unknown word that formats: what follows is shown. In what is left out it may be a text of its own.
+            if not group.kept:
+                self._left.separate("\n")
             return True
         group.name = name
         if group.kept and not known:

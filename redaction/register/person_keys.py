@@ -34,7 +34,7 @@ IDENTIFIERS: Final[Mapping[Detector, Callable[[PersonRow], Iterable[str]]]] = Ma
 """A person's identifiers, as written."""
 
 _LEAST_PHONE: Final = 7
-_BEFORE_NATIONAL: Final = ("0", "44", "440", "0044", "00440")
+_BEFORE_NATIONAL: Final = ("0", "44", "440", "0044", "00440", "")  # a cell of numbers loses the zero
 _WORDS_KEPT: Final = 65_536
 
 

@@ -156,6 +156,10 @@ def strings(*items: str) -> Part:
     return Part(f"{OFFICE}spreadsheetml.sharedStrings+xml", "sharedStrings", f'<sst xmlns="{X}">{inner}</sst>')
 
 
+_SIZES: Final = '<p:sldSz cx="9144000" cy="6858000"/><p:notesSz cx="6858000" cy="9144000"/>'
+_GROUP: Final = '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
+
+
 def pptx(
     shapes: str = "", parts: Mapping[str, Part] | None = None, *, presentation: str = "", slide_rels: str = ""
 ) -> bytes:
@@ -163,10 +167,13 @@ def pptx(
     slide = Part(
         f"{OFFICE}presentationml.slide+xml",
         "slide",
-        xml("p:sld", f"<p:cSld><p:spTree>{shapes}</p:spTree></p:cSld>"),
+        xml("p:sld", f"<p:cSld><p:spTree>{_GROUP}{shapes}</p:spTree></p:cSld>"),
         slide_rels,
     )
-    main = xml("p:presentation", f'<p:sldIdLst><p:sldId id="256" r:id="rId10"/></p:sldIdLst>{presentation}')
+    main = xml(
+        "p:presentation",
+        f'<p:sldIdLst><p:sldId id="256" r:id="rId10"/></p:sldIdLst>{_SIZES}{presentation}',
+    )
     kind = f"{OFFICE}presentationml.presentation.main+xml"
     return ooxml("ppt/presentation.xml", kind, main, {"ppt/slides/slide1.xml": slide} | dict(parts or {}))
 

@@ -12,8 +12,9 @@ import zlib
 import pytest
 from PIL import Image
 
-from redaction import Plan, StillThere, Unreadable, read, redact
+from redaction import People, PersonRow, Plan, StillThere, Unreadable, find, read, redact
 from redaction.decodings import PLACE, decoded
+from redaction.formats.office_words import without_fonts
 from redaction.formats.picture_metadata import beside
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.media_types import media_type
@@ -191,6 +192,51 @@ def test_letters_of_a_palette_that_nobody_sees_go() -> None:
 
     with Image.open(io.BytesIO(new)) as image:
         assert len(image.getcolors() or ()) == 1
+
+
+def test_files_of_the_system_go_and_do_not_hold() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name in ("plan.txt", "__MACOSX/._plan.txt", ".DS_Store", "photos/Thumbs.db"):
+            made.writestr(zipfile.ZipInfo(name), REST if name == "plan.txt" else b"\0\5\x16\7" + NAME.encode())
+
+    result = redact(out.getvalue(), "application/zip", Plan())
+
+    with zipfile.ZipFile(io.BytesIO(result.data)) as written:
+        assert written.namelist() == ["plan.txt"]
+    assert "system files" in result.dropped
+
+
+def test_a_thumbnail_is_no_text_and_goes() -> None:
+    small, large = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (40, 20), "teal").save(small, "JPEG")
+    Image.new("RGB", (80, 40), "teal").save(large, "JPEG", comment=b"before " + small.getvalue() + b" Zebedee")
+
+    document = read(large.getvalue(), "image/jpeg")
+
+    assert [unit.text for unit in document.units if unit.place == "metadata"] == ["before \n Zebedee"]
+    assert redact(large.getvalue(), "image/jpeg", Plan()).data.count(b"\xff\xd8\xff") == 1
+
+
+def test_exif_that_is_none_does_not_hold() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (80, 40), "teal").save(out, "WEBP", exif=b"Exif\0\0" + NAME.encode())
+
+    assert NAME.encode() not in redact(out.getvalue(), "image/webp", Plan()).data
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["7700900417", "\t7700900417\t8", "999\t000\t0018", "999,000,0018", "&L Quillfeather; Zebedee", "9990000018.0"],
+)
+def test_known_values_in_the_cells_of_a_table(text: str) -> None:
+    row = PersonRow(id="P-1", name=NAME, nhs_number="999 000 0018", phones=("07700 900417",))
+
+    assert find(text, People.from_rows([row]))
+
+
+def test_header_codes_of_a_sheet_are_no_letters() -> None:
+    assert without_fonts("&LZebedee&C&12Quillfeather&RR&&D") == "&L Zebedee&C&12 Quillfeather&R R&&D"
 
 
 def test_the_second_reader_undoes_codes_too() -> None:
