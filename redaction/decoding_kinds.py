@@ -69,7 +69,7 @@ def character(match: re.Match[str]) -> str | None:
             made = None if made == code else made
         case "\\", _:
             point = int(code[2:].strip("{}"), 16)
-            made = chr(point) if point < 0xD800 or 0xDFFF < point < 0x110000 else ""
+            made = chr(point) if point < 0xD800 or 0xDFFF < point < 0x110000 else None
         case "\u202e", _:
             made = code.strip("\u202e\u202c")[::-1]
         case "=", "?":

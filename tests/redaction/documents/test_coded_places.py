@@ -122,6 +122,8 @@ def test_a_cut_goes_back_to_what_was_coded(name: str) -> None:
         "6F9619FF-8B86-D011-B42D-00CF4FC964FF",
         "a < b and c > d, x=1&y=2, Mia <mia@mail.example>",
         "d41d8cd98f00b204e9800998ecf8427e",
+        "=?\xffutf-8?b?WmViZWRlZQ==?=",
+        "=?no-such?b?WmViZWRlZQ==?= \\u{110000}",
     ],
 )
 def test_ordinary_text_is_no_code(text: str) -> None:
@@ -214,7 +216,7 @@ def test_a_thumbnail_is_no_text_and_goes() -> None:
 
     document = read(large.getvalue(), "image/jpeg")
 
-    assert [unit.text for unit in document.units if unit.place == "metadata"] == ["before \n Zebedee"]
+    assert [unit.text for unit in document.units if unit.place == "metadata"] == ["JFIF\nbefore \n Zebedee"]
     assert redact(large.getvalue(), "image/jpeg", Plan()).data.count(b"\xff\xd8\xff") == 1
 
 
