@@ -36,6 +36,8 @@ _ANY_VALUE: Final = re.compile(r"=\s*\"([^\"]*)\"|=\s*'([^']*)'")
 _TYPE: Final = re.compile(
     r"application/vnd\.oasis\.opendocument\.(?:text|spreadsheet|presentation|graphics|chart|formula)(?:-template)?"
 )
+# As programs write the cells of a sheet, of which there are thousands: where each stands, and nothing of anybody.
+_CELL: Final = re.compile(r'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,2}")?(?: t="(?:b|d|e|inlineStr|n|s|str)")?(?=/?>)')
 _ASIDE: Final = re.compile(r"<[!?][^>]*>")
 _ELEMENT: Final = re.compile(r"<([^\s/<>!?]+)")
 _ATTRIBUTE: Final = re.compile(r"\s([^\s/<>=\"']+)=[\"']")
@@ -153,6 +155,7 @@ def _part(part: bytes, shown: list[str], hidden: list[str]) -> None:
     # Once as lines and once word by word: a value may stand in neighbouring elements.
     shown.append(html.unescape(_TAG.sub("", _LINE_END.sub("\n", source))))
     hidden.append(html.unescape(_TAG.sub(" ", source)))
+    source = _CELL.sub("<c", source)
     values = html.unescape("\n".join(_values(source)))
     hidden.append(values)
     hidden += ("\n".join(_ASIDE.findall(source)), "\n".join(_names(source)))

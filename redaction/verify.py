@@ -143,7 +143,10 @@ def _may_hold(folded: str, removed: Sequence[str], *, parts: bool) -> bool:
     for value in dict.fromkeys(removed):
         if _compact(value) in squeezed:
             return True
-        if parts and any(re.search(rf"(?<![a-z]){re.escape(word)}", lower) for word in _name_words(value)):
+        # Looked for as letters first, which is a tenth of what the expression takes where they do not stand.
+        if parts and any(
+            word in lower and re.search(rf"(?<![a-z]){re.escape(word)}", lower) for word in _name_words(value)
+        ):
             return True
     return False
 

@@ -1,9 +1,10 @@
 """Cells of a worksheet as rows of text: shared strings in place, numbers and dates as they are shown."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import Final
+from functools import lru_cache
+from typing import Final, cast
 
 from lxml import etree
 
@@ -109,25 +110,23 @@ class Rows:
 
     def take(self, element: etree._Element) -> bool:
         """Whether the element was a row of plain cells and has been read whole."""
-        if short(str(element.tag)) != "x:row" or not _plain_row(element):
+        if short(str(element.tag)) != "x:row":
+            return False
+        nodes = _plain_nodes(element)
+        if not nodes or (len(nodes) > 1 and nodes[1][1] != "x:c"):
             return False
         self._odd = False
-        self._attributes(element)
+        self._attributes(element, _said(element))
+        cells: list[list[_Node]] = []
+        for node in nodes[1:]:
+            if node[1] == "x:c":
+                cells.append([])
+            cells[-1].append(node)
         texts: dict[str, str] = {}
-        for cell in element:
-            self._attributes(cell)
-            match = _CELL.fullmatch(cell.get("r", ""))
-            column = match[1] if match else str(element.index(cell))
-            slots = self._slots(cell)
+        for number, cell in enumerate(cells):
+            column, slots = self._cell(cell, number)
             if slots:
-                heading = self._headings.get(column)
-                if heading:
-                    self._walk.main.separate(f"{heading}: ")
-                for slot in slots:
-                    if heading and _TELEPHONE.search(heading) and _LOST_ZERO.fullmatch(slot.text):
-                        slot.text = "0" + slot.text
-                    self._walk.main.add(slot)
-                texts[column] = "".join(slot.text for slot in slots)
+                texts[column] = self._shown(slots, self._headings.get(column))
             self._walk.main.separate("\t")
         self._walk.main.separate("\n")
         self._learn(texts)
@@ -135,43 +134,60 @@ class Rows:
             self.bare.add(element)
         return True
 
+    def _cell(self, nodes: list["_Node"], number: int) -> tuple[str, list[Slot]]:
+        """Its column and what it says."""
+        attributes = _said(nodes[0][0])
+        said = dict(attributes)
+        match = _CELL.fullmatch(said.get("r", ""))
+        # Nearly every cell has its place and a style or a type, and nothing else.
+        kind, style = said.get("t", ""), said.get("s", "")
+        if match is None or len(attributes) != 1 + bool(kind) + bool(style) or max(len(kind), len(style)) > 11:
+            self._attributes(nodes[0][0], attributes)
+        slots: list[Slot] = []
+        for node, tag, text in nodes[1:]:
+            if node.attrib:
+                self._odd = True
+                self._walk.attributes(node, tag)
+            if not text:
+                continue
+            if tag == "x:t":
+                slots.append(Slot(text, _plain(node)))
+            elif tag == "x:f":
+                self._walk.formula(node)
+            elif tag == "x:v":
+                slots += self._strings.at(text.strip()) if kind == "s" else [self._value(node, text, kind or "n")]
+        return match[1] if match else str(number), slots
+
+    def _shown(self, slots: list[Slot], heading: str | None) -> str:
+        """Put a cell's slots into the text, below what its column is headed; what they say."""
+        if heading:
+            self._walk.main.separate(f"{heading}: ")
+        for slot in slots:
+            if heading and _TELEPHONE.search(heading) and _LOST_ZERO.fullmatch(slot.text):
+                slot.text = "0" + slot.text
+            self._walk.main.add(slot)
+        return slots[0].text if len(slots) == 1 else "".join(slot.text for slot in slots)
+
     def _learn(self, texts: dict[str, str]) -> None:
         for column, text in texts.items():
-            if len(text) <= _LONGEST_HEADING and not _DIGIT.search(text) and _TELLING.search(text):
+            if len(text) <= _LONGEST_HEADING and _tells(text):
                 self._headings[column] = text.strip().rstrip(":")
 
-    def _attributes(self, element: etree._Element) -> None:
-        for name, value in element.attrib.items():
-            key = str(name)
-            fixed = key in _FIXED and (len(str(value)) < 12 or _COLUMN.fullmatch(str(value)))
-            if not fixed and not (key == "r" and (_CELL.fullmatch(str(value)) or str(value).isdigit())):
+    def _attributes(self, element: etree._Element, said: Iterable[tuple[str, str]]) -> None:
+        """Note what is not of the form that programs give it."""
+        for name, value in said:
+            if name in _FIXED and (len(value) < 12 or _COLUMN.fullmatch(value)):
+                continue
+            if not (name == "r" and (_CELL.fullmatch(value) or value.isdigit())):
                 self._odd = True
-                self._walk.attribute(element, key)
+                self._walk.attribute(element, str(name))
 
-    def _slots(self, cell: etree._Element) -> list[Slot]:
-        kind = cell.get("t", "n")
-        found: list[Slot] = []
-        for child in cell:
-            tag = short(str(child.tag))
-            for node in child.iter() if len(child) else (child,):
-                if node.attrib:
-                    self._odd = True
-                    self._walk.attributes(node, short(str(node.tag)))
-            text = child.text or ""
-            if tag == "x:f" and text:
-                self._walk.formula(child)
-            elif tag == "x:is":
-                found += [Slot(one.text, _plain(one)) for one in child.iter("{*}t") if one.text]
-            elif tag == "x:v" and text:
-                found += self._strings.at(text.strip()) if kind == "s" else [self._value(cell, child, kind)]
-        return found
-
-    def _value(self, cell: etree._Element, value: etree._Element, kind: str) -> Slot:
-        text = value.text or ""
+    def _value(self, value: etree._Element, text: str, kind: str) -> Slot:
+        cell = value.getparent()
+        if kind == "str" or cell is None:
+            return Slot(text, _plain(value))
         if kind == "n":
             return Slot(self._number(text.strip(), cell.get("s", "0")), _as_string(cell))
-        if kind == "str":
-            return Slot(text, _plain(value))
         return Slot(text, _as_string(cell))
 
     def _number(self, text: str, style: str) -> str:
@@ -187,19 +203,37 @@ class Rows:
         return text
 
 
-def _plain_row(row: etree._Element) -> bool:
-    """Whether nothing is in it but cells of values, formulas and inline strings."""
+@lru_cache(maxsize=4096)
+def _tells(text: str) -> bool:
+    return not _DIGIT.search(text) and _TELLING.search(text) is not None
+
+
+_Node = tuple[etree._Element, str, str | None]  # noqa: SLF001 - the name that lxml gives its elements
+
+
+def _said(element: etree._Element) -> list[tuple[str, str]]:
+    """Its attributes, in order."""
+    return cast("list[tuple[str, str]]", element.items())  # of bytes it never is here, whatever its types say
+
+
+def _plain_nodes(row: etree._Element) -> list[_Node]:
+    """All that is in it, with short tags and texts; nothing where more is in it than cells of values and formulas."""
+    found: list[_Node] = []
     for node in row.iter():
-        tag: object = node.tag
-        if not isinstance(tag, str) or short(tag) not in _ROW_TAGS:
-            return False
-        if tag[-2:] not in {"}t", "}v", "}f"} and node.text and node.text.strip():
-            return False
-        if node is not row and node.tail and node.tail.strip():
-            return False
-    return True
+        name: object = node.tag
+        tag = short(name) if isinstance(name, str) else ""
+        if tag not in _ROW_TAGS:
+            return []
+        text, tail = node.text, node.tail
+        if text and tag not in _WITH_TEXT and text.strip():
+            return []
+        if tail and node is not row and tail.strip():
+            return []
+        found.append((node, tag, text))
+    return found
 
 
+_WITH_TEXT: Final = frozenset({"x:t", "x:v", "x:f"})
 _ROW_TAGS: Final = frozenset({
     "x:row", "x:c", "x:v", "x:f", "x:is", "x:t", "x:r", "x:rPr", "x:b", "x:i", "x:u", "x:sz", "x:color", "x:rFont",
     "x:family", "x:scheme",

@@ -197,9 +197,11 @@ def redact(
         new = reading.write()
     except (pymupdf.mupdf.FzErrorBase, pikepdf.PdfError, RuntimeError) as error:
         raise Unreadable("it cannot be written anew") from error
-    if reading.painted:
+    painted, dropped = reading.painted, reading.dropped()
+    del reading, changes  # its pictures would lie in memory beside those of the result
+    if painted:
         _look_again(new, media_type, limits, removed, plan.kept)
-    return Redacted(data=new, media_type=media_type, charset=None, removed=removed, dropped=reading.dropped())
+    return Redacted(data=new, media_type=media_type, charset=None, removed=removed, dropped=dropped)
 
 
 def _look_again(

@@ -52,6 +52,7 @@ class PicturesOf:
         self._limits = limits
         self._pictures: dict[int, tuple[Picture, bytes]] = {}  # by object: as read, and the bytes it was read from
         self.metadata: set[int] = set()  # objects whose data say more than their pixels
+        self._photographs: set[int] = set()  # objects that came with loss: without it they would be many times larger
         self.sources: list[Source] = []
         for number in sorted(pages):
             for xref, mask, wide, high, depth, space, _, _, packed, _ in document[number].get_images(full=True):
@@ -66,6 +67,8 @@ class PicturesOf:
 
     def _beside(self, xref: int, packed: str, said: tuple[int, int, int, str]) -> None:
         """What stands beside the pixels in a picture's data."""
+        if packed in _OWN_SIZE:
+            self._photographs.add(xref)
         if packed == "DCTDecode":
             found = beside(self._document.xref_stream_raw(xref), "image/jpeg")
             if not found.allowed:
@@ -87,6 +90,7 @@ class PicturesOf:
         if len(self._pictures) >= _MOST:
             raise TooLarge("more pictures than the limit")
         data = _pixels(pymupdf.Pixmap(self._document, xref))
+        pymupdf.TOOLS.store_shrink(100)  # per cent: MuPDF keeps what it unpacked, up to 256 MB
         picture = Picture(data, _opening(self._limits, told=self._told))
         self._pictures[xref] = picture, data
         for source in picture.sources:
@@ -102,10 +106,11 @@ class PicturesOf:
             if new != data or xref in self.metadata:
                 painted = painted or new != data
                 with Image.open(io.BytesIO(new), formats=("PNG",)) as image:
-                    _put(pdf.get_object(xref, 0), image)
+                    _put(pdf.get_object(xref, 0), image, lossy=xref in self._photographs)
         for xref in self.metadata - self._pictures.keys():
             if self._document.xref_is_image(xref):
-                _put(pdf.get_object(xref, 0), _image(pymupdf.Pixmap(self._document, xref)))
+                image = _image(pymupdf.Pixmap(self._document, xref))
+                _put(pdf.get_object(xref, 0), image, lossy=xref in self._photographs)
         return painted
 
 
@@ -115,14 +120,16 @@ class Look:
     def __init__(self, page: pymupdf.Page, number: int, limits: Limits, *, told: bool) -> None:
         inches = max(page.rect.width * page.rect.height / _POINTS**2, 0.01)
         self._dpi = min(_DPI, int(math.sqrt(limits.max_pixels / inches)))
-        self._image = _image(page.get_pixmap(dpi=self._dpi, alpha=False))
-        seen = read_picture(self._image, dpi=self._dpi)
+        seen = read_picture(self._drawn(page), dpi=self._dpi)
         if not seen.legible and not told:
             raise Unreadable(f"letters on page {number + 1} that cannot be told for sure")
         self._unread = seen.unread
-        ink = Ink(self._image.convert("L"))
-        self._painted = [Painted(words, ink) for words in (seen.words, seen.again) if words]
+        self._painted = [Painted(words) for words in (seen.words, seen.again) if words]
         self.sources = [painted.source(f"page {number + 1} as it looks") for painted in self._painted]
+
+    def _drawn(self, page: pymupdf.Page) -> Image.Image:
+        """Its pixels, which are not kept: a scan may have forty pages."""
+        return _image(page.get_pixmap(dpi=self._dpi, alpha=False))
 
     @property
     def changed(self) -> bool:
@@ -131,15 +138,17 @@ class Look:
 
     def put(self, page: pymupdf.Page, text: PageText, edits: Iterable[Edit]) -> None:
         """Make the page its picture, without what is cut in it or in the text of the file."""
-        boxes = [box for painted in self._painted for box in painted.boxes()]
+        image = self._drawn(page)
+        ink = Ink(image.convert("L"))
+        boxes = [box for painted in self._painted for box in painted.boxes(ink)]
         scale = _POINTS / self._dpi
-        draw = ImageDraw.Draw(self._image)
+        draw = ImageDraw.Draw(image)
         for box in (*(box for box, _ in boxes), *self._unread, *self._glyphs(text, edits)):
             grown = box.grown(_MARGIN)
             draw.rectangle((grown.left, grown.top, grown.right, grown.bottom), fill=0)
         data = io.BytesIO()
-        self._image.save(data, "JPEG", quality=_QUALITY)
-        wide, high = self._image.width * scale, self._image.height * scale
+        image.save(data, "JPEG", quality=_QUALITY)
+        wide, high = image.width * scale, image.height * scale
         rect = page.rect
         document = page.parent
         document.xref_set_key(page.xref, "Resources", "<<>>")
@@ -232,8 +241,8 @@ def _pixels(pixels: pymupdf.Pixmap) -> bytes:
     return out.getvalue()
 
 
-def _put(stream: pikepdf.Object, image: Image.Image) -> None:
-    """The pixels in place of a picture's data."""
+def _put(stream: pikepdf.Object, image: Image.Image, *, lossy: bool) -> None:
+    """The pixels in place of a picture's data; *lossy*: as a JPEG."""
     mode = "L" if image.mode in {"1", "L"} else "RGB"
     plain = image.convert(mode)
     for key in ("/Decode", "/DecodeParms", "/Intent", "/SMaskInData", "/Mask", "/ImageMask", "/Matte"):
@@ -241,4 +250,9 @@ def _put(stream: pikepdf.Object, image: Image.Image) -> None:
             del stream[key]
     stream["/Width"], stream["/Height"], stream["/BitsPerComponent"] = plain.width, plain.height, 8
     stream["/ColorSpace"] = pikepdf.Name.DeviceGray if mode == "L" else pikepdf.Name.DeviceRGB
-    stream.write(plain.tobytes())
+    if not lossy:
+        stream.write(plain.tobytes())
+        return
+    out = io.BytesIO()
+    plain.save(out, "JPEG", quality=_QUALITY)
+    stream.write(out.getvalue(), filter=pikepdf.Name.DCTDecode)

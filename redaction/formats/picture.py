@@ -31,11 +31,14 @@ class Illegible(Unreadable):
 
 
 class Painted:
-    """The words of one look at one view of a frame that are to be painted over, each with its label."""
+    """The words of one look at one view of a frame that are to be painted over, each with its label.
 
-    def __init__(self, words: tuple[Word, ...], ink: Ink) -> None:
+    The view itself is not kept: a document may have a hundred pictures, of eight million pixels each.
+    """
+
+    def __init__(self, words: tuple[Word, ...], view: int = 0) -> None:
         self.words = words
-        self._ink = ink
+        self.view = view  # which of the frame's, by number
         self.labels: dict[int, str] = {}  # by place in words
 
     def source(self, place: str) -> Source:
@@ -57,7 +60,7 @@ class Painted:
 
         return put
 
-    def boxes(self) -> list[tuple[Box, str]]:
+    def boxes(self, ink: Ink) -> list[tuple[Box, str]]:
         """What is painted: neighbouring words of a line as one box, with the label of the first."""
         found: list[tuple[Box, str]] = []
         numbered = list(enumerate(self.words))
@@ -70,26 +73,27 @@ class Painted:
                 first, last = run[0][0], run[-1][0]
                 after = next((word for at, word in words if at == last + 1), None)
                 label = next((one for at in range(first, last + 1) if (one := self.labels[at])), "")
-                found.append((self._around([word.box for _, word in run], after), label))
+                found.append((_around([word.box for _, word in run], after, ink), label))
         return found
 
-    def _around(self, boxes: list[Box], after: Word | None) -> Box:
-        """One box over words of a line with all their ink, as wide as the next step if what follows leaves room."""
-        whole = [self._ink.whole(box) for box in boxes]
-        margin = max(_LEAST_MARGIN, min(min(box.height, box.width) for box in boxes) // 5)
-        box = Box(
-            left=min(one.left for one in whole),
-            top=min(one.top for one in whole),
-            right=max(one.right for one in whole),
-            bottom=max(one.bottom for one in whole),
-        ).grown(margin)
-        if box.height > box.width:
-            return box
-        step = max(box.height * _STEP, 1)
-        right = box.left + -(-box.width // step) * step
-        if after is not None and after.box.left >= box.right:
-            right = min(right, after.box.left - 1)
-        return Box(left=box.left, top=box.top, right=max(right, box.right), bottom=box.bottom)
+
+def _around(boxes: list[Box], after: Word | None, ink: Ink) -> Box:
+    """One box over words of a line with all their ink, as wide as the next step if what follows leaves room."""
+    whole = [ink.whole(box) for box in boxes]
+    margin = max(_LEAST_MARGIN, min(min(box.height, box.width) for box in boxes) // 5)
+    box = Box(
+        left=min(one.left for one in whole),
+        top=min(one.top for one in whole),
+        right=max(one.right for one in whole),
+        bottom=max(one.bottom for one in whole),
+    ).grown(margin)
+    if box.height > box.width:
+        return box
+    step = max(box.height * _STEP, 1)
+    right = box.left + -(-box.width // step) * step
+    if after is not None and after.box.left >= box.right:
+        right = min(right, after.box.left - 1)
+    return Box(left=box.left, top=box.top, right=max(right, box.right), bottom=box.bottom)
 
 
 class Picture:
@@ -101,18 +105,20 @@ class Picture:
         if self.media_type not in PICTURE_TYPES:
             raise Unreadable("a picture of a kind that is not read")
         self.written_type = self.media_type
-        self._pixels: Pixels = decode(untrusted_data, self.media_type, opening.limits)
-        self._painted: list[list[Painted]] = [[] for _ in self._pixels.frames]
-        self._seen: list[list[Seen]] = [[] for _ in self._pixels.frames]
+        self._limits = opening.limits
+        pixels = decode(untrusted_data, self.media_type, opening.limits)
+        self._turned = pixels.turned
+        self._painted: list[list[Painted]] = [[] for _ in pixels.frames]
+        self._seen: list[list[Seen]] = [[] for _ in pixels.frames]
         self.sources: list[Source] = []
         self.dropped: list[str] = []
         self.unread: list[str] = []
-        for number, frame in enumerate(self._pixels.frames):
-            self._read(number, frame, told=opening.told)
+        for number in range(len(pixels.frames)):
+            self._read(pixels, number, told=opening.told)
         if not self.sources:
             self.sources.append(Source("picture"))
         self._beside = beside(untrusted_data, self.media_type)
-        if self.media_type in _AS_WRITTEN and encode(self._pixels, list(self._pixels.frames)) == untrusted_data:
+        if self.media_type in _AS_WRITTEN and encode(pixels, list(pixels.frames)) == untrusted_data:
             self._beside = Beside(words="", allowed=True)
         if self._pixels.twins:
             self._beside = Beside(words=self._beside.words, allowed=False)
@@ -120,36 +126,41 @@ class Picture:
             source = Source("metadata")
             source.add(Slot(self._beside.words, lambda _change: None))
             self.sources.append(source)
-        if not self._beside.allowed or self._pixels.turned:
+        if not self._beside.allowed or self._turned:
             self.unread.append("metadata of a picture")
 
-    def _read(self, number: int, frame: Image.Image, *, told: bool) -> None:
-        place = "picture" if len(self._pixels.frames) == 1 else f"picture, page {number + 1}"
-        dpi = self._pixels.dpi
-        for view in views(frame):
-            seen = read_picture(view, dpi=None if dpi is None else round(max(dpi)))
+    def _read(self, pixels: Pixels, number: int, *, told: bool) -> None:
+        place = "picture" if len(pixels.frames) == 1 else f"picture, page {number + 1}"
+        for which, view in enumerate(views(pixels.frames[number])):
+            seen = read_picture(view, dpi=None if pixels.dpi is None else round(max(pixels.dpi)))
             if not seen.legible and not told:
-                raise Illegible(self._pixels, seen.unread_letters)
+                raise Illegible(pixels, seen.unread_letters)
             self._seen[number].append(seen)
-            ink = Ink(view.convert("L"))
             for words in (seen.words, seen.again):
                 if words:
-                    painted = Painted(words, ink)
+                    painted = Painted(words, which)
                     self._painted[number].append(painted)
                     self.sources.append(painted.source(place))
 
     def write(self) -> bytes:
         """The picture with its boxes, written anew; the same bytes where nothing is painted and nothing to lose."""
-        boxes = [[box for painted in frame for box in painted.boxes()] for frame in self._painted]
-        if not any(boxes) and self._beside.allowed and not self._pixels.turned:
+        cut = any(painted.labels for frame in self._painted for painted in frame)
+        if not cut and self._beside.allowed and not self._turned:
             return self._data
         if not self._beside.allowed:
             self.dropped.append("metadata of a picture")
-        frames = [
-            _paint(frame, [*mine, *((box, "") for box in self._doubtful(number))] if mine else [])
-            for number, (frame, mine) in enumerate(zip(self._pixels.frames, boxes, strict=True))
-        ]
-        return encode(self._pixels, frames)
+        pixels = decode(self._data, self.media_type, self._limits)
+        frames = [self._without(frame, number) for number, frame in enumerate(pixels.frames)]
+        return encode(pixels, frames)
+
+    def _without(self, frame: Image.Image, number: int) -> Image.Image:
+        """The frame with its boxes."""
+        cut = [painted for painted in self._painted[number] if painted.labels]
+        if not cut:
+            return frame
+        inks = [Ink(view.convert("L")) for view in views(frame)]
+        boxes = [box for painted in cut for box in painted.boxes(inks[painted.view])]
+        return _paint(frame, [*boxes, *((box, "") for box in self._doubtful(number))])
 
     def _doubtful(self, number: int) -> list[Box]:
         """Words that may be anything: where something is cut, they are painted over too."""

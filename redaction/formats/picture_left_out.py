@@ -41,7 +41,8 @@ class LeftOut:
     """See ``package_reading.Reading``."""
 
     def __init__(self, pixels: Pixels) -> None:
-        self._pixels = pixels
+        self._size = pixels.frames[0].size
+        self._pixels = replace(pixels, frames=())  # they may be many and large, and are not needed any more
         self.media_type = self.written_type = pixels.media_type
         self.sources = [Source("picture")]
         self.unread = [ILLEGIBLE]
@@ -50,7 +51,7 @@ class LeftOut:
     def write(self) -> bytes:
         """An empty picture in the same format and of the same size."""
         self.dropped.append(ILLEGIBLE)
-        size = self._pixels.frames[0].size
+        size = self._size
         empty = Image.new("RGB", size, _GROUND)
         draw = ImageDraw.Draw(empty)
         for height in range(_LARGEST_TYPE, _SMALLEST_TYPE - 1, -4):

@@ -13,10 +13,21 @@ from redaction.isolate.errands import WAY, ErrandFailed
 from redaction.isolate.programs import NotRun
 from redaction.ocr import program
 from redaction.ocr.closer import Closer
-from redaction.ocr.doubt import SURE, doubtful, letters, more_letters, sure_boxes, sure_letters, sure_words, unread
+from redaction.ocr.doubt import (
+    SURE,
+    doubtful,
+    is_sure,
+    letters,
+    more_letters,
+    sure_boxes,
+    sure_letters,
+    sure_words,
+    unread,
+)
 from redaction.ocr.ink import Ink, levelled, unruled
 from redaction.ocr.program import Layout
 from redaction.ocr.straight import Straight
+from redaction.ocr.strokes import finest
 from redaction.ocr.words import Box, NoTable, Word, as_lines, from_table
 
 _MOST_UNREAD: Final = 11  # letters; an icon is often taken for a few
@@ -32,6 +43,7 @@ _UPRIGHT: Final = 0.7  # of its letters are sure on a page that is the right way
 _ENOUGH: Final = 60  # letters, to tell by
 _SPECKS: Final = 8_000  # pixels; smaller than that no noisy photograph of a page is
 _SMOOTHED: Final = 1.5  # pixels
+_WIDE_STROKES: Final = 4  # see finest; such a stroke is 16 pixels wide or more, and a letter some 80 high
 _ASIDE: Final = 20_000  # from this number on lines are of the look that counts less
 _REMEMBERED: Final = 32 * 1024 * 1024  # bytes of tables
 
@@ -84,6 +96,8 @@ def read_picture(picture: Image.Image, *, dpi: int | None = None) -> Seen:
     plain = picture.convert("L")
     # Boxes that were painted over words are blacker than any ink, and would leave pale letters pale.
     grey = ImageOps.autocontrast(plain, cutoff=_CUT_OFF, ignore=0)
+    if _wordless(grey):
+        return Seen(width=picture.width, height=picture.height, words=())
     first, again = _straight(grey, _right_way_up(grey, dpi), dpi)
     ink = Ink(grey)
     doubted, _ = unread(doubtful((*first, *again), ink), sure_boxes(first))
@@ -120,6 +134,19 @@ def read_picture(picture: Image.Image, *, dpi: int | None = None) -> Seen:
         unread=(*(word.box for word in left), *(row.box for row in blurred)),
         unread_letters=count + sum(row.letters for row in blurred),
     )
+
+
+def _wordless(grey: Image.Image) -> bool:
+    """Whether nothing in it can be letters: it has no strokes, or only ones so wide that a small picture of it tells.
+
+    Any sign that is seen there and looks like one, however unsure, is reason enough to look at all of it.
+    """
+    by = finest(grey)
+    if by is None or by < _WIDE_STROKES:
+        return by is None
+    small = grey.reduce(by // 2)
+    ink = Ink(small)
+    return not any(is_sure(word) or ink.is_lettering(word.box) for word in look(small, layout=Layout.SCATTERED))
 
 
 def _closer_look(grey: Image.Image, left: list[Word], dpi: int | None, first_line: int) -> tuple[Word, ...]:
