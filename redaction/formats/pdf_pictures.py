@@ -109,8 +109,8 @@ class PicturesOf:
                     _put(pdf.get_object(xref, 0), image, lossy=xref in self._photographs)
         for xref in self.metadata - self._pictures.keys():
             if self._document.xref_is_image(xref):
-                image = _image(pymupdf.Pixmap(self._document, xref))
-                _put(pdf.get_object(xref, 0), image, lossy=xref in self._photographs)
+                pixels = _image(pymupdf.Pixmap(self._document, xref))
+                _put(pdf.get_object(xref, 0), pixels, lossy=xref in self._photographs)
         return painted
 
 

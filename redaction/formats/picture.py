@@ -120,7 +120,7 @@ class Picture:
         self._beside = beside(untrusted_data, self.media_type)
         if self.media_type in _AS_WRITTEN and encode(pixels, list(pixels.frames)) == untrusted_data:
             self._beside = Beside(words="", allowed=True)
-        if self._pixels.twins:
+        if pixels.twins:
             self._beside = Beside(words=self._beside.words, allowed=False)
         if self._beside.words:
             source = Source("metadata")
