@@ -46,7 +46,7 @@ class NameParts:
         for index in few:
             for form in signed.forms(index):
                 for surname in form.last:
-                    self._last(surname, (index, *self._relations_named(index, surname)))
+                    self._last(surname, (index, *signed.related(index, surname)))
         # "Will was awake": whoever lives with somebody named is called by the first name alone.
         self._at_home: Final = {
             key
@@ -94,11 +94,6 @@ class NameParts:
         self._lasts.setdefault(words, []).extend(rows)
         self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 
-    def _relations_named(self, index: int, surname: Words) -> Iterator[int]:
-        for other in self._signed.relations(index):
-            if any(surname in form.last for form in self._signed.forms(other)):
-                yield other
-
     def _sizes(self, words: Iterable[str]) -> Iterator[tuple[str, int]]:
         """How many words the longest part has that begins with each of these; those with which none does are left."""
         longest, spellings = self._longest, spelling_classes()
@@ -127,4 +122,4 @@ class NameParts:
         """*Mrs Okafor* is rather the mother than the child, whose relation she is."""
         if len(rows) > MANY:
             return rows
-        return tuple(sorted(rows, key=lambda index: bool(self._signed.row(index).relations)))
+        return tuple(sorted(rows, key=lambda index: bool(self._signed.ties(index)[1])))

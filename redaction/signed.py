@@ -8,7 +8,7 @@ from redaction.name_index import Met
 from redaction.person import PersonRow
 from redaction.register.known import Known
 from redaction.register.packed import Rows
-from redaction.register.person_keys import forms_of
+from redaction.register.person_keys import forms_of_names
 from redaction.register.word_hash import Space
 from redaction.word_runs import Words
 
@@ -32,8 +32,9 @@ class Signed:
         self._rows: Final[dict[int, PersonRow]] = {}
         self._forms: Final[dict[int, tuple[NameForms, ...]]] = {}
         self._initials: Final[dict[int, frozenset[int]]] = {}
+        self._ties: Final[dict[int, tuple[str, tuple[str, ...]]]] = {}
         self._near: Final[dict[int, tuple[int, ...]]] = {}
-        self._families: Final[dict[tuple[int, Words], Rows]] = {}
+        self._families: Final[dict[tuple[int, int], Rows]] = {}
         self._at_key: Final[dict[int, Rows]] = {}
         self._called: Final[dict[str, Rows]] = {}
         self.all: Final[set[int]] = set()
@@ -70,13 +71,20 @@ class Signed:
         """Their names taken apart, once."""
         forms = self._forms.get(index)
         if forms is None:
-            forms = self._forms[index] = forms_of(self.row(index))
+            forms = self._forms[index] = forms_of_names(self._known.names(index))
         return forms
 
     def relations(self, index: int) -> Iterator[int]:
         """Whom somebody's entry relates them to."""
-        for _, person in self.row(index).relations:
+        for person in self.ties(index)[1]:
             yield from self._at(person)
+
+    def ties(self, index: int) -> tuple[str, tuple[str, ...]]:
+        """Somebody's id and the ids of whom they are related to, read once: most of those near are asked no more."""
+        ties = self._ties.get(index)
+        if ties is None:
+            ties = self._ties[index] = self._known.ties(index)
+        return ties
 
     def households(self) -> Rows:
         """Whom those signed live with, are related to or share a relation with, and who are not signed themselves.
@@ -98,26 +106,36 @@ class Signed:
 
     def families(self, surname: Words) -> list[Rows]:
         """Those signed who bear a surname: each with whoever of that name is of one household."""
+        key = self._known.keys.surname(surname)
         found: list[Rows] = []
         for index in self.in_order():
-            if self._bears(index, surname) and not any(index in family for family in found):
-                found.append(self.family(index, surname))
+            if self._known.has(key, index) and not any(index in family for family in found):
+                found.append(self._family(index, key))
         return [*found, *(met.ids for met in self.names_of_many if met.last == surname)]
 
     def family(self, index: int, surname: Words) -> Rows:
         """Somebody, and all of that surname who are related to them or live with them, from one to the next."""
+        return self._family(index, self._known.keys.surname(surname))
+
+    def related(self, index: int, surname: Words) -> Iterator[int]:
+        """Whom somebody's entry relates them to, and who bear that surname."""
+        related = list(self.relations(index))
+        key = self._known.keys.surname(surname) if related else 0
+        return (other for other in related if self._known.has(key, other))
+
+    def _family(self, index: int, surname: int) -> Rows:
         known = self._families.get((index, surname))
         if known is None:
             known = self._families[index, surname] = self._of_family(index, surname)
         return known
 
-    def _of_family(self, index: int, surname: Words) -> Rows:
+    def _of_family(self, index: int, surname: int) -> Rows:
         found: set[int] = set()
         near = {index}
         while near and len(found) < MANY:
             found |= near
             others = {other for one in near for other in self._close(one)} - found
-            near = {other for other in others if self._bears(other, surname)}
+            near = {other for other in others if self._known.has(surname, other)}
         return self._known.ordered(found)
 
     def _close(self, index: int) -> tuple[int, ...]:
@@ -128,11 +146,11 @@ class Signed:
         return near
 
     def _met_with(self, index: int) -> Iterator[int]:
-        row = self.row(index)
+        identity, named = self.ties(index)
         for home in self._known.homes(index):
             yield from self._few_of(home)
-        related = {other for _, other in row.relations}
-        related.update(self._known.id(other) for other in self._few_of(self._named(row.id)))
+        related = set(named)
+        related.update(self.ties(other)[0] for other in self._few_of(self._named(identity)))
         for other in related:
             yield from self._few_of(self._named(other))
             for one in self._at(other):
@@ -158,9 +176,6 @@ class Signed:
         if index not in self._initials:
             self._initials[index] = frozenset(self._known.keys.initials(self.row(index)))
         return self._initials[index]
-
-    def _bears(self, index: int, surname: Words) -> bool:
-        return any(surname in form.last for form in self.forms(index))
 
     def _lettered(self, met: Met) -> int:
         hashes = self._known.hashes

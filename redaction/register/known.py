@@ -69,6 +69,12 @@ class Known:
             count -= self._delta.fewer.get(key, 0)
         return count + len(self._delta.keys.get(key, ()))
 
+    def has(self, key: int, row: int) -> bool:
+        """Whether a key leads to this person; nobody else it leads to is looked at."""
+        if row < self._packed.people:
+            return self._packed.has(key, row) and row not in self._delta.gone
+        return row in self._delta.keys.get(key, ())
+
     def ordered(self, rows: Iterable[int]) -> Rows:
         """Some people in the order of their ids, each once."""
         distinct = sorted(set(rows))
@@ -83,6 +89,20 @@ class Known:
     def id(self, number: int) -> str:
         """One person's id."""
         return self._packed.id(number) if number < self._packed.people else self._delta.rows[number].id
+
+    def names(self, number: int) -> tuple[str, ...]:
+        """One person's name and aliases."""
+        if number < self._packed.people:
+            return self._packed.names(number)
+        row = self._delta.rows[number]
+        return row.name, *row.aliases
+
+    def ties(self, number: int) -> tuple[str, tuple[str, ...]]:
+        """One person's id, and the ids of whom the person is related to."""
+        if number < self._packed.people:
+            return self._packed.ties(number)
+        row = self._delta.rows[number]
+        return row.id, tuple(other for _, other in row.relations)
 
     def homes(self, number: int) -> tuple[int, ...]:
         """The keys of one person's homes."""

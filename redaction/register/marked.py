@@ -66,8 +66,7 @@ def marked(texts: Sequence[tuple[str, list[Token]]], known: Known) -> Iterator[M
         streets, street_stripped = hashes.copy(), stripped.copy()
         streets[list(forms)] = street_stripped[list(forms)] = list(forms.values())
     begun = _Beginnings(known)
-    begun.names(hashes, stripped, firsts)
-    begun.pairs(_LANE, Space.LANE, streets, street_stripped)
+    begun.words(hashes, stripped, firsts, (streets, street_stripped))
     begun.numbers(every)
     orders, parted, swaps, lanes, numbers = begun.found()
     whole, less = hashes.tolist(), stripped.tolist()
@@ -121,8 +120,10 @@ class _Beginnings:
         self._keys: list[Hashes] = []
         self._places: list[tuple[int, Places]] = []
 
-    def names(self, hashes: Hashes, stripped: Hashes, firsts: dict[int, tuple[int, ...]]) -> None:
-        """Names in order, in order with others within, of one word, and with the surname first."""
+    def words(
+        self, hashes: Hashes, stripped: Hashes, firsts: dict[int, tuple[int, ...]], streets: tuple[Hashes, Hashes]
+    ) -> None:
+        """Names in order and with the surname first, and streets: only where their first word begins some."""
         seeds = self._known.hashes.seeds
         places, classes = np.arange(len(hashes)), hashes
         if firsts:
@@ -130,7 +131,30 @@ class _Beginnings:
             places = np.concatenate((np.delete(places, several), several))
             classes = hashes[places]
             classes[-len(several) :] = [one for all_of in firsts.values() for one in all_of]
-        begun = mixed_all(seeds[Space.ORDER], classes)
+        begun = (
+            mixed_all(seeds[Space.ORDER], classes),
+            mixed_all(seeds[Space.SWAP], hashes[:-1]),
+            mixed_all(seeds[Space.LANE], streets[0][:-1]),
+        )
+        # Few words of a text begin anything, so few are put together with those that follow.
+        led = self._known.leading(np.concatenate(begun))
+        size, swaps = len(classes), len(classes) + len(hashes) - 1
+        first = np.flatnonzero(led[:size])
+        self._names(begun[0][first], places[first], hashes, stripped)
+        self._add(_ORDER, mixed_all(seeds[Space.LONE], classes[first]), places[first])
+        plural = np.flatnonzero(hashes != stripped)
+        self._add(_ORDER, mixed_all(seeds[Space.LONE], stripped[plural]), plural)
+        self._pairs(_SWAP, begun[1], np.flatnonzero(led[size:swaps]), hashes, stripped)
+        self._pairs(_LANE, begun[2], np.flatnonzero(led[swaps:]), *streets)
+        if firsts:
+            # Of words that are no spelling of another the pairs were just added.
+            several, own = places[-len(several) :], classes[-len(several) :]
+            before = several > 0
+            surnames = mixed_all(seeds[Space.SWAP], hashes[several[before] - 1])
+            self._add(_SWAP, mixed_all(surnames, own[before]), several[before] - 1)
+
+    def _names(self, begun: Hashes, places: Places, hashes: Hashes, stripped: Hashes) -> None:
+        """Names in order, and in order with others within, behind the first names at some places."""
         # Behind the last word stand words that are none.
         beyond = np.zeros(MOST_BETWEEN + 1, np.uint64)
         padded, shorter = np.concatenate((hashes, beyond)), np.concatenate((stripped, beyond))
@@ -142,23 +166,13 @@ class _Beginnings:
         keys, near = mixed_all(begun[row], shorter[later[row, column]]), column == 0
         self._add(_ORDER, keys[near], places[row[near]])
         self._add(_PARTED, keys[~near], places[row[~near]])
-        self._add(_ORDER, mixed_all(seeds[Space.LONE], classes), places)
-        plural = np.flatnonzero(hashes != stripped)
-        self._add(_ORDER, mixed_all(seeds[Space.LONE], stripped[plural]), plural)
-        self.pairs(_SWAP, Space.SWAP, hashes, stripped)
-        if firsts:
-            # Of words that are no spelling of another the pairs were just added.
-            several, own = places[-len(several) :], classes[-len(several) :]
-            before = several > 0
-            surnames = mixed_all(seeds[Space.SWAP], hashes[several[before] - 1])
-            self._add(_SWAP, mixed_all(surnames, own[before]), several[before] - 1)
 
-    def pairs(self, sort: int, space: Space, words: Hashes, stripped: Hashes) -> None:
-        """Two words side by side."""
-        begun = mixed_all(self._known.hashes.seeds[space], words[:-1])
-        plural = np.flatnonzero(words[1:] != stripped[1:])
-        self._add(sort, mixed_all(begun, words[1:]), np.arange(len(begun)))
-        self._add(sort, mixed_all(begun[plural], stripped[1:][plural]), plural)
+    def _pairs(self, sort: int, begun: Hashes, places: Places, words: Hashes, stripped: Hashes) -> None:
+        """Two words side by side, the first of them at some places."""
+        begun, following, shorter = begun[places], words[places + 1], stripped[places + 1]
+        plural = np.flatnonzero(following != shorter)
+        self._add(sort, mixed_all(begun, following), places)
+        self._add(sort, mixed_all(begun[plural], shorter[plural]), places[plural])
 
     def numbers(self, hashes: WordHashes) -> None:
         """Runs of words that begin with a number, or with a few letters before one."""

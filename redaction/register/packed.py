@@ -7,6 +7,7 @@ million makes a row too many, never one too few.
 """
 
 import json
+from bisect import bisect_left
 from typing import Final
 
 import numpy as np
@@ -15,10 +16,10 @@ from numpy.typing import NDArray
 from redaction.person import PersonRow
 from redaction.register.memory_file import MemoryFile
 from redaction.register.person_keys import PersonKeys
-from redaction.register.rows import homes_of, id_of, unpacked
+from redaction.register.rows import homes_of, id_of, names_of, ties_of, unpacked
 from redaction.register.word_hash import Hashes, WordHash
 
-MAGIC: Final = b"people-1"
+MAGIC: Final = b"people-2"
 HEAD_BYTES: Final = 4096
 LISTED: Final = 1 << 31  # of a value: it is the place of a list
 LOW: Final = 2**32 - 1
@@ -92,6 +93,18 @@ class Packed:
             slot += 1
         return count
 
+    def has(self, key: int, row: int) -> bool:
+        """Whether a row is one of a key's; of many it is looked for by halves, and none is copied."""
+        slot, wanted = (key >> 32) * self._slots >> 32, key & LOW or 1
+        prints = self._prints
+        while held := prints[slot]:
+            if held == wanted:
+                value = self._values[slot]
+                if value == row or (value & LISTED and self._lists_it(value ^ LISTED, row)):
+                    return True
+            slot += 1
+        return False
+
     def row(self, number: int) -> PersonRow:
         """One person."""
         return unpacked(self._row(number))
@@ -103,6 +116,14 @@ class Packed:
     def homes(self, number: int) -> tuple[int, ...]:
         """The keys of one person's homes."""
         return homes_of(self._row(number))
+
+    def names(self, number: int) -> tuple[str, ...]:
+        """One person's name and aliases."""
+        return names_of(self._row(number))
+
+    def ties(self, number: int) -> tuple[str, tuple[str, ...]]:
+        """One person's id, and the ids of whom the person is related to."""
+        return ties_of(self._row(number))
 
     def word(self, number: int) -> str:
         """One word of those that names are made of."""
@@ -120,6 +141,11 @@ class Packed:
     def _row(self, number: int) -> bytes:
         ends = self._row_ends
         return bytes(self._rows[ends[number - 1] if number else 0 : ends[number]])
+
+    def _lists_it(self, at: int, row: int) -> bool:
+        end = at + 1 + self._lists[at]
+        place = bisect_left(self._lists, row, at + 1, end)
+        return place < end and self._lists[place] == row
 
     def _listed(self, at: int) -> Rows:
         return tuple(self._lists[at + 1 : at + 1 + self._lists[at]])

@@ -82,8 +82,11 @@ class PersonKeys:
     def surnames(self, row: PersonRow) -> Iterator[int]:
         """The keys of a person's surnames."""
         for form in forms_of(row):
-            for surname in form.last:
-                yield self._hashes.chain(Space.LAST, map(self._word, surname))
+            yield from map(self.surname, form.last)
+
+    def surname(self, words: Words) -> int:
+        """The key of a surname."""
+        return self._hashes.chain(Space.LAST, map(self._word, words))
 
     def initials(self, row: PersonRow) -> Iterator[int]:
         """The keys of a person's names with letters for first names."""
@@ -116,7 +119,7 @@ class PersonKeys:
                 for surname in last:
                     yield self._hashes.name(space, before, surname)
                     leads.update(self._beginnings([*before, *surname]))
-                    leads.add(self._hashes.chain(Space.SWAP, [*surname, before[0]][:2]))
+                    leads.update(self._beginnings([*surname, before[0]][:2], Space.SWAP))
 
     def _lone(self, form: NameForms, leads: set[int]) -> Iterator[int]:
         for words in form.firsts():
@@ -128,9 +131,10 @@ class PersonKeys:
                 if not rest:
                     leads.add(self._hashes.chain(Space.LONE, before))
 
-    def _beginnings(self, words: Sequence[int]) -> Iterator[int]:
-        total = self._hashes.chain(Space.ORDER, words[:1])
-        for word in words[1:]:
+    def _beginnings(self, words: Sequence[int], space: Space = Space.ORDER) -> Iterator[int]:
+        """The first word, the first two, and so on."""
+        total = self._hashes.seeds[space]
+        for word in words:
             total = mixed(total, word)
             yield total
 
@@ -167,7 +171,7 @@ class PersonKeys:
     def _places(self, row: PersonRow, leads: set[int]) -> Iterator[int]:
         for street in streets_of(row):
             key = [self._word(word) for word in street]
-            leads.add(self._hashes.chain(Space.LANE, key[:2]))
+            leads.update(self._beginnings(key[:2], Space.LANE))
             yield self._hashes.chain(Space.STREET, key)
         for address in (*row.addresses, *row.protected_addresses):
             for match in POSTCODE.finditer(fold(address).text):
@@ -176,7 +180,12 @@ class PersonKeys:
 
 def forms_of(row: PersonRow) -> tuple[NameForms, ...]:
     """A person's names taken apart, aliases after the name."""
-    return tuple(form for name in (row.name, *row.aliases) if (form := name_forms(name)) is not None)
+    return forms_of_names((row.name, *row.aliases))
+
+
+def forms_of_names(names: Iterable[str]) -> tuple[NameForms, ...]:
+    """Names taken apart, those with no word in them left."""
+    return tuple(form for name in names if (form := name_forms(name)) is not None)
 
 
 def streets_of(row: PersonRow) -> Iterator[Words]:

@@ -58,6 +58,27 @@ def id_of(data: bytes) -> str:
     return identity.decode("utf-8", "surrogatepass") if identity else unpacked(data).id
 
 
+def ties_of(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The id and the ids of whom the row relates to, of the row's bytes: the rest of them is left as it lies."""
+    body = data[1 + 8 * data[0] :]
+    if body[:1] == b"\x1f":
+        row = unpacked(data)
+        return row.id, tuple(other for _, other in row.relations)
+    related = body.rpartition(b"\x1f")[2].decode("utf-8", "surrogatepass")
+    return id_of(data), tuple(related.split(_VALUE)[1::2]) if related else ()
+
+
+def names_of(data: bytes) -> tuple[str, ...]:
+    """The name and the aliases, of the row's bytes."""
+    body = data[1 + 8 * data[0] :]
+    if body[:1] == b"\x1f":
+        row = unpacked(data)
+        return row.name, *row.aliases
+    fields = body.split(b"\x1f", 7)
+    name = fields[1].decode("utf-8", "surrogatepass")
+    return (name, *fields[6].decode("utf-8", "surrogatepass").split(_VALUE)) if fields[6] else (name,)
+
+
 def unpacked(data: bytes) -> PersonRow:
     """The row that ``packed`` was given."""
     text = data[1 + 8 * data[0] :].decode("utf-8", "surrogatepass")

@@ -43,9 +43,9 @@ class Space(IntEnum):
     SPELLING = 12  # a word of a name, whole or with one letter left out
     SURNAME = 13  # parts the surname from what stands before it
     ORDER = 14  # beginnings of names in order
-    SWAP = 15  # the first two words of names with the surname first
+    SWAP = 15  # the first word, and the first two, of names with the surname first
     LONE = 16  # whole names of one word
-    LANE = 17  # the first two words of streets
+    LANE = 17  # the first word, and the first two, of streets
 
 
 class WordHashes(NamedTuple):

@@ -12,14 +12,21 @@ from redaction.register.known import Known
 from redaction.register.memory_file import MemoryFile
 from redaction.register.packed import HEAD_BYTES, MAGIC, Packed
 from redaction.register.packer import pack
-from redaction.register.rows import homes_of, id_of, packed, unpacked
+from redaction.register.rows import homes_of, id_of, names_of, packed, ties_of, unpacked
 from tests.redaction.register.builders import registers, rows
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=6) | st.text("\x1d\x1e\x1f|", max_size=4)
 
 
 @given(
-    st.builds(PersonRow, id=ANY_TEXT, name=ANY_TEXT, aliases=st.lists(ANY_TEXT, max_size=3).map(tuple), upn=ANY_TEXT),
+    st.builds(
+        PersonRow,
+        id=ANY_TEXT,
+        name=ANY_TEXT,
+        aliases=st.lists(ANY_TEXT, max_size=3).map(tuple),
+        upn=ANY_TEXT,
+        relations=st.lists(st.tuples(ANY_TEXT, ANY_TEXT), max_size=3).map(tuple),
+    ),
     st.lists(st.integers(0, 2**64 - 1), max_size=3),
 )
 def test_a_row_comes_back_whatever_it_holds(row: PersonRow, homes: list[int]) -> None:
@@ -27,6 +34,8 @@ def test_a_row_comes_back_whatever_it_holds(row: PersonRow, homes: list[int]) ->
 
     assert unpacked(data) == row
     assert id_of(data) == row.id
+    assert ties_of(data) == (row.id, tuple(other for _, other in row.relations))
+    assert names_of(data) == (row.name, *row.aliases)
     assert list(homes_of(data)) == homes
 
 
@@ -48,6 +57,7 @@ def test_everybody_is_under_each_of_their_keys_and_nobody_else(register: list[Pe
     for key, people in expected.items():
         assert list(map(known.id, known.rows(key))) == sorted(people)
         assert known.count(key) == len(people)
+        assert {known.id(index) for index in known.all() if known.has(key, index)} == people
     assert known.rows(12345) == ()
     assert all(known.leads(lead) for row in register for lead in known.keys.of(row).leads)
 
