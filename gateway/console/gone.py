@@ -53,7 +53,7 @@ class Gone:
     state: str  # lifecycle.RecipientState
     changed: str  # what was done to it; empty: nothing
     route: str  # how it travelled; empty: it did not
-    next_at: datetime | None  # when it is tried again; None: nothing more is tried
+    next_at: datetime | None  # when it is tried again; None: it was not tried yet, or nothing more is tried
     why: tuple[Told, ...]
 
 
@@ -110,7 +110,8 @@ def _travelled(one: StoredRecipient, mail: TracedCase) -> tuple[str, datetime | 
         for each in outgoing.recipients if outgoing.kind is FinishedKind.MAIL else ():
             if each.address == one.address:
                 delivered = one.state is RecipientState.DELIVERED
-                return (_ROUTES.get(outgoing.channel, "") if delivered else "", each.next_at)
+                route = _ROUTES.get(outgoing.channel, "") if delivered else ""
+                return route, each.next_at if each.attempts else None
     return "", None
 
 

@@ -148,7 +148,7 @@ WORDS: Final[dict[Reason, Words]] = {
     ),
     Reason.NO_CONSENT: _say(
         mark("The person has not said yes to sharing this with {party}."),
-        mark("Ask the person, or send it with the details hidden. Your manager may allow it if the law lets us."),
+        mark("Ask the person, or send it with the details hidden. A manager may allow it if the law lets us."),
     ),
     Reason.CONSENT_REFUSED: _say(
         mark("The person said no to sharing this with {party}."),

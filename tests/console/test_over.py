@@ -18,6 +18,10 @@ from tests.e2e.installation import ANA, BEN, DUTY, MANAGER
 pytestmark = pytest.mark.xdist_group("console")
 
 CHECK = "check@family-support.example"
+NEIGHBOUR = (
+    "Purpose: early-help\nFact/opinion: fact\n\nDear colleagues,\n\n"
+    "Mia Okafor was well. Her neighbour Mrs Margaret Thornton, 07700 900456, came.\n\nKind regards\nAna\n"
+)
 
 
 def session_of(running: RunningConsole, name: str) -> str:
@@ -32,6 +36,7 @@ def test_its_sender_sees_why_and_what_would_be_hidden(running: RunningConsole) -
         running.app, "draft", "CONFIDENTIAL: a family", f"To: {DUTY}\n{about_daniel('was late')}", to=CHECK
     )
     empty = decided(running.app, "draft-to-nobody", "CONFIDENTIAL: a family", about_daniel("came early"), to=CHECK)
+    sent = decided(running.app, "neighbour", "CONFIDENTIAL: Mia Okafor", NEIGHBOUR)
     with chromium() as browser:
         ana = Person(browser, running.port)
         ana.enter(session_of(running, ANA))
@@ -44,6 +49,9 @@ def test_its_sender_sees_why_and_what_would_be_hidden(running: RunningConsole) -
         ana.open(f"/cases/{empty}")
         assert "It does not say who it is for." in ana.text
         found += ana.faults("draft-to-nobody")
+        ana.open(f"/cases/{sent}")
+        assert "Some details were hidden." in ana.text
+        found += ana.faults("over")
         ana.close()
     assert found == []
 
