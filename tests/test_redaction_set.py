@@ -92,6 +92,7 @@ def test_a_later_lot_is_as_described() -> None:
     assert {text.open for text in texts} == {True, False}
     assert len(lot("fourth")) == 40
     assert len(lot("fifth")) == 99
+    assert len(lot("sixth")) == 40
     assert sum(text.negative for text in lot("fifth")) * 4 >= len(lot("fifth"))
 
 

@@ -42,6 +42,14 @@ _OLD: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# "he said he's 15, really 38"; "thirteen not twelve": an age that puts another right.
+_INSTEAD: Final = re.compile(
+    rf",?[ ](?:but[ ])?(?:really|actually|not|more[ ]like)[ ](?P<age>{NUMBER}) (?= {ENDS} ) {NO_SUM}",
+    re.IGNORECASE | re.VERBOSE,
+)
+# "… at 11 Newlyn Way. 26 yrs. Kids 1 and 4.": nothing else in the sentence.
+_WHOLE_SENTENCE: Final = re.compile(r"[1-9]\d?[ ]?(?:yrs?|y/?o|y\.o)(?=[.,;]?(?:\s|\Z))", re.IGNORECASE)
+_SENTENCE_BEFORE: Final = re.compile(r"(?:[.;!?][ ]{1,2}|\n)\Z")
 # "in her early 30s", "late forties", not "the early 80s".
 _DECADE: Final = re.compile(
     r"(?:[2-9]0'?s|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies)(?![\w-])", re.IGNORECASE
@@ -124,6 +132,9 @@ def _shapes(text: str) -> Iterator[tuple[int, int]]:
         span = _at(text, start) if start >= reach else None
         if span is not None and not _limited(text, span[0]):
             yield span
+            instead = _INSTEAD.match(text, span[1])
+            if instead is not None:
+                yield instead.span("age")
             reach = span[1]
 
 
@@ -135,6 +146,9 @@ def _at(text: str, start: int) -> tuple[int, int] | None:
     clinical = _CLINICAL.match(text, start)
     if clinical is not None and _BEFORE_CLINICAL.search(text, max(0, start - 10), start) is not None:
         return clinical.span()
+    whole = _WHOLE_SENTENCE.match(text, start)
+    if whole is not None and _SENTENCE_BEFORE.search(text, max(0, start - 3), start) is not None:
+        return whole.span()
     return _decade(text, start)
 
 

@@ -5,17 +5,16 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from redaction.detect.age_forms import MONTH_NAME
+from redaction.detect.age_forms import MONTH_NAME, MONTHS_TOO
 from redaction.detect.number_words import NUMBER
 from redaction.detect.school_year import FAR, entered
 from redaction.hit import Detector, Evidence, Hit
 from redaction.spans import Cover
 from redaction.tokens import small
 
-_MONTHS_TOO: Final = r"(?:,?[ ]?(?:and[ ])?\d{1,2}[ ]?(?:months?|mths?|mo|m|weeks?|wks?)\b)?"
 _UNIT: Final = rf"""
     (?: [ ]?(?:years?(?:[ ](?:old|of[ ]age))? | yrs?(?:[ ]old)? | y/?o | y | months?(?:[ ]old)? | mths? | mo | m
-             | weeks? | wks? | y\.o\.){_MONTHS_TOO}
+             | weeks? | wks? | y\.o\.)(?:{MONTHS_TOO}\b)?
       | [ ]?/(?:12|52) | [ ]?ish
       | \d?\u2044\d | \.5
       | [ -](?:and|&|n)[ -](?:an?[ -])?(?:half|bit) | [ -]and[ -](?:three[ -]quarters|\d/\d)
@@ -56,7 +55,8 @@ _AGE: Final = re.compile(
       # Mia/9/F
     | [ ]?/[ ]? (?P<stroke>{NUMBER}) (?= [ ]?/[ ]?[MF]\b )
       # Mia - daughter - 9, Mia | 9 | pupil
-    | [ ]?[-|/,][ ] (?:{_KIN}[ ]?[-|/,][ ]){{0,1}} (?P<cell>[1-9]\d?) (?= [ ](?:[-|/][ ]) | [ ]?\r?\n | [ ]?\Z )
+    | [ ]?[-|/,][ ] (?:{_KIN}[ ]?[-|/,][ ]){{0,1}} (?P<cell>[1-9]\d?)
+        (?= [ ](?:[-|/][ ]) | [ ]?\.?(?:\r?\n|\Z) | \.[ ](?-i:[A-Z]) )
       # Mia 9 yrs, Mia - Year 4
     | [ ](?:-[ ])? (?P<bare>{_SHORT}) (?= [,.;)\r\n ] | \Z )
       # Mia 13, Ben 9: a number alone is an age where nothing can be counted after it

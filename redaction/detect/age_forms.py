@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from redaction.detect.number_words import NUMBER
+from redaction.detect.number_words import NUMBER, ONES
 
 UNIT: Final = r"(?:years?|yrs?|months?|mths?|mnths?|mo|weeks?|wks?)"
 
@@ -14,11 +14,12 @@ FRACTION: Final = r"""
       | [ -]and[ -](?:three[ -]quarters|\d/\d)\b
     )"""
 
-_MONTHS_TOO: Final = r"(?:,?[ ]?(?:and[ ])?\d{1,2}[ ]?(?:months?|mths?|m|weeks?|wks?))"
+MONTHS_TOO: Final = rf"(?:,?[ ]?(?:and[ ])?(?:\d{{1,2}}|{ONES}|ten|eleven)[ ]?(?:months?|mths?|m|weeks?|wks?))"
+"""What may follow years: *3m*, *and four months*."""
 
 REST: Final = rf"""
     (?: {FRACTION}
-      | [ ]?(?:{UNIT}|y){_MONTHS_TOO}?\b                                    # years, y 3m
+      | [ ]?(?:{UNIT}|y){MONTHS_TOO}?\b                                    # years, y 3m
       | [ ]?[;:]\d{{1,2}}\b                                                 # 7;3, 7:03
       | [ ]?/(?:12|52)\b                                                    # 18/12, 11/52
       | [ ]?ish\b

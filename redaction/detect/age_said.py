@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from redaction.detect.age_forms import ENDS, FRACTION, MONTH_NAME, NO_SUM, OTHER_COUNT, UNIT
+from redaction.detect.age_forms import ENDS, FRACTION, MONTH_NAME, MONTHS_TOO, NO_SUM, OTHER_COUNT, UNIT
 from redaction.detect.number_words import NUMBER
 
 _PERSON: Final = r"(?:she|he|who|now|child|baby|son|daughter|brother|sister|mum|dad)"
@@ -14,7 +14,7 @@ _JUST: Final = (
 )
 _LIFE_STEP: Final = (
     r"(?:cautioned|convicted|arrested|pregnant|married|diagnosed|excluded|adopted|left[ ](?:school|home|care)"
-    r"|had[ ](?:him|her|them|(?:her|his|my)[ ]first)|a[ ](?:mum|mother|dad|father|carer))"
+    r"|had[ ](?:him|her|them|(?:her|his|my|the)[ ]first)|a[ ](?:mum|mother|dad|father|carer))"
 )
 _WHO_IS: Final = re.compile(
     rf"""
@@ -39,7 +39,7 @@ _THEN: Final = (
     r"(?:and|not|or[ ]so|already|today|tomorrow|now|but|next|on|so|when|wen|at[ ]the[ ]time|last|this|n|i|he|she|they"
     r"|we|going[ ]on)\b"
 )
-_WITH_UNIT: Final = rf"{NUMBER}[ ]?(?:{UNIT}|y/?o)\b(?![ ]{OTHER_COUNT})"
+_WITH_UNIT: Final = rf"{NUMBER}[ ]?(?:{UNIT}|y/?o)\b{MONTHS_TOO}?(?![ ]{OTHER_COUNT})"
 # "I am 71", "she is 16 now": not "she is one of", "he is 20 minutes late".
 _SPOKEN: Final = re.compile(
     rf"""
@@ -57,7 +57,9 @@ _OF_NOBODY: Final = "".join(rf"(?<!{word}[ ])" for word in ("there", "it", "this
 # The months of a year of life: "will be 16 in March", "was ten in May".
 _BECOMES: Final = re.compile(
     rf"""
-    (?: \b(?:turns|turning|will[ ]turn|s?he[ ](?:is|was)|s?he's) | {_OF_NOBODY}\bwill[ ]be | 'll[ ]be )
+    (?: \b(?: turns | turning | will[ ]turn
+            | (?:{_PERSON}|{_PLACE_IN_ROW})(?:[ ]is|[ ]was|'?s) | i[ ](?:am|was) | i'?m
+        ) | {_OF_NOBODY}\bwill[ ]be | 'll[ ]be )
     (?:[ ](?:just|only|nearly))? [ ]\Z
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -91,6 +93,6 @@ def said(text: str, start: int) -> re.Match[str] | None:
         match = _SPOKEN.match(text, start)
     elif _THEY_ARE.search(text, max(0, start - _FARTHEST), start) is not None:
         match = _SPOKEN_UNIT.match(text, start)
-    if match is None and _BECOMES.search(text, max(0, start - 24), start) is not None:
+    if match is None and _BECOMES.search(text, max(0, start - _FARTHEST), start) is not None:
         match = _THEN_MONTH.match(text, start)
     return match

@@ -24,7 +24,8 @@ _TO_NUMBER: Final = re.compile(
 _TO_PLACE: Final = re.compile(r"[ ]?[,;|/\n]?[ \n]{0,2}(?:of[ ]|at[ ])?")
 _SEX_BEFORE: Final = re.compile(r"(?<![\w'])(?:F|M|female|male)(?:[ ]?[,/|][ ]?|[ ])\Z", re.IGNORECASE)
 _SEX_AFTER: Final = re.compile(r"(?:[ ]?[,/|][ ]?|[ ])(?:F|M|female|male)(?=[ ]?(?:[,.;:)/|\r\n]|\Z))", re.IGNORECASE)
-_AGE_ON: Final = re.compile(r"\bage[ ](?:on|at|as[ ]at)[ ]\Z", re.IGNORECASE)  # the day that an age is told of
+# The day that an age is told of, and one's last: "age on 31 August: 9", "died 3/3/19 aged 85".
+_OF_ELSE: Final = re.compile(r"\b(?:age[ ](?:on|at|as[ ]at)|died(?:[ ]on)?|d\.)[ ]\Z", re.IGNORECASE)
 _LONGEST_GAP: Final = 20
 # What is reported of days is mostly of the last years; a day before them beside a name is a birth far more often.
 _REPORTED: Final = 2  # years back, without today's
@@ -52,7 +53,7 @@ def born_beside(text: str, hits: Collection[Hit]) -> Iterator[Hit]:
         if figure.end - figure.start in {6, 8} and _UNMARKED.fullmatch(figure.word) is not None
     ]
     for start, end in sorted(days):
-        if _AGE_ON.search(text, max(0, start - 12), start) is not None:
+        if _OF_ELSE.search(text, max(0, start - 12), start) is not None:
             continue
         if (
             _SEX_BEFORE.search(text, max(0, start - 12), start) is not None

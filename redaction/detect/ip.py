@@ -11,7 +11,7 @@ from redaction.hit import Detector, Hit
 from redaction.tokens import figures
 
 _FOUR: Final = re.compile(r"(?<![\w./@-])(?:\d{1,3}\.){3}\d{1,3}(?![\w@-])(?!\.\d)")
-_SIX: Final = re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{1,4}(?![\w:.])")
+_SIX: Final = re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{1,4}(?![\w:])(?!\.\d)")
 _NOT_ONE: Final = re.compile(
     r"\b(?:version|ver|v|release|build|section|clause|paragraph|para|rev)[ .:]{0,2}\Z", re.IGNORECASE
 )

@@ -35,14 +35,14 @@ _ENTERS: Final = re.compile(
             | finish(?:ed|es|ing) | attends? | now | currently | class[ ]?: | a | his | her | from | since | the | is
         )[ ]{0,2}
       | [,(;|][ ]?
-      | [ ]-[ ]
+      | [ ][/-][ ]
     )\Z
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _PUPIL: Final = re.compile(r"[ ](?:pupil|student|child|boy|girl|learner|lad)\b", re.IGNORECASE)
 _OF_THING: Final = re.compile(
-    r"[ ](?:of|and[ ]\d|to[ ]\d|-)|[ ]?[-/]|[ ](?:desk|area|staff|closed|opens?|fees)\b", re.IGNORECASE
+    r"[ ](?:of|and[ ]\d|to[ ]\d|-)|-|/|[ ]/[ ]?\d|[ ](?:desk|area|staff|closed|opens?|fees)\b", re.IGNORECASE
 )
 _SENTENCE_BEFORE: Final = re.compile(r"(?:[.!?][ ]|\bschool[ ](?:is[ ]|\())\Z", re.IGNORECASE)
 # "sch Moor End yr 10", "School: Moor End, yr 9": which school it is stands before.

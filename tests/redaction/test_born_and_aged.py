@@ -323,6 +323,8 @@ born «New Year's Eve 1999»
 D.O.B: Day «12» Month «03» Year «2015»
 delivered a baby girl on «12/11/25» at 04:12
 gave birth to twins on «12/11/25»
+Born «03.11.1990» and «15.6.2019».
+widow of Frank, born «1.12.35» (he died 3/3/19 aged 85)
 """.strip().splitlines()
 
 AGED = r"""
@@ -619,6 +621,13 @@ Angharad Pugh - mum - «31» - works nights
 Sara Dunne | «34» | mother
 Sara Dunne, «17» in Feb, is in care
 Amy Holt 3/4/2012 «13» 999 000 0018
+he said he's «15», really «38»
+She's «thirteen» not «twelve», birthday was last week
+my little one is «2» in april
+She had the first at «19».
+Solomon was «nine years and four months» when it began
+Amy Holt / «15» / «yr 10» / lives with mum. Sister Zoe Holt / «9».
+staying at 11 Newlyn Way. «26» YRS. Two kids.
 """.strip().splitlines()
 
 LEFT = """
@@ -695,6 +704,8 @@ Age at 31 August 2025 is asked for.
 Bands 4, 5 and 2019. The passport office gives 12 weeks.
 Team Alpha, 021290 units. Carly Mather, 120447 steps.
 Opened in March 2015 and June 2017.
+Frank died on 3/3/19. The contract ran out. 26 years of service, not 25.
+Year 5/6 room, Year 10 / 11 hall. Points: 15 / 9 / 4. The bus is 12 in December, really 13 in all.
 """.strip().splitlines()
 
 
