@@ -230,6 +230,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
             looked.reading, looked.found, looked.paragraphs, party or "", looked.print_key, looked.delivered
         ),
         told_of=shared.told_of,
+        pieces_left_out=looked.reading.pieces_left_out,
     )
 
 

@@ -121,6 +121,7 @@ LISTED: Final = frozenset(
         mark("Pdf"),
         mark("Pending"),
         mark("Person"),
+        mark("Pieces left out"),
         mark("Plain"),
         mark("Policy"),
         mark("Policy changed"),

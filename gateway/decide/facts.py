@@ -150,5 +150,6 @@ class Facts(Sheet):
     told_of: frozenset[PersonId] = frozenset()  # of whom free text tells, beyond values of some kind (CONS-6)
     requests: tuple[Request, ...] = ()  # of the register, with the id that authority_said names, open or not
     mail: MailFacts = field(default_factory=MailFacts)
+    pieces_left_out: tuple[str, ...] = ()  # Reading.pieces_left_out
     mail_kind: MailKind = MailKind.PERSONAL
     listed: frozenset[int] = frozenset()  # units that are names in To and Cc

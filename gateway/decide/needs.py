@@ -37,6 +37,7 @@ class Need(StrEnum):
     REQUEST = "request"  # it names an authority
     RESTRICTIONS = "restrictions"
     UNREAD = "unread"
+    PIECES = "pieces"  # of a document, which go when it leaves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -88,4 +89,6 @@ def there(facts: Facts, policy: Policy) -> frozenset[Need]:
         met.append(Need.RESTRICTIONS)
     if facts.unread or facts.encrypted:
         met.append(Need.UNREAD)
+    if facts.pieces_left_out:
+        met.append(Need.PIECES)
     return _OF_TYPE[party_type(facts, policy)].union(met)

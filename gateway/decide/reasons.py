@@ -155,6 +155,7 @@ TABLE: Final[dict[Reason, Settling]] = {
     Reason.RAISED: _note("CLASS-3"),
     Reason.COVERED: _note("CONS-2", "CONS-4", "FAM-1", "AGREE-4", "MIN-1", "REC-2", "PURP-2"),
     Reason.ALREADY_THEIRS: _note("MIN-1", "PURP-1"),
+    Reason.PIECES_LEFT_OUT: _note("CLASS-2"),
     Reason.MODEL_ONLY: _note("MIN-1"),
     Reason.OTHER_CHANNEL: _note("SEC-1"),
     Reason.URGENT: _note("MIN-3"),

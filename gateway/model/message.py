@@ -138,6 +138,8 @@ class Reading:
     # Part paths of documents with pieces that nobody looked into (a thumbnail, embedded fonts), which rewriting takes
     # out: they never leave the organisation as they came.
     rewritten: tuple[str, ...] = ()
+    # Those of them of which a reader may miss something then: an object, a picture, a script, and no thumbnail.
+    pieces_left_out: tuple[str, ...] = ()
 
     def field(self, name: str) -> str | None:
         """The first field of that name, caseless; None: there is none."""

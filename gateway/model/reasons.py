@@ -76,6 +76,7 @@ class Reason(StrEnum):
     COVERED = "covered"  # note: agreement and consent, or a ground, cover this person
     ONWARD_SHARING = "onward-sharing"  # another party sent us that, for another purpose
     ALREADY_THEIRS = "already-theirs"  # note: this party has just that from us already
+    PIECES_LEFT_OUT = "pieces-left-out"  # note: what nobody can look into goes from a document; detail has the part
     MODEL_ONLY = "model-only"  # note: a name found by pattern or model alone, with no other kind beside it
     URGENT = "urgent"  # note: in the fast lane, where little may hold
     OTHER_CHANNEL = "other-channel"  # note: the channel the register asks for cannot be had; another meets the level

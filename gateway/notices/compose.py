@@ -21,6 +21,7 @@ class NoticeKind(StrEnum):
     NEEDS_DECISION = "needs-decision"  # to whoever is asked
     HIDDEN = "hidden"  # to the sender: sent with details hidden
     RAISED = "raised"  # to the sender: sent under a higher marking
+    PIECES_LEFT_OUT = "pieces-left-out"  # to the sender: sent, but for what nobody can look into
     RELEASED = "released"
     RETURNED = "returned"
     REFUSED = "refused"
@@ -38,6 +39,7 @@ SUBJECTS: Final = {
     NoticeKind.NEEDS_DECISION: mark("An email needs your decision"),
     NoticeKind.HIDDEN: mark("Your email was sent with some details hidden"),
     NoticeKind.RAISED: mark("Your email was sent with a higher marking"),
+    NoticeKind.PIECES_LEFT_OUT: mark("Your email was sent without part of a file"),
     NoticeKind.RELEASED: mark("Your email has now been sent"),
     NoticeKind.RETURNED: mark("Your email has come back to you"),
     NoticeKind.REFUSED: mark("Your email will not be sent"),
@@ -59,6 +61,7 @@ _OPENINGS: Final = {
     NoticeKind.RAISED: mark(
         "Your email of {when} was sent to {people} under a higher marking than the one you gave it."
     ),
+    NoticeKind.PIECES_LEFT_OUT: mark("Your email of {when} was sent to {people}. Part of a file was left out."),
     NoticeKind.RELEASED: mark("Your email of {when} was on hold. It is now on its way to {people}."),
     NoticeKind.RETURNED: mark("Your email of {when} to {people} was not sent. It was sent back to you with a note."),
     NoticeKind.REFUSED: mark("Your email of {when} to {people} will not be sent."),

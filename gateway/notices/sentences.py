@@ -323,6 +323,10 @@ WORDS: Final[dict[Reason, Words]] = {
         mark("{party} already has these words from us."),
         mark("You do not need to do anything. We wrote down that they went again."),
     ),
+    Reason.PIECES_LEFT_OUT: _say(
+        mark("Part of a file in this email could not be checked. It was left out."),
+        mark("Ask {party} if they need it. If they do, send it in another kind of file."),
+    ),
     Reason.MODEL_ONLY: _say(
         mark("There may be a name in this email, but nothing more about anyone."),
         mark("You do not need to do anything."),

@@ -145,6 +145,7 @@ def _to_sender(
             yield _sender_notice(kind, news, by_state[state], None, config, at, reached=ready)
     changed = [one for one in ready if one.decision.treatment in {Treatment.REDACT, Treatment.ANONYMISE}]
     raised = [one for one in ready if any(found.reason is Reason.RAISED for found in one.decision.findings)]
+    without = [one for one in ready if any(found.reason is Reason.PIECES_LEFT_OUT for found in one.decision.findings)]
     if news.automatic:
         return
     if changed:
@@ -153,6 +154,8 @@ def _to_sender(
         yield _sender_notice(NoticeKind.RELEASED, news, ready, None, config, at)
     elif raised and hold is None:
         yield _sender_notice(NoticeKind.RAISED, news, raised, None, config, at)
+    elif without and hold is None:
+        yield _sender_notice(NoticeKind.PIECES_LEFT_OUT, news, without, None, config, at)
 
 
 def _to_asked(
@@ -296,6 +299,9 @@ def _facts(
 
 # Whoever is away when one of these comes is to be known to be: somebody else is asked then.
 _ASKING: Final = frozenset({NoticeKind.NEEDS_DECISION, NoticeKind.REMINDER, NoticeKind.ESCALATED})
+_OF_WHAT_WENT: Final = frozenset(
+    {NoticeKind.HIDDEN, NoticeKind.RAISED, NoticeKind.RELEASED, NoticeKind.PIECES_LEFT_OUT}
+)
 _SHOWN: Final[dict[NoticeKind, frozenset[Treatment]]] = {
     NoticeKind.HELD: frozenset({Treatment.HOLD}),
     NoticeKind.NEEDS_DECISION: frozenset({Treatment.HOLD}),
@@ -317,6 +323,8 @@ def _reasons(
 
 
 def _is_shown(kind: NoticeKind, found: Finding) -> bool:
+    if found.reason is Reason.PIECES_LEFT_OUT:
+        return kind in _OF_WHAT_WENT
     if kind is NoticeKind.RAISED:
         return found.reason is Reason.RAISED
     if kind is NoticeKind.ASKED_AFTERWARDS:

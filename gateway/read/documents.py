@@ -24,6 +24,16 @@ _HTML_NAMES: Final = (".htm", ".html", ".xhtml", ".xht", ".shtml")
 _PDF_MARK: Final = b"%PDF-"
 _PIECES: Final = "unread-"  # notes of what the reader did not look into: rewriting takes it out
 _MACROS: Final = "unread-macros"
+# What shows nowhere, or stands in the new file in another form.
+_NOBODY_MISSES: Final = frozenset(
+    f"unread-{word.replace(' ', '-')}"
+    for word in (
+        "thumbnail", "previews", "printer settings", "fonts", "theme", "metadata of a picture", "unreached parts",
+        "old format", "HEIC", "drawings", "custom XML", "packed custom XML", "packed drawings", "field data",
+        "program data", "Outlook properties", "look of the text", "earlier revisions", "damage", "data behind data",
+        "objects outside of the table",
+    )
+)  # fmt: skip
 # Rewritten, a document of a kind for macros is of the kind without, and its name and header would say otherwise.
 _FOR_MACROS: Final = "macroenabled"
 
@@ -41,6 +51,7 @@ class ReadDocument:
     media_type: str
     units: tuple[redaction.Unit, ...]
     pieces: bool  # something in it was not looked into, and goes when it is rewritten
+    missed: bool = False  # somebody who reads it may miss some of that
 
 
 def document_type(content: bytes) -> str | None:
@@ -83,4 +94,6 @@ def read_document(content: bytes, found_type: str) -> ReadDocument | UnreadReaso
     pieces = frozenset(note for note in document.notes if note.startswith(_PIECES))
     if _MACROS in pieces or _FOR_MACROS in found_type:
         return UnreadReason.UNKNOWN_TYPE
-    return ReadDocument(media_type=found_type, units=document.units, pieces=bool(pieces))
+    return ReadDocument(
+        media_type=found_type, units=document.units, pieces=bool(pieces), missed=bool(pieces - _NOBODY_MISSES)
+    )

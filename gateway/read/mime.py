@@ -63,6 +63,7 @@ class _Reader:
         self._attachments: list[Attachment] = []
         self._signed: dict[str, None] = {}
         self._rewritten: dict[str, None] = {}
+        self._pieces_left_out: dict[str, None] = {}
         self._encrypted = False
         self.sources: list[Source] = []
         self.unread: dict[Unread, None] = {}
@@ -79,6 +80,7 @@ class _Reader:
             signed=tuple(self._signed),
             encrypted=self._encrypted,
             rewritten=tuple(self._rewritten),
+            pieces_left_out=tuple(self._pieces_left_out),
         )
 
     def miss(self, part: str, why: UnreadReason, media_type: str = "") -> None:
@@ -265,6 +267,8 @@ class _Reader:
             self.miss(part.content, UnreadReason.UNKNOWN_TYPE, found_type)
         elif read.pieces:
             self._rewritten[part.content] = None
+            if read.missed:
+                self._pieces_left_out[part.content] = None
         for unit in read.units:
             source = InDocument(message=message, part=part, unit=unit.id, media_type=found_type)
             self._add(Place.DOCUMENT, part.content, unit.place, unit.text, source)

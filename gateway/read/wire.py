@@ -70,6 +70,7 @@ def reading_from_bytes(untrusted_answer: bytes, limits: ReadLimits) -> Reading:
         signed=tuple(path(each) for each in list_of(whole["signed"], "signed")),
         encrypted=_flag(whole["encrypted"], "encrypted"),
         rewritten=tuple(path(each) for each in list_of(whole["rewritten"], "rewritten")),
+        pieces_left_out=tuple(path(each) for each in list_of(whole["pieces_left_out"], "pieces_left_out")),
     )
 
 

@@ -73,6 +73,7 @@ def hold(*asked: tuple[Asked, str], reasons: tuple[Reason, ...] = (Reason.NO_CON
 NO_CONSENT = replace(FINE, consents=())
 REFUSED = replace(FINE, consents=(replace(CONSENT, refused_at=NOON, given_at=None),))
 RAISED = replace(FINE, markings=(UNCLASSIFIED,))
+WITHOUT = replace(FINE, pieces_left_out=("2",))
 BOTH = ((Asked.SENDER, SENDER), (Asked.LINE_MANAGER, MANAGER))
 
 
@@ -97,6 +98,9 @@ def told(before: HoldEntry | None, after: HoldEntry | None, what: News) -> list[
         ),
         pytest.param(news(FINE), hold(*BOTH), None, [("released", SENDER)], id="released"),
         pytest.param(news(RAISED), None, None, [("raised", SENDER)], id="raised"),
+        pytest.param(news(WITHOUT), None, None, [("pieces-left-out", SENDER)], id="a-piece-left-out"),
+        pytest.param(news(WITHOUT), hold(*BOTH), None, [("released", SENDER)], id="released-without-a-piece"),
+        pytest.param(news(WITHOUT, automatic=True), None, None, [], id="a-machine-is-not-told-of-pieces"),
         pytest.param(news(RAISED, automatic=True), None, None, [], id="a-machine-is-not-told-what-went-well"),
         pytest.param(
             news(NO_CONSENT, sender=""),
@@ -125,6 +129,14 @@ def text_of(notice: Notice) -> str:
     assert isinstance(body, EmailMessage)
     text: str = body.get_content()
     return text
+
+
+@pytest.mark.parametrize("before", [None, hold(*BOTH)])
+def test_whoever_sent_it_is_told_what_was_left_out_of_a_file(before: HoldEntry | None) -> None:
+    (notice,) = notices(news(WITHOUT), before=before, hold=None, config=CONFIG, at=NOON)
+
+    assert "It was left out." in text_of(notice)
+    assert "CLASS-2" in text_of(notice)
 
 
 def test_a_sensitive_reason_is_not_in_the_notice() -> None:

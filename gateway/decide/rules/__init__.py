@@ -29,6 +29,7 @@ from gateway.decide.rules.notice_given import notice_given
 from gateway.decide.rules.own_rules import own_rules
 from gateway.decide.rules.passed_on_for_its_purpose import passed_on_for_its_purpose
 from gateway.decide.rules.person_known import person_known
+from gateway.decide.rules.pieces_noted import pieces_noted
 from gateway.decide.rules.protected_enough import protected_enough
 from gateway.decide.rules.purpose_covered import purpose_covered
 from gateway.decide.rules.readers_apart import readers_apart
@@ -89,6 +90,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(protected_enough),
     rule(own_rules, Need.OWN_RULES),
     rule(answered, Need.ANSWERS),
+    rule(pieces_noted, Need.OUTSIDE, Need.PIECES),
     rule(weak_finds_noted, Need.PEOPLE),
     rule(urgent_noted),
 )

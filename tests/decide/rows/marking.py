@@ -195,6 +195,15 @@ ROWS: Final[tuple[Row, ...]] = (
         SHARE,
         "covered",
     ),
+    row(
+        "pieces-of-a-document-left-out",
+        replace(FINE, pieces_left_out=("2", "3")),
+        SHARE,
+        "covered pieces-left-out pieces-left-out",
+        held_for="",
+        cut=(),
+    ),
+    row("pieces-of-a-document-inside", replace(OURS, pieces_left_out=("2",)), SHARE, "covered"),
     row("an-unread-part-inside", replace(OURS, unread=(FAX,)), SHARE, "covered"),
     row(
         "secret-beside-unclassified-is-not-raised",
