@@ -60,8 +60,9 @@ def planned(document: Document, wish: Wish) -> Planned:
     def look(wanted: Sequence[str]) -> list[list[Hit]]:
         if list(wanted) == texts:
             return first
+        units = [replace(unit, text=text) for unit, text in zip(document.units, wanted, strict=True)]
         return wish.staff.apart(
-            wanted, meant_in(document.units, find_all(wanted, wish.register, detectors, today=wish.today))
+            wanted, meant_in(units, find_all(wanted, wish.register, detectors, today=wish.today))
         )[0]
 
     plan, hits = plan_until_clean(document, look, labels, wish.detectors)

@@ -63,7 +63,9 @@ _OF: Final = re.compile(r"(?P<other>[a-z'&/-]{1,24}[ ])?(?P<of>[a-z][a-z'&/-]{0,
 _CAPITAL: Final = re.compile(r"(?<![\w/-])(?:[A-Z]{2,6}/)?(?P<word>[A-Z]{2,6})(?:[ ]?[:#=]|[ ])[ ]{0,2}\Z")
 # In words all in capitals one tells no more than others do: "RE AMY HOLT 03/04/2012".
 _SHOUTED: Final = re.compile(r"[A-Z]{3,}[ ,]{1,2}[A-Z]{2,6}[ ]{1,2}\Z")
-_DAY: Final = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d\d[/.-]\d{1,2}[/.-]\d{1,2}")
+_DAY: Final = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d\d[/.-]\d{1,2}[/.-]\d{1,2}|(?:19|20)\d{6}T\d{6}"
+)
 _LETTERS_BEFORE: Final = re.compile(r"(?<![\w/-])[A-Z]{1,3}[ ]\Z")
 _LEAST: Final = 5  # figures; with a letter or a mark among them one less
 _FARTHEST: Final = 36

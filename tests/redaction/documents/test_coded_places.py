@@ -8,11 +8,13 @@ import json
 import struct
 import zipfile
 import zlib
+from datetime import date
 
 import pytest
 from PIL import Image
 
-from redaction import People, PersonRow, Plan, StillThere, Unreadable, find, read, redact
+from redaction import People, PersonRow, Plan, StillThere, Style, Unreadable, find, read, redact
+from redaction.command.work import Wish, planned
 from redaction.decodings import PLACE, decoded
 from redaction.formats.office_words import without_fonts
 from redaction.formats.picture_metadata import beside
@@ -235,6 +237,24 @@ def test_known_values_in_the_cells_of_a_table(text: str) -> None:
     row = PersonRow(id="P-1", name=NAME, nhs_number="999 000 0018", phones=("07700 900417",))
 
     assert find(text, People.from_rows([row]))
+
+
+def test_an_invitation_keeps_its_times() -> None:
+    zone = "BEGIN:VTIMEZONE\r\nTZID:London\r\nBEGIN:STANDARD\r\nDTSTART:19701025T020000\r\nTZOFFSETFROM:+0100\r\n"
+    event = f"BEGIN:VEVENT\r\nUID:1@x.example\r\nDTSTART:20261124T090000Z\r\nSUMMARY:{NAME}\r\nEND:VEVENT\r\n"
+    data = (
+        f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{zone}TZOFFSETTO:+0000\r\nTZNAME:GMT\r\nEND:STANDARD\r\n"
+        f"END:VTIMEZONE\r\n{event}END:VCALENDAR\r\n"
+    ).encode()
+    people = People.from_rows([PersonRow(id="P-1", name=NAME)])
+    wish = Wish(register=people, detectors=None, style=Style.LABEL, today=date(2026, 11, 23))
+
+    made = planned(read(data, "text/calendar"), wish)
+    new = redact(data, "text/calendar", made.plan).data
+
+    assert b"DTSTART:20261124T090000Z" in new
+    assert b"TZOFFSETTO:+0000" in new
+    assert b"Quillfeather" not in new
 
 
 def test_header_codes_of_a_sheet_are_no_letters() -> None:
