@@ -31,7 +31,7 @@ _NOBODY_MISSES: Final = frozenset(
         "thumbnail", "previews", "printer settings", "fonts", "theme", "metadata of a picture", "unreached parts",
         "old format", "HEIC", "drawings", "custom XML", "packed custom XML", "packed drawings", "field data",
         "program data", "Outlook properties", "look of the text", "earlier revisions", "damage", "data behind data",
-        "objects outside of the table",
+        "objects outside of the table", "bytes after",
     )
 )  # fmt: skip
 # Rewritten, a document of a kind for macros is of the kind without, and its name and header would say otherwise.

@@ -188,6 +188,13 @@ def test_a_scan_without_a_find_comes_back_byte_for_byte() -> None:
     assert redact(data, KIND, Plan()).data == data
 
 
+def test_a_scan_that_came_as_a_jpeg_goes_as_one() -> None:
+    result = cut_everything(scan()).data  # without loss it would be many times as large, and beyond the limits soon
+
+    with pymupdf.open("pdf", result) as document:
+        assert [image[8] for image in document[0].get_images(full=True)] == ["DCTDecode"]
+
+
 def test_more_data_than_pixels_are_taken_out() -> None:
     image = "/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray"
     objects = {10: stream(b"\x00" + NAME.encode(), image)}
