@@ -20,11 +20,11 @@ _ROW: Final = re.compile(r"(?:(?P<day>[/.-]\d{2,4})|[^\W\d]|[,;|]|\n)[ ]{0,2}\d{
 _SYSTEMS: Final = frozenset({"nhs", "chi", "hcn", "nhsno"})
 _BARE: Final = re.compile(r"(?<![\w/=#.+-])(?:\d{10}|\d{6}[ -]?\d{4})(?![\w/=-])(?!\.\d)")
 _NAMES: Final = (
-    r"NHS(?:[ ](?:card|medical|patient|spine))?|CHI|H[ ]?&[ ]?C|HSC|HCN|community[ ]health[ ]index"
+    r"(?:NHS|N\.H\.S\.?)(?:[ ](?:card|medical|patient|spine))?|CHI|H[ ]?&[ ]?C|HSC|HCN|community[ ]health[ ]index"
     r"|health[ ]?(?:and|&)[ ]?(?:social[ ])?care|rhif[ ]GIG"
 )
 _WORDS: Final = (
-    "nhs", "nhsno", "nhsnum", "nhsnumber", "nhsid", "chi", "chino", "chinumber", "h", "hcn", "hsc", "community",
+    "nhs", "n", "nhsno", "nhsnum", "nhsnumber", "nhsid", "chi", "chino", "chinumber", "h", "hcn", "hsc", "community",
     "health", "rhif",
 )  # fmt: skip
 # After its label any grouping will do, and a letter that a scanner read for a figure.

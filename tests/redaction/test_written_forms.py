@@ -133,6 +133,9 @@ postcode «H D 4 5 J W»
 p/code «hd45jw»
 their postcode was HD4 5JW, now «HD4-5JW»
 6 beaumont park rd huddersfield «hd45jw» mob
+N.H.S. no «999 55I 2O92»
+hospital number «M 44 71 20» lives
+Messages from «2a02:c7f:1204::4471». Then none.
 """.strip().splitlines()
 
 # Each kind of number in many ways of writing it: labels before, after and on the line above, slips, no label.
