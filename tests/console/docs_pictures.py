@@ -82,6 +82,7 @@ def _prepared(scene: Scene) -> Cases:
         scene.held(f"waits-{number}", subject, text, sender=sender).case
         for number, (sender, subject, text) in enumerate(_WAITING)
     ]
+    now = datetime.now(UTC)  # the record takes nothing from before what it has
     held_and_let_go(app, now)
     for about in (("HOUSING",), ("ELM",)):
         app.risk_book().open(about, "We write to them without an agreement.", by="gateway", at=now)
