@@ -2,19 +2,18 @@
 
 import hmac
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
 from redaction.dates import age_on
-from redaction.detect.words import short_forms
 from redaction.generalise import aged, born, outward, town
 from redaction.hit import Detector, Hit
 from redaction.name_forms import name_forms
-from redaction.names import NameParts, parts_of
+from redaction.names import parts_of
 from redaction.person import PersonRow
+from redaction.strangers import Strangers, alike
 
 
 class Style(StrEnum):
@@ -94,32 +93,9 @@ _ADULT_AT: Final = 18
 _SLIP: Final = 0.7  # of the letters of two spellings in common
 
 
-@dataclass(slots=True)
-class _Stranger:
-    """A name that the register does not hold, as it was met: its parts and, once used, its label."""
-
-    parts: NameParts
-    label: str = ""
-
-    def fits(self, other: NameParts) -> bool:
-        """Whether *other* is the same name, or a part or the initials of it."""
-        if other.last and self.parts.last and not _alike(other.last[0], self.parts.last[0]):
-            return False
-        if not other.first:
-            return bool(other.last) and other.last in {self.parts.last, self.parts.first}
-        if not self.parts.first:
-            return bool(other.last)
-        return _alike(self.parts.first[0], other.first[0])
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two words are the same, forms of one given name, or one is the other's first letter."""
-    return one == other or other in short_forms(one) or (1 in {len(one), len(other)} and one[0] == other[0])
-
-
 def _near(one: str, other: str) -> bool:
     """The same, or but for a slip of the keyboard."""
-    if _alike(one, other) or sorted(one) == sorted(other):
+    if alike(one, other) or sorted(one) == sorted(other):
         return True
     return one[0] == other[0] and SequenceMatcher(None, one, other).ratio() >= _SLIP
 
@@ -161,7 +137,7 @@ class Labels:
         self._key = key
         self._rows = {row.id: row for row in rows}
         self._known: dict[str, str] = {}  # by register id; labels without brackets
-        self._strangers: list[_Stranger] = []
+        self._strangers = Strangers()
         self._children = 0
         self._others = 0
 
@@ -172,7 +148,7 @@ class Labels:
                 if hit.detector is Detector.NAME and not hit.persons:
                     parts = parts_of(text[hit.start : hit.end])
                     if parts is not None and parts.first and parts.last:
-                        self._stranger(parts)
+                        self._strangers.met(parts)
 
     def replacement(self, text: str, hit: Hit) -> str:
         """What stands for *hit* of *text*; of several candidates the first gives the label."""
@@ -262,17 +238,10 @@ class Labels:
         parts = parts_of(value)
         if parts is None:
             return self._next_person()
-        stranger = self._stranger(parts)
+        stranger = self._strangers.met(parts)
         if not stranger.label:
             stranger.label = self._next_person()
         return stranger.label
-
-    def _stranger(self, parts: NameParts) -> _Stranger:
-        for stranger in self._strangers:
-            if stranger.fits(parts):
-                return stranger
-        self._strangers.append(_Stranger(parts))
-        return self._strangers[-1]
 
 
 def _letter(number: int) -> str:

@@ -1,5 +1,6 @@
 """Makes a plan: which spans of a document are cut, and what stands in their place."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
@@ -77,8 +78,8 @@ def plan_until_clean(
         cuts = [by_unit.get(unit.id, ()) for unit in document.units]
         again = look([apply(text, mine) for text, mine in zip(texts, cuts, strict=True)])
         further = [
-            [hit.at(span) for hit in found if _wanted(hit, detectors) for span in _before(mine, hit.start, hit.end)]
-            for mine, found in zip(cuts, again, strict=True)
+            [hit.at(span) for hit in found if _wanted(hit, detectors) for span in made.before(hit.start, hit.end)]
+            for made, found in zip(map(_Made, cuts), again, strict=True)
         ]
         if not any(further):
             break
@@ -90,22 +91,32 @@ def _wanted(hit: Hit, detectors: Collection[Detector] | None) -> bool:
     return detectors is None or hit.detector in detectors
 
 
-def _before(cuts: Sequence[Cut], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where what stands at ``[start, end)`` once the cuts are made stood before; nothing of a replacement counts."""
-    placed: list[tuple[int, int, int]] = []  # of each replacement: where it stands now, and what it made longer
-    longer = 0
-    for cut in cuts:
-        begins = cut.start + longer
-        added = len(cut.replacement) - (cut.end - cut.start)
-        longer += added
-        placed.append((begins, begins + len(cut.replacement), added))
-    start = next((ends for begins, ends, _ in placed if begins <= start < ends), start)
-    end = next((begins for begins, ends, _ in placed if begins < end <= ends), end)
-    if start < end:
-        yield (
-            start - sum(added for _, ends, added in placed if ends <= start),
-            end - sum(added for begins, _, added in placed if begins < end),
-        )
+class _Made:
+    """A text's cuts once they are made: where its replacements stand then, and how far they move what follows."""
+
+    def __init__(self, cuts: Sequence[Cut]) -> None:
+        self._begins: list[int] = []
+        self._ends: list[int] = []
+        self._longer = [0]  # by how much the first replacements, so many, make the text longer
+        for cut in cuts:
+            begins = cut.start + self._longer[-1]
+            self._begins.append(begins)
+            self._ends.append(begins + len(cut.replacement))
+            self._longer.append(self._longer[-1] + len(cut.replacement) - (cut.end - cut.start))
+
+    def before(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Where what stands at ``[start, end)`` now stood before the cuts; nothing of a replacement counts."""
+        first = bisect_right(self._ends, start)
+        if first < len(self._ends) and self._begins[first] <= start:
+            start = self._ends[first]
+        last = bisect_left(self._ends, end)
+        if last < len(self._ends) and self._begins[last] < end:
+            end = self._begins[last]
+        if start < end:
+            yield (
+                start - self._longer[bisect_right(self._ends, start)],
+                end - self._longer[bisect_left(self._begins, end)],
+            )
 
 
 def _widened(text: str, hits: list[Hit]) -> list[Hit]:

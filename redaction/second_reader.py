@@ -38,6 +38,10 @@ _TYPE: Final = re.compile(
 )
 # As programs write the cells of a sheet, of which there are thousands: where each stands, and nothing of anybody.
 _CELL: Final = re.compile(r'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,2}")?(?: t="(?:b|d|e|inlineStr|n|s|str)")?(?=/?>)')
+# What the programs call the parts of their packages; a name in it would be no word of theirs.
+_CONTENT_TYPE: Final = re.compile(
+    r"application/(?:xml|vnd\.(?:openxmlformats-(?:officedocument|package)|ms-(?:word|excel|powerpoint|office))[a-zA-Z0-9.]{0,80}(?:\+xml)?)"
+)
 _ASIDE: Final = re.compile(r"<[!?][^>]*>")
 _ELEMENT: Final = re.compile(r"<([^\s/<>!?]+)")
 _ATTRIBUTE: Final = re.compile(r"\s([^\s/<>=\"']+)=[\"']")
@@ -178,7 +182,7 @@ def _values(source: str) -> dict[str, None]:
             value = one or other
             if value in found:
                 continue
-            published = is_published(value) and is_own_address(value)
+            published = (is_published(value) or _CONTENT_TYPE.fullmatch(value)) and is_own_address(value)
             if published or value in _NOBODY or is_own(tag, local, value) or _TYPE.fullmatch(value):
                 passed.add(value)
             else:
