@@ -14,7 +14,7 @@ class Limits:
     max_depth: int = 200  # nested elements, containers
     max_members: int = 5_000  # of a zip package and the packages in it together
     max_unpacked_bytes: int = 300 * 1024 * 1024  # of all members together
-    max_ratio: int = 200  # unpacked to packed, of a member above 1 MiB
+    max_ratio: int = 200  # unpacked to packed, of a member above 16 MiB
     max_nesting: int = 6  # packages within packages
     max_pdf_pages: int = 500  # of a PDF
     max_pixels: int = 50_000_000  # of all frames and pages of one picture together

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from PIL import Image, ImageSequence
 
 from redaction.content_lines_second_reader import texts_of_content_lines
-from redaction.formats.office_words import is_own, is_own_address, is_own_name
+from redaction.formats.office_words import is_own, is_own_address, is_own_name, is_own_part
 from redaction.formats.xml_parts import is_published
 from redaction.mail_second_reader import texts_of_mail
 from redaction.ocr import read_picture
@@ -43,9 +43,15 @@ _CONTENT_TYPE: Final = re.compile(
     r"application/(?:xml|vnd\.(?:openxmlformats-(?:officedocument|package)|ms-(?:word|excel|powerpoint|office))[a-zA-Z0-9.]{0,80}(?:\+xml)?)"
 )
 _ASIDE: Final = re.compile(r"<[!?][^>]*>")
+_DECLARATION: Final = re.compile(
+    r"<\?xml version=[\"']1\.[01][\"'](?: encoding=[\"'](?i:utf-8|utf-16)[\"'])?"
+    r"(?: standalone=[\"'](?:yes|no)[\"'])? ?\?>"
+)
 _ELEMENT: Final = re.compile(r"<([^\s/<>!?]+)")
 _ATTRIBUTE: Final = re.compile(r"\s([^\s/<>=\"']+)=[\"']")
-_NOBODY: Final = frozenset({"roman"})  # the family of a typeface in every document, and no way to write a name
+# The family of a typeface in every document, and no way to write a name; what switches are set to.
+_NOBODY: Final = frozenset({"roman", "true", "false", "auto", "none"})
+_FILE: Final = re.compile(r"(?:text|image|application)/(?:xml|rdf\+xml|png|jpeg|gif|tiff|svg\+xml|octet-stream)")
 _MANY_LETTERS: Final = re.compile(r"[ -~]{12,}")  # shorter ones come up by chance among pixels
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _MAIL: Final = re.compile(rb"[!-9;-~]{1,60}:[ \r\n]")
@@ -70,7 +76,11 @@ def texts_of(data: bytes, depth: int = 0) -> tuple[list[str], list[str]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         hidden.append(archive.comment.decode("latin-1"))
         for info in archive.infolist():
-            hidden += (info.filename, info.comment.decode("latin-1"), info.extra.decode("latin-1"))
+            hidden += (
+                "" if is_own_part(info.filename) else info.filename,
+                info.comment.decode("latin-1"),
+                info.extra.decode("latin-1"),
+            )
             inner_shown, inner_hidden = texts_in(archive.read(info), depth + 1)
             shown += inner_shown
             hidden += inner_hidden
@@ -156,13 +166,17 @@ def _part(part: bytes, shown: list[str], hidden: list[str]) -> None:
             part[1:].decode("utf-16-le", "replace"),
         )
         return
-    # Once as lines and once word by word: a value may stand in neighbouring elements.
-    shown.append(html.unescape(_TAG.sub("", _LINE_END.sub("\n", source))))
-    hidden.append(html.unescape(_TAG.sub(" ", source)))
+    # Once as lines and once word by word: a value may stand in neighbouring elements. Both are prose with its lines,
+    # where it can be told whether a word such as *Will* begins a sentence or names somebody.
+    lines = _LINE_END.sub("\n", source)
+    shown += (html.unescape(_TAG.sub("", lines)), html.unescape(_TAG.sub(" ", lines)))
     source = _CELL.sub("<c", source)
     values = html.unescape("\n".join(_values(source)))
     hidden.append(values)
-    hidden += ("\n".join(_ASIDE.findall(source)), "\n".join(_names(source)))
+    hidden += (
+        "\n".join(one for one in _ASIDE.findall(source) if not _DECLARATION.fullmatch(one)),
+        "\n".join(_names(source)),
+    )
     if "%" in values:
         hidden.append(unquote(values))
 
@@ -183,7 +197,8 @@ def _values(source: str) -> dict[str, None]:
             if value in found:
                 continue
             published = (is_published(value) or _CONTENT_TYPE.fullmatch(value)) and is_own_address(value)
-            if published or value in _NOBODY or is_own(tag, local, value) or _TYPE.fullmatch(value):
+            packed = tag.endswith("file-entry") and (is_own_part(value) or _FILE.fullmatch(value))
+            if published or packed or value in _NOBODY or is_own(tag, local, value) or _TYPE.fullmatch(value):
                 passed.add(value)
             else:
                 found[value] = None

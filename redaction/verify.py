@@ -44,6 +44,7 @@ _PICTURE: Final = "image/"
 _NOT_WORD: Final = re.compile(r"'s\b|[\W_]+")
 _JOINTS: Final = frozenset({"and"})  # goes with the names that it joined, and is nobody's data
 _SHORTEST: Final = 3  # letters and digits; a shorter value is found everywhere
+_SHORTEST_NUMBER: Final = 4  # figures; three are a page, a size or a sum, and nobody's without the word beside them
 
 
 def still_there(texts: Sequence[str], removed: Sequence[str], kept: Sequence[str] = ()) -> tuple[int, ...]:
@@ -115,7 +116,7 @@ def _in_text(text: str, removed: Sequence[str], kept: Sequence[str], *, parts: b
         compact = _compact(value)
         if (
             compact not in _JOINTS
-            and len(compact) >= _SHORTEST
+            and len(compact) >= (_SHORTEST_NUMBER if compact.isdigit() else _SHORTEST)
             and any(
                 not stays.issuperset(range(*span))
                 and (compact not in ORDINARY or _is_named(folded, words, span, shown=parts))

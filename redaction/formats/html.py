@@ -15,8 +15,10 @@ from redaction.charset import decode, mime_name, oddities
 from redaction.document import Document, Redacted, Unit
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.html_allowed import KNOWN_ATTRIBUTES, KNOWN_TAGS, clean
+from redaction.formats.package_spread import Spread
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.plan import Cut, Plan, apply
+from redaction.spans import Cover
 from redaction.web_charset import declared
 
 # Elements whose content runs on in the line; all others start a new line. A name split over two of
@@ -51,6 +53,7 @@ _PRESENTATION: Final = frozenset({"style", "class", "id"})
 
 
 _LAST_CHARACTER: Final = 0x110000
+_PROSE: Final = frozenset({"text", "title", "comment"})
 _OUTSIDE: Final = "outside the tree"
 _EMBEDDED: Final = "embedded-data"  # nobody looks into it, so that it goes even where nothing is cut
 _NOT_STORABLE: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -342,21 +345,34 @@ def redact(
     if not plan.cuts and _EMBEDDED not in reading.notes:
         return Redacted(data=data, media_type=media_type, charset=mime_name(reading.charset), removed=())
     units = reading.units()
-    removed: list[str] = []
-    for unit, source in zip(units, reading.sources, strict=True):
-        cuts = plan.for_unit(unit.id)
-        if cuts:
-            apply(unit.text, cuts)
-            removed += (unit.text[cut.start : cut.end] for cut in cuts)
-            _cut(source, cuts)
+    planned = [plan.for_unit(unit.id) for unit in units]
+    removed = [unit.text[cut.start : cut.end] for unit, cuts in zip(units, planned, strict=True) for cut in cuts]
     if len(removed) != len(plan.cuts):
         raise ValueError("the plan names a unit that this document does not have")
+    further = Spread(zip(removed, (cut.replacement for cuts in planned for cut in cuts), strict=True), plan.kept)
+    for unit, source, cuts in zip(units, reading.sources, planned, strict=True):
+        apply(unit.text, cuts)
+        if all_cuts := _with_further(unit, cuts, further):
+            _cut(source, all_cuts)
     dropped = tuple(_OUTSIDE for source in reading.sources if source.place == _OUTSIDE)
     new, used = b"", reading.charset
     if reading.tree is not None:
         dropped += clean(reading.tree)
         new, used = _serialise(reading.tree, reading.charset)
     return Redacted(data=new, media_type=media_type, charset=mime_name(used), removed=tuple(removed), dropped=dropped)
+
+
+def _with_further(unit: Unit, cuts: tuple[Cut, ...], further: Spread) -> tuple[Cut, ...]:
+    """The plan's cuts and where their values stand again: in classes and names of a page, among others."""
+    found = sorted(further.spans(unit.text, prose=unit.place in _PROSE))
+    added: list[Cut] = []
+    taken = Cover((cut.start, cut.end) for cut in cuts)
+    last = 0
+    for start, end, replacement in found:
+        if start >= last and not taken.touches(start, end):
+            added.append(Cut(unit=unit.id, start=start, end=end, replacement=replacement))
+            last = end
+    return tuple(sorted((*cuts, *added), key=lambda cut: cut.start))
 
 
 def _cut(source: _Source, cuts: tuple[Cut, ...]) -> None:

@@ -18,6 +18,11 @@ _TEXTS: Final = frozenset({"text/csv", "text/tab-separated-values", "text/markdo
 _LINE: Final = re.compile(rb"\r\n|\r|\n")
 _MOST_QUOTED: Final = 0.3  # of the bytes escaped; beyond that base64 is shorter and no less readable
 _CONTENT_ID: Final = re.compile(r"<[A-Za-z0-9.$_@-]{1,200}>")
+_ENDING: Final = re.compile(
+    r"(?<=.)(?:\.|(?<=/))(?:docx?|docm|dotx?|xlsx?|xlsm|pptx?|ppsx?|pdf|rtf|txt|csv|html?|xml|json|od[tspg]|msg|eml|ics|vcf|zip|dat"
+    r"|png|jpe?g|gif|bmp|tiff?|heic|webp|svg|emf|wmf|plain|octet-stream)\Z",
+    re.IGNORECASE,
+)
 _RFC2231_SAFE: Final = re.compile(r"[^A-Za-z0-9!#$&+.^_`|~-]")
 
 
@@ -36,7 +41,7 @@ class Piece:
         """Its name, its identifier and its texts."""
         names = Source("attachment names")
         if self.name:
-            names.add(Slot(self.name, self._rename))
+            names.add(Slot(without_ending(self.name), self._rename))
         if self.content_id:
             names.separate("\n")
             names.add(Slot(self.content_id, self._unlink))
@@ -103,6 +108,11 @@ class Several:
 
 
 Part = Piece | Several
+
+
+def without_ending(name: str) -> str:
+    """A file's name without what tells its kind, which detectors would take for somebody's name."""
+    return _ENDING.sub("", name)
 
 
 def pieces_of(part: Part) -> Iterator[Piece]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.contents import Leaf, opened
-from redaction.formats.mail_parts import Heading, Part, Piece, Several, pieces_of, written_mail
+from redaction.formats.mail_parts import Heading, Part, Piece, Several, pieces_of, without_ending, written_mail
 from redaction.formats.mail_words import Mailbox
 from redaction.formats.package_pieces import Slot, Source
 from redaction.formats.package_reading import Opening
@@ -42,9 +42,11 @@ class Tag(IntEnum):
     DISPLAY_NAME = 0x3001
     ADDRESS = 0x3003
     ATTACHED = 0x3701
+    ENDING = 0x3703
     FILE_NAME = 0x3704
     METHOD = 0x3705
     LONG_FILE_NAME = 0x3707
+    MEDIA_TYPE = 0x370E
     CONTENT_ID = 0x3712
     SMTP_ADDRESS = 0x39FE
     INTERNET_CODE_PAGE = 0x3FDE
@@ -55,6 +57,8 @@ class Tag(IntEnum):
 
 _FROM_1601: Final = datetime(1601, 1, 1, tzinfo=UTC)
 _ANNOUNCED: Final = frozenset({Tag.SUBJECT, Tag.BODY, Tag.HTML, Tag.RTF, Tag.ATTACHED, Tag.MESSAGE_CLASS})
+_OF_FILES: Final = frozenset({Tag.ENDING, Tag.MEDIA_TYPE})
+_NO_NAMES: Final = frozenset({"-", "-image/", "-text/", "-application/", "-message/"})
 _WAYS: Final = frozenset({"", "SMTP", "EX"})  # how an address is written
 _MAILS: Final = ("ipm.note", "ipm.microsoft mail.", "report.")
 _NAMES: Final = {1: "To", 2: "Cc", 3: "Bcc"}
@@ -157,7 +161,9 @@ class Outlook:
     def _aside(self, properties: dict[int, Value]) -> None:
         for tag, value in properties.items():
             if isinstance(value, str) and tag not in _ANNOUNCED and value.strip() not in _WAYS:
-                self._asides.add(Slot(value))
+                if tag in _OF_FILES and without_ending(f"-{value}") in _NO_NAMES:
+                    continue
+                self._asides.add(Slot(without_ending(value)))
                 self._asides.separate("\n")
 
     def _parts(self) -> Part:

@@ -45,6 +45,14 @@ _THEME_FONT: Final = re.compile(r"\+m[nj]-(?:lt|ea|cs)")
 _REFERENCES: Final = frozenset({"r", "ref", "sqref", "activeCell", "topLeftCell"})
 _REFERENCE: Final = re.compile(r"[A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?")
 _HEADER_CODE: Final = re.compile(r"&&|&(?:[LCRBIUESXYDTPNFAZGHO]|\d{1,3}|K[0-9A-F]{6})(?=[^\W\d_])")
+# Outlines of shapes (ODF 1.3 part 3 §19.145, §19.171, §19.573): numbers with letters of commands between.
+_OUTLINES: Final = frozenset({
+    "enhanced-path", "path", "viewBox", "d", "points", "modifiers", "glue-points", "text-areas", "coordsize",
+    "coordorigin", "adj",
+})  # fmt: skip
+# No coordinate begins with a nought, has six figures or makes three numbers of a whole, as numbers of people do.
+_OUTLINE: Final = re.compile(r"(?:-?(?:0|[1-9]\d{0,4})(?:\.\d{1,4})?(?!\d)|[?$]?[A-Za-z](?![A-Za-z])|[$+,()\s])*")
+_THREE: Final = re.compile(r"\W*\d+\W+\d+\W+\d+\W*")
 _HEADER_FONT: Final = re.compile(r'&"([^",&]{1,60}),[A-Za-z ]{1,30}"')
 
 
@@ -64,6 +72,13 @@ _WORDS: Final = _list("words")
 _NAMES: Final = _list("names")
 _NUMBER: Final = re.compile(r"[a-z]?\d{0,4}|ns\d{1,4}")
 _BETWEEN: Final = re.compile(r"[^A-Za-z0-9]+")
+_PART: Final = re.compile(
+    r"(?:content|styles|settings|meta|manifest|mimetype|xml|rels|word|document|workbook|presentation|media|Content|Types"
+    r"|fontTable|webSettings|numbering|footnotes|endnotes|comments|sharedStrings|slides|tables|META|INF"
+    r"|Pictures|ObjectReplacements|Object|Configurations2|Thumbnails|docProps|xl|ppt|worksheets|drawings|charts"
+    r"|embeddings|slideLayouts|slideMasters|notesSlides|notesMasters|parts?|app|core|custom|image|chart|sheet|slide"
+    r"|table|drawing|vmlDrawing|theme|header|footer|png|jpe?g|gif|tiff?|emf|wmf|svg|bin|vml|txt)?\d{0,4}|[0-9A-F]{16,40}"
+)  # pictures of LibreOffice are called by their check sums
 _FONTS: Final = _list("fonts")
 
 
@@ -101,6 +116,16 @@ def is_own_name(name: str) -> bool:
 def is_own_address(address: str) -> bool:
     """The same of each word of a namespace, a content type or a kind of relationship."""
     return all(is_own_name(word) for word in _BETWEEN.split(address))
+
+
+def is_own_part(name: str) -> bool:
+    """Whether a part or folder of a package is called as programs call and count them."""
+    return all(_PART.fullmatch(word) is not None for word in _BETWEEN.split(name))
+
+
+def is_outline(local: str, value: str) -> bool:
+    """Whether an attribute gives a shape by its coordinates."""
+    return local in _OUTLINES and _OUTLINE.fullmatch(value) is not None and _THREE.fullmatch(value) is None
 
 
 def without_fonts(header: str) -> str:

@@ -29,7 +29,7 @@ from redaction.formats.package_reading import Opening, Reading
 from redaction.formats.package_walk import Walk
 from redaction.formats.picture_frames import PICTURE_TYPES
 from redaction.formats.picture_left_out import picture_within
-from redaction.formats.xml_parts import foreign_declarations, parse, serialise
+from redaction.formats.xml_parts import foreign_declarations, parse, repaired, serialise
 from redaction.office.drawings import DRAWINGS, drawn_parts
 from redaction.sniff import media_type as sniffed
 
@@ -141,6 +141,7 @@ class Ooxml:
         elif what is Treatment.RECURSE:
             part.nested = opening.nested(data, opening.deeper())
         elif what in {Treatment.REWRITE, Treatment.READ_AND_DROP}:
+            data = repaired(data) if word(kind) == "vmldrawing" else data
             part.root, part.declared = parse(data), foreign_declarations(data)
             if what is Treatment.READ_AND_DROP and word(kind) == "xml" and _holds_data(part.root):
                 self.unread.append("packed custom XML")

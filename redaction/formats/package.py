@@ -12,7 +12,7 @@ from typing import Final
 from redaction.errors import TooLarge, Unreadable
 from redaction.limits import Limits
 
-_MIB: Final = 1024 * 1024
+_SMALL: Final = 16 * 1024 * 1024  # a picture of an empty screen is packed a thousand times
 _LOCAL: Final = struct.Struct("<4s5H3I2H")  # APPNOTE 4.3.7
 _END: Final = struct.Struct("<4s4H2IH")  # APPNOTE 4.3.16
 _ZIP64_RECORDS: Final = 56 + 20  # APPNOTE 4.3.14 and 4.3.15, with no extensible data
@@ -98,7 +98,7 @@ def _check(infos: list[zipfile.ZipInfo], limits: Limits, budget: Budget) -> None
             raise Unreadable("a folder with content")
         if info.external_attr >> 16 & 0o170000 == _SYMLINK:
             raise Unreadable("a member is a link")
-        if info.file_size > _MIB and info.file_size > limits.max_ratio * max(info.compress_size, 1):
+        if info.file_size > _SMALL and info.file_size > limits.max_ratio * max(info.compress_size, 1):
             raise TooLarge("a member grows more than the limit: a bomb")
 
 
@@ -124,7 +124,9 @@ def _asides(data: bytes, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo])
     *_, directory_bytes, _, comment_bytes = _END.unpack_from(data, end)
     # Bytes after the end, or between directory and end, are seen by no reader of parts.
     between = end - archive.start_dir - directory_bytes
-    if end + _END.size + comment_bytes != len(data) or between not in {0, _ZIP64_RECORDS}:
+    # A line end after it is what some way of sending added, and is not written again.
+    _only_zeros(data[end + _END.size + comment_bytes :].strip(b"\r\n"))
+    if end + _END.size + comment_bytes > len(data) or between not in {0, _ZIP64_RECORDS}:
         raise Unreadable("bytes outside of the package")
     return tuple(dict.fromkeys(text for raw in found if (text := _as_text(raw))))
 

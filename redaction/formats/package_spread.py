@@ -1,7 +1,7 @@
 """The second pass: what is cut in one place of a document is cut wherever it stands."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -12,44 +12,59 @@ from redaction.normal import fold
 from redaction.plan import Plan
 from redaction.tokens import tokens
 
-_SHORTEST: Final = 4  # letters and digits; a shorter value is left to the detectors
+_SHORTEST: Final = 4  # figures; a shorter number is left to the detectors
 _NO_PROSE: Final = (" attributes", " codes")  # endings of the places of what a walk gathers beside the text
-_SHORTEST_WORD: Final = 3  # letters, as verify has it
-_WORDS_ONLY: Final = re.compile(r"[a-z]+")
+_SHORTEST_WORD: Final = 3  # letters, or letters and figures, as verify has it
 _NOT_WORD: Final = re.compile(r"'s\b|[\W_]+")
 _SERIAL_ZERO: Final = date(1899, 12, 30)  # day 0 of a spreadsheet (ECMA-376 part 1 §18.17.4.1)
 
 
-def spread(sources: Sequence[Source], plan: Plan, removed: Sequence[str], changes: Changes) -> None:
-    """Change every further occurrence of the removed values, whatever stands between their words.
+class Spread:
+    """Values that were cut, to be found wherever they stand, whatever stands between their words.
 
     An ordinary word is not followed in prose: *grace* is a name in one sentence and none in the next, which detectors
     tell. Other single words are, and ordinary ones in attributes and formulas, where no sentence tells: who
     looks at the result would find them. What lies within a kept value stays.
+
+    Args:
+        replaced: Each value with what stands for it.
+        kept: Values that stay.
     """
-    replacements = [cut.replacement for number in range(len(sources)) for cut in plan.for_unit(number)]
-    wanted: dict[str, str] = {}
-    for value, replacement in dict.fromkeys(zip(removed, replacements, strict=True)):
-        for form in _forms(value):
-            wanted.setdefault(form, replacement)
-    single = {form: one for value, one in zip(removed, replacements, strict=True) if (form := _single(value))}
-    if not wanted and not single:
-        return
-    kept = tuple(_compact(value) for value in plan.kept)
-    for source in sources:
-        text = source.text
+
+    def __init__(self, replaced: Iterable[tuple[str, str]], kept: Iterable[str]) -> None:
+        self._wanted: dict[str, str] = {}
+        self._single: dict[str, str] = {}
+        for value, replacement in replaced:
+            for form in _forms(value):
+                self._wanted.setdefault(form, replacement)
+            if word := _one_word(value):
+                self._single[word] = replacement
+        self._kept = tuple(_compact(value) for value in kept)
+
+    def spans(self, text: str, *, prose: bool) -> Iterator[tuple[int, int, str]]:
+        """Half-open spans of a text, which may overlap, each with what stands for it."""
+        if not self._wanted and not self._single:
+            return
         folded = fold(text)
         squeezed = _NOT_WORD.sub("", folded.text.lower())
-        prose = not source.place.endswith(_NO_PROSE)
-        here = {form: one for form, one in single.items() if not (prose and form in ORDINARY)} | wanted
+        here = {form: one for form, one in self._single.items() if not (prose and form in ORDINARY)} | self._wanted
         present = [form for form in here if form in squeezed]
         if not present:
-            continue
-        stays = [span for one in kept if one in squeezed for span in _find(folded.text, one)]
+            return
+        stays = [span for one in self._kept if one in squeezed for span in _find(folded.text, one)]
         for form in present:
             for start, end in _find(folded.text, form):
                 if not any(begin <= start and end <= stop for begin, stop in stays):
-                    changes.add(source, *folded.span(start, end), here[form])
+                    yield (*folded.span(start, end), here[form])
+
+
+def spread(sources: Sequence[Source], plan: Plan, removed: Sequence[str], changes: Changes) -> None:
+    """Change every further occurrence of the removed values; see ``Spread``."""
+    replacements = [cut.replacement for number in range(len(sources)) for cut in plan.for_unit(number)]
+    further = Spread(zip(removed, replacements, strict=True), plan.kept)
+    for source in sources:
+        for span in further.spans(source.text, prose=not source.place.endswith(_NO_PROSE)):
+            changes.add(source, *span)
 
 
 def _forms(value: str) -> Iterator[str]:
@@ -57,7 +72,9 @@ def _forms(value: str) -> Iterator[str]:
     folded = fold(value).text
     words = tokens(folded)
     compact = "".join(word.word for word in words)
-    if len(compact) >= _SHORTEST and (len(words) > 1 or not _WORDS_ONLY.fullmatch(compact)):
+    if len(compact) >= (_SHORTEST if compact.isdigit() else _SHORTEST_WORD) and not (
+        len(words) == 1 and compact.isalpha()
+    ):
         yield compact
     for written in dates(folded):
         if written.start == 0 and written.end == len(folded) and written.year >= 100:
@@ -67,12 +84,12 @@ def _forms(value: str) -> Iterator[str]:
             yield str((day - _SERIAL_ZERO).days)
 
 
-def _single(value: str) -> str:
+def _one_word(value: str) -> str:
     """The one word that a value is; empty: it is none, or too short to be told from others."""
     if not value.strip().isalpha():
         return ""
     compact = _compact(value)
-    return compact if len(compact) >= _SHORTEST_WORD and _WORDS_ONLY.fullmatch(compact) else ""
+    return compact if len(compact) >= _SHORTEST_WORD and compact.isalpha() else ""
 
 
 def _compact(value: str) -> str:

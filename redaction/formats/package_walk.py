@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from redaction.errors import Unreadable
-from redaction.formats.office_words import is_own, is_own_name, without_fonts
+from redaction.formats.office_words import is_outline, is_own, is_own_name, without_fonts
 from redaction.formats.package_pieces import Change, Place, Slot, Source, as_key, as_sheet
 from redaction.formats.xml_parts import is_published, short
 
@@ -48,7 +48,7 @@ _KEY_ELEMENTS: Final = frozenset({
 _LINKS: Final = frozenset({"xlink:href", "Target", "location"})
 _GUID: Final = re.compile(r"\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?")
 _PLAIN: Final = re.compile(
-    r"-?\d{1,4}(?:\.\d{1,4})?[a-z%]{0,2}|true|false|on|off|auto|none|rId\d{1,4}|[0-9A-F]{6}|#[0-9a-f]{6}"
+    r"-?\d{1,4}(?:\.\d{1,4})?[a-z%]{0,2}|true|false|on|off|auto|none|(?:rId|id)\d{1,4}|[0-9A-F]{6}|#[0-9a-f]{6}"
 )
 _REVISION: Final = re.compile(r"[0-9A-F]{8}")
 _REVISION_NAMES: Final = frozenset(
@@ -155,7 +155,8 @@ class Walk:
         if slot is None:
             if not any(char.isalnum() for char in value):
                 return
-            slot = self._values[value] = Slot(value)
+            # Detectors would take coordinates for telephone numbers; the second pass looks past any sign.
+            slot = self._values[value] = Slot(value.replace(" ", "|") if is_outline(local, value) else value)
         slot.places.append(_attribute_place(element, tag, name))
 
     def _enter(self, element: etree._Element) -> None:

@@ -40,7 +40,7 @@ def is_fixed(name: str, text: str) -> bool:
     """Whether a group's text is words of the format, or as good as that."""
     if name == "colortbl":
         return not text.strip("; ")
-    return name in {"fonttbl", "falt"} and FONTS.fullmatch(text) is not None
+    return name in {"fonttbl", "falt", "fname"} and FONTS.fullmatch(text) is not None
 
 
 def _escaped(char: str) -> bytes:

@@ -44,6 +44,8 @@ _PUBLISHED: Final = re.compile(
     r"|org:documentfoundation:names:experimental:|openoffice:names:experimental:))[A-Za-z0-9./:_-]{0,80}#?"
 )
 _DECLARATION: Final = re.compile(rb"""xmlns(?::([^\s=]{1,200}))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_BREAK: Final = re.compile(rb"<br>", re.IGNORECASE)
+_CONDITION: Final = re.compile(rb"<!\[(?:if [\w !&|()]{1,60}|endif)\]>")
 _CODINGS: Final = frozenset({"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII", "ISO-8859-1"})
 
 
@@ -72,6 +74,14 @@ def parse(untrusted_data: bytes) -> etree._Element:
         # Another reader may take such bytes for other characters.
         raise Unreadable("XML in an uncommon character coding")
     return root
+
+
+def repaired(untrusted_drawing: bytes) -> bytes:
+    """A drawing of old form (VML) as XML: Excel leaves its line breaks open, PowerPoint puts conditions between.
+
+    What a condition says is gone; what stands in it is read and written like all else.
+    """
+    return _CONDITION.sub(b"", _BREAK.sub(b"<br/>", untrusted_drawing))
 
 
 def serialise(root: etree._Element) -> bytes:

@@ -1,0 +1,193 @@
+"""What ordinary programs write and what ordinary texts say: redacted, and not held for nothing."""
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+
+import pytest
+
+from redaction import Cut, Document, Plan, find_all, read, redact, still_there
+from redaction.document import Unit
+from redaction.formats.office_words import is_outline, is_own_part
+from redaction.formats.package import Budget, unpack
+from redaction.formats.xml_parts import parse, repaired
+from redaction.hit import Detector, Evidence, Hit
+from redaction.label import Labels
+from redaction.limits import DEFAULT_LIMITS
+from redaction.media_types import media_type
+from redaction.plan import apply
+from redaction.planning import plan_until_clean
+from tests.redaction.documents.builders import ODP, docx, odf, paragraph
+from tests.redaction.documents.outlook_builders import attachment, item, ole
+
+
+def once(data: bytes, value: str) -> tuple[Document, bytes]:
+    """What is written where a value is cut at its first place alone."""
+    document = read(data, media_type(data))
+    unit = next(one for one in document.units if value in one.text)
+    at = unit.text.index(value)
+    cut = Cut(unit=unit.id, start=at, end=at + len(value), replacement="[Person 1]")
+    result = redact(data, document.media_type, Plan(cuts=(cut,)))
+    return read(result.data, result.media_type), result.data
+
+
+@pytest.mark.parametrize("added", [b"\n", b"\0", b"\0\0\r\n"])
+def test_a_line_end_after_a_package_is_nothing(added: bytes) -> None:
+    again, written = once(docx(paragraph("Zebedee left.")) + added, "Zebedee")
+    assert "Zebedee" not in again.units[0].text
+    assert written[-22:].startswith(b"PK\5\6")  # nothing stands after the end
+
+
+def test_a_large_part_may_be_all_alike() -> None:
+    empty_screen = bytes(4 * 1024 * 1024)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("image1.bmp", empty_screen)
+    package = unpack(out.getvalue(), DEFAULT_LIMITS, Budget.of(DEFAULT_LIMITS))
+    assert package.parts == {"image1.bmp": empty_screen}
+
+
+def test_drawings_of_old_form_are_read_with_what_programs_put_in_them() -> None:
+    drawing = b"<xml><p>Zebedee<br>Quill</p><![if gte mso 9]><i/><![endif]></xml>"
+    root = parse(repaired(drawing))
+    assert [str(one.tag) for one in root.iter()] == ["xml", "p", "br", "i"]
+    assert "".join(map(str, root.itertext())) == "ZebedeeQuill"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param(rb"{\rtf1\ansi Zebedee left.}}", id="a-brace-too-many"),
+        pytest.param(
+            rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}{\f3\fcharset128 OpenSymbol;}}{\f3 \'95} Zebedee left.}", id="a-bullet"
+        ),
+        pytest.param(
+            rb"{\rtf1\ansi{\fonttbl{\f0\fcharset238{\*\fname Arial;}Arial CE;}}\f0 Zebedee left.}", id="a-font-again"
+        ),
+    ],
+)
+def test_rich_text(written: bytes) -> None:
+    assert not any("Arial" in unit.text for unit in read(written, media_type(written)).units)
+    again, _ = once(written, "Zebedee")
+    assert "[Person 1] left." in again.units[0].text
+
+
+@pytest.mark.parametrize(
+    ("local", "value", "is_one"),
+    [
+        ("viewBox", "0 0 10000 12000", True),
+        ("enhanced-path", "M 0 10800 L ?f0 0 C 10 -20 $1 ?f2 Z N", True),
+        ("points", "943 476 5919", False),  # three numbers of a whole
+        ("points", "0,0 07700 900123", False),  # coordinates begin with no nought
+        ("points", "Mia Okafor", False),
+        ("descr", "0 0 10000 12000", False),
+    ],
+)
+def test_coordinates(local: str, value: str, is_one: bool) -> None:
+    assert is_outline(local, value) is is_one
+
+
+def test_a_shape_is_nobodys_number() -> None:
+    shape = (
+        '<draw:custom-shape draw:id="id132"><draw:enhanced-geometry svg:viewBox="0 0 10000 10000"'
+        ' draw:enhanced-path="M 0 10000 10000 1000 L 0 10800 44 0 44 88 Z N"/></draw:custom-shape>'
+    )
+    document = read(odf(ODP, shape), ODP)
+    assert [len(hits) for hits in find_all([unit.text for unit in document.units])] == [0] * len(document.units)
+
+
+def test_a_number_in_a_shape_goes_where_it_is_known() -> None:
+    shape = (
+        '<draw:custom-shape><draw:enhanced-geometry draw:enhanced-path="M 999 123 4567 L 12"/></draw:custom-shape>'
+    )
+    data = odf(ODP, shape + "<draw:frame><text:p>999 123 4567</text:p></draw:frame>")
+    _, written = once(data, "999 123 4567")
+    assert b"4567" not in zipfile.ZipFile(io.BytesIO(written)).read("content.xml")
+
+
+def test_a_word_that_begins_a_sentence_is_no_leftover_of_a_name() -> None:
+    again, _ = once(docx(paragraph("So I asked Will.") + paragraph("Will you come?")), "Will")
+    assert "So I asked [Person 1]." in again.units[0].text
+    assert "Will you come?" in again.units[0].text
+
+
+def test_three_figures_are_nobodys_without_the_word_beside_them() -> None:
+    assert still_there(["Room 132."], ["132"]) == ()
+    assert still_there(["Case 1324."], ["1324"]) == (0,)
+
+
+@pytest.mark.parametrize("value", ["Ива", "B2x", "r-ux"])
+def test_short_values_are_cut_everywhere(value: str) -> None:
+    again, _ = once(docx(paragraph(f"{value} left.") + paragraph(f"Then {value} came.")), value)
+    assert "Then [Person 1] came." in again.units[0].text
+
+
+@pytest.mark.parametrize("value", ["openxmlformats", "Main"])
+def test_words_of_content_types_hold_nothing(value: str) -> None:
+    again, _ = once(docx(paragraph(f"So {value} left.")), value)
+    assert value not in again.units[0].text
+
+
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [
+        ("META-INF/manifest.xml", True),
+        ("Pictures/10000000000000B400000050FF285AE0.png", True),
+        ("xl/worksheets/sheet12.xml", True),
+        ("word/zebedee.xml", False),
+        ("Mia/content.xml", False),
+    ],
+)
+def test_names_of_parts(name: str, own: bool) -> None:
+    assert is_own_part(name) is own
+
+
+def test_the_second_reader_looks_at_other_names_of_parts() -> None:
+    data = odf(ODP, "<draw:frame><text:p>So Pictures left.</text:p></draw:frame>")
+    again, _ = once(data, "Pictures")
+    assert not any("Pictures" in unit.text for unit in again.units)
+
+
+def test_a_page_s_classes_and_names_go_with_the_value_they_are_made_of() -> None:
+    page = b"<p class='zebedee-box wide' id='zebedee'>So Zebedee left.</p><p class='wide'><a href='#zebedee'>Up</a>"
+    result = redact(page, "text/html", Plan(cuts=(Cut(unit=0, start=3, end=10, replacement="[Person 1]"),)))
+    assert b"zebedee" not in result.data.lower()
+    assert b'<p class="wide">' in result.data
+
+
+def test_the_ending_of_an_attached_file_is_nobodys_name() -> None:
+    data = ole(item({0x1000: "So Zebedee left."}, files=[attachment(b"Nothing.", "zebedee.txt")]))
+    document = read(data, media_type(data))
+    assert not any(re.search(r"\.txt\b", unit.text, re.IGNORECASE) for unit in document.units)
+    result = redact(
+        data,
+        document.media_type,
+        Plan(
+            cuts=tuple(
+                Cut(unit=unit.id, start=found.start(), end=found.end(), replacement="[Person 1]")
+                for unit in document.units
+                for found in re.finditer("zebedee", unit.text, re.IGNORECASE)
+            )
+        ),
+    )
+    assert b'filename="[Person 1].txt"' in result.data
+
+
+def test_a_found_place_is_brought_back_over_all_cuts_before_it() -> None:
+    text = "".join(f"n{number:04}-" for number in range(300)) + "tell"
+    document = Document(media_type="text/plain", units=(Unit(id=0, place="text", text=text),), notes=())
+
+    def look(texts: Sequence[str]) -> list[list[Hit]]:
+        # The last word is found only once a number has become a label.
+        wanted = r"n\d{4}" if "[" not in texts[0] else "tell"
+        return [
+            [
+                Hit(start=one.start(), end=one.end(), detector=Detector.PHONE, evidence=Evidence.PATTERN)
+                for one in re.finditer(wanted, texts[0])
+            ]
+        ]
+
+    plan, _ = plan_until_clean(document, look, Labels())
+
+    assert apply(text, plan.cuts) == "[phone]-" * 300 + "[phone]"
