@@ -38,7 +38,6 @@ _HEAD: Final = rb"{\rtf1\ansi\ansicpg1252\uc1 "
 _START: Final = re.compile(rb"\{\\rtf1?(?![0-9])")
 _NUMBER: Final = re.compile(r"-?\d{1,10}")
 _PICTURES_LOST: Final = "pictures in shapes"
-_A_BULLET: Final = 2  # bytes
 _SHORTEST: Final = 4  # characters; fewer are nobody's name
 _TOGGLES: Final = frozenset({"v", "deleted"})
 
@@ -334,10 +333,7 @@ class Rtf:
             try:
                 self._characters += self._pending.decode(page)
             except UnicodeDecodeError:
-                # LibreOffice puts bullets of OpenSymbol under a Japanese code page, which has none such. What is
-                # written is what was read here, by its number: nobody reads anything else in it.
-                bullet = len(self._pending) <= _A_BULLET
-                if not bullet and not page.startswith("cp125"):
+                if not page.startswith("cp125"):
                     raise Unreadable("bytes that are no text in their code page") from None
                 self._characters += self._pending.decode("latin-1")
             self._pending.clear()
