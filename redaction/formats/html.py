@@ -18,7 +18,6 @@ from redaction.formats.html_allowed import KNOWN_ATTRIBUTES, KNOWN_TAGS, clean
 from redaction.formats.package_spread import Spread
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.plan import Cut, Plan, apply
-from redaction.spans import Cover
 from redaction.web_charset import declared
 
 # Elements whose content runs on in the line; all others start a new line. A name split over two of
@@ -50,8 +49,6 @@ _DECLARATION: Final = re.compile(r"[:\s]([^;{}]*[\"'][^;{}]*)")
 _STRING: Final = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'", re.DOTALL)
 _CSS_ESCAPE: Final = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|(.))", re.DOTALL)  # CSS Syntax 3 §4.3.7
 _PRESENTATION: Final = frozenset({"style", "class", "id"})
-
-
 _LAST_CHARACTER: Final = 0x110000
 _PROSE: Final = frozenset({"text", "title", "comment"})
 _OUTSIDE: Final = "outside the tree"
@@ -352,27 +349,13 @@ def redact(
     further = Spread(zip(removed, (cut.replacement for cuts in planned for cut in cuts), strict=True), plan.kept)
     for unit, source, cuts in zip(units, reading.sources, planned, strict=True):
         apply(unit.text, cuts)
-        if all_cuts := _with_further(unit, cuts, further):
-            _cut(source, all_cuts)
+        _cut(source, further.cuts(unit, cuts, prose=unit.place in _PROSE))
     dropped = tuple(_OUTSIDE for source in reading.sources if source.place == _OUTSIDE)
     new, used = b"", reading.charset
     if reading.tree is not None:
         dropped += clean(reading.tree)
         new, used = _serialise(reading.tree, reading.charset)
     return Redacted(data=new, media_type=media_type, charset=mime_name(used), removed=tuple(removed), dropped=dropped)
-
-
-def _with_further(unit: Unit, cuts: tuple[Cut, ...], further: Spread) -> tuple[Cut, ...]:
-    """The plan's cuts and where their values stand again: in classes and names of a page, among others."""
-    found = sorted(further.spans(unit.text, prose=unit.place in _PROSE))
-    added: list[Cut] = []
-    taken = Cover((cut.start, cut.end) for cut in cuts)
-    last = 0
-    for start, end, replacement in found:
-        if start >= last and not taken.touches(start, end):
-            added.append(Cut(unit=unit.id, start=start, end=end, replacement=replacement))
-            last = end
-    return tuple(sorted((*cuts, *added), key=lambda cut: cut.start))
 
 
 def _cut(source: _Source, cuts: tuple[Cut, ...]) -> None:

@@ -7,9 +7,11 @@ from typing import Final
 
 from redaction.dates import dates
 from redaction.detect.words import ORDINARY
+from redaction.document import Unit
 from redaction.formats.package_pieces import Changes, Source
 from redaction.normal import fold
-from redaction.plan import Plan
+from redaction.plan import Cut, Plan
+from redaction.spans import Cover
 from redaction.tokens import tokens
 
 _SHORTEST: Final = 4  # figures; a shorter number is left to the detectors
@@ -56,6 +58,15 @@ class Spread:
             for start, end in _find(folded.text, form):
                 if not any(begin <= start and end <= stop for begin, stop in stays):
                     yield (*folded.span(start, end), here[form])
+
+    def cuts(self, unit: Unit, planned: tuple[Cut, ...], *, prose: bool) -> tuple[Cut, ...]:
+        """The cuts that are planned for a unit and those of ``spans`` beside them, disjoint and in rising order."""
+        taken = Cover((cut.start, cut.end) for cut in planned)
+        added: list[Cut] = []
+        for start, end, replacement in sorted(self.spans(unit.text, prose=prose)):
+            if (not added or start >= added[-1].end) and not taken.touches(start, end):
+                added.append(Cut(unit=unit.id, start=start, end=end, replacement=replacement))
+        return tuple(sorted((*planned, *added), key=lambda cut: cut.start))
 
 
 def spread(sources: Sequence[Source], plan: Plan, removed: Sequence[str], changes: Changes) -> None:
