@@ -8,6 +8,7 @@ from redaction.detect.columns import Column, cells
 from redaction.detect.name_run import BODIES, capital, institution, may_be_surname, run
 from redaction.detect.name_shapes import MOST_SURNAMES, initials, plain, sharing_surname, surname_first
 from redaction.detect.name_signs import signed_names
+from redaction.detect.things import thing
 from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, PARTICLES, TITLES, word_list
 from redaction.hit import ORDER, Detector, Evidence, Hit
 from redaction.names import beside_date
@@ -61,6 +62,17 @@ _SIGN_OFF: Final = re.compile(
     r"[ \t]?[,.!]?[ \t]*(?:\r?\n[ \t]*){1,2}\Z",
     re.IGNORECASE,
 )
+# What people do and no street, school or thing that is called after one.
+_DOES: Final = frozenset({
+    "said", "says", "asked", "asks", "told", "tells", "rang", "phoned", "texted", "emailed", "chose", "refused",
+    "cried", "wants", "wanted", "thinks", "thought", "feels", "felt", "knows", "knew", "hates", "loves",
+    "likes", "awake", "asleep", "woke", "slept", "didn't", "didnt", "doesn't", "doesnt", "wasn't", "wasnt",
+    "hasn't", "hasnt", "won't", "wont", "isn't", "isnt", "can't", "cant", "couldn't", "couldnt", "hit", "bit",
+    "kicked", "ran", "smiled", "laughed", "replied", "answered", "agreed", "disclosed", "reported", "explained",
+    "denied", "admitted", "attended", "arrived", "left", "lives", "stays", "seems", "seemed", "appeared",
+    "became", "got", "gets", "goes", "went", "came", "comes",
+})  # fmt: skip
+_NOT_BEFORE: Final = frozenset({"the", "a", "an", "st", "saint", "this", "that", "every", "each"})
 _LETTERS: Final = frozenset("BCDEFGHJKLMNOPQRSTUVWXYZ")
 _STREETS: Final = frozenset({"avenue", "crescent", "drive", "gardens", "lane", "road", "square", "street", "terrace"})
 _CARE_OF: Final = re.compile(r"(?<![\w/])c/o\b\.?[ ]{0,2}", re.IGNORECASE)
@@ -90,7 +102,12 @@ def name(text: str) -> Iterator[Hit]:
     signed += [hit for hit in _joined(text, ends) if not cover.holds(hit.start, hit.end)]
     # A shown name that goes on beyond one of the lists takes its place: "Jo Green-Xyloth (mother)".
     whole = Cover((hit.start, hit.end) for hit in signed)
-    kept = [hit for hit in found if not whole.holds(hit.start, hit.end)]
+    kept = [
+        hit
+        for hit in found
+        if not whole.holds(hit.start, hit.end)
+        and not (hit.evidence is Evidence.LIST and thing(text, hit.start, hit.end))
+    ]
     yield from sorted((*kept, *signed), key=ORDER)
 
 
@@ -171,7 +188,12 @@ def _beginnings(text: str, shown: set[int]) -> set[int]:
 
 def _at(text: str, words: list[Token], at: int, labelled: set[int], care_of: set[int]) -> Found | None:
     if not capital(text, words[at]):
-        return _labelled(text, words, at, labelled) or plain(text, words, at) or _small_kin(text, words, at)
+        return (
+            _labelled(text, words, at, labelled)
+            or plain(text, words, at)
+            or _small_kin(text, words, at)
+            or _acting(text, words, at)
+        )
     if words[at].start in care_of and not _body(text, words, at):
         labelled = care_of
     return (
@@ -179,6 +201,7 @@ def _at(text: str, words: list[Token], at: int, labelled: set[int], care_of: set
         or _labelled(text, words, at, labelled)
         or _given(text, words, at)
         or surname_first(text, words, at)
+        or _acting(text, words, at)
     )
 
 
@@ -302,6 +325,22 @@ def _small_kin(text: str, words: list[Token], at: int) -> Found | None:
     if word.word not in GIVEN or word.word in _NO_NAMES or word.word in ORDINARY or len(word.word) < 3:
         return None
     return at, Evidence.LIST, "relation"
+
+
+def _acting(text: str, words: list[Token], at: int) -> Found | None:
+    """*agata chose the sand tray*, *[10:02] eirlys: hi*: a first name alone that says or does something."""
+    word = words[at]
+    if word.word not in GIVEN or word.word in _NO_NAMES or word.end - word.start < 4:
+        return None
+    if at and words[at - 1].word in _NOT_BEFORE:
+        return None
+    following = words[at + 1] if at + 1 < len(words) else None
+    if following is not None and text[word.end : following.start] == " " and following.word in _DOES:
+        return at, Evidence.LIST, "acting"
+    line = text[max(0, word.start - 14) : word.start].rpartition("\n")[2]
+    if text[word.end : word.end + 1] == ":" and not any(char.isalpha() for char in line):
+        return at, Evidence.LIST, "acting"
+    return None
 
 
 def _ends_greeting(text: str, words: list[Token], at: int) -> bool:

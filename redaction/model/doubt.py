@@ -1,9 +1,11 @@
 """What the model may not take for a name by itself: roads, ordinary words, pieces of codes."""
 
+import re
 from functools import cache
 from typing import Final
 
-from redaction.detect.words import GIVEN, word_list
+from redaction.detect.things import thing
+from redaction.detect.words import GIVEN, ORDINARY, PARTICLES, word_list
 
 # What a name does not end with. Streets that are surnames too (Lane, Close, Park, Hill) are not among them.
 _NOT_PEOPLE: Final = frozenset({
@@ -13,6 +15,8 @@ _NOT_PEOPLE: Final = frozenset({
     "surgery", "team", "terrace", "trust", "university", "ward",
 })  # fmt: skip
 _SURE: Final = 0.85
+_WORD: Final = re.compile(r"[^\s]+")
+_AT: Final = frozenset({"in", "at", "near", "to", "from", "outside", "towards", "around", "of"})
 _TOPICS: Final = (
     "health",
     "sen",
@@ -26,12 +30,37 @@ _TOPICS: Final = (
 )
 
 
+_SHORT: Final = word_list("short_words")
+_LEADING: Final = frozenset(
+    {"child", "baby", "son", "daughter", "mum", "dad", "mother", "father", "uncle", "daddy", "twins"}
+)
+_VOWEL: Final = re.compile("[aeiouy]")
+
+
 @cache
 def _ordinary() -> frozenset[str]:
     """Words that are nobody's name: everyday words and the terms of all topics."""
     words = word_list("common") | word_list("never_surname")
-    words = words.union(*(word_list(topic) for topic in _TOPICS))
-    return words - GIVEN - word_list("surnames")
+    # Of a list of terms the marks before a line are none of its words.
+    words = words.union(*({word.lstrip("~!").lower() for word in word_list(topic)} for topic in _TOPICS))
+    return (words | word_list("person_words") | word_list("capital_words")) - GIVEN - word_list("surnames")
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the days, months and ordinary words at its ends: *Haoran Thurs*, *Child Zhao Mei-Lin*."""
+    words = [(match.start(), match.end()) for match in _WORD.finditer(text, start, end)]
+    while len(words) > 1 and text[slice(*words[-1])].lower().strip(".") in _edges():
+        words.pop()
+    while len(words) > 1 and text[slice(*words[0])].lower().strip(".") in _LEADING:
+        words.pop(0)
+    return (words[0][0], words[-1][1]) if words else (start, end)
+
+
+@cache
+def _edges() -> frozenset[str]:
+    words = word_list("never_surname") | word_list("person_words")
+    # Two letters may be a surname: Do, An, So, He.
+    return frozenset(word for word in words - GIVEN - ORDINARY - PARTICLES - word_list("surnames") if len(word) > 2)
 
 
 def doubtful(text: str, start: int, end: int, share: float, *, small: bool) -> bool:
@@ -44,6 +73,8 @@ def doubtful(text: str, start: int, end: int, share: float, *, small: bool) -> b
         share: How sure the model is of its first word.
         small: Whether the whole text is without capitals.
     """
+    if thing(text, start, end):
+        return True
     words = text[start:end].replace("-", " ").split()
     last = words[-1].lower().strip(".,'")
     if last in _NOT_PEOPLE or _next_word(text, end) in _NOT_PEOPLE - {"team", "group", "drive"}:
@@ -51,6 +82,8 @@ def doubtful(text: str, start: int, end: int, share: float, *, small: bool) -> b
     if len(words) > 1:
         return False
     if last in _ordinary() or text[end : end + 1].isdigit():
+        return True
+    if _short_form(text, start, end, small=small) or _town(text, start, last):
         return True
     # A colour (ffffff), or letters that hold a place in a form.
     if len(last) > 2 and len(set(last)) == 1:
@@ -65,3 +98,26 @@ def _next_word(text: str, end: int) -> str:
         return ""
     rest = text[end + 1 : end + 14].split(maxsplit=1)
     return rest[0].lower().strip(".,;:)'") if rest else ""
+
+
+def _short_form(text: str, start: int, end: int, *, small: bool) -> bool:
+    """Whether a word is a short form of the trade in capitals (NASS, FSW), where not all is written so."""
+    word = text[start:end]
+    if not word.isupper() or small or not 2 <= len(word) <= 5 or text.isupper():
+        return False
+    low = word.lower()
+    # Two letters, or none for a vowel, may be somebody's initials: KD.
+    return low in _SHORT or (len(low) > 3 and not _VOWEL.search(low) and low not in GIVEN)
+
+
+def _town(text: str, start: int, word: str) -> bool:
+    """*in Stranraer*, and a town that nobody is called after."""
+    if word not in _places() or word in GIVEN:
+        return False
+    before = text[max(0, start - 12) : start].lower().split()
+    return bool(before) and before[-1] in _AT
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(word.replace("_", " ") for word in word_list("places"))

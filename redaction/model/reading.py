@@ -9,7 +9,7 @@ import numpy as np
 
 from redaction.hit import Detector, Evidence, Hit
 from redaction.model.decode import ADDRESS, PERSON, Spell, spells
-from redaction.model.doubt import doubtful
+from redaction.model.doubt import doubtful, trimmed
 from redaction.model.net import Floats, net
 from redaction.model.pieces import Encoded
 from redaction.model.seen import Seen
@@ -67,6 +67,7 @@ def _hits(encoded: Encoded, told: Floats, text: str) -> Iterator[Hit]:
     small = text.islower()
     for spell in spells(encoded, told, _PEOPLE, PERSON):
         start, end = _trimmed(text, spell)
+        start, end = trimmed(text, start, end)
         sure = float(told[spell.first, 2 * _PEOPLE + 1 :][:2].sum())
         if not _whole_words(text, start, end) or not any(char.isalpha() for char in text[start:end]):
             continue

@@ -1,0 +1,46 @@
+"""What is named like a person and is none: characters, laws, shops, places, and what "the" stands before."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from redaction.detect.words import TITLES, lines
+from redaction.tokens import tokens
+
+_THINGS: Final = frozenset(lines("things"))
+_BEFORE: Final = 2  # words of a thing that may stand before the name in it, and after it
+_AFTER: Final = 3
+_FAR: Final = 48  # characters in which they stand
+_PEOPLE: Final = frozenset({
+    "family", "families", "household", "children", "child", "kids", "twins", "sisters", "brothers", "siblings",
+    "boys", "girls", "boy", "girl", "lad", "case", "baby", "couple", "parents", "mother", "father", "lads",
+    "brother", "sister", "matter", "referral", "visit", "file", "tribe", "clan", "home",
+})  # fmt: skip
+
+
+def thing(text: str, start: int, end: int) -> bool:
+    """Whether the name at ``[start, end)`` of a folded text is a known thing's, or stands after *the*.
+
+    *The Prince Albert* is no person; *the Mwangi family* and *the Proberts* are people.
+    """
+    own = [word.word for word in tokens(text[start:end])]
+    if not own:
+        return False
+    before = [word.word for word in tokens(text[max(0, start - _FAR) : start])][-_BEFORE:]
+    # A piece of a word at the border is no word of the thing.
+    after = [word.word for word in tokens(text[end : end + _FAR])][:_AFTER]
+    if _known(before, own, after):
+        return True
+    if not before or before[-1] != "the" or text[start - 1 : start] != " " or len(own) < 2 or own[-1].endswith("s"):
+        return False
+    # "the Revd Susan Hale", "the DSL Carol Smith": what a person is stands between.
+    if text[start].islower() or own[0] in TITLES or text[start : start + 2].isupper():
+        return False
+    return not (after and after[0] in _PEOPLE)
+
+
+def _known(before: Sequence[str], own: Sequence[str], after: Sequence[str]) -> bool:
+    return any(
+        " ".join((*before[len(before) - first :], *own, *after[:last])) in _THINGS
+        for first in range(len(before) + 1)
+        for last in range(len(after) + 1)
+    )
