@@ -335,7 +335,10 @@ def _acting(text: str, words: list[Token], at: int) -> Found | None:
     if at and words[at - 1].word in _NOT_BEFORE:
         return None
     following = words[at + 1] if at + 1 < len(words) else None
-    if following is not None and text[word.end : following.start] == " " and following.word in _DOES:
+    # With a capital in ordinary writing it is left to the model, which sees the sentence.
+    written = text[word.start : word.end]
+    acting = following is not None and text[word.end : following.start] == " " and following.word in _DOES
+    if acting and (written.islower() or written.isupper()):
         return at, Evidence.LIST, "acting"
     line = text[max(0, word.start - 14) : word.start].rpartition("\n")[2]
     if text[word.end : word.end + 1] == ":" and not any(char.isalpha() for char in line):

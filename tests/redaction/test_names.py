@@ -4,6 +4,7 @@ import pytest
 
 from redaction import Detector, Evidence, Hit, find, find_all, propagate
 from redaction.detect import name
+from redaction.detect.things import thing
 
 
 def names(text: str) -> list[str]:
@@ -146,7 +147,7 @@ def test_no_name_by_what_stands_beside_it(text: str) -> None:
         "MARGARET CALLED TODAY",
         "SARAH PLEASE RING",
         "thanks margaret please call",
-        "margaret said tom may come, jack phoned long ago",
+        "near margaret then tom may come, jack later",
         "mark best, will smith it, see grace period, christian green",
         "adaeze swam",
         "Sarah and I met; Sarah and Team Manager",
@@ -219,3 +220,40 @@ def test_propagate_gives_only_what_is_new() -> None:
 )
 def test_letters_of_a_known_name(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("session 7. agata chose the sand tray.", ["agata"]),
+        ("ok, wanjiru wasn't at nursery", ["wanjiru"]),
+        ("[10:02] eirlys: who is on duty?", ["eirlys"]),
+        ("The twins: dawit awake, manpreet asleep.", ["dawit", "manpreet"]),
+        ("the agata chose", []),
+        ("she will said so", []),  # an ordinary word
+        ("Charity said grace: it went well.", []),
+    ],
+)
+def test_a_first_name_that_says_or_does_something(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_thing"),
+    [
+        ("A ⟦Harry Potter⟧ evening", True),
+        ("Marks and ⟦Spencer⟧ vouchers", True),
+        ("⟦Victoria⟧ sponge for tea", True),
+        ("at the ⟦Prince Albert⟧ farm", True),
+        ("the ⟦Adaora Pugh⟧ family", False),
+        ("the ⟦Mwangi Proberts⟧ came", False),
+        ("the ⟦Mr Adaora Pugh⟧ of before", False),
+        ("the ⟦Pugh⟧ of before", False),
+        ("I saw ⟦Harry Pugh⟧ today", False),
+        ("⟦-⟧", False),
+    ],
+)
+def test_what_is_named_like_a_person_and_is_none(text: str, is_thing: bool) -> None:
+    start, end = text.index("⟦"), text.index("⟧") - 1
+
+    assert thing(text.replace("⟦", "").replace("⟧", ""), start, end) is is_thing

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from redaction import Detector, Evidence, find, find_all
 from redaction.model import Names, names
 from redaction.model.decode import spells
+from redaction.model.doubt import doubtful, trimmed
 from redaction.model.errors import ModelMissing
 from redaction.model.net import VOCABULARY, WEIGHTS, Net, net
 from redaction.model.pieces import SPECIAL, Pieces
@@ -204,3 +205,36 @@ def test_what_has_no_letter_is_not_read(text: str, sent: bool) -> None:
     encoded = net().pieces.encode(text * 40)
 
     assert {may_name(encoded, window) for window in windows(encoded)} == {sent}
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "left"),
+    [
+        ("he is in Stranraer now", "he is in ⟦Stranraer⟧ now", True),
+        ("Harry Potter came", "⟦Harry Potter⟧ came", True),
+        ("an FSW called", "an ⟦FSW⟧ called", True),
+        ("KD has a cold", "⟦KD⟧ has a cold", False),
+        ("her stalking of him", "her ⟦stalking⟧ of him", True),
+    ],
+)
+def test_what_the_model_may_not_take_for_a_name(text: str, taken: str, left: bool) -> None:
+    start, end = taken.index("⟦"), taken.index("⟧") - 1
+
+    assert doubtful(text, start, end, 0.9, small=False) is left
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Haoran Thurs", "Haoran"),
+        ("Child Zhao Mei-Lin", "Zhao Mei-Lin"),
+        ("Nguyen Van Do", "Nguyen Van Do"),
+        ("Nana Yaw Mensah", "Nana Yaw Mensah"),
+        ("Thurs", "Thurs"),
+        ("", ""),
+    ],
+)
+def test_days_and_words_of_the_family_are_no_part_of_a_name(text: str, kept: str) -> None:
+    start, end = trimmed(text, 0, len(text))
+
+    assert text[start:end] == kept
