@@ -227,7 +227,7 @@ def test_who_approved_ahead_is_shown_what_went_and_nobody_else_is(running: Runni
     assert "As it was written, with what we found" in words(page)
     assert "ran away" in words(page)
     listed = words(signed_in(running, MANAGER).get("/approvals"))
-    assert "The family was not told: it would put him at risk" in listed
+    assert "The family was not told: it would put the child at risk" in listed
     ended = {"id": "AP-LINKS", "until": app.clock.now().replace(microsecond=0).isoformat()}
     app.registers().apply(RegisterKind.APPROVALS, [ended], replace=False, by="test", at=app.clock.now())
 
