@@ -331,8 +331,7 @@ def redact(
 ) -> Redacted:
     """Make the plan's cuts and rewrite the document from allow-listed elements and attributes.
 
-    Without cuts the same bytes come back, unless data are embedded in it. A link or source with a cut in it is
-    dropped whole.
+    Without cuts the same bytes come back, unless data are embedded. A link or source with a cut is dropped whole.
 
     Raises:
         Unreadable, TooLarge: as ``read``.
