@@ -209,7 +209,7 @@ def test_a_draft_that_was_checked_is_called_that(running: RunningConsole) -> Non
 def test_who_approved_ahead_is_shown_what_went_and_nobody_else_is(running: RunningConsole) -> None:
     app, now = running.app, running.app.clock.now()
     row = {"id": "AP-LINKS", "person": "P-3", "party": "COUNCIL", "ground": "CA89-47", "approved_by": MANAGER}
-    since = now.replace(microsecond=0)
+    since = now.replace(microsecond=0) - timedelta(minutes=5)
     row |= {"worker": ANA, "purpose": "*", "approved_on": since.isoformat()}
     row |= {"until": (since + timedelta(hours=2)).isoformat()}
     row |= {
