@@ -17,7 +17,7 @@ from gateway.decide.coverage import covers
 from gateway.decide.facts import Facts
 from gateway.decide.people import Told, told_about
 from gateway.decide.policy import Policy
-from gateway.decide.purpose import purpose_for
+from gateway.decide.purpose import purpose_for, remembered_for, words_of
 from gateway.decide.recipient import UNDER_AGREEMENT, is_internal, party_type
 from gateway.decide.statement import statement_of
 from gateway.find.theirs import to_be_printed
@@ -100,14 +100,23 @@ def purposes_of(facts: Facts, policy: Policy) -> tuple[str, ...]:
     return tuple(sorted(one for one in purposes if one))
 
 
+def _remembered(facts: Facts, policy: Policy) -> tuple[str, ...]:
+    """Of these purposes: where those come from that the sender said before."""
+    told = told_about(facts, policy) if facts.remembered else ()
+    kept = (remembered_for(facts, policy, person) for one in told for person in one.candidates)
+    return tuple(sorted({words_of(one) for one in kept if one is not None}))
+
+
 def decided_besides(
     look: Look, facts: Facts, decision: Decision, finishing: Finishing, policy: Policy
 ) -> tuple[tuple[str, Scalar | tuple[str, ...]], ...]:
     """What the record of a decision holds beside its outcome, shared or not."""
+    remembered = _remembered(facts, policy)
     return (
         ("party_type", party_type(facts, policy).value),
         ("marked", _marked(facts)),
         ("purposes", purposes_of(facts, policy)),
+        *((("remembered", remembered),) if remembered else ()),
         ("statement", _statement(facts)),
         ("removed", _counts(facts, decision.cut)),
         ("removed_from", (*removed_by_place(look.reading.units, facts.hits, decision.cut), *_left_out(look, facts))),

@@ -35,6 +35,7 @@ from gateway.model.parties import (
     Consent,
     DataSubject,
     PersonId,
+    RememberedPurpose,
     Request,
     Restriction,
     StaffMember,
@@ -161,6 +162,18 @@ def _approvals(directory: Directory, shared: _Shared, party: str | None) -> tupl
     return tuple(one for one in with_any(directory.approvals, about) if one.party in {ALL, party})
 
 
+def _remembered(directory: Directory, shared: _Shared, party: str | None) -> tuple[RememberedPurpose, ...]:
+    """What this sender asked to be remembered of whom it may be about, for this party (PURP-1)."""
+    member = shared.sender.staff
+    if member is None or party is None:
+        return ()
+    return tuple(
+        one
+        for one in with_any(directory.remembered, shared.candidates)
+        if one.party == party and one.worker == member.email
+    )
+
+
 def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts) -> Facts:
     registers = looked.directory.registers
     recipient = recipient_facts(
@@ -231,6 +244,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         ),
         told_of=shared.told_of,
         pieces_left_out=looked.reading.pieces_left_out,
+        remembered=_remembered(looked.directory, shared, party),
     )
 
 

@@ -58,6 +58,7 @@ class RegisterRows(Section):
     requests: tuple[Cells, ...] = ()
     modes: tuple[Cells, ...] = ()
     duty: tuple[Cells, ...] = ()
+    remembered: tuple[Cells, ...] = ()
     ended: Mapping[RegisterKind, tuple[str, ...]] = {}
 
     def of(self, kind: RegisterKind) -> tuple[Cells, ...]:

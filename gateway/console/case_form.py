@@ -94,6 +94,10 @@ def offered(kind: AnswerKind, kinds: frozenset[AnswerKind], file: CaseFile) -> b
     return kind in {AnswerKind.RETURN, AnswerKind.RECUSE} or kind in kinds
 
 
+REMEMBER: Final = "remember"
+"""The field by which a sender asks to have the purpose remembered."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mend:
     """One question to the sender."""

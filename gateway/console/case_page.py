@@ -36,6 +36,8 @@ from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.lifecycle import RecipientState
 from gateway.model.outcome import AskedPerson, RecordKind
+from gateway.model.remembered import LONGEST
+from gateway.remember import could_remember
 from gateway.spool.holding import AnsweredMeanwhile
 from gateway.treat.errors import TreatFailed
 
@@ -101,13 +103,14 @@ def page(desk: Desk, visit: Visit, file: CaseFile, faults: tuple[Fault, ...], se
         for kind in DECISIONS
         if offered(kind, kinds, file)
     ]
+    is_sender = Asked.SENDER in file.roles
     values: dict[str, object] = {
         "case": file.message.case,
         "sender": file.message.envelope.sender,
         "received_at": file.message.envelope.received_at,
         "hold": file.setting.hold,
         "roles": all_of(role_words(role) for role in file.roles),
-        "is_sender": Asked.SENDER in file.roles,
+        "is_sender": is_sender,
         "unlooked": file.unlooked,
         "shown": None if file.unlooked else shown(file),
         "attachments": () if file.unlooked else pictures.listed(file),
@@ -118,9 +121,11 @@ def page(desk: Desk, visit: Visit, file: CaseFile, faults: tuple[Fault, ...], se
         "words": tuple(_words(file)),
         "claim": claim,
         "claimed_by": "" if claim is None else name_of(claim.by, file.setting.staff),
-        "can_ask": Asked.SENDER in file.roles and _may_ask(file),
+        "can_ask": is_sender and _may_ask(file),
         "takeovers": takeovers(file),
         "mends": mends(file, kinds),
+        "remember": all_of(dict.fromkeys(one.party_name for one in could_remember(file))) if is_sender else "",
+        "remember_days": LONGEST.days,
         "files": file_form(visit, file, kinds),
         "decisions": decisions,
         "ticks": ticks(visit, file) if any(one.value == AnswerKind.HIDE for one in decisions) else None,

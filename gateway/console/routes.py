@@ -3,7 +3,18 @@
 from typing import Final
 
 from gateway.console.kept_forms import KEPT_PATH
-from gateway.console.pages import account, case, held, home, kept_form, my_mail, passkey, provider, sign_in
+from gateway.console.pages import (
+    account,
+    case,
+    held,
+    home,
+    kept_form,
+    my_mail,
+    passkey,
+    provider,
+    remembered,
+    sign_in,
+)
 from gateway.console.pages import help as helping
 from gateway.console.pages.governance.routes import GOVERNANCE_ROUTES
 from gateway.console.pages.manager_routes import MANAGER_ROUTES
@@ -32,6 +43,8 @@ ROUTES: Final = (
     PageRoute(method=_POST, path="/cases/{case}/decide", permission=Permission.SIGNED_IN, handler=case.decide),
     PageRoute(method=_POST, path="/cases/{case}/wrong", permission=Permission.SIGNED_IN, handler=case.wrong),
     PageRoute(method=_GET, path="/cases/{case}/done", permission=Permission.SIGNED_IN, handler=case.done),
+    PageRoute(method=_GET, path="/remembered", permission=Permission.SIGNED_IN, handler=remembered.remembered),
+    PageRoute(method=_POST, path="/remembered/forget", permission=Permission.SIGNED_IN, handler=remembered.forget),
     PageRoute(method=_GET, path=KEPT_PATH, permission=Permission.SIGNED_IN, handler=kept_form.kept_form),
     PageRoute(method=_GET, path="/account", permission=Permission.SIGNED_IN, handler=account.account),
     PageRoute(method=_POST, path="/account/end-others", permission=Permission.SIGNED_IN, handler=account.end_others),

@@ -19,6 +19,7 @@ from gateway.model.parties import (
     Ground,
     Party,
     PersonId,
+    RememberedPurpose,
     Request,
     Restriction,
     StaffMember,
@@ -153,3 +154,4 @@ class Facts(Sheet):
     pieces_left_out: tuple[str, ...] = ()  # Reading.pieces_left_out
     mail_kind: MailKind = MailKind.PERSONAL
     listed: frozenset[int] = frozenset()  # units that are names in To and Cc
+    remembered: tuple[RememberedPurpose, ...] = ()  # by this sender, of candidates, for this party; in force or not

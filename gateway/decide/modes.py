@@ -53,8 +53,7 @@ LOWERED: Final = frozenset(
         Reason.IDENTITY_NOT_CHECKED, Reason.WRONG_PERSON, Reason.FOI_PERSONAL_DATA, Reason.UNREADABLE_ATTACHMENT,
         Reason.LINKED_FILE, Reason.TRAINING_OVERDUE, Reason.CUSTOM_RULE, Reason.SEPARATED, Reason.ALREADY_SIGNED,
         Reason.RAISED, Reason.COVERED, Reason.ONWARD_SHARING, Reason.ALREADY_THEIRS, Reason.MODEL_ONLY,
-        Reason.PIECES_LEFT_OUT,
-        Reason.URGENT, Reason.OTHER_CHANNEL,
+        Reason.PIECES_LEFT_OUT, Reason.URGENT, Reason.OTHER_CHANNEL, Reason.PURPOSE_REMEMBERED,
     }
 )  # fmt: skip
 

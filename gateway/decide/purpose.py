@@ -1,4 +1,8 @@
-"""What a message is shared for: said by its sender, or the one purpose that agreement and consent share (PURP-1)."""
+"""What a message is shared for (PURP-1): said by its sender, or the one purpose that agreement and consent share.
+
+What its sender said before of the same person and party, and asked to be remembered, stands between the two: it tells
+more than what could be worked out, and gives way to what the message itself says.
+"""
 
 from gateway.decide import agreements
 from gateway.decide.answers import latest
@@ -7,8 +11,9 @@ from gateway.decide.consents import for_party
 from gateway.decide.facts import Facts
 from gateway.decide.once import once, once_each_under, once_under
 from gateway.decide.policy import Policy
+from gateway.decide.remembered import remembered
 from gateway.model.decision import AnswerKind
-from gateway.model.parties import ALL, PersonId, purpose_key
+from gateway.model.parties import ALL, PersonId, RememberedPurpose, purpose_key
 
 
 @once_under
@@ -44,7 +49,23 @@ def purpose_for(facts: Facts, policy: Policy, person: PersonId | None) -> str | 
     person None: somebody who is not in the register.
     """
     settled, purpose = _settled(facts, policy)
-    return purpose if settled else _shared(facts, policy, person)
+    if settled:
+        return purpose
+    kept = remembered_for(facts, policy, person)
+    return _shared(facts, policy, person) if kept is None else kept.purpose
+
+
+@once_each_under
+def remembered_for(facts: Facts, policy: Policy, person: PersonId | None) -> RememberedPurpose | None:
+    """What the sender said before, where that is what tells this person's purpose. None: something else does."""
+    if not facts.remembered or _settled(facts, policy)[0]:
+        return None
+    return remembered(facts, policy, person)
+
+
+def words_of(one: RememberedPurpose) -> str:
+    """Where a remembered purpose comes from, as records and reasons have it: purpose, case, who said it, last day."""
+    return f"{one.purpose}, {one.case}, {one.worker}, {one.until.isoformat()}"
 
 
 @once_under

@@ -14,7 +14,7 @@ from gateway.decide.coverage import covers
 from gateway.decide.facts import Facts
 from gateway.decide.people import Told, told_about
 from gateway.decide.policy import Policy
-from gateway.decide.purpose import purpose_for
+from gateway.decide.purpose import purpose_for, remembered_for, words_of
 from gateway.decide.recipient import is_internal
 from gateway.model.decision import Decision, Finding, Treatment
 from gateway.model.marking import Classification
@@ -127,7 +127,8 @@ def _purpose(facts: Facts, policy: Policy, told: Collection[Told], findings: Ite
     named = {purpose for person in people if (purpose := purpose_for(facts, policy, person)) is not None}
     if named:
         under = sorted({f"agreement:{one.id}" for purpose in named for one in agreements.under(facts, purpose)})
-        evidence = (*(f"purpose:{purpose}" for purpose in sorted(named)), *under)
+        kept = {f"remembered:{words_of(one)}" for each in people if (one := remembered_for(facts, policy, each))}
+        evidence = (*(f"purpose:{purpose}" for purpose in sorted(named)), *sorted(kept), *under)
         return Answered(number=1, reply=Reply.YES, evidence=evidence)
     if _own(facts, policy, told):
         return Answered(number=1, reply=Reply.YES, evidence=("own",))

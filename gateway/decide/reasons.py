@@ -85,6 +85,7 @@ TABLE: Final[dict[Reason, Settling]] = {
     Reason.ASSURANCE_OVERDUE: _releasable(("AGREE-3",), _IG, _HIDE),
     Reason.PURPOSE_UNKNOWN: _releasable(("PURP-1",), _SENDER, AnswerKind.PURPOSE, _HIDE),
     Reason.PURPOSE_NOT_COVERED: _releasable(("PURP-1",), _IG, AnswerKind.PURPOSE, _HIDE),
+    Reason.PURPOSE_REMEMBERED: _note("PURP-1"),
     Reason.ONWARD_SHARING: _releasable(("PURP-2",), _IG, _HIDE),
     Reason.CATEGORY_NOT_COVERED: _releasable(("MIN-1", "AGREE-1"), _IG, _HIDE),
     Reason.WHICH_PERSON: _asked("MIN-1", _SENDER, AnswerKind.PERSON, _HIDE),

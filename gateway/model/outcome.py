@@ -78,6 +78,7 @@ class RecordKind(StrEnum):
     BOUNCED = "bounced"
     NOTIFIED = "notified"
     REGISTER_CHANGED = "register-changed"
+    REMEMBERED = "remembered"  # a purpose that its sender asked to be remembered, or forgotten again (PURP-1)
     USER_CHANGED = "user-changed"
     EXPIRED = "expired"
     PURGED = "purged"

@@ -272,6 +272,21 @@ class DutyTurn:
     ends: datetime  # aware, exclusive instant
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RememberedPurpose:
+    """What a sender said that they share one person's data with one party for, to be taken as said again (PURP-1)."""
+
+    id: str
+    person: PersonId
+    party: PartyId
+    purpose: str
+    worker: str  # email of the sender, who said it: it counts for nobody else's mail
+    remembered_at: datetime
+    until: date  # last day, in the organisation's time zone
+    case: str  # in which it was asked and said
+    rests_on: frozenset[str]  # the consents and restrictions that stood then (decide.remembered); other ones end it
+
+
 class RequestType(StrEnum):
     """What kind of request for information it is."""
 
@@ -309,3 +324,4 @@ class RegisterSnapshot:
     requests: tuple[Request, ...] = ()
     modes: tuple[ModeEntry, ...] = ()
     duty: tuple[DutyTurn, ...] = ()
+    remembered: tuple[RememberedPurpose, ...] = ()

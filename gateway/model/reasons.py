@@ -28,6 +28,7 @@ class Reason(StrEnum):
     ASSURANCE_OVERDUE = "assurance-overdue"
     PURPOSE_UNKNOWN = "purpose-unknown"
     PURPOSE_NOT_COVERED = "purpose-not-covered"
+    PURPOSE_REMEMBERED = "purpose-remembered"  # note: its sender said so before, and asked to have it remembered
     CATEGORY_NOT_COVERED = "category-not-covered"
     WHICH_PERSON = "which-person"
     NO_CONSENT = "no-consent"

@@ -78,6 +78,12 @@ def _words(item: str) -> str:
         return mark("{sentence} ({value})", sentence=_sentence(key), value=value)
     if key == "own":
         return joined(": ", (value, _SAID["own"]))
+    if key == "remembered" and value.count(", ") == 3:
+        purpose, case, who, day = value.split(", ")
+        return mark(
+            "purpose {purpose} remembered from {case} by {who} until {day}",
+            purpose=purpose, case=case, who=who, day=day,
+        )  # fmt: skip
     if "+" in item:
         parts = item.split("+")
         return mark("{what} with {also}", what=_words(parts[0]), also=joined(", ", map(_words, parts[1:])))

@@ -327,6 +327,10 @@ WORDS: Final[dict[Reason, Words]] = {
         mark("Part of a file in this email could not be checked. It was left out."),
         mark("Ask {party} if they need it. If they do, send it in another kind of file."),
     ),
+    Reason.PURPOSE_REMEMBERED: _say(
+        mark("You told us before what you share this with {party} for, and asked us to remember it."),
+        mark("You do not need to do anything. You can make us forget it on the page “Remembered”."),
+    ),
     Reason.MODEL_ONLY: _say(
         mark("There may be a name in this email, but nothing more about anyone."),
         mark("You do not need to do anything."),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from gateway.model.parties import (
     Consent,
     PersonId,
     RegisterSnapshot,
+    RememberedPurpose,
     Request,
     Restriction,
 )
@@ -72,13 +73,19 @@ def about_person(registers: RegisterSnapshot, person: PersonId, at: datetime) ->
     """
     consents = [one for one in registers.consents if person in (one.person, one.given_by)]
     approvals = [one for one in registers.approvals if one.person in (person, ALL)]
-    parties = {one.party for one in consents} | {one.party for one in approvals}
+    remembered = [one for one in registers.remembered if one.person == person]
+    parties = {
+        *(one.party for one in consents),
+        *(one.party for one in approvals),
+        *(one.party for one in remembered),
+    }
     return (
         *(_consent(one, person, at) for one in consents),
         *(_restriction(one, person, at) for one in registers.restrictions if person in (one.person, *one.kept_from)),
         *(_approval(one, at) for one in approvals),
         *(_agreement(one, at) for one in registers.agreements if one.party in parties),
         *(_request(one, at) for one in registers.requests if one.person == person),
+        *(_remembered(one, at) for one in remembered),
     )
 
 
@@ -174,6 +181,22 @@ def _request(one: Request, at: datetime) -> Line:
         since=None,
         until=None,
         stand=Stand.ENDED if closed else Stand.IN_FORCE,
+    )
+
+
+def _remembered(one: RememberedPurpose, at: datetime) -> Line:
+    # Its last day is a whole one.
+    until = datetime.combine(one.until + timedelta(days=1), time.min, one.remembered_at.tzinfo)
+    return Line(
+        register=RegisterKind.REMEMBERED,
+        id=one.id,
+        part=Part.ABOUT,
+        other="",
+        party=one.party,
+        what=f"{one.purpose}, said by {one.worker} in {one.case}",
+        since=one.remembered_at,
+        until=until,
+        stand=_between(one.remembered_at, until, at),
     )
 
 

@@ -21,6 +21,8 @@ from gateway.model.parties import (
     DataSubject,
     Ground,
     Party,
+    PersonId,
+    RememberedPurpose,
     Request,
     Restriction,
     StaffMember,
@@ -108,10 +110,8 @@ def change(old: Entry | None, new: Entry | None, moved: Moved) -> Changes:
             return _ids(
                 (each for one in people for each in (one.id, *one.acts_for, *one.no_contact, *one.risk_to)), moved
             )
-        case Consent():
-            return _ids(
-                (each for one in both if isinstance(one, Consent) for each in (one.person, one.given_by)), moved
-            )
+        case Consent() | RememberedPurpose():
+            return _ids((each for one in both for each in _named(one)), moved)
         case Restriction():
             # A phrase may stand in any text.
             phrased = any(one.phrases for one in both if isinstance(one, Restriction))
@@ -154,6 +154,16 @@ def has_passed(seen: Seen, now: datetime, today: date) -> bool:
 def _ids(people: Iterable[str], moved: Moved) -> Changes:
     names = {*people} - {"", ALL}
     return Changes(ids=frozenset(names | {new for old, new in moved.items() if old in names}))
+
+
+def _named(one: Entry) -> tuple[PersonId, ...]:
+    match one:
+        case Consent():
+            return one.person, one.given_by
+        case RememberedPurpose():
+            return (one.person,)
+        case _:
+            return ()
 
 
 def _approval(approval: Approval, moved: Moved) -> Changes:

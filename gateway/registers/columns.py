@@ -22,6 +22,7 @@ class RegisterKind(StrEnum):
     REQUESTS = "requests"
     MODES = "modes"
     DUTY = "duty"
+    REMEMBERED = "remembered"
 
 
 def _named(names: str) -> tuple[str, ...]:
@@ -60,6 +61,7 @@ COLUMNS: Final[Mapping[RegisterKind, tuple[str, ...]]] = {
     RegisterKind.REQUESTS: _named("id type requester person identity_checked_on opened closes answered_on"),
     RegisterKind.MODES: _named("id mode team clause starts ends signed_by reason"),
     RegisterKind.DUTY: _named("id staff starts ends"),
+    RegisterKind.REMEMBERED: _named("id person party purpose worker remembered_on until case rests_on"),
 }
 
 

@@ -14,6 +14,7 @@ from gateway.model.parties import (
     Party,
     PersonId,
     RegisterSnapshot,
+    RememberedPurpose,
     Request,
     Restriction,
     StaffMember,
@@ -56,6 +57,7 @@ class Directory:
     restrictions: Mapping[str, tuple[Restriction, ...]]  # by who they are about, and from whom they keep something
     restrictions_by_id: Mapping[str, tuple[Restriction, ...]]
     requests: Mapping[str, tuple[Request, ...]]  # by id
+    remembered: Mapping[str, tuple[RememberedPurpose, ...]]  # by who they are about
     phrases: tuple[tuple[str, str], ...]  # restriction id, and a phrase of it as `phrases.words` gives it
     stems: tuple[tuple[str, str], ...] = ()  # restriction id, and a phrase of several words by its words' stems
     documents: Mapping[bytes, tuple[str, ...]] = field(default_factory=dict)  # print → ids of restrictions
@@ -114,6 +116,9 @@ class Directory:
                 lambda: by_key(now.restrictions, lambda one: (one.id,)),
             ),
             requests=kept("requests", lambda one: one.requests, lambda: by_key(now.requests, lambda one: (one.id,))),
+            remembered=kept(
+                "remembered", lambda one: one.remembered, lambda: by_key(now.remembered, lambda one: (one.person,))
+            ),
             phrases=kept("restrictions", lambda one: one.phrases, lambda: tuple(_phrases(now))),
             stems=kept("restrictions", lambda one: one.stems, lambda: tuple(_stems(now))),
             documents=documents,

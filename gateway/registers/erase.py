@@ -33,6 +33,7 @@ _ABOUT: Final = (
     RegisterKind.RESTRICTIONS,
     RegisterKind.APPROVALS,
     RegisterKind.REQUESTS,
+    RegisterKind.REMEMBERED,
 )
 _EMPTY: Final = b"{}"
 

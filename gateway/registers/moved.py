@@ -17,6 +17,7 @@ from gateway.model.parties import (
     DataSubject,
     PersonId,
     RegisterSnapshot,
+    RememberedPurpose,
     Request,
     Restriction,
 )
@@ -74,6 +75,7 @@ def as_one(
         restrictions=kept("restrictions", lambda: tuple(_restriction(one, moved) for one in registers.restrictions)),
         approvals=kept("approvals", lambda: tuple(_approval(one, moved) for one in registers.approvals)),
         requests=kept("requests", lambda: tuple(_request(one, moved) for one in registers.requests)),
+        remembered=kept("remembered", lambda: tuple(_remembered(one, moved) for one in registers.remembered)),
     )
 
 
@@ -169,6 +171,10 @@ def _request(one: Request, moved: Moved) -> Request:
     # Who asked may be written as an id.
     person, requester = (_now(PersonId(written), moved) for written in (one.person, one.requester))
     return replace(one, person=person, requester=requester)
+
+
+def _remembered(one: RememberedPurpose, moved: Moved) -> RememberedPurpose:
+    return replace(one, person=_now(one.person, moved))
 
 
 def _others(people: Iterable[PersonId], own: PersonId, moved: Moved) -> tuple[PersonId, ...]:

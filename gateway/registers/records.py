@@ -1,4 +1,4 @@
-"""Agreements, consents, approvals, restrictions and requests by what a message asks of them. Pure.
+"""Agreements, consents and the like by what a message asks of them. Pure.
 
 A message is about a handful of people and one party for each recipient; an agreement register has thousands of
 entries and a consent register hundreds of thousands. So each is indexed by whom it is about, and a look costs what
@@ -9,9 +9,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
-from gateway.model.parties import ALL, Agreement, Approval, Consent, PersonId, Request, Restriction
+from gateway.model.parties import (
+    ALL,
+    Agreement,
+    Approval,
+    Consent,
+    PersonId,
+    RememberedPurpose,
+    Request,
+    Restriction,
+)
 
-Record = TypeVar("Record", Agreement, Approval, Consent, Request, Restriction)
+Record = TypeVar("Record", Agreement, Approval, Consent, RememberedPurpose, Request, Restriction)
 
 
 def by_key(records: Iterable[Record], keys: Callable[[Record], Iterable[str]]) -> dict[str, tuple[Record, ...]]:

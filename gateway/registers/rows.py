@@ -17,6 +17,7 @@ from gateway.model.parties import (
     DutyTurn,
     Ground,
     Party,
+    RememberedPurpose,
     Request,
     Restriction,
     StaffMember,
@@ -26,6 +27,7 @@ from gateway.registers.columns import RegisterKind
 from gateway.registers.mode_rows import mode_entry
 from gateway.registers.party_rows import agreement_entry, approval_entry, ground_entry, party_entry
 from gateway.registers.person_rows import consent_entry, person_entry, request_entry, restriction_entry
+from gateway.registers.remembered_rows import remembered_entry
 from gateway.registers.staff_rows import duty_entry, staff_entry
 
 Entry = (
@@ -40,6 +42,7 @@ Entry = (
     | Request
     | ModeEntry
     | DutyTurn
+    | RememberedPurpose
 )
 
 
@@ -65,4 +68,5 @@ _BUILDERS: Final[Mapping[RegisterKind, Callable[[Cells], Entry]]] = {
     RegisterKind.REQUESTS: request_entry,
     RegisterKind.MODES: mode_entry,
     RegisterKind.DUTY: duty_entry,
+    RegisterKind.REMEMBERED: remembered_entry,
 }

@@ -45,6 +45,7 @@ LISTED: Final[Mapping[RegisterKind, tuple[str, ...]]] = {
     RegisterKind.REQUESTS: _named("id type requester person identity_checked_on opened closes answered_on"),
     RegisterKind.MODES: _named("id mode team clause starts ends signed_by"),
     RegisterKind.DUTY: _named("id staff starts ends"),
+    RegisterKind.REMEMBERED: _named("id person party purpose worker remembered_on until case"),
 }
 
 # By which people an entry names; the ids of several are separated by `|`, a relation stands before its id.
@@ -54,6 +55,7 @@ _NAMING: Final[Mapping[RegisterKind, tuple[str, ...]]] = {
     RegisterKind.RESTRICTIONS: _named("person from"),
     RegisterKind.APPROVALS: _named("person"),
     RegisterKind.REQUESTS: _named("person requester"),
+    RegisterKind.REMEMBERED: _named("person"),
 }
 _NUMBERS: Final = frozenset({"nhs_number", "upn", "nino", "phones", "phone"})  # found with and without their blanks
 _FEW: Final = 1000  # entries that are put in their places one by one

@@ -17,6 +17,7 @@ from gateway.model.parties import (
     Party,
     PersonId,
     RegisterSnapshot,
+    RememberedPurpose,
     Request,
     Restriction,
     StaffMember,
@@ -70,6 +71,7 @@ def snapshot(generation: int, entries: Iterable[Entry]) -> RegisterSnapshot:
         requests=tuple(entry for entry in ordered if isinstance(entry, Request)),
         modes=tuple(entry for entry in ordered if isinstance(entry, ModeEntry)),
         duty=tuple(entry for entry in ordered if isinstance(entry, DutyTurn)),
+        remembered=tuple(entry for entry in ordered if isinstance(entry, RememberedPurpose)),
     )
 
 
@@ -87,6 +89,7 @@ def entries(registers: RegisterSnapshot) -> Iterator[tuple[RegisterKind, Entry]]
         (RegisterKind.REQUESTS, registers.requests),
         (RegisterKind.MODES, registers.modes),
         (RegisterKind.DUTY, registers.duty),
+        (RegisterKind.REMEMBERED, registers.remembered),
     ):
         for entry in of_kind:
             yield kind, entry
@@ -131,6 +134,12 @@ def _named(entry: Entry) -> tuple[tuple[str, RegisterKind, Iterable[str]], ...]:
             )
         case Request():
             return (("person", people, [entry.person]),)
+        case RememberedPurpose():
+            return (
+                ("person", people, [entry.person]),
+                ("party", parties, [entry.party]),
+                ("worker", RegisterKind.STAFF, [entry.worker]),
+            )
         case ModeEntry():
             return (("signed_by", RegisterKind.STAFF, [entry.signed_by]),)
         case DutyTurn():

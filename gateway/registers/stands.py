@@ -23,12 +23,13 @@ STANDS: Final[Mapping[RegisterKind, tuple[Stand, ...]]] = {
     RegisterKind.REQUESTS: (Stand.OPEN, Stand.ANSWERED),
     RegisterKind.MODES: (Stand.IN_FORCE, Stand.NOT_YET, Stand.ENDED),
     RegisterKind.DUTY: (Stand.IN_FORCE, Stand.NOT_YET, Stand.ENDED),
+    RegisterKind.REMEMBERED: (Stand.IN_FORCE, Stand.ENDED),
 }
 """What there is to choose from; nothing: its entries stand or are gone."""
 
 STAND_COLUMNS: Final = frozenset(
     {"merged_into", "died_on", "left_on", "given_on", "expires_on", "refused_on", "withdrawn_on", "starts", "ends"}
-    | {"status", "until", "approved_on", "effective_from", "active", "answered_on"}
+    | {"status", "until", "approved_on", "effective_from", "active", "answered_on", "remembered_on"}
 )
 """All that `stand_of` looks at."""
 
@@ -43,6 +44,7 @@ _BOUNDS: Final[Mapping[RegisterKind, tuple[str, str]]] = {
     RegisterKind.APPROVALS: ("approved_on", "until"),
     RegisterKind.MODES: ("starts", "ends"),
     RegisterKind.DUTY: ("starts", "ends"),
+    RegisterKind.REMEMBERED: ("remembered_on", "until"),
 }
 
 

@@ -57,13 +57,21 @@ NORMAL: Final[Mapping[str, tuple[Shown, ...]]] = {
     "/sign-in/set-up": (Shown(at="/sign-in/set-up", says="authenticator", to=HALF),),
     "/": (Shown(at="/", says="Waiting for a decision", to=MANAGER), Shown(at="/", says="The record")),
     "/mail": (Shown(at="/mail", says="{sent}", to=ANA),),
+    "/remembered": (
+        Shown(at="/remembered", says="Mia Okafor", to=ANA),
+        Shown(at="/remembered?forgotten=1", says="We forgot it.", to=ANA),
+    ),
     "/held": (Shown(at="/held", says="{case}", to=MANAGER),),
     "/cases/{case}": (
         Shown(at="/cases/{case}", says="Daniel Price", to=MANAGER),
         Shown(at="/cases/{case}", says="bicycle", to=ANA),
         Shown(at="/cases/{sent}", says="{sent}", to=ANA),
     ),
-    "/cases/{case}/done": (Shown(at="/cases/{case}/done", says="Thank you", to=MANAGER),),
+    "/cases/{case}/done": (
+        Shown(at="/cases/{case}/done", says="Thank you", to=MANAGER),
+        Shown(at="/cases/{case}/done?remembered=yes", says="We remember what it is shared for.", to=ANA),
+        Shown(at="/cases/{case}/done?remembered=no", says="You are asked next time.", to=ANA),
+    ),
     "/account": (Shown(at="/account", says="Where you are signed in"),),
     "/approvals": (Shown(at="/approvals", says="AP-1", to=IRIS),),
     "/approve": (Shown(at="/approve", says="Approve before it is written", to=MANAGER),),
@@ -129,6 +137,7 @@ EMPTY: Final[Mapping[str, Shown]] = {
     "/": Shown(at="/", says="You are new here.", to=NEW),
     "/mail": Shown(at="/mail", says="Nothing yet.", to=NEW),
     "/held": Shown(at="/held", says="Nothing waits here.", to=NEW),
+    "/remembered": Shown(at="/remembered", says="Nothing yet.", to=NEW),
     "/approvals": Shown(at="/approvals", says="Nothing here.", to=NEW),
     "/modes": Shown(at="/modes", says="No rule stopped anything in these days"),
     "/operations": Shown(at="/operations", says="Nothing waits for it."),
@@ -170,6 +179,7 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
     "/cases/{case}/wrong": (
         Wrong(at="/cases/{case}/wrong", says="Choose the rule that was wrong.", by=MANAGER, names="rule"),
     ),
+    "/remembered/forget": (Wrong(at="/remembered/forget", says="That is forgotten already.", by=ANA),),
     "/approve/check": (
         Wrong(at="/approve/check", says="Give the register number or the whole name.", by=MANAGER, names="person"),
     ),

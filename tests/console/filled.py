@@ -100,10 +100,15 @@ def _keep_registers(app: App, now: datetime) -> None:
         "reason": "A trial.",
     }
     trial |= {"starts": str(today - timedelta(days=1)), "ends": str(today + timedelta(days=20))}
+    said = {"id": "RM-1", "person": "P-1", "party": "COUNCIL", "purpose": "early-help", "worker": ANA}
+    said |= {"remembered_on": str(today - timedelta(days=10)), "until": str(today + timedelta(days=50))}
+    said |= {"case": "GW-00000000", "rests_on": "C-1 given"}
     registers = app.registers()
     for kind, row in (
         (RegisterKind.REQUESTS, asked),
         (RegisterKind.RESTRICTIONS, kept),
         (RegisterKind.MODES, trial),
+        (RegisterKind.REMEMBERED, said),
+        (RegisterKind.REMEMBERED, {**said, "id": "RM-2", "person": "P-2", "until": str(today - timedelta(days=2))}),
     ):
         registers.apply(kind, [row], replace=False, by="test", at=now)

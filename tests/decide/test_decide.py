@@ -52,6 +52,7 @@ from tests.decide.rows import (
     onward,
     people,
     recipient,
+    remembered,
     request,
     returns,
     safety,
@@ -80,6 +81,7 @@ ROWS = (
     *theirs.ROWS,
     *statement.ROWS,
     *onward.ROWS,
+    *remembered.ROWS,
 )
 
 

@@ -44,6 +44,11 @@ IN_ORDER: Final[dict[RegisterKind, dict[str, str]]] = {
     },
     RegisterKind.DUTY: {"id": "D-1", "staff": "mo@ours.example", "starts": "2026-01-01T17:00+00:00",
                         "ends": "2026-01-02T09:00+00:00"},
+    RegisterKind.REMEMBERED: {
+        "id": "RM-1", "person": "P-1", "party": "COUNCIL", "purpose": "early-help", "worker": "ana@ours.example",
+        "remembered_on": "2026-11-01T09:00+00:00", "until": "2027-01-30", "case": "GW-00000001",
+        "rests_on": "C-1 given|R-1",
+    },
 }  # fmt: skip
 
 

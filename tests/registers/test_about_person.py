@@ -10,7 +10,7 @@ from tests.registers.builders import LONDON, NOON, built, registers
 
 PEOPLE, PARTIES, CONSENTS = RegisterKind.PEOPLE, RegisterKind.PARTIES, RegisterKind.CONSENTS
 AGREEMENTS, APPROVALS, RESTRICTIONS = RegisterKind.AGREEMENTS, RegisterKind.APPROVALS, RegisterKind.RESTRICTIONS
-REQUESTS = RegisterKind.REQUESTS
+REQUESTS, REMEMBERED = RegisterKind.REQUESTS, RegisterKind.REMEMBERED
 MIA = PersonId("P-1")
 
 
@@ -47,6 +47,17 @@ def stands(*entries: Entry) -> list[str]:
         pytest.param(built(APPROVALS, until="2026-11-01"), "AP-1 about : ended", id="approval-over"),
         pytest.param(
             built(APPROVALS, person="*", until="2026-12-01"), "AP-1 caseload : in force", id="approval-for-everybody"
+        ),
+        pytest.param(built(REMEMBERED), "RM-1 about : in force", id="a-purpose-that-is-remembered"),
+        pytest.param(
+            built(REMEMBERED, remembered_on="2026-10-01", until="2026-11-02"),
+            "RM-1 about : in force",
+            id="remembered-until-today",
+        ),
+        pytest.param(
+            built(REMEMBERED, remembered_on="2026-10-01", until="2026-11-01"),
+            "RM-1 about : ended",
+            id="remembered-until-yesterday",
         ),
         pytest.param(built(REQUESTS), "S-1 about : in force", id="request"),
         pytest.param(built(REQUESTS, closes="2026-11-01"), "S-1 about : ended", id="request-closed"),

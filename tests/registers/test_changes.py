@@ -17,6 +17,7 @@ from tests.registers.builders import built
 PEOPLE, PARTIES, STAFF = RegisterKind.PEOPLE, RegisterKind.PARTIES, RegisterKind.STAFF
 CONSENTS, APPROVALS, AGREEMENTS = RegisterKind.CONSENTS, RegisterKind.APPROVALS, RegisterKind.AGREEMENTS
 RESTRICTIONS, GROUNDS, REQUESTS = RegisterKind.RESTRICTIONS, RegisterKind.GROUNDS, RegisterKind.REQUESTS
+REMEMBERED = RegisterKind.REMEMBERED
 SECOND: Final = timedelta(seconds=1)
 
 
@@ -55,6 +56,7 @@ CONCERNED = [
     pytest.param(None, built(APPROVALS), id="approval-for-the-child"),
     pytest.param(None, built(APPROVALS, person="*", until="2026-06-30"), id="approval-for-a-caseload"),
     pytest.param(None, built(APPROVALS, person="*", party="*", until="2026-06-30"), id="approval-for-all"),
+    pytest.param(built(REMEMBERED), None, id="a-purpose-is-forgotten"),
     pytest.param(None, OTHER, id="new-person"),
     pytest.param(MIA, None, id="person-ended"),
     pytest.param(MIA, built(PEOPLE, relations="mother:P-2", competence="understands"), id="note-about-them"),
@@ -81,6 +83,7 @@ APART = [
     pytest.param(None, built(AGREEMENTS, id="A-2", party="GP"), id="agreement-of-another-party"),
     pytest.param(None, built(APPROVALS, person="P-3"), id="approval-for-somebody-else"),
     pytest.param(None, built(APPROVALS, person="*", party="GP", until="2026-06-30"), id="approval-for-another-party"),
+    pytest.param(None, built(REMEMBERED, person="P-3"), id="a-purpose-for-somebody-else"),
     pytest.param(OTHER, None, id="somebody-else-ended"),
     pytest.param(OTHER, other(contact_preference="post"), id="how-somebody-else-is-reached"),
     pytest.param(OTHER, other(risk_to="P-3"), id="a-risk-to-somebody-else"),

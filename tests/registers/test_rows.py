@@ -30,7 +30,7 @@ from tests.registers.builders import IN_ORDER, LONDON, built, faults
 PEOPLE, PARTIES, STAFF = RegisterKind.PEOPLE, RegisterKind.PARTIES, RegisterKind.STAFF
 AGREEMENTS, CONSENTS, RESTRICTIONS = RegisterKind.AGREEMENTS, RegisterKind.CONSENTS, RegisterKind.RESTRICTIONS
 GROUNDS, APPROVALS, REQUESTS = RegisterKind.GROUNDS, RegisterKind.APPROVALS, RegisterKind.REQUESTS
-MODES = RegisterKind.MODES
+MODES, REMEMBERED = RegisterKind.MODES, RegisterKind.REMEMBERED
 
 DATE = "not a date; write it as 2026-04-30, without a time"
 INSTANT = "not a date; write 2026-04-30, or with a time 2026-04-30T17:00+01:00"
@@ -55,7 +55,7 @@ def test_a_row_in_order_has_no_fault(kind: RegisterKind) -> None:
         for kind in RegisterKind
         for column in IN_ORDER[kind]
         if (kind, column) not in {(PARTIES, "domains"), (CONSENTS, "given_on"), (RESTRICTIONS, "about")}
-        and column not in {"purposes", "kinds", "starts", "approved_on"}
+        and column not in {"purposes", "kinds", "starts", "approved_on", "remembered_on", "rests_on"}
         and (kind, column) != (REQUESTS, "person")
     ],
 )
@@ -145,6 +145,17 @@ def test_what_must_be_filled_in(kind: RegisterKind, column: str) -> None:
         (MODES, "ends", "2027-11-02", "more than twelve months after starts; sign it again when that time is over"),
         (MODES, "ends", "", "empty; it must be filled in"),
         (MODES, "starts", "", "empty; it must be filled in"),
+        (REMEMBERED, "remembered_on", "", "empty; what is remembered counts from when it was said"),
+        (REMEMBERED, "until", "2026-10-31", "not after remembered_on"),
+        (
+            REMEMBERED, "until", "2027-01-31",
+            "more than 90 days after remembered_on; the sender is asked again then",
+        ),
+        (REMEMBERED, "purpose", "*", "one purpose, as the sender said it; not all of them"),
+        (
+            REMEMBERED, "rests_on", "C-1 given|C-2 perhaps",
+            "neither the reference of a consent with how it stood, nor that of a restriction (value 2 of 2)",
+        ),
     ],
 )  # fmt: skip
 def test_a_fault_says_what_to_do_and_quotes_nothing(kind: RegisterKind, column: str, cell: str, what: str) -> None:

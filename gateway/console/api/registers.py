@@ -15,7 +15,7 @@ from gateway.reports.asked import note_export
 from gateway.tokens import Scope
 
 # What stands there is somebody's own decision, and a program is nobody.
-_DECIDED_BY_PEOPLE: Final = frozenset({RegisterKind.APPROVALS, RegisterKind.MODES})
+_DECIDED_BY_PEOPLE: Final = frozenset({RegisterKind.APPROVALS, RegisterKind.MODES, RegisterKind.REMEMBERED})
 
 _MOST_FAULTS: Final = 100
 

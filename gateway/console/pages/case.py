@@ -1,12 +1,13 @@
 """A case: why it waits, what it says, and what its reader may answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from gateway.case_answers import NotTaken, judged
+from gateway.case_file import CaseFile
 from gateway.case_wrong import called_wrong
-from gateway.console.case_form import mended, wrong_rules
+from gateway.console.case_form import REMEMBER, mended, wrong_rules
 from gateway.console.case_page import CHANGED, checked, page, previewed, seal_of, stored
 from gateway.console.decision import PREVIEWED, answers_of, as_if, faults_of, meant
 from gateway.console.desk import Desk
@@ -17,12 +18,14 @@ from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
 from gateway.console.shown import Stretch, shown, written_of
 from gateway.console.ticks import stale
 from gateway.language import mark
+from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
-from gateway.model.errors import PermanentFailure
+from gateway.model.errors import PermanentFailure, TemporaryFailure
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind
 from gateway.model.reasons import Reason
 from gateway.notices.compose import NoticeKind
+from gateway.remember import remember
 from gateway.spool.rows import TracedCase
 
 
@@ -51,13 +54,26 @@ def answer(desk: Desk, visit: Visit) -> Reply:
     if isinstance(files, NotTaken):
         return page(desk, visit, file, tuple(Fault(why=why, field=FILES) for why in files.why))
     values = {**mended(visit, file), **files.values}
+    asks = visit.said(REMEMBER) == "yes"
+    if asks and AnswerKind.PURPOSE not in values:
+        why = mark("Say what it is shared for, so that we can remember it.")
+        return page(desk, visit, file, (Fault(why=why, field="purpose"),))
     if not values:
         return page(desk, visit, file, (Fault(why=mark("Answer at least one question."), field="mend"),))
     answers = judged(file, values)
     if isinstance(answers, NotTaken):
         return page(desk, visit, file, tuple(Fault(why=why, field="mend") for why in answers.why))
     desk.app.holding().add_answers(file.message.case, answers, visit.at, passwords=files.passwords)
-    return Redirect(to=f"/cases/{file.message.case}/done")
+    return Redirect(to=f"/cases/{file.message.case}/done{_kept(desk, file, answers) if asks else ''}")
+
+
+def _kept(desk: Desk, file: CaseFile, answers: Sequence[Answer]) -> str:
+    """What came of asking to have the purpose remembered. The answer itself counts, whatever came of it."""
+    try:
+        kept = remember(desk.app, desk.registers, file, answers)
+    except (PermanentFailure, TemporaryFailure):
+        return "?remembered=failed"
+    return f"?remembered={'yes' if kept.rows else 'no'}"
 
 
 def look(desk: Desk, visit: Visit) -> Reply:
@@ -126,7 +142,10 @@ def wrong(desk: Desk, visit: Visit) -> Reply:
 
 def done(_desk: Desk, visit: Visit) -> Reply:
     """What was said is stored; a worker decides with it now."""
-    return Page(template="done.html", values={"case": visit.here["case"].upper()})
+    return Page(
+        template="done.html",
+        values={"case": visit.here["case"].upper(), "remembered": visit.query.get("remembered", "")},
+    )
 
 
 def _past(desk: Desk, visit: Visit) -> Reply:

@@ -7,7 +7,7 @@ from gateway.decide.answers import releasing
 from gateway.decide.facts import Facts
 from gateway.decide.people import told_about
 from gateway.decide.policy import Policy
-from gateway.decide.purpose import purpose_for
+from gateway.decide.purpose import purpose_for, remembered_for, words_of
 from gateway.decide.reasons import found
 from gateway.decide.requests import is_foi_reply
 from gateway.decide.theirs import already_theirs
@@ -23,9 +23,15 @@ def purpose_covered(facts: Facts, policy: Policy) -> Iterator[Finding]:
     people = [told for told in told_about(facts, policy) if already_theirs(facts, policy, told) is None]
     # Of each purpose, and of none that can be told, whom it is for.
     purposes: dict[str | None, dict[str, None]] = {}
+    kept: dict[str, dict[str, None]] = {}
     for told in people:
         for person in told.candidates or (None,):
             purposes.setdefault(purpose_for(facts, policy, person), {})[told.id] = None
+            said_before = remembered_for(facts, policy, person)
+            if said_before is not None:
+                kept.setdefault(words_of(said_before), {})[told.id] = None
+    for words, about in sorted(kept.items()):
+        yield found(Reason.PURPOSE_REMEMBERED, Treatment.SHARE, about=about, detail=words)
     unknown: Iterable[str] = purposes.pop(None, ())
     if len(purposes) > 1:
         # People under different purposes in one message: which one it is for is not the gateway's to say.

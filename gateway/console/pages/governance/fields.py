@@ -99,6 +99,11 @@ TITLES: Final[Mapping[RegisterKind, Titles]] = {
         one=mark("a turn"),
         what=mark("Who is asked about urgent email at night and on weekends."),
     ),
+    RegisterKind.REMEMBERED: Titles(
+        all=mark("Remembered"),
+        one=mark("an answer"),
+        what=mark("What colleagues said once that they share something for, and asked us to remember."),
+    ),
 }
 
 _DATE: Final = mark("Year first, for example 2026-04-30")
@@ -299,6 +304,20 @@ FIELDS: Final[Mapping[RegisterKind, Mapping[str, Field]]] = {
         "staff": _line(mark("Who"), mark("Email address of a colleague"), needed=True),
         "starts": _line(mark("From"), mark("For example 2026-11-27T17:00+00:00"), needed=True),
         "ends": _line(mark("Until"), mark("For example 2026-11-30T09:00+00:00"), needed=True),
+    },
+    RegisterKind.REMEMBERED: {
+        "id": _ID,
+        "person": _line(mark("About"), mark("Reference of the person"), needed=True),
+        "party": _line(mark("Partner"), mark("Its reference"), needed=True),
+        "purpose": _line(mark("Purpose"), mark("As the policy writes it, for example early-help"), needed=True),
+        "worker": _line(mark("Who said it"), mark("Email address: it counts for their email alone"), needed=True),
+        "remembered_on": _day(mark("Said on"), needed=True),
+        "until": _day(mark("Until"), mark("Last day; 90 days later at most"), needed=True),
+        "case": _line(mark("Case"), mark("In which it was asked"), needed=True),
+        "rests_on": _many(
+            mark("As long as these stand"),
+            mark("What was recorded when it was said: “C-1 given”, or the reference of what is kept back"),
+        ),
     },
 }
 """Every column of every register; in the order of the register."""

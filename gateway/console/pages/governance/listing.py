@@ -43,6 +43,7 @@ _FILTERED: Final[Mapping[RegisterKind, tuple[str, ...]]] = {
     RegisterKind.REQUESTS: ("type",),
     RegisterKind.MODES: ("mode",),
     RegisterKind.DUTY: (),
+    RegisterKind.REMEMBERED: ("party", "purpose", "worker"),
 }
 # What a list need not show beside how the entry stands.
 _UNSHOWN: Final = frozenset({"merged_into", "died_on", "refused_on", "withdrawn_on", "left_on", "active", "status"})

@@ -17,6 +17,7 @@ _ORDER: Final = (
     RegisterKind.CONSENTS,
     RegisterKind.RESTRICTIONS,
     RegisterKind.APPROVALS,
+    RegisterKind.REMEMBERED,
     RegisterKind.PARTIES,
     RegisterKind.AGREEMENTS,
     RegisterKind.REQUESTS,

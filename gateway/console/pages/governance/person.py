@@ -67,6 +67,7 @@ class PersonParts:
     kept_back: tuple[OnRecord, ...]
     approvals: tuple[OnRecord, ...]
     requests: tuple[OnRecord, ...]
+    remembered: tuple[OnRecord, ...]
     told: tuple[ToldAbout, ...]
     more_told: int
     formats: tuple[Format, ...]
@@ -94,6 +95,7 @@ def person_parts(desk: Desk, visit: Visit, written: str) -> PersonParts | None:
         kept_back=shown(RegisterKind.RESTRICTIONS),
         approvals=shown(RegisterKind.APPROVALS),
         requests=shown(RegisterKind.REQUESTS),
+        remembered=shown(RegisterKind.REMEMBERED),
         told=told[:_MOST_TOLD],
         more_told=max(0, len(told) - _MOST_TOLD),
         formats=tuple(Format),
