@@ -143,6 +143,7 @@ LISTED: Final = frozenset(
         mark("Refuse"),
         mark("Refused"),
         mark("Register changed"),
+        mark("Remembered"),
         mark("Registers"),
         mark("Release"),
         mark("Released"),

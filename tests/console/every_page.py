@@ -181,16 +181,16 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
     ),
     "/remembered/forget": (Wrong(at="/remembered/forget", says="That is forgotten already.", by=ANA),),
     "/approve/check": (
-        Wrong(at="/approve/check", says="Give the register number or the whole name.", by=MANAGER, names="person"),
+        Wrong(at="/approve/check", says="Give the register number or the name.", by=MANAGER, names="person"),
     ),
     "/approve/confirm": (
-        Wrong(at="/approve/confirm", says="Give the register number or the whole name.", by=MANAGER, names="person"),
+        Wrong(at="/approve/confirm", says="Give the register number or the name.", by=MANAGER, names="person"),
     ),
     "/keep/check": (
-        Wrong(at="/keep/check", says="Give the register number or the whole name.", by=MANAGER, names="person"),
+        Wrong(at="/keep/check", says="Give the register number or the name.", by=MANAGER, names="person"),
     ),
     "/keep/confirm": (
-        Wrong(at="/keep/confirm", says="Give the register number or the whole name.", by=MANAGER, names="person"),
+        Wrong(at="/keep/confirm", says="Give the register number or the name.", by=MANAGER, names="person"),
     ),
     "/held/check": (Wrong(at="/held/check", says="Tick at least one email.", by=MANAGER, names="cases"),),
     "/held/confirm": (Wrong(at="/held/confirm", says="Tick at least one email.", by=MANAGER, names="cases"),),

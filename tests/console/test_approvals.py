@@ -48,7 +48,7 @@ def tried(scene: Scene, name: str, form: dict[str, str], *, path: str = "/approv
         pytest.param(BEN, {}, "may approve", id="not-anybody"),
         pytest.param(MANAGER, {"worker": "x@x.example"}, "No such person in the staff register", id="nobody-of-ours"),
         pytest.param(MANAGER, {"person": "Nobody Known"}, "Nobody of that name or number", id="nobody-known"),
-        pytest.param(MANAGER, {"person": ""}, "Give the register number or the whole name.", id="no-person"),
+        pytest.param(MANAGER, {"person": ""}, "Give the register number or the name.", id="no-person"),
         pytest.param(MANAGER, {"party": "NONE"}, "No such id in the parties register", id="no-party"),
         pytest.param(MANAGER, {"ground": "DPA-S1-1"}, "Not a statutory ground", id="no-statute"),
         pytest.param(MANAGER, {"hours": "240"}, "From 1 to 24", id="too-long"),
@@ -185,8 +185,16 @@ def test_it_is_done_on_a_telephone(scene: Scene) -> None:
         manager.page.get_by_role("button", name="Approve before it is written").click()
         found = manager.faults("approve-empty")
         manager.press("Continue")
-        assert "Give the register number or the whole name." in manager.text
+        assert "Give the register number or the name." in manager.text
         found += manager.faults("approve-error")
+        manager.page.fill("#person", "price")
+        manager.press("Continue")
+        assert "Choose who is meant." in manager.text
+        assert "P-3, born in 2012" in manager.text
+        found += manager.faults("approve-who")
+        manager.page.get_by_label("Somebody else").check()
+        manager.press("Continue")
+        assert "Give the register number or the name." in manager.text
         for field, value in DANIEL.items():
             if field in {"worker", "party", "ground", "hours"}:
                 manager.page.select_option(f"#{field}", value)

@@ -77,6 +77,23 @@ def test_the_way_from_home_to_a_change_that_counts(running: RunningConsole, lead
     assert lead.faults() == []
 
 
+def test_people_and_partners_are_chosen_by_name(lead: Person) -> None:
+    lead.open("/registers/consents/add")
+    offered = lead.page.locator("#party-offered option").all()
+    assert ("COUNCIL", "Borough Council") in [(one.get_attribute("value"), one.text_content()) for one in offered]
+    lead.page.fill("#person", "price")
+    lead.page.fill("#given_by", "karen price")
+    lead.press("Continue")
+    assert "Choose who is meant." in lead.text
+    assert lead.page.input_value("#given_by") == "P-4"
+    found = lead.faults("consent-who")
+    lead.page.select_option("#person", "P-3")
+    lead.press("Continue")
+    assert "Choose who is meant." not in lead.text
+    assert lead.page.input_value("#person") == "P-3"
+    assert found == []
+
+
 def test_a_file_is_brought_in_by_hand(lead: Person, tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
     file.write_bytes(b"Ref,Full name,Date of birth\nP-E1,Eve Nolan,2014-01-02\n")

@@ -6,7 +6,8 @@ from gateway.approve_ahead import approve, faults_of
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
 from gateway.console.fresh import code_faults
-from gateway.console.pages.approvals.people import person_of, workers
+from gateway.console.pages.approvals.people import choices_of, look_up, workers
+from gateway.console.picking import Meant
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
 from gateway.hold.ahead import Ahead
 from gateway.language import mark
@@ -30,22 +31,22 @@ _SHARED_WITH: Final = frozenset({PartyType.PARTNER, PartyType.PROVIDER, PartyTyp
 
 def form(desk: Desk, visit: Visit) -> Reply:
     """An empty form."""
-    return _form(desk, visit, ())
+    return _form(desk, visit, (), Meant(id=None))
 
 
 def check(desk: Desk, visit: Visit) -> Reply:
     """What is approved, to be looked at once more."""
-    ahead, faults = _said(desk, visit)
+    ahead, meant, faults = _said(desk, visit)
     if ahead is None or faults:
-        return _form(desk, visit, faults)
+        return _form(desk, visit, faults, meant)
     return _asking(desk, visit, ahead, ())
 
 
 def confirm(desk: Desk, visit: Visit) -> Reply:
     """It stands from now on, for so many hours."""
-    ahead, faults = _said(desk, visit)
+    ahead, meant, faults = _said(desk, visit)
     if ahead is None or faults:
-        return _form(desk, visit, faults)
+        return _form(desk, visit, faults, meant)
     unproved = code_faults(desk, visit)
     if unproved:
         return _asking(desk, visit, ahead, unproved)
@@ -53,9 +54,10 @@ def confirm(desk: Desk, visit: Visit) -> Reply:
     return Redirect(to=f"/approvals?done={given.row['id']}&woken={len(given.woken)}")
 
 
-def _said(desk: Desk, visit: Visit) -> tuple[Ahead | None, tuple[Fault, ...]]:
-    person, why_nobody = person_of(desk, visit.said("person"))
-    faults = [Fault(why=why_nobody, field="person")] if person is None else []
+def _said(desk: Desk, visit: Visit) -> tuple[Ahead | None, Meant, tuple[Fault, ...]]:
+    meant = look_up(desk, visit)
+    person = meant.id
+    faults = [Fault(why=meant.why, field="person")] if person is None else []
     informed = _informed(visit)
     if not informed:
         faults.append(Fault(why=mark("Say whether the family was told, or why not."), field="informed"))
@@ -71,7 +73,7 @@ def _said(desk: Desk, visit: Visit) -> tuple[Ahead | None, tuple[Fault, ...]]:
     )
     found = [_fault(one, visit) for one in faults_of(desk.app, desk.registers, ahead)]
     faults += [one for one in found if one.field != "person" or person is not None]
-    return (None if person is None else ahead), tuple(faults)
+    return (None if person is None else ahead), meant, tuple(faults)
 
 
 def _fault(text: str, visit: Visit) -> Fault:
@@ -92,7 +94,7 @@ def _informed(visit: Visit) -> str:
     )
 
 
-def _form(desk: Desk, visit: Visit, faults: tuple[Fault, ...]) -> Page:
+def _form(desk: Desk, visit: Visit, faults: tuple[Fault, ...], meant: Meant) -> Page:
     registers = desk.directory().registers
     today = visit.at.astimezone(desk.app.settings.timezone).date()
     grounds = {
@@ -105,6 +107,7 @@ def _form(desk: Desk, visit: Visit, faults: tuple[Fault, ...]) -> Page:
         template="approvals/ahead.html",
         values={
             "workers": workers(desk, visit.viewer),
+            "people": choices_of(meant),
             "grounds": grounds,
             "parties": dict(sorted(parties.items(), key=lambda pair: pair[1])),
             "hours": HOURS,

@@ -6,7 +6,8 @@ from typing import Final
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
 from gateway.console.fresh import code_faults
-from gateway.console.pages.approvals.people import person_of, workers
+from gateway.console.pages.approvals.people import choices_of, look_up, workers
+from gateway.console.picking import Meant
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
 from gateway.hold.kept import Kept, cells, why_not
 from gateway.language import mark
@@ -21,20 +22,20 @@ _FIELDS: Final = ("worker", "person", "about", "phrases", "until", "exemption")
 
 def form(desk: Desk, visit: Visit) -> Reply:
     """An empty form."""
-    return _form(desk, visit, ())
+    return _form(desk, visit, (), Meant(id=None))
 
 
 def check(desk: Desk, visit: Visit) -> Reply:
     """What is kept, to be looked at once more."""
-    kept, faults = _said(desk, visit)
-    return _form(desk, visit, faults) if faults else _asking(desk, visit, kept, ())
+    kept, meant, faults = _said(desk, visit)
+    return _form(desk, visit, faults, meant) if faults else _asking(desk, visit, kept, ())
 
 
 def confirm(desk: Desk, visit: Visit) -> Reply:
     """It is kept from now on."""
-    kept, faults = _said(desk, visit)
+    kept, meant, faults = _said(desk, visit)
     if faults:
-        return _form(desk, visit, faults)
+        return _form(desk, visit, faults, meant)
     unproved = code_faults(desk, visit)
     if unproved:
         return _asking(desk, visit, kept, unproved)
@@ -49,8 +50,9 @@ def confirm(desk: Desk, visit: Visit) -> Reply:
     return Redirect(to=f"/approvals?done={identity}")
 
 
-def _said(desk: Desk, visit: Visit) -> tuple[Kept, tuple[Fault, ...]]:
-    person, why_nobody = person_of(desk, visit.said("person"))
+def _said(desk: Desk, visit: Visit) -> tuple[Kept, Meant, tuple[Fault, ...]]:
+    meant = look_up(desk, visit)
+    person = meant.id
     phrases = tuple(" ".join(line.replace("|", " ").split()) for line in visit.said("phrases").splitlines())
     kept = Kept(
         by=visit.viewer.account,
@@ -62,11 +64,11 @@ def _said(desk: Desk, visit: Visit) -> tuple[Kept, tuple[Fault, ...]]:
         exemption=visit.said("exemption").replace("|", " "),
     )
     if person is None:
-        return kept, (Fault(why=why_nobody, field="person"),)
+        return kept, meant, (Fault(why=meant.why, field="person"),)
     directory = desk.directory()
     named = named_emails([PersonId(person)], directory)
     today = visit.at.astimezone(desk.app.settings.timezone).date()
-    return kept, tuple(_fault(one) for one in why_not(kept, directory.registers, named, today))
+    return kept, meant, tuple(_fault(one) for one in why_not(kept, directory.registers, named, today))
 
 
 def _fault(text: str) -> Fault:
@@ -74,8 +76,8 @@ def _fault(text: str) -> Fault:
     return Fault(why=f"{why[:1].upper()}{why[1:]}", field=field)
 
 
-def _form(desk: Desk, visit: Visit, faults: tuple[Fault, ...]) -> Page:
-    values = {"workers": workers(desk, visit.viewer), "said": visit.form}
+def _form(desk: Desk, visit: Visit, faults: tuple[Fault, ...], meant: Meant) -> Page:
+    values = {"workers": workers(desk, visit.viewer), "people": choices_of(meant), "said": visit.form}
     return Page(template="approvals/kept.html", values=values, faults=faults, status=422 if faults else 200)
 
 

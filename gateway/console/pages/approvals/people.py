@@ -1,11 +1,14 @@
 """Whom an approval is for and about, as somebody names them on a telephone."""
 
+from gateway.console.case_form import Choice
 from gateway.console.desk import Desk
-from gateway.console.replies import Viewer
+from gateway.console.pages.governance.shared import own_of
+from gateway.console.picking import Meant, person_meant, told_apart
+from gateway.console.replies import Viewer, Visit
 from gateway.hold.ahead import not_theirs
 from gateway.language import mark
-from gateway.model.parties import DataSubject, PersonId, StaffKind
-from gateway.registers.shelf import folded
+from gateway.model.outcome import RecordKind, Scalar
+from gateway.model.parties import StaffKind
 
 
 def workers(desk: Desk, viewer: Viewer) -> dict[str, str]:
@@ -24,21 +27,31 @@ def workers(desk: Desk, viewer: Viewer) -> dict[str, str]:
     }
 
 
-def person_of(desk: Desk, text: str) -> tuple[PersonId | None, str]:
-    """Whose register entry is meant by its id or by the whole name; else why it is nobody's."""
+def person_of(desk: Desk, viewer: Viewer, text: str) -> Meant:
+    """Whose register entry is meant by its id or by a name.
+
+    A whole name leads to anybody; a part of one only to people whose worker this viewer manages (need to know).
+    """
     people = desk.directory().registers.people
-    if PersonId(text) in people:
-        return PersonId(text), ""
-    wanted = " ".join(folded(text).split())
-    if not wanted:
-        return None, mark("Give the register number or the whole name.")
-    found = [one.id for one in people.values() if wanted in {" ".join(folded(name).split()) for name in _names(one)}]
-    if len(found) == 1:
-        return found[0], ""
-    if found:
-        return None, mark("Several people have this name. Give the register number.")
-    return None, mark("Nobody of that name or number is in the register.")
+    managed = workers(desk, viewer)
+    own = (one for one in people.values() if one.worker.lower() in managed)
+    return person_meant(text, people, own, own_of(desk, viewer))
 
 
-def _names(one: DataSubject) -> tuple[str, ...]:
-    return (one.name, *one.aliases)
+def choices_of(meant: Meant) -> tuple[Choice, ...]:
+    """Those who may be meant, and a way to write another name. Empty: there is nothing to choose."""
+    found = tuple(Choice(value=one.id, title=one.name, hint=told_apart(one)) for one in meant.several)
+    return (*found, Choice(value="", title=mark("Somebody else"))) if found else ()
+
+
+def look_up(desk: Desk, visit: Visit) -> Meant:
+    """Who is meant by the field `person`; that several people were shown to choose from is recorded."""
+    meant = person_of(desk, visit.viewer, visit.said("person"))
+    if meant.several:
+        facts: list[tuple[str, Scalar]] = [
+            ("what", "people"),
+            ("count", len(meant.several)),
+            ("client", visit.client),
+        ]
+        desk.record(RecordKind.VIEWED, visit.viewer.account, facts)
+    return meant

@@ -2,7 +2,8 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 from gateway.console.desk import Desk
@@ -17,9 +18,11 @@ from gateway.console.pages.governance.shared import (
     own_of,
     register_of,
 )
+from gateway.console.picking import Offered, is_person, offered, person_meant, told_apart
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
 from gateway.language import mark
 from gateway.model.errors import PermanentFailure
+from gateway.model.parties import ALL, PersonId
 from gateway.registers import faults as register_faults
 from gateway.registers.columns import COLUMNS, RegisterKind, id_column, id_of
 from gateway.registers.import_report import ImportReport
@@ -39,7 +42,8 @@ class Asked:
     name: str
     field: Field
     text: str
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: Offered = ()
+    offered: Offered = ()  # what the browser offers while one types
     fixed: bool = False
 
 
@@ -47,7 +51,7 @@ def add(desk: Desk, visit: Visit) -> Reply:
     """An empty form; what the address names is filled in."""
     kind = register_of(visit)
     cells = {column: visit.query.get(column, "") for column in COLUMNS[kind]}
-    return _form(kind, cells, was="", faults=())
+    return _form(desk, kind, cells, was="", faults=())
 
 
 def change(desk: Desk, visit: Visit) -> Reply:
@@ -57,15 +61,19 @@ def change(desk: Desk, visit: Visit) -> Reply:
     if cells is None:
         return Missing()
     filled = {column: visit.query.get(column, cell) for column, cell in cells.items()}
-    return _form(kind, filled, was=identity, faults=())
+    return _form(desk, kind, filled, was=identity, faults=())
 
 
 def check(desk: Desk, visit: Visit) -> Reply:
     """What was filled in, to be looked at once more."""
-    kind, was, cells = _said(visit)
+    kind, was, written = _said(visit)
+    cells, several = _with_ids(desk, visit, written)
+    if several:
+        why = tuple(Fault(why=mark("Choose who is meant."), field=column) for column in several)
+        return _form(desk, kind, cells, was=was, faults=why, several=several)
     report, faults = _tried(desk, visit, kind, was, cells)
     if faults:
-        return _form(kind, cells, was=was, faults=faults)
+        return _form(desk, kind, cells, was=was, faults=faults)
     return _checked(desk, visit, kind, was, cells, report, ())
 
 
@@ -73,17 +81,17 @@ def save(desk: Desk, visit: Visit) -> Reply:
     """It counts, if the register is still as it was when the person looked."""
     kind, was, cells = _said(visit)
     if visit.said("again"):
-        return _form(kind, cells, was=was, faults=())
+        return _form(desk, kind, cells, was=was, faults=())
     report, faults = _tried(desk, visit, kind, was, cells)
     if faults:
-        return _form(kind, cells, was=was, faults=faults)
+        return _form(desk, kind, cells, was=was, faults=faults)
     wrong = code_faults(desk, visit)
     if wrong:
         return _checked(desk, visit, kind, was, cells, report, wrong)
     seal, by = visit.said("seal"), visit.viewer.account
     done = desk.registers.lay(kind, _table(kind, cells), by=by, at=visit.at, seal=seal)
     if done.faults:
-        return _form(kind, cells, was=was, faults=_faults(kind, done))
+        return _form(desk, kind, cells, was=was, faults=_faults(kind, done))
     identity = id_of(kind, cells[id_column(kind)])
     what = "changed" if was else "added"
     return Redirect(to=address(f"/registers/{kind.value}/entry", {"id": identity, "done": what}))
@@ -197,13 +205,44 @@ def _fault(kind: RegisterKind, one: register_faults.Fault) -> Fault:
     return Fault(why=f"{FIELDS[kind][one.column].label}: {one.what}.", field=one.column, lang=_ENGLISH)
 
 
-def _form(kind: RegisterKind, cells: Mapping[str, str], *, was: str, faults: tuple[Fault, ...]) -> Page:
+def _with_ids(desk: Desk, visit: Visit, written: dict[str, str]) -> tuple[dict[str, str], dict[str, Offered]]:
+    """The cells with a person's id where a name was written; and where it fits several, those."""
+    people = desk.directory().written.people
+    own = own_of(desk, visit.viewer)
+    cells, several = dict(written), dict[str, Offered]()
+    for column, cell in written.items():
+        if not is_person(column) or not cell or PersonId(cell) in people or cell == ALL:
+            continue
+        meant = person_meant(cell, people, people.values(), own)
+        if meant.id is not None:
+            cells[column] = meant.id
+        elif meant.several:
+            several[column] = tuple(
+                (one.id, mark("{name} ({apart})", name=one.name, apart=told_apart(one))) for one in meant.several
+            )
+    return cells, several
+
+
+def _form(
+    desk: Desk,
+    kind: RegisterKind,
+    cells: Mapping[str, str],
+    *,
+    was: str,
+    faults: tuple[Fault, ...],
+    several: Mapping[str, Offered] = MappingProxyType({}),
+) -> Page:
+    asked = [_asked(kind, column, cells[column], was) for column in COLUMNS[kind]]
+    asked = [
+        replace(one, choices=several.get(one.name, one.choices), offered=offered(desk, kind, one.name))
+        for one in asked
+    ]
     values = {
         "kind": kind.value,
         "titles": TITLES[kind],
         "was": was,
         "back": address(f"/registers/{kind.value}/entry", {"id": was}) if was else f"/registers/{kind.value}",
-        "asked": tuple(_asked(kind, column, cells[column], was) for column in COLUMNS[kind]),
+        "asked": asked,
     }
     return Page(template="governance/form.html", values=values, faults=faults, status=422 if faults else 200)
 
