@@ -26,6 +26,7 @@ from gateway.pipeline import Pipeline
 from gateway.protect.keys import Signer
 from gateway.read.limits import ReadLimits
 from gateway.read.room import ReadingRoom
+from gateway.recall import Recall
 from gateway.record.breaches import BreachBook
 from gateway.record.content_views import ContentViews
 from gateway.record.legal_hold import HoldBook
@@ -134,9 +135,13 @@ class App:
         return reading_room(self.settings)
 
     def looker(
-        self, room: ReadingRoom, people: PeopleIndex | None = None, registers: Registers | None = None
+        self,
+        room: ReadingRoom,
+        people: PeopleIndex | None = None,
+        registers: Registers | None = None,
+        recall: Recall | None = None,
     ) -> Looker:
-        """What looks at messages; *people*, *registers*: None: made for it alone."""
+        """What looks at messages; *people*, *registers*: None: made for it alone; *recall*: None: nothing is kept."""
         config = self.settings.config
         channels = Channels(config, self.certificates())
         return Looker(
@@ -150,6 +155,7 @@ class App:
             candidate=self.settings.candidate,
             written_to=WrittenTo(self.database, self.keys.commitment_key),
             people=people or OwnPeople(),
+            recall=recall,
         )
 
     def shared_people(self) -> SharedPeople:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,7 @@ from gateway.model.theirs import Delivered
 from gateway.policy.file import LoadedPolicy
 from gateway.read.directives import directives
 from gateway.read.markings import markings
+from gateway.recall import Recall
 from gateway.registers.directory import Directory
 from gateway.registers.people_index import PeopleIndex
 from gateway.registers.resolve import author_of, recipient_facts
@@ -149,8 +151,9 @@ class Looker:
         written_to: WrittenTo,
         people: PeopleIndex,
         candidate: Policy | None = None,
+        recall: Recall | None = None,
     ) -> None:
-        """*candidate*: a policy that is decided under as well, and only recorded."""
+        """*candidate*: a policy that is decided under as well, and only recorded; *recall*: None: nothing is kept."""
         self._index = people
         self._config = config
         self._policy = policy
@@ -160,6 +163,7 @@ class Looker:
         self._prints = prints
         self._print_key = print_key
         self._candidate = candidate
+        self._recall = recall
         self._written_to = written_to
         # Threads quote themselves and signatures repeat: what the model said of them is kept for the next message.
         remembers = remembering()
@@ -184,6 +188,7 @@ class Looker:
             written_to=self._written_to,
             people=self._index,
             candidate=candidate,
+            recall=self._recall,
         )
         other._avoided = self._avoided
         other._detectors = self._detectors
@@ -207,7 +212,7 @@ class Looker:
         received = asked.content
         wanted, prepared = self._prepared(asked)
         asked = replace(asked, content=prepared.content)
-        reading = self._room.read(asked.content)
+        reading = self._read(asked)
         directory = self._registers.directory()
         said = directives(reading)
         # Who was entered twice is found under the one id that goes on, whichever the sender wrote.
@@ -265,7 +270,21 @@ class Looker:
             raise TreatFailed(Reason.SYSTEM_FAULT)  # it must not go with what its sender left behind
         return wanted, prepared
 
+    def _read(self, asked: Asked) -> Reading:
+        if self._recall is None:
+            return self._room.read(asked.content)
+        return self._recall.reading(asked.content, asked.at, self._room.read)
+
     def _found(self, asked: Asked, reading: Reading, directory: Directory, about: tuple[str, ...]) -> Found:
+        if self._recall is None:
+            return self._find(asked, reading, directory, about)
+        today = asked.at.astimezone(self._timezone).date()
+        generation, version = directory.registers.generation, self._policy.policy.version
+        rest = (generation, version, self._policy.case_identifiers, asked.envelope, about, today)
+        made = partial(self._find, asked, reading, directory, about)
+        return self._recall.found(reading, asked.content, rest, asked.at, made)
+
+    def _find(self, asked: Asked, reading: Reading, directory: Directory, about: tuple[str, ...]) -> Found:
         people, avoiding = self._people(directory)
         return find(
             reading,

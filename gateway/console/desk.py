@@ -33,6 +33,7 @@ from gateway.model.parties import StaffMember
 from gateway.openid.provider import RETURN_PATH, Provider
 from gateway.past_mail import TriedPolicy
 from gateway.read.room import ReadingRoom
+from gateway.recall import Recall
 from gateway.record.chainer import Verification
 from gateway.record.decided import KeptDecisions
 from gateway.record.entries import insert_entries
@@ -85,7 +86,7 @@ class Desk:
         self.warming: Final = Warming(self.registers, self.shelves)
         self.held: Final = HeldList(app.database, app.keys)
         self.decided: Final = KeptDecisions(app.database, BACK_DAYS)
-        self._looker = app.looker(room, registers=self.registers)
+        self._looker = app.looker(room, registers=self.registers, recall=Recall())
         self.room: Final = room
         self.pages: Final = PageBook(app.database, app.keys)
         self._finisher = app.finisher(room)

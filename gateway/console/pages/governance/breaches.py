@@ -1,14 +1,14 @@
 """The breach register: the 72 hours, who was told and when, and why somebody was not."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from gateway.console.desk import Desk
-from gateway.console.pages.governance.forms import WrongField, moment_of, needed, references, refused, taken_out
+from gateway.console.pages.governance.forms import WrongField, attempted, moment_of, needed, references, taken_out
 from gateway.console.pages.governance.shared import in_words, keep_apart, looked_at, own_of
-from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
+from gateway.console.replies import Fault, Page, Reply, Visit
 from gateway.language import mark
-from gateway.model.errors import PermanentFailure
 from gateway.model.message import CaseId
 from gateway.model.parties import PersonId
 from gateway.model.risks import Likelihood, Told
@@ -62,7 +62,8 @@ def add(_desk: Desk, visit: Visit) -> Reply:
 
 def open_breach(desk: Desk, visit: Visit) -> Reply:
     """A new one: the 72 hours run from when we first knew."""
-    try:
+
+    def write() -> str:
         what = needed(visit, "what", mark("Say what happened."))
         aware = moment_of(visit.said("aware"), "aware", desk.app.settings.timezone) or visit.at
         judged = Likelihood.HIGH if visit.said("likelihood") == Likelihood.HIGH.value else Likelihood.RISK
@@ -72,11 +73,9 @@ def open_breach(desk: Desk, visit: Visit) -> Reply:
         made = desk.app.breach_book().open(
             what, aware_at=aware, case=case, about=people, likelihood=judged, by=visit.viewer.account, at=visit.at
         )
-    except WrongField as wrong:
-        return _form(visit, (wrong.fault,))
-    except PermanentFailure as error:
-        return _form(visit, (refused(error),))
-    return Redirect(to=f"/breaches/{made.id}?done=opened")
+        return f"/breaches/{made.id}?done=opened"
+
+    return attempted(write, partial(_form, visit))
 
 
 def breach(desk: Desk, visit: Visit) -> Reply:
@@ -141,13 +140,12 @@ def export(desk: Desk, visit: Visit) -> Reply:
 
 def _worked(desk: Desk, visit: Visit, write: Callable[[Breach], None]) -> Reply:
     found = _found(desk, visit)
-    try:
+
+    def written() -> str:
         write(found)
-    except WrongField as wrong:
-        return _page(desk, visit, found, (wrong.fault,))
-    except PermanentFailure as error:
-        return _page(desk, visit, found, (refused(error),))
-    return Redirect(to=f"/breaches/{found.id}?done=changed")
+        return f"/breaches/{found.id}?done=changed"
+
+    return attempted(written, partial(_page, desk, visit, found))
 
 
 def _found(desk: Desk, visit: Visit) -> Breach:

@@ -1,11 +1,12 @@
 """What forms of information governance have in common: days, times, lists of people, and files to take out."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from gateway.console.desk import Desk
-from gateway.console.replies import Download, Fault, Visit
+from gateway.console.replies import Download, Fault, Page, Redirect, Reply, Visit
 from gateway.language import mark
 from gateway.model.errors import PermanentFailure
 from gateway.model.outcome import Scalar
@@ -132,3 +133,13 @@ def taken_out(
     note_export(desk.app.database, report.name, said, content, by=visit.viewer.account, at=visit.at)
     safe = "".join(char if char.isalnum() and char.isascii() else "-" for char in name)
     return Download(name=f"{safe}.{form.value}", media_type=MEDIA_TYPES[form], content=content)
+
+
+def attempted(write: Callable[[], str], again: Callable[[tuple[Fault, ...]], Page]) -> Reply:
+    """What a form asks for is done, and leads to the address that *write* gives; or the form says what is wrong."""
+    try:
+        return Redirect(to=write())
+    except WrongField as wrong:
+        return again((wrong.fault,))
+    except PermanentFailure as error:
+        return again((refused(error),))

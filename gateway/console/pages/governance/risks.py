@@ -1,14 +1,14 @@
 """The risk register: what the gateway saw and what people entered, who sees to it, and until when."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from gateway.console.desk import Desk
-from gateway.console.pages.governance.forms import WrongField, day_of, needed, references, refused, taken_out
+from gateway.console.pages.governance.forms import WrongField, attempted, day_of, needed, references, taken_out
 from gateway.console.pages.governance.shared import address, in_words, keep_apart, looked_at, own_of
-from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
+from gateway.console.replies import Fault, Page, Reply, Visit
 from gateway.language import mark
-from gateway.model.errors import PermanentFailure
 from gateway.model.parties import PartyId, PersonId
 from gateway.model.risks import RiskKind, RiskStatus
 from gateway.record.risk_book import Risk
@@ -54,16 +54,15 @@ def add(_desk: Desk, visit: Visit) -> Reply:
 
 def open_risk(desk: Desk, visit: Visit) -> Reply:
     """One that the gateway cannot see."""
-    try:
+
+    def write() -> str:
         what = needed(visit, "what", mark("Say what the risk is."))
         about = references(visit.said("about"))
         keep_apart(desk, visit, {one.lower() for one in about}, "/risks/add")
         made = desk.app.risk_book().open(about, what, by=visit.viewer.account, at=visit.at)
-    except WrongField as wrong:
-        return _form(visit, (wrong.fault,))
-    except PermanentFailure as error:
-        return _form(visit, (refused(error),))
-    return Redirect(to=f"/risks/{made.id}?done=opened")
+        return f"/risks/{made.id}?done=opened"
+
+    return attempted(write, partial(_form, visit))
 
 
 def risk(desk: Desk, visit: Visit) -> Reply:
@@ -120,13 +119,12 @@ def others(desk: Desk, visit: Visit) -> list[Risk]:
 
 def _worked(desk: Desk, visit: Visit, write: Callable[[Risk], None]) -> Reply:
     found = _found(desk, visit)
-    try:
+
+    def written() -> str:
         write(found)
-    except WrongField as wrong:
-        return _page(desk, visit, found, (wrong.fault,))
-    except PermanentFailure as error:
-        return _page(desk, visit, found, (refused(error),))
-    return Redirect(to=f"/risks/{found.id}?done=changed")
+        return f"/risks/{found.id}?done=changed"
+
+    return attempted(written, partial(_page, desk, visit, found))
 
 
 def _found(desk: Desk, visit: Visit) -> Risk:

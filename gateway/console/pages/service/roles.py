@@ -1,13 +1,14 @@
 """What an account may do, changed by ICT; an administrator's rights only with a second person (four eyes)."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from gateway.accounts import AccountRole, StoredAccount
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
-from gateway.console.fresh import code_faults
+from gateway.console.pages.service.two_steps import Change, two_steps
 from gateway.console.pages.service.users import user_page
-from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
+from gateway.console.replies import Fault, Missing, Page, Reply, Visit
 from gateway.language import mark
 from gateway.role_changes import RoleRequest, may_answer, needs_two, requests_of
 
@@ -16,31 +17,12 @@ FIELD = "role_"
 
 def check(desk: Desk, visit: Visit) -> Reply:
     """New roles, to be looked at once more."""
-    found = desk.app.accounts.stored(visit.here["account"])
-    if found is None:
-        return Missing()
-    faults = _faults(visit, found)
-    return user_page(desk, visit, found, faults) if faults else _checked(visit, found, ())
+    return _changed(desk, visit, confirmed=False)
 
 
 def change(desk: Desk, visit: Visit) -> Reply:
     """They count now, or wait for a second person."""
-    found = desk.app.accounts.stored(visit.here["account"])
-    if found is None:
-        return Missing()
-    faults = _faults(visit, found)
-    if faults:
-        return user_page(desk, visit, found, faults)
-    faults = code_faults(desk, visit)
-    if faults:
-        return _checked(visit, found, faults)
-    wanted, by = chosen(visit), visit.viewer.account
-    if needs_two(found.roles, wanted):
-        desk.app.accounts.ask_roles(found.name, wanted, by=by, at=visit.at)
-        return Redirect(to=f"/users/{found.name}?done=roles-asked")
-    desk.app.accounts.set_roles(found.name, wanted, by=by, at=visit.at)
-    desk.sessions.end_all(found.name)
-    return Redirect(to=f"/users/{found.name}?done=roles")
+    return _changed(desk, visit, confirmed=True)
 
 
 def check_answer(desk: Desk, visit: Visit) -> Reply:
@@ -58,25 +40,54 @@ def chosen(visit: Visit) -> tuple[AccountRole, ...]:
     return tuple(role for role in AccountRole if visit.said(f"{FIELD}{role.value}") == "yes")
 
 
+def _changed(desk: Desk, visit: Visit, *, confirmed: bool) -> Reply:
+    found = desk.app.accounts.stored(visit.here["account"])
+    if found is None:
+        return Missing()
+    change = Change(
+        faults=_faults(visit, found),
+        form=partial(user_page, desk, visit, found),
+        check=partial(_checked, visit, found),
+        do=partial(_given, desk, visit, found),
+    )
+    return two_steps(desk, visit, found.name, change, confirmed=confirmed)
+
+
+def _given(desk: Desk, visit: Visit, found: StoredAccount) -> str:
+    wanted, by = chosen(visit), visit.viewer.account
+    if needs_two(found.roles, wanted):
+        desk.app.accounts.ask_roles(found.name, wanted, by=by, at=visit.at)
+        return "roles-asked"
+    desk.app.accounts.set_roles(found.name, wanted, by=by, at=visit.at)
+    desk.sessions.end_all(found.name)
+    return "roles"
+
+
 def _answered(desk: Desk, visit: Visit, *, confirmed: bool) -> Reply:
     found = desk.app.accounts.stored(visit.here["account"])
     if found is None:
         return Missing()
     request = next((one for one in requests_of(desk.app.database, [found], visit.at)), None)
     faults = _answer_faults(visit, request)
-    if request is None or faults:
+    if request is None:
         return user_page(desk, visit, found, faults)
-    if not confirmed:
-        return _checked_answer(visit, found, request, ())
-    if unproved := code_faults(desk, visit):
-        return _checked_answer(visit, found, request, unproved)
+    change = Change(
+        faults=faults,
+        form=partial(user_page, desk, visit, found),
+        check=partial(_checked_answer, visit, found, request),
+        do=partial(_answer_given, desk, visit, found, request),
+    )
+    return two_steps(desk, visit, found.name, change, confirmed=confirmed)
+
+
+def _answer_given(desk: Desk, visit: Visit, found: StoredAccount, request: RoleRequest) -> str:
     by = visit.viewer.account
     if visit.said("answer") != "give":
         desk.app.accounts.note(found.name, "roles-not-given", by=by, at=visit.at)
-        return Redirect(to=f"/users/{found.name}?done=roles-not-given")
+        return "roles-not-given"
     desk.app.accounts.set_roles(found.name, request.roles, by=by, at=visit.at)
     desk.sessions.end_all(found.name)
-    return Redirect(to=f"/users/{found.name}?done=roles")
+    return "roles"
 
 
 def _faults(visit: Visit, found: StoredAccount) -> tuple[Fault, ...]:

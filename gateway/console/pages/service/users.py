@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from gateway.accounts import AccountRole, StoredAccount
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
-from gateway.console.fresh import code_faults
+from gateway.console.pages.service.two_steps import Change, two_steps
 from gateway.console.permissions import Permission, may
-from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
+from gateway.console.replies import Fault, Missing, Page, Reply, Visit
 from gateway.console.second_factor import forget_second_factor
 from gateway.language import all_of, joined, mark, mark_count
 from gateway.model.parties import StaffMember
@@ -107,24 +108,28 @@ def user(desk: Desk, visit: Visit) -> Reply:
 
 def check(desk: Desk, visit: Visit) -> Reply:
     """What is about to be done, to be looked at once more."""
-    found = _found(desk, visit)
-    if found is None:
-        return Missing()
-    faults = _faults(visit, found)
-    return user_page(desk, visit, found, faults) if faults else _checked(visit, found, ())
+    return _changed(desk, visit, confirmed=False)
 
 
 def change(desk: Desk, visit: Visit) -> Reply:
     """It is done, and recorded."""
+    return _changed(desk, visit, confirmed=True)
+
+
+def _changed(desk: Desk, visit: Visit, *, confirmed: bool) -> Reply:
     found = _found(desk, visit)
     if found is None:
         return Missing()
-    faults = _faults(visit, found)
-    if faults:
-        return user_page(desk, visit, found, faults)
-    faults = code_faults(desk, visit)
-    if faults:
-        return _checked(visit, found, faults)
+    change = Change(
+        faults=_faults(visit, found),
+        form=partial(user_page, desk, visit, found),
+        check=partial(_checked, visit, found),
+        do=partial(_done, desk, visit, found),
+    )
+    return two_steps(desk, visit, found.name, change, confirmed=confirmed)
+
+
+def _done(desk: Desk, visit: Visit, found: StoredAccount) -> str:
     by, what = visit.viewer.account, visit.said("what")
     match what:
         case "disable":
@@ -134,7 +139,7 @@ def change(desk: Desk, visit: Visit) -> Reply:
         case _:
             desk.app.accounts.note(found.name, "signed-out", by=by, at=visit.at)
     desk.sessions.end_all(found.name)
-    return Redirect(to=f"/users/{found.name}?done={what}")
+    return what
 
 
 def _said_of(desk: Desk, one: StoredAccount) -> str:

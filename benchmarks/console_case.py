@@ -1,0 +1,126 @@
+"""A case's page with a long attachment: `python -m benchmarks.console_case [--pages N] [--rounds N]`.
+
+One mail about a child, with a PDF of N pages of casework attached, is taken in and held; then its manager and its
+sender open the case and its pages side by side over TLS, as a browser would. The first time stands apart: what can be
+kept is worked out then. The peer is the console's page of help, which asks for nothing but the session.
+"""
+
+import argparse
+import tempfile
+import time
+from contextlib import closing
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+from typing import Final
+
+import pymupdf
+
+from gateway.app import App
+from gateway.console.serve import Served
+from gateway.demo.organisation import make
+from gateway.log import StructuredLog
+from gateway.model.lifecycle import Lane
+from gateway.model.message import CaseId, Envelope
+from gateway.registers.people_index import OwnPeople
+from gateway.settings import Settings
+from tests.console.http import Browser, free_port
+
+MANAGER: Final = "mo.hughes@family-support.example"
+ANA: Final = "ana.sharma@family-support.example"
+DUTY: Final = "duty@council.example"
+_TEXT: Final = "Purpose: early-help\nFact/opinion: fact\n\nDear colleagues,\n\nThe notes are attached.\n\nAna\n"
+_LINES: Final = (
+    "Daniel Price was seen at home on day {n}. He slept badly and had no breakfast before school.",
+    "His mother Karen Price said that the heating at Flat 3, 8 Mill Street, London W6 9AB has been off since Sunday.",
+    "The school rang 07700 900122 twice and left word; the family support worker will call again on Thursday.",
+    "We agreed that somebody goes with them to the housing office, and that the letter of the landlord is answered.",
+    "Nothing else was raised, and the next visit is in a fortnight.",
+)
+
+
+def document(pages: int) -> bytes:
+    """Forty lines on each page, as notes of visits have."""
+    made = pymupdf.open()
+    for page in range(pages):
+        sheet = made.new_page()
+        for line in range(40):
+            text = _LINES[line % len(_LINES)].format(n=page * 40 + line)
+            sheet.insert_text((50, 60 + line * 17), text, fontsize=9)
+    data: bytes = made.tobytes(deflate=True)
+    return data
+
+
+def held(app: App, attached: bytes) -> CaseId:
+    """The mail, taken in and decided."""
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["To"] = f"Ana Sharma <{ANA}>", DUTY
+    message["Subject"], message["Message-ID"] = "CONFIDENTIAL: notes", "<bench-1@family-support.example>"
+    message["Date"] = datetime.now(UTC)
+    message.set_content(_TEXT)
+    message.add_attachment(attached, maintype="application", subtype="pdf", filename="notes.pdf")
+    envelope = Envelope(
+        sender=ANA,
+        recipients=(DUTY,),
+        listener="submission",
+        client="192.0.2.7",
+        user=ANA,
+        received_at=datetime.now(UTC),
+    )
+    with closing(app.spool()) as spool:
+        case = spool.accept(envelope, message.as_bytes()).case
+    with app.room() as room:
+        steps = app.steps()
+        pipeline = app.pipeline(room, steps, StructuredLog(), OwnPeople())
+        while (step := steps.claim(Lane.ANALYSE, "bench", 600, app.clock.now())) is not None:
+            pipeline.handle(step)
+    return case
+
+
+def timed(browser: Browser, path: str, rounds: int) -> list[float]:
+    """Milliseconds of each, in the order in which they were asked for."""
+    took: list[float] = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        answer = browser.get(path)
+        took.append((time.perf_counter() - began) * 1000)
+        assert answer.status == 200, (path, answer.status)
+    return took
+
+
+def main() -> None:
+    """Hold it, open it, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=10)
+    parser.add_argument("--rounds", type=int, default=10)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        port = free_port()
+        made = make(Path(folder) / "made", next_hop=1, port=0, console=port)
+        with closing(App(Settings.load(made.folder))) as app, app.room() as room:
+            attached = document(asked.pages)
+            case = held(app, attached)
+            settings = app.settings.config.console
+            assert settings is not None
+            served = Served(app, room, settings, StructuredLog())
+            served.start()
+            print(f"a PDF of {asked.pages} pages, {len(attached) // 1024} KiB; milliseconds")
+            print("| | first | best | median | most |\n| --- | --- | --- | --- | --- |")
+            for account in (MANAGER, ANA):
+                browser = Browser(port)
+                browser.sign_in(account)
+                for title, path in (
+                    ("help (peer)", "/help"),
+                    ("the case", f"/cases/{case}"),
+                    ("its pages", f"/cases/{case}/pages/1"),
+                ):
+                    first, *others = timed(browser, path, asked.rounds + 1)
+                    best, middle, most = min(others), sorted(others)[len(others) // 2], max(others)
+                    who = account.partition(".")[0]
+                    print(f"| {title}, {who} | {first:.0f} | {best:.0f} | {middle:.0f} | {most:.0f} |", flush=True)
+            served.stop(10)
+
+
+if __name__ == "__main__":
+    main()
