@@ -108,6 +108,21 @@ class Mend:
     choices: tuple[Choice, ...] = ()  # empty: a tick
 
 
+MEND_TITLES: Final = {
+    "marking": mark("How is it marked?"),
+    "purpose": mark("What is it shared for?"),
+    "statement": mark("Is it fact or opinion?"),
+    "person": mark("Which person do you mean?"),
+    "confirm": mark("The address is right"),
+    "separate": mark("Send each of them an email of their own"),
+}
+"""By the field of the form."""
+
+
+def _asked(field: str, *, hint: str = "", choices: tuple[Choice, ...] = ()) -> Mend:
+    return Mend(field=field, title=MEND_TITLES[field], hint=hint, choices=choices)
+
+
 def mends(file: CaseFile, kinds: frozenset[AnswerKind]) -> tuple[Mend, ...]:
     asked = [kind for kind in _MENDS if kind in kinds and not MAY_SAY[kind].isdisjoint(file.roles)]
     return tuple(_MEND[kind](file) for kind in asked)
@@ -120,14 +135,14 @@ def _marking(_file: CaseFile) -> Mend:
         Classification.CONFIDENTIAL: mark("It tells something about a person."),
     }
     choices = tuple(Choice(value=one.word, title=one.word.capitalize(), hint=words[one]) for one in Classification)
-    return Mend(field="marking", title=mark("How is it marked?"), choices=choices)
+    return _asked("marking", choices=choices)
 
 
 def _purpose(file: CaseFile) -> Mend:
     choices = tuple(
         Choice(value=name, title=name.replace("-", " ").capitalize()) for name in sorted(file.setting.purposes)
     )
-    return Mend(field="purpose", title=mark("What is it shared for?"), choices=choices)
+    return _asked("purpose", choices=choices)
 
 
 def _statement(_file: CaseFile) -> Mend:
@@ -136,7 +151,7 @@ def _statement(_file: CaseFile) -> Mend:
         Choice(value="opinion", title=mark("Opinion"), hint=mark("What somebody thinks or believes.")),
         Choice(value="both", title=mark("Both")),
     )
-    return Mend(field="statement", title=mark("Is it fact or opinion?"), choices=choices)
+    return _asked("statement", choices=choices)
 
 
 def _person(file: CaseFile) -> Mend:
@@ -145,7 +160,7 @@ def _person(file: CaseFile) -> Mend:
         Choice(value=one, title=people[one].name if one in people else one, hint=_told_apart(file, one))
         for one in map(PersonId, sorted(file.setting.candidates))
     )
-    return Mend(field="person", title=mark("Which person do you mean?"), choices=choices)
+    return _asked("person", choices=choices)
 
 
 def _told_apart(file: CaseFile, one: PersonId) -> str:
@@ -156,19 +171,11 @@ def _told_apart(file: CaseFile, one: PersonId) -> str:
 
 
 def _confirm(_file: CaseFile) -> Mend:
-    return Mend(
-        field="confirm",
-        title=mark("The address is right"),
-        hint=mark("I looked at it letter by letter."),
-    )
+    return _asked("confirm", hint=mark("I looked at it letter by letter."))
 
 
 def _separate(_file: CaseFile) -> Mend:
-    return Mend(
-        field="separate",
-        title=mark("Send each of them an email of their own"),
-        hint=mark("They do not see each other."),
-    )
+    return _asked("separate", hint=mark("They do not see each other."))
 
 
 _MEND: Final = {

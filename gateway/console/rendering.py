@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from gateway.config import Config
 from gateway.console.closed import closed
+from gateway.console.form_labels import FormLabels, value_words
 from gateway.console.fresh import Again
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Page, Viewer, Visit
@@ -82,6 +83,9 @@ class Renderer:
         )
         self._language: Final = config.organisation.speaks
         self._speak()
+        self._labels: Final = FormLabels.of(self._environment)
+        self._environment.filters["label"] = self._label
+        self._environment.filters["chosen"] = lambda value, field: self._language.said(value_words(field, value))
         self._environment.globals["static"] = _static_paths().__getitem__
 
     def _speak(self) -> None:
@@ -109,6 +113,10 @@ class Renderer:
         environment.filters["date"] = language.date
         environment.filters["number"] = language.number
         environment.filters["ago"] = lambda at, now: language.said(ago(at, now))
+
+    def _label(self, field: str, action: str) -> str:
+        """What a field is called on the page of its form; else its name as words."""
+        return f"{self._language.said(self._labels.label(action, field) or closed(field))}"
 
     def render(self, page: Page, visit: Visit, factors: Callable[[], Again | None]) -> str:
         """The page's HTML. *factors*: what proves again who is signed in, for a template that asks."""

@@ -107,8 +107,8 @@ def _keep_registers(app: App, now: datetime) -> None:
     for kind, row in (
         (RegisterKind.REQUESTS, asked),
         (RegisterKind.RESTRICTIONS, kept),
-        (RegisterKind.MODES, trial),
         (RegisterKind.REMEMBERED, said),
         (RegisterKind.REMEMBERED, {**said, "id": "RM-2", "person": "P-2", "until": str(today - timedelta(days=2))}),
+        (RegisterKind.MODES, trial),  # last: every_page puts the last change back
     ):
         registers.apply(kind, [row], replace=False, by="test", at=now)

@@ -58,6 +58,7 @@ def test_it_is_offered_once_after_signing_in_and_never_what_is_secret(running: R
         page = browser.get(KEPT_PATH)
         assert offered(page.text) == {"phrases": WORDS}
         assert f'action="{FORM}"' in page.text
+        assert '<dt class="govuk-summary-list__key">Which words would tell it?</dt>' in page.text
         assert "hunter2" not in page.text
         assert "123456" not in page.text
 
