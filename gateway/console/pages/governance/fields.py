@@ -233,8 +233,8 @@ FIELDS: Final[Mapping[RegisterKind, Mapping[str, Field]]] = {
     },
     RegisterKind.CONSENTS: {
         "id": _ID,
-        "person": _line(mark("About"), mark("Reference of the person"), needed=True),
-        "given_by": _line(mark("Answered by"), mark("Reference of the person"), needed=True),
+        "person": _line(mark("About"), mark("Reference or name of the person"), needed=True),
+        "given_by": _line(mark("Answered by"), mark("Reference or name of the person"), needed=True),
         "capacity": _choice(mark("Answered as"), _words(Capacity), needed=True),
         "party": _line(mark("Partner"), _ALL_PARTNERS, needed=True),
         "purposes": _many(mark("Purposes"), _PURPOSES, needed=True),
@@ -252,7 +252,7 @@ FIELDS: Final[Mapping[RegisterKind, Mapping[str, Field]]] = {
     },
     RegisterKind.RESTRICTIONS: {
         "id": _ID,
-        "person": _line(mark("About"), mark("Reference of the person"), needed=True),
+        "person": _line(mark("About"), mark("Reference or name of the person"), needed=True),
         "from": _many(mark("Kept from"), mark("References; empty: the person")),
         "about": _line(mark("What is kept"), mark("For those who decide")),
         "phrases": _many(mark("Words that give it away")),
@@ -265,7 +265,7 @@ FIELDS: Final[Mapping[RegisterKind, Mapping[str, Field]]] = {
     },
     RegisterKind.APPROVALS: {
         "id": _ID,
-        "person": _line(mark("About"), mark("Reference of the person, or * for a caseload"), needed=True),
+        "person": _line(mark("About"), mark("Reference or name of the person, or * for a caseload"), needed=True),
         "party": _line(mark("Partner"), _ALL_PARTNERS, needed=True),
         "purpose": _line(mark("Purpose"), _PURPOSES, needed=True),
         "ground": _line(mark("Ground"), mark("Its reference"), needed=True),
@@ -283,7 +283,7 @@ FIELDS: Final[Mapping[RegisterKind, Mapping[str, Field]]] = {
             mark("Type"), _words(RequestType), mark("sar: their own data; foi: freedom of information"), needed=True
         ),
         "requester": _line(mark("Who asks"), mark("Reference, name or address"), needed=True),
-        "person": _line(mark("About"), mark("Reference of the person; needed for their own data")),
+        "person": _line(mark("About"), mark("Reference or name of the person; needed for their own data")),
         "identity_checked_on": _day(mark("Identity checked on")),
         "opened": _day(mark("Came on"), needed=True),
         "closes": _day(mark("Answer agreed by")),
@@ -307,7 +307,7 @@ FIELDS: Final[Mapping[RegisterKind, Mapping[str, Field]]] = {
     },
     RegisterKind.REMEMBERED: {
         "id": _ID,
-        "person": _line(mark("About"), mark("Reference of the person"), needed=True),
+        "person": _line(mark("About"), mark("Reference or name of the person"), needed=True),
         "party": _line(mark("Partner"), mark("Its reference"), needed=True),
         "purpose": _line(mark("Purpose"), mark("As the policy writes it, for example early-help"), needed=True),
         "worker": _line(mark("Who said it"), mark("Email address: it counts for their email alone"), needed=True),
