@@ -25,7 +25,6 @@ from urllib.parse import urlencode
 
 from benchmarks.console_lists import database
 from benchmarks.people import register
-from gateway.accounts import AccountRole
 from gateway.app import App
 from gateway.console.serve import Served
 from gateway.console.sessions import SessionBook
@@ -34,6 +33,7 @@ from gateway.log import StructuredLog
 from gateway.registers import csv_file
 from gateway.registers.columns import COLUMNS, RegisterKind, Row
 from gateway.settings import Settings
+from gateway.sign_in.accounts import AccountRole
 from tests.console.http import free_port
 
 _LEAD: Final = "bench.lead@family-support.example"

@@ -36,7 +36,7 @@ from gateway.registers.directory import Directory
 from gateway.registers.people_index import OwnPeople
 from gateway.registers.store import Registers
 from gateway.settings import Settings
-from gateway.settle import settle
+from gateway.settle.settle import settle
 from gateway.spool.accept import Spool
 from gateway.spool.delivered_prints import DeliveredPrints
 from gateway.spool.written_to import WrittenTo

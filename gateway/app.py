@@ -7,10 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from gateway.accounts import AccountBook
 from gateway.certificates import CertificateFolder
 from gateway.channels import Channels
-from gateway.checks import Checks
 from gateway.clock.daily import Daily
 from gateway.clock.rounds import Rounds
 from gateway.clock.weekly import Weekly
@@ -21,7 +19,9 @@ from gateway.hops import Hops
 from gateway.intake.server import IntakeServer
 from gateway.log import StructuredLog, configure
 from gateway.look import Looker
-from gateway.mail_answers import MailAnswers
+from gateway.mail_to_us.answers import MailAnswers
+from gateway.mail_to_us.checks import Checks
+from gateway.mail_to_us.replies import Replies
 from gateway.pipeline import Pipeline
 from gateway.protect.keys import Signer
 from gateway.read.limits import ReadLimits
@@ -40,8 +40,8 @@ from gateway.registers.people_socket import newest
 from gateway.registers.shelf import Shelves
 from gateway.registers.store import Registers
 from gateway.registers.waiting import Waiting
-from gateway.replies import Replies
 from gateway.settings import Settings, config_folder
+from gateway.sign_in.accounts import AccountBook
 from gateway.spool.accept import Spool
 from gateway.spool.bell import Bell, bell_for
 from gateway.spool.delivered_prints import DeliveredPrints

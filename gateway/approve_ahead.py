@@ -4,11 +4,11 @@ import secrets
 from dataclasses import dataclass
 
 from gateway.app import App
+from gateway.case.never_asked import named_emails
 from gateway.hold.ahead import Ahead, cells, why_not
 from gateway.model.errors import PermanentFailure
 from gateway.model.message import CaseId
 from gateway.model.parties import PersonId, RegisterSnapshot
-from gateway.never_asked import named_emails
 from gateway.registers.columns import RegisterKind
 from gateway.registers.faults import BadFile
 from gateway.registers.store import Registers

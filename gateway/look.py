@@ -29,6 +29,7 @@ from gateway.model.parties import DataSubject, PersonId
 from gateway.model.preparation import PartPassword, Preparation, Prepared, counting, preparation
 from gateway.model.reasons import Reason
 from gateway.model.theirs import Delivered
+from gateway.past.stored_sheet import under
 from gateway.policy.file import LoadedPolicy
 from gateway.read.directives import directives
 from gateway.read.markings import markings
@@ -36,7 +37,6 @@ from gateway.recall import Recall
 from gateway.registers.directory import Directory
 from gateway.registers.people_index import PeopleIndex
 from gateway.registers.resolve import author_of, recipient_facts
-from gateway.stored_sheet import under
 from gateway.treat.errors import TreatFailed
 from redaction import DEFAULT, Detect, People
 from redaction.model import names, remembering

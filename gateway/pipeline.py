@@ -6,21 +6,21 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
-from gateway.checks import Checks
+from gateway.case.ended import ended, ending
 from gateway.config import Config
 from gateway.decide.policy import Policy
-from gateway.ended import ended, ending
 from gateway.finish import Finisher
 from gateway.log import where
 from gateway.look import Asked, Looker
-from gateway.mail_answers import MailAnswers
+from gateway.mail_to_us.answers import MailAnswers
+from gateway.mail_to_us.checks import Checks
+from gateway.mail_to_us.replies import Replies
 from gateway.model.errors import LeaseLost, TemporaryFailure
 from gateway.model.lifecycle import RecipientState
 from gateway.model.outcome import Outcome
 from gateway.policy.file import LoadedPolicy
 from gateway.ports import Clock, Log, Step, Unsealer
-from gateway.replies import Replies
-from gateway.settle import fault, settle
+from gateway.settle.settle import fault, settle
 from gateway.spool.rows import StoredMessage
 from gateway.spool.steps import Steps
 

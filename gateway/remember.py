@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gateway.app import App
-from gateway.case_file import CaseFile
+from gateway.case.file import CaseFile
 from gateway.hold.remembering import About, ToRemember, cells, rememberable, to_remember
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind

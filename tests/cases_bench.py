@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Final
 
 from gateway import yaml_file
+from gateway.case.never_asked import not_asked, recused
 from gateway.certificates import CertificateFolder
 from gateway.channels import Channels
 from gateway.config import Config
 from gateway.decide.modes import shown_to_sender
-from gateway.explain import Json, explanation
+from gateway.explain.as_json import Json, explanation
 from gateway.finish import Finisher, Finishing
 from gateway.hold.answers import Refusal, Said, Setting, admissible
 from gateway.hold.duty import on_duty
@@ -30,12 +31,11 @@ from gateway.model.message import Reading
 from gateway.model.outcome import Finished, FinishedKind, HoldEntry, Outcome, RecordKind
 from gateway.model.reasons import Reason
 from gateway.model.theirs import Delivered, PrintedParagraph
-from gateway.never_asked import not_asked, recused
 from gateway.read.limits import ReadLimits
 from gateway.read.room import ReadingRoom
 from gateway.registers.directory import Directory
 from gateway.registers.people_index import OwnPeople
-from gateway.settle import settle
+from gateway.settle.settle import settle
 from redaction.isolate import RoomLimits
 from tests.cases_loader import LONDON, PRINT_KEY, Answered, Case, Expect, ForRecipient
 from tests.protect.openssl_reader import OpensslReader

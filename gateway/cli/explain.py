@@ -46,8 +46,8 @@ def explain(
     """Tell what would become of messages and why. Sends and stores nothing."""
     from gateway.app import opened
     from gateway.cli.look_tree import drawn
-    from gateway.explain import explanation
-    from gateway.look_tree import draw
+    from gateway.explain.as_json import explanation
+    from gateway.explain.tree import draw
 
     with opened(config) as app, app.room() as room:
         when = app.clock.now() if at is None else _instant(at, app.settings.timezone)
@@ -61,7 +61,7 @@ def explain(
 
 
 def _asked(file: Path, sender: str | None, to: list[str] | None, when: datetime) -> "Asked":
-    from gateway.loose_mail import asked_about
+    from gateway.explain.loose_mail import asked_about
 
     try:
         content = file.read_bytes()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from gateway.case_file import CaseFile
+    from gateway.case.file import CaseFile
     from gateway.decide.facts import Facts
     from gateway.model.decision import Decision
     from gateway.model.message import TextCut, Unit
@@ -66,10 +66,10 @@ def show(
 
 
 def _print(file: "CaseFile") -> None:
-    from gateway.case_file import hidden_cuts
+    from gateway.case.file import hidden_cuts
     from gateway.cli.look_tree import add, label, new_tree
-    from gateway.look_tree import Veil, place_of, recipient_branch, trial_lines
-    from gateway.removed import left_out, removed_by_place
+    from gateway.explain.tree import Veil, place_of, recipient_branch, trial_lines
+    from gateway.settle.removed import left_out, removed_by_place
 
     zone, hold, message = file.app.settings.timezone, file.setting.hold, file.message
     say(f"{message.case} from {message.envelope.sender or '<>'}, {local(message.envelope.received_at, zone)}")
@@ -109,8 +109,8 @@ def _print(file: "CaseFile") -> None:
 
 
 def _json(file: "CaseFile") -> Json:
-    from gateway.case_file import hidden_cuts
-    from gateway.removed import left_out, removed_by_place
+    from gateway.case.file import hidden_cuts
+    from gateway.settle.removed import left_out, removed_by_place
 
     zone, hold, message = file.app.settings.timezone, file.setting.hold, file.message
     units = () if file.unlooked else file.look.reading.units

@@ -13,7 +13,7 @@ from gateway.cli.said_wrong import say_wrong
 from gateway.model.decision import AnswerKind
 
 if TYPE_CHECKING:
-    from gateway.case_file import CaseFile
+    from gateway.case.file import CaseFile
 
 
 def answer(
@@ -104,8 +104,8 @@ def answer(
     files = {AnswerKind.LEAVE_OUT: ""} if leave_out else {}
     files |= {AnswerKind.PASSWORD: ""} if file_password is not None else {}
     _check_together({**values, **files}, ground=ground, why=why, informed=informed)
-    from gateway.case_answers import NotTaken, judged
-    from gateway.case_files import SaidOfFiles, tried
+    from gateway.case.answers import NotTaken, judged
+    from gateway.case.attachments import SaidOfFiles, tried
 
     with case_and_room(config, case, user, password_file) as (file, room):
         said: SaidOfFiles | NotTaken = SaidOfFiles(values={})

@@ -13,7 +13,6 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from gateway.accounts import AccountRole
 from gateway.app import App
 from gateway.cli.first_config import Organisation, gateway_yaml
 from gateway.model.errors import PermanentFailure
@@ -21,6 +20,7 @@ from gateway.registers.columns import RegisterKind
 from gateway.registers.faults import BadFile
 from gateway.settings import Settings
 from gateway.shipped import sample
+from gateway.sign_in.accounts import AccountRole
 from gateway.store.database import Database
 from gateway.store.keys import create_keys
 from gateway.store.schema import upgrade

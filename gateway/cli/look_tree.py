@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from rich.text import Text
     from rich.tree import Tree
 
-    from gateway.look_tree import Branch
+    from gateway.explain.tree import Branch
 
 
 def drawn(branch: "Branch") -> "Tree":

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gateway.case_file import CaseFile
+    from gateway.case.file import CaseFile
     from gateway.read.room import ReadingRoom
 
 
@@ -33,7 +33,7 @@ def case_and_room(
         TemporaryFailure: it cannot be looked at now.
     """
     from gateway.app import opened
-    from gateway.case_file import open_case
+    from gateway.case.file import open_case
     from gateway.cli.passwords import sign_in
 
     with opened(config) as app, app.room() as room:

@@ -11,7 +11,7 @@ import typer
 from gateway.model.errors import PermanentFailure
 
 if TYPE_CHECKING:
-    from gateway.accounts import AccountBook
+    from gateway.sign_in.accounts import AccountBook
 
 
 def password_from(file: Path | None, *, twice: bool = False) -> str:

@@ -23,7 +23,7 @@ PolicyFile = Annotated[
 
 def list_rules(config: ConfigDir = None, as_json: AsJson = False) -> None:
     """List the rules in their order, in words."""
-    from gateway.rule_list import rule_list
+    from gateway.explain.rule_list import rule_list
     from gateway.settings import Settings, config_folder
 
     settings = Settings.load(config_folder(config))

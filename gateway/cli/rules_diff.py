@@ -89,7 +89,7 @@ def roll_back(
 ) -> None:
     """Bring an earlier policy back: it is written into policy.yaml and taken into use, if its tests pass."""
     from gateway.app import opened
-    from gateway.earlier_policy import roll_back as bring_back
+    from gateway.past.earlier_policy import roll_back as bring_back
 
     with opened(config) as app:
         stored = bring_back(app, version, by=local_user(), at=app.clock.now())

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gateway.app import App
     from gateway.cli.output import Json
     from gateway.decide.policy import Policy
-    from gateway.tried_policy import Change, Tried
+    from gateway.past.tried_policy import Change, Tried
 
 _SHOWN = 50
 
@@ -30,7 +30,7 @@ def try_policy(
 ) -> None:
     """Decide what was decided again, under another policy. Changes nothing; shows case numbers, nothing of people."""
     from gateway.app import opened
-    from gateway.past_mail import tried_on_past_mail
+    from gateway.past.mail import tried_on_past_mail
 
     with opened(config) as app:
         candidate = _candidate(app, policy)

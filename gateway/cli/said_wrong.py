@@ -12,8 +12,8 @@ def say_wrong(
     case: str, user: str, rule: str, why: str, password_file: Path | None, config: Path | None, *, as_json: bool
 ) -> None:
     """Record it. Nothing is settled by it, and mail that went may be spoken of too."""
-    from gateway.case_answers import NotTaken
-    from gateway.case_wrong import called_wrong
+    from gateway.case.answers import NotTaken
+    from gateway.case.said_wrong import called_wrong
 
     with opened_case(config, case, user, password_file, held=False) as file:
         meant = called_wrong(file, rule, why)

@@ -13,7 +13,7 @@ from gateway.reports.moments import local
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from gateway.tokens import ApiToken
+    from gateway.sign_in.tokens import ApiToken
 
 
 def add(
@@ -37,7 +37,7 @@ def add(
 
     It is shown this once and kept nowhere."""
     from gateway.app import opened
-    from gateway.tokens import Scope, TokenBook
+    from gateway.sign_in.tokens import Scope, TokenBook
 
     try:
         scopes = [Scope(word) for word in scope]
@@ -60,7 +60,7 @@ def add(
 def list_tokens(config: ConfigDir = None, as_json: AsJson = False) -> None:
     """List the tokens there were, the newest first."""
     from gateway.app import opened
-    from gateway.tokens import TokenBook
+    from gateway.sign_in.tokens import TokenBook
 
     with opened(config) as app:
         tokens, zone, now = TokenBook(app.database).all(), app.settings.timezone, app.clock.now()
@@ -88,7 +88,7 @@ def revoke(
 ) -> None:
     """From now on a token opens nothing."""
     from gateway.app import opened
-    from gateway.tokens import TokenBook
+    from gateway.sign_in.tokens import TokenBook
 
     with opened(config) as app:
         found = TokenBook(app.database).revoke(token, by=local_user(), at=app.clock.now())

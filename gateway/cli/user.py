@@ -9,7 +9,7 @@ from gateway.cli.output import document, say, table
 from gateway.cli.passwords import local_user, password_from
 
 if TYPE_CHECKING:
-    from gateway.accounts import AccountRole
+    from gateway.sign_in.accounts import AccountRole
 
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The account's name.", show_default=False)]
 Roles = Annotated[
@@ -126,7 +126,7 @@ def account_roles(words: list[str]) -> tuple["AccountRole", ...]:
     Raises:
         BadParameter: one is no role.
     """
-    from gateway.accounts import AccountRole
+    from gateway.sign_in.accounts import AccountRole
 
     try:
         return tuple(dict.fromkeys(AccountRole(word) for word in words))

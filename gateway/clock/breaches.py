@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from gateway.case.never_asked import named_emails
 from gateway.config import Config
 from gateway.hold.asked import Circle, asked_people
 from gateway.model.decision import Asked
 from gateway.model.lifecycle import Lane
 from gateway.model.outcome import Finished, RecordEntry, RecordKind
 from gateway.model.parties import PersonId, RegisterSnapshot
-from gateway.never_asked import named_emails
 from gateway.notices.breach import BreachFacts, breach_reminder
 from gateway.record.breaches import Breach, BreachBook
 from gateway.record.entries import insert_entries

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from gateway.case_file import CaseFile
-from gateway.case_wrong import told_rules
+from gateway.case.file import CaseFile
+from gateway.case.said_wrong import told_rules
 from gateway.console.replies import Visit
 from gateway.hold.answers import MAY_SAY
 from gateway.hold.asked import Circle

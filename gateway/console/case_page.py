@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from gateway.case_file import CaseFile
-from gateway.case_preview import PolicyChanged, Preview
+from gateway.case.file import CaseFile
+from gateway.case.preview import PolicyChanged, Preview
 from gateway.console import past, pictures
 from gateway.console.case_form import (
     DECISIONS,

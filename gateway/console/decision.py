@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from gateway.case_answers import NotTaken, judged
-from gateway.case_file import CaseFile
+from gateway.case.answers import NotTaken, judged
+from gateway.case.file import CaseFile
 from gateway.console.case_form import DECISIONS, NEED_WHY, grounds, offered, title_of
 from gateway.console.replies import Fault, Visit
 from gateway.console.shown import open_answers

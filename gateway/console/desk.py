@@ -5,11 +5,10 @@ from datetime import datetime
 from threading import Lock
 from typing import Final
 
-from gateway.accounts import StoredAccount
 from gateway.app import App
-from gateway.case_draft import open_draft
-from gateway.case_file import CaseFile, open_case
-from gateway.case_preview import Preview, preview
+from gateway.case.draft import open_draft
+from gateway.case.file import CaseFile, open_case
+from gateway.case.preview import Preview, preview
 from gateway.check.result import Result
 from gateway.config import Console
 from gateway.console.authenticators import AuthenticatorBook
@@ -31,7 +30,7 @@ from gateway.model.message import CaseId
 from gateway.model.outcome import RecordEntry, RecordKind, Scalar
 from gateway.model.parties import StaffMember
 from gateway.openid.provider import RETURN_PATH, Provider
-from gateway.past_mail import TriedPolicy
+from gateway.past.mail import TriedPolicy
 from gateway.read.room import ReadingRoom
 from gateway.recall import Recall
 from gateway.record.chainer import Verification
@@ -42,12 +41,13 @@ from gateway.registers.columns import RegisterKind
 from gateway.registers.directory import Directory
 from gateway.registers.due import Due
 from gateway.registers.shelf import Shelf
+from gateway.sign_in.accounts import StoredAccount
+from gateway.sign_in.tokens import TokenBook
 from gateway.spool.claims import Claims
 from gateway.spool.held_list import HeldList
 from gateway.spool.page_pictures import PageBook
 from gateway.spool.rows import HeldCase
 from gateway.spool.view import QueueView
-from gateway.tokens import TokenBook
 
 BACK_DAYS: Final = 7  # that the pages count back for what rules did
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from gateway.case_answers import NotTaken
-from gateway.case_file import CaseFile
-from gateway.case_files import SaidOfFiles, tried
+from gateway.case.answers import NotTaken
+from gateway.case.attachments import SaidOfFiles, tried
+from gateway.case.file import CaseFile
 from gateway.console.desk import Desk
 from gateway.console.pictures import listed
 from gateway.console.replies import Visit

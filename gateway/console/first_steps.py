@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from gateway.accounts import AccountRole
 from gateway.language import mark
+from gateway.sign_in.accounts import AccountRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from gateway.console.desk import Desk
 from gateway.console.pages.service.named import named_in, sheets_of
 from gateway.console.replies import Viewer
 from gateway.decide.reasons import TABLE
-from gateway.from_json import OtherShape
 from gateway.language import LATER, mark
 from gateway.model.decision import Asked, Channel, Finding, Treatment
 from gateway.model.lifecycle import RecipientState
@@ -18,9 +17,10 @@ from gateway.model.outcome import FinishedKind, RecordKind
 from gateway.model.reasons import Reason
 from gateway.notices.compose import NoticeKind
 from gateway.notices.sentences import words_for
+from gateway.past.from_json import OtherShape
+from gateway.past.stored_sheet import Past, pasts
 from gateway.record.reading import entries
 from gateway.spool.rows import StoredRecipient, TracedCase
-from gateway.stored_sheet import Past, pasts
 
 _SENT: Final = frozenset({RecipientState.READY, RecipientState.DELIVERED, RecipientState.BOUNCED})
 _CHANGED: Final = {

@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from gateway.case_file import CaseFile
+from gateway.case.file import CaseFile
+from gateway.case.never_asked import named_emails
 from gateway.console.queue import name_of
 from gateway.console.shown import role_words
-from gateway.disclosures import purposes_of
 from gateway.language import mark
 from gateway.model.decision import AnswerKind, Asked, Treatment
 from gateway.model.lifecycle import RecipientState
 from gateway.model.outcome import RecordKind
 from gateway.model.parties import PartyId, PersonId
 from gateway.model.reasons import Reason
-from gateway.never_asked import named_emails
 from gateway.notices.sentences import words_for
 from gateway.record.reading import Entry, Search, entries, found
+from gateway.settle.disclosures import purposes_of
 
 _MOST: Final = 5
 _LOOKED_AT: Final = 300  # answers, the newest first: a page is not to wait for a year of them

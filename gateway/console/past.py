@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from gateway.case_file import CaseFile
+from gateway.case.file import CaseFile
 from gateway.console.pages.service.stages import Stage, stages
 from gateway.console.queue import name_of
 from gateway.language import all_of, mark

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from gateway.accounts import AccountRole
 from gateway.console.replies import Reply, Viewer, Visit
+from gateway.sign_in.accounts import AccountRole
 
 if TYPE_CHECKING:
     from gateway.console.desk import Desk

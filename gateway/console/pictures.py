@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from gateway.case_file import CaseFile, hidden_cuts
-from gateway.case_preview import Preview
+from gateway.case.file import CaseFile, hidden_cuts
+from gateway.case.preview import Preview
 from gateway.console.desk import Desk
 from gateway.console.replies import Visit
 from gateway.language import mark

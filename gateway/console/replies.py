@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from gateway.accounts import AccountRole
 from gateway.console.sessions import Session
+from gateway.sign_in.accounts import AccountRole
 
 MAX_FIELD: Final = 10_000  # characters of one field of a form
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gateway.case_file import CaseFile
-from gateway.case_preview import Preview, PreviewCopy
+from gateway.case.file import CaseFile
+from gateway.case.preview import Preview, PreviewCopy
 from gateway.console.shown import Piece, Stretch, says, stretch
 from gateway.model.decision import AnswerKind
 from gateway.model.message import Unit

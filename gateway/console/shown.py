@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from gateway.case_file import CaseFile, hidden_cuts
+from gateway.case.file import CaseFile, hidden_cuts
 from gateway.console.closed import closed
 from gateway.decide.facts import Facts
 from gateway.decide.questions import questions

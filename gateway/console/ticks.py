@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from gateway.case_file import CaseFile
+from gateway.case.file import CaseFile
 from gateway.console.case_form import offered
 from gateway.console.replies import Visit
 from gateway.console.shown import open_answers, place_words

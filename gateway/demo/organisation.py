@@ -9,13 +9,13 @@ from typing import Final
 
 from cryptography.hazmat.primitives import serialization
 
-from gateway.accounts import AccountBook, AccountRole
 from gateway.app import App
 from gateway.demo.certificates import Authority
 from gateway.model.errors import PermanentFailure
 from gateway.registers.columns import RegisterKind
 from gateway.settings import Settings
 from gateway.shipped import sample
+from gateway.sign_in.accounts import AccountBook, AccountRole
 from gateway.store.database import Database
 from gateway.store.keys import KeyRing, create_keys, master_key
 from gateway.store.schema import upgrade

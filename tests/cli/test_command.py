@@ -10,9 +10,9 @@ import pytest
 import typer.main
 from typer.core import TyperCommand, TyperGroup
 
-from gateway.accounts import AccountRole
 from gateway.cli.main import app
 from gateway.cli.output import visible
+from gateway.sign_in.accounts import AccountRole
 from tests.cli.builders import Place, gateway
 
 HELP = """\

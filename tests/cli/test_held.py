@@ -7,7 +7,7 @@ import pytest
 from gateway.app import opened
 from gateway.model.lifecycle import Lane
 from gateway.model.message import CaseId
-from gateway.settle import fault
+from gateway.settle.settle import fault
 from gateway.spool.rows import StoredMessage
 from tests.cli.builders import ABOUT_MIA, DEE, DUTY, IRIS, MAX, NEWSLETTER, WEN, Place, accept, copy, states, work
 

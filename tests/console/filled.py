@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from gateway.accounts import AccountRole
 from gateway.app import App
 from gateway.demo.organisation import PASSWORD
 from gateway.model.risks import Likelihood
 from gateway.registers.columns import RegisterKind
+from gateway.sign_in.accounts import AccountRole
 from tests.console.conftest import RunningConsole, console
 from tests.console.held_rows import held_and_let_go
 from tests.console.mails import about_daniel, decided, put_off

@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
-from gateway.accounts import AccountRole
 from gateway.console.permissions import PageRoute
 from gateway.console.sessions import SessionBook
 from gateway.demo.organisation import PASSWORD
+from gateway.sign_in.accounts import AccountRole
 from tests.console.conftest import RunningConsole
 from tests.console.http import Browser
 

@@ -26,8 +26,8 @@ from gateway.model.errors import PermanentFailure
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
 from gateway.registers.columns import COLUMNS, RegisterKind
+from gateway.sign_in.tokens import LONGEST, Scope, TokenBook
 from gateway.store.tables import metadata
-from gateway.tokens import LONGEST, Scope, TokenBook
 from tests.console.conftest import RunningConsole
 from tests.console.http import Answered, Browser
 

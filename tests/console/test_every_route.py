@@ -14,7 +14,6 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Error as PlaywrightError
 
-from gateway.accounts import AccountRole
 from gateway.console import hurried, security
 from gateway.console.permissions import Method, PageRoute, Permission
 from gateway.console.routes import ROUTES
@@ -22,7 +21,8 @@ from gateway.console.security import MAX_BODY
 from gateway.console.sessions import SessionBook
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
-from gateway.tokens import Scope, TokenBook
+from gateway.sign_in.accounts import AccountRole
+from gateway.sign_in.tokens import Scope, TokenBook
 from tests.console.conftest import RunningConsole, console
 from tests.console.content import changed, content
 from tests.console.http import UNCHECKED, Answered, Browser

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser as Chromium
 
-from gateway.accounts import AccountRole
 from gateway.app import App
 from gateway.cli.first_config import Organisation
 from gateway.cli.installation import Administrator, make
@@ -19,6 +18,7 @@ from gateway.console.serve import Served
 from gateway.demo.organisation import PASSWORD
 from gateway.log import StructuredLog
 from gateway.settings import Settings
+from gateway.sign_in.accounts import AccountRole
 from tests.console.conftest import RunningConsole
 from tests.console.http import Browser, free_port
 from tests.console.people import EVERYBODY, path_of, with_every_role

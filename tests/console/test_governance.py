@@ -8,7 +8,6 @@ import pytest
 from markupsafe import escape
 from sqlalchemy import update
 
-from gateway.accounts import AccountRole
 from gateway.console.pages.governance.fields import FIELDS
 from gateway.console.pages.governance.routes import GOVERNANCE_ROUTES
 from gateway.console.permissions import Method, Permission
@@ -20,6 +19,7 @@ from gateway.registers.columns import COLUMNS, RegisterKind
 from gateway.registers.shelf import LISTED
 from gateway.registers.table import Table
 from gateway.reports.files import Format
+from gateway.sign_in.accounts import AccountRole
 from gateway.store.tables import console_session
 from tests.console.conftest import RunningConsole
 from tests.console.held_rows import held_and_let_go

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from gateway.accounts import AccountRole
 from gateway.demo.organisation import PASSWORD
 from gateway.model.risks import Likelihood
 from gateway.registers.columns import RegisterKind
+from gateway.sign_in.accounts import AccountRole
 from tests.console.conftest import RunningConsole
 from tests.console.held_rows import held_and_let_go
 from tests.console.screens import Person, chromium

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Browser
 
-from gateway.accounts import AccountRole
 from gateway.model.message import CaseId
+from gateway.sign_in.accounts import AccountRole
 from tests.console.conftest import RunningConsole
 from tests.console.keyboard import Keyboard
 from tests.console.mails import about_daniel, decided

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import delete, update
 
-from gateway.accounts import AccountRole
 from gateway.check.result import Area, Level
 from gateway.check.service import service
 from gateway.console.errands import Errands
@@ -16,6 +15,7 @@ from gateway.model.message import CaseId
 from gateway.model.outcome import RecordEntry, RecordKind
 from gateway.record.entries import insert_entries
 from gateway.record.reading import entries
+from gateway.sign_in.accounts import AccountRole
 from gateway.store.heartbeats import Beat, Heartbeats
 from gateway.store.tables import heartbeat, step
 from tests.console.conftest import RunningConsole

@@ -16,12 +16,12 @@ from playwright.sync_api import Browser as Chromium
 from sqlalchemy import select, update
 from webauthn.helpers import encode_cbor
 
-from gateway.accounts import AccountRole
 from gateway.console.challenges import GOOD_FOR, Challenges
 from gateway.console.passkeys import MOST, PasskeyBook, Seen
 from gateway.demo.organisation import PASSWORD
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
+from gateway.sign_in.accounts import AccountRole
 from gateway.store.tables import console_session, passkey
 from tests.console.conftest import RunningConsole
 from tests.console.screens import Person, chromium

@@ -19,7 +19,6 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from playwright.sync_api import Browser as Chromium
 from sqlalchemy import update
 
-from gateway.accounts import AccountRole
 from gateway.app import App
 from gateway.check.console import sign_in as checked
 from gateway.check.result import Level
@@ -32,6 +31,7 @@ from gateway.model.errors import TemporaryFailure
 from gateway.openid.provider import Provider
 from gateway.record.reading import entries
 from gateway.settings import Settings
+from gateway.sign_in.accounts import AccountRole
 from gateway.store.tables import console_session
 from tests.console.http import Answered, Browser, free_port
 from tests.console.screens import Person, chromium

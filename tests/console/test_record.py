@@ -8,12 +8,12 @@ import time
 import pytest
 from sqlalchemy import update
 
-from gateway.accounts import AccountRole
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordEntry, RecordKind
 from gateway.record.chainer import chain, head_of
 from gateway.record.entries import insert_entries
 from gateway.record.reading import entries
+from gateway.sign_in.accounts import AccountRole
 from gateway.store.tables import record
 from tests.console.conftest import RunningConsole
 from tests.console.http import Browser

@@ -6,7 +6,6 @@ import ssl
 
 import pytest
 
-from gateway.accounts import AccountRole
 from gateway.console.pages import provider
 from gateway.console.permissions import Method, Permission
 from gateway.console.routes import ROUTES
@@ -14,6 +13,7 @@ from gateway.console.security import MAX_BODY
 from gateway.demo.organisation import PASSWORD
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
+from gateway.sign_in.accounts import AccountRole
 from tests.console.conftest import RunningConsole
 from tests.console.http import Browser
 from tests.console.people import EVERYBODY, path_of, with_every_role

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from gateway.accounts import AccountRole
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind
 from gateway.policy.file import parse
 from gateway.record.reading import entries
+from gateway.sign_in.accounts import AccountRole
 from tests.console.conftest import RunningConsole
 from tests.console.http import Browser
 from tests.console.mails import about_daniel, decided

@@ -7,12 +7,12 @@ import pyotp
 import pytest
 from sqlalchemy import update
 
-from gateway.accounts import AccountRole
 from gateway.console.authenticators import AuthenticatorBook
 from gateway.console.pages.service.routes import SERVICE
 from gateway.console.permissions import Method, PageRoute, Permission
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
+from gateway.sign_in.accounts import AccountRole
 from gateway.store.tables import console_session
 from tests.console.conftest import RunningConsole
 from tests.console.http import Browser

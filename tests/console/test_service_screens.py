@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from gateway.accounts import AccountRole
 from gateway.model.message import CaseId
+from gateway.sign_in.accounts import AccountRole
 from tests.console.conftest import RunningConsole
 from tests.console.mails import about_daniel, decided, put_off
 from tests.console.people import IRIS, known, token_of

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pyotp
 import pytest
 
-from gateway.accounts import AccountRole
 from gateway.console.authenticators import AuthenticatorBook
 from gateway.console.sessions import HALF, IDLE, LONGEST, SessionBook, form_token
 from gateway.record.reading import entries
+from gateway.sign_in.accounts import AccountRole
 from tests.console.conftest import RunningConsole
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from gateway.accounts import AccountRole
 from gateway.console.pages.service.explain import MAX_BYTES
 from gateway.demo.organisation import PASSWORD
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
 from gateway.registers.columns import RegisterKind
+from gateway.sign_in.accounts import AccountRole
 from tests.console.conftest import RunningConsole
 from tests.console.http import Answered, Browser
 from tests.console.mails import about_daniel, decided

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from gateway.accounts import AccountRole
 from gateway.demo.organisation import PASSWORD
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
+from gateway.sign_in.accounts import AccountRole
 from tests.console.conftest import RunningConsole
 from tests.console.http import Browser
 from tests.console.people import account_of, signed_in, with_role

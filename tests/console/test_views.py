@@ -7,11 +7,11 @@ from email.policy import default
 import pytest
 from sqlalchemy import update
 
-from gateway.accounts import AccountRole
 from gateway.model.lifecycle import Lane
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
+from gateway.sign_in.accounts import AccountRole
 from gateway.store.tables import content_view
 from tests.console.conftest import RunningConsole
 from tests.console.http import Browser

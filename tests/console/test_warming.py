@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gateway.accounts import AccountRole
 from gateway.console import warming
 from gateway.console.desk import Desk
 from gateway.console.serve import Served
 from gateway.console.warming import StillReading
 from gateway.log import StructuredLog
+from gateway.sign_in.accounts import AccountRole
 from tests.console.conftest import RunningConsole
 from tests.console.http import Browser, free_port
 from tests.console.mails import about_daniel, decided

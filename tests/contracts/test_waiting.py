@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from gateway.decide.facts import ChannelFacts
-from gateway.explain import plain
+from gateway.explain.as_json import plain
 from gateway.find.prints import PrintKey
 from gateway.gather import Looked, gather
 from gateway.model.lifecycle import Lane

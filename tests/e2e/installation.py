@@ -23,13 +23,13 @@ from typing import Final, TypeVar
 
 from ruamel.yaml import YAML
 
-from gateway.accounts import AccountRole
 from gateway.app import App
 from gateway.demo.mailbox import Mailbox
 from gateway.demo.organisation import HOSTNAME, PASSWORD
 from gateway.model.lifecycle import RecipientState
 from gateway.registers.columns import RegisterKind
 from gateway.settings import Settings
+from gateway.sign_in.accounts import AccountRole
 from gateway.spool.rows import TracedCase
 from gateway.spool.view import QueueView
 from gateway.store.database import Database

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from enum import Enum
 
-from gateway.accounts import AccountRole
 from gateway.check.result import Area, Level
 from gateway.console.pages.governance.fields import FIELDS
 from gateway.model.decision import AnswerKind, Asked, Channel, Treatment
@@ -14,6 +13,7 @@ from gateway.model.parties import Kind
 from gateway.model.risks import RiskStatus
 from gateway.notices.compose import NoticeKind
 from gateway.registers.about_person import Stand
+from gateway.sign_in.accounts import AccountRole
 from gateway.spool.rows import OutgoingState
 
 _LISTS: tuple[type[Enum], ...] = (

@@ -11,7 +11,6 @@ from importlib import resources
 
 import pytest
 
-from gateway.accounts import AccountRole
 from gateway.console.case_form import TITLES
 from gateway.console.first_steps import guides
 from gateway.deliver.dsn import DsnAction, DsnFacts, DsnRecipient, dsn
@@ -29,6 +28,7 @@ from gateway.notices.manager_digest import Waiting, manager_digest
 from gateway.notices.questions import PRINCIPLES, QUESTIONS
 from gateway.notices.sentences import words_for
 from gateway.ports import Reply
+from gateway.sign_in.accounts import AccountRole
 from tests.language.letters import letters
 from tests.notices.reading import reading_age, syllables
 from tests.notices.test_compose import HELD, NOON, forms

@@ -12,8 +12,8 @@ import pytest
 
 from gateway.app import App
 from gateway.demo.organisation import make
-from gateway.drafts import asks_for_a_check
 from gateway.log import StructuredLog, configure
+from gateway.mail_to_us.drafts import asks_for_a_check
 from gateway.model.lifecycle import Lane, RecipientState
 from gateway.model.message import CaseId, Envelope
 from gateway.model.outcome import FinishedKind, RecordKind

@@ -16,6 +16,7 @@ from gateway.demo.organisation import make
 from gateway.finish import Finisher
 from gateway.log import StructuredLog, configure
 from gateway.look import Looker
+from gateway.mail_to_us.replies import Replies
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.errors import TemporaryFailure
@@ -26,7 +27,6 @@ from gateway.model.reasons import Reason
 from gateway.pipeline import Pipeline
 from gateway.ports import Step
 from gateway.registers.people_index import OwnPeople
-from gateway.replies import Replies
 from gateway.settings import Settings
 from gateway.spool.delivered_prints import DeliveredPrints
 from gateway.spool.rows import TracedCase

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from gateway.explain import plain
+from gateway.explain.as_json import plain
 from gateway.model.parties import PersonId
 from gateway.registers.changes import Changes, Seen, change, concerns, has_passed
 from gateway.registers.columns import RegisterKind

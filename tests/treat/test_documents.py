@@ -10,7 +10,7 @@ import pytest
 from gateway.model.message import Reading, TextCut
 from gateway.model.reasons import Reason
 from gateway.read.mime import read
-from gateway.removed import left_out
+from gateway.settle.removed import left_out
 from gateway.treat.errors import TreatFailed
 from gateway.treat.task import treated
 from tests.read.builders import LIMITS, multipart, part

@@ -10,7 +10,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from gateway.console.desk import Desk
 from gateway.intake.limits import network_of
 from gateway.model.outcome import RecordKind
-from gateway.tokens import ApiToken, Scope
+from gateway.sign_in.tokens import ApiToken, Scope
 
 _bearer: Final = HTTPBearer(auto_error=False, scheme_name="token", description="A token of `gateway token add`.")
 

@@ -12,9 +12,9 @@ from gateway.console.desk import Desk
 from gateway.decide.reasons import TABLE
 from gateway.model.outcome import FinishedKind
 from gateway.model.reasons import Reason
+from gateway.sign_in.tokens import Scope
 from gateway.spool.rows import HeldCase as StoredHeld
 from gateway.spool.rows import OutgoingRecipient, StoredOutgoing, StoredRecipient, TracedCase
-from gateway.tokens import Scope
 
 _NEEDS_A_CHECK: Final = "needs-a-check"
 _KEY_CHARS: Final = 1000

@@ -8,11 +8,11 @@ from fastapi.responses import JSONResponse
 
 from gateway.console.api.admission import Caller, NotAllowed, allowed
 from gateway.console.desk import Desk
-from gateway.explain import explanation
-from gateway.loose_mail import asked_about
+from gateway.explain.as_json import explanation
+from gateway.explain.loose_mail import asked_about
 from gateway.model.outcome import RecordKind
 from gateway.registers.address import normal, well_formed
-from gateway.tokens import Scope
+from gateway.sign_in.tokens import Scope
 
 _MAIL = "message/rfc822"
 _MOST_RECIPIENTS = 100

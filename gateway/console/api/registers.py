@@ -12,7 +12,7 @@ from gateway.console.desk import Desk
 from gateway.registers.columns import COLUMNS, RegisterKind, id_column
 from gateway.registers.table import Table, TableRow
 from gateway.reports.asked import note_export
-from gateway.tokens import Scope
+from gateway.sign_in.tokens import Scope
 
 # What stands there is somebody's own decision, and a program is nobody.
 _DECIDED_BY_PEOPLE: Final = frozenset({RegisterKind.APPROVALS, RegisterKind.MODES, RegisterKind.REMEMBERED})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from gateway.case_answers import NotTaken, judged
+from gateway.case.answers import NotTaken, judged
 from gateway.console.desk import Desk
 from gateway.console.fresh import code_faults, needs_code
 from gateway.console.pages.held import PAGE_SIZE, listed

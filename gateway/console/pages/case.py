@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from gateway.case_answers import NotTaken, judged
-from gateway.case_file import CaseFile
-from gateway.case_wrong import called_wrong
+from gateway.case.answers import NotTaken, judged
+from gateway.case.file import CaseFile
+from gateway.case.said_wrong import called_wrong
 from gateway.console.case_form import REMEMBER, mended, wrong_rules
 from gateway.console.case_page import CHANGED, checked, page, previewed, seal_of, stored
 from gateway.console.decision import PREVIEWED, answers_of, as_if, faults_of, meant

@@ -1,6 +1,6 @@
 """Asking somebody else: a manager hands a case over, a sender asks for their manager."""
 
-from gateway.case_answers import NotTaken, judged
+from gateway.case.answers import NotTaken, judged
 from gateway.console.case_page import page, stored
 from gateway.console.desk import Desk
 from gateway.console.replies import Fault, Reply, Visit

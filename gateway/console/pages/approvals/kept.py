@@ -3,6 +3,7 @@
 import secrets
 from typing import Final
 
+from gateway.case.never_asked import named_emails
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
 from gateway.console.fresh import code_faults
@@ -13,7 +14,6 @@ from gateway.hold.kept import Kept, cells, why_not
 from gateway.language import mark
 from gateway.model.errors import PermanentFailure
 from gateway.model.parties import PersonId
-from gateway.never_asked import named_emails
 from gateway.registers.columns import RegisterKind
 from gateway.registers.faults import BadFile
 

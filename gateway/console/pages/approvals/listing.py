@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from gateway.accounts import AccountRole
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
 from gateway.console.fresh import code_faults
@@ -19,6 +18,7 @@ from gateway.model.outcome import RecordKind, Scalar
 from gateway.model.parties import ALL, Approval, PartyId, PersonId, RegisterSnapshot
 from gateway.registers.columns import RegisterKind
 from gateway.registers.faults import BadFile
+from gateway.sign_in.accounts import AccountRole
 
 PAGE_SIZE: Final = 25
 

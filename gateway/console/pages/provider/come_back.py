@@ -3,7 +3,6 @@
 import json
 from datetime import datetime, timedelta
 
-from gateway.accounts import StoredAccount
 from gateway.console.challenges import from_text
 from gateway.console.desk import Desk
 from gateway.console.pages.provider.go import PURPOSE, Asked
@@ -15,6 +14,7 @@ from gateway.model.errors import TemporaryFailure
 from gateway.model.outcome import RecordKind
 from gateway.openid.provider import Provider, Request
 from gateway.openid.token import LEEWAY_SECONDS, Identity, TokenRefused
+from gateway.sign_in.accounts import StoredAccount
 
 _FAILED = mark("did not let you in here. Try again, or sign in with your password or a passkey.")
 _BARELY = timedelta(seconds=1)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from gateway.case.never_asked import not_asked
 from gateway.console.desk import Desk
 from gateway.console.pages.service.named import names, sheets_of
 from gateway.console.pages.service.told import tell_governance
@@ -12,7 +13,6 @@ from gateway.look import Asked
 from gateway.model.errors import PermanentFailure
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind, Scalar
-from gateway.never_asked import not_asked
 from gateway.record.content_views import ContentView, ViewState
 
 MIN_WHY: Final = 20

@@ -2,14 +2,14 @@
 
 from typing import Final
 
+from gateway.case.never_asked import not_asked
 from gateway.console.desk import Desk
 from gateway.console.pages.service.trace import masked
 from gateway.console.replies import Fault, Page, Reply, Visit
+from gateway.explain.loose_mail import asked_about
+from gateway.explain.tree import draw
 from gateway.language import mark
-from gateway.look_tree import draw
-from gateway.loose_mail import asked_about
 from gateway.model.outcome import RecordKind, Scalar
-from gateway.never_asked import not_asked
 from gateway.registers.address import normal, well_formed
 
 MAX_BYTES: Final = 10 * 1024 * 1024

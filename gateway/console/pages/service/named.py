@@ -2,12 +2,12 @@
 
 import json
 
+from gateway.case.never_asked import named_emails
 from gateway.console.desk import Desk
 from gateway.console.replies import Viewer
 from gateway.model.errors import PermanentFailure
 from gateway.model.message import CaseId
 from gateway.model.parties import PersonId
-from gateway.never_asked import named_emails
 from gateway.spool.sheets import StoredSheet, sheets
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from functools import partial
 
-from gateway.accounts import AccountRole, StoredAccount
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
 from gateway.console.pages.service.two_steps import Change, two_steps
 from gateway.console.pages.service.users import user_page
 from gateway.console.replies import Fault, Missing, Page, Reply, Visit
 from gateway.language import mark
-from gateway.role_changes import RoleRequest, may_answer, needs_two, requests_of
+from gateway.sign_in.accounts import AccountRole, StoredAccount
+from gateway.sign_in.role_changes import RoleRequest, may_answer, needs_two, requests_of
 
 FIELD = "role_"
 

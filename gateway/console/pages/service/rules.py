@@ -5,9 +5,9 @@ from collections import Counter
 from gateway.console.desk import BACK_DAYS, Desk
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Page, Reply, Visit
+from gateway.explain.rule_list import ListedRule, rule_list
 from gateway.record.rule_hits import hits_in
 from gateway.record.trials import tallied
-from gateway.rule_list import ListedRule, rule_list
 
 
 def rules(desk: Desk, visit: Visit) -> Reply:

@@ -3,12 +3,12 @@
 import hashlib
 from dataclasses import replace
 
-from gateway.accounts import AccountRole
 from gateway.console.desk import Desk
 from gateway.console.pages.service.named import named_in, sheets_of
 from gateway.console.replies import Visit
 from gateway.model.message import CaseId
 from gateway.notices.content_view import ViewFacts, ViewNews, view_notice
+from gateway.sign_in.accounts import AccountRole
 
 _JOB = "content-view"
 

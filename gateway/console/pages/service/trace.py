@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from gateway.accounts import AccountRole
 from gateway.console.desk import Desk
 from gateway.console.pages.service.named import names, sheets_of
 from gateway.console.pages.service.stages import stages
@@ -11,18 +10,19 @@ from gateway.console.permissions import Permission, may
 from gateway.console.replies import Fault, Missing, Page, Reply, Viewer, Visit
 from gateway.decide.policy import Policy
 from gateway.decide.reasons import TABLE
-from gateway.from_json import OtherShape
+from gateway.explain.tree import NEEDS_A_CHECK, draw_past
 from gateway.language import LATER, mark
-from gateway.look_tree import NEEDS_A_CHECK, draw_past
 from gateway.model.message import CaseId
 from gateway.model.outcome import FinishedKind, RecordKind, Scalar
 from gateway.model.reasons import Reason
 from gateway.notices.sentences import words_for
+from gateway.past.from_json import OtherShape
+from gateway.past.stored_sheet import past_look
 from gateway.policy.file import parse
 from gateway.record.reading import entries
+from gateway.sign_in.accounts import AccountRole
 from gateway.spool.rows import OutgoingRecipient, StoredOutgoing, StoredRecipient, TracedCase
 from gateway.spool.sheets import StoredSheet
-from gateway.stored_sheet import past_look
 
 _SHOWN: Final = 25
 _KEY_CHARS: Final = 400

@@ -9,7 +9,7 @@ from gateway.decide.policy import Policy
 from gateway.language import mark
 from gateway.model.errors import ConfigurationFaults
 from gateway.model.outcome import RecordKind
-from gateway.past_mail import TriedPolicy, tried_on_past_mail
+from gateway.past.mail import TriedPolicy, tried_on_past_mail
 from gateway.policy.file import parse
 
 MAX_BYTES: Final = 512 * 1024

@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from gateway.accounts import AccountRole, StoredAccount
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
 from gateway.console.pages.service.two_steps import Change, two_steps
@@ -15,7 +14,8 @@ from gateway.console.second_factor import forget_second_factor
 from gateway.language import all_of, joined, mark, mark_count
 from gateway.model.parties import StaffMember
 from gateway.record.reading import last_sign_ins
-from gateway.role_changes import may_answer, requests_of
+from gateway.sign_in.accounts import AccountRole, StoredAccount
+from gateway.sign_in.role_changes import may_answer, requests_of
 
 PAGE_SIZE: Final = 25
 _DONE: Final = {

@@ -8,10 +8,10 @@ from gateway.console.desk import Desk
 from gateway.console.fresh import code_faults
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
-from gateway.earlier_policy import faults_now, roll_back
 from gateway.language import mark
 from gateway.model.errors import ConfigurationFaults, PermanentFailure
 from gateway.model.outcome import RecordKind
+from gateway.past.earlier_policy import faults_now, roll_back
 from gateway.policy.difference import Difference, differences
 from gateway.record.policies import StoredPolicy
 from gateway.record.reading import entries

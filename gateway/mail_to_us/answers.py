@@ -9,15 +9,16 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from gateway.case_setting import setting_of
+from gateway.case.ended import cannot_be_looked_at
+from gateway.case.hidden_version import hidden_version
+from gateway.case.setting import setting_of
 from gateway.config import Config
 from gateway.decide.policy import Policy
-from gateway.ended import cannot_be_looked_at
-from gateway.hidden_version import hidden_version
 from gateway.hold.answer_address import AnswerAddress, case_of, preview_of, read_tag, tag_for
 from gateway.hold.answers import Refusal, Said, admissible
 from gateway.hold.by_mail import CANCELLED, NotTaken, Verb, offered, says_outside, verb_of
 from gateway.look import Asked, Look, Looker
+from gateway.mail_to_us.replies import Replies
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind
 from gateway.model.errors import PermanentFailure
@@ -32,7 +33,6 @@ from gateway.ports import Unsealer
 from gateway.read.mail_kinds import mail_kind
 from gateway.registers.address import normal
 from gateway.registers.resolve import author_of
-from gateway.replies import Replies
 from gateway.spool.holding import AnsweredMeanwhile, Holding
 from gateway.spool.rows import StoredMessage
 from gateway.spool.steps import Steps

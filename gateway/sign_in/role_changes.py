@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from gateway.accounts import AccountRole, StoredAccount
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import Entry, Search, found
+from gateway.sign_in.accounts import AccountRole, StoredAccount
 from gateway.store.database import Database
 
 ASKED: Final = "roles-asked"

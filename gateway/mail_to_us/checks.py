@@ -6,9 +6,9 @@ from datetime import datetime
 
 from gateway.config import Config
 from gateway.decide.policy import Policy
-from gateway.drafts import Draft, asks_for_a_check, drafted
 from gateway.finish import Finisher, TreatingRoom
 from gateway.look import Asked, Look, Looker
+from gateway.mail_to_us.drafts import Draft, asks_for_a_check, drafted
 from gateway.model.decision import Decision, Treatment
 from gateway.model.lifecycle import RecipientState
 from gateway.model.mail_kind import MailKind
@@ -18,7 +18,7 @@ from gateway.model.parties import PartyType
 from gateway.model.reasons import Reason
 from gateway.notices.checked import Checked, CheckedReader, checked
 from gateway.read.mail_kinds import mail_kind
-from gateway.settle import settle
+from gateway.settle.settle import settle
 from gateway.spool.rows import StoredMessage
 from gateway.treat.errors import TreatFailed
 from gateway.treat.plan import TreatPlan

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gateway.case_file import CaseFile
+from gateway.case.file import CaseFile
 from gateway.decide.modes import shown_to_sender
 from gateway.hold.answers import Refusal, Said, admissible
 from gateway.model.answers import Answer, Spot

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from gateway.case_answers import NotTaken
-from gateway.case_file import CaseFile
+from gateway.case.answers import NotTaken
+from gateway.case.file import CaseFile
 from gateway.language import mark
 from gateway.model.decision import AnswerKind
 from gateway.model.preparation import PartPassword, Preparation, Prepared

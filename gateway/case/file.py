@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gateway.app import App
-from gateway.case_setting import NOBODY_ASKED, setting_of
+from gateway.case.ended import cannot_be_looked_at
+from gateway.case.hidden_version import hidden_cuts_of
+from gateway.case.setting import NOBODY_ASKED, setting_of
 from gateway.decide.facts import Facts
 from gateway.decide.reasons import TABLE
-from gateway.ended import cannot_be_looked_at
-from gateway.hidden_version import hidden_cuts_of
 from gateway.hold.answers import Setting, roles_of
 from gateway.look import Asked as LookAsked
 from gateway.look import Look, Looker

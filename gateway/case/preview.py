@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gateway.case_file import CaseFile
+from gateway.case.file import CaseFile
 from gateway.decide.decide import decide_each
 from gateway.decide.modes import in_mode
 from gateway.finish import Finisher

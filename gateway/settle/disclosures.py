@@ -28,7 +28,7 @@ from gateway.model.outcome import Disclosure, DisclosureDetails, FinishedKind, S
 from gateway.model.parties import PersonId
 from gateway.model.reasons import Reason
 from gateway.model.theirs import PrintedParagraph
-from gateway.removed import left_out, removed_by_place
+from gateway.settle.removed import left_out, removed_by_place
 
 _RELEASE = "release"
 

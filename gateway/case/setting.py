@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from gateway.case.never_asked import not_asked, recused
 from gateway.hold.answers import Setting
 from gateway.hold.duty import on_duty
 from gateway.look import Look
 from gateway.model.message import Reading, UnreadReason
 from gateway.model.outcome import HoldEntry
-from gateway.never_asked import not_asked, recused
 from gateway.spool.rows import StoredMessage
 
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)

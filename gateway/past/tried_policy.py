@@ -8,7 +8,7 @@ from gateway.decide.decide import decide
 from gateway.decide.modes import in_mode
 from gateway.decide.policy import Policy
 from gateway.model.decision import Finding, Treatment
-from gateway.stored_sheet import Past, rule_of, under
+from gateway.past.stored_sheet import Past, rule_of, under
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,9 @@ from itertools import count
 from typing import Final
 
 from gateway.decide.facts import Facts
-from gateway.from_json import OtherShape, from_json
 from gateway.model.decision import Decision, Finding, Protection, Treatment
 from gateway.model.reasons import Reason
+from gateway.past.from_json import OtherShape, from_json
 
 _READABLE: Final = frozenset({1, 2})
 

@@ -1,12 +1,12 @@
 """A draft that was sent to be checked, as its sender sees it after signing in: looked at afresh, sent to nobody."""
 
 from gateway.app import App
-from gateway.case_file import CaseFile
-from gateway.case_setting import setting_of
-from gateway.checks import look_at
-from gateway.drafts import drafted
+from gateway.case.file import CaseFile
+from gateway.case.setting import setting_of
 from gateway.finish import TreatingRoom
 from gateway.look import Looker
+from gateway.mail_to_us.checks import look_at
+from gateway.mail_to_us.drafts import drafted
 from gateway.model.decision import Asked
 from gateway.model.errors import PermanentFailure
 from gateway.model.message import CaseId

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gateway.accounts import AccountRole, StoredAccount
 from gateway.record.reading import Entry
-from gateway.role_changes import RoleRequest, may_answer, needs_two, waiting
+from gateway.sign_in.accounts import AccountRole, StoredAccount
+from gateway.sign_in.role_changes import RoleRequest, may_answer, needs_two, waiting
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 STAFF, MANAGER, ICT, IG = AccountRole.STAFF, AccountRole.MANAGER, AccountRole.ICT, AccountRole.IG

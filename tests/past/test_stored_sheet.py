@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from gateway.decide.decide import decide
 from gateway.decide.facts import Facts, MailFacts
 from gateway.decide.own_rule import CustomRule
-from gateway.explain import plain
-from gateway.from_json import OtherShape, from_json
+from gateway.explain.as_json import plain
 from gateway.model.decision import Asked, Decision, Treatment
 from gateway.model.message import Field
-from gateway.stored_sheet import pasts, rule_of, under
-from gateway.tried_policy import Tried
+from gateway.past.from_json import OtherShape, from_json
+from gateway.past.stored_sheet import pasts, rule_of, under
+from gateway.past.tried_policy import Tried
 from tests.decide.builders import FINE, POLICY, answered, release
 from tests.decide.test_properties import sheets
 

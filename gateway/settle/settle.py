@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from gateway.case.never_asked import not_asked, recused
 from gateway.config import Config
 from gateway.decide.answers import writers
 from gateway.decide.approvals import is_ahead
 from gateway.decide.facts import Facts
 from gateway.decide.modes import weighed
 from gateway.decide.policy import Policy
-from gateway.disclosures import decided_besides, disclosed, printed_for
-from gateway.explain import sheet
+from gateway.explain.as_json import sheet
 from gateway.finish import Finishing
 from gateway.hold.asked import Circle, asked_people, told_instead
 from gateway.hold.duty import on_duty
@@ -32,12 +32,12 @@ from gateway.model.outcome import (
 )
 from gateway.model.parties import StaffKind
 from gateway.model.reasons import Reason
-from gateway.never_asked import not_asked, recused
 from gateway.notices.places import RecipientNews
 from gateway.notices.write import ApprovedAhead, News, Notice, notices
 from gateway.read.mail_kinds import MADE_BY_A_PROGRAM
-from gateway.risks_seen import risks_seen
-from gateway.told_by_rules import recorded, told_once
+from gateway.settle.disclosures import decided_besides, disclosed, printed_for
+from gateway.settle.risks_seen import risks_seen
+from gateway.settle.told_by_rules import recorded, told_once
 
 _NOTES: Final = frozenset({Reason.IN_ORDER, Reason.MODEL_ONLY})
 

@@ -20,8 +20,8 @@ from gateway.model.reasons import Reason
 from gateway.notices.questions import PRINCIPLES, QUESTIONS, reply_words
 from gateway.notices.sentences import words_for
 from gateway.notices.trial import in_force_lines
+from gateway.past.stored_sheet import PastLook, PastPerson
 from gateway.protect.ladder import ChosenChannel, walk_ladder
-from gateway.stored_sheet import PastLook, PastPerson
 
 _ONE_LINE = 70  # characters of evidence: a terminal has 100 columns, and the tree its branches
 NEEDS_A_CHECK = "It needs a check before it can go; whoever is asked can see why."

@@ -7,12 +7,12 @@ from itertools import groupby
 
 from gateway.app import App
 from gateway.decide.policy import Policy
-from gateway.from_json import OtherShape
 from gateway.model.errors import PermanentFailure
+from gateway.past.from_json import OtherShape
+from gateway.past.stored_sheet import Past, pasts
+from gateway.past.tried_policy import Tried
 from gateway.spool.sheets import LookAt, looks_since
 from gateway.store.contents import Contents
-from gateway.stored_sheet import Past, pasts
-from gateway.tried_policy import Tried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Somebody says that a rule was wrong about a mail: it settles nothing, and is counted."""
 
-from gateway.case_answers import NotTaken
-from gateway.case_file import CaseFile
+from gateway.case.answers import NotTaken
+from gateway.case.file import CaseFile
 from gateway.decide.reasons import TABLE
 from gateway.hold.answers import Refusal, Said, admissible
 from gateway.model.answers import Answer

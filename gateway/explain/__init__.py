@@ -1,0 +1,1 @@
+"""What was decided and why, for people and programs to read."""

@@ -1,0 +1,1 @@
+"""Past decisions, asked about again."""

@@ -1,0 +1,1 @@
+"""What a look came to, and all that is to be committed with it."""
