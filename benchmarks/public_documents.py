@@ -27,7 +27,7 @@ from typing import Final
 from redaction import Cut, Document, Plan, StillThere, TooLarge, Unreadable
 from redaction.command.work import Wish, planned, rewritten
 from redaction.file_room import FileRoom
-from redaction.formats.office_words import is_own_name
+from redaction.formats.office.words import is_own_name
 from redaction.isolate import RoomLimits
 from redaction.label import Style
 

@@ -21,7 +21,7 @@ from benchmarks.ordinary_set.hostile import hostile
 from benchmarks.ordinary_set.pages import Shown, shown, words, words_but
 from redaction import Cut, Document, Plan, StillThere, TooLarge, Unreadable
 from redaction.file_room import FileRoom
-from redaction.formats.ooxml_policy import PLAIN_ENDINGS
+from redaction.formats.office.ooxml_policy import PLAIN_ENDINGS
 from redaction.isolate import RoomLimits
 
 _MOST_LOST: Final = 0.02  # of the other words

@@ -13,8 +13,8 @@ from redaction.formats import read, redact
 from redaction.hit import KINDS, MENTIONS, Detector, Evidence, Hit, Kind
 from redaction.label import Labels, Style
 from redaction.limits import Limits
-from redaction.people import People
-from redaction.person import PersonRow
+from redaction.people.index import People
+from redaction.people.person import PersonRow
 from redaction.plan import Cut, Plan
 from redaction.planning import plan_for, plan_until_clean
 from redaction.propagate import propagate

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from redaction.document import Unit
-from redaction.formats.content_line_names import KEPT, PARAMETERS
+from redaction.formats.content_lines.names import KEPT, PARAMETERS
 from redaction.hit import Detector, Evidence, Hit
 
 _STYLE: Final = frozenset({"presentation", "style"})

@@ -7,7 +7,7 @@ from typing import Final
 ERRANDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "ocr": "redaction.ocr.program:recognise",
-        "office": "redaction.office.program:convert",
+        "office": "redaction.libreoffice.program:convert",
         "heic": "redaction.heic.program:decode",
     }
 )

@@ -12,12 +12,12 @@ from redaction.detect.buildings import without_public
 from redaction.detect.law_reports import without_law
 from redaction.detect.mention import Mention, candidates, told
 from redaction.errors import TooLarge
-from redaction.form_names import in_forms
 from redaction.hit import MENTIONS, ORDER, Detector, Evidence, Hit
 from redaction.limits import DEFAULT_LIMITS
 from redaction.model.names import Names
 from redaction.normal import Folded, fold
-from redaction.people import People
+from redaction.people.form_names import in_forms
+from redaction.people.index import People
 from redaction.placeholder import placeholders, without_placeholders
 from redaction.propagate import propagate
 from redaction.repeated import repeated

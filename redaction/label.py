@@ -10,9 +10,9 @@ from typing import Final
 from redaction.dates import age_on
 from redaction.generalise import aged, born, outward, town
 from redaction.hit import Detector, Hit
-from redaction.name_forms import name_forms
-from redaction.names import parts_of
-from redaction.person import PersonRow
+from redaction.people.name_forms import name_forms
+from redaction.people.names import parts_of
+from redaction.people.person import PersonRow
 from redaction.strangers import Strangers, alike
 
 

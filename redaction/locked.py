@@ -21,7 +21,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from redaction.errors import TooLarge, Unreadable, WrongPassword
 from redaction.formats import read
-from redaction.formats.package import pack
+from redaction.formats.office.package import pack
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.media_types import media_type
 from redaction.sniff import media_type as sniffed

@@ -12,9 +12,9 @@ from typing import Final
 from redaction import ole
 from redaction.charset import decode
 from redaction.errors import Unreadable
-from redaction.formats.odf import MEDIA_TYPES, MIMETYPE
-from redaction.formats.ooxml_links import TYPES, ContentTypes, Relations
-from redaction.formats.ooxml_policy import MAIN_TYPES
+from redaction.formats.office.odf import MEDIA_TYPES, MIMETYPE
+from redaction.formats.office.ooxml_links import TYPES, ContentTypes, Relations
+from redaction.formats.office.ooxml_policy import MAIN_TYPES
 from redaction.sniff import media_type as sniffed
 
 _JSON: Final = "application/json"

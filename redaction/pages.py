@@ -14,16 +14,16 @@ from PIL import Image
 
 from redaction import wire
 from redaction.errors import Unreadable
-from redaction.formats.legacy import LEGACY_TYPES
-from redaction.formats.odf import MEDIA_TYPES as ODF_TYPES
-from redaction.formats.ooxml_policy import MAIN_TYPES
-from redaction.formats.pdf import TYPE as PDF
-from redaction.formats.pdf_sample import letter
-from redaction.formats.picture_frames import PICTURE_TYPES, decode, views
-from redaction.formats.rtf import RTF_TYPE
+from redaction.formats.office.legacy import LEGACY_TYPES
+from redaction.formats.office.odf import MEDIA_TYPES as ODF_TYPES
+from redaction.formats.office.ooxml_policy import MAIN_TYPES
+from redaction.formats.pdf.reader import TYPE as PDF
+from redaction.formats.pdf.sample import letter
+from redaction.formats.picture.frames import PICTURE_TYPES, decode, views
+from redaction.formats.rtf.reader import RTF_TYPE
+from redaction.libreoffice import Wanted, confinement, made_of
 from redaction.limits import DEFAULT_LIMITS
 from redaction.media_types import media_type
-from redaction.office import Wanted, confinement, made_of
 from redaction.page_pictures import HIGHEST, DrawnPage, DrawnPages, PageLimits
 
 _BY_WORD: Final = (

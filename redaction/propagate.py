@@ -6,8 +6,8 @@ from typing import Final
 
 from redaction.detect.words import short_forms, word_list
 from redaction.hit import Detector, Evidence, Hit
-from redaction.names import NameParts, mentions_of, parts_of
 from redaction.normal import Folded, fold
+from redaction.people.names import NameParts, mentions_of, parts_of
 from redaction.spans import Cover
 from redaction.tokens import Prepared, tokens
 

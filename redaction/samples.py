@@ -5,11 +5,11 @@ A child in the reading room may be unable to read program files: who serves chil
 
 from typing import Final
 
-from redaction.formats.content_line_names import SAMPLE as CARD
-from redaction.formats.mail_sample import SAMPLE as MAIL
-from redaction.formats.pdf_sample import letter
-from redaction.formats.rtf_words import SAMPLE as RICH_TEXT
-from redaction.formats.svg_allowed import SAMPLE as SVG
+from redaction.formats.content_lines.names import SAMPLE as CARD
+from redaction.formats.mail.sample import SAMPLE as MAIL
+from redaction.formats.pdf.sample import letter
+from redaction.formats.rtf.words import SAMPLE as RICH_TEXT
+from redaction.formats.svg.allowed import SAMPLE as SVG
 
 SAMPLES: Final = (b"A \xc3\xa9", b"<html><p title='A'>A<b>\xe9</b></p></html>", letter(), MAIL, SVG, RICH_TEXT, CARD)
 ATTACHED: Final = (letter(), MAIL, SVG, RICH_TEXT)

@@ -9,7 +9,7 @@ from typing import Final
 
 from redaction.detect.phone import national_digits
 from redaction.hit import Detector, Hit
-from redaction.names import NameParts, parts_of
+from redaction.people.names import NameParts, parts_of
 from redaction.spans import Cover
 
 _NEEDED: Final = frozenset({"name", "email"})

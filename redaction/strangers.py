@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from redaction.detect.words import short_forms
-from redaction.names import NameParts
+from redaction.people.names import NameParts
 
 
 @dataclass(slots=True)

@@ -13,12 +13,12 @@ from redaction.charset import decode
 from redaction.coded_second_reader import uncoded
 from redaction.detect.words import ORDINARY, PARTICLES, TITLES
 from redaction.errors import StillThere, Unreadable
-from redaction.names import looks_like_name, mentions_of, stands_for_person
+from redaction.formats.office.second_reader import texts_in, texts_of, texts_of_picture, unescaped
+from redaction.formats.pdf.second_reader import in_streams
+from redaction.formats.pdf.second_reader import texts_of as texts_of_pdf
 from redaction.normal import fold
-from redaction.pdf_second_reader import in_streams
-from redaction.pdf_second_reader import texts_of as texts_of_pdf
+from redaction.people.names import looks_like_name, mentions_of, stands_for_person
 from redaction.placeholder import without_placeholders
-from redaction.second_reader import texts_in, texts_of, texts_of_picture, unescaped
 from redaction.tokens import Token, tokens
 from redaction.web_charset import declared
 

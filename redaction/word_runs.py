@@ -5,8 +5,8 @@ from typing import Final
 
 from redaction.detect.postcode import POSTCODE
 from redaction.detect.words import ORDINARY, TITLES
-from redaction.names import stands_for_person
 from redaction.normal import fold
+from redaction.people.names import stands_for_person
 from redaction.tokens import Token, adjoining, comma_between, tokens
 
 Words = tuple[str, ...]

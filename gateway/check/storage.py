@@ -16,7 +16,7 @@ from gateway.store.keys import master_key, period_of
 from gateway.store.schema import require_newest
 from gateway.store.secret import read_secret
 from gateway.store.tables import period
-from redaction import heic, ocr, office
+from redaction import heic, libreoffice, ocr
 from redaction.ocr import Confinement
 
 _GROUP_AND_OTHERS: Final = 0o077
@@ -110,7 +110,7 @@ def isolation(settings: Settings) -> Iterator[Result]:
         yield ok(Area.ISOLATION, "every measure that confines the reading room is in force")
     yield _confined(ocr.confinement(), "tesseract", "reads pictures", "mail with pictures is held")
     yield _confined(
-        office.confinement(),
+        libreoffice.confinement(),
         "LibreOffice",
         "opens office documents",
         "mail with doc, xls or ppt is held, and office documents have no page pictures",

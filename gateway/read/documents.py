@@ -7,11 +7,11 @@ from typing import Final
 
 import redaction
 from gateway.model.message import UnreadReason
-from redaction.formats.content_lines import CALENDAR_TYPE, CARD_TYPE
+from redaction.formats.content_lines.reader import CALENDAR_TYPE, CARD_TYPE
 from redaction.formats.json_text import TYPE as JSON
-from redaction.formats.packages import PACKAGE_TYPES, REBUILT_TYPES
-from redaction.formats.pdf import TYPE as PDF
-from redaction.formats.picture_frames import PICTURE_TYPES
+from redaction.formats.office.packages import PACKAGE_TYPES, REBUILT_TYPES
+from redaction.formats.pdf.reader import TYPE as PDF
+from redaction.formats.picture.frames import PICTURE_TYPES
 from redaction.formats.xml_text import TYPE as XML
 from redaction.locked import lock_of
 from redaction.media_types import media_type

@@ -10,8 +10,8 @@ from gateway.read.survey import InDocument, InParameter, Source
 from gateway.read.walk import Message, Part
 from gateway.treat.errors import TreatFailed
 from redaction.formats.contents import ENDINGS
-from redaction.formats.mail import MAIL_TYPE
-from redaction.formats.packages import WRITTEN_AS
+from redaction.formats.mail.reader import MAIL_TYPE
+from redaction.formats.office.packages import WRITTEN_AS
 
 _NAMES: Final = frozenset({"name", "name*", "filename", "filename*"})  # labels of a Whole
 

@@ -13,7 +13,7 @@ from gateway.model.parties import DataSubject
 from redaction.grammar import Change, readable
 from redaction.hit import Detector, Evidence, Hit
 from redaction.label import Labels, Style
-from redaction.person import PersonRow
+from redaction.people.person import PersonRow
 from redaction.resolve import resolve
 from redaction.spans import Cover
 

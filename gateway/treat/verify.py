@@ -25,7 +25,7 @@ from gateway.read.survey import Survey
 from gateway.read.walk import Message, Part
 from gateway.treat import other_kind
 from gateway.treat.errors import StillShown, TreatFailed
-from redaction.formats.packages import WRITTEN_AS
+from redaction.formats.office.packages import WRITTEN_AS
 
 _HTML: Final = "text/html"
 _WRITTEN_ANEW: Final = frozenset(map(other_kind.told, WRITTEN_AS.values()))

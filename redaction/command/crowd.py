@@ -9,7 +9,7 @@ from redaction.command.work import Planned, Wish
 from redaction.groups import Groups, Left, told_traits
 from redaction.hit import KINDS, Detector, Kind
 from redaction.label import Style
-from redaction.person import PersonRow, read_csv
+from redaction.people.person import PersonRow, read_csv
 from redaction.plan import apply
 
 _IDENTIFYING: Final = frozenset({Kind.NAME, Kind.CONTACT, Kind.ADDRESS, Kind.DATE_OF_BIRTH, Kind.IDENTIFIER})

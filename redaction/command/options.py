@@ -11,7 +11,7 @@ from redaction.detect.case_id import CaseIds
 from redaction.formats.contents import ENDINGS
 from redaction.hit import KINDS, Detector, Kind
 from redaction.label import SHORTEST_KEY, Style
-from redaction.people import People
+from redaction.people.index import People
 from redaction.staff import Staff
 
 STANDARD: Final = "-"

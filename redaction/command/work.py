@@ -12,7 +12,7 @@ from redaction.file_room import FileRoom
 from redaction.finding import find_all
 from redaction.hit import Detector, Hit
 from redaction.label import Labels, Style
-from redaction.people import People
+from redaction.people.index import People
 from redaction.plan import Plan
 from redaction.planning import plan_until_clean
 from redaction.staff import Staff

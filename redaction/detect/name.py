@@ -11,7 +11,7 @@ from redaction.detect.name_signs import signed_names
 from redaction.detect.things import thing
 from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, PARTICLES, TITLES, word_list
 from redaction.hit import ORDER, Detector, Evidence, Hit
-from redaction.names import beside_date
+from redaction.people.names import beside_date
 from redaction.spans import Cover
 from redaction.tokens import Token, places, small, starts_sentence, tokens, words
 

@@ -16,7 +16,7 @@ from redaction.detect.name_run import (
 )
 from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, PARTICLES, TITLES
 from redaction.hit import Evidence
-from redaction.names import beside_date
+from redaction.people.names import beside_date
 from redaction.tokens import Token, starts_sentence
 
 Found = tuple[int, Evidence, str]  # index of the last word, evidence, rule

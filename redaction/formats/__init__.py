@@ -8,8 +8,11 @@ from typing import Final, Protocol
 from redaction.decodings import before_decoding, cuts_decoded, with_decoded
 from redaction.document import Document, Redacted
 from redaction.errors import Unreadable
-from redaction.formats import html, json_text, packages, pdf, text, xml_text
-from redaction.formats.picture_frames import PICTURE_TYPES
+from redaction.formats import json_text, text, xml_text
+from redaction.formats.html import reader as html
+from redaction.formats.office import packages
+from redaction.formats.pdf import reader as pdf
+from redaction.formats.picture.frames import PICTURE_TYPES
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.ole import ENCRYPTED
 from redaction.plan import Plan

@@ -6,11 +6,11 @@ from typing import Final
 
 from redaction.errors import Unreadable
 from redaction.formats.contents import ENDINGS, opened, renamed
-from redaction.formats.odf import MIMETYPE
-from redaction.formats.ooxml_links import TYPES
-from redaction.formats.package import Package, pack
-from redaction.formats.package_pieces import Change, Place, Slot, Source
-from redaction.formats.package_reading import Opening
+from redaction.formats.office.odf import MIMETYPE
+from redaction.formats.office.ooxml_links import TYPES
+from redaction.formats.office.package import Package, pack
+from redaction.formats.office.package_pieces import Change, Place, Slot, Source
+from redaction.formats.office.package_reading import Opening
 
 ARCHIVE_TYPE: Final = "application/zip"
 # What computers put beside the files of a folder: how its window looks, forks of a file, small pictures.

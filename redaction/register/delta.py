@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from redaction.person import PersonRow
+from redaction.people.person import PersonRow
 from redaction.register.packed import Leads, Packed
 from redaction.register.person_keys import shortened
 from redaction.register.word_hash import Hashes, Space

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from redaction.person import PersonRow
+from redaction.people.person import PersonRow
 from redaction.register.delta import Delta
 from redaction.register.packed import Leads, Packed, Rows
 from redaction.register.packer import pack

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from redaction.person import PersonRow
+from redaction.people.person import PersonRow
 from redaction.register.memory_file import MemoryFile
 from redaction.register.person_keys import PersonKeys
 from redaction.register.rows import homes_of, id_of, names_of, ties_of, unpacked

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from redaction.person import PersonRow
+from redaction.people.person import PersonRow
 from redaction.register.memory_file import MemoryFile
 from redaction.register.packed import HEAD_BYTES, LISTED, LOW, MAGIC, Leads
 from redaction.register.person_keys import PersonKeys, shortened

@@ -10,9 +10,9 @@ from typing import Final
 from redaction.detect.phone import national_digits
 from redaction.detect.postcode import POSTCODE
 from redaction.hit import Detector
-from redaction.name_forms import NameForms, classes, name_forms, spelling_classes
 from redaction.normal import fold
-from redaction.person import PersonRow
+from redaction.people.name_forms import NameForms, classes, name_forms, spelling_classes
+from redaction.people.person import PersonRow
 from redaction.register.word_hash import LONGEST_WORD, Space, WordHash, mixed
 from redaction.tokens import tokens
 from redaction.word_runs import STREET_FORMS, Words, street_key, street_line

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from redaction.person import PersonRow
+from redaction.people.person import PersonRow
 
 _FIELD: Final = "\x1f"
 _VALUE: Final = "\x1e"

@@ -9,7 +9,7 @@ from redaction.detect import labels
 from redaction.detect.labels import Label, begun
 from redaction.detect.street import streets
 from redaction.detect.words import GIVEN
-from redaction.names import mentions_of, stands_for_person
+from redaction.people.names import mentions_of, stands_for_person
 from redaction.tokens import Prepared, places, tokens
 
 name = sys.modules["redaction.detect.name"]  # the package has the detector under that name

@@ -3,7 +3,7 @@
 import pytest
 
 from redaction import People, PersonRow
-from redaction.misspelt import one_slip
+from redaction.people.misspelt import one_slip
 
 PEOPLE = People.from_rows((
     PersonRow(id="A", name="Adaeze Okonkwo"),

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redaction.names import NameParts
+from redaction.people.names import NameParts
 from redaction.strangers import Stranger, Strangers, alike
 
 _FIRST = st.sampled_from(["thomas", "tom", "t", "tamsin", "mia", "m", "william", "bill"])

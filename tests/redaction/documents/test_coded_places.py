@@ -16,8 +16,8 @@ from PIL import Image
 from redaction import People, PersonRow, Plan, StillThere, Style, Unreadable, find, read, redact
 from redaction.command.work import Wish, planned
 from redaction.decodings import PLACE, decoded
-from redaction.formats.office_words import without_fonts
-from redaction.formats.picture_metadata import beside
+from redaction.formats.office.words import without_fonts
+from redaction.formats.picture.metadata import beside
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.media_types import media_type
 from redaction.verify import verify

@@ -10,9 +10,9 @@ from PIL import Image
 
 from redaction import Cut, Document, Plan, TooLarge, Unreadable, read, redact
 from redaction.isolate.programs import Confinement
+from redaction.libreoffice import program
+from redaction.libreoffice.drawings import MOST, as_pictures, is_drawing
 from redaction.media_types import media_type
-from redaction.office import program
-from redaction.office.drawings import MOST, as_pictures, is_drawing
 from tests.redaction.documents import picture_searcher
 from tests.redaction.documents.builders import Part, docx, odf
 from tests.redaction.documents.drawings import drawing

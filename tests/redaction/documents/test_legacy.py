@@ -8,8 +8,8 @@ import pytest
 import redaction
 from redaction import Plan, Unreadable, read, redact
 from redaction.isolate.programs import Confinement
+from redaction.libreoffice import program
 from redaction.media_types import media_type
-from redaction.office import program
 from redaction.ole import DOC, ENCRYPTED, PPT, STORAGE, XLS, has_macros
 from tests.redaction.documents.legacy import legacy, with_bytes, with_stream_named
 from tests.redaction.documents.searcher import recovered

@@ -9,9 +9,9 @@ import pytest
 
 from redaction import Cut, Document, Plan, find_all, read, redact, still_there
 from redaction.document import Unit
-from redaction.formats.office_words import is_outline, is_own_part
-from redaction.formats.package import Budget, unpack
-from redaction.formats.xml_parts import parse, repaired
+from redaction.formats.office.package import Budget, unpack
+from redaction.formats.office.words import is_outline, is_own_part
+from redaction.formats.office.xml_parts import parse, repaired
 from redaction.hit import Detector, Evidence, Hit
 from redaction.label import Labels
 from redaction.limits import DEFAULT_LIMITS

@@ -9,8 +9,8 @@ import pytest
 
 import redaction
 from redaction import Cut, Plan, StillThere, find_all, read, redact
-from redaction.formats import office_words
-from redaction.formats.office_words import is_own, without_fonts
+from redaction.formats.office import words as office_words
+from redaction.formats.office.words import is_own, without_fonts
 from redaction.media_types import media_type
 from tests.redaction.documents.builders import ODS, OFFICE, Part, docx, odf, paragraph, xml
 from tests.redaction.documents.legacy import legacy

@@ -2,7 +2,7 @@
 
 import pytest
 
-from redaction.formats.pdf_character_map import in_order
+from redaction.formats.pdf.character_map import in_order
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Mail, and the files in which Outlook keeps it."""

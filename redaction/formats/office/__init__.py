@@ -1,0 +1,1 @@
+"""Office documents: OOXML, OpenDocument, and what LibreOffice makes one of."""

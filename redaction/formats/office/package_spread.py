@@ -1,0 +1,124 @@
+"""The second pass: what is cut in one place of a document is cut wherever it stands."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from redaction.dates import dates
+from redaction.detect.words import ORDINARY
+from redaction.document import Unit
+from redaction.formats.office.package_pieces import Changes, Source
+from redaction.normal import fold
+from redaction.plan import Cut, Plan
+from redaction.spans import Cover
+from redaction.tokens import tokens
+
+_SHORTEST: Final = 4  # figures; a shorter number is left to the detectors
+_NO_PROSE: Final = (" attributes", " codes")  # endings of the places of what a walk gathers beside the text
+_SHORTEST_WORD: Final = 3  # letters, or letters and figures, as verify has it
+_NOT_WORD: Final = re.compile(r"'s\b|[\W_]+")
+_SERIAL_ZERO: Final = date(1899, 12, 30)  # day 0 of a spreadsheet (ECMA-376 part 1 §18.17.4.1)
+
+
+class Spread:
+    """Values that were cut, to be found wherever they stand, whatever stands between their words.
+
+    An ordinary word is not followed in prose: *grace* is a name in one sentence and none in the next, which detectors
+    tell. Other single words are, and ordinary ones in attributes and formulas, where no sentence tells: who
+    looks at the result would find them. What lies within a kept value stays.
+
+    Args:
+        replaced: Each value with what stands for it.
+        kept: Values that stay.
+    """
+
+    def __init__(self, replaced: Iterable[tuple[str, str]], kept: Iterable[str]) -> None:
+        self._wanted: dict[str, str] = {}
+        self._single: dict[str, str] = {}
+        for value, replacement in replaced:
+            for form in _forms(value):
+                self._wanted.setdefault(form, replacement)
+            if word := _one_word(value):
+                self._single[word] = replacement
+        self._kept = tuple(_compact(value) for value in kept)
+
+    def spans(self, text: str, *, prose: bool) -> Iterator[tuple[int, int, str]]:
+        """Half-open spans of a text, which may overlap, each with what stands for it."""
+        if not self._wanted and not self._single:
+            return
+        folded = fold(text)
+        squeezed = _NOT_WORD.sub("", folded.text.lower())
+        here = {form: one for form, one in self._single.items() if not (prose and form in ORDINARY)} | self._wanted
+        present = [form for form in here if form in squeezed]
+        if not present:
+            return
+        stays = [span for one in self._kept if one in squeezed for span in _find(folded.text, one)]
+        for form in present:
+            for start, end in _find(folded.text, form):
+                if not any(begin <= start and end <= stop for begin, stop in stays):
+                    yield (*folded.span(start, end), here[form])
+
+    def cuts(self, unit: Unit, planned: tuple[Cut, ...], *, prose: bool) -> tuple[Cut, ...]:
+        """The cuts that are planned for a unit and those of ``spans`` beside them, disjoint and in rising order."""
+        taken = Cover((cut.start, cut.end) for cut in planned)
+        added: list[Cut] = []
+        for start, end, replacement in sorted(self.spans(unit.text, prose=prose)):
+            if (not added or start >= added[-1].end) and not taken.touches(start, end):
+                added.append(Cut(unit=unit.id, start=start, end=end, replacement=replacement))
+        return tuple(sorted((*planned, *added), key=lambda cut: cut.start))
+
+
+def spread(sources: Sequence[Source], plan: Plan, removed: Sequence[str], changes: Changes) -> None:
+    """Change every further occurrence of the removed values; see ``Spread``."""
+    replacements = [cut.replacement for number in range(len(sources)) for cut in plan.for_unit(number)]
+    further = Spread(zip(removed, replacements, strict=True), plan.kept)
+    for source in sources:
+        for span in further.spans(source.text, prose=not source.place.endswith(_NO_PROSE)):
+            changes.add(source, *span)
+
+
+def _forms(value: str) -> Iterator[str]:
+    """How a value may be written when blanks and signs are left out; a date also as files store it."""
+    folded = fold(value).text
+    words = tokens(folded)
+    compact = "".join(word.word for word in words)
+    if len(compact) >= (_SHORTEST if compact.isdigit() else _SHORTEST_WORD) and not (
+        len(words) == 1 and compact.isalpha()
+    ):
+        yield compact
+    for written in dates(folded):
+        if written.start == 0 and written.end == len(folded) and written.year >= 100:
+            day = date(written.year, written.month, written.day)
+            yield day.strftime("%Y%m%d")
+            yield day.strftime("%d%m%Y")
+            yield str((day - _SERIAL_ZERO).days)
+
+
+def _one_word(value: str) -> str:
+    """The one word that a value is; empty: it is none, or too short to be told from others."""
+    if not value.strip().isalpha():
+        return ""
+    compact = _compact(value)
+    return compact if len(compact) >= _SHORTEST_WORD and compact.isalpha() else ""
+
+
+def _compact(value: str) -> str:
+    return "".join(token.word for token in tokens(fold(value).text))
+
+
+def _find(folded: str, compact: str) -> Iterator[tuple[int, int]]:
+    """Runs of whole words that spell *compact*, whatever stands between its letters."""
+    if not compact:
+        return
+    letters = r"[\W_]{0,80}".join(map(re.escape, compact))
+    for match in re.finditer(letters, folded, re.IGNORECASE):
+        start, end = match.span()
+        # Letters and digits part, as they do for the detectors.
+        before, after = folded[start - 1 : start], folded[end : end + 1]
+        if not _same_word(before, folded[start]) and not _same_word(folded[end - 1], after):
+            yield start, end
+
+
+def _same_word(left: str, right: str) -> bool:
+    return (left.isalpha() and right.isalpha()) or (left.isdigit() and right.isdigit())

@@ -1,0 +1,209 @@
+"""Opens a rewritten package with other tools than those that wrote it, and hands out every text in it."""
+
+import base64
+import html
+import io
+import re
+import struct
+import zipfile
+import zlib
+from typing import Final
+from urllib.parse import unquote
+
+from PIL import Image, ImageSequence
+
+from redaction.formats.content_lines.second_reader import texts_of_content_lines
+from redaction.formats.mail.second_reader import texts_of_mail
+from redaction.formats.office.words import is_own, is_own_address, is_own_name, is_own_part
+from redaction.formats.office.xml_parts import is_published
+from redaction.formats.pdf.second_reader import texts_of as texts_of_pdf
+from redaction.formats.rtf.second_reader import texts_of_rich_text
+from redaction.formats.svg.drawing import drawn
+from redaction.ocr import read_picture
+from redaction.sniff import media_type as sniffed
+
+_DEEPEST: Final = 8
+# Where a line ends to a reader; all other tags stand within a line.
+_LINE_END: Final = re.compile(
+    r"</?(?:[\w.-]{1,20}:)?(?:p|h|si|row|c|v|text|tr|tc|table-cell|table-row|pt|comment|t[hd]|title|desc|creator|f|br|cr|tab"
+    r"|line-break|s|formula[12]?|definedName|config-item|user-defined)(?=[\s/>])[^>]*>"
+)
+_TAG: Final = re.compile(r"<[^>]*>")
+_TAGGED: Final = re.compile(r"<([^\s/<>!?]+)([^<>]*=[^<>]*)>")
+_VALUE: Final = re.compile(r"(?:([^\s=\"':]+)\s*)?=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ANY_VALUE: Final = re.compile(r"=\s*\"([^\"]*)\"|=\s*'([^']*)'")
+# Types of files and of formulas, which hold the names of formats.
+_TYPE: Final = re.compile(
+    r"application/vnd\.oasis\.opendocument\.(?:text|spreadsheet|presentation|graphics|chart|formula)(?:-template)?"
+)
+# As programs write the cells of a sheet, of which there are thousands: where each stands, and nothing of anybody.
+_CELL: Final = re.compile(r'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,2}")?(?: t="(?:b|d|e|inlineStr|n|s|str)")?(?=/?>)')
+# What the programs call the parts of their packages; a name in it would be no word of theirs.
+_CONTENT_TYPE: Final = re.compile(
+    r"application/(?:xml|vnd\.(?:openxmlformats-(?:officedocument|package)|ms-(?:word|excel|powerpoint|office))[a-zA-Z0-9.]{0,80}(?:\+xml)?)"
+)
+_ASIDE: Final = re.compile(r"<[!?][^>]*>")
+_DECLARATION: Final = re.compile(
+    r"<\?xml version=[\"']1\.[01][\"'](?: encoding=[\"'](?i:utf-8|utf-16)[\"'])?"
+    r"(?: standalone=[\"'](?:yes|no)[\"'])? ?\?>"
+)
+_ELEMENT: Final = re.compile(r"<([^\s/<>!?]+)")
+_ATTRIBUTE: Final = re.compile(r"\s([^\s/<>=\"']+)=[\"']")
+# The family of a typeface in every document, and no way to write a name; what switches are set to.
+_NOBODY: Final = frozenset({"roman", "true", "false", "auto", "none"})
+_FILE: Final = re.compile(r"(?:text|image|application)/(?:xml|rdf\+xml|png|jpeg|gif|tiff|svg\+xml|octet-stream)")
+_MANY_LETTERS: Final = re.compile(r"[ -~]{12,}")  # shorter ones come up by chance among pixels
+_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
+_MAIL: Final = re.compile(rb"[!-9;-~]{1,60}:[ \r\n]")
+_LINES: Final = re.compile(rb"BEGIN:V(?:CALENDAR|CARD)", re.IGNORECASE)
+_EMBEDDED: Final = re.compile(rb"<(?:\w{1,20}:)?binary-data>([A-Za-z0-9+/=\s]+)</")
+_SVG: Final = re.compile(rb"<(?:\w{1,20}:)?svg[\s>/]")
+_OUTLINES: Final = re.compile(rb"<(?:\w{1,20}:)?(?:path|poly|line|use)")
+_HEAD_BYTES: Final = 16_384
+_DATA: Final = re.compile(rb"data:image/[a-z]{3,4};base64,([A-Za-z0-9+/=]+)")
+_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+
+
+def texts_of(data: bytes, depth: int = 0) -> tuple[list[str], list[str]]:
+    """Texts as a person sees them, and all others: raw, attribute values, names, other parts' bytes.
+
+    Raises:
+        zipfile.BadZipFile: what was written is no zip.
+        Unreadable: a PDF in it cannot be opened.
+    """
+    shown: list[str] = []
+    hidden: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        hidden.append(archive.comment.decode("latin-1"))
+        for info in archive.infolist():
+            hidden += (
+                "" if is_own_part(info.filename) else info.filename,
+                info.comment.decode("latin-1"),
+                info.extra.decode("latin-1"),
+            )
+            inner_shown, inner_hidden = texts_in(archive.read(info), depth + 1)
+            shown += inner_shown
+            hidden += inner_hidden
+    return shown, hidden
+
+
+def texts_in(data: bytes, depth: int = 0) -> tuple[list[str], list[str]]:
+    """The same of a file of any kind, by its first bytes.
+
+    Raises:
+        ValueError, zipfile.BadZipFile, Unreadable: it cannot be opened.
+    """
+    if sniffed(data).startswith("image/"):
+        return texts_of_picture(data)
+    if data.startswith(b"%PDF-"):
+        return texts_of_pdf(data)
+    if data.startswith(b"PK") and depth < _DEEPEST:
+        return texts_of(data, depth)
+    shown: list[str] = []
+    hidden: list[str] = []
+    _part(data, shown, hidden)
+    for packed in _EMBEDDED.findall(data):
+        inner_shown, inner_hidden = texts_in(base64.b64decode(packed), depth + 1)
+        shown += inner_shown
+        hidden += inner_hidden
+    if _SVG.search(data[:_HEAD_BYTES]):
+        if _OUTLINES.search(data):
+            shown.append(drawn(data))
+        for picture in _DATA.findall(data):
+            inner_shown, inner_hidden = texts_in(base64.b64decode(picture), depth + 1)
+            shown += inner_shown
+            hidden += inner_hidden
+    if data.startswith(b"{\\rtf"):
+        rich = texts_of_rich_text(data, lambda part: texts_in(part, depth + 1))
+        shown += rich[0]
+        hidden += rich[1]
+    if _LINES.match(data):
+        lines = texts_of_content_lines(data, lambda part: texts_in(part, depth + 1))
+        shown += lines[0]
+        hidden += lines[1]
+    elif _MAIL.match(data) and depth < _DEEPEST:
+        inner_shown, inner_hidden = texts_of_mail(data, lambda part: texts_in(part, depth + 1))
+        shown += inner_shown
+        hidden += inner_hidden
+    return shown, hidden
+
+
+def unescaped(source: str) -> str:
+    """What a text becomes when the escapes of JSON are undone once."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), source)
+
+
+def texts_of_picture(data: bytes) -> tuple[list[str], list[str]]:
+    """What stands in a written picture: the words on every frame, and the printable stretches of its bytes.
+
+    Raises:
+        ValueError: what was written is no picture.
+        Unreadable: letters in it cannot be read here now.
+    """
+    shown: list[str] = []
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            for frame in ImageSequence.Iterator(image):
+                ground = Image.new("RGBA", frame.size, "white")
+                ground.alpha_composite(frame.convert("RGBA"))
+                seen = read_picture(ground)
+                shown += (seen.text, " ".join(word.text for word in seen.again))
+            beside = [value for value in image.info.values() if isinstance(value, str)]
+            more = [value for value in image.info.values() if isinstance(value, bytes)]
+    # As in formats.picture_frames: anything may be raised, and all of it says that this is no whole picture.
+    except (OSError, SyntaxError, ValueError, TypeError, IndexError, struct.error, zlib.error) as error:
+        raise ValueError("the result is no picture") from error
+    return shown, [*beside, *(one.decode("latin-1") for one in more), *_MANY_LETTERS.findall(data.decode("latin-1"))]
+
+
+def _part(part: bytes, shown: list[str], hidden: list[str]) -> None:
+    source = part.decode("utf-16" if part.startswith(_MARKS) else "utf-8", "replace")
+    if not source.lstrip("\ufeff \r\n\t").startswith("<"):
+        hidden += (
+            unescaped(source),
+            source,
+            part.decode("utf-16-le", "replace"),
+            part[1:].decode("utf-16-le", "replace"),
+        )
+        return
+    # Once as lines and once word by word: a value may stand in neighbouring elements. Both are prose with its lines,
+    # where it can be told whether a word such as *Will* begins a sentence or names somebody.
+    lines = _LINE_END.sub("\n", source)
+    shown += (html.unescape(_TAG.sub("", lines)), html.unescape(_TAG.sub(" ", lines)))
+    source = _CELL.sub("<c", source)
+    values = html.unescape("\n".join(_values(source)))
+    hidden.append(values)
+    hidden += (
+        "\n".join(one for one in _ASIDE.findall(source) if not _DECLARATION.fullmatch(one)),
+        "\n".join(_names(source)),
+    )
+    if "%" in values:
+        hidden.append(unquote(values))
+
+
+def _names(source: str) -> list[str]:
+    """What elements, attributes and prefixes are called in words that are not the formats' own."""
+    found = dict.fromkeys([*_ELEMENT.findall(source), *_ATTRIBUTE.findall(source)])
+    return [name for name in found if not all(is_own_name(word) for word in name.split(":"))]
+
+
+def _values(source: str) -> dict[str, None]:
+    """The values of attributes that somebody may have chosen: those that the formats give are nobody's."""
+    found: dict[str, None] = {}
+    passed: set[str] = set()
+    for tag, attributes in _TAGGED.findall(source):
+        for local, one, other in _VALUE.findall(attributes):
+            value = one or other
+            if value in found:
+                continue
+            published = (is_published(value) or _CONTENT_TYPE.fullmatch(value)) and is_own_address(value)
+            packed = tag.endswith("file-entry") and (is_own_part(value) or _FILE.fullmatch(value))
+            if published or packed or value in _NOBODY or is_own(tag, local, value) or _TYPE.fullmatch(value):
+                passed.add(value)
+            else:
+                found[value] = None
+    # Where a tag is not told apart, by a bracket in a value, all of it is looked at.
+    for one, other in _ANY_VALUE.findall(source):
+        if (value := one or other) not in passed:
+            found[value] = None
+    return found

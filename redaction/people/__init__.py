@@ -1,0 +1,1 @@
+"""The people of a register, and how a text may name them."""

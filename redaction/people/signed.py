@@ -1,0 +1,183 @@
+"""The people of the register of whom a message holds a certain sign, and what is known of them."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from redaction.people.name_forms import NameForms
+from redaction.people.person import PersonRow
+from redaction.people.whole_names import Met
+from redaction.register.known import Known
+from redaction.register.packed import Rows
+from redaction.register.person_keys import forms_of_names
+from redaction.register.word_hash import Space
+from redaction.word_runs import Words
+
+MANY: Final = 32
+"""People whom one value may mean, beyond whom none of them is looked at singly."""
+
+_NAMESAKES: Final = (
+    8  # the same of a name: their other names tell little, and what else is told singles out who is meant
+)
+
+
+_MOST_HOUSEHOLDS: Final = 12
+"""People signed, beyond whom their households are not looked at."""
+
+
+class Signed:
+    """Gathered while a message is searched."""
+
+    def __init__(self, known: Known) -> None:
+        self._known: Final = known
+        self._rows: Final[dict[int, PersonRow]] = {}
+        self._forms: Final[dict[int, tuple[NameForms, ...]]] = {}
+        self._initials: Final[dict[int, frozenset[int]]] = {}
+        self._ties: Final[dict[int, tuple[str, tuple[str, ...]]]] = {}
+        self._near: Final[dict[int, tuple[int, ...]]] = {}
+        self._families: Final[dict[tuple[int, int], Rows]] = {}
+        self._at_key: Final[dict[int, Rows]] = {}
+        self._called: Final[dict[str, Rows]] = {}
+        self.all: Final[set[int]] = set()
+        self.few: Final[set[int]] = set()  # those whom a sign points to among few
+        self.names_of_many: Final[list[Met]] = []
+
+    def name(self, met: Met) -> None:
+        """Take a name for a sign of all whom it may mean."""
+        self._take(met.ids, _NAMESAKES)
+        if len(met.ids) > _NAMESAKES:
+            self.names_of_many.append(met)
+
+    def value(self, rows: Rows) -> None:
+        """Take a value for one."""
+        self._take(rows, MANY)
+
+    def _take(self, rows: Rows, most: int) -> None:
+        self.all.update(rows)
+        if len(rows) <= most:
+            self.few.update(rows)
+
+    def in_order(self) -> Rows:
+        """Those to whom a sign points among few, by id."""
+        return self._known.ordered(self.few)
+
+    def row(self, index: int) -> PersonRow:
+        """What is known of somebody, read once."""
+        row = self._rows.get(index)
+        if row is None:
+            row = self._rows[index] = self._known.row(index)
+        return row
+
+    def forms(self, index: int) -> tuple[NameForms, ...]:
+        """Their names taken apart, once."""
+        forms = self._forms.get(index)
+        if forms is None:
+            forms = self._forms[index] = forms_of_names(self._known.names(index))
+        return forms
+
+    def relations(self, index: int) -> Iterator[int]:
+        """Whom somebody's entry relates them to."""
+        for person in self.ties(index)[1]:
+            yield from self._at(person)
+
+    def ties(self, index: int) -> tuple[str, tuple[str, ...]]:
+        """Somebody's id and the ids of whom they are related to, read once: most of those near are asked no more."""
+        ties = self._ties.get(index)
+        if ties is None:
+            ties = self._ties[index] = self._known.ties(index)
+        return ties
+
+    def households(self) -> Rows:
+        """Whom those signed live with, are related to or share a relation with, and who are not signed themselves.
+
+        Nobody where the message speaks of so many that a first name tells of none of them.
+        """
+        if len(self.few) > _MOST_HOUSEHOLDS:
+            return ()
+        close = {other for index in self.few for other in self._close(index)} - self.all
+        return self._known.ordered(close) if len(close) <= MANY else ()
+
+    def initialled(self, key: int) -> Rows:
+        """Those signed whom letters and a surname may mean, by their key."""
+        found = [index for index in self.few if key in self._initials_of(index)]
+        for met in self.names_of_many:
+            if met.first and met.last and key == self._lettered(met):
+                found += met.ids
+        return self._known.ordered(found)
+
+    def families(self, surname: Words) -> list[Rows]:
+        """Those signed who bear a surname: each with whoever of that name is of one household."""
+        key = self._known.keys.surname(surname)
+        found: list[Rows] = []
+        for index in self.in_order():
+            if self._known.has(key, index) and not any(index in family for family in found):
+                found.append(self._family(index, key))
+        return [*found, *(met.ids for met in self.names_of_many if met.last == surname)]
+
+    def family(self, index: int, surname: Words) -> Rows:
+        """Somebody, and all of that surname who are related to them or live with them, from one to the next."""
+        return self._family(index, self._known.keys.surname(surname))
+
+    def related(self, index: int, surname: Words) -> Iterator[int]:
+        """Whom somebody's entry relates them to, and who bear that surname."""
+        related = list(self.relations(index))
+        key = self._known.keys.surname(surname) if related else 0
+        return (other for other in related if self._known.has(key, other))
+
+    def _family(self, index: int, surname: int) -> Rows:
+        known = self._families.get((index, surname))
+        if known is None:
+            known = self._families[index, surname] = self._of_family(index, surname)
+        return known
+
+    def _of_family(self, index: int, surname: int) -> Rows:
+        found: set[int] = set()
+        near = {index}
+        while near and len(found) < MANY:
+            found |= near
+            others = {other for one in near for other in self._close(one)} - found
+            near = {other for other in others if self._known.has(surname, other)}
+        return self._known.ordered(found)
+
+    def _close(self, index: int) -> tuple[int, ...]:
+        """Whom somebody lives with, is related to, or shares a relation with."""
+        near = self._near.get(index)
+        if near is None:
+            near = self._near[index] = tuple(dict.fromkeys(self._met_with(index)))
+        return near
+
+    def _met_with(self, index: int) -> Iterator[int]:
+        identity, named = self.ties(index)
+        for home in self._known.homes(index):
+            yield from self._few_of(home)
+        related = set(named)
+        related.update(self.ties(other)[0] for other in self._few_of(self._named(identity)))
+        for other in related:
+            yield from self._few_of(self._named(other))
+            for one in self._at(other):
+                yield one
+                yield from self.relations(one)
+
+    def _at(self, person: str) -> Rows:
+        found = self._called.get(person)
+        if found is None:
+            found = self._called[person] = self._known.at(person)
+        return found
+
+    def _named(self, person: str) -> int:
+        return self._known.keys.named(Space.RELATED, person)
+
+    def _few_of(self, key: int) -> Rows:
+        found = self._at_key.get(key)
+        if found is None:
+            found = self._at_key[key] = self._known.rows(key) if self._known.count(key) <= MANY else ()
+        return found
+
+    def _initials_of(self, index: int) -> frozenset[int]:
+        if index not in self._initials:
+            self._initials[index] = frozenset(self._known.keys.initials(self.row(index)))
+        return self._initials[index]
+
+    def _lettered(self, met: Met) -> int:
+        hashes = self._known.hashes
+        surname = map(hashes.word, met.last)
+        return hashes.name(Space.INITIALS, (hashes.word(met.first[0][0]),), surname)
