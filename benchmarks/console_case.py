@@ -23,7 +23,7 @@ from gateway.demo.organisation import make
 from gateway.log import StructuredLog
 from gateway.model.lifecycle import Lane
 from gateway.model.message import CaseId, Envelope
-from gateway.registers.people_index import OwnPeople
+from gateway.registers.people.index import OwnPeople
 from gateway.settings import Settings
 from tests.console.http import Browser, free_port
 

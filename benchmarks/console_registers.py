@@ -27,11 +27,11 @@ from benchmarks.console_lists import database
 from benchmarks.people import register
 from gateway.app import App
 from gateway.console.serve import Served
-from gateway.console.sessions import SessionBook
+from gateway.console.sign_in.sessions import SessionBook
 from gateway.demo.organisation import PASSWORD, make
 from gateway.log import StructuredLog
-from gateway.registers import csv_file
-from gateway.registers.columns import COLUMNS, RegisterKind, Row
+from gateway.registers.files import csv_file
+from gateway.registers.files.columns import COLUMNS, RegisterKind, Row
 from gateway.settings import Settings
 from gateway.sign_in.accounts import AccountRole
 from tests.console.http import free_port

@@ -34,8 +34,8 @@ from gateway.model.message import Envelope, Field, Place, Reading, Unit
 from gateway.model.parties import Kind, PersonId
 from gateway.policy.file import parse
 from gateway.read.directives import Directives
-from gateway.registers.columns import RegisterKind
 from gateway.registers.directory import Directory
+from gateway.registers.files.columns import RegisterKind
 from gateway.registers.store import Registers
 from gateway.store.database import Database
 from gateway.store.schema import upgrade

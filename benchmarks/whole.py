@@ -33,7 +33,7 @@ from gateway.model.message import Envelope, Reading
 from gateway.model.preparation import Preparation, Prepared
 from gateway.read.room import ReadingRoom
 from gateway.registers.directory import Directory
-from gateway.registers.people_index import OwnPeople
+from gateway.registers.people.index import OwnPeople
 from gateway.registers.store import Registers
 from gateway.settings import Settings
 from gateway.settle.settle import settle

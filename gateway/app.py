@@ -33,10 +33,10 @@ from gateway.record.legal_hold import HoldBook
 from gateway.record.policies import Policies
 from gateway.record.risk_book import RiskBook
 from gateway.registers.erase import Erasure
-from gateway.registers.file_room import FileRoom
+from gateway.registers.files.file_room import FileRoom
 from gateway.registers.history import History
-from gateway.registers.people_index import OwnPeople, PeopleIndex, SharedPeople
-from gateway.registers.people_socket import newest
+from gateway.registers.people.handed_over import newest
+from gateway.registers.people.index import OwnPeople, PeopleIndex, SharedPeople
 from gateway.registers.shelf import Shelves
 from gateway.registers.store import Registers
 from gateway.registers.waiting import Waiting

@@ -9,8 +9,8 @@ from gateway.hold.ahead import Ahead, cells, why_not
 from gateway.model.errors import PermanentFailure
 from gateway.model.message import CaseId
 from gateway.model.parties import PersonId, RegisterSnapshot
-from gateway.registers.columns import RegisterKind
-from gateway.registers.faults import BadFile
+from gateway.registers.files.columns import RegisterKind
+from gateway.registers.files.faults import BadFile
 from gateway.registers.store import Registers
 
 

@@ -35,7 +35,7 @@ from gateway.read.directives import directives
 from gateway.read.markings import markings
 from gateway.recall import Recall
 from gateway.registers.directory import Directory
-from gateway.registers.people_index import PeopleIndex
+from gateway.registers.people.index import PeopleIndex
 from gateway.registers.resolve import author_of, recipient_facts
 from gateway.treat.errors import TreatFailed
 from redaction import DEFAULT, Detect, People

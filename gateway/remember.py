@@ -15,9 +15,9 @@ from gateway.model.message import CaseId
 from gateway.model.outcome import RecordEntry, RecordKind
 from gateway.model.parties import RegisterSnapshot
 from gateway.record.entries import insert_entries
-from gateway.registers.columns import COLUMNS, RegisterKind
+from gateway.registers.files.columns import COLUMNS, RegisterKind
+from gateway.registers.files.table import Table, TableRow
 from gateway.registers.store import Registers
-from gateway.registers.table import Table, TableRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

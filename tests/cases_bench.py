@@ -34,7 +34,7 @@ from gateway.model.theirs import Delivered, PrintedParagraph
 from gateway.read.limits import ReadLimits
 from gateway.read.room import ReadingRoom
 from gateway.registers.directory import Directory
-from gateway.registers.people_index import OwnPeople
+from gateway.registers.people.index import OwnPeople
 from gateway.settle.settle import settle
 from redaction.isolate import RoomLimits
 from tests.cases_loader import LONDON, PRINT_KEY, Answered, Case, Expect, ForRecipient

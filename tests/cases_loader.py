@@ -25,12 +25,12 @@ from gateway.model.message import Envelope, Place, Reading, Unit
 from gateway.model.parties import RegisterSnapshot
 from gateway.policy.file import LoadedPolicy, parse
 from gateway.read.zones import zones
-from gateway.registers.columns import COLUMNS, RegisterKind, id_column, id_of
 from gateway.registers.directory import Directory
-from gateway.registers.plan import Onto, plan
-from gateway.registers.rows import Entry, entry
+from gateway.registers.files.columns import COLUMNS, RegisterKind, id_column, id_of
+from gateway.registers.files.plan import Onto, plan
+from gateway.registers.files.table import Table, TableRow
+from gateway.registers.rows.entry import Entry, entry
 from gateway.registers.snapshot import entries, snapshot
-from gateway.registers.table import Table, TableRow
 from gateway.shipped import sample
 from gateway.yaml_file import Section
 

@@ -16,8 +16,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from gateway.app import App
 from gateway.cli.first_config import Organisation, gateway_yaml
 from gateway.model.errors import PermanentFailure
-from gateway.registers.columns import RegisterKind
-from gateway.registers.faults import BadFile
+from gateway.registers.files.columns import RegisterKind
+from gateway.registers.files.faults import BadFile
 from gateway.settings import Settings
 from gateway.shipped import sample
 from gateway.sign_in.accounts import AccountRole

@@ -11,7 +11,7 @@ from gateway.cli.options import AsJson, ConfigDir
 from gateway.cli.output import counted, document, say, table
 from gateway.cli.since import Since, since
 from gateway.model.errors import PermanentFailure
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from gateway.reports.moments import local
 
 if TYPE_CHECKING:
@@ -85,8 +85,8 @@ def _proposal(app: "App", back: str) -> "Proposal":
 
 
 def _write(found: "Proposal", out: Path, zone: ZoneInfo) -> None:
-    from gateway.registers import files
-    from gateway.registers.faults import BadFile
+    from gateway.registers.files import on_disk as files
+    from gateway.registers.files.faults import BadFile
 
     paths = [*(out / f"{kind.value}.csv" for kind in _DRAFTS), out / _SEEN]
     for path in paths:

@@ -8,7 +8,7 @@ import typer
 from gateway.cli.options import AsJson, ConfigDir, PasswordFile
 from gateway.cli.output import complain, document, say, table
 from gateway.model.errors import PermanentFailure
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 
 if TYPE_CHECKING:
     from gateway.app import App
@@ -68,8 +68,8 @@ def export_file(
     """Write a register to a file only its owner can open."""
     from gateway.app import opened
     from gateway.cli.passwords import local_user
-    from gateway.registers import files
-    from gateway.registers.faults import BadFile
+    from gateway.registers.files import on_disk as files
+    from gateway.registers.files.faults import BadFile
     from gateway.reports.asked import note_export
     from gateway.reports.files import write_private
 

@@ -81,8 +81,8 @@ def reset(
 
     Whoever is signed in to the console with it is signed out."""
     from gateway.app import opened
-    from gateway.console.second_factor import forget_second_factor
-    from gateway.console.sessions import SessionBook
+    from gateway.console.sign_in.second_factor import forget_second_factor
+    from gateway.console.sign_in.sessions import SessionBook
 
     with opened(config) as app:
         if authenticator:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gateway.console.fresh import needs_code
 from gateway.console.replies import Fault, Page, Visit
+from gateway.console.sign_in.fresh import needs_code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

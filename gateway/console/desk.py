@@ -11,15 +11,15 @@ from gateway.case.file import CaseFile, open_case
 from gateway.case.preview import Preview, preview
 from gateway.check.result import Result
 from gateway.config import Console
-from gateway.console.authenticators import AuthenticatorBook
-from gateway.console.challenges import Challenges
 from gateway.console.errands import Errands
 from gateway.console.kept import Kept
 from gateway.console.kept_forms import KeptForms
-from gateway.console.passkeys import PasskeyBook
 from gateway.console.replies import Viewer
-from gateway.console.sessions import Session, SessionBook
-from gateway.console.tries import Tries
+from gateway.console.sign_in.authenticators import AuthenticatorBook
+from gateway.console.sign_in.challenges import Challenges
+from gateway.console.sign_in.passkeys import PasskeyBook
+from gateway.console.sign_in.sessions import Session, SessionBook
+from gateway.console.sign_in.tries import Tries
 from gateway.console.uploads import Uploads
 from gateway.console.warming import Warming
 from gateway.hold.answers import Setting
@@ -37,9 +37,9 @@ from gateway.record.chainer import Verification
 from gateway.record.decided import KeptDecisions
 from gateway.record.entries import insert_entries
 from gateway.registers.address import normal
-from gateway.registers.columns import RegisterKind
 from gateway.registers.directory import Directory
 from gateway.registers.due import Due
+from gateway.registers.files.columns import RegisterKind
 from gateway.registers.shelf import Shelf
 from gateway.sign_in.accounts import StoredAccount
 from gateway.sign_in.tokens import TokenBook

@@ -11,12 +11,12 @@ from typing import Final
 
 from jinja2 import Environment, nodes
 
-from gateway.console.case_form import MEND_TITLES, TITLES
+from gateway.console.case.form import MEND_TITLES, TITLES
+from gateway.console.case.ticks import FIELD as TICK
 from gateway.console.pages.governance.fields import FIELDS
-from gateway.console.ticks import FIELD as TICK
 from gateway.language import Words, mark
 from gateway.model.decision import AnswerKind
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 
 _DRAW: Final = frozenset({"text_field", "words_field", "lines_field", "person_field", "radios", "select", "tick"})
 _ACTION: Final = re.compile(r'action="(/[^"#]*)')

@@ -9,8 +9,8 @@ from threading import Lock
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from gateway.console.challenges import as_text, from_text
 from gateway.console.replies import Visit
+from gateway.console.sign_in.challenges import as_text, from_text
 from gateway.store.seal import NotAuthentic, SmallSeal
 
 FILLED_BY: Final = "filled_by"  # the field that says, sealed, whom a form was made for

@@ -11,7 +11,7 @@ from typing import Final
 from gateway.console.desk import Desk
 from gateway.language import mark
 from gateway.model.parties import ALL, DataSubject, PersonId, RegisterSnapshot
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from gateway.registers.shelf import folded
 
 MOST: Final = 10  # people to choose from; with more, the name has to say more

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from typing import Final, Self
 
+from gateway.console.case.shown import role_words
 from gateway.console.desk import Desk
 from gateway.console.replies import Viewer
-from gateway.console.shown import role_words
 from gateway.decide.reasons import TABLE
 from gateway.hold.answers import Setting, roles_of
 from gateway.language import LATER, joined, mark

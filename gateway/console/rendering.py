@@ -15,9 +15,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from gateway.config import Config
 from gateway.console.closed import closed
 from gateway.console.form_labels import FormLabels, value_words
-from gateway.console.fresh import Again
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Page, Viewer, Visit
+from gateway.console.sign_in.fresh import Again
 from gateway.language import SOURCE, TAG, Language, Words, mark, mark_count
 
 PRODUCT: Final = "Sharing gateway"

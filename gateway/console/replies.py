@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from gateway.console.sessions import Session
+from gateway.console.sign_in.sessions import Session
 from gateway.sign_in.accounts import AccountRole
 
 MAX_FIELD: Final = 10_000  # characters of one field of a form

@@ -24,14 +24,14 @@ from gateway.console.api.answers import Refusal
 from gateway.console.api.application import BODIES, api
 from gateway.console.api.application import PATH as API_PATH
 from gateway.console.desk import Desk
-from gateway.console.fresh import Again, factors
 from gateway.console.kept_forms import FILLED_BY, KEPT_PATH, form_of
 from gateway.console.permissions import Method, PageRoute, Permission, may
 from gateway.console.rendering import Renderer
 from gateway.console.replies import MAX_FIELD, Download, Missing, Page, Redirect, Reply, Upload, Visit
 from gateway.console.routes import ROUTES
 from gateway.console.security import Secured
-from gateway.console.sessions import form_token
+from gateway.console.sign_in.fresh import Again, factors
+from gateway.console.sign_in.sessions import form_token
 from gateway.console.warming import StillReading
 from gateway.language import mark
 from gateway.log import where

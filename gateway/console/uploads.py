@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Final
 
 from gateway.console.replies import Upload
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 
 _KEPT: Final = timedelta(minutes=30)
 _MOST: Final = 8  # files of different people; the oldest goes first

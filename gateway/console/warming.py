@@ -5,7 +5,7 @@ import threading
 from typing import Final
 
 from gateway.model.errors import TemporaryFailure
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from gateway.registers.shelf import Shelves
 from gateway.registers.store import Registers
 

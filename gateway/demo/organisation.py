@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import serialization
 from gateway.app import App
 from gateway.demo.certificates import Authority
 from gateway.model.errors import PermanentFailure
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from gateway.settings import Settings
 from gateway.shipped import sample
 from gateway.sign_in.accounts import AccountBook, AccountRole

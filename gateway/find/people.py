@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 
 from gateway.model.parties import PersonId, RegisterSnapshot
-from gateway.registers.person_row import person_row
+from gateway.registers.people.person_row import person_row
 from redaction import People
 
 

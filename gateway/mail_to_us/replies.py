@@ -18,7 +18,7 @@ from gateway.model.own_address import is_at
 from gateway.model.reasons import Reason
 from gateway.ports import Reply
 from gateway.read.mail_kinds import mail_kind
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from gateway.registers.store import Registers
 from gateway.spool.rows import StoredMessage
 from gateway.spool.steps import Steps

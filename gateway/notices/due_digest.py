@@ -14,8 +14,8 @@ from gateway.decide.ages import AgeFor
 from gateway.language import Language, mark
 from gateway.model.outcome import Finished
 from gateway.notices.letter import Block, Cover, Item, Letter, Shape, inside, mailed, plain
-from gateway.registers.columns import RegisterKind
 from gateway.registers.due import Beside, Due
+from gateway.registers.files.columns import RegisterKind
 
 DAYS: Final = 30  # how far it looks ahead
 

@@ -18,7 +18,7 @@ from gateway.model.parties import (
     Request,
     Restriction,
 )
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from gateway.registers.moved import Moved
 
 

@@ -29,7 +29,7 @@ from gateway.model.parties import (
 )
 from gateway.registers.address import above, domain_of, normal
 from gateway.registers.moved import Moved
-from gateway.registers.rows import Entry
+from gateway.registers.rows.entry import Entry
 
 # What of a person is looked at only once they are known to be in the message: nobody is found by it.
 _NOT_FOUND_BY: Final = frozenset(

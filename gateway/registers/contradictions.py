@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from gateway.decide.ages import CHILDREN, PARENTS
 from gateway.model.parties import Approval, Consent, DataSubject, PersonId, RegisterSnapshot, StaffMember
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from gateway.registers.moved import Moved, moved_to
 from gateway.registers.snapshot import entry_id
 

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 from gateway.model.modes import ModeEntry
 from gateway.model.parties import DataSubject, Party, PartyType, PersonId, RegisterSnapshot, StaffMember
 from gateway.registers.address import domain_of
-from gateway.registers.columns import RegisterKind, id_column
 from gateway.registers.contradictions import contradictions
-from gateway.registers.faults import Fault
+from gateway.registers.files.columns import RegisterKind, id_column
+from gateway.registers.files.faults import Fault
 from gateway.registers.moved import Moved, moved_to
-from gateway.registers.rows import Entry
+from gateway.registers.rows.entry import Entry
 from gateway.registers.snapshot import entries, entry_id, references
 
 

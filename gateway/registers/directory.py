@@ -23,7 +23,7 @@ from gateway.registers.address import domain_of, normal
 from gateway.registers.dwelling import dwelling
 from gateway.registers.lookalike import Lookalikes, nearest_address
 from gateway.registers.moved import Moved, as_one, moved_to
-from gateway.registers.people_change import Change, change, regathered, related_again
+from gateway.registers.people.change import Change, change, regathered, related_again
 from gateway.registers.phrases import stemmed, words
 from gateway.registers.records import by_key, people_of_consent, people_of_restriction, person_of_approval
 from redaction.groups import Groups

@@ -11,7 +11,7 @@ from gateway.decide.ages import AgeFor, Ages, birthday
 from gateway.model.parties import AgreementStatus, Capacity, DataSubject, RegisterSnapshot, StaffKind
 from gateway.policy.reviews import Reviews
 from gateway.registers.clocks import answer_by
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 
 MOMENT: Final = timedelta(microseconds=1)
 DAY: Final = timedelta(days=1)

@@ -19,9 +19,9 @@ from gateway.model.outcome import RecordEntry, RecordKind
 from gateway.model.parties import PersonId, RegisterSnapshot
 from gateway.record.entries import insert_entries
 from gateway.record.legal_hold import HoldKind, any_held, is_held
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from gateway.registers.generation import Crossed, advance, generation_of
-from gateway.registers.sealed_row import place_of
+from gateway.registers.rows.sealed_row import place_of
 from gateway.registers.snapshot import entries, entry_id, references
 from gateway.registers.store import TRIES
 from gateway.store.database import Database

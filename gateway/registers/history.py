@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from gateway.model.outcome import RecordKind
-from gateway.registers.columns import RegisterKind, Row
-from gateway.registers.sealed_row import unsealed
+from gateway.registers.files.columns import RegisterKind, Row
+from gateway.registers.rows.sealed_row import unsealed
 from gateway.store.database import Database
 from gateway.store.seal import RegisterSeal
 from gateway.store.tables import record, register_row

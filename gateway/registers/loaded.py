@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from gateway.model.errors import TemporaryFailure
 from gateway.model.parties import RegisterSnapshot
-from gateway.registers.columns import RegisterKind
 from gateway.registers.directory import Directory
 from gateway.registers.documents import kept_documents
+from gateway.registers.files.columns import RegisterKind
 from gateway.registers.generation import generation_of
-from gateway.registers.rows import Entry, entry
-from gateway.registers.sealed_row import unsealed
+from gateway.registers.rows.entry import Entry, entry
+from gateway.registers.rows.sealed_row import unsealed
 from gateway.registers.snapshot import changed_snapshot, snapshot
 from gateway.store.database import Database
 from gateway.store.seal import RegisterSeal

@@ -10,8 +10,8 @@ from datetime import datetime
 
 from gateway.model.decision import Channel
 from gateway.registers.address import above, domain_of, normal, without_tag
-from gateway.registers.columns import COLUMNS, RegisterKind, Row
 from gateway.registers.directory import Directory
+from gateway.registers.files.columns import COLUMNS, RegisterKind, Row
 from gateway.registers.resolve import recipient_facts
 from gateway.spool.seen_mail import SeenRecipient, SeenSender
 

@@ -5,9 +5,9 @@ from typing import Final
 
 from gateway.model.parties import ALL, PartyId, PersonId, RememberedPurpose
 from gateway.model.remembered import LONGEST
-from gateway.registers import cells as cell
-from gateway.registers.cells import NO_TIME, Cells
-from gateway.registers.faults import BadCell
+from gateway.registers.files import cells as cell
+from gateway.registers.files.cells import NO_TIME, Cells
+from gateway.registers.files.faults import BadCell
 
 _STANDING: Final = re.compile(r"[^\s|]+( (given|refused|withdrawn|expired|not-yet))?")
 

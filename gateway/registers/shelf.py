@@ -19,9 +19,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from gateway.registers.about_person import Stand
-from gateway.registers.columns import COLUMNS, RegisterKind, Row
+from gateway.registers.files.columns import COLUMNS, RegisterKind, Row
 from gateway.registers.generation import generation_of
-from gateway.registers.sealed_row import unsealed
+from gateway.registers.rows.sealed_row import unsealed
 from gateway.registers.stands import STAND_COLUMNS, stand_of
 from gateway.store.database import Database
 from gateway.store.seal import RegisterSeal

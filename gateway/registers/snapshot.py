@@ -22,8 +22,8 @@ from gateway.model.parties import (
     Restriction,
     StaffMember,
 )
-from gateway.registers.columns import RegisterKind
-from gateway.registers.rows import Entry
+from gateway.registers.files.columns import RegisterKind
+from gateway.registers.rows.entry import Entry
 
 _PEOPLE: Final = RegisterKind.PEOPLE
 

@@ -7,9 +7,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from gateway.registers.about_person import Stand
-from gateway.registers.cells import instant
-from gateway.registers.columns import RegisterKind
-from gateway.registers.faults import BadCell
+from gateway.registers.files.cells import instant
+from gateway.registers.files.columns import RegisterKind
+from gateway.registers.files.faults import BadCell
 
 STANDS: Final[Mapping[RegisterKind, tuple[Stand, ...]]] = {
     RegisterKind.STAFF: (Stand.IN_FORCE, Stand.LEFT),

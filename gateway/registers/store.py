@@ -16,18 +16,18 @@ from gateway.model.errors import TemporaryFailure
 from gateway.model.parties import PersonId, RegisterSnapshot
 from gateway.policy.reviews import Reviews
 from gateway.record.entries import insert_entries
-from gateway.registers import files
-from gateway.registers.columns import COLUMNS, RegisterKind, Row, id_column, id_of
 from gateway.registers.directory import Directory
 from gateway.registers.due import NO_AGES, Due, due
-from gateway.registers.faults import BadFile, Fault
+from gateway.registers.files import on_disk as files
+from gateway.registers.files.columns import COLUMNS, RegisterKind, Row, id_column, id_of
+from gateway.registers.files.faults import BadFile, Fault
+from gateway.registers.files.import_report import Change, ImportReport, ids_of, recorded, reported
+from gateway.registers.files.plan import Onto, Plan, plan, sealed_plan
+from gateway.registers.files.table import Table, TableRow
 from gateway.registers.generation import Crossed, advance, generation_of
-from gateway.registers.import_report import Change, ImportReport, ids_of, recorded, reported
 from gateway.registers.loaded import NOTHING, Loaded, load
-from gateway.registers.plan import Onto, Plan, plan, sealed_plan
-from gateway.registers.rows import Entry, entry
-from gateway.registers.sealed_row import place_of, unsealed
-from gateway.registers.table import Table, TableRow
+from gateway.registers.rows.entry import Entry, entry
+from gateway.registers.rows.sealed_row import place_of, unsealed
 from gateway.store.database import Database
 from gateway.store.seal import RegisterSeal
 from gateway.store.tables import register_row

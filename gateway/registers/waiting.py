@@ -11,8 +11,8 @@ from gateway.model.errors import PermanentFailure
 from gateway.model.message import CaseId
 from gateway.ports import Unsealer
 from gateway.registers.changes import Changes, Seen, change, concerns, has_passed
-from gateway.registers.columns import RegisterKind
-from gateway.registers.rows import Entry
+from gateway.registers.files.columns import RegisterKind
+from gateway.registers.rows.entry import Entry
 from gateway.registers.store import Registers
 from gateway.spool.rows import StoredOutgoing
 from gateway.spool.sheets import sheets

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from gateway.model.errors import PermanentFailure
-from gateway.registers.table import quote_for_csv
-from gateway.registers.xlsx_file import workbook
+from gateway.registers.files.table import quote_for_csv
+from gateway.registers.files.xlsx_file import workbook
 from gateway.reports.report import Report
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from gateway.app import App
 from gateway.log import StructuredLog, configure, where
 from gateway.model.errors import GatewayError
-from gateway.registers.people_index import packed
-from gateway.registers.people_socket import send
+from gateway.registers.people.handed_over import send
+from gateway.registers.people.index import packed
 from gateway.settings import Settings
 
 

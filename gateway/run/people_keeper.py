@@ -10,8 +10,8 @@ from typing import Final
 
 from gateway.model.errors import GatewayError, TemporaryFailure
 from gateway.ports import Log
-from gateway.registers.people_index import MOST_CHANGES, OLD_SECONDS, Label, packed
-from gateway.registers.people_socket import hand_out, listening, receive
+from gateway.registers.people.handed_over import hand_out, listening, receive
+from gateway.registers.people.index import MOST_CHANGES, OLD_SECONDS, Label, packed
 from gateway.registers.store import Registers
 from redaction.register.memory_file import MemoryFile
 from redaction.register.packed import Packed

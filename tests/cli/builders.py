@@ -14,7 +14,7 @@ from gateway.cli.main import main
 from gateway.log import StructuredLog
 from gateway.model.lifecycle import Lane
 from gateway.model.message import CaseId, Envelope
-from gateway.registers.people_index import OwnPeople
+from gateway.registers.people.index import OwnPeople
 
 PASSWORD: Final = "correct horse battery"
 WEN: Final = "wen.li@family.example"  # sends

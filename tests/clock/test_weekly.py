@@ -18,7 +18,7 @@ from gateway.model.errors import TemporaryFailure
 from gateway.model.lifecycle import Lane
 from gateway.model.parties import RegisterSnapshot, StaffMember
 from gateway.policy.file import LoadedPolicy, parse
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from gateway.registers.snapshot import snapshot
 from gateway.store.database import Database
 from gateway.store.tables import record

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page
 from gateway.demo.mails import SAMPLES
 from gateway.demo.organisation import PASSWORD
 from gateway.model.risks import Likelihood
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from gateway.sign_in.accounts import AccountRole
 from tests.console.held_rows import held_and_let_go
 from tests.console.mails import about_daniel

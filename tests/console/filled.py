@@ -10,7 +10,7 @@ from typing import Final
 from gateway.app import App
 from gateway.demo.organisation import PASSWORD
 from gateway.model.risks import Likelihood
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from gateway.sign_in.accounts import AccountRole
 from tests.console.conftest import RunningConsole, console
 from tests.console.held_rows import held_and_let_go

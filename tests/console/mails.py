@@ -10,7 +10,7 @@ from gateway.model.lifecycle import Lane
 from gateway.model.message import CaseId, Envelope
 from gateway.ports import Reply
 from gateway.read.room import ReadingRoom
-from gateway.registers.people_index import OwnPeople
+from gateway.registers.people.index import OwnPeople
 from tests.e2e.installation import ANA, DUTY, mail
 
 LATER: Final = Reply(code=451, enhanced="4.3.0", text="later")

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from gateway.console.permissions import PageRoute
-from gateway.console.sessions import SessionBook
+from gateway.console.sign_in.sessions import SessionBook
 from gateway.demo.organisation import PASSWORD
 from gateway.sign_in.accounts import AccountRole
 from tests.console.conftest import RunningConsole

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from gateway.console.sessions import SessionBook
+from gateway.console.sign_in.sessions import SessionBook
 from gateway.demo.mailbox import Mailbox
 from gateway.demo.organisation import make
 from gateway.model.lifecycle import RecipientState

@@ -25,7 +25,7 @@ from sqlalchemy import select
 from gateway.model.errors import PermanentFailure
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
-from gateway.registers.columns import COLUMNS, RegisterKind
+from gateway.registers.files.columns import COLUMNS, RegisterKind
 from gateway.sign_in.tokens import LONGEST, Scope, TokenBook
 from gateway.store.tables import metadata
 from tests.console.conftest import RunningConsole

@@ -12,7 +12,7 @@ from gateway.model.lifecycle import RecipientState
 from gateway.model.outcome import RecordKind
 from gateway.model.parties import PersonId
 from gateway.record.reading import entries
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from tests.console.http import Answered
 from tests.console.scene import LEAD, SAFE, Scene, playing
 from tests.console.screens import Person, chromium

@@ -13,9 +13,9 @@ from gateway.console.security import MAX_BODY
 from gateway.model.outcome import RecordKind
 from gateway.model.parties import PersonId
 from gateway.record.reading import entries
-from gateway.registers import csv_file, xlsx_file
-from gateway.registers.columns import COLUMNS, RegisterKind
-from gateway.registers.table import Table
+from gateway.registers.files import csv_file, xlsx_file
+from gateway.registers.files.columns import COLUMNS, RegisterKind
+from gateway.registers.files.table import Table
 from tests.console.conftest import RunningConsole
 from tests.console.http import Answered, Browser
 from tests.console.people import IRIS, signed_in

@@ -18,7 +18,7 @@ from gateway.console import hurried, security
 from gateway.console.permissions import Method, PageRoute, Permission
 from gateway.console.routes import ROUTES
 from gateway.console.security import MAX_BODY
-from gateway.console.sessions import SessionBook
+from gateway.console.sign_in.sessions import SessionBook
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
 from gateway.sign_in.accounts import AccountRole

@@ -15,9 +15,9 @@ from gateway.demo.organisation import PASSWORD
 from gateway.model.outcome import RecordKind
 from gateway.model.parties import PersonId
 from gateway.record.reading import Entry, entries
-from gateway.registers.columns import COLUMNS, RegisterKind
+from gateway.registers.files.columns import COLUMNS, RegisterKind
+from gateway.registers.files.table import Table
 from gateway.registers.shelf import LISTED
-from gateway.registers.table import Table
 from gateway.reports.files import Format
 from gateway.sign_in.accounts import AccountRole
 from gateway.store.tables import console_session

@@ -11,7 +11,7 @@ import pytest
 import gateway
 from gateway.console.kept_forms import KEPT_FOR, KEPT_PATH, MAX_BYTES, KeptForm, KeptForms
 from gateway.console.replies import MAX_FIELD, Visit
-from gateway.console.sessions import SessionBook
+from gateway.console.sign_in.sessions import SessionBook
 from gateway.store.seal import SmallSeal
 from tests.console.conftest import RunningConsole
 from tests.console.http import Browser

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gateway.console.like_cases import Likeness, is_like
+from gateway.console.case.like_cases import Likeness, is_like
 from gateway.model.message import CaseId
 from gateway.record.reading import Entry, Fact
 

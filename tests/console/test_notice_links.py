@@ -20,8 +20,8 @@ from gateway.model.risks import Likelihood
 from gateway.notices.due_digest import Week, due_digest
 from gateway.notices.manager_digest import Waiting, manager_digest
 from gateway.ports import Reply
-from gateway.registers.columns import RegisterKind
 from gateway.registers.due import Due
+from gateway.registers.files.columns import RegisterKind
 from gateway.store.tables import hold, outgoing, outgoing_recipient
 from tests.console import mails
 from tests.console.conftest import RunningConsole, console

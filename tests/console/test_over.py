@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gateway.console.sessions import SessionBook
+from gateway.console.sign_in.sessions import SessionBook
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.outcome import RecordKind

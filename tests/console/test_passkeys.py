@@ -16,8 +16,8 @@ from playwright.sync_api import Browser as Chromium
 from sqlalchemy import select, update
 from webauthn.helpers import encode_cbor
 
-from gateway.console.challenges import GOOD_FOR, Challenges
-from gateway.console.passkeys import MOST, PasskeyBook, Seen
+from gateway.console.sign_in.challenges import GOOD_FOR, Challenges
+from gateway.console.sign_in.passkeys import MOST, PasskeyBook, Seen
 from gateway.demo.organisation import PASSWORD
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries

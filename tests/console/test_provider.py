@@ -23,7 +23,7 @@ from gateway.app import App
 from gateway.check.console import sign_in as checked
 from gateway.check.result import Level
 from gateway.console.serve import Served
-from gateway.console.sessions import SessionBook
+from gateway.console.sign_in.sessions import SessionBook
 from gateway.demo.certificates import Authority, write_private
 from gateway.demo.organisation import PASSWORD, make
 from gateway.log import StructuredLog

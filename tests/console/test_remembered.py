@@ -10,7 +10,7 @@ from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from tests.console.scene import LEAD, Scene, playing, words
 from tests.console.screens import Person, chromium
 from tests.e2e.installation import ANA, DUTY, MANAGER, mail, message_id

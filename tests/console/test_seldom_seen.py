@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Browser
 from sqlalchemy import update
 
-from gateway.console.authenticators import AuthenticatorBook
 from gateway.console.rendering import Renderer
 from gateway.console.replies import Page, Visit
+from gateway.console.sign_in.authenticators import AuthenticatorBook
 from gateway.store.tables import console_session
 from tests.console.conftest import RunningConsole
 from tests.console.mails import about_daniel, decided

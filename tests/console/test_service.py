@@ -7,9 +7,9 @@ import pyotp
 import pytest
 from sqlalchemy import update
 
-from gateway.console.authenticators import AuthenticatorBook
 from gateway.console.pages.service.routes import SERVICE
 from gateway.console.permissions import Method, PageRoute, Permission
+from gateway.console.sign_in.authenticators import AuthenticatorBook
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
 from gateway.sign_in.accounts import AccountRole

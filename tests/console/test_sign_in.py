@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pyotp
 import pytest
 
-from gateway.console.authenticators import AuthenticatorBook
-from gateway.console.sessions import HALF, IDLE, LONGEST, SessionBook, form_token
+from gateway.console.sign_in.authenticators import AuthenticatorBook
+from gateway.console.sign_in.sessions import HALF, IDLE, LONGEST, SessionBook, form_token
 from gateway.record.reading import entries
 from gateway.sign_in.accounts import AccountRole
 from tests.console.conftest import RunningConsole

@@ -11,7 +11,7 @@ from gateway.demo.organisation import PASSWORD
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from gateway.sign_in.accounts import AccountRole
 from tests.console.conftest import RunningConsole
 from tests.console.http import Answered, Browser

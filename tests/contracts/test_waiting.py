@@ -14,7 +14,7 @@ from gateway.explain.as_json import plain
 from gateway.find.prints import PrintKey
 from gateway.gather import Looked, gather
 from gateway.model.lifecycle import Lane
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from gateway.registers.store import Registers
 from gateway.registers.waiting import Waiting
 from gateway.spool.rows import StoredOutgoing

@@ -27,7 +27,7 @@ from gateway.app import App
 from gateway.demo.mailbox import Mailbox
 from gateway.demo.organisation import HOSTNAME, PASSWORD
 from gateway.model.lifecycle import RecipientState
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from gateway.settings import Settings
 from gateway.sign_in.accounts import AccountRole
 from gateway.spool.rows import TracedCase

@@ -9,8 +9,8 @@ from gateway.model.found import Evidence, Found, FoundHit, FoundPerson, Role
 from gateway.model.message import Place, Reading, Unit
 from gateway.model.parties import Kind, PersonId
 from gateway.read.zones import zones
-from gateway.registers.columns import RegisterKind
 from gateway.registers.directory import Directory
+from gateway.registers.files.columns import RegisterKind
 from tests.registers.builders import built, registers
 
 DIRECTORY: Final = Directory.of(

@@ -8,8 +8,8 @@ from gateway.decide.facts import RecipientFacts
 from gateway.find.prints import PrintKey
 from gateway.find.restricted import document_prints, kept_documents, kept_phrases, might_be
 from gateway.model.message import Field, Place, Reading, Unit
-from gateway.registers.columns import RegisterKind
 from gateway.registers.directory import Directory
+from gateway.registers.files.columns import RegisterKind
 from gateway.registers.resolve import recipient_facts
 from tests.registers.builders import built, registers
 

@@ -17,9 +17,9 @@ from gateway.model.message import Envelope, Field, Place, Reading, Unit
 from gateway.model.parties import Kind, PersonId
 from gateway.policy.file import parse
 from gateway.read.directives import Directives
-from gateway.registers.columns import RegisterKind
 from gateway.registers.directory import Directory
-from gateway.registers.rows import Entry
+from gateway.registers.files.columns import RegisterKind
+from gateway.registers.rows.entry import Entry
 from tests.registers.builders import LONDON, built, registers
 
 COUNCIL: Final = "desk@council.example"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from gateway.model.message import Field
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from tests.gather.builders import LOOKED, PARTIES, PEOPLE, facts, reading
 from tests.registers.builders import built
 

@@ -15,9 +15,9 @@ from gateway.model.found import FoundPerson
 from gateway.model.marking import Classification
 from gateway.model.statement import Statement
 from gateway.read.directives import Directives
-from gateway.registers.columns import RegisterKind
 from gateway.registers.directory import Directory
-from gateway.registers.rows import Entry
+from gateway.registers.files.columns import RegisterKind
+from gateway.registers.rows.entry import Entry
 from tests.gather.builders import (
     AGREEMENTS,
     APPROVALS,

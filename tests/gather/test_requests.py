@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from gateway.model.parties import PersonId
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from tests.gather.builders import LOOKED, facts
 from tests.registers.builders import built
 

@@ -19,7 +19,7 @@ from gateway.model.parties import (
     StaffKind,
     StaffMember,
 )
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from tests.decide.builders import APPROVAL, GROUNDS, HARM, NOON
 from tests.registers.builders import built
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from gateway.hold.kept import Kept, cells, why_not
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from tests.decide.builders import NOON
 from tests.hold.test_ahead import DEPUTY, LINE, OTHER, REGISTERS, SAFE, TEAM, TODAY, WORKER
 from tests.registers.builders import built

@@ -13,7 +13,7 @@ from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.parties import PersonId
 from gateway.model.remembered import LONGEST
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from tests.decide.builders import (
     AGREEMENT,
     ANA,

@@ -24,8 +24,8 @@ from gateway.notices.policy_refused import policy_refused
 from gateway.notices.trial import asked_line
 from gateway.notices.write import notices, whys
 from gateway.ports import Reply
-from gateway.registers.columns import RegisterKind
 from gateway.registers.due import Due
+from gateway.registers.files.columns import RegisterKind
 from tests.contracts.builders import hold_entry
 from tests.decide.builders import MANAGER, SENDER
 from tests.notices.test_compose import HELD, LONDON, NOON

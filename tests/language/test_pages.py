@@ -10,7 +10,7 @@ from gateway.catalogue import PSEUDO
 from gateway.console.permissions import Method
 from gateway.console.routes import ROUTES
 from gateway.model.risks import Likelihood
-from gateway.registers.columns import COLUMNS, RegisterKind
+from gateway.registers.files.columns import COLUMNS, RegisterKind
 from tests.console.conftest import RunningConsole, console
 from tests.console.held_rows import held_and_let_go
 from tests.console.http import Browser

@@ -11,7 +11,7 @@ from importlib import resources
 
 import pytest
 
-from gateway.console.case_form import TITLES
+from gateway.console.case.form import TITLES
 from gateway.console.first_steps import guides
 from gateway.deliver.dsn import DsnAction, DsnFacts, DsnRecipient, dsn
 from gateway.hold.answers import MAY_SAY

@@ -20,7 +20,7 @@ from gateway.model.outcome import FinishedKind, RecordKind
 from gateway.model.reasons import Reason
 from gateway.read.room import ReadingRoom
 from gateway.record.reading import entries
-from gateway.registers.people_index import OwnPeople
+from gateway.registers.people.index import OwnPeople
 from gateway.settings import Settings
 from gateway.spool.rows import TracedCase
 from gateway.spool.view import QueueView

@@ -21,8 +21,8 @@ from gateway.model.message import CaseId, Envelope
 from gateway.model.outcome import RecordKind
 from gateway.read.room import ReadingRoom
 from gateway.record.reading import entries
-from gateway.registers.columns import RegisterKind
-from gateway.registers.people_index import OwnPeople
+from gateway.registers.files.columns import RegisterKind
+from gateway.registers.people.index import OwnPeople
 from gateway.settings import Settings
 from gateway.spool.view import QueueView
 from tests.e2e.installation import ANA, BEN, DUTY, MANAGER, edit

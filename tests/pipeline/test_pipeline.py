@@ -26,7 +26,7 @@ from gateway.model.preparation import Preparation, Prepared
 from gateway.model.reasons import Reason
 from gateway.pipeline import Pipeline
 from gateway.ports import Step
-from gateway.registers.people_index import OwnPeople
+from gateway.registers.people.index import OwnPeople
 from gateway.settings import Settings
 from gateway.spool.delivered_prints import DeliveredPrints
 from gateway.spool.rows import TracedCase

@@ -5,11 +5,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from gateway.model.parties import RegisterSnapshot
-from gateway.registers.columns import COLUMNS, RegisterKind, Row
-from gateway.registers.plan import Onto, Plan, plan
-from gateway.registers.rows import Entry, entry
+from gateway.registers.files.columns import COLUMNS, RegisterKind, Row
+from gateway.registers.files.plan import Onto, Plan, plan
+from gateway.registers.files.table import Table, TableRow
+from gateway.registers.rows.entry import Entry, entry
 from gateway.registers.snapshot import snapshot
-from gateway.registers.table import Table, TableRow
 
 LONDON: Final = ZoneInfo("Europe/London")
 OWN: Final = frozenset({"ours.example"})

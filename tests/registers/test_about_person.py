@@ -4,8 +4,8 @@ import pytest
 
 from gateway.model.parties import PersonId
 from gateway.registers.about_person import about_person, rows, who
-from gateway.registers.columns import RegisterKind
-from gateway.registers.rows import Entry
+from gateway.registers.files.columns import RegisterKind
+from gateway.registers.rows.entry import Entry
 from tests.registers.builders import LONDON, NOON, built, registers
 
 PEOPLE, PARTIES, CONSENTS = RegisterKind.PEOPLE, RegisterKind.PARTIES, RegisterKind.CONSENTS

@@ -9,8 +9,8 @@ import pytest
 from gateway.explain.as_json import plain
 from gateway.model.parties import PersonId
 from gateway.registers.changes import Changes, Seen, change, concerns, has_passed
-from gateway.registers.columns import RegisterKind
-from gateway.registers.rows import Entry
+from gateway.registers.files.columns import RegisterKind
+from gateway.registers.rows.entry import Entry
 from tests.gather.builders import NOON, facts
 from tests.registers.builders import built
 

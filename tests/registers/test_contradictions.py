@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from gateway.model.parties import PersonId
-from gateway.registers import files
-from gateway.registers.columns import COLUMNS, RegisterKind, Row
 from gateway.registers.directory import Directory
-from gateway.registers.plan import Onto, plan
-from gateway.registers.rows import Entry
+from gateway.registers.files import on_disk as files
+from gateway.registers.files.columns import COLUMNS, RegisterKind, Row
+from gateway.registers.files.plan import Onto, plan
+from gateway.registers.rows.entry import Entry
 from tests.registers.builders import LONDON, OWN, built, cells, planned, registers, row, told
 
 MANUAL = Path(__file__).parents[2] / "docs" / "registers.md"

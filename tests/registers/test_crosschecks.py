@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from tests.registers.builders import built, cells, planned, row, told
 
 PEOPLE, PARTIES, STAFF = RegisterKind.PEOPLE, RegisterKind.PARTIES, RegisterKind.STAFF

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select, update
 
 from gateway.model.errors import TemporaryFailure
-from gateway.registers.columns import RegisterKind
 from gateway.registers.documents import keep_document
+from gateway.registers.files.columns import RegisterKind
 from gateway.registers.store import Registers
 from gateway.store.database import Database
 from gateway.store.seal import RegisterSeal

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from gateway.policy.reviews import Reviews
-from gateway.registers.columns import RegisterKind
 from gateway.registers.due import due
-from gateway.registers.rows import Entry
+from gateway.registers.files.columns import RegisterKind
+from gateway.registers.rows.entry import Entry
 from tests.decide.builders import POLICY
 from tests.registers.builders import LONDON, built, registers
 

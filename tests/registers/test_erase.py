@@ -13,8 +13,8 @@ from gateway.model.parties import PersonId
 from gateway.record.entries import insert_entries
 from gateway.record.legal_hold import HoldBook, HoldKind
 from gateway.record.reading import entries
-from gateway.registers.columns import RegisterKind
 from gateway.registers.erase import Erased, Erasure, delete_ended
+from gateway.registers.files.columns import RegisterKind
 from gateway.registers.store import Registers
 from gateway.store.database import Database
 from gateway.store.tables import register_row

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from gateway.registers import file_task
-from gateway.registers.columns import COLUMNS, RegisterKind
-from gateway.registers.faults import BadFile
-from gateway.registers.file_room import FileRoom, opened_header, opened_table
+from gateway.registers.files import file_task
+from gateway.registers.files.columns import COLUMNS, RegisterKind
+from gateway.registers.files.faults import BadFile
+from gateway.registers.files.file_room import FileRoom, opened_header, opened_table
 from redaction.isolate import RoomLimits
 
 PEOPLE = RegisterKind.PEOPLE

@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from gateway.registers import csv_file, files, limits, xlsx_file
-from gateway.registers.columns import COLUMNS, RegisterKind, Row
-from gateway.registers.faults import BadFile
-from gateway.registers.table import Table
+from gateway.registers.files import csv_file, limits, xlsx_file
+from gateway.registers.files import on_disk as files
+from gateway.registers.files.columns import COLUMNS, RegisterKind, Row
+from gateway.registers.files.faults import BadFile
+from gateway.registers.files.table import Table
 from tests.registers.builders import row
 
 PEOPLE, STAFF, GROUNDS = RegisterKind.PEOPLE, RegisterKind.STAFF, RegisterKind.GROUNDS

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.registers.address import normal_domain
-from gateway.registers.columns import RegisterKind
 from gateway.registers.directory import Directory
+from gateway.registers.files.columns import RegisterKind
 from gateway.registers.lookalike import Lookalikes, edits, nearest_address
 from tests.registers.builders import built, registers
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from gateway.registers import limits
-from gateway.registers.columns import COLUMNS, RegisterKind
-from gateway.registers.rows import entry
+from gateway.registers.files import limits
+from gateway.registers.files.columns import COLUMNS, RegisterKind
+from gateway.registers.rows.entry import entry
 from tests.registers.builders import LONDON
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "registers.md").read_text(encoding="utf-8")

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from gateway.model.errors import TemporaryFailure
 from gateway.model.parties import DataSubject, PersonId
 from gateway.registers.directory import Directory
-from gateway.registers.people_change import change
-from gateway.registers.people_index import MOST_CHANGES, OwnPeople, SharedPeople, packed
-from gateway.registers.people_socket import hand_out, listening, newest
+from gateway.registers.people.change import change
+from gateway.registers.people.handed_over import hand_out, listening, newest
+from gateway.registers.people.index import MOST_CHANGES, OwnPeople, SharedPeople, packed
 from gateway.registers.snapshot import snapshot
 from redaction import People
 from redaction.register.memory_file import MemoryFile

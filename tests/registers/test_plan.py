@@ -1,6 +1,6 @@
 """What an import would add, change, leave and end."""
 
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from tests.registers.builders import cells, planned, row, told
 
 PEOPLE, STAFF = RegisterKind.PEOPLE, RegisterKind.STAFF

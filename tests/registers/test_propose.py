@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from gateway.model.decision import Channel
-from gateway.registers import csv_file
-from gateway.registers.columns import RegisterKind
 from gateway.registers.directory import Directory
+from gateway.registers.files import csv_file
+from gateway.registers.files.columns import RegisterKind
 from gateway.registers.propose import LeftOut, Proposal, propose
-from gateway.registers.rows import entry
+from gateway.registers.rows.entry import entry
 from gateway.spool.seen_mail import SeenRecipient, SeenSender
 from tests.registers.builders import LONDON, NOON, built, registers
 

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from gateway.decide.decide import decide
 from gateway.decide.facts import ChannelFacts
 from gateway.gather import gather
-from gateway.registers.columns import COLUMNS, RegisterKind
 from gateway.registers.directory import Directory
-from gateway.registers.plan import Onto, plan
-from gateway.registers.rows import Entry, entry
+from gateway.registers.files.columns import COLUMNS, RegisterKind
+from gateway.registers.files.plan import Onto, plan
+from gateway.registers.files.table import Table, TableRow
+from gateway.registers.rows.entry import Entry, entry
 from gateway.registers.snapshot import snapshot
-from gateway.registers.table import Table, TableRow
 from tests.gather.builders import COUNCIL, LOOKED, found, person, policy
 from tests.registers.builders import IN_ORDER, LONDON, NOON, OWN
 

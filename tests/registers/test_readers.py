@@ -3,8 +3,8 @@
 import pytest
 
 from gateway.model.message import Envelope, Field, Reading
-from gateway.registers.columns import RegisterKind
 from gateway.registers.directory import Directory
+from gateway.registers.files.columns import RegisterKind
 from gateway.registers.readers import Readers, readers
 from tests.registers.builders import NOON, built, registers
 

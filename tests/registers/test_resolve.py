@@ -7,9 +7,9 @@ import pytest
 from gateway.decide.facts import RecipientFacts
 from gateway.model.message import Envelope, Field, Reading
 from gateway.model.parties import PartyType
-from gateway.registers.columns import RegisterKind
 from gateway.registers.directory import Directory
 from gateway.registers.dwelling import dwelling
+from gateway.registers.files.columns import RegisterKind
 from gateway.registers.resolve import recipient_facts, sender_facts
 from tests.registers.builders import NOON, built, registers
 

@@ -22,9 +22,9 @@ from gateway.model.parties import (
     StaffKind,
     StaffMember,
 )
-from gateway.registers.cells import instant
-from gateway.registers.columns import COLUMNS, RegisterKind
-from gateway.registers.faults import BadCell
+from gateway.registers.files.cells import instant
+from gateway.registers.files.columns import COLUMNS, RegisterKind
+from gateway.registers.files.faults import BadCell
 from tests.registers.builders import IN_ORDER, LONDON, built, faults
 
 PEOPLE, PARTIES, STAFF = RegisterKind.PEOPLE, RegisterKind.PARTIES, RegisterKind.STAFF

@@ -9,11 +9,11 @@ from sqlalchemy import delete, select, update
 
 from gateway.model.errors import TemporaryFailure
 from gateway.model.parties import PersonId
-from gateway.registers import files
-from gateway.registers.columns import COLUMNS, RegisterKind
-from gateway.registers.faults import BadFile
-from gateway.registers.import_report import Change
-from gateway.registers.people_index import SharedPeople, packed
+from gateway.registers.files import on_disk as files
+from gateway.registers.files.columns import COLUMNS, RegisterKind
+from gateway.registers.files.faults import BadFile
+from gateway.registers.files.import_report import Change
+from gateway.registers.people.index import SharedPeople, packed
 from gateway.registers.store import Registers
 from gateway.store.database import Database
 from gateway.store.seal import RegisterSeal

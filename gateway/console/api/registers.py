@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends
 from gateway.console.api.admission import Caller, NotAllowed, allowed
 from gateway.console.api.answers import Entries, Fault, Imported, Rows
 from gateway.console.desk import Desk
-from gateway.registers.columns import COLUMNS, RegisterKind, id_column
-from gateway.registers.table import Table, TableRow
+from gateway.registers.files.columns import COLUMNS, RegisterKind, id_column
+from gateway.registers.files.table import Table, TableRow
 from gateway.reports.asked import note_export
 from gateway.sign_in.tokens import Scope
 

@@ -5,10 +5,10 @@ from typing import Final
 
 from gateway.case.answers import NotTaken, judged
 from gateway.console.desk import Desk
-from gateway.console.fresh import code_faults, needs_code
 from gateway.console.pages.held import PAGE_SIZE, listed
 from gateway.console.queue import Waiting, waiting_for
 from gateway.console.replies import Fault, Page, Reply, Visit
+from gateway.console.sign_in.fresh import code_faults, needs_code
 from gateway.hold.handed import PLACES
 from gateway.language import mark
 from gateway.model.decision import AnswerKind

@@ -7,16 +7,16 @@ from datetime import datetime
 from gateway.case.answers import NotTaken, judged
 from gateway.case.file import CaseFile
 from gateway.case.said_wrong import called_wrong
-from gateway.console.case_form import REMEMBER, mended, wrong_rules
-from gateway.console.case_page import CHANGED, checked, page, previewed, seal_of, stored
-from gateway.console.decision import PREVIEWED, answers_of, as_if, faults_of, meant
+from gateway.console.case.attachments import FILES, said_of_files
+from gateway.console.case.decision import PREVIEWED, answers_of, as_if, faults_of, meant
+from gateway.console.case.form import REMEMBER, mended, wrong_rules
+from gateway.console.case.page import CHANGED, checked, page, previewed, seal_of, stored
+from gateway.console.case.shown import Stretch, shown, written_of
+from gateway.console.case.ticks import stale
 from gateway.console.desk import Desk
-from gateway.console.files import FILES, said_of_files
-from gateway.console.fresh import code_faults
 from gateway.console.gone import gone, notices_to
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
-from gateway.console.shown import Stretch, shown, written_of
-from gateway.console.ticks import stale
+from gateway.console.sign_in.fresh import code_faults
 from gateway.language import mark
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked

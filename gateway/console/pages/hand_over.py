@@ -1,7 +1,7 @@
 """Asking somebody else: a manager hands a case over, a sender asks for their manager."""
 
 from gateway.case.answers import NotTaken, judged
-from gateway.console.case_page import page, stored
+from gateway.console.case.page import page, stored
 from gateway.console.desk import Desk
 from gateway.console.replies import Fault, Reply, Visit
 from gateway.model.decision import AnswerKind

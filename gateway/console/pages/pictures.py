@@ -1,6 +1,6 @@
 """An attachment's pages, before and after, side by side."""
 
-from gateway.console import pictures
+from gateway.console.case import pictures
 from gateway.console.desk import Desk
 from gateway.console.replies import Download, Missing, Page, Reply, Visit
 from gateway.hold.answers import roles_of

@@ -5,13 +5,13 @@ from urllib.parse import quote
 
 import segno
 
-from gateway.console.authenticators import address_of
 from gateway.console.desk import Desk
-from gateway.console.fresh import factors, note_wrong_passkey, second_factor
 from gateway.console.kept_forms import KEPT_PATH
-from gateway.console.passkeys import Seen
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
-from gateway.console.sessions import Means
+from gateway.console.sign_in.authenticators import address_of
+from gateway.console.sign_in.fresh import factors, note_wrong_passkey, second_factor
+from gateway.console.sign_in.passkeys import Seen
+from gateway.console.sign_in.sessions import Means
 from gateway.language import mark
 from gateway.model.outcome import RecordKind
 

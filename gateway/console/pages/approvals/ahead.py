@@ -5,10 +5,10 @@ from typing import Final
 from gateway.approve_ahead import approve, faults_of
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
-from gateway.console.fresh import code_faults
 from gateway.console.pages.approvals.people import choices_of, look_up, workers
 from gateway.console.picking import Meant
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
+from gateway.console.sign_in.fresh import code_faults
 from gateway.hold.ahead import Ahead
 from gateway.language import mark
 from gateway.model.parties import PartyId, PartyType, PersonId

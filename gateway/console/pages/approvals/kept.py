@@ -6,16 +6,16 @@ from typing import Final
 from gateway.case.never_asked import named_emails
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
-from gateway.console.fresh import code_faults
 from gateway.console.pages.approvals.people import choices_of, look_up, workers
 from gateway.console.picking import Meant
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
+from gateway.console.sign_in.fresh import code_faults
 from gateway.hold.kept import Kept, cells, why_not
 from gateway.language import mark
 from gateway.model.errors import PermanentFailure
 from gateway.model.parties import PersonId
-from gateway.registers.columns import RegisterKind
-from gateway.registers.faults import BadFile
+from gateway.registers.files.columns import RegisterKind
+from gateway.registers.files.faults import BadFile
 
 _FIELDS: Final = ("worker", "person", "about", "phrases", "until", "exemption")
 

@@ -6,18 +6,18 @@ from typing import Final
 
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
-from gateway.console.fresh import code_faults
 from gateway.console.pages.governance.shared import own_of
 from gateway.console.queue import name_of
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
+from gateway.console.sign_in.fresh import code_faults
 from gateway.decide.approvals import LONGEST, is_ahead
 from gateway.hold.ahead import not_theirs
 from gateway.language import mark
 from gateway.model.errors import PermanentFailure
 from gateway.model.outcome import RecordKind, Scalar
 from gateway.model.parties import ALL, Approval, PartyId, PersonId, RegisterSnapshot
-from gateway.registers.columns import RegisterKind
-from gateway.registers.faults import BadFile
+from gateway.registers.files.columns import RegisterKind
+from gateway.registers.files.faults import BadFile
 from gateway.sign_in.accounts import AccountRole
 
 PAGE_SIZE: Final = 25

@@ -1,6 +1,6 @@
 """Whom an approval is for and about, as somebody names them on a telephone."""
 
-from gateway.console.case_form import Choice
+from gateway.console.case.form import Choice
 from gateway.console.desk import Desk
 from gateway.console.pages.governance.shared import own_of
 from gateway.console.picking import Meant, person_meant, told_apart

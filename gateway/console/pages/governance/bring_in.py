@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from gateway.console.desk import Desk
-from gateway.console.fresh import code_faults, needs_code
 from gateway.console.pages.governance.fields import FIELDS, TITLES
 from gateway.console.pages.governance.shared import own_of, register_of
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
+from gateway.console.sign_in.fresh import code_faults, needs_code
 from gateway.console.uploads import Uploaded
 from gateway.language import mark, mark_count
-from gateway.registers import faults as register_faults
-from gateway.registers.columns import COLUMNS, RegisterKind, id_column, id_of
-from gateway.registers.faults import BadFile
-from gateway.registers.import_report import ImportReport
+from gateway.registers.files import faults as register_faults
+from gateway.registers.files.columns import COLUMNS, RegisterKind, id_column, id_of
+from gateway.registers.files.faults import BadFile
+from gateway.registers.files.import_report import ImportReport
+from gateway.registers.files.table import Table, header_name
 from gateway.registers.shelf import Wanted, named_people
-from gateway.registers.table import Table, header_name
 
 UPLOAD_BYTES: Final = 20 * 1024 * 1024
 _SHOWN_FAULTS: Final = 200

@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import Final
 
 from gateway.console.desk import Desk
-from gateway.console.fresh import code_faults, needs_code
 from gateway.console.pages.governance.entry import differences
 from gateway.console.pages.governance.fields import FIELDS, TITLES, Field, Shape
 from gateway.console.pages.governance.shared import (
@@ -20,14 +19,15 @@ from gateway.console.pages.governance.shared import (
 )
 from gateway.console.picking import Offered, is_person, offered, person_meant, told_apart
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
+from gateway.console.sign_in.fresh import code_faults, needs_code
 from gateway.language import mark
 from gateway.model.errors import PermanentFailure
 from gateway.model.parties import ALL, PersonId
-from gateway.registers import faults as register_faults
-from gateway.registers.columns import COLUMNS, RegisterKind, id_column, id_of
-from gateway.registers.import_report import ImportReport
+from gateway.registers.files import faults as register_faults
+from gateway.registers.files.columns import COLUMNS, RegisterKind, id_column, id_of
+from gateway.registers.files.import_report import ImportReport
+from gateway.registers.files.table import Table, TableRow, clean
 from gateway.registers.shelf import named_people
-from gateway.registers.table import Table, TableRow, clean
 
 _ENGLISH: Final = "en-GB"
 _CONFLICT: Final = mark("Somebody else has to keep entries that name you or your household.")

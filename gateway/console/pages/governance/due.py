@@ -12,8 +12,8 @@ from gateway.console.pages.governance.shared import address, day_words, own_of, 
 from gateway.console.replies import Page, Reply, Visit
 from gateway.decide.ages import AgeFor
 from gateway.language import mark
-from gateway.registers.columns import RegisterKind
 from gateway.registers.due import Beside, Due
+from gateway.registers.files.columns import RegisterKind
 from gateway.reports.files import Format
 from gateway.reports.report import Report, Sheet
 

@@ -19,7 +19,7 @@ from gateway.console.pages.governance.shared import (
 from gateway.console.replies import Missing, Page, Reply, Visit
 from gateway.language import mark
 from gateway.model.parties import RegisterSnapshot
-from gateway.registers.columns import COLUMNS, RegisterKind
+from gateway.registers.files.columns import COLUMNS, RegisterKind
 from gateway.registers.history import Version
 from gateway.registers.shelf import named_people
 from gateway.registers.stands import STANDS, stand_of

@@ -10,8 +10,8 @@ from gateway.model.decision import HiddenAs, Protection
 from gateway.model.marking import Classification
 from gateway.model.modes import Mode
 from gateway.model.parties import AgreementStatus, Capacity, GroundEffect, PartyType, RequestType, StaffKind
-from gateway.registers.columns import RegisterKind
-from gateway.registers.party_rows import PartyChannel
+from gateway.registers.files.columns import RegisterKind
+from gateway.registers.rows.party_rows import PartyChannel
 
 
 class Shape(Enum):

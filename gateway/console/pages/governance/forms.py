@@ -10,7 +10,7 @@ from gateway.console.replies import Download, Fault, Page, Redirect, Reply, Visi
 from gateway.language import mark
 from gateway.model.errors import PermanentFailure
 from gateway.model.outcome import Scalar
-from gateway.registers.cells import YEARS
+from gateway.registers.files.cells import YEARS
 from gateway.reports.asked import note_export
 from gateway.reports.files import MEDIA_TYPES, Format, as_bytes
 from gateway.reports.report import Report

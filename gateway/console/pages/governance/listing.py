@@ -18,8 +18,8 @@ from gateway.console.pages.governance.shared import (
 )
 from gateway.console.replies import Download, Page, Reply, Visit
 from gateway.language import mark
-from gateway.registers import csv_file, xlsx_file
-from gateway.registers.columns import COLUMNS, RegisterKind, Row
+from gateway.registers.files import csv_file, xlsx_file
+from gateway.registers.files.columns import COLUMNS, RegisterKind, Row
 from gateway.registers.shelf import LISTED, Line, Shelf, Wanted
 from gateway.registers.stands import STANDS
 from gateway.reports.asked import note_export

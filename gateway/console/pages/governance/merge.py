@@ -1,15 +1,15 @@
 """Somebody was entered twice: one entry goes on for both, and may be told apart again."""
 
 from gateway.console.desk import Desk
-from gateway.console.fresh import code_faults, needs_code
 from gateway.console.pages.governance.fields import FIELDS
 from gateway.console.pages.governance.shared import address, cell_words, keep_apart
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
+from gateway.console.sign_in.fresh import code_faults, needs_code
 from gateway.language import mark
-from gateway.registers.columns import COLUMNS, RegisterKind
-from gateway.registers.import_report import ImportReport
+from gateway.registers.files.columns import COLUMNS, RegisterKind
+from gateway.registers.files.import_report import ImportReport
+from gateway.registers.files.table import Table, TableRow
 from gateway.registers.shelf import named_people
-from gateway.registers.table import Table, TableRow
 
 _PEOPLE = RegisterKind.PEOPLE
 

@@ -9,7 +9,7 @@ from gateway.console.pages.governance.fields import TITLES
 from gateway.console.pages.governance.requests import clocks
 from gateway.console.pages.governance.risks import others as all_risks
 from gateway.console.replies import Page, Reply, Visit
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 
 # In the order in which they are used, the daily ones first.
 _ORDER: Final = (

@@ -21,7 +21,7 @@ from gateway.model.errors import PermanentFailure
 from gateway.model.parties import PartyId, PersonId, RegisterSnapshot
 from gateway.record import reading
 from gateway.registers.about_person import Line, Part, about_person, day, who
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from gateway.reports import sar
 from gateway.reports.asked import sar_of
 from gateway.reports.files import Format

@@ -15,7 +15,7 @@ from gateway.model.errors import PermanentFailure
 from gateway.model.outcome import RecordKind
 from gateway.model.parties import PartyId, PersonId, RegisterSnapshot
 from gateway.registers.about_person import Stand
-from gateway.registers.columns import RegisterKind
+from gateway.registers.files.columns import RegisterKind
 from gateway.registers.own_people import own_people
 
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")

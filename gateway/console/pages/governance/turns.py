@@ -3,16 +3,16 @@
 from typing import Final
 
 from gateway.console.desk import Desk
-from gateway.console.fresh import code_faults, needs_code
 from gateway.console.pages.governance.fields import TITLES
 from gateway.console.pages.governance.shared import keep_apart, register_of
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
+from gateway.console.sign_in.fresh import code_faults, needs_code
 from gateway.language import mark
-from gateway.registers.columns import COLUMNS, RegisterKind
+from gateway.registers.files.columns import COLUMNS, RegisterKind
+from gateway.registers.files.import_report import ImportReport
+from gateway.registers.files.table import Table, TableRow
 from gateway.registers.history import Turn
-from gateway.registers.import_report import ImportReport
 from gateway.registers.shelf import named_people
-from gateway.registers.table import Table, TableRow
 
 _SHOWN: Final = 50
 _LATER: Final = mark("Some of these entries were changed again later. Put those right one by one.")

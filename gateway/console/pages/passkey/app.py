@@ -1,9 +1,9 @@
 """An authenticator app for an account that has passkeys only."""
 
 from gateway.console.desk import Desk
-from gateway.console.fresh import second_factor
 from gateway.console.pages.sign_in import shown_secret
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
+from gateway.console.sign_in.fresh import second_factor
 from gateway.language import mark
 
 

@@ -1,9 +1,9 @@
 """Somebody's own passkeys: added, named and removed, by whoever proved lately that it is them."""
 
 from gateway.console.desk import Desk
-from gateway.console.fresh import code_faults, needs_code
-from gateway.console.passkeys import MAX_TITLE, MOST
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
+from gateway.console.sign_in.fresh import code_faults, needs_code
+from gateway.console.sign_in.passkeys import MAX_TITLE, MOST
 from gateway.language import mark
 
 

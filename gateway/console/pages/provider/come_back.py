@@ -3,12 +3,12 @@
 import json
 from datetime import datetime, timedelta
 
-from gateway.console.challenges import from_text
 from gateway.console.desk import Desk
 from gateway.console.pages.provider.go import PURPOSE, Asked
 from gateway.console.pages.sign_in import after_first_factor, sign_in_form
 from gateway.console.replies import Missing, Page, Redirect, Reply, Visit
-from gateway.console.sessions import FRESH, Means
+from gateway.console.sign_in.challenges import from_text
+from gateway.console.sign_in.sessions import FRESH, Means
 from gateway.language import mark
 from gateway.model.errors import TemporaryFailure
 from gateway.model.outcome import RecordKind

@@ -5,10 +5,10 @@ import secrets
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from gateway.console.challenges import as_text
 from gateway.console.desk import Desk
 from gateway.console.pages.sign_in import next_page, sign_in_form
 from gateway.console.replies import Missing, Redirect, Reply, Visit
+from gateway.console.sign_in.challenges import as_text
 from gateway.language import mark
 from gateway.model.errors import TemporaryFailure
 from gateway.openid.provider import Request

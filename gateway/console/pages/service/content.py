@@ -3,11 +3,11 @@
 from typing import Final
 
 from gateway.case.never_asked import not_asked
+from gateway.console.case.shown import Stretch, written_of
 from gateway.console.desk import Desk
 from gateway.console.pages.service.named import names, sheets_of
 from gateway.console.pages.service.told import tell_governance
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
-from gateway.console.shown import Stretch, written_of
 from gateway.language import mark
 from gateway.look import Asked
 from gateway.model.errors import PermanentFailure

@@ -11,9 +11,9 @@ from gateway.language import joined, mark
 from gateway.model.modes import EVERY, Mode, ModeEntry
 from gateway.notices.trial import last_day
 from gateway.policy.clauses import CLAUSES
-from gateway.registers.columns import RegisterKind
-from gateway.registers.faults import Fault as RowFault
-from gateway.registers.rows import entry
+from gateway.registers.files.columns import RegisterKind
+from gateway.registers.files.faults import Fault as RowFault
+from gateway.registers.rows.entry import entry
 
 FIELDS: Final = ("mode", "team", "clause", "starts", "ends", "reason")
 EVERY_TEAM: Final = mark("Every team")

@@ -6,7 +6,6 @@ from typing import Final
 
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import BACK_DAYS, Desk
-from gateway.console.fresh import code_faults
 from gateway.console.pages.service.mode_form import (
     FIELDS,
     MEANS,
@@ -24,14 +23,15 @@ from gateway.console.pages.service.mode_form import (
 )
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
+from gateway.console.sign_in.fresh import code_faults
 from gateway.decide.modes import ALWAYS
 from gateway.language import LATER, joined, mark, mark_count
 from gateway.model.modes import EVERY, Mode, ModeEntry, of_team
 from gateway.model.reasons import Reason
 from gateway.notices.sentences import words_for
 from gateway.record.trials import Tally, tallied
-from gateway.registers.columns import RegisterKind
-from gateway.registers.faults import BadFile
+from gateway.registers.files.columns import RegisterKind
+from gateway.registers.files.faults import BadFile
 
 _DONE: Final = {
     "changed": mark("The change counts from its first day on."),

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gateway.console.desk import Desk
-from gateway.console.fresh import code_faults
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
+from gateway.console.sign_in.fresh import code_faults
 
 Again = Callable[[tuple[Fault, ...]], Page]
 

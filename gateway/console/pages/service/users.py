@@ -10,7 +10,7 @@ from gateway.console.desk import Desk
 from gateway.console.pages.service.two_steps import Change, two_steps
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Fault, Missing, Page, Reply, Visit
-from gateway.console.second_factor import forget_second_factor
+from gateway.console.sign_in.second_factor import forget_second_factor
 from gateway.language import all_of, joined, mark, mark_count
 from gateway.model.parties import StaffMember
 from gateway.record.reading import last_sign_ins

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
-from gateway.console.fresh import code_faults
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
+from gateway.console.sign_in.fresh import code_faults
 from gateway.language import mark
 from gateway.model.errors import ConfigurationFaults, PermanentFailure
 from gateway.model.outcome import RecordKind

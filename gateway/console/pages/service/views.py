@@ -6,10 +6,10 @@ from typing import Final
 
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
-from gateway.console.fresh import code_faults
 from gateway.console.pages.service.named import names, sheets_of
 from gateway.console.pages.service.told import tell_asker
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Viewer, Visit
+from gateway.console.sign_in.fresh import code_faults
 from gateway.language import mark, mark_count
 from gateway.model.errors import PermanentFailure
 from gateway.notices.content_view import ViewNews

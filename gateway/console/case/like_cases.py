@@ -11,8 +11,8 @@ from typing import Final
 
 from gateway.case.file import CaseFile
 from gateway.case.never_asked import named_emails
+from gateway.console.case.shown import role_words
 from gateway.console.queue import name_of
-from gateway.console.shown import role_words
 from gateway.language import mark
 from gateway.model.decision import AnswerKind, Asked, Treatment
 from gateway.model.lifecycle import RecipientState

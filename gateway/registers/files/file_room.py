@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import Final, NoReturn
 
 from gateway.model.errors import TemporaryFailure
-from gateway.registers import limits
-from gateway.registers.columns import COLUMNS, RegisterKind
-from gateway.registers.faults import BadFile, Fault
-from gateway.registers.table import Chosen, Table, TableRow
+from gateway.registers.files import limits
+from gateway.registers.files.columns import COLUMNS, RegisterKind
+from gateway.registers.files.faults import BadFile, Fault
+from gateway.registers.files.table import Chosen, Table, TableRow
 from redaction.isolate import Room, RoomError, RoomLimits, RoomRefused, RoomUnavailable
 
-_TASKS: Final = {"table": "gateway.registers.file_task:run"}
+_TASKS: Final = {"table": "gateway.registers.files.file_task:run"}
 _MOST_FAULTS: Final = 10_000
 _TOO_MUCH: Final = "takes too long to read, or too much memory; import it in parts"
 _DAMAGED: Final = "cannot be read; save it again as XLSX or as “CSV UTF-8”"

@@ -6,8 +6,8 @@ from typing import Final
 from gateway.case.answers import NotTaken
 from gateway.case.attachments import SaidOfFiles, tried
 from gateway.case.file import CaseFile
+from gateway.console.case.pictures import listed
 from gateway.console.desk import Desk
-from gateway.console.pictures import listed
 from gateway.console.replies import Visit
 from gateway.model.decision import AnswerKind, Asked
 

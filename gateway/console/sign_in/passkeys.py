@@ -23,7 +23,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from gateway.console.challenges import Challenges
+from gateway.console.sign_in.challenges import Challenges
 from gateway.store.database import Database
 from gateway.store.tables import passkey
 

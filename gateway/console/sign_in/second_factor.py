@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from gateway.app import App
-from gateway.console.authenticators import AuthenticatorBook
-from gateway.console.passkeys import forget_passkeys
+from gateway.console.sign_in.authenticators import AuthenticatorBook
+from gateway.console.sign_in.passkeys import forget_passkeys
 
 
 def forget_second_factor(app: App, account: str, *, by: str, at: datetime) -> None:

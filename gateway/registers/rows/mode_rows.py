@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import Final
 
 from gateway.model.modes import EVERY, Mode, ModeEntry
-from gateway.registers import cells as cell
-from gateway.registers.cells import NO_TIME, Cells
-from gateway.registers.faults import BadCell
+from gateway.registers.files import cells as cell
+from gateway.registers.files.cells import NO_TIME, Cells
+from gateway.registers.files.faults import BadCell
 
 _CLAUSE: Final = re.compile(r"[A-Z][A-Z0-9.]*(-[A-Z0-9.]+)+")
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from gateway.console.desk import Desk
-from gateway.console.passkeys import Answer, Seen
 from gateway.console.replies import Fault, Visit
-from gateway.console.sessions import Means
+from gateway.console.sign_in.passkeys import Answer, Seen
+from gateway.console.sign_in.sessions import Means
 from gateway.language import mark
 from gateway.model.outcome import RecordKind
 

@@ -2,9 +2,9 @@
 
 import json
 
-from gateway.registers import files
-from gateway.registers.columns import COLUMNS, RegisterKind, Row
-from gateway.registers.faults import BadFile
+from gateway.registers.files import on_disk as files
+from gateway.registers.files.columns import COLUMNS, RegisterKind, Row
+from gateway.registers.files.faults import BadFile
 
 
 def run(payload: bytes) -> bytes:

@@ -7,8 +7,10 @@ from typing import Final
 
 from gateway.case.file import CaseFile
 from gateway.case.preview import PolicyChanged, Preview
-from gateway.console import past, pictures
-from gateway.console.case_form import (
+from gateway.console.case import past, pictures
+from gateway.console.case.attachments import PASSWORD, file_form
+from gateway.console.case.decision import Meant, informed_of
+from gateway.console.case.form import (
     DECISIONS,
     NEED_WHY,
     Choice,
@@ -20,16 +22,14 @@ from gateway.console.case_form import (
     takeovers,
     title_of,
 )
-from gateway.console.decision import Meant, informed_of
+from gateway.console.case.like_cases import like_cases
+from gateway.console.case.seen import seen_copies
+from gateway.console.case.shown import open_answers, role_words, shown
+from gateway.console.case.ticks import FIELD, GROUPS, ticks
 from gateway.console.desk import Desk
-from gateway.console.files import PASSWORD, file_form
-from gateway.console.fresh import needs_code
-from gateway.console.like_cases import like_cases
 from gateway.console.queue import name_of
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
-from gateway.console.seen import seen_copies
-from gateway.console.shown import open_answers, role_words, shown
-from gateway.console.ticks import FIELD, GROUPS, ticks
+from gateway.console.sign_in.fresh import needs_code
 from gateway.hold.answers import MIN_JUSTIFICATION
 from gateway.language import all_of, joined, mark
 from gateway.model.answers import Answer

@@ -22,13 +22,13 @@ from gateway.model.parties import (
     Restriction,
     StaffMember,
 )
-from gateway.registers.cells import Cells
-from gateway.registers.columns import RegisterKind
-from gateway.registers.mode_rows import mode_entry
-from gateway.registers.party_rows import agreement_entry, approval_entry, ground_entry, party_entry
-from gateway.registers.person_rows import consent_entry, person_entry, request_entry, restriction_entry
+from gateway.registers.files.cells import Cells
+from gateway.registers.files.columns import RegisterKind
 from gateway.registers.remembered_rows import remembered_entry
-from gateway.registers.staff_rows import duty_entry, staff_entry
+from gateway.registers.rows.mode_rows import mode_entry
+from gateway.registers.rows.party_rows import agreement_entry, approval_entry, ground_entry, party_entry
+from gateway.registers.rows.person_rows import consent_entry, person_entry, request_entry, restriction_entry
+from gateway.registers.rows.staff_rows import duty_entry, staff_entry
 
 Entry = (
     DataSubject

@@ -11,10 +11,10 @@ from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
-from gateway.registers import limits
-from gateway.registers.columns import COLUMNS, RegisterKind, Row
-from gateway.registers.faults import BadFile, Fault
-from gateway.registers.table import AS_NAMED, Chosen, Table, quote_for_xlsx, renamed, table
+from gateway.registers.files import limits
+from gateway.registers.files.columns import COLUMNS, RegisterKind, Row
+from gateway.registers.files.faults import BadFile, Fault
+from gateway.registers.files.table import AS_NAMED, Chosen, Table, quote_for_xlsx, renamed, table
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from gateway.registers import csv_file, limits, xlsx_file
-from gateway.registers.columns import RegisterKind, Row
-from gateway.registers.faults import BadFile, Fault
-from gateway.registers.table import AS_NAMED, Chosen, Table
+from gateway.registers.files import csv_file, limits, xlsx_file
+from gateway.registers.files.columns import RegisterKind, Row
+from gateway.registers.files.faults import BadFile, Fault
+from gateway.registers.files.table import AS_NAMED, Chosen, Table
 
 
 def read(kind: RegisterKind, path: Path) -> Table:

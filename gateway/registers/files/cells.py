@@ -12,7 +12,7 @@ from gateway.model.decision import Protection
 from gateway.model.marking import Classification
 from gateway.model.parties import ALL, Kind, purpose_key
 from gateway.registers import address
-from gateway.registers.faults import BadCell
+from gateway.registers.files.faults import BadCell
 
 Value = TypeVar("Value")
 Word = TypeVar("Word", bound=StrEnum)

@@ -15,8 +15,8 @@ from gateway.model.parties import (
     PartyId,
     PartyType,
 )
-from gateway.registers import cells as cell
-from gateway.registers.cells import NO_TIME, Cells
+from gateway.registers.files import cells as cell
+from gateway.registers.files.cells import NO_TIME, Cells
 from gateway.registers.ground_words import is_for_protection
 
 

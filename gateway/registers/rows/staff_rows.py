@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from gateway.model.parties import DutyTurn, StaffKind, StaffMember
-from gateway.registers import cells as cell
-from gateway.registers.cells import NO_TIME, Cells
+from gateway.registers.files import cells as cell
+from gateway.registers.files.cells import NO_TIME, Cells
 
 
 class StaffRole(StrEnum):

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from gateway.case.file import CaseFile
-from gateway.console.case_form import offered
+from gateway.console.case.form import offered
+from gateway.console.case.shown import open_answers, place_words
 from gateway.console.replies import Visit
-from gateway.console.shown import open_answers, place_words
 from gateway.decide.people import named
 from gateway.language import joined, mark, mark_count
 from gateway.model.answers import Spot

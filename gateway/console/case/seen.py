@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gateway.case.file import CaseFile
 from gateway.case.preview import Preview, PreviewCopy
-from gateway.console.shown import Piece, Stretch, says, stretch
+from gateway.console.case.shown import Piece, Stretch, says, stretch
 from gateway.model.decision import AnswerKind
 from gateway.model.message import Unit
 

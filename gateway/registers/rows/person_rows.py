@@ -3,10 +3,10 @@
 from sys import intern
 
 from gateway.model.parties import ALL, Capacity, Consent, DataSubject, PersonId, Request, RequestType, Restriction
-from gateway.registers import cells as cell
-from gateway.registers.cells import NO_TIME, Cells
 from gateway.registers.dwelling import dwelling
-from gateway.registers.faults import BadCell
+from gateway.registers.files import cells as cell
+from gateway.registers.files.cells import NO_TIME, Cells
+from gateway.registers.files.faults import BadCell
 from gateway.registers.phrases import words
 
 

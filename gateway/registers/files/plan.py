@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from gateway.model.parties import RegisterSnapshot
 from gateway.registers.address import normal_domain
-from gateway.registers.columns import COLUMNS, RegisterKind, Row, id_column, id_of
 from gateway.registers.crosschecks import Imported, cross_faults
-from gateway.registers.faults import Fault
-from gateway.registers.rows import Entry, entry
+from gateway.registers.files.columns import COLUMNS, RegisterKind, Row, id_column, id_of
+from gateway.registers.files.faults import Fault
+from gateway.registers.files.table import Table
+from gateway.registers.rows.entry import Entry, entry
 from gateway.registers.snapshot import entries, entry_id, snapshot
-from gateway.registers.table import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

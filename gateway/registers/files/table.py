@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from gateway.registers import limits
-from gateway.registers.columns import COLUMNS, RegisterKind, id_column
-from gateway.registers.faults import BadFile, Fault
+from gateway.registers.files import limits
+from gateway.registers.files.columns import COLUMNS, RegisterKind, id_column
+from gateway.registers.files.faults import BadFile, Fault
 
 SPACE: Final = re.compile(r"\s+")
 

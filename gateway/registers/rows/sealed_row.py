@@ -4,7 +4,7 @@ import json
 from itertools import repeat
 
 from gateway.model.errors import TemporaryFailure
-from gateway.registers.columns import COLUMNS, RegisterKind, Row
+from gateway.registers.files.columns import COLUMNS, RegisterKind, Row
 from gateway.store.seal import NotAuthentic, RegisterSeal
 
 

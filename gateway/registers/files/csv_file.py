@@ -4,10 +4,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from gateway.registers import limits
-from gateway.registers.columns import COLUMNS, RegisterKind, Row
-from gateway.registers.faults import BadFile, Fault
-from gateway.registers.table import AS_NAMED, Chosen, Table, quote_for_csv, renamed, table
+from gateway.registers.files import limits
+from gateway.registers.files.columns import COLUMNS, RegisterKind, Row
+from gateway.registers.files.faults import BadFile, Fault
+from gateway.registers.files.table import AS_NAMED, Chosen, Table, quote_for_csv, renamed, table
 
 
 def read(kind: RegisterKind, content: bytes, chosen: Chosen = AS_NAMED) -> Table:

@@ -14,8 +14,8 @@ from gateway.model.errors import TemporaryFailure
 from gateway.model.parties import DataSubject, PersonId
 from gateway.registers.directory import Directory
 from gateway.registers.moved import Moved
-from gateway.registers.people_change import change
-from gateway.registers.person_row import person_row
+from gateway.registers.people.change import change
+from gateway.registers.people.person_row import person_row
 from redaction import People
 from redaction.register.memory_file import MemoryFile
 from redaction.register.packer import pack

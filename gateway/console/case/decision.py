@@ -5,10 +5,10 @@ from typing import Final
 
 from gateway.case.answers import NotTaken, judged
 from gateway.case.file import CaseFile
-from gateway.console.case_form import DECISIONS, NEED_WHY, grounds, offered, title_of
+from gateway.console.case.form import DECISIONS, NEED_WHY, grounds, offered, title_of
+from gateway.console.case.shown import open_answers
+from gateway.console.case.ticks import Choice, choice, ticks
 from gateway.console.replies import Fault, Visit
-from gateway.console.shown import open_answers
-from gateway.console.ticks import Choice, choice, ticks
 from gateway.hold.answers import MIN_JUSTIFICATION
 from gateway.language import mark
 from gateway.model.answers import Answer

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from gateway.model.outcome import RecordEntry, RecordKind
-from gateway.registers.columns import RegisterKind, Row
-from gateway.registers.faults import Fault
-from gateway.registers.plan import Plan
+from gateway.registers.files.columns import RegisterKind, Row
+from gateway.registers.files.faults import Fault
+from gateway.registers.files.plan import Plan
 
 _IDS_RECORDED: Final = 200
 

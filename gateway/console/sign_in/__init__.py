@@ -1,0 +1,1 @@
+"""Signing in: what proves who somebody is, and how long it counts."""

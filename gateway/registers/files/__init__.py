@@ -1,0 +1,1 @@
+"""Register files: read under limits, checked, laid over a register, written again."""

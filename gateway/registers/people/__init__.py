@@ -1,0 +1,1 @@
+"""The index of the register's people, kept by one process and shared by all."""
