@@ -1,4 +1,4 @@
-"""One file format a module; READERS says which media type each reads."""
+"""One file format a module, or a folder with its reader; FORMATS says which media type each reads."""
 
 from collections.abc import Mapping
 from dataclasses import replace
