@@ -35,6 +35,8 @@ _LEADING: Final = frozenset(
     {"child", "baby", "son", "daughter", "mum", "dad", "mother", "father", "uncle", "daddy", "twins"}
 )
 _VOWEL: Final = re.compile("[aeiouy]")
+# "NCY: 9", "IMEI 356938035643809": what stands before a number and names it. "OYA 9" may be a child and her age.
+_NUMBER_NAMED: Final = re.compile(r"[ ]?[:=][ ]?\d|[ ]\d{5}")
 
 
 @cache
@@ -47,9 +49,11 @@ def _ordinary() -> frozenset[str]:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without the days, months and ordinary words at its ends: *Haoran Thurs*, *Child Zhao Mei-Lin*."""
+    """A span without the days, months, codes and ordinary words at its ends: *Haoran Thurs*, *Child Zhao Mei-Lin*."""
     words = [(match.start(), match.end()) for match in _WORD.finditer(text, start, end)]
-    while len(words) > 1 and text[slice(*words[-1])].lower().strip(".") in _edges():
+    while len(words) > 1 and (
+        text[slice(*words[-1])].lower().strip(".") in _edges() or text[words[-1][1] - 1].isdigit()
+    ):
         words.pop()
     while len(words) > 1 and text[slice(*words[0])].lower().strip(".") in _LEADING:
         words.pop(0)
@@ -107,7 +111,9 @@ def _short_form(text: str, start: int, end: int, *, small: bool) -> bool:
         return False
     low = word.lower()
     # Two letters, or none for a vowel, may be somebody's initials: KD.
-    return low in _SHORT or (len(low) > 3 and not _VOWEL.search(low) and low not in GIVEN)
+    if low in _SHORT or (len(low) > 3 and not _VOWEL.search(low) and low not in GIVEN):
+        return True
+    return low not in GIVEN and low not in word_list("surnames") and _NUMBER_NAMED.match(text, end) is not None
 
 
 def _town(text: str, start: int, word: str) -> bool:
