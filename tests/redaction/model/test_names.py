@@ -215,6 +215,10 @@ def test_what_has_no_letter_is_not_read(text: str, sent: bool) -> None:
         ("an FSW called", "an ⟦FSW⟧ called", True),
         ("KD has a cold", "⟦KD⟧ has a cold", False),
         ("her stalking of him", "her ⟦stalking⟧ of him", True),
+        ("in care, NCY: 9, of", "in care, ⟦NCY⟧: 9, of", True),
+        ("an IMEI 356938035643809", "an ⟦IMEI⟧ 356938035643809", True),
+        ("her two: OYA 9, KAI 4", "her two: ⟦OYA⟧ 9, KAI 4", False),
+        ("and AMIR: 3 of us", "and ⟦AMIR⟧: 3 of us", False),
     ],
 )
 def test_what_the_model_may_not_take_for_a_name(text: str, taken: str, left: bool) -> None:
@@ -229,6 +233,7 @@ def test_what_the_model_may_not_take_for_a_name(text: str, taken: str, left: boo
         ("Haoran Thurs", "Haoran"),
         ("Child Zhao Mei-Lin", "Zhao Mei-Lin"),
         ("Nguyen Van Do", "Nguyen Van Do"),
+        ("Idris Y5", "Idris"),
         ("Nana Yaw Mensah", "Nana Yaw Mensah"),
         ("Thurs", "Thurs"),
         ("", ""),
