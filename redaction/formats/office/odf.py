@@ -55,6 +55,10 @@ _DROPPED_NAMES: Final = tuple(start for start, _, _ in _DROPPED)
 _UNREACHED: Final = "unreached parts"
 _HREF: Final = "{http://www.w3.org/1999/xlink}href"
 _VERSIONS: Final = "Versions/"
+# LibreOffice keeps a drawing of its own beside a table on a slide; the table is what a reader sees.
+_PREVIEW: Final = b"VCLMTF"
+_PREVIEWS: Final = "previews"
+_SHOWN_ITSELF: Final = frozenset({"table:table", "draw:object", "draw:object-ole"})
 _PICTURE: Final = re.compile(
     rb"\x89PNG|\xff\xd8\xff|GIF8|BM|II\*\0|MM\0\*|<svg|\x01\0\0\0.{36} EMF|\xd7\xcd\xc6\x9a|RIFF", re.DOTALL
 )
@@ -143,6 +147,8 @@ class Odf:
             dropped_as = _KINDS.get(tag)
             if dropped_as is not None:
                 return _Part(name=name, dropped_as=dropped_as, root=root, declared=foreign_declarations(data))
+        if data.startswith(_PREVIEW):
+            return _Part(name=name, dropped_as=_PREVIEWS)
         data = self._drawn.get(name, data)
         if sniffed(data) in PICTURE_TYPES:
             return _Part(name=name, dropped_as="", nested=picture_within(data, opening))
@@ -152,14 +158,15 @@ class Odf:
 
     def _check_unreached(self) -> None:
         """Parts of unknown kind go where nothing shows them; else the document would lose what its reader sees."""
-        unknown = {part.name for part in self._parts if part.dropped_as == _UNREACHED}
-        if not unknown:
+        gone = {part.name: part.dropped_as for part in self._parts if part.dropped_as in {_UNREACHED, _PREVIEWS}}
+        if not gone:
             return
         for part in self._parts:
             for element in () if part.root is None else part.root.iter(etree.Element):
-                if unquote(element.get(_HREF, "")).removeprefix("./").rstrip("/") in unknown:
+                kind = gone.get(unquote(element.get(_HREF, "")).removeprefix("./").rstrip("/"))
+                if kind == _UNREACHED or (kind == _PREVIEWS and not _shown_beside(element)):
                     raise Unreadable("a part of unknown kind")
-        self.unread.append(_UNREACHED)
+        self.unread += dict.fromkeys(gone.values())
 
     def _read(self, part: _Part) -> None:
         if part.nested is not None:
@@ -220,6 +227,12 @@ class Odf:
             entry.set(f"{space}full-path", path)
             entry.set(f"{space}media-type", kind)
         return serialise(root)
+
+
+def _shown_beside(image: etree._Element) -> bool:
+    """Whether a picture's frame has what the picture is of."""
+    frame = image.getparent()
+    return frame is not None and any(short(str(one.tag)) in _SHOWN_ITSELF for one in frame)
 
 
 def _is_xml(data: bytes) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from redaction import Cut, Document, Plan, find_all, read, redact, still_there
+from redaction import Cut, Document, Plan, Unreadable, find_all, read, redact, still_there
 from redaction.document import Unit
 from redaction.formats.office.package import Budget, unpack
 from redaction.formats.office.words import is_outline, is_own_part
@@ -188,3 +188,29 @@ def test_a_found_place_is_brought_back_over_all_cuts_before_it() -> None:
     plan, _ = plan_until_clean(document, look, Labels())
 
     assert apply(text, plan.cuts) == "[phone]-" * 300 + "[phone]"
+
+
+_FRAME = '<draw:frame>{shown}<draw:image xlink:href="Pictures/TablePreview1.svm"/></draw:frame>'
+_CELL = "<table:table-cell><text:p>Zebedee Quillfeather</text:p></table:table-cell>"
+_TABLE = f"<table:table><table:table-row>{_CELL}</table:table-row></table:table>"
+
+
+def test_the_drawing_beside_a_slide_s_table_goes() -> None:
+    data = odf(ODP, _FRAME.format(shown=_TABLE), parts={"Pictures/TablePreview1.svm": b"VCLMTF\x01\x00 Quillfeather"})
+    unit = next(unit for unit in read(data, ODP).units if "Quillfeather" in unit.text)
+    at = unit.text.index("Zebedee")
+
+    result = redact(data, ODP, Plan(cuts=(Cut(unit=unit.id, start=at, end=at + 20, replacement="[Person 1]"),)))
+
+    assert "previews" in result.dropped
+    with zipfile.ZipFile(io.BytesIO(result.data)) as archive:
+        assert archive.namelist().count("Pictures/TablePreview1.svm") == 0
+        assert b"[Person 1]</text:p>" in archive.read("content.xml")
+        assert b"draw:image" not in archive.read("content.xml")
+
+
+def test_such_a_drawing_with_nothing_beside_it_holds() -> None:
+    data = odf(ODP, _FRAME.format(shown=""), parts={"Pictures/TablePreview1.svm": b"VCLMTF\x01\x00"})
+
+    with pytest.raises(Unreadable):
+        read(data, ODP)
