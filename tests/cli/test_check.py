@@ -87,7 +87,8 @@ def test_every_problem_at_once(place: Place) -> None:
     (place.config / "tls" / "gateway.key").write_text("no key")
     (place.config / "keys").chmod(0o755)
     for key in (place.config / "keys" / "periods").glob("*.key"):
-        key.write_bytes(key.read_bytes()[:-1] + b"\0")
+        whole = key.read_bytes()
+        key.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     with closing(sqlite3.connect(place.config / "var" / "gateway.db")) as database, database:
         database.execute("UPDATE register_row SET data = zeroblob(64) WHERE kind = 'people'")
 
