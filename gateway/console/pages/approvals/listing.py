@@ -1,7 +1,7 @@
 """What was approved, until when, and ending it before its time."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from gateway.console.confirming import Asking, confirming
@@ -81,7 +81,11 @@ def withdraw(desk: Desk, visit: Visit) -> Reply:
     unproved = code_faults(desk, visit)
     if unproved:
         return _asking(desk, visit, found, unproved)
-    row = {"id": found.id, "until": visit.at.replace(microsecond=0).isoformat()}
+    # The register has whole seconds, and an approval ends after it begins: one that is taken back at once too.
+    until = visit.at.replace(microsecond=0)
+    if found.approved_at is not None:
+        until = max(until, found.approved_at + timedelta(seconds=1))
+    row = {"id": found.id, "until": until.isoformat()}
     try:
         desk.registers.apply(RegisterKind.APPROVALS, [row], replace=False, by=visit.viewer.account, at=visit.at)
     except BadFile as bad:
