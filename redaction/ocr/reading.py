@@ -96,7 +96,8 @@ def read_picture(picture: Image.Image, *, dpi: int | None = None) -> Seen:
     plain = picture.convert("L")
     # Boxes that were painted over words are blacker than any ink, and would leave pale letters pale.
     grey = ImageOps.autocontrast(plain, cutoff=_CUT_OFF, ignore=0)
-    if _wordless(grey):
+    # Stretched, letters on a dark ground may become as black as it is; not stretched, pale ones may not stand out.
+    if _wordless(grey) and _wordless(plain):
         return Seen(width=picture.width, height=picture.height, words=())
     first, again = _straight(grey, _right_way_up(grey, dpi), dpi)
     ink = Ink(grey)

@@ -24,6 +24,7 @@ from gateway.store.tables import console_session
 from tests.console.conftest import RunningConsole
 from tests.console.held_rows import held_and_let_go
 from tests.console.http import Answered, Browser
+from tests.console.people import signed_in
 
 LEAD = "iris.grant@family-support.example"
 STRANGE = (
@@ -36,9 +37,7 @@ STRANGE = (
 
 @pytest.fixture(scope="module")
 def lead(running: RunningConsole) -> Browser:
-    browser = running.browser()
-    browser.sign_in(LEAD)
-    return browser
+    return signed_in(running, LEAD)
 
 
 @pytest.fixture
@@ -88,10 +87,8 @@ def test_it_is_for_information_governance_alone(
 
 @pytest.fixture(scope="module")
 def others(running: RunningConsole) -> Mapping[str, Browser]:
-    found = {name: running.browser() for name in ("ana.sharma", "mo.hughes", "sam.field")}
-    for name, browser in found.items():
-        browser.sign_in(f"{name}@family-support.example")
-    return found
+    names = ("ana.sharma", "mo.hughes", "sam.field")
+    return {name: signed_in(running, f"{name}@family-support.example") for name in names}
 
 
 @pytest.mark.parametrize("kind", RegisterKind)

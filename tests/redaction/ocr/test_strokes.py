@@ -87,3 +87,15 @@ def test_letters_at_the_edges_count(at: tuple[int, int]) -> None:
     ImageDraw.Draw(picture).text(at, "Mia", fill=20, font=ImageFont.load_default(16))
 
     assert finest(picture) == 1
+
+
+def test_dark_letters_on_a_shade_beside_white_are_read() -> None:
+    """Stretched for the first look, the shade becomes as black as they are."""
+    sheet = Image.new("RGB", (1500, 2200), "white")
+    draw = ImageDraw.Draw(sheet)
+    draw.rectangle((0, 0, 900, 400), fill=(114, 159, 207))
+    draw.text((40, 40), "The plan of Zebedee", fill="black", font=ImageFont.load_default(48))
+
+    seen = read_picture(sheet)
+
+    assert "Zebedee" in {word.text for word in (*seen.words, *seen.again)} or not seen.legible
