@@ -222,7 +222,8 @@ def place_words(unit: Unit) -> str:
         label = unit.label.capitalize() if unit.label else mark("Document")
         return mark("{place} of part {part}", place=label, part=unit.part)
     place: str = closed(unit.place.value)
-    if unit.label:
+    # Of a file's name the label is the parameter that holds it: name, filename.
+    if unit.label and unit.place is not Place.FILE_NAME:
         place = joined(" ", (place, unit.label))
     return mark("{place} of part {part}", place=place, part=unit.part) if unit.part not in ("", "1") else place
 
