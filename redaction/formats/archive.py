@@ -9,8 +9,8 @@ from redaction.formats.contents import ENDINGS, opened, renamed
 from redaction.formats.office.odf import MIMETYPE
 from redaction.formats.office.ooxml_links import TYPES
 from redaction.formats.office.package import Package, pack
-from redaction.formats.office.package_pieces import Change, Place, Slot, Source
-from redaction.formats.office.package_reading import Opening
+from redaction.formats.pieces import Change, Place, Slot, Source
+from redaction.formats.reading import Opening
 
 ARCHIVE_TYPE: Final = "application/zip"
 # What computers put beside the files of a folder: how its window looks, forks of a file, small pictures.

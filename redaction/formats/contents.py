@@ -11,9 +11,9 @@ from redaction.errors import TooLarge
 from redaction.formats import json_text, text, xml_text
 from redaction.formats.html import reader as html
 from redaction.formats.office.ooxml_policy import PLAIN_ENDINGS
-from redaction.formats.office.package_pieces import Change, Place, Slot, Source
-from redaction.formats.office.package_reading import Opening, Reading
 from redaction.formats.pdf import reader as pdf
+from redaction.formats.pieces import Change, Place, Slot, Source
+from redaction.formats.reading import Opening, Reading
 from redaction.limits import Limits
 from redaction.media_types import media_type
 from redaction.plan import Cut, Plan

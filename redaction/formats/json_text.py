@@ -9,8 +9,8 @@ from redaction.charset import decode, encode, mime_name, oddities
 from redaction.decoding_kinds import AS_FILES
 from redaction.document import Document, Redacted
 from redaction.errors import TooLarge, Unreadable
-from redaction.formats.office.package_pieces import Change, Changes, Place, Slot, Source, cut, units_of
-from redaction.formats.office.package_spread import spread
+from redaction.formats.pieces import Change, Changes, Place, Slot, Source, cut, units_of
+from redaction.formats.spread import spread
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.plan import Plan
 

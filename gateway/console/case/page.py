@@ -7,6 +7,7 @@ from typing import Final
 
 from gateway.case.file import CaseFile
 from gateway.case.preview import PolicyChanged, Preview
+from gateway.case.remember import could_remember
 from gateway.console.case import past, pictures
 from gateway.console.case.attachments import PASSWORD, file_form
 from gateway.console.case.decision import Meant, informed_of
@@ -37,7 +38,6 @@ from gateway.model.decision import AnswerKind, Asked
 from gateway.model.lifecycle import RecipientState
 from gateway.model.outcome import AskedPerson, RecordKind
 from gateway.model.remembered import LONGEST
-from gateway.remember import could_remember
 from gateway.spool.holding import AnsweredMeanwhile
 from gateway.treat.errors import TreatFailed
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from gateway.case.answers import NotTaken, judged
 from gateway.case.file import CaseFile
+from gateway.case.remember import remember
 from gateway.case.said_wrong import called_wrong
 from gateway.console.case.attachments import FILES, said_of_files
 from gateway.console.case.decision import PREVIEWED, answers_of, as_if, faults_of, meant
@@ -25,7 +26,6 @@ from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind
 from gateway.model.reasons import Reason
 from gateway.notices.compose import NoticeKind
-from gateway.remember import remember
 from gateway.spool.rows import TracedCase
 
 

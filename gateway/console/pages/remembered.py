@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from gateway.case.remember import forget as forget_them
 from gateway.console.desk import Desk
 from gateway.console.pages.governance.shared import own_of
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
 from gateway.language import mark
 from gateway.model.outcome import RecordKind, Scalar
 from gateway.model.parties import PartyId, PersonId, RegisterSnapshot, RememberedPurpose
-from gateway.remember import forget as forget_them
 
 PAGE_SIZE: Final = 25
 

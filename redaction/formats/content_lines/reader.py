@@ -31,9 +31,9 @@ from redaction.formats.content_lines.names import (
 )
 from redaction.formats.content_lines.writing import Line, Value, written
 from redaction.formats.contents import opened
-from redaction.formats.office.package_pieces import Change, Place, Slot, Source
-from redaction.formats.office.package_reading import Opening, Reading
 from redaction.formats.picture.frames import PICTURE_TYPES
+from redaction.formats.pieces import Change, Place, Slot, Source
+from redaction.formats.reading import Opening, Reading
 from redaction.formats.svg.allowed import embedded
 
 CALENDAR_TYPE: Final = "text/calendar"
@@ -79,7 +79,7 @@ class _Open:
 
 
 class ContentLines:
-    """See ``package_reading.Reading``."""
+    """See ``formats.reading.Reading``."""
 
     def __init__(self, untrusted_data: bytes, opening: Opening) -> None:
         if len(untrusted_data) > opening.limits.max_bytes:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from redaction.formats.office.package_reading import Reading
+from redaction.formats.reading import Reading
 from redaction.formats.svg.allowed import written_data
 
 _FOLD_OCTETS: Final = 73  # RFC 5545 §3.1: lines of 75 octets; a blank begins the next

@@ -15,7 +15,7 @@ from redaction.charset import decode, mime_name, oddities
 from redaction.document import Document, Redacted, Unit
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.html.allowed import KNOWN_ATTRIBUTES, KNOWN_TAGS, clean
-from redaction.formats.office.package_spread import Spread
+from redaction.formats.spread import Spread
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.plan import Cut, Plan, apply
 from redaction.web_charset import declared

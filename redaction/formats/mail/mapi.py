@@ -10,8 +10,8 @@ from redaction.errors import TooLarge, Unreadable
 from redaction.formats.contents import Leaf, opened
 from redaction.formats.mail.parts import Heading, Part, Piece, Several, pieces_of, without_ending, written_mail
 from redaction.formats.mail.words import Mailbox
-from redaction.formats.office.package_pieces import Slot, Source
-from redaction.formats.office.package_reading import Opening
+from redaction.formats.pieces import Slot, Source
+from redaction.formats.reading import Opening
 from redaction.formats.rtf.packed import unpacked
 from redaction.formats.rtf.reader import Rtf
 from redaction.formats.rtf.words import BY_NUMBER
@@ -104,7 +104,7 @@ def codec_of(properties: dict[int, Value], tag: Tag) -> str | None:
 
 
 class Outlook:
-    """See ``package_reading.Reading``. It is always written anew, as a mail that every program reads."""
+    """See ``formats.reading.Reading``. It is always written anew, as a mail that every program reads."""
 
     written_type = "message/rfc822"
 

@@ -11,7 +11,7 @@ import olefile
 
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.mail.mapi import Attachment, Item, Outlook, Tag, Value, codec_of, moment
-from redaction.formats.office.package_reading import Opening
+from redaction.formats.reading import Opening
 from redaction.ole import OUTLOOK
 
 MSG_TYPE: Final = OUTLOOK

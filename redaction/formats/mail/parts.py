@@ -10,8 +10,8 @@ from typing import Final
 from redaction.charset import mime_name
 from redaction.formats.contents import Leaf, renamed
 from redaction.formats.mail.words import Mailbox, written_mailbox, written_words
-from redaction.formats.office.package_pieces import Change, Place, Slot, Source
-from redaction.formats.office.package_reading import Reading
+from redaction.formats.pieces import Change, Place, Slot, Source
+from redaction.formats.reading import Reading
 
 _KINDS: Final = frozenset({"mixed", "alternative", "related", "parallel"})
 _TEXTS: Final = frozenset({"text/csv", "text/tab-separated-values", "text/markdown"})

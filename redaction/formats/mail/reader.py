@@ -16,8 +16,8 @@ from redaction.errors import TooLarge, Unreadable
 from redaction.formats.contents import LEAVES, Leaf, opened
 from redaction.formats.mail.parts import Heading, Part, Piece, Several, pieces_of, written_mail
 from redaction.formats.mail.words import mailboxes, words_of
-from redaction.formats.office.package_pieces import Slot, Source
-from redaction.formats.office.package_reading import Opening, Reading
+from redaction.formats.pieces import Slot, Source
+from redaction.formats.reading import Opening, Reading
 from redaction.media_types import media_type
 
 MAIL_TYPE: Final = "message/rfc822"
@@ -50,7 +50,7 @@ _NEXT: Final = re.compile(rb"^From [^\n]{1,200}\n[!-9;-~]{1,60}:", re.MULTILINE)
 
 
 class Mail:
-    """See ``package_reading.Reading``."""
+    """See ``formats.reading.Reading``."""
 
     media_type = written_type = MAIL_TYPE
 

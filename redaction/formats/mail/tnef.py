@@ -7,7 +7,7 @@ from typing import Final
 
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.mail.mapi import Attachment, Item, Outlook, Tag, Value, moment
-from redaction.formats.office.package_reading import Opening
+from redaction.formats.reading import Opening
 from redaction.formats.rtf.words import BY_NUMBER
 
 TNEF_TYPE: Final = "application/vnd.ms-tnef"

@@ -11,10 +11,10 @@ from lxml import etree
 
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.office.odf_metadata import blank
-from redaction.formats.office.package_reading import Opening, Reading
 from redaction.formats.office.package_walk import Walk
-from redaction.formats.office.xml_parts import foreign_declarations, parse, remove, serialise, short
 from redaction.formats.picture.frames import PICTURE_TYPES
+from redaction.formats.reading import Opening, Reading
+from redaction.formats.xml_parts import foreign_declarations, parse, remove, serialise, short
 from redaction.media_types import FLAT_TYPES
 from redaction.sniff import media_type as sniffed
 
@@ -29,7 +29,7 @@ _LINE: Final = 76
 
 
 class FlatOdf:
-    """See ``package_reading.Reading``."""
+    """See ``formats.reading.Reading``."""
 
     def __init__(self, untrusted_data: bytes, opening: Opening) -> None:
         if len(untrusted_data) > opening.limits.max_bytes:

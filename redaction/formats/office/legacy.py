@@ -12,7 +12,7 @@ from typing import Final
 from redaction import ole
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.office.package import pack, unpack
-from redaction.formats.office.package_reading import Opening
+from redaction.formats.reading import Opening
 from redaction.libreoffice import Wanted, made_of
 
 LEGACY_TYPES: Final[Mapping[str, tuple[str, Wanted]]] = MappingProxyType(

@@ -11,12 +11,12 @@ from lxml import etree
 from redaction.errors import Unreadable
 from redaction.formats.office.odf_metadata import blank
 from redaction.formats.office.package import Package, pack
-from redaction.formats.office.package_pieces import Slot, Source
-from redaction.formats.office.package_reading import Opening, Reading
 from redaction.formats.office.package_walk import Walk
-from redaction.formats.office.xml_parts import foreign_declarations, parse, serialise, short
 from redaction.formats.picture.frames import PICTURE_TYPES
 from redaction.formats.picture.left_out import picture_within
+from redaction.formats.pieces import Slot, Source
+from redaction.formats.reading import Opening, Reading
+from redaction.formats.xml_parts import foreign_declarations, parse, serialise, short
 from redaction.libreoffice.drawings import DRAWINGS, drawn_parts
 from redaction.sniff import media_type as sniffed
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from lxml import etree
 
-from redaction.formats.office.xml_parts import remove, short
+from redaction.formats.xml_parts import remove, short
 
 _ELEMENTS: Final = {
     "office:scripts": "macros", "office:event-listeners": "macros", "meta:creator-initials": "authors",

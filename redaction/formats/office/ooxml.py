@@ -24,12 +24,12 @@ from redaction.formats.office.ooxml_metadata import blank
 from redaction.formats.office.ooxml_objects import OBJECTS, as_shown, is_object
 from redaction.formats.office.ooxml_policy import MAIN_TYPES, WITHOUT_MACROS, Treatment, treatment, word
 from redaction.formats.office.package import Package, pack, words_in
-from redaction.formats.office.package_pieces import Change, Place, Slot, Source
-from redaction.formats.office.package_reading import Opening, Reading
 from redaction.formats.office.package_walk import Walk
-from redaction.formats.office.xml_parts import foreign_declarations, parse, repaired, serialise
 from redaction.formats.picture.frames import PICTURE_TYPES
 from redaction.formats.picture.left_out import picture_within
+from redaction.formats.pieces import Change, Place, Slot, Source
+from redaction.formats.reading import Opening, Reading
+from redaction.formats.xml_parts import foreign_declarations, parse, repaired, serialise
 from redaction.libreoffice.drawings import DRAWINGS, drawn_parts
 from redaction.sniff import media_type as sniffed
 

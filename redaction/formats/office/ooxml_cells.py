@@ -8,9 +8,9 @@ from typing import Final, cast
 
 from lxml import etree
 
-from redaction.formats.office.package_pieces import Change, Place, Slot
 from redaction.formats.office.package_walk import Walk, drop_formula
-from redaction.formats.office.xml_parts import short
+from redaction.formats.pieces import Change, Place, Slot
+from redaction.formats.xml_parts import short
 
 # Number formats that show a date, ECMA-376 part 1 §18.8.30, those of East Asian languages included.
 _DATE_FORMATS: Final = frozenset({14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)})

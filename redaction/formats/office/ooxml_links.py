@@ -10,10 +10,10 @@ from urllib.parse import unquote
 from lxml import etree
 
 from redaction.errors import Unreadable
-from redaction.formats.office.package_pieces import Change, Slot, Source, as_key
 from redaction.formats.office.package_walk import Walk
 from redaction.formats.office.words import is_own_address
-from redaction.formats.office.xml_parts import foreign_declarations, is_published, parse, serialise, short
+from redaction.formats.pieces import Change, Slot, Source, as_key
+from redaction.formats.xml_parts import foreign_declarations, is_published, parse, serialise, short
 
 TYPES: Final = "[Content_Types].xml"
 _RELS: Final = re.compile(r"(?:(.*)/)?_rels/([^/]*)\.rels")

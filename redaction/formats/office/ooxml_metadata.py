@@ -5,7 +5,7 @@ from typing import Final
 
 from lxml import etree
 
-from redaction.formats.office.xml_parts import remove, short
+from redaction.formats.xml_parts import remove, short
 
 # Elements that hold nothing but such data.
 _ELEMENTS: Final = {

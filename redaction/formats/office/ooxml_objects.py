@@ -13,7 +13,7 @@ from lxml import etree
 
 from redaction.errors import Unreadable
 from redaction.formats.office.ooxml_policy import Treatment
-from redaction.formats.office.xml_parts import remove, short
+from redaction.formats.xml_parts import remove, short
 
 OBJECTS: Final = "embedded objects"
 """What goes, in words."""

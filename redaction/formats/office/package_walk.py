@@ -8,9 +8,9 @@ from urllib.parse import unquote
 from lxml import etree
 
 from redaction.errors import Unreadable
-from redaction.formats.office.package_pieces import Change, Place, Slot, Source, as_key, as_sheet
 from redaction.formats.office.words import is_outline, is_own, is_own_name, without_fonts
-from redaction.formats.office.xml_parts import is_published, short
+from redaction.formats.pieces import Change, Place, Slot, Source, as_key, as_sheet
+from redaction.formats.xml_parts import is_published, short
 
 # Paragraphs and the like: text within one runs on, whatever elements it is split over.
 _BLOCKS: Final = frozenset({

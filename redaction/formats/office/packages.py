@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from redaction.charset import oddities
 from redaction.document import Document, Redacted
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.archive import ARCHIVE_TYPE, Archive
@@ -19,14 +18,14 @@ from redaction.formats.office.ooxml import Ooxml
 from redaction.formats.office.ooxml_links import TYPES
 from redaction.formats.office.ooxml_policy import MAIN_TYPES
 from redaction.formats.office.package import Budget, Package, unpack
-from redaction.formats.office.package_pieces import Changes, cut, units_of
-from redaction.formats.office.package_reading import Opening, Reading
-from redaction.formats.office.package_spread import spread
 from redaction.formats.picture.frames import PICTURE_TYPES
 from redaction.formats.picture.heic import WRITTEN_TYPE as JPEG
 from redaction.formats.picture.heic import Heic
 from redaction.formats.picture.reader import Picture
+from redaction.formats.pieces import Changes, cut, document_of
+from redaction.formats.reading import Opening, Reading
 from redaction.formats.rtf.reader import RTF_TYPE, Rtf
+from redaction.formats.spread import spread
 from redaction.formats.svg.reader import SVG_TYPE, Svg
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.media_types import FLAT_TYPES
@@ -101,10 +100,7 @@ def read(data: bytes, media_type: str, charset: str | None = None, limits: Limit
         Unreadable, TooLarge: a part cannot be read or is of an unknown kind, or a limit is passed.
     """
     reading = _reading(data, media_type, limits)
-    units = units_of(reading.sources)
-    notes = [f"unread-{word.replace(' ', '-')}" for word in dict.fromkeys(reading.unread)]
-    odd = dict.fromkeys(note for unit in units for note in oddities(unit.text))
-    return Document(media_type=media_type, units=units, notes=(*notes, *odd))
+    return document_of(media_type, reading.sources, reading.unread)
 
 
 def redact(

@@ -15,10 +15,10 @@ from PIL import Image, ImageSequence
 from redaction.formats.content_lines.second_reader import texts_of_content_lines
 from redaction.formats.mail.second_reader import texts_of_mail
 from redaction.formats.office.words import is_own, is_own_address, is_own_name, is_own_part
-from redaction.formats.office.xml_parts import is_published
 from redaction.formats.pdf.second_reader import texts_of as texts_of_pdf
 from redaction.formats.rtf.second_reader import texts_of_rich_text
 from redaction.formats.svg.drawing import drawn
+from redaction.formats.xml_parts import is_published
 from redaction.ocr import read_picture
 from redaction.sniff import media_type as sniffed
 

@@ -11,11 +11,11 @@ from PIL import Image, ImageDraw
 
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.office.package import Budget
-from redaction.formats.office.package_pieces import Slot, Source
-from redaction.formats.office.package_reading import Opening, Reading
 from redaction.formats.pdf.text import PageText, Run
 from redaction.formats.picture.metadata import beside
 from redaction.formats.picture.reader import Painted, Picture
+from redaction.formats.pieces import Slot, Source
+from redaction.formats.reading import Opening, Reading
 from redaction.limits import Limits
 from redaction.ocr import SURE, Box, Word, read_picture
 from redaction.ocr.ink import Ink

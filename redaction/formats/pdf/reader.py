@@ -7,13 +7,12 @@ from urllib.parse import unquote
 import pikepdf
 import pymupdf
 
-from redaction.charset import oddities
 from redaction.document import Document, Redacted
 from redaction.errors import StillThere, TooLarge, Unreadable
-from redaction.formats.office.package_pieces import Change, Changes, Place, Slot, Source, cut, units_of
-from redaction.formats.office.package_spread import spread
 from redaction.formats.pdf.cut import Edit, cut_page, put_labels
 from redaction.formats.pdf.opened import TYPE, Opened
+from redaction.formats.pieces import Change, Changes, Place, Slot, Source, cut, document_of
+from redaction.formats.spread import spread
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.plan import Plan
 from redaction.verify import still_there
@@ -165,10 +164,7 @@ def read(data: bytes, media_type: str, charset: str | None = None, limits: Limit
         Unreadable, TooLarge: a part cannot be read, or a limit is passed.
     """
     reading = _Reading(data, media_type, limits)
-    units = units_of(reading.sources)
-    notes = [f"unread-{word.replace(' ', '-')}" for word in reading.opened.unread]
-    odd = dict.fromkeys(note for unit in units for note in oddities(unit.text))
-    return Document(media_type=media_type, units=units, notes=(*notes, *odd))
+    return document_of(media_type, reading.sources, reading.opened.unread)
 
 
 def redact(

@@ -7,8 +7,8 @@ pictures) is gone with it. So such a file is never passed on as it came.
 from typing import Final
 
 from redaction.errors import TooLarge
-from redaction.formats.office.package_reading import Opening
 from redaction.formats.picture.reader import Picture
+from redaction.formats.reading import Opening
 from redaction.heic import as_jpeg
 from redaction.sniff import HEIC
 

@@ -5,10 +5,10 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
-from redaction.formats.office.package_pieces import Source
-from redaction.formats.office.package_reading import Opening, Reading
 from redaction.formats.picture.frames import Pixels, encode
 from redaction.formats.picture.reader import Illegible
+from redaction.formats.pieces import Source
+from redaction.formats.reading import Opening, Reading
 
 ILLEGIBLE: Final = "illegible pictures"
 """What was not looked into, and is gone in what is written."""
@@ -38,7 +38,7 @@ def picture_within(untrusted_data: bytes, opening: Opening) -> Reading:
 
 
 class LeftOut:
-    """See ``package_reading.Reading``."""
+    """See ``formats.reading.Reading``."""
 
     def __init__(self, pixels: Pixels) -> None:
         self._size = pixels.frames[0].size

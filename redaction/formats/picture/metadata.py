@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from redaction.formats.office.package import words_in
-from redaction.formats.png_pixels import only_pixels
+from redaction.formats.picture.png_pixels import only_pixels
 
 _PNG_HEAD: Final = 8
 _PNG_KEPT: Final = frozenset({

@@ -6,10 +6,10 @@ from typing import Final
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from redaction.errors import Unreadable
-from redaction.formats.office.package_pieces import Change, Place, Slot, Source
-from redaction.formats.office.package_reading import Opening
 from redaction.formats.picture.frames import PICTURE_TYPES, Pixels, decode, encode, views
 from redaction.formats.picture.metadata import Beside, beside
+from redaction.formats.pieces import Change, Place, Slot, Source
+from redaction.formats.reading import Opening
 from redaction.ocr import SURE, Box, Ink, Seen, Word, read_picture
 from redaction.sniff import media_type as sniffed
 
@@ -97,7 +97,7 @@ def _around(boxes: list[Box], after: Word | None, ink: Ink) -> Box:
 
 
 class Picture:
-    """See ``package_reading.Reading``."""
+    """See ``formats.reading.Reading``."""
 
     def __init__(self, untrusted_data: bytes, opening: Opening) -> None:
         self._data = untrusted_data

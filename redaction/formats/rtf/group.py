@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from redaction.errors import Unreadable
-from redaction.formats.office.package_pieces import Source
+from redaction.formats.pieces import Source
 from redaction.formats.rtf.words import DRAWINGS, PICTURES
 
 _METAFILES: Final = frozenset({"emfblip", "wmetafile"})

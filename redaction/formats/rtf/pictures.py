@@ -6,8 +6,8 @@ from functools import reduce
 from typing import Final
 
 from redaction.errors import Unreadable
-from redaction.formats.office.package_reading import Opening, Reading
 from redaction.formats.picture.left_out import picture_within
+from redaction.formats.reading import Opening, Reading
 from redaction.libreoffice.drawings import as_pictures, is_drawing
 from redaction.sniff import media_type as sniffed
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Final
 
 from redaction.errors import TooLarge, Unreadable
-from redaction.formats.office.package_pieces import Slot, Source
-from redaction.formats.office.package_reading import Opening
+from redaction.formats.pieces import Slot, Source
+from redaction.formats.reading import Opening
 from redaction.formats.rtf.group import Group, describe
 from redaction.formats.rtf.pictures import RtfPicture, RtfPictures
 from redaction.formats.rtf.tokens import Lexeme, lexemes
@@ -43,7 +43,7 @@ _TOGGLES: Final = frozenset({"v", "deleted"})
 
 
 class Rtf:
-    """See ``package_reading.Reading``."""
+    """See ``formats.reading.Reading``."""
 
     media_type = written_type = RTF_TYPE
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from redaction.formats.office.package_pieces import Change, as_key
+from redaction.formats.pieces import Change, as_key
 from redaction.formats.rtf.words import FONTS
 
 _SPECIAL: Final = str.maketrans({"\\": "\\\\", "{": "\\{", "}": "\\}"})

@@ -12,10 +12,9 @@ from urllib.parse import unquote
 from lxml import etree
 
 from redaction.errors import TooLarge, Unreadable
-from redaction.formats.office.package_pieces import Change, Place, Slot, Source, as_key
-from redaction.formats.office.package_reading import Opening, Reading
-from redaction.formats.office.xml_parts import parse, remove, serialise
 from redaction.formats.picture.frames import PICTURE_TYPES
+from redaction.formats.pieces import Change, Place, Slot, Source, as_key
+from redaction.formats.reading import Opening, Reading
 from redaction.formats.svg.allowed import (
     ACTIVE_STYLE,
     DRAWN,
@@ -28,6 +27,7 @@ from redaction.formats.svg.allowed import (
     written_data,
 )
 from redaction.formats.svg.drawing import drawn
+from redaction.formats.xml_parts import parse, remove, serialise
 from redaction.sniff import media_type as sniffed
 
 SVG_TYPE: Final = "image/svg+xml"
@@ -42,7 +42,7 @@ _NEW_LINE: Final = frozenset({"x", "y", "dy"})
 
 
 class Svg:
-    """See ``package_reading.Reading``."""
+    """See ``formats.reading.Reading``."""
 
     media_type = written_type = SVG_TYPE
 

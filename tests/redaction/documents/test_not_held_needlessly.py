@@ -11,7 +11,7 @@ from redaction import Cut, Document, Plan, Unreadable, find_all, read, redact, s
 from redaction.document import Unit
 from redaction.formats.office.package import Budget, unpack
 from redaction.formats.office.words import is_outline, is_own_part
-from redaction.formats.office.xml_parts import parse, repaired
+from redaction.formats.xml_parts import parse, repaired
 from redaction.hit import Detector, Evidence, Hit
 from redaction.label import Labels
 from redaction.limits import DEFAULT_LIMITS

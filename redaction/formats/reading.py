@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from redaction.formats.office.package import Budget
-from redaction.formats.office.package_pieces import Source
+from redaction.formats.pieces import Source
 from redaction.limits import Limits
 
 

@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from redaction.document import Unit
+from redaction.charset import oddities
+from redaction.document import Document, Unit
 from redaction.plan import Plan
 
 
@@ -118,6 +119,14 @@ class Changes:
 def units_of(sources: list[Source]) -> tuple[Unit, ...]:
     """The sources as units, numbered in order."""
     return tuple(Unit(id=number, place=one.place, text=one.text) for number, one in enumerate(sources))
+
+
+def document_of(media_type: str, sources: list[Source], unread: Iterable[str]) -> Document:
+    """What a reader gives of such sources. *unread*: in words, what nobody looked into."""
+    units = units_of(sources)
+    notes = [f"unread-{word.replace(' ', '-')}" for word in dict.fromkeys(unread)]
+    odd = dict.fromkeys(note for unit in units for note in oddities(unit.text))
+    return Document(media_type=media_type, units=units, notes=(*notes, *odd))
 
 
 def cut(sources: list[Source], plan: Plan, changes: Changes) -> tuple[str, ...]:

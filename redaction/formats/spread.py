@@ -8,7 +8,7 @@ from typing import Final
 from redaction.dates import dates
 from redaction.detect.words import ORDINARY
 from redaction.document import Unit
-from redaction.formats.office.package_pieces import Changes, Source
+from redaction.formats.pieces import Changes, Source
 from redaction.normal import fold
 from redaction.plan import Cut, Plan
 from redaction.spans import Cover
