@@ -81,7 +81,8 @@ def withdraw(desk: Desk, visit: Visit) -> Reply:
     unproved = code_faults(desk, visit)
     if unproved:
         return _asking(desk, visit, found, unproved)
-    # The register has whole seconds, and an approval ends after it begins: one that is taken back at once too.
+    # The register has whole seconds, and an approval ends after it begins: one that is taken back within the second
+    # in which it was given counts to the end of that second.
     until = visit.at.replace(microsecond=0)
     if found.approved_at is not None:
         until = max(until, found.approved_at + timedelta(seconds=1))
