@@ -1,5 +1,6 @@
 """What an email says, for whoever runs the service: not without a grant, not after it, and not about themselves."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -20,6 +21,8 @@ from tests.console.people import IRIS, account_of, signed_in, with_role
 
 SECRET = "asked for a place in the breakfast club"
 WHY = "It stops the worker each time it is read."
+# Emails of other tests of the same console may be asked for too.
+ASKS = re.compile(r"(person asks|people ask) to look into an email")
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +62,7 @@ def test_without_a_grant_there_is_nothing_and_with_one_all_until_it_is_taken_bac
     assert SECRET not in ict.get(f"/trace/{case}/content").text
     n = asked(running, ict, case)
     assert SECRET not in ict.get(f"/trace/{case}/content").text
-    assert "person asks" in iris.get("/").text
+    assert ASKS.search(iris.get("/").text)
     waiting = iris.get("/views").text
     assert case in waiting
     assert WHY in waiting
