@@ -16,6 +16,21 @@ from gateway.settings import Settings
 from tests.console.http import Browser, free_port
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those who share a console share a process and an order, so that each finds there what it found the last time.
+
+    By themselves they would go to whichever process is free, and each of two would start a console.
+    """
+    for item in items:
+        if (
+            isinstance(item, pytest.Function)
+            and "running" in item.fixturenames
+            and Path(__file__).parent in item.path.parents
+        ):
+            item.add_marker(pytest.mark.xdist_group("console"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningConsole:
     """One in this process: the same code behind a real socket and real TLS, without the other roles."""

@@ -15,8 +15,6 @@ from tests.console.conftest import RunningConsole
 from tests.console.held_rows import held_and_let_go
 from tests.console.screens import Person, chromium
 
-pytestmark = pytest.mark.xdist_group("console")
-
 LEAD = "eyes.lead@family-support.example"
 
 

@@ -15,8 +15,6 @@ from tests.console.people import IRIS, known, token_of
 from tests.console.screens import Person, chromium
 from tests.e2e.installation import ANA, MANAGER
 
-pytestmark = pytest.mark.xdist_group("console")
-
 At = Callable[[str], tuple[Person, Keyboard]]
 UNMARKED = "Purpose: early-help\nFact/opinion: fact\n\nDear colleagues,\n\nMia Okafor will come on {day}.\n\nAna\n"
 

@@ -31,8 +31,6 @@ from tests.console.people import IRIS, signed_in
 from tests.console.scene import hidden_fields, words
 from tests.e2e.installation import ANA, DUTY, MANAGER
 
-pytestmark = pytest.mark.xdist_group("console")
-
 CHECK = "check@family-support.example"
 MIA = "Purpose: early-help\nFact/opinion: fact\n\nDear colleagues,\n\nMia Okafor {what}.\n\nKind regards\nAna\n"
 SAYS_WHY = {"why": "Ask the family first, and send it again."}

@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
 from gateway.console.sign_in.sessions import SessionBook
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
@@ -14,8 +12,6 @@ from tests.console.http import Browser
 from tests.console.mails import about_daniel, decided
 from tests.console.screens import Person, chromium
 from tests.e2e.installation import ANA, BEN, DUTY, MANAGER
-
-pytestmark = pytest.mark.xdist_group("console")
 
 CHECK = "check@family-support.example"
 NEIGHBOUR = (

@@ -26,8 +26,6 @@ from gateway.store.tables import console_session, passkey
 from tests.console.conftest import RunningConsole
 from tests.console.screens import Person, chromium
 
-pytestmark = pytest.mark.xdist_group("console")
-
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 ORIGIN = "https://gateway.example"
 HERE = "stamp of this browser"

@@ -17,8 +17,6 @@ from tests.console.people import IRIS, token_of
 from tests.console.screens import Person, chromium
 from tests.e2e.installation import MANAGER
 
-pytestmark = pytest.mark.xdist_group("console")
-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:

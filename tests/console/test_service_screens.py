@@ -12,8 +12,6 @@ from tests.console.mails import about_daniel, decided, put_off
 from tests.console.people import IRIS, known, token_of
 from tests.console.screens import Person, chromium
 
-pytestmark = pytest.mark.xdist_group("console")
-
 As = Callable[[str], Person]
 
 

@@ -17,8 +17,6 @@ from tests.console.http import Browser, free_port
 from tests.console.mails import about_daniel, decided
 from tests.console.people import account_of, known, token_of
 
-pytestmark = pytest.mark.xdist_group("console")
-
 
 @contextmanager
 def starting(running: RunningConsole) -> Iterator[tuple[Desk, int]]:
