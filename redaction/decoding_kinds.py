@@ -14,7 +14,7 @@ from urllib.parse import unquote
 AS_CHARACTERS: Final = re.compile(
     r"(?:%[89A-Fa-f][0-9A-Fa-f])+|%[2-7][0-9A-Fa-f]"  # RFC 3986 §2.1
     r"|&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});"  # HTML §13.5
-    r"|\\u[0-9A-Fa-f]{4}|\\u\{[0-9A-Fa-f]{1,6}\}|\\x[0-9A-Fa-f]{2}"  # ECMA-262 §12.9.4, RFC 8259 §7
+    r"|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\\u\{[0-9A-Fa-f]{1,6}\}|\\x[0-9A-Fa-f]{2}"  # ECMA-262 §12.9.4, RFC 8259 §7
     r"|=\?[A-Za-z0-9_.*-]{2,40}\?[bBqQ]\?[!->@-~]{1,400}\?="  # RFC 2047
     r"|\+[A-Za-z0-9+/]{3,400}-"  # RFC 2152
     r"|\u202e[^\u202c\r\n]{1,400}\u202c?"  # Unicode UAX 9, RLO
@@ -27,7 +27,8 @@ TAG: Final = re.compile(
 )
 """A tag of HTML in a text that is none."""
 AS_TEXTS: Final = re.compile(
-    r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{12,}(?:\r?\n[A-Za-z0-9+/_-]{8,}){0,80}={0,2}"  # RFC 4648 §4, §5
+    r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{12,}(?:\r?\n[A-Za-z0-9+/_-]{8,}){0,80}={0,6}"  # RFC 4648 §4 to §7
+    r"|(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{6,11}={1,2}(?![A-Za-z0-9+/_=-])"
     r"|(?<![\d.])\d\.\d{5,15}[eE]\+?\d\d?(?!\d)"
     r"|(?<!\d)(?:\d{2,3}(?:, ?|[ ;])){7,400}\d{2,3}(?!\d)"
     r"|(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}[ :]){7,400}[0-9A-Fa-f]{2}(?![0-9A-Za-z])"
@@ -35,15 +36,20 @@ AS_TEXTS: Final = re.compile(
 """Codes of whole texts, and numbers as a spreadsheet abridges them."""
 AS_SEGMENTS: Final = re.compile(r"(?<=[/=?&.])[A-Za-z0-9_-]{12,}={0,2}(?=[/?&.#\s]|\Z)")
 """The same as a piece of an address."""
+AS_SIGNS: Final = re.compile(r"<~([!-uz\s]{5,4000})~>|(?<![!-~])[!-~]{12,400}(?![!-~])")
+"""The same in Ascii85 (PostScript Language Reference §3.13.3) or base85 (RFC 1924): all signs of ASCII, no blanks."""
 AS_FILES: Final = re.compile(
     r"(?:UEsDB|JVBERi0|iVBORw0KGgo|/9j/[24]|R0lGODl|0M8R4KGxGuE|SUkqA|TU0AK|UklGR|N3q8rycc|UmFyIR|e1xydGY|QlpoO)[A-Za-z0-9+/]{80}"
 )
 """Base64 of a file: a package, PDF, picture, OLE file, archive or rich text, on one line of any length."""
 
 _INLINE: Final = re.compile(r"</?(?:a|abbr|b|big|em|font|i|mark|s|small|span|strong|sub|sup|u)[\s/>]", re.IGNORECASE)
+_PLAIN: Final = re.compile(r"[\w .,:;'’@+/()\r\n-]{8,}")
+_BASE32: Final = re.compile(r"[A-Z2-7]{12,}|[a-z2-7]{12,}|[0-9A-V]{12,}|[0-9a-v]{12,}")
 _HEXADECIMAL: Final = re.compile(r"[0-9A-Fa-f]{16,}|[0-9A-Fa-f]{2}(?:[ :][0-9A-Fa-f]{2})+")
 _PARTED: Final = re.compile(r"[ :,;]+")
 _OF_URLS: Final = str.maketrans("-_", "+/")
+_ADDRESS: Final = ("http://", "https://")
 _GZIP: Final = b"\x1f\x8b"
 _ZLIB: Final = b"x"
 _MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -52,6 +58,8 @@ _BLANK: Final = 0x20
 _DELETE: Final = 0x7F
 _LONGEST_NUMBER: Final = 16  # digits
 _SHORTEST: Final = 6  # bytes of a decoded text
+_SHORTEST_PADDED: Final = 4  # where it ends with the sign that fills it up
+_SHORTEST_BASE32: Final = 16  # letters without a figure among them
 _MOST_UNPACKED: Final = 200_000
 _LAST_LATIN: Final = "\u024f"
 
@@ -100,7 +108,23 @@ def token(match: re.Match[str]) -> str | None:
     if apart:
         points = [int(one) for one in re.findall(r"\d+", code)]
         return "".join(map(chr, points)) if all(_BLANK <= one < _DELETE for one in points) else None
-    return _base64(code)
+    return _base64(code) or _base32(code)
+
+
+def signs(match: re.Match[str]) -> str | None:
+    """What a code of ``AS_SIGNS`` stands for; None: nothing that is text, as of nearly every long word."""
+    code = match[1] or match[0]
+    if code.isalnum() or code.startswith(_ADDRESS):
+        return None
+    for undo in (base64.a85decode, base64.b85decode):
+        try:
+            made = _text_of(undo(code))
+        except ValueError:
+            continue
+        # By chance hardly one in a hundred thousand is made of what texts are made of.
+        if made is not None and _PLAIN.fullmatch(made):
+            return made
+    return None
 
 
 def _number(code: str) -> str | None:
@@ -116,18 +140,38 @@ def _base64(code: str) -> str | None:
         return None  # a word
     letters = letters[: len(letters) - (len(letters) % 4 == 1)]
     data = base64.b64decode(letters + "=" * (-len(letters) % 4))
-    if data[:2] == _GZIP or data[:1] == _ZLIB:
+    return _text_of(_unpacked(data), _SHORTEST_PADDED if code.endswith("=") else _SHORTEST)
+
+
+def _unpacked(data: bytes) -> bytes:
+    if data[:2] != _GZIP and data[:1] != _ZLIB:
+        return data
+    try:
+        packed = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)  # either header
+        return packed.decompress(data, _MOST_UNPACKED)
+    except zlib.error:
+        return data  # a name may begin with the same letter
+
+
+def _base32(code: str) -> str | None:
+    letters = re.sub(r"[\r\n=]", "", code)
+    word = letters.isalpha() and len(letters) < _SHORTEST_BASE32 and not code.endswith("=")
+    if word or _BASE32.fullmatch(letters) is None:
+        return None
+    padded = letters.upper() + "=" * (-len(letters) % 8)
+    for undo in (base64.b32decode, base64.b32hexdecode):
         try:
-            packed = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)  # either header
-            data = packed.decompress(data, _MOST_UNPACKED)
-        except zlib.error:
-            return None
-    return _text_of(data)
+            made = _text_of(undo(padded))
+        except binascii.Error:
+            continue
+        if made is not None and _PLAIN.fullmatch(made):
+            return made
+    return None
 
 
-def _text_of(data: bytes) -> str | None:
+def _text_of(data: bytes, shortest: int = _SHORTEST) -> str | None:
     """Bytes as the text that they are, in UTF-8 or UTF-16; None: they are none."""
-    if len(data) < _SHORTEST:
+    if len(data) < shortest:
         return None
     many = len(data) // 3
     if data[:2] in _MARKS:

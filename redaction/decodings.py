@@ -1,4 +1,4 @@
-"""What a text says once the codes in it are undone: base64, hexadecimal, percent signs, entities, escapes, tags.
+"""What a text says once the codes in it are undone: base64 and its kin, percent signs, entities, escapes, tags.
 
 A value in such a code is read by whoever pastes it into a page or a program, and by no search. Each decoded text
 knows which stretch of the text before every character was made of, so that a cut in the one is a cut in the other.
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from redaction.decoding_kinds import AS_CHARACTERS, AS_SEGMENTS, AS_TEXTS, TAG, character, tag, token
+from redaction.decoding_kinds import AS_CHARACTERS, AS_SEGMENTS, AS_SIGNS, AS_TEXTS, TAG, character, signs, tag, token
 from redaction.document import Document, Unit
 from redaction.errors import TooLarge
 from redaction.limits import DEFAULT_LIMITS, Limits
@@ -22,6 +22,7 @@ _MOST_LAYERS: Final = 3  # a code within a code within a code
 _FIRST: Final = 1 << 30  # the id of the first unit's decoded text: higher than those that a reader gives
 _Undo = Callable[[re.Match[str]], str | None]
 _LAYERS: Final[tuple[tuple[re.Pattern[str], _Undo], ...]] = (
+    (AS_SIGNS, signs),  # before a piece of them is taken for another code
     (AS_CHARACTERS, character),
     (TAG, tag),
     (AS_TEXTS, token),

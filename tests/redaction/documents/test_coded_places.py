@@ -63,6 +63,14 @@ CODED = {
     "hexadecimal": f"See {HEX}",
     "hexadecimal-apart": f"See {binascii.hexlify(NAME.encode(), ' ').decode()}",
     "numbers-of-characters": " ".join(str(ord(one)) for one in NAME),
+    "base32": f"See {base64.b32encode(NAME.encode()).decode()}",
+    "base32-small": f"See {base64.b32encode(NAME.encode()).decode().lower()}",
+    "base32-of-another-alphabet": f"See {base64.b32hexencode(NAME.encode()).decode()}",
+    "ascii85": f"See {base64.a85encode(NAME.encode()).decode()}",
+    "ascii85-in-its-marks": f"See {base64.a85encode(NAME.encode(), adobe=True, wrapcol=15).decode()}",
+    "base85": f"See {base64.b85encode(NAME.encode()).decode()}",
+    "base64-of-each-word": " ".join(map(base64_of, NAME.split())),
+    "long-escapes": "\\U0000005aebedee \\U00000051uillfeather",
     "percent-signs": "https://files.example/%5Aebedee%20Quill%66eather",
     "entities": "&#90;ebedee Quill&#x66;eather",
     "escapes": "\\u005aebedee \\x51uillfeather",
@@ -116,6 +124,13 @@ def test_a_cut_goes_back_to_what_was_coded(name: str) -> None:
     assert 0 < start < end <= len(text) - len(" behind")
 
 
+def test_a_name_may_begin_as_packed_data_do() -> None:
+    one = decoded(base64_of("xavier quillfeather"))
+
+    assert one is not None
+    assert one.text == "xavier quillfeather\n"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -124,8 +139,9 @@ def test_a_cut_goes_back_to_what_was_coded(name: str) -> None:
         "6F9619FF-8B86-D011-B42D-00CF4FC964FF",
         "a < b and c > d, x=1&y=2, Mia <mia@mail.example>",
         "d41d8cd98f00b204e9800998ecf8427e",
-        "=?\xffutf-8?b?WmViZWRlZQ==?=",
-        "=?no-such?b?WmViZWRlZQ==?= \\u{110000}",
+        "https://www.council.example/families/early-help?page=2#referral, (020)7946-0958/0959; ABCDEFGHIJKLMNOP",
+        "=?\xffutf-8?b?/////w==?=",
+        "=?no-such?b?/////w==?= \\u{110000}",
     ],
 )
 def test_ordinary_text_is_no_code(text: str) -> None:
