@@ -14,7 +14,7 @@ from gateway.find.links import in_links
 from gateway.find.people import familiar
 from gateway.find.roles import people as roles_of
 from gateway.find.spoken import spoken
-from gateway.find.spots import Placed, Spots
+from gateway.find.spots import Placed, Spot, Spots
 from gateway.model.found import Evidence, Found, FoundHit
 from gateway.model.message import Place, Reading, Unit
 from gateway.model.parties import PersonId, RegisterSnapshot
@@ -68,30 +68,37 @@ def find(
     placed, made = _placed(units, people, asked, near, today)
     layout = Layout(reading)
     kin = _kin(people, placed)
-    resolved = Identity(placed, layout, register, correspondents, about, addressed, kin).resolved()
-    done = {(spot.unit, spot.hit) for spot in resolved}
-    left = [one for one in placed if one not in done]
-    certain = Spots(resolved)
-    valued = Spots([*certain.all, *values(left, certain, layout, register)])
-    left += spoken([unit.id for unit in units if unit.id not in made], set(placed), valued, layout)
-    spots = Spots([*valued.all, *mentions(left, valued, layout)]).all
+    resolved = Spots(Identity(placed, layout, register, correspondents, about, addressed, kin).resolved())
+    spots = _attached(placed, resolved, [unit.id for unit in units if unit.id not in made], layout, register)
     persons = roles_of(spots, register, correspondents)
     return Found(
-        hits=tuple(
-            FoundHit(
-                id=index,
-                unit=spot.unit,
-                start=spot.hit.start,
-                end=spot.hit.end,
-                detector=spot.hit.detector.value,
-                kind=KINDS[spot.hit.detector],
-                evidence=Evidence(spot.hit.evidence.value),
-                about=persons[spot.who].id,
-                sentence=layout.sentence(spot.unit, spot.hit) if spot.hit.detector in MENTIONS else None,
-            )
-            for index, spot in enumerate(spots)
-        ),
+        hits=tuple(_hit(index, spot, persons[spot.who].id, layout) for index, spot in enumerate(spots)),
         people=tuple(persons.values()),
+    )
+
+
+def _attached(
+    placed: Sequence[Placed], resolved: Spots, written: list[int], layout: Layout, register: RegisterSnapshot
+) -> Sequence[Spot]:
+    """Values and mentions with those whom they are about, beside the people met; *written*: units people wrote."""
+    done = {(spot.unit, spot.hit) for spot in resolved.all}
+    left = [one for one in placed if one not in done]
+    valued = Spots([*resolved.all, *values(left, resolved, layout, register)])
+    left += spoken(written, set(placed), valued, layout)
+    return Spots([*valued.all, *mentions(left, valued, layout)]).all
+
+
+def _hit(index: int, spot: Spot, about: str, layout: Layout) -> FoundHit:
+    return FoundHit(
+        id=index,
+        unit=spot.unit,
+        start=spot.hit.start,
+        end=spot.hit.end,
+        detector=spot.hit.detector.value,
+        kind=KINDS[spot.hit.detector],
+        evidence=Evidence(spot.hit.evidence.value),
+        about=about,
+        sentence=layout.sentence(spot.unit, spot.hit) if spot.hit.detector in MENTIONS else None,
     )
 
 

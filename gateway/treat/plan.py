@@ -1,7 +1,7 @@
 """Which spans of which units a copy must not show, and what stands in their place. Pure."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -92,14 +92,7 @@ def plan_treatment(
     for unit in reading.units:
         directives = () if keep_directives else _directive_spans(unit)
         chosen = _widened(going[unit.id], sentences.get(unit.id, ()))
-        cover = Cover(directives)
-        spans = resolve([one for one in chosen if not cover.holds(one.start, one.end)])
-        changes = [Change(span.start, span.end, labels.replacement(unit.text, span)) for span in spans]
-        cuts.extend(
-            TextCut(unit=unit.id, start=start, end=end, replacement=replacement)
-            for start, end, replacement in readable(unit.text, changes)
-        )
-        cuts.extend(TextCut(unit=unit.id, start=start, end=end, replacement="") for start, end in directives)
+        cuts.extend(_cuts(unit, chosen, directives, labels))
         removed.update((unit.text[one.start : one.end], None) for one in going[unit.id])
     kept = dict.fromkeys(
         unit.text[one.start : one.end]
@@ -113,6 +106,19 @@ def plan_treatment(
         kept=tuple(kept),
         rewritten=reading.rewritten if outside else (),
     )
+
+
+def _cuts(
+    unit: Unit, chosen: Iterable[Hit], directives: Collection[tuple[int, int]], labels: Labels
+) -> Iterator[TextCut]:
+    """What is replaced by a label, then the lines meant for us, which go without one."""
+    cover = Cover(directives)
+    spans = resolve([one for one in chosen if not cover.holds(one.start, one.end)])
+    changes = [Change(span.start, span.end, labels.replacement(unit.text, span)) for span in spans]
+    for start, end, replacement in readable(unit.text, changes):
+        yield TextCut(unit=unit.id, start=start, end=end, replacement=replacement)
+    for start, end in directives:
+        yield TextCut(unit=unit.id, start=start, end=end, replacement="")
 
 
 def _directive_spans(unit: Unit) -> tuple[tuple[int, int], ...]:
