@@ -42,6 +42,11 @@ class Decoded:
         """The span before of a non-empty span."""
         return self.starts[start], self.ends[end - 1]
 
+    def as_it_stood(self, start: int, end: int, before: str) -> bool:
+        """Whether a non-empty span is the same characters in the text *before*, of no code."""
+        begin, stop = self.span(start, end)
+        return before[begin:stop] == self.text[start:end]
+
 
 def decoded(text: str) -> Decoded | None:
     """The stretches of a text that hold codes, decoded, each on lines of its own; None: there are none.
@@ -93,6 +98,11 @@ def with_decoded(document: Document, limits: Limits = DEFAULT_LIMITS) -> Documen
     return replace(document, units=units)
 
 
+def source_of(unit: int) -> int | None:
+    """Of which unit this id of ``with_decoded`` says the codes; None: it is one that a reader gave."""
+    return unit - _FIRST if unit >= _FIRST else None
+
+
 def cuts_decoded(plan: Plan) -> bool:
     """Whether it cuts something of a unit that ``with_decoded`` gave."""
     return any(cut.unit >= _FIRST for cut in plan.cuts)
@@ -122,10 +132,10 @@ def before_decoding(document: Document, plan: Plan) -> tuple[Plan, tuple[str, ..
         start, end = one.span(cut.start, cut.end)
         cuts.append(Cut(unit=unit, start=start, end=end, replacement=cut.replacement))
         values.append(one.text[cut.start : cut.end])
-    return Plan(cuts=tuple(_joined(cuts)), kept=plan.kept), tuple(values)
+    return Plan(cuts=tuple(joined(cuts)), kept=plan.kept), tuple(values)
 
 
-def _joined(cuts: list[Cut]) -> Iterator[Cut]:
+def joined(cuts: Iterable[Cut]) -> Iterator[Cut]:
     """Cuts that overlap as one, which says what the first of them says."""
     open_cut: Cut | None = None
     for cut in sorted(cuts, key=lambda one: (one.unit, one.start, one.end)):

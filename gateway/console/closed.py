@@ -27,6 +27,7 @@ LISTED: Final = frozenset(
         mark("Clock"),
         mark("Closed"),
         mark("Coach"),
+        mark("Coded"),
         mark("Confidential"),
         mark("Configuration"),
         mark("Confirm"),

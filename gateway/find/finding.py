@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from gateway.find.addressed import Correspondents
 from gateway.find.attach import mentions, values
+from gateway.find.codes import Codes
 from gateway.find.identity import Identity
 from gateway.find.kinds import KINDS
 from gateway.find.layout import Layout
@@ -65,11 +66,14 @@ def find(
     readers = addressed if not correspondents.at_hand else _addressed(people, correspondents.at_hand)
     near = familiar(readers, people, register, avoiding)
     asked: tuple[Detect, ...] = (*detectors, CaseIds(case_identifiers)) if case_identifiers else tuple(detectors)
+    codes = Codes(units)
     placed, made = _placed(units, people, asked, near, today)
+    placed = codes.once(placed)
     layout = Layout(reading)
     kin = _kin(people, placed)
     resolved = Spots(Identity(placed, layout, register, correspondents, about, addressed, kin).resolved())
-    spots = _attached(placed, resolved, [unit.id for unit in units if unit.id not in made], layout, register)
+    written = [unit.id for unit in units if unit.id not in made]
+    spots = _attached(placed, resolved, written, layout, register, codes)
     persons = roles_of(spots, register, correspondents)
     return Found(
         hits=tuple(_hit(index, spot, persons[spot.who].id, layout) for index, spot in enumerate(spots)),
@@ -78,13 +82,18 @@ def find(
 
 
 def _attached(
-    placed: Sequence[Placed], resolved: Spots, written: list[int], layout: Layout, register: RegisterSnapshot
+    placed: Sequence[Placed],
+    resolved: Spots,
+    written: list[int],
+    layout: Layout,
+    register: RegisterSnapshot,
+    codes: Codes,
 ) -> Sequence[Spot]:
     """Values and mentions with those whom they are about, beside the people met; *written*: units people wrote."""
     done = {(spot.unit, spot.hit) for spot in resolved.all}
     left = [one for one in placed if one not in done]
     valued = Spots([*resolved.all, *values(left, resolved, layout, register)])
-    left += spoken(written, set(placed), valued, layout)
+    left += (one for one in spoken(written, set(placed), valued, layout) if not codes.stands(*one))
     return Spots([*valued.all, *mentions(left, valued, layout)]).all
 
 

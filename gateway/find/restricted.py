@@ -21,7 +21,7 @@ from gateway.registers.phrases import rejoined, squeezed, stands_in, stemmed, wo
 _RUN_TOGETHER: Final = 10  # letters of a phrase that is looked for without blanks anywhere
 _IN_NAMES: Final = 8  # and in file names and links, where words are run together
 _BETWEEN: Final = "\0"
-_NAMES: Final = frozenset({Place.FILE_NAME, Place.HTML_ATTRIBUTE})
+_NAMES: Final = frozenset({Place.FILE_NAME, Place.HTML_ATTRIBUTE, Place.CODED})
 _TO: Final = frozenset({"to", "cc", "bcc", "resent-to", "resent-cc", "resent-bcc"})
 
 

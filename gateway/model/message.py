@@ -38,6 +38,7 @@ class Place(StrEnum):
     HTML = "html"  # the visible text of an HTML body
     HTML_ATTRIBUTE = "html-attribute"  # title, alt, href, comments …
     DOCUMENT = "document"  # a stretch of an attached document; the label says which
+    CODED = "coded"  # what codes in another unit's text say: base64, percent signs …; the label is a field's name
     FILE_NAME = "file-name"
     PREAMBLE = "preamble"
     EPILOGUE = "epilogue"
@@ -72,6 +73,7 @@ class Unit:
     label: str  # the field's name, the attribute's, or the stretch of a document; empty for bodies
     text: str
     zones: tuple[Zone, ...] = ()
+    codes_of: int | None = None  # the unit before it in whose text the codes stand; None: it is no decoded text
 
     @property
     def nested(self) -> bool:

@@ -28,15 +28,16 @@ _BEGIN: Final = (
     "x-mailgun-", "x-sg-", "x-clx-", "x-rspamd-", "x-scanned", "x-dkim-", "x-sonic-", "x-authenticated-", "x-eset-",
     "x-symantec-", "x-brightmail-", "x-codetwo", "arc-", "list-", "ironport-", "dkim-",
 )  # fmt: skip
+_FIELDS: Final = frozenset({Place.FIELD, Place.CODED})  # of what a code in one says the label is the field's too
 _TWO_WORDS: Final = re.compile(r"[^\W\d_]{2,} +[^\W\d_]{2,}")
 
 
 def by_machines(place: Place, label: str) -> bool:
     """Whether words stand in such a field."""
     key = label.lower()
-    return place is Place.FIELD and (key in _NAMES or key.startswith(_BEGIN))
+    return place in _FIELDS and (key in _NAMES or key.startswith(_BEGIN))
 
 
 def in_words(place: Place, text: str) -> bool:
     """Whether a field holds words side by side, as people write, and not codes alone. True of what is no field."""
-    return place is not Place.FIELD or _TWO_WORDS.search(text) is not None
+    return place not in _FIELDS or _TWO_WORDS.search(text) is not None

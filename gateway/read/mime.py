@@ -1,5 +1,7 @@
 """Bytes → what a message says; total: whatever the bytes, it answers with what could be read and what could not."""
 
+from collections.abc import Callable, Iterable
+from functools import partial
 from hashlib import sha256
 from typing import Final
 
@@ -22,12 +24,13 @@ from gateway.read.documents import document_type, page_type, read_document, type
 from gateway.read.headers import value_text
 from gateway.read.limits import ReadLimits
 from gateway.read.structured import Grammar, file_names, grammar, is_attached
-from gateway.read.survey import Between, InDocument, InHtml, InPage, InPieces, InText, Source, Survey
+from gateway.read.survey import Between, InCodes, InDocument, InHtml, InPage, InPieces, InText, Source, Survey
 from gateway.read.transfer import Transfer
 from gateway.read.values import Form, Value
 from gateway.read.walk import Message, Part, walk
 from gateway.read.zones import zones
 from redaction.charset import mime_name
+from redaction.decodings import decoded, source_of
 from redaction.formats.xml_text import TYPE as XML
 from redaction.locked import lock_of
 from redaction.web_charset import declared
@@ -98,17 +101,52 @@ class _Reader:
             stack.extend((child, part) for child in reversed(part.parts))
 
     def _add(self, place: Place, part: str, label: str, text: str, source: Source) -> None:
-        if not text.strip():
+        """A unit, and another for what the codes in its text say."""
+        here = len(self._units)
+        if not self._unit(place, label, part, text, source):
             return
+        one = decoded(text)
+        if one is not None:
+            coded = InCodes(message=source.message, part=source.part, unit=here)
+            name = label if place is Place.FIELD else ""
+            self._unit(Place.CODED, name, part, one.text, coded, codes_of=here)
+
+    def _add_all(
+        self,
+        part: str,
+        units: Iterable[redaction.Unit],
+        source: Callable[..., Source],
+        stands: Callable[[redaction.Unit], tuple[Place, str]],
+    ) -> None:
+        """The units of a document or page, in which the redaction package has undone the codes already.
+
+        *source*: given the number of each there; *stands*: its place and label.
+        """
+        ids: dict[int, int] = {}
+        for unit in units:
+            here, of = len(self._units), source_of(unit.id)
+            before = None if of is None else ids.get(of)
+            if self._unit(*stands(unit), part, unit.text, source(unit=unit.id), codes_of=before):
+                ids[unit.id] = here
+
+    def _unit(
+        self, place: Place, label: str, part: str, text: str, source: Source, codes_of: int | None = None
+    ) -> bool:
+        """Whether there was anything to add."""
+        if not text.strip():
+            return False
         self._chars += len(text)
         if self._chars > self._limits.text_chars:
             self.miss(part, UnreadReason.TOO_LARGE)
-            return
+            return False
         found: tuple[Zone, ...] = zones(text) if place in _BODY_ZONES else ()
         if place is Place.DOCUMENT:  # a form's "Purpose:" is not meant for us
             found = tuple(zone for zone in found if zone.kind is not ZoneKind.DIRECTIVE)
-        self._units.append(Unit(id=len(self._units), place=place, part=part, label=label, text=text, zones=found))
+        self._units.append(
+            Unit(id=len(self._units), place=place, part=part, label=label, text=text, zones=found, codes_of=codes_of)
+        )
         self.sources.append(source)
+        return True
 
     def _part(self, message: Message, part: Part, parent: Part | None) -> None:
         for fault in part.faults:
@@ -223,10 +261,8 @@ class _Reader:
             return
         if "embedded-data" in document.notes:
             self.miss(part.content, UnreadReason.NESTED_CODING, part.media_type)
-        for unit in document.units:
-            place = Place.HTML if unit.id == 0 else Place.HTML_ATTRIBUTE
-            source = InPage(message=message, part=part, piece=value.pieces[0], page=value.text, unit=unit.id)
-            self._add(place, part.content, value.label if unit.id == 0 else unit.place, unit.text, source)
+        source = partial(InPage, message=message, part=part, piece=value.pieces[0], page=value.text)
+        self._add_all(part.content, document.units, source, partial(_in_page, of=value.label))
 
     def _coded(self, message: Message, part: Part, text: str) -> None:
         if contents.signed_inline(text):
@@ -250,10 +286,8 @@ class _Reader:
             return
         if "embedded-data" in document.notes:
             self.miss(part.content, UnreadReason.NESTED_CODING, part.media_type)
+        self._add_all(part.content, document.units, partial(InHtml, message=message, part=part), _in_page)
         for unit in document.units:
-            place = Place.HTML if unit.id == 0 else Place.HTML_ATTRIBUTE
-            source = InHtml(message=message, part=part, unit=unit.id)
-            self._add(place, part.content, "" if unit.id == 0 else unit.place, unit.text, source)
             if unit.id == 0:
                 self._coded(message, part, unit.text)
 
@@ -269,9 +303,8 @@ class _Reader:
             self._rewritten[part.content] = None
             if read.missed:
                 self._pieces_left_out[part.content] = None
-        for unit in read.units:
-            source = InDocument(message=message, part=part, unit=unit.id, media_type=found_type)
-            self._add(Place.DOCUMENT, part.content, unit.place, unit.text, source)
+        source = partial(InDocument, message=message, part=part, media_type=found_type)
+        self._add_all(part.content, read.units, source, lambda unit: (Place.DOCUMENT, unit.place))
 
     def _other(self, message: Message, part: Part, parent: Part | None, content: bytes) -> None:
         found_type = contents.found_type(content)
@@ -316,6 +349,13 @@ def _hidden_type(part: Part, content: bytes) -> str | None:
     found = type_in_text(content, part.media_type, file_names(part))
     # Other XML than of the formats told apart, that no program can open as XML, is text.
     return None if found == XML and isinstance(read_document(content, found), UnreadReason) else found
+
+
+def _in_page(unit: redaction.Unit, of: str = "") -> tuple[Place, str]:
+    """Place and label of a unit of a page; *of*: what the page is the value of."""
+    if unit.id == 0:
+        return Place.HTML, of
+    return (Place.HTML_ATTRIBUTE, unit.place) if source_of(unit.id) is None else (Place.CODED, "")
 
 
 def _named_within(page: bytes) -> str:

@@ -97,7 +97,16 @@ class Between:
     span: Span
 
 
-Source = InValue | InAddresses | InParameter | InText | InHtml | InDocument | InPieces | InPage | Between
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InCodes:
+    """What the codes in another unit's text say, by that unit's id."""
+
+    message: Message
+    part: Part
+    unit: int
+
+
+Source = InValue | InAddresses | InParameter | InText | InHtml | InDocument | InPieces | InPage | InCodes | Between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

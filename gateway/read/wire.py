@@ -241,7 +241,18 @@ def _unit(value: Json, number: int) -> Unit:
         label=text_of(given["label"], "label", _MAX_SIZE),
         text=text,
         zones=tuple(_zone(each, len(text)) for each in list_of(given["zones"], "zones")),
+        codes_of=_earlier(given["codes_of"], number),
     )
+
+
+def _earlier(value: Json, number: int) -> int | None:
+    """A unit before another. Raises NotOurs."""
+    if value is None:
+        return None
+    found = _number(value, "codes_of", _MAX_ITEMS)
+    if found >= number:
+        raise NotOurs("codes_of: not before it")
+    return found
 
 
 def _zone(value: Json, length: int) -> Zone:

@@ -38,6 +38,7 @@ from gateway.read.survey import (
 from gateway.read.transfer import Transfer
 from gateway.read.walk import STEERING, Message, Part
 from gateway.treat import other_kind, write_body, write_header, write_values
+from gateway.treat.codes import before_decoding
 from gateway.treat.edits import Edit, splice
 from gateway.treat.errors import StillShown, TreatFailed
 from gateway.treat.write_body import Body
@@ -103,6 +104,7 @@ def treat_surveyed(
 ) -> bytes:
     """The same for a message that was read already."""
     _check_readable(found.reading)
+    cuts = before_decoding(found, cuts)
     edits: dict[int, list[Edit]] = defaultdict(list)
     bodies: dict[tuple[int, str], list[_Cuts]] = defaultdict(list)
     for each in _named_anew(found, (*_by_unit(found, cuts), *_anew(found, rewritten))):

@@ -61,6 +61,7 @@ def readings(draw: st.DrawFn) -> Reading:
                 label=draw(_TEXT),
                 text=text,
                 zones=draw(st.sampled_from([(), (zone,)])),
+                codes_of=draw(st.sampled_from([None, *range(number)])),
             )
         )
     unread = st.builds(Unread, part=_PATH, why=st.sampled_from(UnreadReason), media_type=_TEXT)
@@ -109,6 +110,9 @@ def _changed(*path: str | int, to: object) -> bytes:
         pytest.param(_changed("units", 0, "text", to="\ud800"), id="a-surrogate"),
         pytest.param(_changed("units", 0, "text", to="x" * 101), id="too-much-text"),
         pytest.param(_changed("units", 1, "zones", 0, "end", to=9), id="zone-beyond-the-text"),
+        pytest.param(_changed("units", 1, "codes_of", to=1), id="codes-of-itself"),
+        pytest.param(_changed("units", 0, "codes_of", to=-1), id="codes-of-nothing"),
+        pytest.param(_changed("units", 1, "codes_of", to="0"), id="codes-of-a-word"),
         pytest.param(_changed("units", 1, "zones", 0, "start", to=9), id="zone-backwards"),
         pytest.param(_changed("units", 1, "zones", 0, "start", to=-1), id="zone-before-the-text"),
         pytest.param(_changed("units", 1, "zones", 0, "start", to=0.0), id="a-fraction"),

@@ -49,6 +49,12 @@ def cut_all(raw: bytes, replacement: str = "[Child A]") -> bytes:
             id="one-of-two-names",
         ),
         pytest.param(part("x", "To: a@x.example (Ana Silva)"), b"Ana Silva", b"[Child A]", id="comment"),
+        pytest.param(part("x QW5hIFNpbHZh y"), b"QW5hIFNpbHZh", b"[Child A]", id="base64-in-the-text"),
+        pytest.param(
+            part("x ?q=%41na%20Silva&p=1 y"), b"%41na%20Silva", b"[Child A]", id="percent-signs-in-the-text"
+        ),
+        pytest.param(part("x", "Subject: Re: &#65;na Silva"), b"&#65;na Silva", b"[Child A]", id="entity-in-subject"),
+        pytest.param(part("x", "Comments: QW5hIFNpbHZh"), b"QW5hIFNpbHZh", b"[Child A]", id="base64-in-a-field"),
         pytest.param(
             part(
                 b"caf\xe9 Ana Silva",
@@ -429,3 +435,13 @@ def test_a_changed_message_within_loses_what_it_tells_of_our_network() -> None:
     assert part("[Child A]", "Subject: y") in made
     assert b"ours.example" not in made
     assert b"192.0.2.1" not in made
+
+
+def test_a_code_in_html_goes_whole() -> None:
+    new = cut_all(part("<p>x QW5hIFNpbHZh y</p>", "Content-Type: text/html; charset=utf-8"))
+
+    assert b"<p>x [Child A] y</p>" in new
+
+
+def test_a_name_half_in_a_code_is_cut_once() -> None:
+    assert cut_all(part("x Ana%20Silva, Ana Silva y")) == part("x [Child A], [Child A] y")
