@@ -11,6 +11,7 @@ from gateway.case.file import CaseFile, open_case
 from gateway.case.preview import Preview, preview
 from gateway.check.result import Result
 from gateway.config import Console
+from gateway.console.deciders import Deciders
 from gateway.console.errands import Errands
 from gateway.console.kept import Kept
 from gateway.console.kept_forms import KeptForms
@@ -73,6 +74,7 @@ class Desk:
         self.tries: Final = Tries()
         self.noted: Final = Tries(1)  # refusals of strangers that were written down
         self.claims: Final = Claims(app.database)
+        self._deciders: Final = Deciders()
         self.trials: Final[Errands[TriedPolicy]] = Errands("try", app.clock.now)
         self.verifications: Final[Errands[Verification]] = Errands("verify", app.clock.now)
         self.checks: Final[Errands[tuple[Result, ...]]] = Errands("check", app.clock.now)
@@ -112,6 +114,7 @@ class Desk:
             roles=frozenset(account.roles),
             addresses=frozenset(own),
             session=session,
+            decides=self._deciders.is_one(account.roles, own, self.organisation().registers),
         )
 
     def has_second_factor(self, account: str) -> bool:

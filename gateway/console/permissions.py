@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gateway.console.replies import Reply, Viewer, Visit
 from gateway.sign_in.accounts import AccountRole
@@ -49,8 +49,9 @@ class PageRoute:
 
 # The account role counts beside the register: a deputy or duty manager may have no role but staff, and sees what they
 # are asked about, row by row.
+DECIDING: Final = frozenset(AccountRole) - {AccountRole.AUDITOR}
 _WITH_ROLE = {
-    Permission.DECIDES: frozenset(AccountRole) - {AccountRole.AUDITOR},
+    Permission.DECIDES: DECIDING,
     Permission.GOVERNS: frozenset({AccountRole.IG}),
     Permission.RUNS: frozenset({AccountRole.ICT}),
     Permission.OVERSEES: frozenset({AccountRole.IG, AccountRole.ICT}),

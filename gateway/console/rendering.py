@@ -190,7 +190,13 @@ def _lang(code: str) -> str:
 
 
 def _navigation(viewer: Viewer | None) -> tuple[Link, ...]:
-    return tuple(one for one in NAVIGATION if may(viewer, one.permission, half=False))
+    decides = viewer is not None and viewer.decides
+    return tuple(
+        one
+        for one in NAVIGATION
+        # What asks for a decision is no use to whom nobody ever asks for one; their addresses stay open to them.
+        if may(viewer, one.permission, half=False) and (decides or one.permission is not Permission.DECIDES)
+    )
 
 
 def ago(at: datetime, now: datetime) -> Words:

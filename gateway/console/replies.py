@@ -20,6 +20,7 @@ class Viewer:
     roles: frozenset[AccountRole]
     addresses: frozenset[str]  # theirs to send from, lower case
     session: Session
+    decides: bool  # by role or register they may be asked about other people's mail (deciders.py)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

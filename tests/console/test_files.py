@@ -84,6 +84,7 @@ def test_a_locked_file_is_opened_redacted_and_goes_locked(scene: Scene, ana: Per
     case = held(scene, "files-1", locked("Daniel Price was at home on Monday, on 07700 900123."))
     ana.open(f"/cases/{case}")
     assert "What is the password of the attachment?" in ana.text
+    assert "See its pages" not in ana.text
     assert ana.faults("files-asked") == []
     answer, here = f"/cases/{case}/answer", f"/cases/{case}"
 
@@ -101,6 +102,7 @@ def test_a_locked_file_is_opened_redacted_and_goes_locked(scene: Scene, ana: Per
     scene.waits("files-1")
     ana.open(f"/cases/{case}")
     assert "was at home on Monday" in ana.text
+    assert "See its pages" in ana.text
     assert "What is the password" not in ana.text
     # Two clicks, whatever else is chosen on the form.
     ana.page.check("input[name=decision][value=urgent]")

@@ -52,6 +52,8 @@ def test_large_registers_keep_nobody_waiting(running: RunningConsole, monkeypatc
         browser = Browser(port, {"__Host-session": lead})
         for path in ("/", "/help", "/mail", "/modes", "/rules", "/record", "/users", "/health"):
             assert browser.get(path).status == 200, path
+        # That nobody asks is not said while nobody can tell.
+        assert "Who asks to look into an email shows here in a moment." in browser.get("/").text
         for path in ("/governance", "/held", "/registers/people", "/due"):
             page = browser.get(path)
             assert (page.status, "The registers are being read" in page.text) == (503, True), path

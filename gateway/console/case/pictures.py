@@ -17,7 +17,7 @@ from gateway.console.replies import Visit
 from gateway.language import mark
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind
-from gateway.model.message import Attachment, Place, Reading
+from gateway.model.message import Attachment, Place, Reading, UnreadReason
 from gateway.spool.page_pictures import KeptPages
 from gateway.treat.errors import TreatFailed
 from redaction import Unreadable
@@ -55,13 +55,14 @@ class Listed:
 def listed(file: CaseFile) -> tuple[Listed, ...]:
     """The attachments of a case that can be looked at."""
     reading = file.look.reading
+    locked = {one.part for one in reading.unread if one.why is UnreadReason.LOCKED}
     return tuple(
         Listed(
             number=number,
             name=_name(reading, one) or f"Attachment {number}",
             kind=one.found_type,
             size=one.size,
-            has_pages=one.found_type.startswith(_DRAWN),
+            has_pages=one.found_type.startswith(_DRAWN) and one.part not in locked,
         )
         for number, one in enumerate(reading.attachments, start=1)
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gateway.case.file import CaseFile
 from gateway.case.preview import Preview, PreviewCopy
-from gateway.console.case.shown import Piece, Stretch, says, stretch
+from gateway.console.case.shown import Piece, Stretch, once, says, stretch
 from gateway.model.decision import AnswerKind
 from gateway.model.message import Unit
 
@@ -50,7 +50,7 @@ def _stays_hidden(file: CaseFile, seen: Preview, copy: PreviewCopy) -> bool:
 
 def _stretches(file: CaseFile, copy: PreviewCopy) -> Iterator[Stretch]:
     before = {(unit.part, unit.place, unit.label): unit.text for unit in file.look.reading.units}
-    for unit in copy.reading.units:
+    for unit in once(copy.reading.units):
         if says(unit, ()):
             yield stretch(unit, tuple(_pieces(unit, before.get((unit.part, unit.place, unit.label), ""))))
 

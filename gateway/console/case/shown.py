@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -152,7 +152,7 @@ def _written(look: Look) -> tuple[list[Unit], tuple[Stretch, ...]]:
     hits: dict[int, list[FoundHit]] = {}
     for hit in look.found.hits:
         hits.setdefault(hit.unit, []).append(hit)
-    units = [unit for unit in look.reading.units if says(unit, hits)]
+    units = [unit for unit in once(look.reading.units) if says(unit, hits)]
     return units, tuple(stretch(unit, _marked(unit, hits.get(unit.id, ()))) for unit in units)
 
 
@@ -212,6 +212,17 @@ def says(unit: Unit, found: Container[int]) -> bool:
     if unit.place is Place.DOCUMENT:
         return not aside(unit)
     return unit.place in _BODY
+
+
+def once(units: Iterable[Unit]) -> Iterator[Unit]:
+    """Every unit, a file's name once: most mail programs write it into two headers."""
+    named: set[tuple[str, str]] = set()
+    for unit in units:
+        if unit.place is Place.FILE_NAME:
+            if (unit.part, unit.text) in named:
+                continue
+            named.add((unit.part, unit.text))
+        yield unit
 
 
 def place_words(unit: Unit) -> str:

@@ -1,18 +1,24 @@
 """Somebody's own account: where they are signed in."""
 
+from typing import Final
+
 from gateway.console.desk import Desk
 from gateway.console.replies import Page, Redirect, Reply, Visit
 from gateway.model.outcome import RecordKind, Scalar
+
+SHOWN_SESSIONS: Final = 10  # the last seen; the rest is told as a number
 
 
 def account(desk: Desk, visit: Visit) -> Reply:
     """Roles and sessions."""
     viewer = visit.viewer
+    sessions = desk.sessions.of_account(viewer.account, visit.at)
     return Page(
         template="account.html",
         values={
             "roles": [role.value for role in sorted(viewer.roles)],
-            "sessions": desk.sessions.of_account(viewer.account, visit.at),
+            "sessions": sessions[:SHOWN_SESSIONS],
+            "more_sessions": max(0, len(sessions) - SHOWN_SESSIONS),
             "app": desk.authenticators.has(viewer.account),
             "passkeys": desk.passkeys.of_account(viewer.account),
             "this": viewer.session.id,

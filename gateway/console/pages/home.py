@@ -14,7 +14,7 @@ def home(desk: Desk, visit: Visit) -> Reply:
     """Counts, and where to go."""
     mine = own_mail(desk, visit.viewer, visit.at, before=None, limit=200)
     held = [one for one in mine if any(each.state is RecipientState.HELD for each in one.recipients)]
-    decides = may(visit.viewer, Permission.DECIDES, half=False)
+    decides = visit.viewer.decides
     asking, urgent = waiting_counts(desk, visit.viewer, visit.at) if decides else (0, 0)
     return Page(
         template="home.html",
@@ -32,8 +32,9 @@ def home(desk: Desk, visit: Visit) -> Reply:
     )
 
 
-def _views(desk: Desk, visit: Visit) -> int:
+def _views(desk: Desk, visit: Visit) -> int | None:
+    """None: whom they are about cannot be told yet (SAFE-2), and the page says so."""
     try:
         return views_waiting(desk, visit)
     except StillReading:
-        return 0  # whom they are about cannot be told yet (SAFE-2); each was told of by mail too
+        return None

@@ -7,6 +7,7 @@ from typing import Final
 
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
+from gateway.console.pages.account import SHOWN_SESSIONS
 from gateway.console.pages.service.two_steps import Change, two_steps
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Fault, Missing, Page, Reply, Visit
@@ -168,11 +169,13 @@ def _faults(visit: Visit, found: StoredAccount) -> tuple[Fault, ...]:
 def user_page(desk: Desk, visit: Visit, found: StoredAccount, faults: tuple[Fault, ...]) -> Page:
     """An account's page."""
     request = next(iter(requests_of(desk.app.database, [found], visit.at)), None)
+    sessions = desk.sessions.of_account(found.name, visit.at)
     return Page(
         template="user.html",
         values={
             "user": _user(desk, found, last_sign_ins(desk.app.database), visit),
-            "sessions": desk.sessions.of_account(found.name, visit.at),
+            "sessions": sessions[:SHOWN_SESSIONS],
+            "more_sessions": max(0, len(sessions) - SHOWN_SESSIONS),
             "choices": [{"value": key, "title": title, "hint": hint} for key, (title, hint) in _WHAT.items()],
             "runs": may(visit.viewer, Permission.RUNS, half=False),
             "said": visit.said("what"),
