@@ -16,6 +16,7 @@ from gateway.console.errands import Errands
 from gateway.console.kept import Kept
 from gateway.console.kept_forms import KeptForms
 from gateway.console.replies import Viewer
+from gateway.console.saved_views import SavedViews
 from gateway.console.sign_in.authenticators import AuthenticatorBook
 from gateway.console.sign_in.challenges import Challenges
 from gateway.console.sign_in.passkeys import PasskeyBook
@@ -75,6 +76,7 @@ class Desk:
         self.noted: Final = Tries(1)  # refusals of strangers that were written down
         self.claims: Final = Claims(app.database)
         self._deciders: Final = Deciders()
+        self.saved_views: Final = SavedViews(app.database, app.keys.accounts)
         self.trials: Final[Errands[TriedPolicy]] = Errands("try", app.clock.now)
         self.verifications: Final[Errands[Verification]] = Errands("verify", app.clock.now)
         self.checks: Final[Errands[tuple[Result, ...]]] = Errands("check", app.clock.now)

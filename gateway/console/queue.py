@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from typing import Final, Self
+from urllib.parse import urlencode
 
 from gateway.console.case.shown import role_words
 from gateway.console.desk import Desk
@@ -84,6 +85,10 @@ class Narrowed:
         """What stands in the address of this list."""
         fields = {name: getattr(self, name) for name in self.__slots__}
         return {name: value for name, value in fields.items() if value and (name, value) != ("whose", "all")}
+
+    def address(self) -> str:
+        """The same, encoded."""
+        return urlencode(self.query())
 
     def keeps(self, one: Waiting, now: datetime) -> bool:
         """Whether a case is among those asked for."""
@@ -226,11 +231,11 @@ class Choices:
     partners: Mapping[str, str]
 
 
-def choices(found: Iterable[Waiting]) -> Choices:
-    """The filters of a queue."""
-    teams: set[str] = set()
-    why: set[Reason] = set()
-    partners: set[str] = set()
+def choices(found: Iterable[Waiting], wanted: Narrowed) -> Choices:
+    """The filters of a queue, with what is asked for now even where nothing that waits is like it."""
+    teams: set[str] = {wanted.team}
+    why = {reason for reason in Reason if reason.value == wanted.reason}
+    partners: set[str] = {wanted.partner}
     for one in found:
         teams.add(one.team)
         why |= one.why
@@ -238,5 +243,5 @@ def choices(found: Iterable[Waiting]) -> Choices:
     return Choices(
         teams={team: team for team in sorted(teams) if team},
         reasons=dict(sorted(((reason.value, _sentence(reason)) for reason in why), key=lambda pair: pair[1])),
-        partners={partner: partner for partner in sorted(partners)},
+        partners={partner: partner for partner in sorted(partners) if partner},
     )

@@ -61,7 +61,11 @@ NORMAL: Final[Mapping[str, tuple[Shown, ...]]] = {
         Shown(at="/remembered", says="Mia Okafor", to=ANA),
         Shown(at="/remembered?forgotten=1", says="We forgot it.", to=ANA),
     ),
-    "/held": (Shown(at="/held", says="{case}", to=MANAGER),),
+    "/held": (
+        Shown(at="/held", says="{case}", to=MANAGER),
+        Shown(at="/held?team=Early+Help", says="Keep these filters as a view", to=MANAGER),
+        Shown(at="/held?whose=mine", says="Mine first", to=MANAGER),
+    ),
     "/cases/{case}": (
         Shown(at="/cases/{case}", says="Daniel Price", to=MANAGER),
         Shown(at="/cases/{case}", says="bicycle", to=ANA),
@@ -194,6 +198,17 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
     ),
     "/held/check": (Wrong(at="/held/check", says="Tick at least one email.", by=MANAGER, names="cases"),),
     "/held/confirm": (Wrong(at="/held/confirm", says="Tick at least one email.", by=MANAGER, names="cases"),),
+    "/held/views": (
+        Wrong(
+            at="/held/views",
+            says="Choose what to show first: a view is a set of filters.",
+            by=MANAGER,
+            names="search",
+        ),
+    ),
+    "/held/views/{view}/remove": (
+        Wrong(at="/held/views/0/remove", says="You have no such view any more.", by=MANAGER),
+    ),
     "/cases/{case}/hand-over": (
         Wrong(
             at="/cases/{case}/hand-over",
@@ -329,6 +344,7 @@ OTHERWISE: Final[Mapping[str, Otherwise]] = {
     "/account/end-others": Otherwise(at="/account/end-others", status=303, by=EVERYBODY),
     "/account/passkeys/prove": Otherwise(at="/account/passkeys/prove", status=303, by=EVERYBODY),
     "/account/app/begin": Otherwise(at="/account/app/begin", status=303, by=EVERYBODY),
+    "/held/views/{view}/first": Otherwise(at="/held/views/0/first", status=303, by=MANAGER),
     "/approvals/end": Otherwise(at="/approvals/end", status=404, by=MANAGER),
     "/approvals/withdraw": Otherwise(at="/approvals/withdraw", status=404, by=MANAGER),
     "/health/check": Otherwise(at="/health/check", status=303, by=EVERYBODY),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from gateway.app import App
+from gateway.console.saved_views import SavedViews
 from gateway.demo.organisation import PASSWORD
 from gateway.model.risks import Likelihood
 from gateway.registers.files.columns import RegisterKind
@@ -70,6 +71,8 @@ def fill(made: Filled) -> Filled:
     )
     risk = app.risk_book().open(("HOUSING",), "No agreement.", by="test", at=now)
     held_and_let_go(app, now)
+    queue = SavedViews(app.database, app.keys.accounts)
+    queue.keep(MANAGER, "Mine first", {"whose": "mine"}, now, first=False)
     views = app.content_views()
     views.ask(case, "It stops the worker each time it is read.", by=EVERYBODY, at=now)
     view = views.newest(case, EVERYBODY, now)

@@ -65,8 +65,8 @@ def test_pages_before_and_after_are_drawn_out_of_the_finished_copy(scene: Scene,
     page = manager.get(f"/cases/{case}")
     assert "notes.pdf" in page.text
     assert f"/cases/{case}/pages/1" in page.text
-    # In the list of files, behind its link, and among what was written: not once for each header that names it.
-    assert page.text.count("notes.pdf") == 3
+    # In the list of files, its link, as written and with details hidden: not once more for each header that names it.
+    assert page.text.count("notes.pdf") == 4
     shown = manager.get(f"/cases/{case}/pages/1")
     assert shown.status == 200
     before, after = shown.text.split("With details hidden, for", 1)

@@ -1,17 +1,20 @@
 """The queue: what waits for a decision, as far as it is the viewer's to see."""
 
 from typing import Final
-from urllib.parse import urlencode
 
 from gateway.console.desk import Desk
 from gateway.console.queue import AGES, Narrowed, choices, waiting_for
-from gateway.console.replies import Fault, Page, Reply, Visit
+from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
 
 PAGE_SIZE: Final = 25
 
 
 def held(desk: Desk, visit: Visit) -> Reply:
     """The queue, urgent mail first and then the oldest, narrowed down as its reader asked."""
+    if not visit.query:
+        first = next((one for one in desk.saved_views.of(visit.viewer.account) if one.first), None)
+        if first is not None:
+            return Redirect(to=f"/held?{Narrowed.of(first.filters).address()}")
     return listed(desk, visit, ())
 
 
@@ -20,6 +23,9 @@ def listed(desk: Desk, visit: Visit, faults: tuple[Fault, ...]) -> Page:
     everything = waiting_for(desk, visit.viewer, visit.at)
     wanted = Narrowed.of(visit.query or visit.form)
     found = [one for one in everything if wanted.keeps(one, visit.at)]
+    # What somebody narrowed down once and opens each day must not keep from them what cannot wait (MIN-3).
+    urgent = sum(one.urgent_at is not None for one in everything)
+    views = [(one, Narrowed.of(one.filters).address()) for one in desk.saved_views.of(visit.viewer.account)]
     page = _page(visit.query.get("page", "1"), len(found))
     return Page(
         template="held.html",
@@ -30,8 +36,11 @@ def listed(desk: Desk, visit: Visit, faults: tuple[Fault, ...]) -> Page:
             "page": page,
             "pages": max(1, -(-len(found) // PAGE_SIZE)),
             "wanted": wanted,
-            "query": urlencode(wanted.query()),
-            "choices": choices(everything),
+            "query": wanted.address(),
+            "filters": wanted.query(),
+            "views": views,
+            "urgent_left_out": urgent - sum(one.urgent_at is not None for one in found),
+            "choices": choices(everything, wanted),
             "ages": {name: words for name, (words, _) in AGES.items()},
             "ticked": visit.form,
         },

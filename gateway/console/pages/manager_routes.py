@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from gateway.console.pages import bulk, claims, hand_over, pictures
+from gateway.console.pages import bulk, claims, hand_over, pictures, saved_views
 from gateway.console.pages.approvals.routes import APPROVAL_ROUTES
 from gateway.console.permissions import Method, PageRoute, Permission
 
@@ -12,6 +12,13 @@ MANAGER_ROUTES: Final = (
     *APPROVAL_ROUTES,
     PageRoute(method=_POST, path="/held/check", permission=Permission.DECIDES, handler=bulk.check),
     PageRoute(method=_POST, path="/held/confirm", permission=Permission.DECIDES, handler=bulk.confirm),
+    PageRoute(method=_POST, path="/held/views", permission=Permission.DECIDES, handler=saved_views.keep),
+    PageRoute(
+        method=_POST, path="/held/views/{view}/first", permission=Permission.DECIDES, handler=saved_views.open_with
+    ),
+    PageRoute(
+        method=_POST, path="/held/views/{view}/remove", permission=Permission.DECIDES, handler=saved_views.remove
+    ),
     PageRoute(method=_POST, path="/cases/{case}/claim", permission=Permission.DECIDES, handler=claims.claim),
     PageRoute(method=_POST, path="/cases/{case}/let-go", permission=Permission.DECIDES, handler=claims.let_go),
     PageRoute(

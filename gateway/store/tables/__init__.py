@@ -23,6 +23,7 @@ from gateway.store.tables.people import (
     register_generation,
     register_row,
     restricted_document,
+    saved_view,
     spent_challenge,
 )
 from gateway.store.tables.processes import content_view, heartbeat, leader, timed_job
@@ -75,6 +76,7 @@ __all__ = [
     "register_row",
     "restricted_document",
     "risk",
+    "saved_view",
     "sheet",
     "spent_challenge",
     "step",

@@ -103,6 +103,17 @@ passkey: Final = Table(
     Column("used_at", Instant),  # null: never since
 )
 
+# Filters of the queue under a name, for whoever keeps them.
+saved_view: Final = Table(
+    "saved_view",
+    metadata,
+    Column("id", String(32), primary_key=True),  # random, hex
+    Column("account", ForeignKey("account.name"), nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),  # name and filters, which may say whom somebody looks for
+    Column("first", Boolean, nullable=False),  # what the queue opens with; of one account's at most one
+    Column("made_at", Instant, nullable=False),
+)
+
 # What programs use the interface with.
 api_token: Final = Table(
     "api_token",
