@@ -62,6 +62,15 @@ class CertificateFolder:
         except UnusableKeyMaterial as error:
             raise PermanentFailure(f"{path}: {error}") from error
 
+    def addresses(self) -> tuple[str, ...]:
+        """Lower case: whom a certificate names, usable or not.
+
+        Raises:
+            PermanentFailure: a file in the folders is no certificate or revocation list.
+        """
+        self._refresh()
+        return tuple(sorted(self._by_address))
+
     def usable(self, address: str, at: datetime) -> Usable | Unusable:
         """The certificate to encrypt to for *address* at *at*, or every fault of those there are.
 

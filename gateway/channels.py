@@ -44,6 +44,14 @@ class Channels:
         )
         return Reach(facts=facts, certificate=certificate)
 
+    def named(self) -> tuple[str, ...]:
+        """The addresses that a certificate of ours names, usable or not.
+
+        Raises:
+            PermanentFailure: the certificate folder holds something that is no certificate.
+        """
+        return () if self._certificates is None else self._certificates.addresses()
+
     def _certificate(self, address: str, at: datetime) -> tuple[RecipientCertificate | None, tuple[str, ...]]:
         if self._certificates is None:
             return None, ()

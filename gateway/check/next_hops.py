@@ -11,7 +11,7 @@ from gateway.hops import Hops
 from gateway.model.errors import ConfigurationFaults
 from gateway.settings import Settings
 
-_TIMEOUTS: Final = Timeouts(connect=10, command=10, after_dot=10)
+TIMEOUTS: Final = Timeouts(connect=10, command=10, after_dot=10)
 _AT_ONCE: Final = 8
 
 
@@ -22,7 +22,7 @@ def next_hops(settings: Settings) -> list[Result]:
     if delivery.internal is not None:
         named["internal"] = delivery.internal
     named |= {f"route to {', '.join(route.domains)}": route.hop for route in delivery.routes}
-    hops = Hops(settings, timeouts=_TIMEOUTS)
+    hops = Hops(settings, timeouts=TIMEOUTS)
     try:
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             return list(pool.map(lambda item: _probe(item[0], item[1], hops), named.items()))

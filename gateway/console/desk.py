@@ -1,6 +1,7 @@
 """What the pages work with: the parts of a running gateway, and who is who. Made once for each process."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 from typing import Final
@@ -9,6 +10,7 @@ from gateway.app import App
 from gateway.case.draft import open_draft
 from gateway.case.file import CaseFile, open_case
 from gateway.case.preview import Preview, preview
+from gateway.check.partner_route import Asked as AskedHop
 from gateway.check.result import Result
 from gateway.config import Console
 from gateway.console.deciders import Deciders
@@ -30,7 +32,7 @@ from gateway.look import Asked, Look, Looker
 from gateway.model.answers import Answer
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordEntry, RecordKind, Scalar
-from gateway.model.parties import StaffMember
+from gateway.model.parties import PartyId, StaffMember
 from gateway.openid.provider import RETURN_PATH, Provider
 from gateway.past.mail import TriedPolicy
 from gateway.read.room import ReadingRoom
@@ -52,6 +54,14 @@ from gateway.spool.rows import HeldCase
 from gateway.spool.view import QueueView
 
 BACK_DAYS: Final = 7  # that the pages count back for what rules did
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteTested:
+    """What the servers on the way to one partner said."""
+
+    party: PartyId
+    asked: tuple[AskedHop, ...]
 
 
 class Desk:
@@ -77,6 +87,7 @@ class Desk:
         self.claims: Final = Claims(app.database)
         self._deciders: Final = Deciders()
         self.saved_views: Final = SavedViews(app.database, app.keys.accounts)
+        self.route_tests: Final[Errands[RouteTested]] = Errands("route", app.clock.now)
         self.trials: Final[Errands[TriedPolicy]] = Errands("try", app.clock.now)
         self.verifications: Final[Errands[Verification]] = Errands("verify", app.clock.now)
         self.checks: Final[Errands[tuple[Result, ...]]] = Errands("check", app.clock.now)

@@ -93,7 +93,7 @@ def _make_first(connection: Connection, account: str, view: str) -> None:
 
 
 def _place(view: str) -> str:
-    return f"saved view/{view}"
+    return f"saved-view/{view}"
 
 
 def _entry(account: str, change: str) -> RecordEntry:

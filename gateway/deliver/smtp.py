@@ -100,12 +100,17 @@ class SmtpHop:
         return replies if replies is not None else dict.fromkeys(recipients, BROKEN)
 
     def probe(self) -> Reply:
-        """Connect, have it prove who it is and sign in, as for mail, and say goodbye. Sends nothing."""
+        """Connect, have it prove who it is and sign in, as for mail, and say goodbye. Sends nothing.
+
+        Returns:
+            READY with the TLS that it was asked under, or why it would take no mail now.
+        """
         fresh = self._connect()
         if isinstance(fresh, Reply):
             return fresh
+        tls = _tls(fresh.client)
         _quit(fresh.client)
-        return READY
+        return replace(READY, tls=tls)
 
     def close(self) -> None:
         """Say goodbye on every kept connection."""

@@ -33,6 +33,12 @@ SECTIONS: Final = (
         permission=Permission.RUNS,
     ),
     Section(
+        title=mark("Partners"),
+        path="/partners",
+        about=mark("Which way email takes to each and how it is protected, whether it answers, how much goes."),
+        permission=Permission.OVERSEES,
+    ),
+    Section(
         title=mark("Find an email"),
         path="/trace",
         about=mark("Where it is, each step with its time, and why it was decided so."),
