@@ -18,8 +18,8 @@ from gateway.model.outcome import RecordKind
 from gateway.model.parties import Party, PartyId, PartyType
 from gateway.record.reading import entries
 from gateway.registers.files.columns import RegisterKind
+from gateway.reports.party_mail import months_of
 from gateway.sign_in.accounts import AccountRole
-from gateway.spool.party_mail import months_of
 from gateway.store.tables import message, recipient
 from tests.console.conftest import RunningConsole
 from tests.console.http import Browser

@@ -18,8 +18,8 @@ from gateway.model.outcome import RecordKind, Scalar
 from gateway.model.parties import Party, PartyId, PartyType
 from gateway.record.reading import Search, found
 from gateway.registers.resolve import recipient_facts
+from gateway.reports.party_mail import Month, months_of
 from gateway.reports.trends import Bar
-from gateway.spool.party_mail import Month, months_of
 
 PAGE_SIZE: Final = 25
 MONTHS: Final = 12
