@@ -5,22 +5,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from redaction.detect.joints import GAP, REMARK, VERB
 from redaction.detect.tables import Tables, heads_table
 from redaction.detect.words import lines
 from redaction.tokens import Prepared, figures, places, words
 
 # Between a label and its value: what kind of number it is, a remark in brackets, whose it is, a verb, then
-# what forms and mails put there, up to two line ends with the marks of quoted mail. Every part is bounded.
-_KIND_OF: Final = r"(?:[ \t_-]{0,3}(?:numbers?|num|n[o0]s?|nr|[il1]ds?|refs?|references?|codes?|#)(?![a-z])\.?){0,2}"
-_REMARK: Final = r"(?:[ \t]{0,2}\([^()\r\n]{0,40}\))?"
+# what forms and mails put there. Every part is bounded.
+_KIND_OF: Final = (
+    r"(?:[ \t_-]{0,3}(?:numbers?|num|n[o0°]s?|nr|[il1]ds?|refs?|references?|codes?|#)(?![a-z])\.?){0,2}"
+)
 _WHOSE: Final = r"(?:[ ](?:for|of|from|on|at|with|by)(?:[ ][^\s\d:]{1,24}){1,3})?"
-_VERB: Final = r"(?:[ ](?:is|was|are|reads|now|still|as|given|provided|quoted|recorded)\b){0,3}"
-_GAP: Final = r"[ \t:.=#|*_,;>\"'~-]{0,40}+(?:\r?\n[ \t>|*:\"-]{0,12}+){0,2}+"
-BETWEEN: Final = _REMARK + _WHOSE + _VERB + _GAP
+BETWEEN: Final = REMARK + _WHOSE + VERB + GAP
 # The same where a label is a word of its own too: "on account of the 20240301 report".
-CLOSE: Final = _REMARK + _VERB + _GAP
+CLOSE: Final = REMARK + VERB + GAP
 _FARTHEST: Final = 240  # characters from a label's beginning to its value's first digit
-_HEADING_ENDS: Final = rf"{_KIND_OF}{_REMARK}[:*\"]{{0,2}}[ ]?(?=[\t|;,\r\n]|[ ]|\Z)"
+_HEADING_ENDS: Final = rf"{_KIND_OF}{REMARK}[:*\"]{{0,2}}[ ]?(?=[\t|;,\r\n]|[ ]|\Z)"
 _MOST_BELOW: Final = 20_000  # rows under one heading
 
 # Between the values of one label: "999 000 0018 (Mia), 999 000 0026 and Tom 999 000 0034".
