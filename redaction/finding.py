@@ -4,13 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
-from redaction.detect import DEFAULT, Detect, age, case_id, date_of_birth
+from redaction.detect import DEFAULT, Detect, age, case_id, date_of_birth, nhs_number
 from redaction.detect.age_beside import age_after, age_beside
 from redaction.detect.beside_name import beside_name
 from redaction.detect.born_beside import born_beside, long_ago
 from redaction.detect.buildings import without_public
 from redaction.detect.law_reports import without_law
 from redaction.detect.mention import Mention, candidates, told
+from redaction.detect.number_beside import number_beside
 from redaction.errors import TooLarge
 from redaction.hit import MENTIONS, ORDER, Detector, Evidence, Hit
 from redaction.limits import DEFAULT_LIMITS
@@ -25,7 +26,12 @@ from redaction.set_apart import drawn_together
 from redaction.spans import Cover
 from redaction.tokens import Prepared
 
-_BESIDE: Final = ((date_of_birth, Detector.DATE_OF_BIRTH), (age, Detector.AGE), (case_id, Detector.CASE_ID))
+_BESIDE: Final = (
+    (date_of_birth, Detector.DATE_OF_BIRTH),
+    (age, Detector.AGE),
+    (case_id, Detector.CASE_ID),
+    (nhs_number, Detector.NHS_NUMBER),
+)
 _OWN_NUMBERS: Final = frozenset({Detector.PHONE, Detector.ACCOUNT, Detector.SORT_CODE, Detector.CARD})
 _FIRST_NAMES: Final = frozenset({"first-name", "household"})
 """How the register tells of somebody by the first name alone."""
@@ -141,6 +147,7 @@ def _born_and_aged(text: str, hits: Collection[Hit], today: date | None) -> list
     found += age_after(
         text, [(hit.start, hit.end) for hit in (*hits, *found) if hit.detector is Detector.DATE_OF_BIRTH]
     )
+    found += number_beside(text, {*hits, *found})
     return [hit for hit in found if not taken.touches(hit.start, hit.end)]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.detect.birth_forms import day_at, part_at
+from redaction.detect.joints import SIGN
 from redaction.tokens import places, tokens
 
 # With the slips of those who type and the misreadings of those who scan: "date of brith", "D,O.B", "Date of 8irth".
@@ -15,6 +16,7 @@ _SIGN: Final = re.compile(
       | dat[ae]?s?[ _-]{{0,2}}(?:o[fr]?|if|fo)?[ _-]{{0,2}}{_BIRTH}s?(?![a-z0-9])         # date of birth
       | (?:year|place[ ]and[ ]date)[ ]of[ ]birth
       | {_BIRTH}[ _-]?(?:dates?|year)
+      | d[ ]?of[ ]?b(?![a-z])\.? | b/d(?![a-z])\.? | bn(?=[ .:]{1, 2}'?\d)
       | born(?![a-z]) | birth(?![a-z])
       | y\.?o\.?b(?![a-z])\.? | d\.?[dg]\.?n?(?![a-z])\.?
       | dyddiad[ ]geni | gan(?:wyd|ed)                                                      # Welsh
@@ -27,7 +29,7 @@ _SIGN: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FIRST: Final = frozenset({
-    "d", "dob", "dobs", "dobb", "dat", "data", "date", "dates", "dateofbirth", "birth", "brith", "blrth", "birthdate",
+    "d", "dofb", "bn", "dob", "dobs", "dobb", "dat", "data", "date", "dates", "dateofbirth", "birth", "brith", "blrth", "birthdate",
     "birthdates", "birthyear", "year", "place", "born", "yob", "y", "dyddiad", "ganwyd", "ganed", "geboren", "ur",
     "urodzony", "urodzona", "urodzeni", "urodz", "nascut", "nascuta", "fecha", "nacido", "nacida", "ne", "nee",
     "nato", "nata", "dogum", "dg", "ddn",
@@ -42,18 +44,23 @@ _BEFORE_B: Final = re.compile(
     rf"(?: [(\[] | [,;][ ] | \A | \n | {''.join(f'(?<!{word})' for word in _NO_PERSON)}[ ] )\Z",
     re.IGNORECASE | re.VERBOSE,
 )
-_BIRTHDAY: Final = re.compile(r"(?:birth[ -]?days?|b[ -]?days?|b'days?)(?:'?s)?(?![a-z])", re.IGNORECASE)
+_BIRTHDAY: Final = re.compile(
+    r"(?:b/d(?=[ :]{1,2}\d)|birth[ -]?days?|b[ -]?days?|b'days?)(?:'?s)?(?![a-z])", re.IGNORECASE
+)
 _OF_BIRTHDAY: Final = frozenset({"birthday", "birthdays", "bday", "bdays", "b"})
 # Between the word and the day: a remark, a town, signs, small words, ends of lines.
-_REMARK: Final = r"[ ]\([^()\n]{1,20}\)(?=[ :;=\n-])"
+_REMARK: Final = (
+    r"(?:[ ]\([^()\n]{1,24}\)(?=[ :;=\t\n|/?.,→•·-])|[ ]?/[ ]?(?:EDD|age|d\.?o\.?d|sex)\b"
+    r"|[ ](?:of|for)(?:[ ][a-z/]{2,12}){1,3}(?=[ ]{0,2}[:=?\t\n(→-]))"
+)
 _TOWN: Final = r"[ ](?:in|at)[ ](?-i:[A-Z])[\w'-]{1,20}(?:,?[ ](?-i:[A-Z])[\w'-]{1,20}){0,3}(?=,?[ ](?:in|on)[ ])"
-_SIGNS: Final = r"[ \t:;=.,_|*(>\"'\[\]/#?~-]{1,40}+"
+_SIGNS: Final = rf"(?:{SIGN}|\]){{1,40}}+"
 _SMALL: Final = r"""
     (?<![a-z])
     (?: is | are | was | were | on | in | of | for | the | as | at | to | be | or | it | a | an | both
       | approx(?:imately)? | about | around | circa | ca | c | est(?:imated)? | early | late | mid | sometime
       | unknown | unk | not[ ]known | thought | believed | given | recorded | confirmed | claimed | stated | disputed
-      | now | currently | falls
+      | now | currently | falls | no
       | ar | am | dnia | pe | el
       | (?:mon|tues|wednes|thurs|fri|satur|sun)day | mon | tues? | wed | thu(?:rs)? | fri | sat | sun
     )(?![a-z])"""

@@ -93,8 +93,8 @@ _FORMS: Final = (
     _form(rf"{_MONTH}\.?[ ]?(?:the[ ])?\d{{1,2}}(?:st|nd|rd|th)?(?:[ ]?,?[ ]?(?:{_YEAR}|{_YEAR_SHORT}))?{_END}"),
     # 2012, April 2012, summer of 2012, Christmas Day 2012
     _form(rf"(?:(?:{_MONTH}|{_SEASON}|{_FEAST})\.?,?[ ](?:of[ ])?)?{_YEAR}(?![\w@])(?![/.-]\d)"),
-    # April 12
-    _form(rf"{_MONTH}[ ]\d\d(?![\w/])"),
+    # April 12, May '17
+    _form(rf"{_MONTH}[ ](?:\d\d|'[ ]?\d\d)(?![\w/])"),
 )
 # A day and month alone: after a word for a birthday. "on the 28th" too.
 _PART: Final = _form(

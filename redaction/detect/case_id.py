@@ -23,9 +23,10 @@ _VALUE: Final = (
     r"|[A-Z][ ]?\d\d(?:[ ]\d\d){2,3}|\d{2}[ ][A-Z]{2}[ ]\d{6,8}|\d\d(?:[ ]\d{3}){2,3}"
     r"|[A-Z]{1,4}\d{1,4}[A-Z]{0,2}(?:[ ][A-Z]?\d{3,8}|[ ][A-Z]\d{1,2}[ ]\d{3,6})"
     r"|[A-Z]{2}[ ]\d{2}[ ][A-Z]{1,2}[ ]?\d{5}"
+    r"|[A-Z]{2,5}[ ]\d{2}[ ]\d{4,6}|[A-Z]{2,6}[ ]\d{3,6}[/-]\d{2,6}|\d{1,4}(?:[ ]\d{2,4}){2,3}"
     rf"|[A-Z]{{1,4}}[ ]\d{{5,11}}|{_PLAIN})(?![\w@]|[.,]\d|/\d)"
 )
-_BY_NAME, _BARE, _NOUN = 0, 3, 4  # which of the labels
+_BY_NAME, _BARE, _NOUN = 0, 3, 5  # which of the labels
 # A call's number goes with its day: "CAD 1234/03MAR24", "police log 1187 of 6/11".
 _CALL: Final = (
     r"\d{3,5}[ ]\d{6}(?:\d\d)?|\d{1,5}[ ]?(?:/|of|on|dated)?[ ]?\d{1,2}[ /.-]?(?:[A-Z]{3}"
@@ -47,7 +48,19 @@ _LABELS: Final = (
     ),
     Label(listed("case_labels", rf"(?:'?s)?(?:[ _-]{{0,2}}{_NUMBER}|(?=[ ]{{0,2}}[:#=]))"), _VALUE),
     # "Ref" alone, if it is of no order or invoice.
-    Label.of(("ref", "refs", "reference", "refno", "references", "id"), r"ref(?:erence)?s?|id", _VALUE, CLOSE),
+    Label.of(
+        ("ref", "refs", "reference", "refno", "references", "id", "uid"),
+        r"ref(?:erence)?s?(?:[ ](?:on|for)(?:[ ][a-z]{3,12}){1,2}(?=[ ]?:))?|u?id",
+        _VALUE,
+        CLOSE,
+    ),
+    # "Case 1 = 5510447": numbered in a list, with its number.
+    Label.of(
+        ("case", "child", "client", "family", "file"),
+        r"(?:case|child|client|family|file)[ ]\d{1,2}(?=[ ]?[:=-])",
+        r"\d{5,10}|[A-Z]{1,5}[/-]?\d{4,9}",
+        CLOSE,
+    ),
     Label(listed("case_nouns", r"(?:'?s)?"), rf"[A-Z]{{2,4}}[ ]\d{{6,11}}(?!\w)|{_PLAIN}", r"[ \t]{1,3}+[(\[]?"),
 )
 _MARK: Final = re.compile(r"(?:[:#=\t|(]|\b(?:id|no|num|number|ref|reference|is))[ \t.:\r\n]{0,4}\Z", re.IGNORECASE)

@@ -12,9 +12,7 @@ from redaction.tokens import Prepared, figures, places, words
 
 # Between a label and its value: what kind of number it is, a remark in brackets, whose it is, a verb, then
 # what forms and mails put there. Every part is bounded.
-_KIND_OF: Final = (
-    r"(?:[ \t_-]{0,3}(?:numbers?|num|n[o0°]s?|nr|[il1]ds?|refs?|references?|codes?|#)(?![a-z])\.?){0,2}"
-)
+_KIND_OF: Final = r"(?:[ \t_-]{0,3}(?:numbers?|num|n[o0°]s?|nr|[il1]ds?|refs?|references?|codes?|#)(?![a-z])\.?){0,2}"
 _WHOSE: Final = r"(?:[ ](?:for|of|from|on|at|with|by)(?:[ ][^\s\d:]{1,24}){1,3})?"
 BETWEEN: Final = REMARK + _WHOSE + VERB + GAP
 # The same where a label is a word of its own too: "on account of the 20240301 report".

@@ -13,7 +13,8 @@ from redaction.hit import Detector, Evidence, Hit
 from redaction.tokens import figures, stands
 
 _GAP = r"(?:[ -]{1,2}|[ \t]?\r?\n(?:> ?)?)"
-_GROUPED: Final = re.compile(rf"(?<![\w/=#.+-])\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}}(?![\w/=-])(?!\.\d)")
+# A stroke parts the fields of a note as well as those of a link: "04-04-44/999 000 0018/21 The Crescent".
+_GROUPED: Final = re.compile(rf"(?<![\w=#.+-])\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}}(?![\w=-])(?!\.\d)")
 _GOES_ON: Final = re.compile(r"(?<![/.-])(?<![/.-]\d)(?<![/.-]\d\d)(?<![/.-]\d{3})\d[ ,]\Z")
 # "3/4/2012 13 999 000 0018", "Mia 13 999 000 0018": an age before it.
 _ROW: Final = re.compile(r"(?:(?P<day>[/.-]\d{2,4})|[^\W\d]|[,;|]|\n)[ ]{0,2}\d{1,2}[ ]\Z")
@@ -21,14 +22,14 @@ _SYSTEMS: Final = frozenset({"nhs", "chi", "hcn", "nhsno"})
 _BARE: Final = re.compile(r"(?<![\w/=#.+-])(?:\d{10}|\d{6}[ -]?\d{4})(?![\w/=-])(?!\.\d)")
 _NAMES: Final = (
     r"(?:NHS|N\.H\.S\.?)(?:[ ](?:card|medical|patient|spine))?|CHI|H[ ]?&[ ]?C|HSC|HCN|community[ ]health[ ]index"
-    r"|health[ ]?(?:and|&)[ ]?(?:social[ ])?care|rhif[ ]GIG"
+    r"|health[ ]?(?:and|&)[ ]?(?:social[ ])?care|rhif[ ]GIG|spine(?=[ ](?:no|num|id))"
 )
 _WORDS: Final = (
     "nhs", "n", "nhsno", "nhsnum", "nhsnumber", "nhsid", "chi", "chino", "chinumber", "h", "hcn", "hsc", "community",
-    "health", "rhif",
+    "health", "rhif", "spine",
 )  # fmt: skip
 # After its label any grouping will do, and a letter that a scanner read for a figure.
-_BREAK: Final = r"(?:[ ./_-]{1,3}|[ \t]{0,2}\r?\n[ \t>]{0,4})?+"
+_BREAK: Final = r"(?:[ ./_)-]{1,3}|[ \t]{0,2}\r?\n[ \t>]{0,4})?+"
 _LABELLED: Final = Label.of(_WORDS, _NAMES, rf"[\dOolIS|](?:{_BREAK}[\dOolIS|]){{9}}")
 # Where the label says that it is the number, one figure too few or too many makes it no less that child's.
 _MISCOUNTED: Final = Label.of(
@@ -39,6 +40,7 @@ _FAR: Final = Label.of(
     _WORDS, rf"(?:{_NAMES})[ _-]?(?:number|num|no)\b[^\d\n]{{1,90}}(?:\bis|:)", r"\d{3}[ -]?\d{3}[ -]?\d{4}"
 )
 _MOST_MISREAD: Final = 6
+_NUMBER_OF: Final = re.compile(r"\b(?:NHS|CHI)(?:[ ](?:number|num|no))?\b[^\d\n]{0,12}\Z", re.IGNORECASE)
 _CONTEXT: Final = re.compile(r"\b(?:nhs|chi|patient|hospital number|h&c|hcn)\b", re.IGNORECASE)
 _TELEPHONE: Final = re.compile(
     r"\b(?:tel|telephone|phone|mobile|mob|fax|call|ring|text)\b[ \t.:]{0,4}(?:no|number|on|me|us)?[ \t.:]{0,4}\Z",
@@ -88,7 +90,9 @@ def nhs_number(text: str) -> Iterator[Hit]:
         for span in label.values(text):
             found.add(span, "label")
     for number in spoken_numbers(text):
-        if len(number.digits) == 10 and check_digit_holds(number.digits) and _told(text, number.start, number.end):
+        if _NUMBER_OF.search(text, max(0, number.start - 32), number.start) is not None:
+            found.add((number.start, number.end), "spoken")
+        elif len(number.digits) == 10 and check_digit_holds(number.digits) and _told(text, number.start, number.end):
             found.add((number.start, number.end), "spoken", Evidence.CHECKSUM)
     for start, stop, _ in figures(text):
         match = _shape(text, start, stop - start)

@@ -23,12 +23,15 @@ _PLAIN: Final = re.compile(r"[A-Za-z]{2}(?:\d{6}|[ -]\d\d[ -]\d\d[ -]\d\d[ -]|[ 
 # After its label the number counts whatever its letters, with or without the suffix, figures misread by a scanner
 # too; so does HMRC's stand-in of TN, a date of birth and the sex.
 _FIGURE: Final = r"[\dOolI|SBZ]"
-_WIDE: Final = r"(?:[ .-]{0,3}|[ \t]{0,2}\r?\n[ >]{0,4})"
+_WIDE: Final = r"(?:[ ./,-]{0,3}|[ \t]{0,2}\r?\n[ >]{0,4})"
+# "S for Sierra": as people spell it out.
+_LETTER: Final = r"[A-Z](?:[ ](?:for|as[ ]in)[ ][a-z]{3,10})?"
 _LABELLED: Final = Label.of(
     ("nino", "ni", "n", "nin", "national", "natins", "nat", "insurance", "rhif"),
-    r"NINO|NIN|NI|national[ _-]?insurance|nat\.?[ ]?ins\.?|insurance|N\.[ ]?I\.?|rhif[ ]yswiriant[ ]gwladol|NI[ ]?N",
-    rf"[A-Z][ ]?[A-Z]{_WIDE}{_FIGURE}[ ]?{_FIGURE}{_WIDE}{_FIGURE}[ ]?{_FIGURE}{_WIDE}{_FIGURE}[ ]?{_FIGURE}"
-    rf"(?:{_WIDE}[A-DFM8](?![A-Za-z]))?",
+    r"NINO|NIN|NI|national[ _-]?insurance|nat\.?[ ]?ins\.?|insurance|N\.[ ]?I\.?"
+    r"|rhif[ ]yswiriant[ ]gwladol|rhif[ ]YG|NI[ ]?N",
+    rf"{_LETTER}[ ,]{{0,2}}{_LETTER}(?:{_WIDE}{_FIGURE}[ ]?{_FIGURE}){{3}}"
+    rf"(?:{_WIDE}[A-DFM8](?![A-Za-z])(?:[ ](?:for|as[ ]in)[ ][a-z]{{3,10}})?)?",
 )
 # Two figures, a letter, five figures; in any case, but never without its label.
 _TEMPORARY: Final = Label.of(
@@ -36,6 +39,12 @@ _TEMPORARY: Final = Label.of(
     r"TRN|temporary[ ](?:reference|NI|national[ ]insurance)|NINO|NI|national[ ]insurance",
     r"\d{2}[ -]?[A-Z][ -]?\d{1,2}[ -]?\d{1,2}[ -]?\d{1,2}(?<=\d)",
 )
+# "her national insurance is, she thinks, WK 20 44 71": in pairs and without its last letter, where it is spoken of.
+_UNFINISHED: Final = re.compile(
+    rf"(?<![A-Za-z0-9_/=-])(?!{_UNUSED})[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ ]?\d\d[ ]\d\d[ ]\d\d(?![\w/-])"
+)
+_SPOKEN_OF: Final = re.compile(r"\b(?:national[ ]insurance|NI(?:NO)?|nat\.?[ ]ins)\b", re.IGNORECASE)
+_FAR: Final = 60  # characters
 # Where the label is stuck to its number.
 _JOINED: Final = re.compile(r"\bNINO(?P<number>[A-Z]{2}\d{6}[A-D]?)\b", re.IGNORECASE)
 # As people write it, with a letter or two that a scanner read for figures.
@@ -67,6 +76,8 @@ def nino(text: str) -> Iterator[Hit]:
             continue
         start = _letters_before(text, figure.start)
         match = (_NUMBER.match(text, start) or _SCANNED.match(text, start)) if start >= 0 else None
+        if match is None and start >= 0 and _SPOKEN_OF.search(text, max(0, start - _FAR), start) is not None:
+            match = _UNFINISHED.match(text, start)
         if match is None or start in found or in_link_or_message_id(text, *match.span()):
             continue
         # A part or an order is numbered like this by chance; written as people write it, it is one.

@@ -42,8 +42,9 @@ _ACCOUNT: Final = re.compile(
 )
 _ACCOUNT_OF: Final = re.compile(r"(?:account|acct|acc)\b[ ]?(?:number|no|ref)", re.IGNORECASE)
 _GAP: Final = re.compile(
-    r"(?:[ ]?\([^()\r\n]{1,20}\))?\.?(?:[ ](?:no|num|number|ref|is|was)\b\.?){0,2}[ \t]{0,2}[:=#-]{0,2}[ \t]{0,3}"
-    r"(?:\r?\n[ \t]{0,3})?",
+    r"(?:[ ]?\([^()\r\n]{1,20}\))?\.?(?:[ ](?:no|num|number|ref|is|was)\b\.?){0,2}"
+    r"[ \t]{0,2}[?:=#→>|\[(-]{0,3}[ \t]{0,3}"
+    r"(?:(?:is|was)[ ])?(?:\r?\n[ \t]{0,3})?",
     re.IGNORECASE,
 )
 _VALUE: Final = re.compile(
@@ -154,8 +155,14 @@ def _capital_before(text: str, begin: int) -> bool:
     return 0 <= at < begin - 1 and text[at].isupper()
 
 
-def _value(text: str, start: int, known: Container[int]) -> Span | None:
-    match = _VALUE.match(text, start) if start not in known else None
+def is_of_goods(word: str) -> bool:
+    """Whether a number after *word* is known to be of goods, a place or a paper."""
+    return word.lower() in _THINGS or word.lower() in _CAPITALS
+
+
+def number_at(text: str, start: int) -> Span | None:
+    """The span of the number that begins at *start*; None: what stands there is a day, a count, a price or short."""
+    match = _VALUE.match(text, start)
     if match is None:
         return None
     value = match[0]
@@ -165,8 +172,15 @@ def _value(text: str, start: int, known: Container[int]) -> Span | None:
         return None
     if _COUNTED.match(text, match.end()) is not None:
         return None
-    if after_goods_reference(text, start) and _ACCOUNT.search(text, max(0, start - 32), start) is None:
-        return None
     if in_link_or_message_id(text, *match.span()):
         return None
     return match.span()
+
+
+def _value(text: str, start: int, known: Container[int]) -> Span | None:
+    span = number_at(text, start) if start not in known else None
+    if span is None:
+        return None
+    if after_goods_reference(text, start) and _ACCOUNT.search(text, max(0, start - 32), start) is None:
+        return None
+    return span

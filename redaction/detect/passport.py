@@ -10,9 +10,9 @@ from redaction.hit import Detector, Hit
 from redaction.tokens import places
 
 _PASSPORT: Final = Label.of(
-    ("passport", "passports", "ppt"),
+    ("passport", "passports", "ppt", "pp"),
     r"passports?(?:'s)?(?:[ ](?:details|expire[sd]|expiry|issued|valid|book)(?:[ ](?:19|20)\d\d)?,?)?"
-    r"(?:[ ](?:is[ ])?(?-i:[A-Z])[a-z]{2,14})?(?:,(?=[ ]n))?|ppt",
+    r"(?:[ ](?:is[ ])?(?-i:[A-Z])[a-z]{2,14})?(?:,(?=[ ]n))?|ppt|pp(?=[ :.]{0,3}(?:no[ .:]{0,3})?[A-Z]{0,2}\d{6})",
     r"[A-Z]{0,2}[ ]?\d(?:[\dOolI|]){5,8}|\d{3}[ ]\d{3}[ ]\d{3}|\d{4}[ ]\d{5}|\d{6}[A-Z]",
 )
 _PERMIT: Final = Label.of(

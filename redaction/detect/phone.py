@@ -17,14 +17,14 @@ from redaction.tokens import Token, figures
 _SEP = r"(?:[ .()\-]{0,3}|[ \t]?\r?\n(?:> ?)?)"
 _EXTENSION = r"(?:[ ,;]{0,3}\(?(?:ext(?:ension|n)?\.?|x)[ :.]?\d{1,6}\)?)?"
 _NATIONAL: Final = re.compile(
-    rf"(?<![\w=#+])(?<![^\d l]/)(?<!\d[.-])\(?0(?!\.\d)(?:{_SEP}\d){{9,10}}(?!\d)(?![.-]\d|(?:st|nd|rd|th)\b)"
+    rf"(?<![\w=#+])(?<!\d[.-])\(?0(?!\.\d)(?:{_SEP}\d){{9,10}}(?!\d)(?![.-]\d|(?:st|nd|rd|th)\b)"
     rf"{_EXTENSION}"
     r"(?:[ ]?/[ ]?\d{1,4}(?![\d/]|[ ]\d))?",
     re.IGNORECASE,
 )
 _SLASHED: Final = re.compile(r"(?<![\w/=#+.-])0\d{2,4}[ ]?/[ ]?\d{3,4}[ /]{0,3}\d{3,4}(?![\d/-])")
 _PLUS_44: Final = re.compile(
-    rf"(?<![\w/=#])\(?(?:\+|00){_SEP}44(?:{_SEP}\d){{9,11}}(?!\d){_EXTENSION}", re.IGNORECASE
+    rf"(?<![\w/=#])\(?(?:\+|00){_SEP}44(?:{_SEP}\(0\))?(?:{_SEP}\d){{9,10}}(?!\d){_EXTENSION}", re.IGNORECASE
 )
 _ABROAD: Final = re.compile(r"(?<![\w/=#+])\(?\+(?![ ]?44)[1-9](?:[ .()\-]{0,2}\d){7,14}(?!\d)")
 _DIALLED: Final = re.compile(r"(?<![\w/=#+.-])00(?!44)[1-9]\d{0,2}[ -](?:[ ().-]{0,2}\d){7,12}(?![\d/-])")
@@ -52,7 +52,9 @@ _BEGINNINGS: Final = (
 )  # fmt: skip
 _FIGURE: Final = r"[\dOolI|]"
 _LABELLED: Final = Label.of(
-    _BEGINNINGS, _NAMES, rf"\(?[0O1-9+](?:[ .()-]{{0,2}}{_FIGURE}){{8,12}}|[2-9]\d{{2,3}}[ -]?\d{{3,4}}(?![ ./-]?\d)"
+    _BEGINNINGS,
+    _NAMES,
+    rf"\(?[0O1-9+](?:[ .,_()-]{{0,2}}{_FIGURE}){{8,12}}|[2-9]\d{{2,3}}[ -]?\d{{3,4}}(?![ ./-]?\d)",
 )
 _SPOKEN: Final = re.compile(r"0[12378]\d{8,9}")
 _SURE: Final = frozenset({_ABROAD, _DIALLED, _RUN_ABROAD, _UNSIGNED, _MISREAD})

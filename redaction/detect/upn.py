@@ -15,8 +15,8 @@ _SHAPE: Final = r"[A-HJ-NP-RT-Z][ -]?\d{3}[ -]?\d{4}[ -]?\d{2}[ -]?\d{2}[0-9A-HJ
 _NUMBER: Final = re.compile(rf"(?<![A-Za-z0-9_/=-]){_SHAPE}(?![A-Za-z0-9_/=])", re.IGNORECASE)
 # A label vouches for a wrong check letter, a letter that a scanner read for a figure, and a lost first letter.
 _LABELLED: Final = Label.of(
-    ("upn", "upm", "unique", "pupil", "former"),
-    r"(?:former[ ])?(?:UPN|UPM|(?:unique[ ])?pupil[ ](?=num|no|ref|id))",
+    ("upn", "upm", "u", "unique", "pupil", "former"),
+    r"(?:former[ ])?(?:UPN|UPM|U\.[ ]?P\.[ ]?N\.?|(?:unique[ ])?pupil[ ](?=num|no|ref|id))",
     r"[A-Z](?:[ ./-]{0,2}[\dOolI|]){11}[ ./-]{0,2}[0-9A-Z]|\d{12}",
 )
 
