@@ -141,7 +141,8 @@ def _born_and_aged(text: str, hits: Collection[Hit], today: date | None) -> list
     taken = Cover(
         (hit.start, hit.end) for hit in hits if hit.detector is not Detector.NAME and hit.detector not in MENTIONS
     )
-    found = [*beside_name(text, names), *age_beside(text, names)]
+    born = [(hit.start, hit.end) for hit in hits if hit.detector is Detector.DATE_OF_BIRTH]
+    found = [*beside_name(text, names, born), *age_beside(text, names)]
     found += born_beside(text, {*hits, *found})
     found += long_ago(text, names, ((hit.start, hit.end) for hit in found), today)
     found += age_after(

@@ -1,6 +1,7 @@
 """Dates of birth and case numbers that tell nothing by themselves, and do right beside a person's name."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -17,14 +18,14 @@ _TO_DATE: Final = re.compile(
 _SECOND: Final = re.compile(r"[ ]?(?:,|&|/|and)[ ]?(?:and[ ]|&[ ])?")
 _AFTER_DATE: Final = re.compile(r"[ ]?(?:[,;.)|\]>\t\r\n]|\Z|[ ])")
 _ENTRY: Final = re.compile(
-    r"(?:(?:\A|[:\n|\t;])[ \t>*•-]{0,8}(?:\d{1,3}[.)][ ])?|\bre:?[ ]|\b(?:mum|dad|mother|father|child|son|daughter|"
+    r"(?:(?:\A|[:\n|\t;])[ \t>*•-]{0,8}(?:\d{1,3}[.)]?[ ])?|\bre:?[ ]|\b(?:mum|dad|mother|father|child|son|daughter|"
     r"brother|sister|siblings?|children|aka|baby|twins?|partner|parent|carer|gran|pupil|patient|client|name|yp"
     r"|victim|"
     r"perp|suspect|subject)[ :]{1,2})\Z",
     re.IGNORECASE,
 )
 _LIST: Final = re.compile(r"[ ]?[-:/][ ]?\Z")
-_LINE_ENDS: Final = re.compile(r"[ ]?(?:[\r\n|/,;)]|\Z|[ ](?:and|[MF])\b)")
+_LINE_ENDS: Final = re.compile(r"[ ]?(?:[\r\n|/,;)]|\Z|[ ]?-[ ]|[ ](?:and|[MF])\b)")
 _SIGNED: Final = re.compile(r"\b(?:signed|signature|sign|dated|date|completed by|by)\b[^\n]{0,24}\Z", re.IGNORECASE)
 # "HOLT, Amy (204417)", "Amy Holt - 1204477", "Amy Holt #204417", "Amy Holt, EH/24/0098,".
 _PARTED: Final = r"[A-Z]{1,6}[/-](?:[A-Z0-9]{1,8}[/-]){0,3}[A-Z0-9]{2,8}|[A-Z]{1,5}\d{4,9}"
@@ -45,9 +46,14 @@ _LONGEST_BEFORE: Final = 50
 _YEAR: Final = re.compile(
     r"[ ]\((?:born[ ]|b\.?[ ]?)?(?:c\.?[ ]?)?(?P<born>(?:19|20)\d\d)\)(?=[ ]?(?:[,;.\n|]|\Z|and\b|&|->))"
 )
+# "Chidi '09, Ada '12": two figures of a year, which only the apostrophe tells.
+_YEAR_SHORT: Final = re.compile(
+    r"[ ]\(?(?:born[ ]|b\.?[ ]?)?'(?P<born>\d\d)(?=[ ]?[,.;)(|&\r\n]|\Z|[ ](?:and|[MF])\b)(?!\.\d)"
+)
 # "CARLY MATHER 190295.", "Dean Wardle, 021290": six figures after a whole name, and nothing that they could count.
 _SIX: Final = re.compile(
-    r",?[ ](?P<born>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d)(?=[ ]?[.,;)\r\n]|[ ]?\Z)(?![.,]\d)"
+    r",?[ ](?P<born>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d)"
+    r"(?=[ ]?[.,;)\r\n]|[ ]?\Z|[ ]{1,2}[1-9]?\d[ ]?[MFmfy])(?![.,]\d)"
 )
 _UNMARKED: Final = re.compile(
     r"(?:[ ]\([A-Za-z ]{1,20}\)|[ ][FMfm](?=[ ,]))?(?:[ ]?[,;|\t:][ ]?|[ ]-[ ]|[ ]\(?)"
@@ -57,7 +63,7 @@ _UNMARKED: Final = re.compile(
 )
 
 
-def beside_name(text: str, named: Iterable[tuple[int, int]]) -> Iterator[Hit]:
+def beside_name(text: str, named: Iterable[tuple[int, int]], born: Iterable[tuple[int, int]] = ()) -> Iterator[Hit]:
     """Find dates of birth right after the spans of names, case numbers on both sides; evidence ``pattern``.
 
     *Mia Okafor (3.3.14)*, *Mia Okafor, 3 March 2014,*, *Mia Okafor - 1204477*. A date after a bare blank
@@ -66,6 +72,7 @@ def beside_name(text: str, named: Iterable[tuple[int, int]]) -> Iterator[Hit]:
     spans = sorted(named)
     starts = {end: start for start, end in spans}
     last = -1
+    known = sorted(end for _, end in born)
     for written in dates(text):
         since = max(0, written.start - 30)
         match = _TO_DATE.search(text, since, written.start)
@@ -82,6 +89,8 @@ def beside_name(text: str, named: Iterable[tuple[int, int]]) -> Iterator[Hit]:
         gap = match["gap"].strip()
         if _LIST.fullmatch(gap) is not None and _LINE_ENDS.match(text, written.end) is None:
             continue
+        place = bisect_right(known, start)
+        last = max(last, known[place - 1] if place else -1)
         # "Amy Holt 3.4.12 and Ben Holt 5.6.14": what one of a line's names has the next has too.
         listed = last >= 0 and "\n" not in text[last:start]
         if gap or listed or _ENTRY.search(text, max(0, start - 14), start):
@@ -94,7 +103,7 @@ def _unmarked(text: str, spans: list[tuple[int, int]]) -> Iterator[Hit]:
     """Years and days in figures alone, and case numbers, right beside names."""
     for start, end in spans:
         match = _YEAR.match(text, end) if _first_name(text[start:end]) in GIVEN else None
-        match = match or _UNMARKED.match(text, end)
+        match = match or _YEAR_SHORT.match(text, end) or _UNMARKED.match(text, end)
         if match is None and " " in text[start:end]:
             match = _SIX.match(text, end)
         if match is not None:

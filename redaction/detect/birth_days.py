@@ -29,8 +29,10 @@ _SIGN: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FIRST: Final = frozenset({
-    "d", "dofb", "bn", "dob", "dobs", "dobb", "dat", "data", "date", "dates", "dateofbirth", "birth", "brith", "blrth", "birthdate",
-    "birthdates", "birthyear", "year", "place", "born", "yob", "y", "dyddiad", "ganwyd", "ganed", "geboren", "ur",
+    "d", "dofb", "bn", "dob", "dobs", "dobb", "dat", "data", "date", "dates", "dateofbirth", "birth", "brith",
+    "blrth",
+    "birthdate", "birthdates", "birthyear", "year", "place", "born", "yob", "y", "dyddiad", "ganwyd", "ganed",
+    "geboren", "ur",
     "urodzony", "urodzona", "urodzeni", "urodz", "nascut", "nascuta", "fecha", "nacido", "nacida", "ne", "nee",
     "nato", "nata", "dogum", "dg", "ddn",
 })  # fmt: skip
@@ -60,12 +62,15 @@ _SMALL: Final = r"""
     (?: is | are | was | were | on | in | of | for | the | as | at | to | be | or | it | a | an | both
       | approx(?:imately)? | about | around | circa | ca | c | est(?:imated)? | early | late | mid | sometime
       | unknown | unk | not[ ]known | thought | believed | given | recorded | confirmed | claimed | stated | disputed
-      | now | currently | falls | no
+      | now | currently | falls | no | (?:last|next|this)[ ](?:week|month) | yesterday | today | tomorrow
       | ar | am | dnia | pe | el
       | (?:mon|tues|wednes|thurs|fri|satur|sun)day | mon | tues? | wed | thu(?:rs)? | fri | sat | sun
     )(?![a-z])"""
 _GAP: Final = re.compile(
     rf"(?:{_REMARK}|{_TOWN})? (?: {_SIGNS} | {_SMALL} | c(?=\.?\d) | \r?\n ){{0,14}}+", re.IGNORECASE | re.VERBOSE
+)
+_SMALL_GAP: Final = re.compile(
+    rf"(?: {_SIGNS} | {_SMALL} | c(?=\.?\d) | \r?\n ){{0,14}}+", re.IGNORECASE | re.VERBOSE
 )
 _LINES: Final = 2  # ends of lines between a label and its value
 # "born '87", "b. '92", "born in 92.": nothing may follow that two figures could count.
@@ -75,7 +80,8 @@ _YEAR_BEFORE: Final = re.compile(r"(?:'|\bin[ ])\Z", re.IGNORECASE)
 _FIELD: Final = r"[ :|]{0,3}"
 _IN_PARTS: Final = re.compile(
     rf"""
-    day{_FIELD}\d{{1,2}} [ ,/|]{{0,4}} month{_FIELD}\d{{1,2}} [ ,/|]{{0,4}} year{_FIELD}(?:(?:19|20)\d\d|\d\d)
+    day{_FIELD}\d{{1,2}} [ ,/|\r\n]{{0,4}} (?:[a-z]{{2,6}}_)? month{_FIELD}\d{{1,2}}
+    [ ,/|\r\n]{{0,4}} (?:[a-z]{{2,6}}_)? year{_FIELD}(?:(?:19|20)\d\d|\d\d)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -106,8 +112,9 @@ def told_days(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _after(text: str, at: int, *, whole: bool) -> Iterator[tuple[int, int, str]]:
-    gap = _GAP.match(text, at)
-    start = at if gap is None else gap.end()
+    # What stands in brackets may be a remark, *(if known)*, or the day itself.
+    ends = {gap.end() for form in (_GAP, _SMALL_GAP) if (gap := form.match(text, at)) is not None}
+    start = next((one for one in sorted(ends) if day_at(text, one) is not None), max(ends, default=at))
     if text.count("\n", at, start) > _LINES:
         return
     end = day_at(text, start)

@@ -36,8 +36,8 @@ _ROMAN: Final = r"(?:i{1,3}|iv|vi{0,3}|i?x|xi{1,2})"
 _YEAR: Final = r"(?:19|20)\d\d"
 _YEAR_SHORT: Final = r"(?:'?\d\d(?![\d:]))"
 _RANK: Final = r"\d{1,2}[ ]?(?:st|nd|rd|th)"
-_MARK: Final = r"(?:[ ]?[/.,_|\\:-][ ]?|[ ])"
-_BREAK: Final = r"[ ,./-]{0,3}"
+_MARK: Final = r"(?:[ ]?[/.,_|\\:-][ ]?(?:\r?\n[ >]{0,6})?|[ ])"
+_BREAK: Final = r"(?:[ ,./-]{0,3}|[ ]?\r?\n[ >]{0,6})"
 _END: Final = r"(?![\w@])(?![/-]\d)"
 _SEASON: Final = r"(?:spring|summer|autumn|winter)"
 _FEAST: Final = r"""
@@ -56,7 +56,7 @@ _FORMS: Final = (
     # Figures with any marks between, read from paper too (O for a nought, l for a one), a month in Roman figures.
     _form(
         rf"""
-        (?=[^\n]{{0,3}}\d) [\dIlO]{{1,4}} {_MARK}
+        (?=[^\n]{{0,9}}\d) [\dIlO]{{1,4}} {_MARK}
         (?:[\dIlO]{{1,2}}|{_ROMAN}) {_MARK}
         (?:[\dIlO]{{4}}|'?[\dIlO]{{2}}) (?![\d@])
         """
@@ -66,7 +66,7 @@ _FORMS: Final = (
     # One figure a box, as forms have them.
     _form(r"\d(?:[ |]{1,3}\d){5}(?:(?:[ |]{1,3}\d){2})?(?![\w/.-])"),
     # 04/2012
-    _form(r"(?:0?[1-9]|1[0-2])[ ]?[/.-][ ]?(?:19|20)\d\d(?![\w/.-])"),
+    _form(r"(?:0?[1-9]|1[0-2])[ ]?[/.-][ ]?(?:19|20)\d\d(?![\w/-])(?!\.\d)"),
     # 2012年4月3日
     _form(rf"{_YEAR}[ ]?年[ ]?\d{{1,2}}[ ]?月(?:[ ]?\d{{1,2}}[ ]?日)?"),
     # A day before its month: with four figures of a year any word may be the month, else only one of the list.

@@ -17,7 +17,7 @@ _PERSONAL: Final = frozenset({
 })  # fmt: skip
 _PLACES: Final = frozenset({Detector.ADDRESS, Detector.POSTCODE})
 # What may stand between the two; a label's words before the number: "03/04/2012, NHS No 999 …".
-_GAP: Final = re.compile(r"[ ]?[,;|/\t-]?[ ]{0,2}[(\[]?")
+_GAP: Final = re.compile(r"[)\]]?[ ]?(?:[,;|/\t-]|and\b|&)?[ ]{0,2}[(\[]?")
 _TO_NUMBER: Final = re.compile(
     r"[ ]?[,;:|/\t-]?[ ]{0,2}(?:(?:NHS|CHI|UPN|ULN|NI|NINO)(?:[ ](?:no|number|num))?[.: ]{0,3})?"
 )

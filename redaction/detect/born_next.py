@@ -29,7 +29,9 @@ _NEXT: Final = re.compile(
 _LONGEST_BETWEEN: Final = 40
 # One that puts the last right: "21/01/23, it's 12/01/23".
 _INSTEAD: Final = re.compile(
-    r"\b(?:not|or|but|should|it's|its|actually|correct\w*|instead|rather|given[ ]as|vs)\b|i\.e|=", re.IGNORECASE
+    r"\b(?:not|or|but|should|it's|its|actually|correct\w*|instead|rather|given[ ]as|recorded|has[ ]\w+[ ]as|vs)\b"
+    r"|i\.e|=",
+    re.IGNORECASE,
 )
 _MANY: Final = re.compile(
     r"\b(?:dobs|d\.o\.bs|dob's|dates[ ]of[ ]birth|disputed|assessed|claimed|also[ ]gave|twins|both)\b", re.IGNORECASE

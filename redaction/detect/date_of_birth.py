@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from redaction.dates import dates
+from redaction.dates import Written, dates
 from redaction.detect.age_of_kin import NUMBER_WORDS
 from redaction.detect.birth_days import told_days
 from redaction.detect.birth_forms import day_at, part_at
@@ -80,6 +80,12 @@ _RELATION: Final = re.compile(
     )[ ]?\([ ]?\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "He was 4/4/92.", "mine is 2/2/02": what somebody is on a day is born.
+_IS_BORN: Final = re.compile(
+    r"\b(?:s?he|mum|dad|mother|father|mine|hers|child|baby|son|daughter|brother|sister)(?:'s|[ ](?:is|was))[ ]\Z",
+    re.IGNORECASE,
+)
+_SAID_ENDS: Final = re.compile(r"[ ]?(?:[.,;)!\r\n]|\Z)")
 # "turned 4 on 3 May": a birthday without its year; "there will be 12 on 3 May" is none.
 _TURNS: Final = re.compile(
     rf"""
@@ -105,6 +111,10 @@ _TURNING: Final = frozenset({
     "is", "was", "he", "she", "who", "hes", "shes", "whos",
 })  # fmt: skip
 _CLOSE: Final = 14  # characters
+# "Tuesday 3 May", "??/05/2017": the day of the week tells which year, and goes with its date.
+_LED_BY: Final = re.compile(
+    rf"(?<![\w/.?])(?P<led>{_DAY_NAME}\.?,?[ ](?:the[ ])?|[?x_]{{1,2}}[/.-])\Z", re.IGNORECASE
+)
 # "born on 3 April at 38 weeks", "3.4.25 @ 38+2".
 _WEEKS: Final = re.compile(r"[ ](?:at|@)[ ]?[234]\d(?:[ ]?\+[ ]?\d)?[ ]?(?:/40|weeks?|wks?)\b", re.IGNORECASE)
 
@@ -119,23 +129,9 @@ def date_of_birth(text: str) -> Iterator[Hit]:
     born = [cell for cell in cells(text) if cell.column is Column.BORN]
     columns = Cover((cell.start, cell.end) for cell in born)
     for written in dates(text):
-        before = text[max(0, written.start - 48) : written.start]
-        # The label nearly always stands right before: the whole is searched only where it does not.
-        if _BEFORE.search(before, max(0, len(before) - _CLOSE)) or _BEFORE.search(before):
-            how = "label"
-        elif _AFTER.match(text, written.end):
-            how = "label-after"
-        elif _after_name(before) and text[written.end : written.end + 2].lstrip(" ")[:1] in {")", ",", ";"}:
-            how = "bracket"
-        elif columns.holds(written.start, written.end):
-            how = "column"
-        elif _RELATION.search(before) is not None and text[written.end : written.end + 1] in {")", ","}:
-            how = "relation"
-        elif _in_zone(text, written.start) or _WEEKS.match(text, written.end) is not None:
-            how = "label"
-        else:
-            continue
-        found[written.start] = _hit(written.start, written.end, how)
+        how = _told(text, written, columns)
+        if how is not None:
+            found[written.start] = _hit(written.start, written.end, how)
     taken = Cover((hit.start, hit.end) for hit in found.values())
     told = [(cell.start, cell.end, "column") for cell in born if day_at(text, cell.start) == cell.end]
     for start, end, how in (*told, *told_days(text), *_birthdays(text)):
@@ -143,7 +139,34 @@ def date_of_birth(text: str) -> Iterator[Hit]:
             found.setdefault(start, _hit(start, end, how))
     for start, end in next_days(text, [(hit.start, hit.end) for hit in found.values()]):
         found.setdefault(start, _hit(start, end, "next"))
-    yield from (found[start] for start in sorted(found))
+    for start in sorted(found):
+        led = _LED_BY.search(text, max(0, start - 16), start)
+        yield found[start] if led is None else found[start].at((led.start("led"), found[start].end))
+
+
+def _told(text: str, written: Written, columns: Cover) -> str | None:
+    """What tells that somebody was born on a date; None: nothing."""
+    start, end = written.start, written.end
+    before = text[max(0, start - 48) : start]
+    # The label nearly always stands right before: the whole is searched only where it does not.
+    if _BEFORE.search(before, max(0, len(before) - _CLOSE)) or _BEFORE.search(before):
+        return "label"
+    if _AFTER.match(text, end):
+        return "label-after"
+    if _after_name(before) and text[end : end + 2].lstrip(" ")[:1] in {")", ",", ";"}:
+        return "bracket"
+    if columns.holds(start, end):
+        return "column"
+    if _RELATION.search(before) is not None and text[end : end + 1] in {")", ","}:
+        return "relation"
+    return _said(text, start, end, before)
+
+
+def _said(text: str, start: int, end: int, before: str) -> str | None:
+    """The same by the words of a sentence around."""
+    if _IS_BORN.search(before) is not None and _SAID_ENDS.match(text, end) is not None:
+        return "said"
+    return "label" if _in_zone(text, start) or _WEEKS.match(text, end) is not None else None
 
 
 def _in_zone(text: str, start: int) -> bool:

@@ -12,7 +12,8 @@ from redaction.tokens import places
 _PASSPORT: Final = Label.of(
     ("passport", "passports", "ppt", "pp"),
     r"passports?(?:'s)?(?:[ ](?:details|expire[sd]|expiry|issued|valid|book)(?:[ ](?:19|20)\d\d)?,?)?"
-    r"(?:[ ](?:is[ ])?(?-i:[A-Z])[a-z]{2,14})?(?:,(?=[ ]n))?|ppt|pp(?=[ :.]{0,3}(?:no[ .:]{0,3})?[A-Z]{0,2}\d{6})",
+    r"(?:[ ](?:is[ ])?(?-i:[A-Z])[a-z]{2,14})?(?:,(?=[ ]n))?|ppt"
+    r"|pp(?=[^\w]{1,8}(?:no[^\w]{1,8})?(?:is[^\w]{1,4})?(?:[A-Z]{1,2}\d{6}|\d{9}))",
     r"[A-Z]{0,2}[ ]?\d(?:[\dOolI|]){5,8}|\d{3}[ ]\d{3}[ ]\d{3}|\d{4}[ ]\d{5}|\d{6}[A-Z]",
 )
 _PERMIT: Final = Label.of(

@@ -24,7 +24,7 @@ _NATIONAL: Final = re.compile(
 )
 _SLASHED: Final = re.compile(r"(?<![\w/=#+.-])0\d{2,4}[ ]?/[ ]?\d{3,4}[ /]{0,3}\d{3,4}(?![\d/-])")
 _PLUS_44: Final = re.compile(
-    rf"(?<![\w/=#])\(?(?:\+|00){_SEP}44(?:{_SEP}\(0\))?(?:{_SEP}\d){{9,10}}(?!\d){_EXTENSION}", re.IGNORECASE
+    rf"(?<![\w/])\(?(?:\+|00){_SEP}44(?:{_SEP}\(0\))?(?:{_SEP}\d){{9,10}}(?!\d){_EXTENSION}", re.IGNORECASE
 )
 _ABROAD: Final = re.compile(r"(?<![\w/=#+])\(?\+(?![ ]?44)[1-9](?:[ .()\-]{0,2}\d){7,14}(?!\d)")
 _DIALLED: Final = re.compile(r"(?<![\w/=#+.-])00(?!44)[1-9]\d{0,2}[ -](?:[ ().-]{0,2}\d){7,12}(?![\d/-])")
@@ -54,7 +54,7 @@ _FIGURE: Final = r"[\dOolI|]"
 _LABELLED: Final = Label.of(
     _BEGINNINGS,
     _NAMES,
-    rf"\(?[0O1-9+](?:[ .,_()-]{{0,2}}{_FIGURE}){{8,12}}|[2-9]\d{{2,3}}[ -]?\d{{3,4}}(?![ ./-]?\d)",
+    rf"\(?[0O1-9+](?:[ .,/_()-]{{0,3}}{_FIGURE}){{8,12}}|[2-9]\d{{2,3}}[ -]?\d{{3,4}}(?![ ./-]?\d)",
 )
 _SPOKEN: Final = re.compile(r"0[12378]\d{8,9}")
 _SURE: Final = frozenset({_ABROAD, _DIALLED, _RUN_ABROAD, _UNSIGNED, _MISREAD})
@@ -63,6 +63,8 @@ _LABEL: Final = re.compile(
     r"(?:is|on|me|her|him)?[ \t.:]{0,4}\Z",
     re.IGNORECASE,
 )
+# "/home/files/07700900123", not "dau/07700900123".
+_PATH: Final = re.compile(r"(?:\A|\s)[.~]{0,2}/[\w./-]*\Z")
 _MAIN: Final = re.compile(r"[ ,;(]*(?:ext|x)|/", re.IGNORECASE)
 
 
@@ -151,6 +153,8 @@ def _number_at(text: str, figure: Token) -> re.Match[str] | None:
     for pattern in patterns:
         match = pattern.match(text, start)
         if match is None or match[0].count("\n") > 1 or in_link_or_message_id(text, *match.span()):
+            continue
+        if text[match.start() - 1 : match.start()] == "/" and _PATH.search(before(text, match.start())) is not None:
             continue
         number = match[0].replace("/", " ") if pattern is _SLASHED else match[0]
         if pattern in _SURE or _british(text, number, match.start()):
