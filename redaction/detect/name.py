@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.detect.columns import Column, cells
-from redaction.detect.name_run import BODIES, capital, institution, may_be_surname, run
+from redaction.detect.file_names import file_names
+from redaction.detect.name_run import BODIES, DOES, capital, institution, may_be_surname, run
 from redaction.detect.name_shapes import MOST_SURNAMES, initials, plain, sharing_surname, surname_first
 from redaction.detect.name_signs import signed_names
+from redaction.detect.name_told import BY_LISTS, told_names
+from redaction.detect.speakers import speakers
 from redaction.detect.things import thing
 from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, PARTICLES, TITLES, word_list
 from redaction.hit import ORDER, Detector, Evidence, Hit
@@ -62,16 +65,6 @@ _SIGN_OFF: Final = re.compile(
     r"[ \t]?[,.!]?[ \t]*(?:\r?\n[ \t]*){1,2}\Z",
     re.IGNORECASE,
 )
-# What people do and no street, school or thing that is called after one.
-_DOES: Final = frozenset({
-    "said", "says", "asked", "asks", "told", "tells", "rang", "phoned", "texted", "emailed", "chose", "refused",
-    "cried", "wants", "wanted", "thinks", "thought", "feels", "felt", "knows", "knew", "hates", "loves",
-    "likes", "awake", "asleep", "woke", "slept", "didn't", "didnt", "doesn't", "doesnt", "wasn't", "wasnt",
-    "hasn't", "hasnt", "won't", "wont", "isn't", "isnt", "can't", "cant", "couldn't", "couldnt", "hit", "bit",
-    "kicked", "ran", "smiled", "laughed", "replied", "answered", "agreed", "disclosed", "reported", "explained",
-    "denied", "admitted", "attended", "arrived", "left", "lives", "stays", "seems", "seemed", "appeared",
-    "became", "got", "gets", "goes", "went", "came", "comes",
-})  # fmt: skip
 _NOT_BEFORE: Final = frozenset({"the", "a", "an", "st", "saint", "this", "that", "every", "each"})
 _LETTERS: Final = frozenset("BCDEFGHJKLMNOPQRSTUVWXYZ")
 _STREETS: Final = frozenset({"avenue", "crescent", "drive", "gardens", "lane", "road", "square", "street", "terrace"})
@@ -92,13 +85,17 @@ def name(text: str) -> Iterator[Hit]:
     cover = Cover((hit.start, hit.end) for hit in found)
     signed: list[Hit] = []
     reach = -1
-    shown = (*signed_names(text), *_in_columns(text))
+    shown = (*signed_names(text), *_in_columns(text), *told_names(text), *speakers(text), *file_names(text))
     for start, end, how in sorted(shown, key=lambda one: (one[0], -one[1])):
         if start < reach or cover.holds(start, end):
             continue
+        evidence = Evidence.LIST if how in BY_LISTS else Evidence.PATTERN
+        if evidence is Evidence.LIST and thing(text, start, end):
+            continue
         reach = end
-        signed.append(Hit(start=start, end=end, detector=Detector.NAME, evidence=Evidence.PATTERN, how=how))
+        signed.append(Hit(start=start, end=end, detector=Detector.NAME, evidence=evidence, how=how))
     ends = [hit.end for hit in (*found, *signed)]
+    cover = Cover((hit.start, hit.end) for hit in (*found, *signed))
     signed += [hit for hit in _joined(text, ends) if not cover.holds(hit.start, hit.end)]
     # A shown name that goes on beyond one of the lists takes its place: "Jo Green-Xyloth (mother)".
     whole = Cover((hit.start, hit.end) for hit in signed)
@@ -337,7 +334,7 @@ def _acting(text: str, words: list[Token], at: int) -> Found | None:
     following = words[at + 1] if at + 1 < len(words) else None
     # With a capital in ordinary writing it is left to the model, which sees the sentence.
     written = text[word.start : word.end]
-    acting = following is not None and text[word.end : following.start] == " " and following.word in _DOES
+    acting = following is not None and text[word.end : following.start] == " " and following.word in DOES
     if acting and (written.islower() or written.isupper()):
         return at, Evidence.LIST, "acting"
     line = text[max(0, word.start - 14) : word.start].rpartition("\n")[2]

@@ -94,3 +94,13 @@ BODIES: Final = frozenset({
     "trust", "university", "fc", "ltd", "limited", "plc",
 })  # fmt: skip
 """Words that make a body or a place of the name before them."""
+# What people do and no street, school or thing that is called after one.
+DOES: Final = frozenset({
+    "said", "says", "asked", "asks", "told", "tells", "rang", "phoned", "texted", "emailed", "chose", "refused",
+    "cried", "wants", "wanted", "thinks", "thought", "feels", "felt", "knows", "knew", "hates", "loves",
+    "likes", "awake", "asleep", "woke", "slept", "didn't", "didnt", "doesn't", "doesnt", "wasn't", "wasnt",
+    "hasn't", "hasnt", "won't", "wont", "isn't", "isnt", "can't", "cant", "couldn't", "couldnt", "hit", "bit",
+    "kicked", "ran", "smiled", "laughed", "replied", "answered", "agreed", "disclosed", "reported", "explained",
+    "denied", "admitted", "attended", "arrived", "left", "lives", "stays", "seems", "seemed", "appeared",
+    "became", "got", "gets", "goes", "went", "came", "comes",
+})  # fmt: skip

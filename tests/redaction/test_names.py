@@ -144,17 +144,13 @@ def test_no_name_by_what_stands_beside_it(text: str) -> None:
         "Charity Commission",
         "christian names",
         "Name of the school: ",
-        "MARGARET CALLED TODAY",
         "SARAH PLEASE RING",
-        "thanks margaret please call",
-        "near margaret then tom may come, jack later",
         "mark best, will smith it, see grace period, christian green",
         "adaeze swam",
         "Sarah and I met; Sarah and Team Manager",
         "I Think 07700 900111",
         "A Plan 07700 900111",
         "S Hargreaves",
-        "In London, Margaret said. However, Margaret went.",
         "Cheers, Sarah",
         "c/o Acme Ltd",
         "c/o St Mary's School",
@@ -186,7 +182,7 @@ def test_parts_of_a_full_name(text: str, expected: list[str]) -> None:
 
 
 def test_a_name_in_one_unit_is_known_in_all() -> None:
-    texts = ("Sarah was here", "Sarah Jones", "no one")
+    texts = ("Sarah, here", "Sarah Jones", "no one")
 
     hits = find_all(texts, detectors=(name,))
 
@@ -229,6 +225,10 @@ def test_letters_of_a_known_name(text: str, expected: list[str]) -> None:
         ("ok, wanjiru wasn't at nursery", ["wanjiru"]),
         ("[10:02] eirlys: who is on duty?", ["eirlys"]),
         ("The twins: dawit awake, manpreet asleep.", ["dawit", "manpreet"]),
+        ("MARGARET CALLED TODAY", ["MARGARET"]),
+        ("thanks margaret please call", ["margaret"]),
+        ("near margaret then tom may come, jack later", ["margaret", "jack"]),
+        ("In London, Margaret said. However, Margaret went.", ["Margaret", "Margaret"]),
         ("the agata chose", []),
         ("she will said so", []),  # an ordinary word
         ("Charity said grace: it went well.", []),
