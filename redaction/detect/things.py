@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from redaction.detect.company import among_things
 from redaction.detect.words import TITLES, lines
 from redaction.tokens import tokens
 
@@ -28,7 +29,7 @@ def thing(text: str, start: int, end: int) -> bool:
     before = [word.word for word in tokens(text[max(0, start - _FAR) : start])][-_BEFORE:]
     # A piece of a word at the border is no word of the thing.
     after = [word.word for word in tokens(text[end : end + _FAR])][:_AFTER]
-    if _known(before, own, after):
+    if _known(before, own, after) or among_things(text, start, end):
         return True
     if not before or before[-1] != "the" or text[start - 1 : start] != " " or len(own) < 2 or own[-1].endswith("s"):
         return False

@@ -31,9 +31,12 @@ _TOPICS: Final = (
 
 
 _SHORT: Final = word_list("short_words")
-_LEADING: Final = frozenset(
-    {"child", "baby", "son", "daughter", "mum", "dad", "mother", "father", "uncle", "daddy", "twins"}
-)
+_LEADING: Final = frozenset({
+    "child", "baby", "son", "daughter", "mum", "dad", "mother", "father", "uncle", "daddy", "twins", "husband",
+    "wife", "partner", "nan", "gran", "granny", "grandma", "grandad", "brother", "sister", "aunt", "auntie",
+    "cousin", "step", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "ola", "obrigada", "obrigado", "hola",
+    "salaam", "hiya", "um",
+})  # fmt: skip
 _VOWEL: Final = re.compile("[aeiouy]")
 # "NCY: 9", "IMEI 356938035643809": what stands before a number and names it. "OYA 9" may be a child and her age.
 _NUMBER_NAMED: Final = re.compile(r"[ ]?[:=][ ]?\d|[ ]\d{5}")
