@@ -74,8 +74,12 @@ def _asked(file: Path, sender: str | None, to: list[str] | None, when: datetime)
 
 
 def _instant(text: str, zone: ZoneInfo) -> datetime:
+    from gateway.explain.loose_mail import believable
+
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter("--at takes a date or a time such as 2026-11-20T17:00") from None
+    if not believable(at):
+        raise typer.BadParameter("--at takes a time of the years 1900 to 2199")
     return (at if at.tzinfo is not None else at.replace(tzinfo=zone)).astimezone(UTC)

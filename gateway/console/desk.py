@@ -45,6 +45,7 @@ from gateway.registers.directory import Directory
 from gateway.registers.due import Due
 from gateway.registers.files.columns import RegisterKind
 from gateway.registers.shelf import Shelf
+from gateway.requests.answering import MadeBundle, Workbench
 from gateway.sign_in.accounts import StoredAccount
 from gateway.sign_in.tokens import TokenBook
 from gateway.spool.claims import Claims
@@ -91,6 +92,8 @@ class Desk:
         self.trials: Final[Errands[TriedPolicy]] = Errands("try", app.clock.now)
         self.verifications: Final[Errands[Verification]] = Errands("verify", app.clock.now)
         self.checks: Final[Errands[tuple[Result, ...]]] = Errands("check", app.clock.now)
+        self.searches: Final[Errands[str]] = Errands("search", app.clock.now)
+        self.bundles: Final[Errands[MadeBundle]] = Errands("bundle", app.clock.now)
         # One of each for all pages: they keep the registers they have read, and the index of the people in them.
         self.registers: Final = app.registers()
         self.shelves: Final = app.shelves()
@@ -203,6 +206,13 @@ class Desk:
         """
         with self._reading:
             return self._current().look(asked)
+
+    def workbench(self) -> Workbench:
+        """What copies for the answer to a request are made with."""
+        self.warming.require()
+        return Workbench(
+            app=self.app, looker=self._current(), finisher=self._finisher, room=self.room, turn=self._reading
+        )
 
     def _current(self) -> Looker:
         if self.app.settings is not self._settings:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from gateway.decide.ages import may_speak_for_themselves
+from gateway.decide.ages import Ages, may_speak_for_themselves
 from gateway.decide.answers import releasing
 from gateway.decide.facts import Facts
 from gateway.decide.once import once, once_under
@@ -39,14 +39,14 @@ def answered(facts: Facts, kind: RequestType) -> Request | None:
 
 def is_requester(facts: Facts, request: Request) -> bool:
     """Whether this recipient is who asked: by name, id or address, at an address that the register has of them."""
-    asked = _plain(request.requester)
+    asked = plain_words(request.requester)
     if not facts.recipient.people:
         return False
     known = {facts.recipient.address}
     for one in facts.recipient.people:
         entry = register_entry(facts, one)
         known |= {entry.id, entry.name, *entry.aliases, *entry.emails}
-    return asked in {_plain(one) for one in known}
+    return asked in {plain_words(one) for one in known}
 
 
 def entitled(facts: Facts, policy: Policy, request: Request) -> bool:
@@ -58,7 +58,9 @@ def entitled(facts: Facts, policy: Policy, request: Request) -> bool:
     person = facts.subjects.get(PersonId(request.person))
     if person is None or not is_requester(facts, request):
         return False
-    return all(_may_have(register_entry(facts, one), person, policy, facts) for one in facts.recipient.people)
+    return all(
+        may_have(register_entry(facts, one), person, policy.ages, facts.today) for one in facts.recipient.people
+    )
 
 
 @once_under
@@ -93,8 +95,9 @@ def left_out(facts: Facts, policy: Policy, told: Told) -> bool:
     return request is not None and bool(others(facts, request, told))
 
 
-def _may_have(requester: DataSubject, person: DataSubject, policy: Policy, facts: Facts) -> bool:
-    speaks = may_speak_for_themselves(person, policy.ages, facts.today)
+def may_have(requester: DataSubject, person: DataSubject, ages: Ages, today: date) -> bool:
+    """Whether somebody may have what is held about a person: themselves, or those who act for them (CONS-6)."""
+    speaks = may_speak_for_themselves(person, ages, today)
     if requester.id == person.id:
         return speaks
     if person.id not in requester.acts_for:
@@ -105,5 +108,6 @@ def _may_have(requester: DataSubject, person: DataSubject, policy: Policy, facts
     return not (kin and speaks)
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
+    """A name or address as it is compared: case and blanks count for nothing."""
     return " ".join(text.casefold().split())

@@ -12,6 +12,13 @@ from gateway.model.message import Envelope
 _SENDER_FIELDS: Final = (b"sender", b"from")  # RFC 5322 §3.6.2: Sender is who sent it, when that is not the author
 _RECIPIENT_FIELDS: Final = (b"to", b"cc", b"bcc")
 
+_YEARS: Final = range(1900, 2200)
+
+
+def believable(at: datetime) -> bool:
+    """Whether a mail can be looked at as at that time: days before and after it are counted, in any time zone."""
+    return at.year in _YEARS
+
 
 def asked_about(content: bytes, sender: str | None, to: list[str] | None, when: datetime) -> Asked | None:
     """What a look needs. None: the mail names no recipient, and none was given.

@@ -86,6 +86,7 @@ class RecordKind(StrEnum):
     CUT = "cut"  # what is older than retention was taken off the record's beginning
     ERASED = "erased"  # a person's register entries, or those that ended long ago, were destroyed
     LEGAL_HOLD = "legal-hold"  # added or lifted
+    REQUEST = "request"  # emails were looked for to answer a request for information, or decided about for it
     RESTORED = "restored"  # the database is a copy that was put back
     BACKED_UP = "backed-up"  # the database was copied
     OPERATED = "operated"  # somebody had work done at once, or looked at an email that never came in

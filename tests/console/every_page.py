@@ -128,6 +128,13 @@ NORMAL: Final[Mapping[str, tuple[Shown, ...]]] = {
     "/registers/{kind}/undo": (Shown(at="/registers/modes/undo?generation={generation}", says="Put a change back"),),
     "/people/about": (Shown(at="/people/about?id=P-2", says="Grace Okafor"),),
     "/requests": (Shown(at="/requests?show=all", says="S-EYES"),),
+    "/requests/answer": (
+        Shown(at="/requests/answer?id=S-EYES", says="1 email found"),
+        Shown(at="/requests/answer?id=F-EYES", says="Figures of a range of days"),
+    ),
+    "/requests/answer/email": (
+        Shown(at="/requests/answer/email?id=S-EYES&case={about}", says="As it would be given"),
+    ),
     "/breaches": (Shown(at="/breaches?show=all", says="{breach}"),),
     "/breaches/add": (Shown(at="/breaches/add", says="Write down a breach"),),
     "/breaches/{id}": (Shown(at="/breaches/{breach}", says="A letter was opened."),),
@@ -361,6 +368,12 @@ OTHERWISE: Final[Mapping[str, Otherwise]] = {
     "/registers/{kind}/undo": Otherwise(at="/registers/people/undo", status=404, by=EVERYBODY),
     "/people/about": Otherwise(at="/people/about", status=404, by=EVERYBODY),
     "/people/recipients": Otherwise(at="/people/recipients", status=404, by=EVERYBODY),
+    # Without saying of which request: a page sends it always. What is wrong with them is in test_requests_answered.py.
+    "/requests/answer/search": Otherwise(at="/requests/answer/search", status=404, by=EVERYBODY),
+    "/requests/answer/email": Otherwise(at="/requests/answer/email", status=404, by=EVERYBODY),
+    "/requests/answer/bundle": Otherwise(at="/requests/answer/bundle", status=404, by=EVERYBODY),
+    "/requests/answer/take": Otherwise(at="/requests/answer/take", status=404, by=EVERYBODY),
+    "/requests/answer/send": Otherwise(at="/requests/answer/send", status=404, by=EVERYBODY),
     "/breaches/export": Otherwise(at="/breaches/export", status=404, by=EVERYBODY),
     "/breaches/{id}/change": Otherwise(at="/breaches/{breach}/change", status=303, by=EVERYBODY),
     "/risks/export": Otherwise(at="/risks/export", status=404, by=EVERYBODY),

@@ -12,6 +12,7 @@ from gateway.console.saved_views import SavedViews
 from gateway.demo.organisation import PASSWORD
 from gateway.model.risks import Likelihood
 from gateway.registers.files.columns import RegisterKind
+from gateway.requests import answering
 from gateway.sign_in.accounts import AccountRole
 from tests.console.conftest import RunningConsole, console
 from tests.console.held_rows import held_and_let_go
@@ -73,6 +74,9 @@ def fill(made: Filled) -> Filled:
     held_and_let_go(app, now)
     queue = SavedViews(app.database, app.keys.accounts)
     queue.keep(MANAGER, "Mine first", {"whose": "mine"}, now, first=False)
+    about = decided(app, "filled-2", "CONFIDENTIAL: Grace", "Dear all,\n\nGrace Okafor rang about Daniel Price.\n")
+    directory = app.registers().directory()
+    answering.search(app, answering.asked(app, directory, "S-EYES", now), directory, by=IRIS)
     views = app.content_views()
     views.ask(case, "It stops the worker each time it is read.", by=EVERYBODY, at=now)
     view = views.newest(case, EVERYBODY, now)
@@ -81,6 +85,7 @@ def fill(made: Filled) -> Filled:
         **made.places,
         "case": case,
         "sent": sent,
+        "about": about,
         "breach": str(breach.id),
         "risk": str(risk.id),
         "view": str(view.n),
@@ -92,6 +97,8 @@ def fill(made: Filled) -> Filled:
 def _keep_registers(app: App, now: datetime) -> None:
     today = now.date()
     asked = {"id": "S-EYES", "type": "sar", "requester": "P-2", "person": "P-2", "opened": str(today)}
+    asked |= {"identity_checked_on": str(today)}
+    public = {"id": "F-EYES", "type": "foi", "requester": "press@paper.example", "opened": str(today)}
     kept = {"id": "R-EYES", "person": "P-3", "from": "P-4", "about": "who told us", "approved_on": str(today)}
     kept |= {"approved_by": MANAGER, "requested_by": ANA}
     trial = {
@@ -109,6 +116,7 @@ def _keep_registers(app: App, now: datetime) -> None:
     registers = app.registers()
     for kind, row in (
         (RegisterKind.REQUESTS, asked),
+        (RegisterKind.REQUESTS, public),
         (RegisterKind.RESTRICTIONS, kept),
         (RegisterKind.REMEMBERED, said),
         (RegisterKind.REMEMBERED, {**said, "id": "RM-2", "person": "P-2", "until": str(today - timedelta(days=2))}),

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from gateway.console.api.admission import Caller, NotAllowed, allowed
 from gateway.console.desk import Desk
 from gateway.explain.as_json import explanation
-from gateway.explain.loose_mail import asked_about
+from gateway.explain.loose_mail import asked_about, believable
 from gateway.model.outcome import RecordKind
 from gateway.registers.address import normal, well_formed
 from gateway.sign_in.tokens import Scope
@@ -35,6 +35,8 @@ def router(desk: Desk) -> APIRouter:
         wrong = [one for one in (*([sender] if sender not in (None, "<>") else []), *(to or ())) if one is not None]
         if not all(well_formed(normal(one)) for one in wrong):
             raise NotAllowed(422, "sender and to are whole email addresses")
+        if at is not None and not believable(at):
+            raise NotAllowed(422, "at: a time of the years 1900 to 2199")
         now = desk.app.clock.now()
         when = now if at is None else (at if at.tzinfo is not None else at.replace(tzinfo=desk.app.settings.timezone))
         asked = asked_about(content, sender, to, when.astimezone(UTC))

@@ -26,7 +26,14 @@ from gateway.store.tables.people import (
     saved_view,
     spent_challenge,
 )
-from gateway.store.tables.processes import content_view, heartbeat, leader, timed_job
+from gateway.store.tables.processes import (
+    content_view,
+    heartbeat,
+    leader,
+    request_item,
+    request_search,
+    timed_job,
+)
 from gateway.store.tables.record import (
     breach,
     breach_told,
@@ -74,6 +81,8 @@ __all__ = [
     "record_cut",
     "register_generation",
     "register_row",
+    "request_item",
+    "request_search",
     "restricted_document",
     "risk",
     "saved_view",

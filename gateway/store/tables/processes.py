@@ -5,6 +5,8 @@ from typing import Final
 from sqlalchemy import (
     Boolean,
     Column,
+    ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     String,
@@ -62,4 +64,29 @@ content_view: Final = Table(
     Column("ended_at", Instant),  # null: nobody took it back
     Column("sealed", LargeBinary),  # why, in people's words
     sqlite_autoincrement=True,
+)
+
+# What a request for information was looked for in, and how far that got (requests/item_book.py).
+request_search: Final = Table(
+    "request_search",
+    metadata,
+    Column("request", String(255), primary_key=True),  # register id
+    Column("at", Instant, nullable=False),
+    Column("by_whom", Text, nullable=False),
+    Column("searched", Integer, nullable=False),  # emails
+    Column("unread", Integer, nullable=False),  # emails of which nobody can tell whom they are about
+)
+
+# An email that was found for a request, and what becomes of it in the answer.
+request_item: Final = Table(
+    "request_item",
+    metadata,
+    Column("request", String(255), primary_key=True),  # register id
+    Column("case_id", ForeignKey("message.case_id"), primary_key=True),
+    Column("found_at", Instant, nullable=False),
+    Column("choice", String(16)),  # item_book.Choice; null: nobody decided yet
+    Column("decided_by", Text),
+    Column("decided_at", Instant),
+    Column("sealed", LargeBinary),  # who else is hidden, and why it is left out, in people's words
+    Index(None, "case_id"),
 )

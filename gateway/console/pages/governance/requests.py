@@ -103,7 +103,7 @@ def _clock(one: Request, registers: RegisterSnapshot, today: date) -> Clock:
         words=_words(one, due, left),
         identity=address(change, {"id": one.id, "identity_checked_on": day}) if checks and open_ else "",
         answered=address(change, {"id": one.id, "answered_on": day}) if open_ else "",
-        about=address("/people/about", {"id": one.person}) if person is not None else "",
+        about=address("/requests/answer", {"id": one.id}),
     )
 
 

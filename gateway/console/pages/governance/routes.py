@@ -14,6 +14,8 @@ from gateway.console.pages.governance import (
     overview,
     person,
     reports,
+    request,
+    request_email,
     requests,
     risks,
     turns,
@@ -63,6 +65,13 @@ def _routes() -> Iterator[PageRoute]:
     yield _post("/people/about", person.look_through)
     yield _post("/people/recipients", person.recipients)
     yield _get("/requests", requests.requests)
+    yield _get(request.PATH, request.answer)
+    yield _post(f"{request.PATH}/search", request.search)
+    yield _get(f"{request.PATH}/email", request_email.email)
+    yield _post(f"{request.PATH}/email", request_email.decide)
+    yield _post(f"{request.PATH}/bundle", request.put_together)
+    yield _post(f"{request.PATH}/take", request.take)
+    yield _post(f"{request.PATH}/send", request.send)
     yield _get("/breaches", breaches.breaches)
     yield _get("/breaches/add", breaches.add)
     yield _post("/breaches/add", breaches.open_breach)
