@@ -28,6 +28,7 @@ from gateway.cli import (
     register,
     register_erase,
     register_show,
+    request,
     restrict_document,
     risk,
     rules,
@@ -111,6 +112,12 @@ _record_hold = _group("hold", "What must not be deleted.", within=_record)
 _record_hold.command("add")(record_hold.add)
 _record_hold.command("lift")(record_hold.lift)
 _record_hold.command("list")(record_hold.list_holds)
+
+_request = _group("request", "Answers to requests for information.")
+_request.command("show")(request.show)
+_request.command("search")(request.search)
+_request.command("decide")(request.decide)
+_request.command("bundle")(request.bundle)
 
 _risk = _group("risk", "What could go wrong, and what is done about it.")
 _risk.command("list")(risk.list_risks)

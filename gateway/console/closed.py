@@ -150,6 +150,7 @@ LISTED: Final = frozenset(
         mark("Released"),
         mark("Religion"),
         mark("Reminder"),
+        mark("Request"),
         mark("Request refused"),
         mark("Restored"),
         mark("Return"),

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import Row, insert, select, update
 
@@ -27,6 +28,9 @@ class Choice(StrEnum):
     EXEMPT = "exempt"  # it stays back on an exemption in law
     THIRD_PARTY = "third-party"  # it stays back: it tells of others, and without them nothing is left
     KEPT = "kept"  # kept confidential from who asked: not even named to them (CONS-7)
+
+
+NEED_WHY: Final = frozenset({Choice.EXEMPT, Choice.KEPT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

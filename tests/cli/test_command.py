@@ -37,6 +37,7 @@ Commands:
   held      Mail that waits for an answer.
   queue     Work that is under way or due.
   record    What was decided and shared.
+  request   Answers to requests for information.
   risk      What could go wrong, and what is done about it.
   breach    What went wrong, who was told, and the 72 hours.
   user      Accounts of those who send and decide.

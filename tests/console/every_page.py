@@ -368,7 +368,7 @@ OTHERWISE: Final[Mapping[str, Otherwise]] = {
     "/registers/{kind}/undo": Otherwise(at="/registers/people/undo", status=404, by=EVERYBODY),
     "/people/about": Otherwise(at="/people/about", status=404, by=EVERYBODY),
     "/people/recipients": Otherwise(at="/people/recipients", status=404, by=EVERYBODY),
-    # Without saying of which request: a page sends it always. What is wrong with them is in test_requests_answered.py.
+    # Without saying of which request: a page sends it always. Their faults: test_requests_answered.py.
     "/requests/answer/search": Otherwise(at="/requests/answer/search", status=404, by=EVERYBODY),
     "/requests/answer/email": Otherwise(at="/requests/answer/email", status=404, by=EVERYBODY),
     "/requests/answer/bundle": Otherwise(at="/requests/answer/bundle", status=404, by=EVERYBODY),

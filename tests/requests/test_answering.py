@@ -9,17 +9,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
-from pathlib import Path
 
 import pytest
 
 from gateway.app import App
 from gateway.demo.organisation import make
-from gateway.model.decision import Channel
 from gateway.model.errors import PermanentFailure
 from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
 from gateway.model.outcome import FinishedKind, RecordKind
+from gateway.model.reasons import Reason
 from gateway.read.room import ReadingRoom
 from gateway.record.reading import entries
 from gateway.registers.files.columns import RegisterKind
@@ -247,17 +246,10 @@ def test_it_is_sent_as_an_email_that_is_decided_about_like_any_other(
     room = bench.room
     assert isinstance(room, ReadingRoom)
     decided(app, "sar-3", "INTERNAL: hall", "The hall is open.\n", room=room)
+    # The register has no certificate of hers, and what is in it is Confidential: it never goes in clear (SEC-1).
     (recipient,) = app.steps().load_message(case).recipients
-    assert (recipient.address, recipient.state) == (to, RecipientState.READY)
-    (traced,) = app.queue().trace(case)
-    (gone,) = [one for one in traced.outgoing if one.kind is FinishedKind.MAIL]
-    assert gone.channel is Channel.TLS
-    mail = message_from_bytes(app.contents().content(gone.content), policy=default)
-    assert mail["X-Sharing-Authority"] is None
-    (zipped,) = mail.iter_attachments()
-    sent = zipfile.ZipFile(io.BytesIO(zipped.get_content()))
-    print({n: sent.read(n).decode("utf-8-sig") for n in sent.namelist()}, files(made))
-    assert sent.namelist() == list(files(made))
+    assert (recipient.address, recipient.state) == (to, RecipientState.HELD)
+    assert recipient.reasons == (Reason.UNENCRYPTED_CHANNEL,)
     last = entries(app.database, kinds=[RecordKind.EXPORTED])[-1]
     assert (last.case, last.facts["what"], last.facts["sha256"]) == (case, "sent", made.digest)
 
@@ -268,3 +260,15 @@ def test_figures_for_the_public_name_nobody(app: App, bench: Workbench, asked: A
     found = files(together(bench, public))
     assert set(found) == {"read-me-first.txt", "foi.csv", "left-out.csv"}
     assert "Okafor" not in "".join(found.values())
+    made = together(bench, public)
+    case = answering.send(app, public, made, to=public.addresses[0], sender=LEAD, account=LEAD, client="192.0.2.1")
+    room = bench.room
+    assert isinstance(room, ReadingRoom)
+    decided(app, "foi-1", "INTERNAL: hall", "The hall is open today.\n", room=room)
+    (traced,) = app.queue().trace(case)
+    assert [one.state for one in traced.recipients] == [RecipientState.READY]
+    (gone,) = [one for one in traced.outgoing if one.kind is FinishedKind.MAIL]
+    mail = message_from_bytes(app.contents().content(gone.content), policy=default)
+    assert mail["X-Sharing-Authority"] is None
+    (zipped,) = mail.iter_attachments()
+    assert zipped.get_content() == made.content

@@ -16,11 +16,11 @@ from gateway.notices.sentences import words_for
 from gateway.requests import answering
 from gateway.requests.asked_for import AskedFor
 from gateway.requests.copies import ReplyCopy
-from gateway.requests.item_book import Choice, Item
+from gateway.requests.item_book import NEED_WHY, Choice, Item
 
 _MIN_WHY: Final = 10
 _HINTS: Final = {
-    Choice.GIVE: mark("As it stands on the right."),
+    Choice.GIVE: mark("As it would be given, above."),
     Choice.EXEMPT: mark("Say which exemption. They are told that the law lets us keep it back, not which."),
     Choice.THIRD_PARTY: mark("Nothing about them would be left without the others. They are told so."),
     Choice.KEPT: mark("A manager approved that it is kept from them. They are not told that it is there."),
@@ -62,7 +62,7 @@ def _chosen(visit: Visit) -> tuple[Choice, str]:
     if said not in set(Choice):
         raise WrongField(Fault(why=mark("Choose what becomes of it."), field="choice"))
     why = visit.said("why")
-    if Choice(said) in (Choice.EXEMPT, Choice.KEPT) and len(why) < _MIN_WHY:
+    if Choice(said) in NEED_WHY and len(why) < _MIN_WHY:
         raise WrongField(Fault(why=mark("Say why it stays back, in a few words."), field="why"))
     return Choice(said), why
 
