@@ -59,7 +59,13 @@ def show(
     table(("case", "came", "choice", "by"), rows, nothing="no email was found; gateway request search looks for them")
 
 
-def search(request: RequestId, user: As, password_file: PasswordFile = None, config: ConfigDir = None) -> None:
+def search(
+    request: RequestId,
+    user: As,
+    password_file: PasswordFile = None,
+    config: ConfigDir = None,
+    as_json: AsJson = False,
+) -> None:
     """Look for emails about the person in all that can still be read."""
     from gateway.requests.answering import item_book
     from gateway.requests.answering import search as look
@@ -67,6 +73,9 @@ def search(request: RequestId, user: As, password_file: PasswordFile = None, con
     with _opened(config, request, user, password_file) as at:
         found = look(at.app, at.of, at.directory, by=at.by)
         items = item_book(at.app).items(request)
+    if as_json:
+        document({"request": request, "found": len(items), "searched": found.searched, "unread": found.unread})
+        return
     say(f"{counted(len(items), 'email')} found in {found.searched}; {found.unread} could not be looked through")
 
 
@@ -83,6 +92,7 @@ def decide(
     ] = None,
     password_file: PasswordFile = None,
     config: ConfigDir = None,
+    as_json: AsJson = False,
 ) -> None:
     """Say what becomes of an email that was found: give it, or keep it back and why."""
     from gateway.model.message import CaseId
@@ -100,6 +110,9 @@ def decide(
                 raise PermanentFailure(f"{number}: it cannot be given: {', '.join(copy.stops)}")
         now = at.app.clock.now()
         item_book(at.app).decide(request, number, chosen, hide=hidden, why=why, by=at.by, at=now)
+    if as_json:
+        document({"request": request, "case": number, "choice": chosen.value})
+        return
     say(f"{number}: {chosen.value}")
 
 
