@@ -16,7 +16,7 @@ _TEXT: Final = re.compile(r"[ -~\s\u00a0-\u024f\u2010-\u2060]{6,}")
 
 
 def uncoded(source: str) -> list[str]:
-    """Every text that a base64, base32, base85 or hexadecimal stretch of *source* is, and *source* without tags."""
+    """Every text that a base64, base32, base85 or hexadecimal stretch of *source* is."""
     found: list[str] = []
     for match in list(_BASE64.finditer(source))[:_MOST]:
         for one in {re.sub(r"\s", "", match[0]), *match[0].split()}:
@@ -31,8 +31,6 @@ def uncoded(source: str) -> list[str]:
     for match in list(_HEXADECIMAL.finditer(source))[:_MOST]:
         digits = re.sub("[ :]", "", match[0])
         found += _read(binascii.unhexlify(digits))
-    if "<" in source:
-        found.append(_TAG.sub("", source))
     return found
 
 
@@ -41,6 +39,11 @@ def _tried(undo: Callable[[str], bytes], code: str) -> list[str]:
         return _read(undo(code))
     except ValueError:
         return []
+
+
+def untagged(source: str) -> list[str]:
+    """*source* without tags, where it has what may be some."""
+    return [_TAG.sub("", source)] if "<" in source else []
 
 
 def _read(data: bytes) -> list[str]:

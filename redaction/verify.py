@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from zipfile import BadZipFile
 
 from redaction.charset import decode
-from redaction.coded_second_reader import uncoded
+from redaction.coded_second_reader import uncoded, untagged
 from redaction.detect.words import ORDINARY, PARTICLES, TITLES
 from redaction.errors import StillThere, Unreadable
 from redaction.formats.office.second_reader import texts_in, texts_of, texts_of_picture, unescaped
@@ -97,13 +97,17 @@ def verify(
         hidden += _decoded(source)
     found |= set(still_there(shown, removed, kept))
     coded = [one for text in dict.fromkeys((*shown, *hidden)) for one in uncoded(text)]
+    coded += [one for text in dict.fromkeys(hidden) for one in untagged(text)]
     for text in (*hidden, *coded):
         found |= _in_text(text, removed, kept, parts=False)
+    for text in dict.fromkeys(shown):
+        for one in untagged(text):
+            found |= _in_text(one, removed, kept, parts=False, prose=True)
     if found:
         raise StillThere(tuple(sorted(found)))
 
 
-def _in_text(text: str, removed: Sequence[str], kept: Sequence[str], *, parts: bool) -> set[int]:
+def _in_text(text: str, removed: Sequence[str], kept: Sequence[str], *, parts: bool, prose: bool = False) -> set[int]:
     # What a label leaves on purpose is no leftover: "[aged 9]" for a date of birth, where "aged 9" was taken out too.
     folded = without_placeholders(fold(text).text)
     if not _may_hold(folded, removed, parts=parts):
@@ -119,7 +123,7 @@ def _in_text(text: str, removed: Sequence[str], kept: Sequence[str], *, parts: b
             and len(compact) >= (_SHORTEST_NUMBER if compact.isdigit() else _SHORTEST)
             and any(
                 not stays.issuperset(range(*span))
-                and (compact not in ORDINARY or _is_named(folded, words, span, shown=parts))
+                and (compact not in ORDINARY or _is_named(folded, words, span, shown=parts or prose))
                 for span in stream.find(compact)
             )
         ):

@@ -96,11 +96,10 @@ def _forms(value: str) -> Iterator[str]:
 
 
 def _one_word(value: str) -> str:
-    """The one word that a value is; empty: it is none, or too short to be told from others."""
-    if not value.strip().isalpha():
-        return ""
-    compact = _compact(value)
-    return compact if len(compact) >= _SHORTEST_WORD and compact.isalpha() else ""
+    """The one word that a value is (*O'Neill* is one too); empty: it is none, or too short to be told from others."""
+    words = tokens(fold(value).text)
+    word = words[0].word if len(words) == 1 else ""
+    return word if len(word) >= _SHORTEST_WORD and word.isalpha() else ""
 
 
 def _compact(value: str) -> str:
@@ -111,13 +110,17 @@ def _find(folded: str, compact: str) -> Iterator[tuple[int, int]]:
     """Runs of whole words that spell *compact*, whatever stands between its letters."""
     if not compact:
         return
-    letters = r"[\W_]{0,80}".join(map(re.escape, compact))
-    for match in re.finditer(letters, folded, re.IGNORECASE):
+    letters = re.compile(r"[\W_]{0,80}".join(map(re.escape, compact)), re.IGNORECASE)
+    match = letters.search(folded)
+    while match is not None:
         start, end = match.span()
         # Letters and digits part, as they do for the detectors.
         before, after = folded[start - 1 : start], folded[end : end + 1]
         if not _same_word(before, folded[start]) and not _same_word(folded[end - 1], after):
             yield start, end
+            match = letters.search(folded, end)
+        else:
+            match = letters.search(folded, start + 1)  # a whole word may begin within: "A", then "AAA"
 
 
 def _same_word(left: str, right: str) -> bool:

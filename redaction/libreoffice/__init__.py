@@ -6,7 +6,11 @@ from redaction.isolate.programs import Confinement, NotHere, NotRun
 from redaction.libreoffice import program
 from redaction.libreoffice.program import Wanted, confinement
 
-__all__ = ["Confinement", "Wanted", "confinement", "made_of"]
+__all__ = ["Confinement", "NothingMade", "Wanted", "confinement", "made_of"]
+
+
+class NothingMade(Unreadable):
+    """LibreOffice is there, and made nothing of this document."""
 
 
 def made_of(data: bytes, *, ending: str, wanted: Wanted, pages: int = 1) -> bytes:
@@ -18,7 +22,8 @@ def made_of(data: bytes, *, ending: str, wanted: Wanted, pages: int = 1) -> byte
         wanted: Another document, or a PDF of its first *pages*.
 
     Raises:
-        Unreadable: LibreOffice is not installed, or made nothing of it.
+        Unreadable: LibreOffice is not installed.
+        NothingMade: it made nothing of the document.
     """
     asked = program.request(data, ending=ending, wanted=wanted, pages=pages)
     try:
@@ -26,9 +31,11 @@ def made_of(data: bytes, *, ending: str, wanted: Wanted, pages: int = 1) -> byte
     except NotHere as error:
         raise Unreadable(_NOT_HERE) from error
     except ErrandFailed as error:
-        raise Unreadable(_NOT_HERE if error.class_name == NotHere.__name__ else _NOTHING) from error
+        if error.class_name == NotHere.__name__:
+            raise Unreadable(_NOT_HERE) from error
+        raise NothingMade(_NOTHING) from error
     except NotRun as error:
-        raise Unreadable(_NOTHING) from error
+        raise NothingMade(_NOTHING) from error
 
 
 _NOT_HERE = "LibreOffice, which opens such documents, is not installed here or cannot be confined"

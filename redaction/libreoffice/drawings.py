@@ -14,13 +14,12 @@ from typing import Final
 
 import pypdfium2
 
-from redaction.errors import TooLarge, Unreadable
-from redaction.libreoffice import Wanted, made_of
+from redaction.libreoffice import NothingMade, Wanted, made_of
 
 DRAWINGS: Final = "drawings"
 """What was not looked into as it is, and is a picture in what is written."""
 
-MOST: Final = 30  # drawings of one document
+MOST: Final = 30  # drawings of one document that are made in time
 _DPI: Final = 200  # letters of a page are then 25 to 35 pixels high
 _POINTS: Final = 72
 _INCH_MM: Final = 25.4
@@ -78,36 +77,34 @@ def is_drawing(data: bytes) -> bool:
 
 
 def drawn_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Of the parts of a package those that are drawings, by name: as pictures."""
+    """Of the parts of a package those that are drawings and can be seen, by name: as pictures."""
     drawings = {name: data for name, data in parts.items() if is_drawing(data)}
-    return dict(zip(drawings, as_pictures(list(drawings.values())), strict=True))
+    made = zip(drawings, as_pictures(list(drawings.values())), strict=True)
+    return {name: picture for name, picture in made if picture is not None}
 
 
-def as_pictures(untrusted_drawings: Sequence[bytes]) -> list[bytes]:
-    """A PNG of each, of bare pixels.
+def as_pictures(untrusted_drawings: Sequence[bytes]) -> list[bytes | None]:
+    """A PNG of each, of bare pixels; None: nothing is seen of it, or it is one of more than can be made in time.
 
     Raises:
-        Unreadable: LibreOffice is not installed, or makes nothing of one.
-        TooLarge: there are more than can be made in time.
+        Unreadable: LibreOffice is not installed.
     """
-    if len(untrusted_drawings) > MOST:
-        raise TooLarge("more drawings than the limit")
     if not untrusted_drawings:
         return []
-    sized = [_sized(number, data) for number, data in enumerate(untrusted_drawings, start=1)]
-    made = made_of(
-        _album(untrusted_drawings, sized), ending="odg", wanted=Wanted.PAGES, pages=len(untrusted_drawings)
-    )
+    drawn = untrusted_drawings[:MOST]
+    nothing: list[bytes | None] = [None] * len(untrusted_drawings)
+    sized = [_sized(number, data) for number, data in enumerate(drawn, start=1)]
     try:
+        made = made_of(_album(drawn, sized), ending="odg", wanted=Wanted.PAGES, pages=len(drawn))
         with pypdfium2.PdfDocument(made) as document:
-            if len(document) != len(untrusted_drawings):
-                raise Unreadable("drawings that cannot be told from one another")
-            return [_drawn(document[one.number - 1], one) for one in sized]
-    except (pypdfium2.PdfiumError, ValueError) as error:
-        raise Unreadable("a drawing that cannot be made into a picture") from error
+            if len(document) != len(drawn):
+                return nothing  # nobody could tell them from one another
+            return [*(_drawn(document[one.number - 1], one) for one in sized), *nothing[MOST:]]
+    except (NothingMade, pypdfium2.PdfiumError, ValueError):
+        return nothing
 
 
-def _drawn(page: pypdfium2.PdfPage, sized: _Sized) -> bytes:
+def _drawn(page: pypdfium2.PdfPage, sized: _Sized) -> bytes | None:
     try:
         whole = page.render(scale=_DPI / _POINTS, rev_byteorder=True).to_pil().convert("RGB")
     finally:
@@ -115,8 +112,7 @@ def _drawn(page: pypdfium2.PdfPage, sized: _Sized) -> bytes:
     wide, high = (math.ceil(side * _DPI / _INCH_MM) for side in (sized.wide, sized.high))
     shown = whole.crop((0, 0, wide, high))
     if shown.getcolors(1) is not None:
-        # LibreOffice leaves out what it does not know; a document that lost a drawing would be passed on unnoticed.
-        raise Unreadable("a drawing of which nothing is seen")
+        return None  # LibreOffice leaves out what it does not know
     out = io.BytesIO()
     shown.save(out, "PNG", dpi=(_DPI, _DPI))
     return out.getvalue()

@@ -60,7 +60,7 @@ _ANNOUNCED: Final = frozenset({Tag.SUBJECT, Tag.BODY, Tag.HTML, Tag.RTF, Tag.ATT
 _OF_FILES: Final = frozenset({Tag.ENDING, Tag.MEDIA_TYPE})
 _NO_NAMES: Final = frozenset({"-", "-image/", "-text/", "-application/", "-message/"})
 _WAYS: Final = frozenset({"", "SMTP", "EX"})  # how an address is written
-_MAILS: Final = ("ipm.note", "ipm.microsoft mail.", "report.")
+_MAILS: Final = ("ipm.note", "ipm.post", "ipm.microsoft mail.", "report.")
 _NAMES: Final = {1: "To", 2: "Cc", 3: "Bcc"}
 _GRADES: Final = (
     ("Importance", Tag.IMPORTANCE, {0: "Low", 2: "High"}),

@@ -12,11 +12,10 @@ from lxml import etree
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.office.odf_metadata import blank
 from redaction.formats.office.package_walk import Walk
-from redaction.formats.picture.frames import PICTURE_TYPES
+from redaction.formats.picture.left_out import picture_within
 from redaction.formats.reading import Opening, Reading
 from redaction.formats.xml_parts import foreign_declarations, parse, remove, serialise, short
 from redaction.media_types import FLAT_TYPES
-from redaction.sniff import media_type as sniffed
 
 _ROOT: Final = "office:document"
 _KIND: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}mimetype"
@@ -65,9 +64,9 @@ class FlatOdf:
             self.unread += [] if "previews" in self.unread else ["previews"]
             return True
         data = _decoded(element.text or "")
-        if sniffed(data) not in PICTURE_TYPES or len(element):
-            raise Unreadable("a drawing or picture of a kind that cannot be read yet")
-        self._pictures.append((element, self._opening.nested(data, self._opening.deeper())))
+        if len(element):
+            raise Unreadable("embedded data that is not whole")
+        self._pictures.append((element, picture_within(data, self._opening)))
         return True
 
     def write(self) -> bytes:

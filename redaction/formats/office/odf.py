@@ -17,7 +17,7 @@ from redaction.formats.picture.left_out import picture_within
 from redaction.formats.pieces import Slot, Source
 from redaction.formats.reading import Opening, Reading
 from redaction.formats.xml_parts import foreign_declarations, parse, serialise, short
-from redaction.libreoffice.drawings import DRAWINGS, drawn_parts
+from redaction.libreoffice.drawings import DRAWINGS, drawn_parts, is_drawing
 from redaction.sniff import media_type as sniffed
 
 MIMETYPE: Final = "mimetype"
@@ -150,10 +150,9 @@ class Odf:
         if data.startswith(_PREVIEW):
             return _Part(name=name, dropped_as=_PREVIEWS)
         data = self._drawn.get(name, data)
-        if sniffed(data) in PICTURE_TYPES:
+        said = _PICTURE.match(data) or is_drawing(data) or self._types.get(name, "").startswith("image/")
+        if said or sniffed(data) in PICTURE_TYPES:
             return _Part(name=name, dropped_as="", nested=picture_within(data, opening))
-        if _PICTURE.match(data) or self._types.get(name, "").startswith("image/"):
-            raise Unreadable("a drawing or picture of a kind that cannot be read yet")
         return _Part(name=name, dropped_as=_UNREACHED)
 
     def _check_unreached(self) -> None:

@@ -134,10 +134,10 @@ class Ooxml:
             self._names[name] = f"{posixpath.splitext(name)[0]}-{next(self._numbers)}.png"
             if DRAWINGS not in self.unread:
                 self.unread.append(DRAWINGS)
-        if what is Treatment.PICTURE and sniffed(data) not in PICTURE_TYPES:
-            raise Unreadable("a drawing or picture of a kind that cannot be read yet")
         if what is Treatment.PICTURE:
             part.nested = picture_within(data, opening)
+            if sniffed(data) not in PICTURE_TYPES:
+                self._names[name] = f"{posixpath.splitext(name)[0]}-{next(self._numbers)}.png"
         elif what is Treatment.RECURSE:
             part.nested = opening.nested(data, opening.deeper())
         elif what in {Treatment.REWRITE, Treatment.READ_AND_DROP}:

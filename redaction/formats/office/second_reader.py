@@ -16,7 +16,7 @@ from redaction.formats.content_lines.second_reader import texts_of_content_lines
 from redaction.formats.mail.second_reader import texts_of_mail
 from redaction.formats.office.words import is_own, is_own_address, is_own_name, is_own_part
 from redaction.formats.pdf.second_reader import texts_of as texts_of_pdf
-from redaction.formats.rtf.second_reader import texts_of_rich_text
+from redaction.formats.rtf.second_reader import texts_of_rich_text, without_fonts
 from redaction.formats.svg.drawing import drawn
 from redaction.formats.xml_parts import is_published
 from redaction.ocr import read_picture
@@ -29,6 +29,9 @@ _LINE_END: Final = re.compile(
     r"|line-break|s|formula[12]?|definedName|config-item|user-defined)(?=[\s/>])[^>]*>"
 )
 _TAG: Final = re.compile(r"<[^>]*>")
+_FORMULA: Final = re.compile(r"(<(?:[\w.-]{1,20}:)?(?:f|formula[12]?|definedName)(?:\s[^>]*)?>)([^<]*)(?=</)")
+# Where a cell is; what stands in quotes is text. "JO8:JO39" speaks of nobody called Jo.
+_CELLS_OR_TEXT: Final = re.compile(r'("[^"]*"|&quot;.*?&quot;)|\$?\b[A-Z]{1,3}\$?\d{1,7}\b')
 _TAGGED: Final = re.compile(r"<([^\s/<>!?]+)([^<>]*=[^<>]*)>")
 _VALUE: Final = re.compile(r"(?:([^\s=\"':]+)\s*)?=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ANY_VALUE: Final = re.compile(r"=\s*\"([^\"]*)\"|=\s*'([^']*)'")
@@ -101,7 +104,7 @@ def texts_in(data: bytes, depth: int = 0) -> tuple[list[str], list[str]]:
         return texts_of(data, depth)
     shown: list[str] = []
     hidden: list[str] = []
-    _part(data, shown, hidden)
+    _part(without_fonts(data) if data.startswith(b"{\\rtf") else data, shown, hidden)
     for packed in _EMBEDDED.findall(data):
         inner_shown, inner_hidden = texts_in(base64.b64decode(packed), depth + 1)
         shown += inner_shown
@@ -168,7 +171,8 @@ def _part(part: bytes, shown: list[str], hidden: list[str]) -> None:
         return
     # Once as lines and once word by word: a value may stand in neighbouring elements. Both are prose with its lines,
     # where it can be told whether a word such as *Will* begins a sentence or names somebody.
-    lines = _LINE_END.sub("\n", source)
+    hidden += dict.fromkeys(html.unescape(formula) for _, formula in _FORMULA.findall(source))
+    lines = _LINE_END.sub("\n", _FORMULA.sub(_without_cells, source))
     shown += (html.unescape(_TAG.sub("", lines)), html.unescape(_TAG.sub(" ", lines)))
     source = _CELL.sub("<c", source)
     values = html.unescape("\n".join(_values(source)))
@@ -179,6 +183,10 @@ def _part(part: bytes, shown: list[str], hidden: list[str]) -> None:
     )
     if "%" in values:
         hidden.append(unquote(values))
+
+
+def _without_cells(formula: re.Match[str]) -> str:
+    return formula[1] + _CELLS_OR_TEXT.sub(lambda match: match[1] or "", formula[2])
 
 
 def _names(source: str) -> list[str]:

@@ -19,8 +19,9 @@ _FONT_ATTRIBUTES: Final = frozenset({
     "typeface", "ascii", "hAnsi", "cs", "eastAsia", "font-family", "font-family-asian", "font-family-complex",
     "font-name", "font-name-asian", "font-name-complex",
 })  # fmt: skip
+# Without their prefix, which whoever writes a file is free to choose.
 _FONT_ELEMENTS: Final = frozenset({
-    ("w:font", "name"), ("w:altName", "val"), ("x:name", "val"), ("x:rFont", "val"), ("style:font-face", "name"),
+    ("font", "name"), ("altName", "val"), ("name", "val"), ("rFont", "val"), ("font-face", "name"),
 })  # fmt: skip
 _TWIN: Final = re.compile(r"(?<=\D)\d{1,2}\Z")  # LibreOffice numbers the variants of a typeface
 # The names of built-in styles, numbered and coloured, and what programs call the pieces of slides and sheets.
@@ -100,7 +101,7 @@ def is_own(tag: str, local: str, value: str) -> bool:
         return False
     if local in _REFERENCES and _REFERENCE.fullmatch(value) is not None:
         return True
-    if (local in _FONT_ATTRIBUTES or (tag, local) in _FONT_ELEMENTS) and _is_font(value):
+    if (local in _FONT_ATTRIBUTES or (tag.rpartition(":")[2], local) in _FONT_ELEMENTS) and _is_font(value):
         return True
     plain = value.replace("_20_", " ")
     return plain in _WORDS or _STYLES.fullmatch(plain) is not None

@@ -41,6 +41,10 @@ _LONGEST_MS: Final = 65_535
 _WIDE: Final = frozenset({"I", "F", "I;16", "I;16B", "I;16L", "I;16N"})
 
 
+class TooManyFrames(TooLarge):
+    """More frames or pages than the limits; none of them was decoded."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pixels:
     """A decoded picture: bare frames and what is needed to write them as they were."""
@@ -89,7 +93,7 @@ def _decoded(image: Image.Image, media_type: str, limits: Limits) -> Pixels:
     count = getattr(image, "n_frames", 1)
     most = limits.max_frames if media_type in _MOVING else limits.max_scanned_pages
     if count > most:
-        raise TooLarge("more frames or pages than the limit")
+        raise TooManyFrames("more frames or pages than the limit")
     turned = _rotation(image) not in {0, 1}
     tables = getattr(image, "quantization", None)
     sampling = JpegImagePlugin.get_sampling(image) if isinstance(image, JpegImagePlugin.JpegImageFile) else -1

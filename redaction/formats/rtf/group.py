@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from redaction.errors import Unreadable
 from redaction.formats.pieces import Source
-from redaction.formats.rtf.words import DRAWINGS, PICTURES
+from redaction.formats.rtf.words import OTHER_PICTURES, PICTURES
 
 _METAFILES: Final = frozenset({"emfblip", "wmetafile"})
 
@@ -23,7 +22,7 @@ class Group:
     hidden: frozenset[str] = frozenset()
     source: Source | None = None
     data: bytearray = field(default_factory=bytearray)  # of a picture
-    picture: str | None = None  # its media type; empty: a drawing
+    picture: str | None = None  # its media type; empty: a drawing; None: of no kind that is read
     size: tuple[int, int] = (0, 0)  # of a picture, in twips
     words: list[str] = field(default_factory=list)  # of the texts directly in it
 
@@ -41,8 +40,8 @@ def describe(group: Group, name: str, number: int) -> None:
         group.picture = PICTURES[name]
     elif name in _METAFILES:
         group.picture = ""
-    elif name in DRAWINGS:
-        raise Unreadable("a drawing or picture of a kind that cannot be read yet")
+    elif name in OTHER_PICTURES:
+        group.picture = None
     elif name == "picwgoal":
         group.size = (number, group.size[1])
     elif name == "pichgoal":

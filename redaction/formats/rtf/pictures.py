@@ -5,7 +5,6 @@ import struct
 from functools import reduce
 from typing import Final
 
-from redaction.errors import Unreadable
 from redaction.formats.picture.left_out import picture_within
 from redaction.formats.reading import Opening, Reading
 from redaction.libreoffice.drawings import as_pictures, is_drawing
@@ -22,17 +21,19 @@ _LARGEST: Final = 32_767
 class RtfPicture:
     """A picture where it stands. ``reading`` is there once ``RtfPictures.close`` was called."""
 
-    __slots__ = ("data", "reading")
+    __slots__ = ("_said", "data", "reading")
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, said: str | None) -> None:
         self.data = data
+        self._said = said
         self.reading: Reading | None = None
 
     def written(self) -> bytes:
-        """Its bytes as digits."""
+        """Its bytes as digits, with its kind before them where what stands before says another."""
         if self.reading is None:
             raise AssertionError("written before it was read")
-        return self.reading.write().hex().encode("ascii")
+        kind = b"" if self.reading.written_type == self._said else rb"\pngblip "
+        return kind + self.reading.write().hex().encode("ascii")
 
 
 class RtfPictures:
@@ -48,33 +49,30 @@ class RtfPictures:
         """Whether there are drawings, which become pictures."""
         return bool(self._drawings)
 
-    def take(self, digits: bytes, kind: str, size: tuple[int, int]) -> RtfPicture:
+    def take(self, digits: bytes, kind: str | None, size: tuple[int, int]) -> RtfPicture:
         """One of these digits.
 
         Args:
             digits: And what stands between them.
-            kind: Its media type; empty: it is a drawing.
+            kind: Its media type; empty: it is a drawing; None: it is of a kind that is not read.
             size: Width and height in twips, as the document says; zero: it does not.
-
-        Raises:
-            Unreadable: it is of another kind than it says, or of one that is not read.
         """
         plain = _NOT_HEX.sub(b"", digits)
         data = bytes.fromhex(plain[: len(plain) // 2 * 2].decode("ascii"))
-        picture = RtfPicture(data)
-        if kind and sniffed(data) == kind:
-            self._found.append(picture)
-        elif not kind and is_drawing(data):
+        picture = RtfPicture(data, kind)
+        if kind == "" and is_drawing(data):
             picture.data = _placed(data, size)
             self._drawings.append(picture)
         else:
-            raise Unreadable("a drawing or picture of a kind that cannot be read yet")
+            if not kind or sniffed(data) != kind:
+                picture.data = b""  # what it is nobody said, or said rightly
+            self._found.append(picture)
         return picture
 
     def close(self) -> list[Reading]:
         """Read them all; drawings are made pictures together, for each start of what makes them takes its time."""
         for picture, made in zip(self._drawings, as_pictures([one.data for one in self._drawings]), strict=True):
-            picture.data = made
+            picture.data = made or b""
         readings: list[Reading] = []
         for picture in (*self._found, *self._drawings):
             picture.reading = picture_within(picture.data, self._opening)

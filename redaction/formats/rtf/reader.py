@@ -38,6 +38,7 @@ _HEAD: Final = rb"{\rtf1\ansi\ansicpg1252\uc1 "
 _START: Final = re.compile(rb"\{\\rtf1?(?![0-9])")
 _NUMBER: Final = re.compile(r"-?\d{1,10}")
 _PICTURES_LOST: Final = "pictures in shapes"
+_AFTER: Final = "bytes after"  # as a PDF has them
 _SHORTEST: Final = 4  # characters; fewer are nobody's name
 _TOGGLES: Final = frozenset({"v", "deleted"})
 
@@ -80,7 +81,9 @@ class Rtf:
             if self._ended:
                 # A brace too many closes nothing, and says nothing.
                 if lexeme.kind != "close" and (lexeme.kind != "text" or lexeme.data.strip(b"\0 \t")):
-                    raise Unreadable("bytes after the end")
+                    # No reader shows them, and what is written has none.
+                    self._lost.add(_AFTER)
+                    self.unread += [] if _AFTER in self.unread else [_AFTER]
                 continue
             steps[lexeme.kind](lexeme)
         if not self._ended:
@@ -142,11 +145,8 @@ class Rtf:
             closed.source.separate("\n")
 
     def _end_picture(self, group: Group) -> None:
-        if group.picture is None:
-            raise Unreadable("a drawing or picture of a kind that cannot be read yet")
-        if not group.picture:
-            self._out.append(rb"\pngblip ")
-        self._out.append(self._pictures.take(bytes(group.data), group.picture, group.size))
+        if group.data:
+            self._out.append(self._pictures.take(bytes(group.data), group.picture, group.size))
 
     def _end_shown(self, group: Group) -> None:
         """The picture that a shape shows is one of its properties ([MS-ODRAW] 2.3.23.2, pib)."""
@@ -157,8 +157,8 @@ class Rtf:
                 self._lost.add(_PICTURES_LOST)
             return
         picture = self._pictures.take(bytes(group.data), group.picture, group.size)
-        blip = b"jpegblip" if group.picture == "image/jpeg" else b"pngblip"
-        self._out += [rb"{\sp{\sn pib}{\sv {\pict\%s " % blip, picture, b"}}}"]
+        blip = rb"\jpegblip " if group.picture == "image/jpeg" else rb"\pngblip " if group.picture else b""
+        self._out += [rb"{\sp{\sn pib}{\sv {\pict" + blip, picture, b"}}}"]
 
     def _end_field(self, group: Group) -> None:
         words = [one.text for one in self._out[group.begins :] if isinstance(one, Run)]
@@ -210,8 +210,6 @@ class Rtf:
     def _destination(self, group: Group, name: str) -> bool:
         """Enter what the first word of a group names; True: it is no word that formats."""
         starred = group.begins < len(self._out) and self._out[-1] == rb"\*"
-        if name == "object":
-            raise Unreadable("an embedded object")
         known = name in KEPT or name in UNWRAPPED
         formats = name in WORDS or name in STATE or name in BREAKS
         if not known and formats and (not starred or group.name == "stylesheet"):

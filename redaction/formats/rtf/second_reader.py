@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from redaction.formats.rtf.words import FONTS
+
 _UNICODE: Final = re.compile(r"\\u(-?\d{1,6}) ?(?:\\'[0-9A-Fa-f]{2}|[^\\{}])?")
 _BYTE: Final = re.compile(r"\\'([0-9A-Fa-f]{2})")
 _LINE_END: Final = re.compile(r"\\(?:par|line|cell|row|sect|page|tab|nestcell)(?![a-z])")
@@ -12,12 +14,15 @@ _WORD: Final = re.compile(r"\\[A-Za-z]+-?\d* ?|\\\*|[{}\r\n]")
 _ESCAPED: Final = re.compile(r"\\([\\{}])")
 _PICTURE: Final = re.compile(r"(?:[0-9A-Fa-f]{2}){60,}")
 
+_FONT_TABLE: Final = re.compile(rb"\{\\fonttbl(?:[^{}]|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})*\}")
+_FONT: Final = re.compile(rb"(?<=[ }])[A-Za-z][A-Za-z0-9 ()]{1,60};")
+
 Texts = tuple[list[str], list[str]]
 
 
 def texts_of_rich_text(data: bytes, look: Callable[[bytes], Texts]) -> Texts:
     """All text in order, once with and once without what is hidden in it; *look* opens pictures."""
-    source = data.decode("latin-1")
+    source = without_fonts(data).decode("latin-1")
     shown: list[str] = []
     hidden: list[str] = []
     for picture in _PICTURE.findall(source):
@@ -28,6 +33,15 @@ def texts_of_rich_text(data: bytes, look: Callable[[bytes], Texts]) -> Texts:
     shown += [_plain(whole), _plain(_HIDDEN.sub("", whole))]
     hidden.append(_BYTE.sub(lambda match: chr(int(match[1], 16)), whole))
     return shown, hidden
+
+
+def without_fonts(data: bytes) -> bytes:
+    """The document without the known typefaces in its table, which are nobody's names."""
+    return _FONT_TABLE.sub(lambda table: _FONT.sub(_unknown, table[0]), data)
+
+
+def _unknown(font: re.Match[bytes]) -> bytes:
+    return b";" if FONTS.fullmatch(font[0].decode("ascii")) else font[0]
 
 
 def _plain(source: str) -> str:

@@ -53,14 +53,15 @@ OWN_TEXT: Final[Mapping[str, str]] = MappingProxyType({
 KEPT: Final = frozenset({
     *OWN_TEXT, "field", "fldrslt", "shp", "shpinst", "shppict", "pict", "nesttableprops", "ftnsep", "ftnsepc",
 })  # fmt: skip
-UNWRAPPED: Final = frozenset({"listtext", "pntext"})
-"""What a list shows before a line: kept as plain text, since the lists themselves are not."""
+UNWRAPPED: Final = frozenset({"listtext", "pntext", "object", "result"})
+"""What a list shows before a line, and what an object of another program looks like; the list and the object go."""
 BY_NAME: Final = frozenset({"bkmkstart", "bkmkend"})
 """Texts that others refer to."""
 DATA: Final[Mapping[str, str]] = MappingProxyType({
     "themedata": "theme", "colorschememapping": "theme", "datastore": "program data", "blipuid": "program data",
     "passwordhash": "program data", "panose": "fonts", "fontemb": "fonts", "fontfile": "fonts",
     "nonshppict": "previews", "svb": "program data", "pgptbl": "program data", "listpicture": "previews",
+    "objdata": "embedded objects",
 })  # fmt: skip
 """Groups of bytes and not of text: never looked into, and lost."""
 DROPPED_AS: Final[Mapping[str, str]] = MappingProxyType({
@@ -85,7 +86,7 @@ _FAMILIES: Final = """
 """
 FONTS: Final = re.compile(
     "(?:" + re.sub(r"\s{2,}", "|", _FAMILIES.strip()) + ")"
-    r"(?: (?:CE|Cyr|Greek|Tur|Baltic|\((?:Hebrew|Arabic|Vietnamese)\)))?;?"
+    r"(?: (?:CE|Cyr|Greek|Tur|Baltic|Western|\((?:Hebrew|Arabic|Vietnamese|Thai)\)))?;?"
 )
 """Names of fonts that some would be taken for people."""
 
@@ -101,7 +102,7 @@ SHAPE_PROPERTIES: Final = frozenset({
     "fFitShapeToText", "rotation", "fLayoutInCell", "fAllowOverlap",
 })  # fmt: skip
 PICTURES: Final[Mapping[str, str]] = MappingProxyType({"pngblip": "image/png", "jpegblip": "image/jpeg"})
-DRAWINGS: Final = frozenset({"emfblip", "wmetafile", "macpict", "pmmetafile", "dibitmap", "wbitmap"})
+OTHER_PICTURES: Final = frozenset({"macpict", "pmmetafile", "dibitmap", "wbitmap"})
 
 WORDS: Final = frozenset(
     re.findall(
@@ -144,6 +145,6 @@ DROPPED: Final = frozenset({
     "info", "author", "title", "subject", "operator", "manager", "company", "category", "keywords", "comment",
     "doccomm", "hlinkbase", "private", "xe", "tc", "tcn", "rxe", "txe", "upr", "template", "buptim", "creatim",
     "printim", "revtim", "sp", "sn", "sv", "shprslt", "do", "listlevel", "listname", "leveltext", "levelnumbers",
-    "list", "listoverride", "nonesttables", "object", "objclass", "objname", "objdata", "result", "filetbl", "file",
+    "list", "listoverride", "nonesttables", "objclass", "objname", "filetbl", "file",
     "falt", "fname", "nextfile", "linkval", "propname", "staticval", "proptype", "pntxta", "pntxtb", "picprop",
 })  # fmt: skip

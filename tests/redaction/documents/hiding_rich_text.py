@@ -103,17 +103,8 @@ RICH_TEXT: Final[dict[str, bytes]] = {
 HELD: Final[dict[str, bytes]] = {
     "cut-off": rtf(NAME)[:-1],
     "cut-off-in-a-word": rtf()[:-5] + b"\\",
-    "bytes-after": rtf() + NAME.encode(),
-    "group-after": rtf() + rtf(),
     "no-version": b"{\\rt Hello}",
     "other-version": b"{\\rtf9 Hello}",
-    "object": rtf(r"{\object\objemb{\*\objdata 0105}{\result x}}"),
-    "windows-picture": rtf(r"{\pict\wmetafile8 0100}"),
-    "emf-picture": rtf(r"{\*\shppict{\pict\emfblip 0100}}"),
-    "bitmap": rtf(r"{\pict\dibitmap0 2800}"),
-    "picture-without-kind": rtf(r"{\pict 8950}"),
-    "lying-picture": rtf(rf"{{\pict\pngblip {pixels('x', 'JPEG').hex()}}}"),
-    "damaged-picture": rtf(rf"{{\pict\pngblip {pixels('x').hex()[:200]}}}"),
     "binary-in-text": rtf(b"\\bin5 \0\0\0\0\0"),
     "binary-beyond": rtf(b"\\bin999999 x"),
     "binary-negative": rtf(b"\\bin-1 x"),
@@ -122,3 +113,13 @@ HELD: Final[dict[str, bytes]] = {
     "not-of-its-code-page": rtf(rb"\f2\'81\'ff"),
     "closed-too-often": rtf("}"),
 }  # fmt: skip
+LEFT_OUT: Final[dict[str, bytes]] = {
+    "windows-picture": rtf(r"{\pict\wmetafile8 0100}"),
+    "emf-picture": rtf(r"{\*\shppict{\pict\emfblip 0100}}"),
+    "bitmap": rtf(r"{\pict\dibitmap0 2800}"),
+    "picture-without-kind": rtf(r"{\pict 8950}"),
+    "lying-picture": rtf(rf"{{\pict\pngblip {pixels('x', 'JPEG').hex()}}}"),
+    "damaged-picture": rtf(rf"{{\pict\pngblip {pixels('x').hex()[:200]}}}"),
+    "damaged-photograph": rtf(rf"{{\pict\jpegblip {pixels('x', 'JPEG').hex()[:200]}}}"),
+}
+"""A picture of a kind that is not read, or none."""

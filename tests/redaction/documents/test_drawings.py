@@ -4,11 +4,12 @@ import io
 import re
 import struct
 import zipfile
+from collections.abc import Callable
 
 import pytest
 from PIL import Image
 
-from redaction import Cut, Document, Plan, TooLarge, Unreadable, read, redact
+from redaction import Cut, Document, Plan, Unreadable, read, redact
 from redaction.isolate.programs import Confinement
 from redaction.libreoffice import program
 from redaction.libreoffice.drawings import MOST, as_pictures, is_drawing
@@ -83,37 +84,47 @@ def test_without_anything_to_cut_it_becomes_a_picture_too() -> None:
 def test_it_is_as_large_as_it_says() -> None:
     (picture,) = as_pictures([drawing("emf", SEEN)])
 
-    with Image.open(io.BytesIO(picture)) as image:
+    with Image.open(io.BytesIO(picture or b"")) as image:
         left, top, right, bottom = struct.unpack_from("<4i", drawing("emf", SEEN), 24)
         assert image.width / image.height == pytest.approx((right - left) / (bottom - top), rel=0.02)
         assert image.info["dpi"] == pytest.approx((200, 200), rel=0.01)
 
 
 def test_several_are_told_apart() -> None:
-    made = as_pictures([drawing("emf", "first"), drawing("wmf", "second"), drawing("emf", "third")])
+    made = [
+        one or b""
+        for one in as_pictures([drawing("emf", "first"), drawing("wmf", "second"), drawing("emf", "third")])
+    ]
 
     assert ["first" in str(read(one, "image/png").units) for one in made] == [True, False, False]
     assert "second" in str(read(made[1], "image/png").units)
 
 
 @pytest.mark.parametrize(
-    ("data", "why"),
+    "data",
     [
-        pytest.param(
-            drawing("emf", SEEN)[:88] + b"\x0e\0\0\0\x14\0\0\0" + b"\0" * 12, "nothing is seen", id="nothing"
-        ),
-        pytest.param(drawing("emf", SEEN)[:60], "a drawing|cannot", id="cut-off"),
+        pytest.param(drawing("emf", SEEN)[:88] + b"\x0e\0\0\0\x14\0\0\0" + b"\0" * 12, id="nothing"),
+        pytest.param(drawing("emf", SEEN)[:60], id="cut-off"),
     ],
 )
-def test_what_cannot_be_seen_is_held(data: bytes, why: str) -> None:
+@pytest.mark.parametrize("place", [in_word, in_writer])
+def test_what_cannot_be_seen_is_left_out(data: bytes, place: Callable[[bytes, str], bytes]) -> None:
     assert is_drawing(data)
-    with pytest.raises(Unreadable, match=why):
-        as_pictures([data])
+    whole = place(data, "emf")
+    assert "unread-unknown-pictures" in read(whole, media_type(whole)).notes
+
+    result = redact(whole, media_type(whole), Plan())
+
+    assert "unknown pictures" in result.dropped
+    (picture,) = pictures(result.data).values()
+    assert "[picture left out]" in str(read(picture, "image/png").units)
+    assert redact(result.data, result.media_type, Plan()).data == result.data
 
 
-def test_more_than_can_be_drawn_in_time_are_too_many() -> None:
-    with pytest.raises(TooLarge):
-        as_pictures([drawing("emf", SEEN)] * (MOST + 1))
+def test_more_than_can_be_drawn_in_time_are_not_drawn() -> None:
+    made = as_pictures([drawing("emf", SEEN)] * (MOST + 2))
+
+    assert [one is None for one in made] == [False] * MOST + [True] * 2
 
 
 def test_without_libreoffice_it_is_held(monkeypatch: pytest.MonkeyPatch) -> None:

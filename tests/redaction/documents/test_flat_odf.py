@@ -116,8 +116,6 @@ HELD: Final = {
     "object": PLACES["paragraph"].replace(
         b"</office:document>", b"<office:binary-data>0M8R4KGxGuE=</office:binary-data></office:document>"
     ),
-    "drawing": picture(b"\x01\0\0\0" + bytes(36) + b" EMF"),
-    "damaged-picture": picture(pixels("x")[:70]),
     "not-whole": picture(b"x").replace(b"eA==", b"e"),
 }  # fmt: skip
 
@@ -126,6 +124,23 @@ HELD: Final = {
 def test_held(kind: str) -> None:
     with pytest.raises(Unreadable):
         redaction.read(HELD[kind], TEXT)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"\x01\0\0\0" + bytes(36) + b" EMF", id="drawing"),
+        pytest.param(pixels("x")[:70], id="damaged"),
+        pytest.param(b"%PDF-1.4", id="a-page"),
+    ],
+)
+def test_a_picture_that_is_not_read_is_left_out(data: bytes) -> None:
+    assert "unread-unknown-pictures" in redaction.read(picture(data), TEXT).notes
+
+    result = redaction.redact(picture(data), TEXT, Plan())
+
+    assert "unknown pictures" in result.dropped
+    assert "[picture left out]" in " ".join(unit.text for unit in redaction.read(result.data, TEXT).units)
 
 
 def test_another_root_is_no_such_document() -> None:

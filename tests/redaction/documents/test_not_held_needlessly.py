@@ -214,3 +214,16 @@ def test_such_a_drawing_with_nothing_beside_it_holds() -> None:
 
     with pytest.raises(Unreadable):
         read(data, ODP)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        pytest.param("O'Neill", "Call o\u2019neill again.", id="an-apostrophe-within"),
+        pytest.param("(Zebedee)", "Then zebedee left.", id="brackets-around"),
+        pytest.param("AAA", '"A" "AAA"', id="a-whole-word-after-its-beginning"),
+    ],
+)
+def test_what_is_cut_is_cut_wherever_it_stands(value: str, text: str) -> None:
+    _, written = once(docx(paragraph(f"Seen: {value} .") + paragraph(text)), value)
+    assert not still_there([unit.text for unit in read(written, media_type(written)).units], [value])

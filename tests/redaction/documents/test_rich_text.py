@@ -1,14 +1,20 @@
 """Rich text: a value in each place that it can stand in, what is written, and what must be held."""
 
+import io
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 import redaction
 from redaction import Cut, Limits, Plan, StillThere, TooLarge, Unreadable
 from redaction.media_types import media_type
+from redaction.ocr import read_picture
+from redaction.verify import verify
 from tests.redaction.documents.drawings import drawing
-from tests.redaction.documents.hiding_rich_text import HELD, RICH_TEXT, STAYS, pixels, rtf
+from tests.redaction.documents.hiding_rich_text import HELD, LEFT_OUT, NAME, RICH_TEXT, STAYS, pixels, rtf
 from tests.redaction.documents.test_hiding_places import NEEDLES, VALUE, cut_everything
 from tests.redaction.documents.wide_searcher import recovered
 
@@ -45,6 +51,57 @@ def test_held(kind: str) -> None:
     assert media_type(HELD[kind]) == TYPE
     with pytest.raises(Unreadable):
         redaction.read(HELD[kind], TYPE)
+
+
+@pytest.mark.parametrize("kind", LEFT_OUT)
+def test_a_picture_that_is_not_read_is_left_out(kind: str) -> None:
+    assert "unread-unknown-pictures" in redaction.read(LEFT_OUT[kind], TYPE).notes
+
+    result = redaction.redact(LEFT_OUT[kind], TYPE, Plan())
+
+    assert "unknown pictures" in result.dropped
+    (blip,) = re.findall(rb"\\pngblip ([0-9a-f]+)", result.data)
+    assert read_picture(Image.open(io.BytesIO(bytes.fromhex(blip.decode())))).text == "[picture left out]"
+    assert redaction.redact(result.data, TYPE, Plan()).data == result.data
+
+
+@pytest.mark.parametrize("after", [NAME.encode(), rtf(NAME), b"\x00\x11{"], ids=["text", "group", "rubbish"])
+def test_bytes_after_the_end_are_left_out(after: bytes) -> None:
+    assert redaction.read(rtf("Hello") + after, TYPE).notes == ("unread-bytes-after",)
+
+    result = redaction.redact(rtf("Hello") + after, TYPE, Plan())
+
+    assert "bytes after" in result.dropped
+    assert recovered(result.data, NEEDLES) == []
+    assert "Hello" in redaction.read(result.data, TYPE).units[0].text
+
+
+def test_a_typeface_is_no_name_that_was_cut() -> None:
+    data = rtf("Arial left.", head=r"{\fonttbl{\f0\fswiss Arial;}{\f1 Arial CE;}{\f2 MS Mincho Western;}}")
+
+    result = redaction.redact(data, TYPE, _cut(data, "Arial"))
+
+    assert result.data.count(b"Arial") == 2
+    with pytest.raises(StillThere):
+        verify(result.data.replace(b"[", b"Arial["), TYPE, result.removed)
+
+
+def test_of_an_object_stays_what_it_looks_like() -> None:
+    data = rtf(
+        r"{\object\objemb\objw900{\*\objclass Word.Document}{\*\objdata 0105 d0cf11e0}"
+        r"{\result {\pict\pngblip " + pixels("Dear Zebedee").hex() + r"}Zebedee's letter}}"
+    )
+    assert "unread-embedded-objects" in redaction.read(data, TYPE).notes
+
+    result = redaction.redact(data, TYPE, _cut(data, "Zebedee"))
+
+    assert "embedded objects" in result.dropped
+    assert b"obj" not in result.data
+    assert b"d0cf11e0" not in result.data
+    again = " ".join(unit.text for unit in redaction.read(result.data, TYPE).units)
+    assert "Dear" in again
+    assert "'s letter" in again
+    assert "Zebedee" not in again
 
 
 @pytest.mark.parametrize(
