@@ -10,6 +10,7 @@ import pytest
 from redaction import Cut, Document, Plan, Unreadable, find_all, read, redact, still_there
 from redaction.document import Unit
 from redaction.formats.office.package import Budget, unpack
+from redaction.formats.office.second_reader import texts_of
 from redaction.formats.office.words import is_outline, is_own_part
 from redaction.formats.xml_parts import parse, repaired
 from redaction.hit import Detector, Evidence, Hit
@@ -18,7 +19,7 @@ from redaction.limits import DEFAULT_LIMITS
 from redaction.media_types import media_type
 from redaction.plan import apply
 from redaction.planning import plan_until_clean
-from tests.redaction.documents.builders import ODP, docx, odf, paragraph
+from tests.redaction.documents.builders import ODP, OFFICE, Part, X, docx, odf, paragraph, xlsx
 from tests.redaction.documents.outlook_builders import attachment, item, ole
 
 
@@ -227,3 +228,26 @@ def test_such_a_drawing_with_nothing_beside_it_holds() -> None:
 def test_what_is_cut_is_cut_wherever_it_stands(value: str, text: str) -> None:
     _, written = once(docx(paragraph(f"Seen: {value} .") + paragraph(text)), value)
     assert not still_there([unit.text for unit in read(written, media_type(written)).units], [value])
+
+
+def test_a_cell_reference_is_nobody_called_so() -> None:
+    data = xlsx('<row r="1"><c r="JO1" t="inlineStr"><is><t>Jo Quillfeather</t></is></c>'
+                '<c r="JP1"><f>MAX(JO8:JO39)</f><v>1</v></c></row>')  # fmt: skip
+
+    again, _ = once(data, "Jo Quillfeather")
+
+    assert any("MAX(JO8:JO39)" in unit.text for unit in again.units)
+    shown, _ = texts_of(xlsx('<row r="1"><c r="A1"><f>IF(A1="Jo8","JO9",JO10)</f></c></row>'))
+    assert any('IF(="Jo8","JO9",)' in text for text in shown)
+
+
+def test_the_name_of_a_typeface_is_no_name_that_was_cut() -> None:
+    styles = f'<styleSheet xmlns="{X}"><fonts count="1"><font><name val="Arial"/></font></fonts></styleSheet>'
+    data = xlsx(
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>Arial came.</t></is></c></row>',
+        {"xl/styles.xml": Part(f"{OFFICE}spreadsheetml.styles+xml", "styles", styles)},
+    )
+
+    _, written = once(data, "Arial")
+
+    assert b'val="Arial"' in unpack(written, DEFAULT_LIMITS, Budget.of(DEFAULT_LIMITS)).parts["xl/styles.xml"]
