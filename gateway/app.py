@@ -22,6 +22,7 @@ from gateway.look import Looker
 from gateway.mail_to_us.answers import MailAnswers
 from gateway.mail_to_us.checks import Checks
 from gateway.mail_to_us.replies import Replies
+from gateway.past.kept_tests import KeptTests
 from gateway.pipeline import Pipeline
 from gateway.protect.keys import Signer
 from gateway.read.limits import ReadLimits
@@ -254,6 +255,10 @@ class App:
     def policies(self) -> Policies:
         """Every policy that was ever in use."""
         return Policies(self.database)
+
+    def kept_tests(self) -> KeptTests:
+        """Decisions that the organisation relies on."""
+        return KeptTests(self.database, self.keys, self.contents())
 
     def contents(self) -> Contents:
         """What is stored sealed."""

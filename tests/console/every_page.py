@@ -96,6 +96,8 @@ NORMAL: Final[Mapping[str, tuple[Shown, ...]]] = {
     "/rules/versions": (Shown(at="/rules/versions", says="{version}"),),
     "/rules/versions/{version}": (Shown(at="/rules/versions/{version}", says="{version}"),),
     "/rules/try": (Shown(at="/rules/try", says="Try a policy on past emails"),),
+    "/rules/tests": (Shown(at="/rules/tests", says="A letter about a bicycle"),),
+    "/rules/tests/{test}": (Shown(at="/rules/tests/{test}", says="A letter about a bicycle"),),
     "/trace/{case}/content": (Shown(at="/trace/{case}/content", says="What {case} says"),),
     "/views": (Shown(at="/views", says="It stops the worker each time it is read.", to=IRIS),),
     "/users": (Shown(at="/users?search=mo.hughes", says="Mo Hughes"),),
@@ -159,6 +161,7 @@ EMPTY: Final[Mapping[str, Shown]] = {
     "/trace": Shown(at="/trace?key=nothing-like-it", says="No email is known by that."),
     "/rules": Shown(at="/rules", says="You have no rules of your own."),
     "/rules/versions": Shown(at="/rules/versions", says="No policy was in use yet."),
+    "/rules/tests": Shown(at="/rules/tests", says="No test is kept yet."),
     "/views": Shown(at="/views", says="Nobody asks to look into an email.", to=IRIS),
     "/users": Shown(at="/users?search=nothing-like-it", says="Nobody fits."),
     "/record": Shown(at="/record?words=nothing-like-it", says="Nothing is recorded that fits."),
@@ -246,6 +249,19 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
     ),
     "/explain": (Wrong(at="/explain", says="Choose a file that your mail program saved as .eml.", names="mail"),),
     "/rules/try": (Wrong(at="/rules/try", says="Choose how far back.", names="days"),),
+    "/rules/tests": (
+        Wrong(at="/rules/tests", says="Say in a few words what the test stands for.", names="test_name"),
+    ),
+    "/rules/tests/{test}/accept": (
+        Wrong(at="/rules/tests/{test}/accept", says="Another policy came into use. Look at it again."),
+    ),
+    "/trace/{case}/looks/{look}/keep": (
+        Wrong(
+            at="/trace/{case}/looks/1/keep",
+            says="Say in a few words what the test stands for.",
+            names="test_name",
+        ),
+    ),
     "/trace/{case}/ask": (
         Wrong(at="/trace/{sent}/ask", says="Say why you need to see it, in at least 20 letters.", names="why"),
     ),
@@ -359,6 +375,8 @@ OTHERWISE: Final[Mapping[str, Otherwise]] = {
     "/approvals/end": Otherwise(at="/approvals/end", status=404, by=MANAGER),
     "/approvals/withdraw": Otherwise(at="/approvals/withdraw", status=404, by=MANAGER),
     "/partners/{id}/test": Otherwise(at="/partners/COUNCIL/test", status=303, by=EVERYBODY),
+    "/rules/tests/try": Otherwise(at="/rules/tests/try", status=200, by=EVERYBODY),
+    "/rules/tests/{test}/remove": Otherwise(at="/rules/tests/0/remove", status=404, by=EVERYBODY),
     "/health/check": Otherwise(at="/health/check", status=303, by=EVERYBODY),
     "/rules/versions/{version}/check": Otherwise(at="/rules/versions/{version}/check", status=200, by=EVERYBODY),
     "/record/export": Otherwise(at="/record/export", status=200, by=EVERYBODY),

@@ -14,6 +14,7 @@ from gateway.model.risks import Likelihood
 from gateway.registers.files.columns import RegisterKind
 from gateway.requests import answering
 from gateway.sign_in.accounts import AccountRole
+from gateway.spool.sheets import sheets
 from tests.console.conftest import RunningConsole, console
 from tests.console.held_rows import held_and_let_go
 from tests.console.mails import about_daniel, decided, put_off
@@ -81,8 +82,13 @@ def fill(made: Filled) -> Filled:
     views.ask(case, "It stops the worker each time it is read.", by=EVERYBODY, at=now)
     view = views.newest(case, EVERYBODY, now)
     assert view is not None
+    (look,) = sheets(app.database, app.contents(), case)
+    test = app.kept_tests().keep(
+        "A letter about a bicycle", look.document, look.policy, look.at, by=EVERYBODY, at=now
+    )
     places = {
         **made.places,
+        "test": str(test),
         "case": case,
         "sent": sent,
         "about": about,

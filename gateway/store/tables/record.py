@@ -182,6 +182,19 @@ policy_version: Final = Table(
     Column("text", Text, nullable=False),
 )
 
+# Decisions that the organisation relies on (past/kept_tests.py).
+policy_test: Final = Table(
+    "policy_test",
+    metadata,
+    Column("id", RowNumber, primary_key=True, autoincrement=True),
+    Column("content_id", ForeignKey("content.id"), nullable=False),  # its name and fact sheet
+    Column("policy", Text, nullable=False),  # version that its answer was given under
+    Column("looked_at", Instant, nullable=False),  # in the month whose key it is sealed with: it goes with that month
+    Column("kept_by", Text, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 # To whom mail of ours was delivered outside: keyed commitments to addresses.
 written_address: Final = Table(
     "written_address",

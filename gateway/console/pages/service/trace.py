@@ -17,6 +17,7 @@ from gateway.model.outcome import FinishedKind, RecordKind, Scalar
 from gateway.model.reasons import Reason
 from gateway.notices.sentences import words_for
 from gateway.past.from_json import OtherShape
+from gateway.past.kept_tests import LONGEST_NAME
 from gateway.past.stored_sheet import past_look
 from gateway.policy.file import parse
 from gateway.record.reading import entries
@@ -24,6 +25,7 @@ from gateway.sign_in.accounts import AccountRole
 from gateway.spool.rows import OutgoingRecipient, StoredOutgoing, StoredRecipient, TracedCase
 from gateway.spool.sheets import StoredSheet
 
+TEST_NAME: Final = "test_name"  # the field of a test to be kept
 _SHOWN: Final = 25
 _KEY_CHARS: Final = 400
 
@@ -76,21 +78,32 @@ def traced(desk: Desk, visit: Visit) -> Reply:
 
 def explained(desk: Desk, visit: Visit) -> Reply:
     """Why it was decided so, at one look, out of the sheet that was stored then."""
+    found = look_of(desk, visit)
+    return Missing() if found is None else explained_page(desk, visit, *found, ())
+
+
+def look_of(desk: Desk, visit: Visit) -> tuple[TracedCase, StoredSheet] | None:
+    """The look that an address names. None: there is none, or it is about the viewer (SAFE-2)."""
     found = _found(desk, visit)
     look = None if found is None else next((one for one in found[1] if str(one.look) == visit.here["look"]), None)
-    if found is None or look is None:
-        return Missing()
-    case = found[0].case
+    return None if found is None or look is None else (found[0], look)
+
+
+def explained_page(desk: Desk, visit: Visit, mail: TracedCase, look: StoredSheet, faults: tuple[Fault, ...]) -> Page:
+    """Why it was decided so; that somebody saw it is recorded."""
+    case, veiled = mail.case, masked(visit.viewer)
+    values: dict[str, object] = {"case": case, "look": look, "tree": None, "masked": veiled}
+    values |= {"name": visit.said(TEST_NAME), "longest": LONGEST_NAME}
     try:
         past = past_look(look.document)
     except OtherShape:
-        return Page(template="explained.html", values={"case": case, "look": look, "tree": None})
-    veiled = masked(visit.viewer)
-    tree = draw_past(past, f"{case}, look {look.look}", look.policy, _policy(desk, look.policy), masked=veiled)
+        return Page(template="explained.html", values=values)
+    tree = draw_past(past, f"{case}, look {look.look}", look.policy, policy_of(desk, look.policy), masked=veiled)
     what = "masked-explanation" if veiled else "explanation"
     facts: list[tuple[str, Scalar]] = [("what", what), ("look", look.look), ("client", visit.client)]
     desk.record(RecordKind.VIEWED, visit.viewer.account, facts, case)
-    return Page(template="explained.html", values={"case": case, "look": look, "tree": tree, "masked": veiled})
+    values |= {"tree": tree, "keeps": bool(past.recipients)}
+    return Page(template="explained.html", values=values, faults=faults, status=422 if faults else 200)
 
 
 def _found(desk: Desk, visit: Visit) -> tuple[TracedCase, tuple[StoredSheet, ...]] | None:
@@ -140,7 +153,7 @@ def _ours(mail: StoredOutgoing) -> bool:
     return mail.kind is not FinishedKind.MAIL
 
 
-def _policy(desk: Desk, version: str) -> Policy:
+def policy_of(desk: Desk, version: str) -> Policy:
     """The policy of that time; the one in use, where it was not kept."""
     in_use = desk.app.settings.policy.policy
     if version == in_use.version:

@@ -27,7 +27,7 @@ def begin(desk: Desk, visit: Visit) -> Reply:
     days = _DAYS.get(visit.said("days"))
     if days is None:
         return _page(desk, visit, (Fault(why=mark("Choose how far back."), field="days"),))
-    candidate = _candidate(desk, visit)
+    candidate = candidate_of(desk, visit)
     if isinstance(candidate, tuple):
         return _page(desk, visit, candidate)
     app, since = desk.app, visit.at - timedelta(days=days)
@@ -42,7 +42,8 @@ def begin(desk: Desk, visit: Visit) -> Reply:
     return Redirect(to="/rules/try")
 
 
-def _candidate(desk: Desk, visit: Visit) -> Policy | tuple[Fault, ...]:
+def candidate_of(desk: Desk, visit: Visit) -> Policy | tuple[Fault, ...]:
+    """The policy that a form asks about: a file, an earlier version, or else the one in use."""
     upload = visit.files.get("policy")
     if upload is not None and upload.untrusted_content:
         try:
