@@ -213,13 +213,23 @@ class Steps:
             insert_entries(connection, records, now)
         self._bell.after_commit(Lane.DELIVER)
 
-    def notice_once(self, finished: Finished, now: datetime, *, job: str, stretch: str) -> bool:
-        """Send a mail of ours that belongs to no case, if it did not go for this stretch yet; whether it did now."""
+    def notice_once(
+        self,
+        finished: Finished,
+        now: datetime,
+        *,
+        job: str,
+        stretch: str,
+        case: CaseId | None = None,
+        records: Sequence[RecordEntry] = (),
+    ) -> bool:
+        """Send a mail of ours, if it did not go for this stretch yet; whether it did now. *case* None: of none."""
         sealed = seal_finished(self._keys, [finished], now)
         with self._database.write() as connection:
             if not first_time(connection, job, stretch, now):
                 return False
-            insert_finished(connection, sealed, now, case=None, bell=self._bell)
+            insert_finished(connection, sealed, now, case=case, bell=self._bell)
+            insert_entries(connection, records, now)
         self._bell.after_commit(Lane.DELIVER)
         return True
 

@@ -377,6 +377,7 @@ OTHERWISE: Final[Mapping[str, Otherwise]] = {
     "/partners/{id}/test": Otherwise(at="/partners/COUNCIL/test", status=303, by=EVERYBODY),
     "/rules/tests/try": Otherwise(at="/rules/tests/try", status=200, by=EVERYBODY),
     "/rules/tests/{test}/remove": Otherwise(at="/rules/tests/0/remove", status=404, by=EVERYBODY),
+    "/trace/{case}/notices/{notice}/again": Otherwise(at="/trace/{case}/notices/0/again", status=404, by=EVERYBODY),
     "/health/check": Otherwise(at="/health/check", status=303, by=EVERYBODY),
     "/rules/versions/{version}/check": Otherwise(at="/rules/versions/{version}/check", status=200, by=EVERYBODY),
     "/record/export": Otherwise(at="/record/export", status=200, by=EVERYBODY),

@@ -8,6 +8,7 @@ from gateway.console.pages.service import (
     health,
     hub,
     modes,
+    notice_again,
     operations,
     partners,
     policy_tests,
@@ -45,6 +46,12 @@ SERVICE: Final = (
     PageRoute(method=_GET, path="/trace", permission=_OVERSEES, handler=trace.trace),
     PageRoute(method=_GET, path="/trace/{case}", permission=_OVERSEES, handler=trace.traced),
     PageRoute(method=_GET, path="/trace/{case}/looks/{look}", permission=_OVERSEES, handler=trace.explained),
+    PageRoute(
+        method=_POST,
+        path="/trace/{case}/notices/{notice}/again",
+        permission=_OVERSEES,
+        handler=notice_again.send_again,
+    ),
     PageRoute(method=_GET, path="/explain", permission=_OVERSEES, handler=explain.explain),
     PageRoute(
         method=_POST,

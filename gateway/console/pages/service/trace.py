@@ -58,6 +58,11 @@ def trace(desk: Desk, visit: Visit) -> Reply:
 
 def traced(desk: Desk, visit: Visit) -> Reply:
     """One case: recipients, steps with their times, and each look at it."""
+    return traced_page(desk, visit, ())
+
+
+def traced_page(desk: Desk, visit: Visit, faults: tuple[Fault, ...]) -> Reply:
+    """The same, with what was wrong in one of its forms."""
     found = _found(desk, visit)
     if found is None:
         return Missing()
@@ -72,7 +77,10 @@ def traced(desk: Desk, visit: Visit) -> Reply:
             "looks": looks,
             "masked": masked(visit.viewer),
             "runs": may(visit.viewer, Permission.RUNS, half=False),
+            "done": mark("The notice goes out again now.") if visit.query.get("again") == "yes" else "",
         },
+        faults=faults,
+        status=422 if faults else 200,
     )
 
 
@@ -80,6 +88,12 @@ def explained(desk: Desk, visit: Visit) -> Reply:
     """Why it was decided so, at one look, out of the sheet that was stored then."""
     found = look_of(desk, visit)
     return Missing() if found is None else explained_page(desk, visit, *found, ())
+
+
+def found_case(desk: Desk, visit: Visit) -> TracedCase | None:
+    """The case that an address names. None: there is none, or it is about the viewer (SAFE-2)."""
+    found = _found(desk, visit)
+    return None if found is None else found[0]
 
 
 def look_of(desk: Desk, visit: Visit) -> tuple[TracedCase, StoredSheet] | None:
