@@ -85,7 +85,7 @@ def _fault(desk: Desk, visit: Visit, case: TracedCase, wanted: _Wanted) -> Fault
     today = visit.at.astimezone(desk.app.settings.timezone).date()
     if member is not None and member.left_on is not None and member.left_on <= today:
         return Fault(why=mark("They have left."))
-    # Since then the case may have become one about them (SAFE-2). Its sender is told of their own mail whatever it is.
+    # Since then the case may have become one about them (SAFE-2). Its sender is told of their own mail all the same.
     sender = desk.member(case.sender)
     own = wanted.to.lower() == case.sender.lower() or (member is not None and member == sender)
     if not own and wanted.to.lower() in named_in(desk, case.case, sheets_of(desk, case.case)):
