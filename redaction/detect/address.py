@@ -6,6 +6,8 @@ from typing import Final
 
 from redaction.detect.buildings import in_buildings, in_fields
 from redaction.detect.columns import Cell, Column, cells
+from redaction.detect.context import is_house_number
+from redaction.detect.joints import GAP, REMARK
 from redaction.detect.name_run import BODIES
 from redaction.detect.postcode import postcodes
 from redaction.detect.street import WORD, Street, counted, is_place, lived_in, streets
@@ -67,10 +69,46 @@ _POSTCODE_NEXT: Final = re.compile(
     rf"{_GAP}(?:post[ ]?code[ :]{{1,3}})?(?=[A-Za-z]{{1,2}}\d[\dA-Za-z]?[ ]?\d[A-Za-z]{{2}}\b)", re.IGNORECASE
 )
 _LABEL: Final = re.compile(
-    r"(?:\A|[\n|;,\t*.-])[ \t]{0,8}(?:\d{1,2}[.)][ ])?"
-    r"(?:(?:home|current|new|previous|last[ ]known|postal|full|family|placement)[ ])?"
-    r"(?:address|addr|lives[ ]at)(?:[ ](?:line[ ]1|of[ ]\w{1,10}))?[ ]?[:=][ \t]{0,6}(?P<value>[^\r\n\t|]{4,100})",
+    r"(?<![\w@-])(?<!IP )(?<!MAC )(?<!web )(?<!mail )"
+    r"(?:(?:(?:home|current|new|previous|postal|full|family|placement|permanent|correspondence|contact|safe"
+    r"|birth|registered|property|last[ ]known|temp(?:orary)?|TA|NOK)[ ])?(?:address|addr)|residence|cyfeiriad"
+    r"|(?:lives|living|resid(?:es|ing)|staying|based)(?:[ ]at)?|add(?=[ ]?[:=]))\b\.?"
+    rf"(?:[ ](?:line[ ]1|on[ ]file|of[ ]\w{{1,10}}|as[ ]per[ ]\w{{2,12}}))?{REMARK}"
+    rf"(?P<joint>[ ]?[:=]|[ ]{{0,2}}(?:[?→#]|->?[ ]|\.\.)|[ ]{{2}}|[ ]?\(|\t|\r?\n)"
+    rf"{GAP}(?P<value>[^\r\n\t|]{{4,100}})",
     re.IGNORECASE,
+)
+# What an address begins with: where no colon tells that one follows, nothing else counts.
+_LOOKS: Final = re.compile(
+    r"\d{1,4}[A-Za-z]?(?:[ ]?[-/][ ]?\d{1,4}[A-Za-z]?)?,?[ ]"
+    r"(?!of|to|x|hours?|days?|weeks?|months?|years?|people|and|or)[A-Za-z]{3}"
+    r"|(?:flat|flt|unit|apartment|apt|room|rm|plot|pitch|caravan|c/o|(?:top|basement|ground|garden)[ ])\b",
+    re.IGNORECASE,
+)
+_LETTERS: Final = re.compile(r"[A-Za-z]{3}")
+_NAMED_HOUSE: Final = re.compile(
+    rf"(?:[A-Z][\w'-]{{1,20}}[ ]){{1,3}}(?i:{_HOUSE_KIND}|forge|bungalow|rectory|vicarage)\b"
+)
+# What may stand after the street: "27 Sandown Gdns, top flat", "6 Tower St (basement)", "Hollins Drive, no 6".
+_FLAT_AFTER: Final = re.compile(
+    r"(?:,?[ ]|[ ]?\()(?:(?:top|ground|first|second|third|basement|garden|lower|upper|rear|front)(?:[ ]floor)?"
+    r"(?:[ ](?:flat|flt))?(?=[ ]?(?:[.,;)\r\n]|\Z))|(?:flat|flt|apt)[ ][A-Z0-9]{1,3}(?!\w))",
+    re.IGNORECASE,
+)
+_NUMBER_AFTER: Final = re.compile(r",?[ ](?:no\.?|number)[ ]?\d{1,4}[A-Za-z]?(?![\w/.-]\d)", re.IGNORECASE)
+_REAR_BEFORE: Final = re.compile(r"\b(?:(?:the[ ])?(?:rear|back)[ ]of|sheltered)[ ]\Z", re.IGNORECASE)
+# "Neighbour at No.4 holds key", "I live … number 40".
+_ALONE: Final = re.compile(
+    r"(?:number|no)\b\.?[ ]?(?P<house>\d{1,4}[A-Za-z]?)(?![\w/:-]|[.,]\d|[ ]\d)", re.IGNORECASE
+)
+_LIVES: Final = frozenset({"lives", "live", "living", "lived", "stays", "staying", "moved"})
+_LIVES_AT: Final = re.compile(
+    r"[^.\n\d]{0,30}(?:,|\bat|\bto|\bin)[ ](?P<house>\d{1,4}[A-Za-z]?,?[ ]"
+    r"(?P<first>(?:The[ ])?[A-Z][a-z][\w'-]{1,20})"
+    r"(?:[ ][A-Z][a-z][\w'-]{1,20}){0,2})(?=[ ]?[.,;)\r\n(]|\Z|[ ][a-z])"
+)
+_LIVED: Final = re.compile(
+    r"\b(?:neighbours?|lives?|living|calling|next[ ]door|doors?|opposite|outside)\b[^.\n]{0,40}\Z", re.IGNORECASE
 )
 _VALUE_ENDS: Final = re.compile(
     r"[ ]{2,}|[ ,;.]*\b(?:post[ ]?code|tel|phone|mobile|email|dob|nhs|[a-z]{1,2}\d[\da-z]?[ ]?\d[a-z]{2})\b|;|"
@@ -85,6 +123,7 @@ _HOUSE_AT: Final = re.compile(
     r"(?i:number|no\.?)[ ](?P<house>\d{1,4}[A-Za-z]?,?[ ][A-Z][a-z][\w'-]{1,20}(?:[ ][A-Z][a-z][\w'-]{1,20}){0,2})"
 )
 _AT: Final = re.compile(r"(?:\b(?:at|of|from|to|next|on)[ ]|'s?,[ ])\Z", re.IGNORECASE)
+_LABELS: Final = ("addr", "lives", "living", "resid", "staying", "based", "cyfeiriad", "add")
 _FIELDS: Final = frozenset({
     "mum", "mother", "dad", "father", "nan", "gran", "parent", "carer", "mobile", "tel", "phone", "post", "postcode",
     "email", "dob", "nhs", "school",
@@ -104,15 +143,17 @@ def address(text: str) -> Iterator[Hit]:
             continue
         whole = _whole(text, street)
         if whole is not None:
-            found.append(whole)
-            reach = whole[1]
+            found.append(_with_flat(text, *whole))
+            reach = found[-1][1]
     found += _houses(text)
+    found += _told_of(text)
     found += in_buildings(text)
     found += _before_postcodes(text, Cover((start, end) for start, end, _ in found))
     found += in_fields(text)
     lower = small(text)
-    if "addr" in lower or "lives at" in lower:
+    if any(word in lower for word in _LABELS):
         found += _labelled(text)
+    if "addr" in lower:
         found += [(cell.start, cell.end, "column") for cell in cells(text) if _filled(text, cell)]
     taken = -1
     # The longest of those that begin together; what lies inside another adds nothing.
@@ -121,6 +162,13 @@ def address(text: str) -> Iterator[Hit]:
             continue
         yield Hit(start=start, end=end, detector=Detector.ADDRESS, evidence=Evidence.PATTERN, how=how)
         taken = end
+
+
+def _with_flat(text: str, start: int, end: int, how: str) -> tuple[int, int, str]:
+    """An address with the flat that stands after it and *rear of* before it."""
+    flat = _FLAT_AFTER.match(text, end)
+    rear = _REAR_BEFORE.search(text, max(0, start - 16), start)
+    return start if rear is None else rear.start(), end if flat is None else flat.end(), how
 
 
 def _filled(text: str, cell: Cell) -> bool:
@@ -144,6 +192,9 @@ def _whole(text: str, street: Street) -> tuple[int, int, str] | None:
         return start, end, "street"
     if unit:
         return start, end, "flat"
+    number = _NUMBER_AFTER.match(text, street.end) if text[street.start].isupper() else None
+    if number is not None:
+        return street.start, number.end(), "street"
     house = _house_name(text, street)
     if house is not None and (
         end > street.end
@@ -269,6 +320,23 @@ def _houses(text: str) -> Iterator[tuple[int, int, str]]:
             match = _HOUSE_AT.match(text, words[at].start)
             if match is not None and _AT.search(text, max(0, match.start() - 8), match.start()) is not None:
                 yield *match.span("house"), "told"
+                continue
+            alone = _ALONE.match(text, words[at].start)
+            if alone is not None and _LIVED.search(text, max(0, alone.start() - 60), alone.start()) is not None:
+                yield *alone.span(), "told"
+
+
+def _told_of(text: str) -> Iterator[tuple[int, int, str]]:
+    """*Lives with in-laws, 133 Audley Range*: a number and names after *lives*, whatever kind of road it is."""
+    begins, words = places(text), tokens(text)
+    for word in begins.keys() & _LIVES:
+        for at in begins[word]:
+            match = _LIVES_AT.match(text, words[at].end)
+            if match is None or not is_house_number(text, match.start("house")):
+                continue
+            if _no_place(match["first"].lower()) or match["first"].lower() in word_list("months"):
+                continue
+            yield *match.span("house"), "told"
 
 
 def _labelled(text: str) -> Iterator[tuple[int, int, str]]:
@@ -278,7 +346,12 @@ def _labelled(text: str) -> Iterator[tuple[int, int, str]]:
         value = value[: ends.start()] if ends else value
         value = value.rstrip(" ,.;")
         first = value.split(" ")[0].lower() if value else ""
-        if "@" in value or "://" in value or not (any(char.isdigit() for char in value) or "," in value):
+        if "@" in value or "://" in value or _LETTERS.search(value) is None:
+            continue
+        colon = match["joint"].strip() in {":", "="}
+        if not (colon and (any(char.isdigit() for char in value) or "," in value)) and (
+            _LOOKS.match(value) is None and _NAMED_HOUSE.match(value) is None
+        ):
             continue
         if first in NEVER_SURNAME and not value[:1].isupper():
             continue

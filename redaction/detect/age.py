@@ -8,9 +8,10 @@ from redaction.detect.age_forms import ENDS, FRACTION, MORE, NO_RANGE, NO_SUM, R
 from redaction.detect.age_of_kin import NUMBER_WORDS, of_kin
 from redaction.detect.age_said import said
 from redaction.detect.columns import Column, cells
+from redaction.detect.joints import GAP, REMARK
 from redaction.detect.labels import Label
 from redaction.detect.number_words import NUMBER
-from redaction.detect.school_year import school_years
+from redaction.detect.school_year import is_year, school_years
 from redaction.hit import Detector, Evidence, Hit
 from redaction.tokens import figures, places, tokens
 
@@ -20,7 +21,7 @@ _AGED: Final = re.compile(
           0?{NUMBER}(?:\b|(?=y)){REST} {NO_RANGE} {MORE}{{0,5}}
         | aged?[ ]{NUMBER}(?:/{NUMBER}){{1,5}} (?![\d/])                        # aged 4/6/9
         | ages[ ]?:?[ ]{NUMBER}{REST} {MORE}{{1,5}} {NO_RANGE}                  # ages 4 and 6
-        | corrected[ ](?:age[ ]?:?[ ])?{NUMBER}{REST} (?= {ENDS} ) {NO_SUM}     # of a child born too early
+        | corr(?:ected|\.)[ ](?:age[ ]?:?[ ])?{NUMBER}{REST} (?= {ENDS} ) {NO_SUM}     # of a child born too early
         | rising[ ](?:[2-5]|two|three|four|five) (?= {ENDS} | [ ](?:and|who|when|in)\b ) {NO_SUM}
     )
     """,
@@ -50,6 +51,8 @@ _INSTEAD: Final = re.compile(
 # "… at 11 Newlyn Way. 26 yrs. Kids 1 and 4.": nothing else in the sentence.
 _WHOLE_SENTENCE: Final = re.compile(r"[1-9]\d?[ ]?(?:yrs?|y/?o|y\.o)(?=[.,;]?(?:\s|\Z))", re.IGNORECASE)
 _SENTENCE_BEFORE: Final = re.compile(r"(?:[.;!?][ ]{1,2}|\n)\Z")
+# "12 going on 13": no measure goes on.
+_GOING_ON: Final = re.compile(rf"{NUMBER}[ ]going[ ]on[ ]{NUMBER}(?![\w.,/-]\d)", re.IGNORECASE)
 # "in her early 30s", "late forties", not "the early 80s".
 _DECADE: Final = re.compile(
     r"(?:[2-9]0'?s|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies)(?![\w-])", re.IGNORECASE
@@ -74,14 +77,19 @@ _BEFORE_CLINICAL: Final = re.compile(
     r"(?:\A|[\n,;:(]|\b(?:pt|patient|client|misper|caller|this))[ ]{0,2}\Z", re.IGNORECASE
 )
 _DATE: Final = r"(?:\d{1,2}(?:st|nd|rd|th)?|\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
+# After its label an age is as short as can be: "7y 4m", "18m", "9yo".
+_SHORTLY: Final = rf"(?: [ ]?(?: y/?o | y\.o\.? | m | w | (?:yrs?|years?)[ ]old )\b | {REST} )"
 _LABELLED: Final = Label.of(
     ("age", "ages", "chronological", "ca", "chron"),
     r"(?:chron(?:ological|\.)?[ ]age|ages?|CA(?=[ ]?:|[ ]\d{1,2}[:;]\d))(?:[ ]?/[ ]?[a-z]{3,6})?"
     rf"(?:[ ](?:now|on|at|in|of|when)(?:[ ](?:[a-z]{{2,12}}|{_DATE})){{0,4}})?",
-    rf"(?x: {NUMBER}(?![\w%]){REST} {MORE}{{0,5}} {NO_RANGE} {NO_SUM} )",
-    r"(?:[ ]\([^()\r\n]{1,20}\))?[ \t.]{0,40}+(?:[:=|?]|-[ ]|(?<=[ \t.]{2})|\r?\n|(?<=CA[ ]))[ \t|*._]{0,12}",
+    rf"(?x: (?:(?:nearly|almost|just|about|approx\.?|aged?|now|rising)[ ])? {NUMBER}(?![\d%]) {_SHORTLY}"
+    rf" {MORE}{{0,5}} {NO_RANGE} {NO_SUM} )",
+    # A point or a comma alone ends the words before: "at any age. 7 children came".
+    rf"{REMARK}[ \t]{{0,3}}+(?:[:=|?(\[/→#*>-]|\.{{2}}|is\b|\r?\n|(?<=[ \t]{{2}})|(?<=\t)|(?<=CA[ ])){GAP}",
+    digits=False,
 )
-_SAID: Final = NUMBER_WORDS | {"age", "aged", "ages", "corrected", "rising"}
+_SAID: Final = NUMBER_WORDS | {"age", "aged", "ages", "corrected", "corr", "rising"}
 _DECADES: Final = frozenset(
     {"twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"}
 )
@@ -113,7 +121,8 @@ def age(text: str) -> Iterator[Hit]:
     found += [
         (cell.start, cell.end, "column")
         for cell in cells(text)
-        if cell.column is Column.AGE and cell.end - cell.start < 12
+        if (cell.column is Column.AGE and cell.end - cell.start < 12)
+        or (cell.column is Column.CLASS and is_year(text[cell.start : cell.end]))
     ]
     reach = -1
     for start, end, how in sorted(found, key=lambda one: (one[0], -one[1])):
@@ -140,7 +149,7 @@ def _shapes(text: str) -> Iterator[tuple[int, int]]:
 
 def _at(text: str, start: int) -> tuple[int, int] | None:
     """The span of the age that begins with the word at *start*: *aged*, or its number."""
-    match = _AGED.match(text, start) or _OLD.match(text, start) or said(text, start)
+    match = _AGED.match(text, start) or _OLD.match(text, start) or _GOING_ON.match(text, start) or said(text, start)
     if match is not None:
         return match.span()
     clinical = _CLINICAL.match(text, start)

@@ -33,7 +33,7 @@ _KIN: Final = (
 _NO_SUM: Final = r"(?! \.\d | ,\d )"
 _ITS_END: Final = rf"""
     (?= [,.;)!?\r\n] | \Z | [ ][(]
-      | [ ](?:and|not|but|so|now|next|when|last|this|on|at[ ]the[ ]time|he|she|they|we|i)\b
+      | [ ](?:and|not|but|so|now|next|when|last|this|on|in|with|at[ ]the[ ]time|he|she|they|we|i)\b
     ) {_NO_SUM}"""
 _IS: Final = (
     r"(?:'s|,?[ ]is|[ ]was|[ ]turned|[ ]turns|,?[ ]who(?:[ ]is|'?s)|[ ](?:has[ ])?just[ ]turned|[ ]will[ ]be"
@@ -57,7 +57,14 @@ _AGE: Final = re.compile(
       # Mia - daughter - 9, Mia | 9 | pupil
     | [ ]?[-|/,][ ] (?:{_KIN}[ ]?[-|/,][ ]){{0,1}} (?P<cell>[1-9]\d?)
         (?= [ ](?:[-|/][ ]) | [ ]?\.?(?:\r?\n|\Z) | \.[ ](?-i:[A-Z]) )
-      # Mia 9 yrs, Mia - Year 4
+        # Mia F 43; Mia, 19F; Mia 88/F
+    | [ ]?,?[ ] (?:M|F|male|female)[ ,]{{1,2}} (?P<sex>{NUMBER}{_UNIT}) (?= [ ]?[,.;()\r\n/] | \Z )
+    | [ ]?[,(-]?[ ]?(?<=[ (]) (?P<clinical>[1-9]\d?[ ]?/?(?-i:[MFf])) (?= [ ]?[,.;)\r\n/] | [ ] | \Z )
+      # Vera 81 fell again
+    | [ ] (?P<elder>[2-9]\d) (?= [ ](?:fell|lives|has|had|is|was|who|known|attended|found|admitted)\b )
+      # Mags - single, 58, NI …
+    | [^\d\n.;,(]{{0,24}},[ ] (?P<listed>[1-9]\d) (?= ,[ ] )
+    # Mia 9 yrs, Mia - Year 4
     | [ ](?:-[ ])? (?P<bare>{_SHORT}) (?= [,.;)\r\n ] | \Z )
       # Mia 13, Ben 9: a number alone is an age where nothing can be counted after it
     | [ ](?:-[ ])? (?P<alone>1[0-7]|[1-9]) (?= [ ]?[,;)\r\n] | \.?\s | \.?\Z )
@@ -72,14 +79,15 @@ _ITEM: Final = re.compile(
     rf"""
     (?: (?<=^) | (?<=[,/;|][ ]) | (?<=[,/;|]) )[ ]?
     (?P<age> (?:[MFSDsd](?:[ /]|,[ ])?)? {_YEARS} (?:[ /]?[MF](?![a-z]))? )
-    (?= [ ]?(?:[,/;|]|$) )
+    (?= [ ]?(?:[,/;|]|$) | [ ](?:in|on|next|this|now|going|tomorrow)\b )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 # "3/4/12 (13)", "3/4/12 = 13", and in a row of a table pasted flat: "3/4/12 13 999 000 0018", "3/4/12 13 F".
 _AFTER_BORN: Final = re.compile(
     rf"""
-    [ ]?(?: [(\[] | [,;/|=-][ ]? | [ ] )[ ]? (?:aged?[ ])? (?P<age>{NUMBER}{_UNIT})
+    [ ]?(?: [(\[] | [,;/|=-][ ]? | [ ] )[ ]? (?:(?:aged?|so|now|just|only|nearly|he's|she's)[ ]){{0,2}}
+    (?P<age>{NUMBER}{_UNIT}(?:[ ]?/?[mf](?![a-z]))?)
     (?= [ ]?[),;\]\r\n] | \.?\Z | \.[ ] | [ ]\d{{3}}[ -]?\d{{3}}[ -]?\d{{4}} | [ ](?:M|F|male|female)\b | [ ]\| )
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -29,7 +29,7 @@ REST: Final = rf"""
 # A range or an open end is a service's age group: 5-11, 16+, 18 and over, under 5. Not so "7/M".
 NO_RANGE: Final = r"""
     (?! [ ]?
-        (?: [-+] | /(?![ ]?[MF]\b) | to\b | % | \.\d
+        (?: [-+] | /[ ]?\d | to\b | % | \.\d
           | (?:and|or)[ ](?:over|under|above|below|older|younger|up)\b
         )
     )"""

@@ -20,6 +20,11 @@ _NUMBERED: Final = frozenset({
 _ANY_ONE: Final = "|".join(sorted(_ONE))
 _UNNUMBERED: Final = "|".join(sorted(_ONE - _NUMBERED))
 _ANY_MANY: Final = "|".join(sorted(_MANY))
+# What follows two numbers that count or measure: "children 4 and 5 weeks", "boys 3 and 2 girls".
+_COUNTED: Final = (
+    r"(?:of|in|out|per|on|at|to|girls?|boys?|adults?|child(?:ren)?|kids|others?|more|new|sessions?|times?|days?|hours?"
+    r"|minutes?|weeks?|months?|years?|families|groups?|places|visits|points)\b"
+)
 # "daughter, 14", "mother (34)", "a boy of 10", "Mother: 29", "the middle one 9".
 _OF_ONE: Final = re.compile(
     rf"""
@@ -27,10 +32,10 @@ _OF_ONE: Final = re.compile(
         (?: [ ]?\([ ]? | ,[ ] | [ ]of[ ] | (?:,?[ ]is|'s)[ ](?:now[ ])?
           | [ ](?=\d{{1,2}}[ ]?{UNIT}(?:[.,;)\r\n]|\Z)) )
       | (?: {_UNNUMBERED} | (?:middle|older|younger|other)[ ]one )
-        (?: [ ] | [ ]?:[ ] ) (?=\d{{1,2}}(?:[.,;)\r\n]|[ ]and\b|\Z))
+        (?: [ ] | [ ]?:[ ] ) (?=\d{{1,2}}(?:[.,;)\r\n]|[ ]and\b|\Z|[ ](?!{_COUNTED}|min)(?-i:[a-z]{{3}})))
     )
     (?P<age> (?:(?:nearly|almost|just|rising)[ ])? {NUMBER}{REST} ) {NO_RANGE}
-    (?= {ENDS} | [ ](?:and|who)\b ) {NO_SUM}
+    (?= {ENDS} | [ ](?:and|who)\b | [ ](?!{_COUNTED}|min)(?-i:[a-z]{{3}}) ) {NO_SUM}
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -51,16 +56,11 @@ _OF_TWINS: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# What follows two numbers that count or measure: "children 4 and 5 weeks", "boys 3 and 2 girls".
-_COUNTED: Final = (
-    r"(?:of|in|out|per|on|at|to|girls?|boys?|adults?|child(?:ren)?|kids|others?|more|new|sessions?|times?|days?|hours?"
-    r"|minutes?|weeks?|months?|years?|families|groups?|places|visits|points)\b"
-)
 # "three children: 7, 9 and 11", "the boys are 4 and 6", "girls of 8 and 5", "kids 7 5 2", "CHILDREN 6 AND 9 PRESENT".
 _OF_MANY: Final = re.compile(
     rf"""
     (?: {_ANY_MANY} | they | and[ ](?-i:[A-Z])[a-z]{{1,20}} | under[ ](?:five|5) )
-    (?: [ ]?\([ ]? | [ ]?:[ ]? | ,[ ] | [ ](?:are|r)[ ](?:now[ ])? | [ ]of[ ] | [ ](?=\d) )
+    (?: (?:[ ]\d)?[ ]?\([ ]? | [ ]?:[ ]? | ,[ ] | \.[ ] | [ ](?:are|r)[ ](?:now[ ])? | [ ]of[ ] | [ ](?=\d) )
     (?P<age> {NUMBER}{REST} (?: {MORE}{{1,6}} | (?:[ ]1?\d(?![\w/:.%-])){{1,5}} ) )
     (?= {ENDS} | [ ](?:who|all|and)\b | [ ]?- | [ ](?!{_COUNTED})[A-Za-z]{{3}} ) (?! ,\d | \.\d | [ ]on\b )
     """,
@@ -69,15 +69,22 @@ _OF_MANY: Final = re.compile(
 # "M/34", "F, 7 yrs", "M (7)".
 _SEX: Final = re.compile(
     rf"""
-    [MF](?: (?:[/,][ ]?|[ ]?\([ ]?) (?P<years>[1-9]\d?)(?:[ ]?(?:yrs?|y))? (?= {ENDS} ) (?! ,\d | \.\d | / )
+    [MF](?: (?:[/,;][ ]?|[ ]?\([ ]?) (?P<years>[1-9]\d?)(?:[ ]?(?:yrs?|y))? (?= {ENDS} ) (?! ,\d | \.\d | / )
           | [ ](?P<age>[1-9]\d?[ ]?(?:yrs?|years|y/?o|mths?|months)(?:[ ]old)?)\b
         )
     """,
     re.VERBOSE,
 )
+# "need: M 12, F 10", "(7f, 5m)": of two or more the letter is no unit.
+_SEXES: Final = re.compile(
+    r"[MF][ ]1?\d(?:,?[ ](?:and[ ]|&[ ])?[MF][ ]1?\d)+(?=[ ]?[.,;)\r\n]|\Z)(?![.,]\d)"
+    r"|(?<=\()1?\d[ ]?[mf](?:,?[ ](?:and[ ]|&[ ])?1?\d[ ]?[mf])+(?=\))",
+    re.IGNORECASE,
+)
 _RANKS: Final = frozenset({
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+    "nineteenth", "twentieth",
 })  # fmt: skip
 _BIRTHDAY: Final = re.compile(
     rf"""
@@ -89,13 +96,14 @@ _BIRTHDAY: Final = re.compile(
 )
 # "a girl, maybe 14": somebody stands before.
 _ABOUT: Final = re.compile(
-    rf"(?: about | around | approx | maybe )[ ] (?P<age> {NUMBER}(?:[ ](?:or|to)[ ]{NUMBER})? ) (?= {ENDS} )"
+    rf"(?: about | abt | around | approx\.? | maybe | circa )[ ] "
+    rf"(?P<age> {NUMBER}(?:[ ](?:or|to)[ ]{NUMBER})? ) (?= {ENDS} )"
     rf"{NO_SUM}",
     re.IGNORECASE | re.VERBOSE,
 )
-_ABOUT_WORDS: Final = frozenset({"about", "around", "approx", "maybe"})
+_ABOUT_WORDS: Final = frozenset({"about", "abt", "around", "approx", "maybe", "circa"})
 _SOMEBODY: Final = re.compile(
-    r"\b(?:s?he|girl|boy|child|lad|baby|toddler|teenager|kid|looks?|looked|aged?|man|woman|male|female)\b"
+    r"\b(?:s?he|girl|boy|child|lad|baby|toddler|teenager|kid|looks?|looked|aged?|man|woman|male|female|kids|[MF])\b"
     r"[^.\n]{0,40}\Z",
     re.IGNORECASE,
 )
@@ -127,6 +135,8 @@ def of_kin(text: str) -> Iterator[tuple[int, int]]:
                 match = pattern.match(text, words[at].start)
                 if match is not None and match.lastgroup is not None:
                     yield match.span(match.lastgroup)
+    if "m" in begins or "f" in begins:
+        yield from (match.span() for match in _SEXES.finditer(text))
     for word in _ABOUT_WORDS.intersection(begins):
         for at in begins[word]:
             start = words[at].start

@@ -85,7 +85,7 @@ _FARTHEST: Final = 32  # characters before the number
 
 def said(text: str, start: int) -> re.Match[str] | None:
     """The age that begins with the number at *start*, where the words before say whose it is."""
-    last = text[max(0, start - 12) : max(0, start - 1)].rsplit(" ", 1)[-1].lower()
+    last = text[max(0, start - 12) : max(0, start - 1)].rsplit(" ", 1)[-1].lower().lstrip("\"'“‘(*-")
     if last not in _LAST and not last.endswith("'s"):
         return None
     match = None

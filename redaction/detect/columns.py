@@ -16,6 +16,7 @@ class Column(StrEnum):
     BORN = "born"
     ADDRESS = "address"
     AGE = "age"
+    CLASS = "class"  # a year at school, or the name of a room
     OTHER = "other"  # shows that the line is a head, no more
 
 
@@ -40,6 +41,7 @@ _CELLS: Final = {
     "  ": re.compile(r"(?P<cell>[^ ](?:[ ]?[^ ])*)(?:[ ]{2,}|\Z)"),
 }
 _NO_LETTER: Final = re.compile(r"[^a-z0-9%]")
+_SURE: Final = frozenset({"\t", "|", "  "})
 _RULE: Final = re.compile(r"[|+:= -]+\Z")
 _LONGEST_CELL: Final = 30
 _LONGEST_HEAD: Final = 400  # characters; a longer line is prose
@@ -68,9 +70,9 @@ def _all(text: str) -> Iterator[Cell]:
 def _head(line: str) -> tuple[str, list[Column | None]]:
     begun = line.lstrip("| ")
     for mark, form in _CELLS.items():
-        # The first cell says nearly always that a line is none: prose is full of commas.
+        # The first cell says nearly always that a line is none: prose is full of commas. Bars and tabs it has not.
         end = begun.find(mark, 0, _LONGEST_CELL + len(mark))
-        if end < 0 or _plain(begun[:end]) not in _HEADS:
+        if end < 0 or (mark not in _SURE and _plain(begun[:end]) not in _HEADS):
             continue
         found = [_HEADS.get(_plain(cell["cell"])) for cell in form.finditer(line)]
         if sum(one is not None for one in found) >= 2:

@@ -174,7 +174,10 @@ def number_at(text: str, start: int) -> Span | None:
         return None
     if in_link_or_message_id(text, *match.span()):
         return None
-    return match.span()
+    # "REF 13250448817", "ID STM25/0447": the word before is no part of the number.
+    word = value.split(" ", 1)[0]
+    start += len(word) + 1 if word.isalpha() and (is_of_goods(word) or word.lower() in _KINDS) else 0
+    return start, match.end()
 
 
 def _value(text: str, start: int, known: Container[int]) -> Span | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from redaction.detect.joints import GAP, REMARK
 from redaction.tokens import places, tokens
 
 _IN_WORDS: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
@@ -11,7 +12,8 @@ _NUMBER: Final = rf"(?:(?:1[0-3]|[1-9])(?!\d)[A-Z]?(?![\w-])|(?:{_IN_WORDS})\b|r
 # Years of Wales (Blwyddyn 4), Scotland and Northern Ireland (P3, S2) too.
 _YEAR: Final = re.compile(
     rf"""
-    (?:year|yr|y|blwyddyn|bl)\.?[ ]?{_NUMBER}
+    (?:year|yr|y|blwyddyn|bl)\.?[ ]?{_NUMBER} | ncy?(?:1[0-3]|[1-9])(?![\w-])
+    | (?:form|class)[ ](?:1[0-3]|[1-9])[A-Z]{{1,2}}(?![\w-])
     | p[1-7](?![\w-]) | s[1-6](?![\w-])
     | primary[ ][1-7](?![\w-]) | (?:secondary|senior)[ ][1-6](?![\w-])
     """,
@@ -19,15 +21,24 @@ _YEAR: Final = re.compile(
 )
 _FOUNDATION: Final = re.compile(r"(?:reception|nursery)(?:[ ]class)?\b", re.IGNORECASE)
 _GROUP: Final = (
-    r"(?:(?:school[ ])?year[ ](?:group|grp)|(?:school|sch)[ ](?:year|yr)|yr[ ]?(?:group|grp|gp)"
+    r"(?:(?:national[ ]curriculum[ ]year)|(?:school[ ])?year[ ](?:group|grp|gp)"
+    r"|(?:school|pupil)[ ]stage|class[ ]?/[ ]?year"
+    r"|(?:school|sch)[ ](?:year|yr)|yr[ ]?(?:group|grp|gp)"
     r"|n\.?c\.?[ ]?(?:year|y|yr)|ncy)"
 )
 _LABEL: Final = re.compile(
     rf"""
-    (?: {_GROUP}(?: [ ]?[:=|][ ]? | [ ](?=\d) ) | (?:year|class)[ ]?:[ ]? )
-    (?P<year> (?:(?:year|yr|y)[ ]?)?{_NUMBER} | reception | nursery )
+    (?: {_GROUP}{REMARK}(?: {GAP} | [ ](?=\d) )
+      | (?:year|yr|class|form|stage|bl|blwyddyn)[ ]?(?:[:=?|→]|-[ ]){GAP} )
+    (?P<year> (?:key[ ]stage[ ]\d,?[ ])? (?:(?:year|yr|y)[ ]?)?{_NUMBER} | [ps][1-7](?!\w) | n[12](?!\w)
+            | (?:1[0-3]|[1-9])[A-Z]{{1,2}}(?![\w-]) | reception | nursery )
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+_CLASS: Final = re.compile(
+    r"(?:(?:year|yr|y)[ ]?)?(?:1[0-3]|[1-9])[ ]?[A-Z]{0,2}|(?:year|yr|y)?[ ]?R[A-Z]?|N[12]?|[PS][1-7]"
+    r"|reception|nursery",
+    re.IGNORECASE,
 )
 _ENTERS: Final = re.compile(
     r"""
@@ -59,8 +70,8 @@ _SOMEBODY: Final = re.compile(
 )
 FAR: Final = 80  # characters from a word for somebody
 _BEGINNINGS: Final = frozenset({
-    "year", "yr", "y", "school", "sch", "nc", "n", "ncy", "class", "reception", "nursery", "blwyddyn", "bl", "p", "s",
-    "primary", "secondary", "senior",
+    "year", "yr", "y", "school", "sch", "national", "pupil", "form", "stage", "nc", "n", "ncy", "class", "reception",
+    "nursery", "blwyddyn", "bl", "p", "s", "primary", "secondary", "senior",
 })  # fmt: skip
 
 
@@ -80,6 +91,11 @@ def school_years(text: str) -> Iterator[tuple[int, int]]:
             or _SOMEBODY.search(text, max(0, start - FAR), min(len(text), end + FAR // 2)) is not None
         ):
             yield start, end
+
+
+def is_year(value: str) -> bool:
+    """Whether a cell below *Class* or *Form* tells a child's year: *5B*, *Y6*, *R*, *P3*."""
+    return _CLASS.fullmatch(value) is not None
 
 
 def entered(text: str) -> Iterator[tuple[int, int]]:

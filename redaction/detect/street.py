@@ -14,14 +14,14 @@ from redaction.tokens import Token, places, tokens
 
 # Kinds that hardly mean anything else after a number and another word, in small letters too.
 _PLAIN: Final = frozenset({
-    "road", "rd", "street", "avenue", "ave", "lane", "crescent", "cres", "gdns", "terrace", "mews",
+    "road", "rd", "street", "avenue", "ave", "lane", "ln", "crescent", "cres", "gdns", "terrace", "terr", "mews",
 })  # fmt: skip
 # With those that are everyday words too: in small letters these need a sign of living there before them.
 _ENDINGS: Final = frozenset({"gate", "wynd"})  # "Kirkgate", "Friar Wynd"
 _KINDS: Final = word_list("street_kinds")
 WORD: Final = r"(?:[A-Z][\w'-]{0,24}\.?|y|upon)"
 _HOUSE: Final = (
-    r"(?<![\w£$€/.:+#-])(?P<house>\d{1,4}[A-Za-z]?(?:[ ]?[-/][ ]?\d{1,4}[A-Za-z]?)?"
+    r"(?<![\w£$€/.:+#-])(?:(?i:no)\.?[ ]?(?=\d))?(?P<house>\d{1,4}[A-Za-z]?(?:[ ]?[-/][ ]?\d{1,4}[A-Za-z]?)?"
     r"|(?:(?i:(?:one|two|three)[ ]hundred(?:[ ]and)?)[ ])?"
     r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?i:number))[ -])?(?i:one|two|three|four|five|six"
     r"|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty))"
@@ -42,7 +42,8 @@ _HOUSE_END: Final = re.compile(rf"{_HOUSE}\Z")
 _LIVING: Final = re.compile(
     r"(?:\b(?:liv(?:es?|ed|ing)|stay(?:s|ed|ing)?|stops|stopping|sleep(?:s|ing)?|slept|mov(?:e|es|ed|ing)"
     r"|resid(?:es|ed|ing)|"
-    r"home|house|flat|room|sofa|bedsit|tenancy|address)\b[^.\n]{0,24})\b(?:on|in|at|to|off)[ ](?:the[ ])?\Z",
+    r"home|house|flat|room|sofa|bedsit|tenancy|address)\b[^.\n]{0,24})\b"
+    r"(?:on|in|at|to|off|down|up|along|round|near)[ ](?:the[ ])?\Z",
     re.IGNORECASE,
 )
 _SIGN: Final = re.compile(
