@@ -12,6 +12,7 @@ from redaction.detect.buildings import without_public
 from redaction.detect.law_reports import without_law
 from redaction.detect.mention import Mention, candidates, told
 from redaction.detect.number_beside import number_beside
+from redaction.detect.rows_alike import rows_alike
 from redaction.errors import TooLarge
 from redaction.hit import MENTIONS, ORDER, Detector, Evidence, Hit
 from redaction.limits import DEFAULT_LIMITS
@@ -144,6 +145,7 @@ def _born_and_aged(text: str, hits: Collection[Hit], today: date | None) -> list
     born = [(hit.start, hit.end) for hit in hits if hit.detector is Detector.DATE_OF_BIRTH]
     found = [*beside_name(text, names, born), *age_beside(text, names)]
     found += born_beside(text, {*hits, *found})
+    found += rows_alike(text, (*hits, *found))
     found += long_ago(text, names, ((hit.start, hit.end) for hit in found), today)
     found += age_after(
         text, [(hit.start, hit.end) for hit in (*hits, *found) if hit.detector is Detector.DATE_OF_BIRTH]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from redaction.detect.age_forms import ENDS, FRACTION, MORE, NO_RANGE, NO_SUM, REST, UNIT
+from redaction.detect.age_forms import ENDS, FRACTION, MONTHS_TOO, MORE, NO_RANGE, NO_SUM, REST, UNIT
 from redaction.detect.age_of_kin import NUMBER_WORDS, of_kin
 from redaction.detect.age_said import said
 from redaction.detect.columns import Column, cells
@@ -49,7 +49,7 @@ _INSTEAD: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # "… at 11 Newlyn Way. 26 yrs. Kids 1 and 4.": nothing else in the sentence.
-_WHOLE_SENTENCE: Final = re.compile(r"[1-9]\d?[ ]?(?:yrs?|y/?o|y\.o)(?=[.,;]?(?:\s|\Z))", re.IGNORECASE)
+_WHOLE_SENTENCE: Final = re.compile(rf"[1-9]\d?[ ]?(?:yrs?|y/?o|y\.o){MONTHS_TOO}?(?=[.,;]?(?:\s|\Z))", re.IGNORECASE)
 _SENTENCE_BEFORE: Final = re.compile(r"(?:[.;!?][ ]{1,2}|\n)\Z")
 # "12 going on 13": no measure goes on.
 _GOING_ON: Final = re.compile(rf"{NUMBER}[ ]going[ ]on[ ]{NUMBER}(?![\w.,/-]\d)", re.IGNORECASE)

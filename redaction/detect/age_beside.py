@@ -33,7 +33,8 @@ _KIN: Final = (
 _NO_SUM: Final = r"(?! \.\d | ,\d )"
 _ITS_END: Final = rf"""
     (?= [,.;)!?\r\n] | \Z | [ ][(]
-      | [ ](?:and|not|but|so|now|next|when|last|this|on|in|with|at[ ]the[ ]time|he|she|they|we|i)\b
+      | [ ](?:and|not|but|so|now|next|when|last|this|on|in|with|tomorrow|2moro|tmrw|today|nxt
+        |at[ ]the[ ]time|he|she|they|we|i)\b
     ) {_NO_SUM}"""
 _IS: Final = (
     r"(?:'s|,?[ ]is|[ ]was|[ ]turned|[ ]turns|,?[ ]who(?:[ ]is|'?s)|[ ](?:has[ ])?just[ ]turned|[ ]will[ ]be"
@@ -62,6 +63,9 @@ _AGE: Final = re.compile(
     | [ ]?[,(-]?[ ]?(?<=[ (]) (?P<clinical>[1-9]\d?[ ]?/?(?-i:[MFf])) (?= [ ]?[,.;)\r\n/] | [ ] | \Z )
       # Vera 81 fell again
     | [ ] (?P<elder>[2-9]\d) (?= [ ](?:fell|lives|has|had|is|was|who|known|attended|found|admitted)\b )
+      # Mia / F / 2y /; Alfie and Archie Yardley, both 8
+    | [ ]/[ ] (?:(?:[MF]|male|female)[ ]/[ ])? (?P<slashed>{NUMBER}{_UNIT}) (?= [ ]/[ ] )
+    | ,?[ ](?:both|all)[ ](?:now[ ]|aged[ ])? (?P<both>{NUMBER}{_UNIT}) (?= [ ]?[,.;)\r\n] | \Z )
       # Mags - single, 58, NI …
     | [^\d\n.;,(]{{0,24}},[ ] (?P<listed>[1-9]\d) (?= ,[ ] )
     # Mia 9 yrs, Mia - Year 4
@@ -112,8 +116,10 @@ def age_beside(text: str, named: Iterable[tuple[int, int]]) -> Iterator[Hit]:
     *Mia (9)*, *Mia (9, Year 4)*, *Mia, 18 months,*, *Mia is 9.*, *Mia 9, Tom 7*, *Mia is in Year 4*.
     """
     names = sorted(named)
-    for _, end in names:
-        match = _AGE.match(text, end)
+    for start, end in names:
+        # "Corinne Vale F 43": the sex is taken for a surname's letter.
+        sexed = end - 2 > start and text[end - 2 : end] in {" F", " M"}
+        match = _AGE.match(text, end - 2 if sexed else end)
         if match is not None and match.lastgroup is not None:
             yield _hit(*match.span(match.lastgroup))
         yield from _in_bracket(text, end)

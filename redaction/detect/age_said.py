@@ -18,7 +18,7 @@ _LIFE_STEP: Final = (
 )
 _WHO_IS: Final = re.compile(
     rf"""
-    \b(?: i[ ](?:am|was) | i'?m
+    \b(?: i[ ](?:am|was) | i'?m | (?:gonna|going[ ]to|gunna)[ ]be
         | (?:{_PERSON}|{_PLACE_IN_ROW}) (?:[ ]is | '?s | [ ]was)
         | s?he[ ]just
         | is[ ]now

@@ -11,7 +11,7 @@ from redaction.hit import Detector, Evidence, Hit
 
 # "Mia Okafor (mother), b. ": what may stand between a name and a date of birth.
 _TO_DATE: Final = re.compile(
-    r"(?:[ ]?\([A-Za-z /]{1,20}\)|[ ](?:[FMfm]|female|male)(?=[ ,]))?"
+    r"(?:(?<=[ ][A-Z])\.)?(?:[ ]?\([A-Za-z /]{1,20}\)|[ ](?:[FMfm]|female|male)(?=[ ,]))?"
     r"(?P<gap>[ ]?[,;|\t:/][ ]{0,2}|[ ]--?[ ]|[ ]?<|[ ]{1,2}[(\[]?"
     r"|[ ]?[(\[](?:[A-Za-z ]{1,20},[ ])?)[ ]?(?:b\.[ ]?|b[ ]|born[ ]|both[ ]|\*)?\Z",
 )

@@ -31,7 +31,9 @@ _LONGEST_GAP: Final = 20
 _REPORTED: Final = 2  # years back, without today's
 # Where nobody says what day it is: later years than this may be those of any text's own time.
 _LONG_AGO: Final = 2021
-_FROM_NAME: Final = re.compile(r"[^\n.;\d]{1,28}|[^\n.;]{1,40},[ ]|(?P<line>[ ,]{0,3}\r?\n[ \t>]{0,8})")
+_FROM_NAME: Final = re.compile(
+    r"(?:(?<=[ ][A-Z])\.)?[^\n.;\d]{1,28}|[^\n.;]{1,40},[ ]|(?P<line>[ ,]{0,3}\r?\n[ \t>]{0,8})"
+)
 # "M 060715", "140711 - NHS 999 …": figures alone, which must be a day of this or the last century.
 _UNMARKED: Final = re.compile(
     r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)?\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"

@@ -40,6 +40,8 @@ _MANY_BEFORE: Final = 80  # characters
 # "12.03.2015, 12.04.2015 (conflicting)": two days close by, with nothing said between or behind.
 _BARE_BREAK: Final = re.compile(r"[ ]?[,/&][ ]?")
 _AND: Final = re.compile(r"[ ](?:and|&)[ ]")  # "born 3.11.1990 and 15.6.2019": of two people
+# "Wilf born 31/8/21, Etta 1/9/21": the next of them by name alone.
+_NEXT_NAMED: Final = re.compile(r"[ ]?(?:[,;&/]|[ ]and)[ ](?:and[ ])?(?:[A-Z][a-z][\w'-]{1,20}[ ]){1,2}\(?")
 _CLOSE_YEARS: Final = 3
 _WORD_BEHIND: Final = re.compile(r"[ ](?!and\b|or\b)[a-z]", re.IGNORECASE)
 # "… 2015, 2017 and 2019", "… in March 2015 and June 2017": years and months go on as they began.
@@ -109,7 +111,8 @@ def _follows(text: str, last: int, written: Written, before: Written | None) -> 
     return (
         before is not None
         and (
-            _AND.fullmatch(between) is not None
+            _NEXT_NAMED.fullmatch(between) is not None
+            or _AND.fullmatch(between) is not None
             or (
                 _BARE_BREAK.fullmatch(between) is not None
                 and abs(before.full_year - written.full_year) <= _CLOSE_YEARS

@@ -48,3 +48,12 @@ def test_the_check_digit_says_what_a_bare_number_is() -> None:
     hits = [hit for hit in find("Khadija Noor 9995638649, seen") if hit.how == "number-beside"]
 
     assert [hit.detector for hit in hits] == [Detector.NHS_NUMBER]
+
+
+def test_a_date_in_a_row_like_those_of_births() -> None:
+    rows = "1 Ottilie 9/4/22 peanut allergy\n2 Jaxon 30/8/21 mum late\n3 Zayn 14/2/23 settling\n"
+    born = {rows[hit.start : hit.end] for hit in find(rows) if hit.detector is Detector.DATE_OF_BIRTH}
+
+    assert born == {"9/4/22", "30/8/21", "14/2/23"}
+    other = "Jaxon Holt DOB 30/8/21\nVisit seen 14/2/23\n"
+    assert [other[hit.start : hit.end] for hit in find(other) if hit.detector is Detector.DATE_OF_BIRTH] == ["30/8/21"]
