@@ -56,4 +56,5 @@ def test_a_date_in_a_row_like_those_of_births() -> None:
 
     assert born == {"9/4/22", "30/8/21", "14/2/23"}
     other = "Jaxon Holt DOB 30/8/21\nVisit seen 14/2/23\n"
-    assert [other[hit.start : hit.end] for hit in find(other) if hit.detector is Detector.DATE_OF_BIRTH] == ["30/8/21"]
+    found = [other[hit.start : hit.end] for hit in find(other) if hit.detector is Detector.DATE_OF_BIRTH]
+    assert found == ["30/8/21"]
