@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 AS_CHARACTERS: Final = re.compile(
     r"(?:%[89A-Fa-f][0-9A-Fa-f])+|%[2-7][0-9A-Fa-f]"  # RFC 3986 §2.1
-    r"|&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});"  # HTML §13.5
+    r"|&(?:(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6});?|[A-Za-z]{2,8};)"  # HTML §13.5, whose readers do without the sign
     r"|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\\u\{[0-9A-Fa-f]{1,6}\}|\\x[0-9A-Fa-f]{2}"  # ECMA-262 §12.9.4, RFC 8259 §7
     r"|=\?[A-Za-z0-9_.*-]{2,40}\?[bBqQ]\?[!->@-~]{1,400}\?="  # RFC 2047
     r"|\+[A-Za-z0-9+/]{3,400}-"  # RFC 2152
@@ -30,7 +30,7 @@ AS_TEXTS: Final = re.compile(
     r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{12,}(?:\r?\n[A-Za-z0-9+/_-]{8,}){0,80}={0,6}"  # RFC 4648 §4 to §7
     r"|(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{6,11}={1,2}(?![A-Za-z0-9+/_=-])"
     r"|(?<![\d.])\d\.\d{5,15}[eE]\+?\d\d?(?!\d)"
-    r"|(?<!\d)(?:\d{2,3}(?:, ?|[ ;])){7,400}\d{2,3}(?!\d)"
+    r"|(?<!\d)(?:\d{2,3}(?:, ?|[ ;\t]|\r?\n)){7,400}\d{2,3}(?!\d)"
     r"|(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}[ :]){7,400}[0-9A-Fa-f]{2}(?![0-9A-Za-z])"
 )
 """Codes of whole texts, and numbers as a spreadsheet abridges them."""
@@ -47,7 +47,7 @@ _INLINE: Final = re.compile(r"</?(?:a|abbr|b|big|em|font|i|mark|s|small|span|str
 _PLAIN: Final = re.compile(r"[\w .,:;'’@+/()\r\n-]{8,}")
 _BASE32: Final = re.compile(r"[A-Z2-7]{12,}|[a-z2-7]{12,}|[0-9A-V]{12,}|[0-9a-v]{12,}")
 _HEXADECIMAL: Final = re.compile(r"[0-9A-Fa-f]{16,}|[0-9A-Fa-f]{2}(?:[ :][0-9A-Fa-f]{2})+")
-_PARTED: Final = re.compile(r"[ :,;]+")
+_PARTED: Final = re.compile(r"[ :,;\t]+|(?<=\d)\r?\n(?=\d\d\d?\b)")
 _OF_URLS: Final = str.maketrans("-_", "+/")
 _ADDRESS: Final = ("http://", "https://")
 _GZIP: Final = b"\x1f\x8b"
@@ -100,6 +100,7 @@ def token(match: re.Match[str]) -> str | None:
     if "." in code:
         return _number(code)
     apart = _PARTED.search(code) is not None
+    code = code if apart else re.sub(r"[\r\n]", "", code)
     if _HEXADECIMAL.fullmatch(code):
         digits = _PARTED.sub("", code)
         made = _text_of(binascii.unhexlify(digits[: len(digits) // 2 * 2]))

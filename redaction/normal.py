@@ -26,6 +26,7 @@ _CONFUSABLE: Final = dict(zip(
     "aeopcyxsijhdqwgovipu" "ABEKMHOPCTYXSIJABEZH" "IKMNOPTYX",
     strict=True,
 ))  # fmt: skip
+_SMALL_CAPITALS: Final = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True))
 _QUOTES: Final = "‘’‚‛ʼʹʻʽˈ′`´＇"
 _MOST_REPLACED: Final = 16
 _LINE_ENDS: Final = "\u0085\u2028\u2029"
@@ -44,6 +45,8 @@ def _fold(char: str) -> str:
         return _LETTERS[char]
     if char in _CONFUSABLE:
         return _CONFUSABLE[char]
+    if char in _SMALL_CAPITALS:
+        return _SMALL_CAPITALS[char]
     if char in _QUOTES:
         return "'"
     if char in _LINE_ENDS:

@@ -10,7 +10,9 @@ import pymupdf
 from redaction.document import Document, Redacted
 from redaction.errors import StillThere, TooLarge, Unreadable
 from redaction.formats.pdf.cut import Edit, cut_page, put_labels
+from redaction.formats.pdf.letters import rows
 from redaction.formats.pdf.opened import TYPE, Opened
+from redaction.formats.pdf.text import PageText
 from redaction.formats.pieces import Change, Changes, Place, Slot, Source, cut, document_of
 from redaction.formats.spread import spread
 from redaction.limits import DEFAULT_LIMITS, Limits
@@ -38,6 +40,7 @@ class _Reading:
         self.sources: list[Source] = []
         for number, page in enumerate(self.opened.pages):
             self._source(f"page {number + 1}", Slot(page.text, self._on_page(number)))
+            self._letters(number, page)
         for look in self.opened.looks.values():
             self.sources += look.sources
         self.sources += self.opened.pictures.sources
@@ -59,9 +62,20 @@ class _Reading:
         source.add(slot)
         self.sources.append(source)
 
-    def _on_page(self, number: int) -> Place:
+    def _letters(self, number: int, page: PageText) -> None:
+        """Letters that stand by themselves, once more in each order in which they may be read."""
+        slots: dict[int, Slot] = {}
+        for row in rows(page):
+            source = Source(f"page {number + 1}")
+            for before, piece in row.pieces:
+                source.separate(before)
+                source.add(slots.setdefault(piece.start, Slot(piece.text, self._on_page(number, piece.start))))
+            self.sources.append(source)
+
+    def _on_page(self, number: int, begin: int = 0) -> Place:
         def change(made: Change) -> None:
-            self.edits[number] = made.edits
+            mine = self.edits.setdefault(number, [])
+            mine += ((begin + start, begin + end, replacement) for start, end, replacement in made.edits)
 
         return change
 
@@ -91,6 +105,9 @@ class _Reading:
     def write(self) -> bytes:
         """The document from what is allowed, with the changes made."""
         document = self.opened.document
+        self.edits = {
+            number: Change(self.opened.pages[number].text, edits).edits for number, edits in self.edits.items()
+        }
         for number, look in self.opened.looks.items():
             edits = self.edits.pop(number, [])
             if edits or look.changed or number in self.opened.rebuilt.drawn:

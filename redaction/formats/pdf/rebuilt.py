@@ -11,6 +11,7 @@ from redaction.formats.pdf.content import Layers, Used, comments_in, shown_again
 from redaction.formats.pdf.font_names import nameless
 from redaction.formats.pdf.inks import function_data, inks, typeface
 from redaction.formats.pdf.keys import KEYS, PAGE_KEYS, Kind, named
+from redaction.formats.pdf.strings import together
 from redaction.limits import Limits
 
 _STENCIL: Final = 8  # pixels of a side: no letter stands in less
@@ -91,7 +92,7 @@ class Rebuilt:
 
     def _note(self, used: Used) -> None:
         self._used.operators = used.operators
-        self.aside |= dict.fromkeys(used.aside)
+        self.aside |= dict.fromkeys((*used.aside, together(used.aside)))
         if used.hidden:
             self.dropped.add("hidden layers")
         if used.pictures:

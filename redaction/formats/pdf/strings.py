@@ -4,7 +4,7 @@ import codecs
 import html
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import unquote
 
@@ -50,6 +50,18 @@ _RICH: Final = frozenset({"/RC", "/RV"})
 _STREAMED: Final = frozenset({"/JS", "/RC", "/V", "/RV", "/DV"})
 
 
+LETTERS: Final = 3
+"""As many are no text by themselves, and may be a piece of one."""
+_FEWEST: Final = 4
+_WORDS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def together(texts: Iterable[str]) -> str:
+    """What texts of hardly any letters say when they are read one after another; empty: they are too few."""
+    letters = [one for one in texts if len(one) <= LETTERS and one.isalpha()]
+    return _WORDS.sub(" ", "".join(letters)) if len(letters) >= _FEWEST else ""
+
+
 class Strings:
     """Gathers texts by place, each once, and words for what could not be looked into."""
 
@@ -60,6 +72,7 @@ class Strings:
         self._limits = limits
         self._chars = 0
         self._met: set[str] = set()  # names and keys
+        self._letters: dict[str, list[str]] = {}  # texts of hardly any letters, as often as they came
 
     def document(self, pdf: pikepdf.Pdf) -> None:
         """All strings of all objects, reached or not, and the texts of metadata and scripts."""
@@ -77,10 +90,14 @@ class Strings:
                 self.add(_OTHER, decoded(number))
         for one in pdf.objects:
             self._walk(one, "", 0)
+        for place, letters in self._letters.items():
+            self.add(place, together(letters))
 
     def add(self, place: str, text: str) -> None:
         """One text; the same text of a place only once."""
         clean = text.replace("\0", "").strip()
+        if len(clean) <= LETTERS and place != _NAMES:
+            self._letters.setdefault(place, []).append(clean)
         if not clean or clean in self.by_place.get(place, ()):
             return
         self._chars += len(clean)

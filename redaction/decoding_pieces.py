@@ -1,0 +1,66 @@
+"""Words that stand in pieces: their letters apart, put together by a formula, or each written as a number.
+
+A form has a box for each letter, a designer a shape; a table program builds a name of strings. What is read there by
+somebody is no word to a search.
+"""
+
+import re
+from itertools import pairwise
+from typing import Final
+
+AS_PIECES: Final = re.compile(
+    r"(?P<letters>(?<![^\W\d_])[^\W\d_](?:[\W_]{1,4}[^\W\d_](?![^\W\d_])){4,400})"
+    r"|(?P<joint>\"[ \t]*(?:&|\+|\|\|)[ \t]*\")"
+    r"|(?P<list>(?i:concat(?:enate)?)\((?:\"[^\"()]{0,200}\"[ \t]*[,;][ \t]*){1,60}\"[^\"()]{0,200}\")"
+    r"|(?P<escaped>(?:\\[A-Za-z ]){4,400})"  # ECMA-376 part 1 §18.8.31: a sign of a number format shown as it is
+    r"|(?P<octal>(?:\\[0-3][0-7]{2}){2,400})"
+    r"|(?P<points>(?:(?:%u|[Uu]\+|0[xX])[0-9A-Fa-f]{2,6}(?:(?:, ?|[; ])?(?=[%Uu0])|(?![0-9A-Za-z]))){4,400}"
+    r"|(?:\\[0-9A-Fa-f]{2,6} ){4,400})"
+    r"|(?P<bits>(?<!\d)(?:[01]{8}[ ,;]?){4,400}[01]{8}(?!\d))"
+    r"|(?P<tags>[\U000e0020-\U000e007e]+)"  # Unicode, block Tags: ASCII that nobody is shown
+)
+"""Pieces of words, with what parts them."""
+
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_ARGUMENT: Final = re.compile(r"\"[ \t]*[,;][ \t]*\"")
+_TAGS: Final = 0xE0000
+_LARGEST: Final = 0x110000
+
+
+def whole(match: re.Match[str]) -> str | None:
+    """What a match of ``AS_PIECES`` says; None: nothing that is text."""
+    code = match[0]
+    made: str | None
+    match match.lastgroup:
+        case "letters":
+            made = _together(code)
+        case "joint":
+            return ""
+        case "list":
+            made = _ARGUMENT.sub("", code)
+        case "escaped":
+            made = code[1::2]
+        case "octal":
+            made = "".join(chr(int(one, 8)) for one in code.split("\\")[1:])
+        case "points":
+            made = _numbered([int(one, 16) for one in re.findall(r"(?:%u|[Uu]\+|0[xX]|\\)([0-9A-Fa-f]{2,6})", code)])
+        case "bits":
+            made = _numbered([int(one, 2) for one in re.findall(r"[01]{8}", code)])
+        case _:
+            made = "".join(chr(ord(one) - _TAGS) for one in code)
+    return made if made and made.isprintable() else None
+
+
+def _together(code: str) -> str:
+    """The letters without what parts them; a blank where more parts them, and before a capital after a small one."""
+    places = [found.start() for found in _LETTER.finditer(code)]
+    usual = min(right - left for left, right in pairwise(places))
+    made = code[0]
+    for left, right in pairwise(places):
+        word = right - left > usual or (code[left].islower() and code[right].isupper())
+        made += f" {code[right]}" if word else code[right]
+    return made
+
+
+def _numbered(points: list[int]) -> str | None:
+    return "".join(map(chr, points)) if points and max(points) < _LARGEST else None
