@@ -3,10 +3,14 @@
 Nothing of the original's bytes comes along, so it makes no difference where another reader would see a part begin.
 """
 
+import base64
+import io
+import quopri
 import re
 from collections.abc import Iterator
 from datetime import datetime
 from email import message_from_bytes, policy
+from email.generator import BytesGenerator
 from email.message import Message
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Final
@@ -169,16 +173,35 @@ class Mail:
     def _message(self, part: Message, kind: str) -> Part:
         """A mail within, or what is written like one: the parts of a report."""
         held = part.get_payload()
-        if _coding(part) not in _PLAIN_CODINGS:
-            raise Unreadable("a mail within, in a transfer encoding that hides it")
         blocks = [one for one in held if isinstance(one, Message)] if isinstance(held, list) else []
         if kind in _NESTED and len(blocks) == 1:
             if self._opening.depth >= self._opening.limits.max_nesting:
                 raise TooLarge("mails nested deeper than the limit")
+            if _coding(part) not in _PLAIN_CODINGS:
+                return Piece(reading=self._coded(blocks[0], _coding(part)), name=_name_of(part))
             return Piece(reading=Mail(b"", self._opening.deeper(), blocks[0]), name=_name_of(part))
+        if _coding(part) not in _PLAIN_CODINGS:
+            raise Unreadable("a report in a transfer encoding that hides it")
         texts = [_as_text(one) for one in blocks]
         reading = Leaf("\r\n".join(texts).encode("utf-8"), "text/plain", self._opening.limits, "utf-8")
         return Piece(reading=reading, name=_name_of(part))
+
+    def _coded(self, block: Message, coding: str) -> Reading:
+        """A mail within that is coded, as RFC 2046 §5.2.1 forbids and some programs do.
+
+        *block*: what it looks like to who does not undo it.
+        """
+        raw = io.BytesIO()
+        try:
+            BytesGenerator(raw, mangle_from_=False, maxheaderlen=0).flatten(block)
+            undone = quopri.decodestring if coding == "quoted-printable" else _from_base64
+            data = undone(raw.getvalue())
+        except _NOT_MAIL as error:
+            raise Unreadable("damaged: a part of the mail is not whole") from error
+        self._opening.budget.unpacked_bytes -= len(data)
+        if self._opening.budget.unpacked_bytes < 0:
+            raise TooLarge("more unpacked bytes than the limit")
+        return Mail(data, self._opening.deeper())
 
     def _piece(self, part: Message, kind: str, *, shown: bool) -> Part:
         data = part.get_payload(decode=True)
@@ -230,6 +253,10 @@ def _parsed(untrusted_data: bytes, opening: Opening) -> Message:
     if not message.keys():
         raise Unreadable("damaged: a mail without a header")
     return message
+
+
+def _from_base64(raw: bytes) -> bytes:
+    return base64.b64decode(b"".join(raw.split()), validate=True)
 
 
 def _coding(part: Message) -> str:

@@ -1,6 +1,7 @@
 """Mails, each with the value in one hiding place."""
 
 import base64
+import quopri
 from typing import Final
 
 from tests.redaction.documents.builders import docx, paragraph
@@ -35,6 +36,10 @@ def attached(data: bytes, name: str = "a.bin", kind: str = "application/octet-st
 
 def _coded(text: str) -> str:
     return base64.b64encode(text.encode()).decode()
+
+
+def _coded_within(coding: str, body: bytes) -> str:
+    return f"Content-Type: message/rfc822\r\nContent-Transfer-Encoding: {coding}\r\n\r\n{body.decode()}"
 
 
 _QUOTED: Final = "Content-Transfer-Encoding: quoted-printable\r\n"
@@ -106,6 +111,8 @@ MAIL: Final[dict[str, bytes]] = {
     "file-zip": several(attached(archive({"a.txt": NAME}), "a.zip")),
     "file-mail": several(attached(mail(NAME), "a.eml")),
     "nested": several(f"Content-Type: message/rfc822\r\n\r\n{_INNER}"),
+    "nested-in-base64": several(_coded_within("base64", base64.encodebytes(_INNER.encode()))),
+    "nested-in-quoted-printable": several(_coded_within("quoted-printable", quopri.encodestring(_INNER.encode()))),
     "nested-subject": several(f"Content-Type: message/rfc822\r\n\r\nSubject: {NAME}\r\nMIME-Version: 1.0\r\n\r\nx"),
     "nested-unknown-field": several(f"Content-Type: message/rfc822\r\n\r\nX-A: {NAME}\r\nMIME-Version: 1.0\r\n\r\nx"),
     "nested-twice": several(
@@ -138,9 +145,11 @@ HELD: Final[dict[str, bytes]] = {
     "unknown-charset-of-a-word": mail(head="X-A: =?x-own?Q?a?=\r\n"),
     "partial": mail(kind="message/partial; id=a; number=1"),
     "external-body": mail("Content-Type: text/plain\r\n\r\n", kind="message/external-body; access-type=URL"),
-    "coded-mail-within": several(
-        f"Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n{_coded(_INNER)}"
+    "coded-report-within": several(
+        f"Content-Type: message/delivery-status\r\nContent-Transfer-Encoding: base64\r\n\r\n{_coded(_INNER)}"
     ),
+    "coded-mail-within-that-is-cut-off": several(_coded_within("base64", _coded(_INNER)[:-5].encode())),
+    "coded-mail-within-that-is-none": several(_coded_within("base64", _coded("Dear all,").encode())),
     "file-in-text": mail("\r\n".join(["QUJD" * 19] * 5)),
     "program": several(attached(b"MZ\x90\0\x03\0\0\0")),
     "locked": several(attached(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)),
