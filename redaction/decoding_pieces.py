@@ -11,8 +11,9 @@ from typing import Final
 AS_PIECES: Final = re.compile(
     r"(?P<letters>(?<![^\W\d_])[^\W\d_](?:[\W_]{1,4}[^\W\d_](?![^\W\d_])){4,400})"
     r"|(?P<joint>\"[ \t]*(?:&|\+|\|\|)[ \t]*\")"
+    r"|(?P<styled>(?<=[a-z])&(?:[BIUESXY]|\d{1,3}|K[0-9A-F]{6})(?: ?(?=[a-z])|(?= ?[A-Z])))"  # ECMA-376 §18.3.1.46
     r"|(?P<list>(?i:concat(?:enate)?)\((?:\"[^\"()]{0,200}\"[ \t]*[,;][ \t]*){1,60}\"[^\"()]{0,200}\")"
-    r"|(?P<escaped>(?:\\[A-Za-z ]){4,400})"  # ECMA-376 part 1 §18.8.31: a sign of a number format shown as it is
+    r"|(?P<escaped>(?:\\[A-Za-z ]){4,400})"  # ECMA-376 §18.8.31: a sign of a number format shown as it is
     r"|(?P<octal>(?:\\[0-3][0-7]{2}){2,400})"
     r"|(?P<points>(?:(?:%u|[Uu]\+|0[xX])[0-9A-Fa-f]{2,6}(?:(?:, ?|[; ])?(?=[%Uu0])|(?![0-9A-Za-z]))){4,400}"
     r"|(?:\\[0-9A-Fa-f]{2,6} ){4,400})"
@@ -34,7 +35,7 @@ def whole(match: re.Match[str]) -> str | None:
     match match.lastgroup:
         case "letters":
             made = _together(code)
-        case "joint":
+        case "joint" | "styled":
             return ""
         case "list":
             made = _ARGUMENT.sub("", code)

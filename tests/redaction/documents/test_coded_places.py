@@ -79,6 +79,7 @@ CODED = {
     "letters-with-slashes": "/".join(NAME.replace(" ", "")),
     "strings-of-a-formula": '="Zebe"&"dee Quill" & "feather"',
     "arguments-of-a-formula": '=CONCATENATE("Zebe","dee "; "Quill","feather")',
+    "codes-of-a-sheets-header": "&CZebe&Bdee&B Quill&14feather",
     "escapes-of-a-number-format": "".join(f"\\{one}" for one in NAME),
     "octal": "".join(f"\\{ord(one):03o}" for one in NAME),
     "style-sheet-escapes": "".join(f"\\{ord(one):x} " for one in NAME),
