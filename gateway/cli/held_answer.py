@@ -1,5 +1,6 @@
 """`gateway held answer`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ from gateway.model.decision import AnswerKind
 
 if TYPE_CHECKING:
     from gateway.case.file import CaseFile
+    from gateway.model.answers import Answer
 
 
 def answer(
@@ -21,6 +23,12 @@ def answer(
     user: As,
     marking: Annotated[str | None, typer.Option(metavar="M", help="unclassified, internal or confidential.")] = None,
     purpose: Annotated[str | None, typer.Option(metavar="P", help="What it is shared for.")] = None,
+    remember: Annotated[
+        bool,
+        typer.Option(
+            "--remember", help="With --purpose: for later mails about the same people to the same partner too."
+        ),
+    ] = False,
     statement: Annotated[str | None, typer.Option(metavar="S", help="fact, opinion or both.")] = None,
     person: Annotated[str | None, typer.Option(metavar="ID", help="Register id of the person that is meant.")] = None,
     confirm: Annotated[
@@ -101,6 +109,8 @@ def answer(
             raise typer.BadParameter("--wrong stands alone, with or without --why")
         say_wrong(case, user, wrong, why or "", password_file, config, as_json=as_json)
         return
+    if remember and purpose is None:
+        raise typer.BadParameter("--remember goes with --purpose")
     files = {AnswerKind.LEAVE_OUT: ""} if leave_out else {}
     files |= {AnswerKind.PASSWORD: ""} if file_password is not None else {}
     _check_together({**values, **files}, ground=ground, why=why, informed=informed)
@@ -122,11 +132,26 @@ def answer(
             raise typer.Exit(1)
         now = file.app.clock.now()
         file.app.holding().add_answers(file.message.case, answers, now, passwords=said.passwords)
+        kept = _remembered(file, answers) if remember else ()
     if as_json:
-        document({"case": file.message.case, "answers": [one.kind.value for one in answers], "by": file.user})
+        told = {"case": file.message.case, "answers": [one.kind.value for one in answers], "by": file.user}
+        document({**told, "remembered": list(kept)} if remember else told)
         return
     taken = ", ".join(one.kind.value for one in answers)
     say(f"{file.message.case}: {taken} taken; it is decided again now")
+    if remember:
+        say(f"remembered: {', '.join(kept)}" if kept else "nothing could be remembered: you are asked next time")
+
+
+def _remembered(file: "CaseFile", answers: "Sequence[Answer]") -> tuple[str, ...]:
+    """Register ids. The answer itself counts, whatever comes of asking to have it remembered."""
+    from gateway.case.remember import remember
+    from gateway.model.errors import PermanentFailure, TemporaryFailure
+
+    try:
+        return tuple(row["id"] for row in remember(file.app, file.app.registers(), file, answers).rows)
+    except (PermanentFailure, TemporaryFailure):
+        return ()
 
 
 def _digests(file: "CaseFile", numbers: list[int]) -> tuple[str, ...]:

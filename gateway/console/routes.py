@@ -6,6 +6,7 @@ from gateway.console.kept_forms import KEPT_PATH
 from gateway.console.pages import (
     account,
     case,
+    draft,
     held,
     home,
     kept_form,
@@ -42,6 +43,7 @@ ROUTES: Final = (
     PageRoute(method=_POST, path="/cases/{case}/check", permission=Permission.SIGNED_IN, handler=case.check),
     PageRoute(method=_POST, path="/cases/{case}/decide", permission=Permission.SIGNED_IN, handler=case.decide),
     PageRoute(method=_POST, path="/cases/{case}/wrong", permission=Permission.SIGNED_IN, handler=case.wrong),
+    PageRoute(method=_POST, path="/cases/{case}/settle", permission=Permission.SIGNED_IN, handler=draft.settle),
     PageRoute(method=_GET, path="/cases/{case}/done", permission=Permission.SIGNED_IN, handler=case.done),
     PageRoute(method=_GET, path="/remembered", permission=Permission.SIGNED_IN, handler=remembered.remembered),
     PageRoute(method=_POST, path="/remembered/forget", permission=Permission.SIGNED_IN, handler=remembered.forget),

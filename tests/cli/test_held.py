@@ -7,6 +7,7 @@ import pytest
 from gateway.app import opened
 from gateway.model.lifecycle import Lane
 from gateway.model.message import CaseId
+from gateway.registers.files.columns import RegisterKind
 from gateway.settle.settle import fault
 from gateway.spool.rows import StoredMessage
 from tests.cli.builders import ABOUT_MIA, DEE, DUTY, IRIS, MAX, NEWSLETTER, WEN, Place, accept, copy, states, work
@@ -160,6 +161,27 @@ def test_a_sender_answers_several_questions_at_once(place: Place) -> None:
         ("purpose", "early-help"),
         ("statement", "fact"),
     ]
+
+
+def test_a_purpose_is_remembered_for_the_next_mail(place: Place) -> None:
+    agreement = {"id": "A-1", "purposes": "early-help|assessment"}
+    consent = {"id": "C-1", "person": "P-1", "given_by": "P-1", "capacity": "self", "party": "*", "kinds": "*"}
+    with opened(place.config) as app:
+        registers, now = app.registers(), app.clock.now()
+        registers.apply(RegisterKind.AGREEMENTS, [agreement], replace=False, by="test", at=now)
+        given = {"purposes": "early-help|assessment", "given_on": "2026-01-01", "explicit": "yes"}
+        registers.apply(RegisterKind.CONSENTS, [{**consent, **given}], replace=False, by="test", at=now)
+    case = accept(place, ABOUT_MIA.replace(b"Purpose: early-help\r\n", b""))
+    work(place)
+
+    signed = ("held", "answer", case, *place.signed(WEN))
+    assert place.run(*signed, "--statement", "fact", "--remember").code == 2
+    ran = place.run(*signed, "--purpose", "early-help", "--remember", "--json")
+
+    (identity,) = ran.json()["remembered"]
+    with opened(place.config) as app:
+        kept = app.registers().directory().written.remembered
+    assert [(one.id, one.purpose, one.worker, one.case) for one in kept] == [(identity, "early-help", WEN, case)]
 
 
 def test_a_sender_says_that_an_address_is_right(place: Place) -> None:

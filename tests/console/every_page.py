@@ -366,6 +366,8 @@ OTHERWISE: Final[Mapping[str, Otherwise]] = {
     "/sign-in/set-up-passkey": Otherwise(at="/sign-in/set-up-passkey", status=422, by=HALF),
     "/sign-out": Otherwise(at="/sign-out", status=303, by=EVERYBODY),
     "/cases/{case}/look": Otherwise(at="/cases/{case}/look", status=200, by=MANAGER),
+    # It is no draft; test_over.py has one.
+    "/cases/{case}/settle": Otherwise(at="/cases/{case}/settle", status=404, by=ANA),
     "/cases/{case}/claim": Otherwise(at="/cases/{case}/claim", status=303, by=MANAGER),
     "/cases/{case}/let-go": Otherwise(at="/cases/{case}/let-go", status=303, by=MANAGER),
     "/account/end-others": Otherwise(at="/account/end-others", status=303, by=EVERYBODY),

@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 from gateway.console.sign_in.sessions import SessionBook
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
-from gateway.model.outcome import RecordKind
+from gateway.model.lifecycle import RecipientState
+from gateway.model.outcome import FinishedKind, RecordKind
 from gateway.record.reading import entries
+from gateway.registers.files.columns import RegisterKind
 from tests.console.conftest import RunningConsole
-from tests.console.http import Browser
+from tests.console.http import Answered, Browser
 from tests.console.mails import about_daniel, decided
 from tests.console.screens import Person, chromium
 from tests.e2e.installation import ANA, BEN, DUTY, MANAGER
@@ -56,6 +58,42 @@ def test_its_sender_sees_why_and_what_would_be_hidden(running: RunningConsole) -
     other = Browser(running.port, {"__Host-session": session_of(running, BEN)}).get(f"/cases/{case}")
     assert other.status == 404
     assert "Daniel" not in other.text
+
+
+def test_what_is_missing_is_chosen_and_tried_out(running: RunningConsole) -> None:
+    # For both purposes of the agreement, so that nothing tells which one it is for.
+    registers, now = running.app.registers(), running.app.clock.now()
+    before = next(one for one in registers.export_rows(RegisterKind.CONSENTS) if one.id == "C-1")
+    both = {**before.named(RegisterKind.CONSENTS), "purposes": "early-help|safeguarding"}
+    registers.apply(RegisterKind.CONSENTS, [both], replace=False, by="test", at=now)
+    text = f"To: {DUTY}\n\nDear colleagues,\n\nMia Okafor was late.\n\nKind regards\nAna\n"
+    case = decided(running.app, "draft-bare", "A family", text, to=CHECK)
+    ana = Browser(running.port, {"__Host-session": session_of(running, ANA)})
+    page = ana.get(f"/cases/{case}")
+    assert "What is missing" in page.text
+
+    def sent(**said: str) -> Answered:
+        return ana.post(f"/cases/{case}/settle", {"form_token": page.token, **said})
+
+    assert sent().status == 422
+    assert "Choose something first." in sent(statement="rumour").text
+    tried = sent(marking="confidential", purpose="early-help", statement="fact", remember="yes")
+    assert tried.status == 200
+    assert "<code>CONFIDENTIAL:</code>" in tried.text
+    assert "Purpose: early-help\nFact/opinion: fact\n" in tried.text
+    assert "We remember what it is shared for." in tried.text
+    kept = running.app.registers().directory().written.remembered
+    assert [one.purpose for one in kept if one.case == case] == ["early-help"]
+    # What the page says becomes of it does, once it is sent so.
+    lines = "Purpose: early-help\nFact/opinion: fact\n"
+    stops = tried.text.partition("What would stop it")[2].partition("What is missing")[0]
+    real = decided(running.app, "bare-sent", "CONFIDENTIAL: A family", lines + text.partition("\n\n")[2])
+    state = running.app.steps().load_message(real).recipients[0].state
+    assert (state is RecipientState.HELD) == bool(stops), (state, stops)
+    assert {one.kind for one in running.app.queue().trace(case)[0].outgoing} == {FinishedKind.NOTICE}
+    other = Browser(running.port, {"__Host-session": session_of(running, BEN)})
+    assert other.post(f"/cases/{case}/settle", {"form_token": other.get("/account").token}).status == 404
+    registers.apply(RegisterKind.CONSENTS, [before.named(RegisterKind.CONSENTS)], replace=False, by="test", at=now)
 
 
 def test_the_note_that_came_back_with_a_mail_is_shown_to_its_sender_alone(running: RunningConsole) -> None:

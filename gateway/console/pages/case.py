@@ -12,10 +12,11 @@ from gateway.console.case.attachments import FILES, said_of_files
 from gateway.console.case.decision import PREVIEWED, answers_of, as_if, faults_of, meant
 from gateway.console.case.form import REMEMBER, mended, wrong_rules
 from gateway.console.case.page import CHANGED, checked, page, previewed, seal_of, stored
-from gateway.console.case.shown import Stretch, shown, written_of
+from gateway.console.case.shown import Stretch, written_of
 from gateway.console.case.ticks import stale
 from gateway.console.desk import Desk
 from gateway.console.gone import gone, notices_to
+from gateway.console.pages.draft import draft, is_draft
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
 from gateway.console.sign_in.fresh import code_faults
 from gateway.language import mark
@@ -24,7 +25,6 @@ from gateway.model.decision import AnswerKind, Asked
 from gateway.model.errors import PermanentFailure, TemporaryFailure
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind
-from gateway.model.reasons import Reason
 from gateway.notices.compose import NoticeKind
 from gateway.spool.rows import TracedCase
 
@@ -157,8 +157,8 @@ def _past(desk: Desk, visit: Visit) -> Reply:
     if found.sender.lower() not in visit.viewer.addresses:
         told = notices_to(desk, visit.viewer, number)
         return _past_of_others(desk, visit, found, told) if told else Missing()
-    if all(one.reasons == (Reason.CHECKED,) for one in found.recipients):
-        return _draft(desk, visit, found)
+    if is_draft(found):
+        return draft(desk, visit, found)
     notes = tuple(_notes(desk, number))
     if notes:  # their words may name people
         desk.record(RecordKind.VIEWED, visit.viewer.account, (("what", "note"),), number)
@@ -195,14 +195,3 @@ def _notes(desk: Desk, number: CaseId) -> Iterator[Note]:
         if answer.kind in {AnswerKind.RETURN, AnswerKind.REFUSE} and answer.role is not Asked.SENDER:
             member = desk.member(answer.by)
             yield Note(by=answer.by if member is None else member.name, at=answer.at, text=answer.justification)
-
-
-def _draft(desk: Desk, visit: Visit, sent: TracedCase) -> Reply:
-    """What would become of a draft that was sent to be checked; that its sender was shown it is recorded."""
-    values: dict[str, object] = {"case": sent.case, "received_at": sent.received_at, "shown": None}
-    try:
-        file = desk.draft(sent.case, visit.viewer)
-    except PermanentFailure:
-        return Page(template="draft.html", values=values)  # it names no readers
-    desk.record(RecordKind.VIEWED, visit.viewer.account, (("what", "draft"),), sent.case)
-    return Page(template="draft.html", values={**values, "shown": shown(file)})

@@ -1,0 +1,115 @@
+"""A draft that was sent to be checked: what would become of it, and what is to be put into it so that it goes.
+
+What is chosen here is tried out at once: the draft is looked at as if it said so. Nothing is sent and nothing is kept
+but a purpose that its sender wants remembered; the lines to put on top of the mail say the same when it is sent.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from gateway.case.answers import NotTaken, judged
+from gateway.case.file import CaseFile
+from gateway.case.remember import could_remember, remember
+from gateway.console.case.form import REMEMBER, mends
+from gateway.console.case.shown import open_answers, shown
+from gateway.console.desk import Desk
+from gateway.console.replies import Fault, Missing, Page, Reply, Visit
+from gateway.intake.fields import fields, without
+from gateway.language import all_of, mark
+from gateway.model.decision import AnswerKind
+from gateway.model.errors import PermanentFailure, TemporaryFailure
+from gateway.model.message import CaseId
+from gateway.model.outcome import RecordKind
+from gateway.model.reasons import Reason
+from gateway.model.remembered import LONGEST
+from gateway.spool.rows import TracedCase
+
+# What can be said in the mail itself (docs/writing.md): field of the form → header field, line at the top.
+_SAID: Final[Mapping[str, tuple[str, str]]] = {
+    "purpose": ("X-Sharing-Purpose", "Purpose"),
+    "statement": ("X-Sharing-Statement", "Fact/opinion"),
+    "person": ("X-Sharing-About", "About"),
+}
+_MARKING: Final = "marking"
+_SUBJECT: Final = re.compile(rb"^subject:[ \t]*", re.IGNORECASE | re.MULTILINE)
+
+
+def is_draft(sent: TracedCase) -> bool:
+    """Whether it was sent to be checked, and to nobody."""
+    return all(one.reasons == (Reason.CHECKED,) for one in sent.recipients)
+
+
+def draft(desk: Desk, visit: Visit, sent: TracedCase) -> Reply:
+    """What would become of it now; that its sender was shown it is recorded."""
+    return _page(desk, visit, sent, {})
+
+
+def settle(desk: Desk, visit: Visit) -> Reply:
+    """What would become of it with what is chosen in it, and the lines that say so."""
+    number = CaseId(visit.here["case"].upper())
+    sent = next((one for one in desk.view.trace(number) if one.case == number), None)
+    if sent is None or sent.sender.lower() not in visit.viewer.addresses or not is_draft(sent):
+        return Missing()
+    return _page(desk, visit, sent, {name: visit.said(name) for name in (_MARKING, *_SAID)})
+
+
+def _page(desk: Desk, visit: Visit, sent: TracedCase, said: Mapping[str, str]) -> Page:
+    values: dict[str, object] = {"case": sent.case, "received_at": sent.received_at, "shown": None}
+    try:
+        file = desk.draft(sent.case, visit.viewer)
+    except PermanentFailure:
+        return Page(template="draft.html", values=values)  # it names no readers
+    desk.record(RecordKind.VIEWED, visit.viewer.account, (("what", "draft"),), sent.case)
+    asked = tuple(one for one in mends(file, open_answers(file)) if one.field in {_MARKING, *_SAID})
+    offered = {one.field: {each.value for each in one.choices} for one in asked}
+    chosen = {name: value for name, value in said.items() if value in offered.get(name, ())}
+    faults = (Fault(why=mark("Choose something first."), field="mend"),) if said and not chosen else ()
+    remembered = ""
+    if chosen and visit.said(REMEMBER) == "yes" and "purpose" in chosen:
+        remembered = _remembered(desk, file, chosen["purpose"])
+    values |= {
+        "mends": asked,
+        "said": visit.form,
+        "remember": all_of(dict.fromkeys(one.party_name for one in could_remember(file))),
+        "remember_days": LONGEST.days,
+        "remembered": remembered,
+        "subject": chosen.get(_MARKING, "").upper(),
+        "lines": tuple(f"{line}: {chosen[name]}" for name, (_, line) in _SAID.items() if name in chosen),
+        "chosen": bool(chosen),
+    }
+    tried = _tried(desk, file, chosen) if chosen else file
+    status = 422 if faults else 200
+    return Page(template="draft.html", values={**values, "shown": shown(tried)}, faults=faults, status=status)
+
+
+def _tried(desk: Desk, file: CaseFile, chosen: Mapping[str, str]) -> CaseFile:
+    """The draft as if it said what was chosen."""
+    names = frozenset(_SAID[name][0].lower().encode("ascii") for name in chosen if name in _SAID)
+    content = file.look.asked.content
+    content = without(content, tuple(fields(content, names)))
+    added = "".join(f"{_SAID[name][0]}: {value}\r\n" for name, value in chosen.items() if name in _SAID)
+    if _MARKING in chosen:
+        content = _marked(content, chosen[_MARKING].upper().encode("ascii"))
+    asked = replace(file.look.asked, content=added.encode("utf-8") + content)
+    return replace(file, seen=desk.look(asked))
+
+
+def _marked(content: bytes, marking: bytes) -> bytes:
+    header, between, body = content.partition(b"\r\n\r\n")
+    found = _SUBJECT.search(header)
+    if found is None:
+        return b"Subject: " + marking + b"\r\n" + content
+    return header[: found.end()] + marking + b": " + header[found.end() :] + between + body
+
+
+def _remembered(desk: Desk, file: CaseFile, purpose: str) -> str:
+    """What came of asking to have it remembered: "yes", "no" or "failed"."""
+    answers = judged(file, {AnswerKind.PURPOSE: purpose})
+    if isinstance(answers, NotTaken):
+        return "failed"
+    try:
+        return "yes" if remember(desk.app, desk.registers, file, answers).rows else "no"
+    except (PermanentFailure, TemporaryFailure):
+        return "failed"
