@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, or_, select, union, update
+from sqlalchemy import ColumnElement, Connection, or_, select, union, update
 
 from gateway.model.lifecycle import Lane
 from gateway.model.message import CaseId
@@ -94,7 +94,8 @@ class QueueView:
             select(message.c.case_id).where(message.c.sender_folded == key.casefold(), message.c.sender != ""),
             select(recipient.c.case_id).where(recipient.c.address_folded == key.casefold()),
         )
-        which = [message.c.case_id.in_(named)] if key or (since is None and until is None) else []
+        by_key = bool(key) or (since is None and until is None)
+        which: list[ColumnElement[bool]] = [message.c.case_id.in_(named)] if by_key else []
         if since is not None:
             which.append(message.c.received_at >= since)
         if until is not None:
