@@ -39,6 +39,7 @@ from gateway.cli import (
     token,
     trace,
     user,
+    user_sync,
 )
 from gateway.cli.output import complain
 from gateway.model.errors import ConfigurationFaults, GatewayError, TemporaryFailure
@@ -142,6 +143,7 @@ _user.command("role")(user.set_roles)
 _user.command("disable")(user.disable)
 _user.command("reset")(user.reset)
 _user.command("list")(user.list_users)
+_user.command("sync")(user_sync.sync)
 
 _tokens = _group("token", "What programs use the interface with.")
 _tokens.command("add")(token.add)

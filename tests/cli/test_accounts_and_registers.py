@@ -198,3 +198,19 @@ def test_due(place: Place) -> None:
 
     assert {"register": "agreements", "id": "A-1", "column": "review", "on": "2024-06-01", "owner": ""} in ran.json()
     assert "2024-06-01" in place.run("register", "due", "--days", "0").out
+
+
+def test_accounts_follow_the_register_of_staff(place: Place) -> None:
+    dry = place.run("user", "sync", "--dry-run", "--json").json()
+    assert dry["dry_run"] is True
+    before = place.run("user", "list", "--json").json()
+    (place.folder / "left.csv").write_text(f"email,left_on\n{MAX},2026-01-31\n")
+    assert place.run("register", "import", "staff", place.folder / "left.csv").code == 0
+    done = place.run("user", "sync", "--json").json()
+    after = {one["account"]: one for one in place.run("user", "list", "--json").json()}
+    assert {one["account"] for one in done["added"]} == {one["account"] for one in dry["added"]} - {MAX}
+    assert (MAX in done["closed"]) == any(one["account"] == MAX and not one["disabled"] for one in before)
+    assert after.keys() >= {one["account"] for one in before}
+    assert all(after[name]["disabled"] for name in done["closed"])
+    again = place.run("user", "sync", "--json").json()
+    assert (again["added"], again["closed"]) == ([], [])
