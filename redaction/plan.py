@@ -30,11 +30,15 @@ class Plan:
     kept: tuple[str, ...] = ()
 
     def by_unit(self) -> dict[int, tuple[Cut, ...]]:
-        """The cuts of every unit that has some, in rising order; one walk for all of a large document."""
+        """The cuts of every unit that has some, in rising order; one walk for all of a large document.
+
+        Raises:
+            ValueError: as ``for_unit``.
+        """
         found: dict[int, list[Cut]] = {}
         for cut in self.cuts:
             found.setdefault(cut.unit, []).append(cut)
-        return {unit: tuple(sorted(cuts, key=lambda cut: cut.start)) for unit, cuts in found.items()}
+        return {unit: _in_order(cuts) for unit, cuts in found.items()}
 
     def for_unit(self, unit: int) -> tuple[Cut, ...]:
         """The cuts of one unit in rising order.
@@ -42,13 +46,17 @@ class Plan:
         Raises:
             ValueError: a span is empty, backwards or overlaps another: the plan is a bug.
         """
-        cuts = sorted((cut for cut in self.cuts if cut.unit == unit), key=lambda cut: cut.start)
-        end = 0
-        for cut in cuts:
-            if cut.start < end or cut.end <= cut.start:
-                raise ValueError(f"cuts of unit {unit} are empty or overlap at {cut.start}")
-            end = cut.end
-        return tuple(cuts)
+        return _in_order([cut for cut in self.cuts if cut.unit == unit])
+
+
+def _in_order(of_unit: list[Cut]) -> tuple[Cut, ...]:
+    cuts = sorted(of_unit, key=lambda cut: cut.start)
+    end = 0
+    for cut in cuts:
+        if cut.start < end or cut.end <= cut.start:
+            raise ValueError(f"cuts of unit {cut.unit} are empty or overlap at {cut.start}")
+        end = cut.end
+    return tuple(cuts)
 
 
 def apply(text: str, cuts: tuple[Cut, ...]) -> str:

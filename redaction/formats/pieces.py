@@ -136,8 +136,9 @@ def cut(sources: list[Source], plan: Plan, changes: Changes) -> tuple[str, ...]:
         ValueError: the plan was made for another document.
     """
     removed: list[str] = []
+    planned = plan.by_unit()
     for number, source in enumerate(sources):
-        cuts = plan.for_unit(number)
+        cuts = planned.get(number, ())
         if not cuts:
             continue
         text = source.text

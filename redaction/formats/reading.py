@@ -31,6 +31,7 @@ class Opening:
     depth: int
     nested: "Callable[[bytes, Opening], Reading]" = field(repr=False)
     told: bool = False  # whether what letters its pictures have was told for sure before; boxes were painted since
+    ahead: bool = False  # whether its pictures have been read with those of the package that it stands in
 
     def deeper(self) -> "Opening":
         """For a package within this one."""

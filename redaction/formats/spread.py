@@ -36,9 +36,17 @@ class Spread:
     def __init__(self, replaced: Iterable[tuple[str, str]], kept: Iterable[str]) -> None:
         self._wanted: dict[str, str] = {}
         self._single: dict[str, str] = {}
+        # Most of the cuts of a table are of the same few values.
+        first: dict[str, str] = {}
+        last: dict[str, str] = {}
         for value, replacement in replaced:
+            first.setdefault(value, replacement)
+            last.pop(value, None)
+            last[value] = replacement
+        for value, replacement in first.items():
             for form in _forms(value):
                 self._wanted.setdefault(form, replacement)
+        for value, replacement in last.items():
             if word := _one_word(value):
                 self._single[word] = replacement
         self._kept = tuple(_compact(value) for value in kept)
@@ -71,7 +79,8 @@ class Spread:
 
 def spread(sources: Sequence[Source], plan: Plan, removed: Sequence[str], changes: Changes) -> None:
     """Change every further occurrence of the removed values; see ``Spread``."""
-    replacements = [cut.replacement for number in range(len(sources)) for cut in plan.for_unit(number)]
+    planned = plan.by_unit()
+    replacements = [cut.replacement for number in range(len(sources)) for cut in planned.get(number, ())]
     further = Spread(zip(removed, replacements, strict=True), plan.kept)
     for source in sources:
         for span in further.spans(source.text, prose=not source.place.endswith(_NO_PROSE)):

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -71,14 +71,41 @@ def confinement(program: Program, probe: tuple[str, ...], answers: bytes, second
     return Confinement.NONE
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One start of a program."""
+
+    arguments: tuple[str, ...]
+    source: int  # the descriptor of its standard input
+
+
 def run(program: Program, how: Confinement, arguments: tuple[str, ...], source: int, seconds: float) -> bytes:
     """What the program writes to its standard output; *source* is the descriptor of its standard input.
 
     Raises:
         NotRun: it failed, took too long, said too much, or cannot be started; NotHere: never can.
     """
+    return run_together(program, how, (Job(arguments=arguments, source=source),), seconds)[0]
+
+
+def run_together(program: Program, how: Confinement, jobs: Sequence[Job], seconds: float) -> list[bytes]:
+    """The same of several processes of it that work at the same time; if one fails, all have.
+
+    Raises:
+        NotRun, NotHere: as ``run``.
+    """
     if how is Confinement.NONE:
         raise NotHere("it is not here, or nothing confines it")
+    deadline = time.monotonic() + seconds
+    with contextlib.ExitStack() as ends:
+        processes = [ends.enter_context(_running(program, how, job)) for job in jobs]
+        # Each is heard to its end in turn: another's words wait in its pipe, or it waits for room there.
+        return [_answer(process, program.answer_bytes, deadline) for process in processes]
+
+
+@contextlib.contextmanager
+def _running(program: Program, how: Confinement, job: Job) -> "Iterator[subprocess.Popen[bytes]]":
+    """The program at work; killed with all that it started when this ends."""
     with _folder(program, how) as folder:
         prefix: tuple[str, ...] = ()
         if how is Confinement.BUBBLEWRAP:
@@ -88,8 +115,8 @@ def run(program: Program, how: Confinement, arguments: tuple[str, ...], source: 
         try:
             # Who starts it has one thread: the runner of errands, or a program that uses this package alone.
             process = subprocess.Popen(
-                [*prefix, program.path, *arguments],
-                stdin=source,
+                [*prefix, program.path, *job.arguments],
+                stdin=job.source,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env={**program.environment, **({} if folder is None else {"HOME": folder, "TMPDIR": folder})},
@@ -100,11 +127,13 @@ def run(program: Program, how: Confinement, arguments: tuple[str, ...], source: 
         except (OSError, subprocess.SubprocessError) as error:
             raise NotRun("it cannot be started confined") from error
         try:
-            return _answer(process, program.answer_bytes, seconds)
+            yield process
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+            if process.stdout is not None:
+                process.stdout.close()
 
 
 @contextlib.contextmanager
@@ -141,11 +170,10 @@ def _bubblewrapped(program: Program) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _answer(process: "subprocess.Popen[bytes]", most: int, seconds: float) -> bytes:
+def _answer(process: "subprocess.Popen[bytes]", most: int, deadline: float) -> bytes:
     """All that it writes, until it ends."""
     if process.stdout is None:
         raise AssertionError("started with a pipe")
-    deadline = time.monotonic() + seconds
     answer = bytearray()
     with process.stdout as pipe:
         while True:

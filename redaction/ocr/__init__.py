@@ -6,9 +6,10 @@
 from redaction.isolate.programs import Confinement
 from redaction.ocr.doubt import SURE
 from redaction.ocr.ink import Ink
+from redaction.ocr.looks import look
 from redaction.ocr.program import Layout, confinement
-from redaction.ocr.reading import Seen, look, read_picture
-from redaction.ocr.words import Box, Word, as_lines
+from redaction.ocr.reading import Seen, read_ahead, read_picture, seen_before
+from redaction.ocr.words import Box, Word, as_lines, is_one_number
 
 __all__ = [
     "SURE",
@@ -20,6 +21,9 @@ __all__ = [
     "Word",
     "as_lines",
     "confinement",
+    "is_one_number",
     "look",
+    "read_ahead",
     "read_picture",
+    "seen_before",
 ]

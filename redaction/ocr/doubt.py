@@ -11,6 +11,8 @@ _SURE_OF_FIGURES: Final = 80.0  # and figures among which stand signs or letters
 # 07700 becomes O77OO, 9001 becomes 90|1: no detector takes that for a number.
 _MISREAD: Final = re.compile(r"\d[OoQlIiSBZ]\d|\d[^\w.,:;/()'\"£%+&#@*=–—’-]|[^\w.,:;/()'\"£$€+#@*=–—‘-]\d")
 _FIGURES: Final = 3  # in a word, from which on it may be of a number that tells who is meant
+_NUMBER: Final = 4  # figures, from which on it is half of one: who has the rest from elsewhere has all of it
+MOST_UNREAD: Final = 11  # letters that cannot be told, in a picture that counts as read; an icon is often a few
 
 
 def letters(word: Word) -> int:
@@ -40,7 +42,11 @@ def sure_boxes(words: tuple[Word, ...]) -> list[Box]:
 
 def doubtful(words: tuple[Word, ...], ink: Ink) -> list[Word]:
     """The words that are not sure, of what looks like letters."""
-    return [word for word in words if not is_sure(word) and letters(word) > 1 and ink.is_lettering(word.box)]
+    return [
+        word
+        for word in words
+        if not is_sure(word) and letters(word) > 1 and ink.is_lettering(word.box) and not ink.is_empty_box(word.box)
+    ]
 
 
 def more_letters(words: list[Word], ink: Ink, than: int) -> bool:
@@ -57,7 +63,8 @@ def more_letters(words: list[Word], ink: Ink, than: int) -> bool:
 def unread(doubted: list[Word], told: list[Box]) -> tuple[list[Word], int]:
     """The doubtful words that nothing else told, and how many letters they are, those of one place counted once.
 
-    Figures count twice: a telephone number that cannot be told has fewer signs than a name and a surname.
+    Figures count twice: a telephone number that cannot be told has fewer signs than a name and a surname. Four are
+    too many for themselves.
     """
     left = [word for word in doubted if not _told(word.box, told)]
     apart = [word for at, word in enumerate(left) if not _told(word.box, [other.box for other in left[:at]])]
@@ -66,7 +73,9 @@ def unread(doubted: list[Word], told: list[Box]) -> tuple[list[Word], int]:
 
 def _weight(word: Word) -> int:
     figures = sum(char.isdecimal() for char in word.text)
-    return letters(word) + (figures if figures >= _FIGURES and 2 * figures > letters(word) else 0)
+    if figures < _FIGURES or 2 * figures <= letters(word):
+        return letters(word)
+    return max(letters(word) + figures, MOST_UNREAD + 1 if figures >= _NUMBER else 0)
 
 
 def _told(box: Box, others: list[Box]) -> bool:

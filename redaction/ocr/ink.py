@@ -8,6 +8,7 @@ import numpy.typing
 from PIL import Image, ImageFilter
 
 from redaction.ocr.lines import Row, rows
+from redaction.ocr.tick_boxes import is_empty_box
 from redaction.ocr.words import Box
 
 # Letters are two tones, and the ground they stand on is even; leaves, hair and gravel are neither. Measured on
@@ -70,6 +71,10 @@ class Ink:
             and float(between.max()) > _TWO_TONES * float(tones.var())
             and float(ground.std()) < _EVEN * contrast
         )
+
+    def is_empty_box(self, box: Box) -> bool:
+        """Whether what stands in *box* is a form's box to be ticked, with nothing in it."""
+        return is_empty_box(self._tones(box.grown(_AROUND)))
 
     def whole(self, box: Box) -> Box:
         """The box, grown on each side as far as ink goes on: half a letter left over can still be read.

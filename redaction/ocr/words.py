@@ -8,6 +8,8 @@ from typing import Final
 _COLUMNS: Final = 12  # level page block par line word left top width height conf text
 _WORD: Final = "5"
 _MOST_WORDS: Final = 20_000
+_NO_BLANK: Final = 0.28  # of the height of figures
+_TOUCHING: Final = 0.5
 _MOST_CHARS: Final = 300  # of a word
 
 
@@ -53,6 +55,21 @@ class Word:
     confidence: float  # 0 to 100, as tesseract says it
     line: int  # words of one line have one number; lines count in reading order
     block: int  # the same of blocks: paragraphs, columns, cells
+
+
+def is_one_number(left: Word, right: Word) -> bool:
+    """Whether two neighbours of a line are figures with less than a blank between: one number that was taken apart.
+
+    A blank is half as wide as figures are high; figures of one number stand a seventh of their height apart.
+    """
+    apart = right.box.left - left.box.right
+    high = min(left.box.height, right.box.height)
+    return (
+        left.line == right.line
+        and left.text[-1].isdecimal()
+        and right.text[0].isdecimal()
+        and -_TOUCHING * high <= apart <= _NO_BLANK * high
+    )
 
 
 class NoTable(Exception):

@@ -341,7 +341,8 @@ def redact(
     if not plan.cuts and _EMBEDDED not in reading.notes:
         return Redacted(data=data, media_type=media_type, charset=mime_name(reading.charset), removed=())
     units = reading.units()
-    planned = [plan.for_unit(unit.id) for unit in units]
+    by_unit = plan.by_unit()
+    planned = [by_unit.get(unit.id, ()) for unit in units]
     removed = [unit.text[cut.start : cut.end] for unit, cuts in zip(units, planned, strict=True) for cut in cuts]
     if len(removed) != len(plan.cuts):
         raise ValueError("the plan names a unit that this document does not have")

@@ -27,6 +27,7 @@ _NOT_ZIP: Final = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError,
     OverflowError, IndexError, KeyError,
 )  # fmt: skip
+_PACKED_ALREADY: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"PK\x03\x04")  # JPEG, PNG, packages: nothing is won
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -182,6 +183,7 @@ def pack(parts: Iterable[tuple[str, bytes]], *, stored_first: bool = False) -> b
         for at, (name, data) in enumerate(parts):
             info = zipfile.ZipInfo(name)
             info.create_system = 0
-            info.compress_type = zipfile.ZIP_STORED if stored_first and at == 0 else zipfile.ZIP_DEFLATED
+            stored = (stored_first and at == 0) or data.startswith(_PACKED_ALREADY)
+            info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             archive.writestr(info, data)
     return out.getvalue()

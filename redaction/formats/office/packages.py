@@ -1,6 +1,7 @@
 """Office documents that are zip packages, archives, pictures and mail: read whole, cut, and built anew."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -18,6 +19,7 @@ from redaction.formats.office.ooxml import Ooxml
 from redaction.formats.office.ooxml_links import TYPES
 from redaction.formats.office.ooxml_policy import MAIN_TYPES
 from redaction.formats.office.package import Budget, Package, unpack
+from redaction.formats.picture.ahead import read_pictures_ahead
 from redaction.formats.picture.frames import PICTURE_TYPES
 from redaction.formats.picture.heic import WRITTEN_TYPE as JPEG
 from redaction.formats.picture.heic import Heic
@@ -64,6 +66,9 @@ def _open(untrusted_data: bytes, opening: Opening) -> Reading:
     if not untrusted_data.startswith(_PACKED):
         raise Unreadable("a file of a kind that cannot be read")
     package = unpack(untrusted_data, opening.limits, opening.budget)
+    if not opening.ahead:
+        read_pictures_ahead(package.parts, opening.limits)
+        opening = replace(opening, ahead=True)
     if _is_archive(package):
         return Archive(package, opening)
     # A package that is both would be read as one and opened as the other.

@@ -19,7 +19,7 @@ from redaction.formats.pdf.second_reader import texts_of as texts_of_pdf
 from redaction.formats.rtf.second_reader import texts_of_rich_text, without_fonts
 from redaction.formats.svg.drawing import drawn
 from redaction.formats.xml_parts import is_published
-from redaction.ocr import read_picture
+from redaction.ocr import read_picture, seen_before
 from redaction.sniff import media_type as sniffed
 
 _DEEPEST: Final = 8
@@ -147,9 +147,9 @@ def texts_of_picture(data: bytes) -> tuple[list[str], list[str]]:
     try:
         with Image.open(io.BytesIO(data)) as image:
             for frame in ImageSequence.Iterator(image):
-                ground = Image.new("RGBA", frame.size, "white")
-                ground.alpha_composite(frame.convert("RGBA"))
-                seen = read_picture(ground)
+                ground = _on_white(frame)
+                # What stays as it came was read before, by this very program: it would see the same again.
+                seen = seen_before(ground) or read_picture(ground)
                 shown += (seen.text, " ".join(word.text for word in seen.again))
             beside = [value for value in image.info.values() if isinstance(value, str)]
             more = [value for value in image.info.values() if isinstance(value, bytes)]
@@ -157,6 +157,14 @@ def texts_of_picture(data: bytes) -> tuple[list[str], list[str]]:
     except (OSError, SyntaxError, ValueError, TypeError, IndexError, struct.error, zlib.error) as error:
         raise ValueError("the result is no picture") from error
     return shown, [*beside, *(one.decode("latin-1") for one in more), *_MANY_LETTERS.findall(data.decode("latin-1"))]
+
+
+def _on_white(frame: Image.Image) -> Image.Image:
+    if frame.mode in {"1", "L", "RGB"} and "transparency" not in frame.info:
+        return frame
+    ground = Image.new("RGBA", frame.size, "white")
+    ground.alpha_composite(frame.convert("RGBA"))
+    return ground
 
 
 def _part(part: bytes, shown: list[str], hidden: list[str]) -> None:

@@ -16,7 +16,7 @@ from redaction.formats.office import packages
 from redaction.formats.office.package import words_in
 from redaction.formats.pdf.font_names import is_notice, is_program, names_in
 from redaction.formats.pdf.operands import strings_in
-from redaction.formats.pdf.pictures import Look, PicturesOf, in_strips
+from redaction.formats.pdf.pictures import Look, PicturesOf, in_strips, look_ahead
 from redaction.formats.pdf.raw_bytes import look, of_objects
 from redaction.formats.pdf.rebuilt import Rebuilt
 from redaction.formats.pdf.strings import Strings
@@ -126,6 +126,8 @@ class Opened:
         shown |= {number for number in rebuilt.pictures if in_strips(self.document[number])}
         if len(shown) > self._limits.max_scanned_pages:
             raise TooLarge("more pages to be looked at than the limit")
+        if len(shown) > 1:
+            look_ahead((self.document[n] for n in sorted(shown)), self._limits)
         self.looks = {n: Look(self.document[n], n, self._limits, told=told) for n in sorted(shown)}
         self.pictures = PicturesOf(self.document, rebuilt.pictures, shown, self._limits, told=told)
         if self.pictures.metadata:

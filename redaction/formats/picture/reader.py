@@ -10,7 +10,7 @@ from redaction.formats.picture.frames import PICTURE_TYPES, Pixels, decode, enco
 from redaction.formats.picture.metadata import Beside, beside
 from redaction.formats.pieces import Change, Place, Slot, Source
 from redaction.formats.reading import Opening
-from redaction.ocr import SURE, Box, Ink, Seen, Word, read_picture
+from redaction.ocr import SURE, Box, Ink, Seen, Word, is_one_number, read_ahead, read_picture
 from redaction.sniff import media_type as sniffed
 
 _LEAST_MARGIN: Final = 2  # pixels around a word: its edges are blurred
@@ -46,7 +46,7 @@ class Painted:
         source = Source(place)
         before: Word | None = None
         for at, word in enumerate(self.words):
-            if before is not None:
+            if before is not None and not is_one_number(before, word):
                 apart = " " if word.line == before.line else "\n" if word.block == before.block else "\n\n"
                 source.separate(apart)
             source.add(Slot(word.text, self._paints(at)))
@@ -113,6 +113,9 @@ class Picture:
         self.sources: list[Source] = []
         self.dropped: list[str] = []
         self.unread: list[str] = []
+        dpi = None if pixels.dpi is None else round(max(pixels.dpi))
+        if len(pixels.frames) > 1:
+            read_ahead((view, dpi) for frame in pixels.frames for view in views(frame))
         for number in range(len(pixels.frames)):
             self._read(pixels, number, told=opening.told)
         if not self.sources:

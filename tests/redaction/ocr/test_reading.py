@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from redaction.isolate.programs import NotRun, run
-from redaction.ocr import Box, Confinement, Layout, confinement, look, program, read_picture
+from redaction.ocr import Box, Confinement, Layout, confinement, look, program, read_ahead, read_picture, seen_before
 from redaction.ocr.straight import Straight
 from redaction.ocr.words import NoTable, from_table
 from tests.redaction.isolate.namespaces import CONFINEMENTS
@@ -225,19 +225,59 @@ def test_either_confinement_lets_it_work(how: Confinement) -> None:
     assert said.startswith(b"tesseract ")
 
 
+def asked(*sizes: tuple[int, int], pixels: bytes | None = None) -> bytes:
+    pictures = [
+        program.Grey(pixels=bytes(width * height) if pixels is None else pixels, width=width, height=height)
+        for width, height in sizes
+    ]
+    return program.request(pictures, dpi=200, layout=Layout.PAGE)
+
+
 @pytest.mark.parametrize(
-    "asked",
+    "request_made",
     [
         pytest.param(b"", id="nothing"),
-        pytest.param(program.request(b"", width=0, height=0, dpi=200, layout=Layout.PAGE), id="no-size"),
-        pytest.param(program.request(b"\0" * 5, width=2, height=2, dpi=200, layout=Layout.PAGE), id="too-many"),
-        pytest.param(struct.pack(">IIHB", 2, 2, 200, 99) + b"\0" * 4, id="no-such-layout"),
-        pytest.param(program.request(b"", width=31_000, height=31_000, dpi=200, layout=Layout.PAGE), id="too-large"),
+        pytest.param(asked((0, 0)), id="no-size"),
+        pytest.param(asked((2, 2)) + b"\0", id="too-many"),
+        pytest.param(asked((2, 2), (3, 3))[:-1], id="too-few"),
+        pytest.param(asked(), id="no-picture"),
+        pytest.param(asked(*[(1, 1)] * 201), id="too-many-pictures"),
+        pytest.param(struct.pack(">HBH", 200, 99, 1) + asked((2, 2))[5:], id="no-such-layout"),
+        pytest.param(asked((31_000, 31_000), pixels=b""), id="too-large"),
+        pytest.param(asked((31_000, 2_000)), id="too-many-pixels"),
     ],
 )
-def test_no_request(asked: bytes) -> None:
+def test_no_request(request_made: bytes) -> None:
     with pytest.raises(NotRun):
-        program.recognise(asked)
+        program.recognise(request_made)
+
+
+def grey(picture: Image.Image) -> program.Grey:
+    return program.Grey(pixels=picture.tobytes(), width=picture.width, height=picture.height)
+
+
+@pytest.mark.parametrize("layout", [Layout.PAGE, Layout.SCATTERED])
+def test_pictures_that_are_shown_together_are_read_as_each_alone(layout: Layout) -> None:
+    pictures = [grey(one) for one in (page(), Image.new("L", (51, 43), 255), page(("Mia Roe",), size=(301, 99)))]
+
+    together = program.tables(program.recognise(program.request(pictures, dpi=200, layout=layout)))
+
+    def words(table: bytes) -> list[tuple[str, Box]]:
+        return [(word.text, word.box) for word in from_table(table, width=1240, height=700)]
+
+    alone = [program.recognise(program.request([one], dpi=200, layout=layout)) for one in pictures]
+    assert [words(table) for table in together] == [words(table) for table in alone]
+    assert [bool(words(table)) for table in together] == [True, False, True]
+
+
+def test_what_was_read_ahead_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    pictures = [page(("Mia Roe", name), size=(600, 200)) for name in ("Ada", "Grace", "Una")]
+    read_ahead((one, 200) for one in pictures)
+    monkeypatch.setattr(program, "confinement", lambda: Confinement.NONE)  # from here on nothing can be read
+
+    assert [read_picture(one, dpi=200).text.split()[2] for one in pictures] == ["Ada", "Grace", "Una"]
+    assert seen_before(pictures[2].convert("RGB")) == read_picture(pictures[2], dpi=200)
+    assert seen_before(page(("Mia Roe", "Eva"), size=(600, 200))) is None
 
 
 @pytest.mark.parametrize(
