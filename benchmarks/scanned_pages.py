@@ -132,7 +132,7 @@ def minutes(number: int) -> Image.Image:
     lefts = (250, 500, 1250, 1750, 2230)
     rows = [("No.", "Action", "Who", "By when")]
     rows += [
-        (str(at), story.paragraph(1), ("Janet Smith", VALUES[0])[at % 2], f"{at + 3} March") for at in range(1, 13)
+        (str(at), story.paragraph(1), ("Janet Smith", VALUES[0])[at % 2], f"{at + 3} March") for at in range(1, 9)
     ]
     for at, row in enumerate(rows):
         end = max(_set(draw, said, (left + 15, top + 12), right - left - 30, _font(9.5, "Sans-Regular"))
