@@ -4,6 +4,7 @@ import html
 import quopri
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Final
 from urllib.parse import unquote
@@ -58,10 +59,31 @@ def still_there(texts: Sequence[str], removed: Sequence[str], kept: Sequence[str
     Returns:
         Rising indexes into *removed*; empty: all gone.
     """
-    found: set[int] = set()
+    sought = _sought(removed)
+    found: set[str] = set()
     for text in texts:
-        found |= _in_text(text, removed, kept, parts=True)
-    return tuple(sorted(found))
+        found |= _in_text(text, sought, kept, parts=True)
+    return tuple(index for index, value in enumerate(removed) if value in found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Value:
+    """One that was removed, as it is looked for: worked out once: a workbook has thousands, and many texts."""
+
+    value: str
+    compact: str
+    words: tuple[str, ...]  # of a name; none: it looks like no name
+
+
+def _sought(removed: Sequence[str]) -> tuple[_Value, ...]:
+    return tuple(
+        _Value(
+            value=value,
+            compact=_compact(value),
+            words=tuple(_name_words(value)) if looks_like_name(value) else (),
+        )
+        for value in dict.fromkeys(removed)
+    )
 
 
 def verify(
@@ -98,26 +120,31 @@ def verify(
     found |= set(still_there(shown, removed, kept))
     coded = [one for text in dict.fromkeys((*shown, *hidden)) for one in uncoded(text)]
     coded += [one for text in dict.fromkeys(hidden) for one in untagged(text)]
+    sought = _sought(removed)
+    beside: set[str] = set()
     for text in (*hidden, *coded):
-        found |= _in_text(text, removed, kept, parts=False)
+        beside |= _in_text(text, sought, kept, parts=False)
     for text in dict.fromkeys(shown):
         for one in untagged(text):
-            found |= _in_text(one, removed, kept, parts=False, prose=True)
+            beside |= _in_text(one, sought, kept, parts=False, prose=True)
+    found |= {index for index, value in enumerate(removed) if value in beside}
     if found:
         raise StillThere(tuple(sorted(found)))
 
 
-def _in_text(text: str, removed: Sequence[str], kept: Sequence[str], *, parts: bool, prose: bool = False) -> set[int]:
+def _in_text(
+    text: str, sought: Sequence[_Value], kept: Sequence[str], *, parts: bool, prose: bool = False
+) -> set[str]:
     # What a label leaves on purpose is no leftover: "[aged 9]" for a date of birth, where "aged 9" was taken out too.
     folded = without_placeholders(fold(text).text)
-    if not _may_hold(folded, removed, parts=parts):
+    if not _may_hold(folded, sought, parts=parts):
         return set()
     words = tokens(folded)
     stream = _Stream(words)
     stays = {at for value in kept for span in stream.find(_compact(value)) for at in range(*span)}
     found: set[str] = set()
-    for value in dict.fromkeys(removed):
-        compact = _compact(value)
+    for one in sought:
+        compact = one.compact
         if (
             compact not in _JOINTS
             and len(compact) >= (_SHORTEST_NUMBER if compact.isdigit() else _SHORTEST)
@@ -127,12 +154,12 @@ def _in_text(text: str, removed: Sequence[str], kept: Sequence[str], *, parts: b
                 for span in stream.find(compact)
             )
         ):
-            found.add(value)
-        elif parts and looks_like_name(value):
-            mine = frozenset(_name_words(value))
+            found.add(one.value)
+        elif parts and one.words:
+            mine = frozenset(one.words)
             if not mine.isdisjoint(stream.words) and any(at not in stays for at in mentions_of(folded, words, mine)):
-                found.add(value)
-    return {index for index, value in enumerate(removed) if value in found}
+                found.add(one.value)
+    return found
 
 
 def _is_named(text: str, words: list[Token], span: tuple[int, int], *, shown: bool) -> bool:
@@ -141,17 +168,15 @@ def _is_named(text: str, words: list[Token], span: tuple[int, int], *, shown: bo
     return stands_for_person(text, words, span[0]) if shown else not text[first.start].islower()
 
 
-def _may_hold(folded: str, removed: Sequence[str], *, parts: bool) -> bool:
+def _may_hold(folded: str, sought: Sequence[_Value], *, parts: bool) -> bool:
     """Whether a search is worth its while: most texts of a large document hold none of the values."""
     lower = folded.lower()
     squeezed = _NOT_WORD.sub("", lower)
-    for value in dict.fromkeys(removed):
-        if _compact(value) in squeezed:
+    for one in sought:
+        if one.compact in squeezed:
             return True
         # Looked for as letters first, which is a tenth of what the expression takes where they do not stand.
-        if parts and any(
-            word in lower and re.search(rf"(?<![a-z]){re.escape(word)}", lower) for word in _name_words(value)
-        ):
+        if parts and any(word in lower and re.search(rf"(?<![a-z]){re.escape(word)}", lower) for word in one.words):
             return True
     return False
 

@@ -1,8 +1,10 @@
 """The second pass: what is cut in one place of a document is cut wherever it stands."""
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from redaction.dates import dates
@@ -18,6 +20,8 @@ _SHORTEST: Final = 4  # figures; a shorter number is left to the detectors
 _NO_PROSE: Final = (" attributes", " codes")  # endings of the places of what a walk gathers beside the text
 _SHORTEST_WORD: Final = 3  # letters, or letters and figures, as verify has it
 _NOT_WORD: Final = re.compile(r"'s\b|[\W_]+")
+_RUN: Final = re.compile(r"[^\W_]+")
+_WIDEST: Final = 80  # characters between two letters of one value
 _SERIAL_ZERO: Final = date(1899, 12, 30)  # day 0 of a spreadsheet (ECMA-376 part 1 §18.17.4.1)
 
 
@@ -61,9 +65,10 @@ class Spread:
         present = [form for form in here if form in squeezed]
         if not present:
             return
-        stays = [span for one in self._kept if one in squeezed for span in _find(folded.text, one)]
+        letters = _Letters(folded.text)
+        stays = [span for one in self._kept if one in squeezed for span in letters.find(one)]
         for form in present:
-            for start, end in _find(folded.text, form):
+            for start, end in letters.find(form):
                 if not any(begin <= start and end <= stop for begin, stop in stays):
                     yield (*folded.span(start, end), here[form])
 
@@ -115,21 +120,37 @@ def _compact(value: str) -> str:
     return "".join(token.word for token in tokens(fold(value).text))
 
 
-def _find(folded: str, compact: str) -> Iterator[tuple[int, int]]:
-    """Runs of whole words that spell *compact*, whatever stands between its letters."""
-    if not compact:
-        return
-    letters = re.compile(r"[\W_]{0,80}".join(map(re.escape, compact)), re.IGNORECASE)
-    match = letters.search(folded)
-    while match is not None:
-        start, end = match.span()
-        # Letters and digits part, as they do for the detectors.
-        before, after = folded[start - 1 : start], folded[end : end + 1]
-        if not _same_word(before, folded[start]) and not _same_word(folded[end - 1], after):
-            yield start, end
-            match = letters.search(folded, end)
-        else:
-            match = letters.search(folded, start + 1)  # a whole word may begin within: "A", then "AAA"
+class _Letters:
+    """The letters and figures of a folded text run together, in which a value is found by one search.
+
+    A workbook may have thousands of values to look for in a text of half a million characters.
+    """
+
+    def __init__(self, folded: str) -> None:
+        self._folded = folded
+        self._places = array("Q")
+        runs: list[str] = []
+        for run in _RUN.finditer(folded):
+            small = run[0].lower()
+            # Of a few letters the small one is two characters; what follows would stand elsewhere.
+            runs.append(small if len(small) == len(run[0]) else "".join(one.lower()[0] for one in run[0]))
+            self._places.extend(range(*run.span()))
+        self._joined = "".join(runs)
+
+    def find(self, compact: str) -> Iterator[tuple[int, int]]:
+        """Runs of whole words that spell *compact*, whatever stands between its letters."""
+        at = self._joined.find(compact) if compact else -1
+        while at != -1:
+            places = self._places[at : at + len(compact)]
+            start, end = places[0], places[-1] + 1
+            # Letters and digits part, as they do for the detectors.
+            before, after = self._folded[start - 1 : start], self._folded[end : end + 1]
+            far = end - start > len(compact) and any(right - left > _WIDEST + 1 for left, right in pairwise(places))
+            if far or _same_word(before, self._folded[start]) or _same_word(self._folded[end - 1], after):
+                at = self._joined.find(compact, at + 1)  # a whole word may begin within: "A", then "AAA"
+            else:
+                yield start, end
+                at = self._joined.find(compact, at + len(compact))
 
 
 def _same_word(left: str, right: str) -> bool:

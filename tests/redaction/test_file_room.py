@@ -2,6 +2,7 @@
 
 import json
 import struct
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from redaction import Cut, Document, Plan, StillThere, TooLarge, Unit, Unreadable, wire
 from redaction.file_room import FileRoom
 from redaction.isolate import RoomLimits, RoomUnavailable
+from tests.redaction.documents.outlook_builders import item, listed, ole
 
 DOCUMENT = Document(media_type="text/plain", units=(Unit(id=0, place="text", text="\u00e9\n\x1b"),), notes=("odd",))
 PLAN = Plan(cuts=(Cut(unit=0, start=0, end=3, replacement="X"),), kept=("Y",))
@@ -104,3 +106,20 @@ def test_any_answer_is_taken_or_refused(rest: bytes, framed_well: bool) -> None:
     for opened in (wire.document_from_bytes, wire.rewritten_from_bytes):
         with pytest.raises((wire.NotOurs, Unreadable, StillThere)):
             opened(answer)
+
+
+@pytest.mark.parametrize("page", [850, 936, 949, 950, 1361, 28592])
+def test_a_text_in_a_code_page_is_read_in_a_child(page: int, room: FileRoom) -> None:
+    coded = {850: "cp850", 1361: "johab", 28592: "iso8859-2"}.get(page, f"cp{page}")
+    text = {936: "\u4e2d\u6587", 949: "\ud55c", 950: "\u4e2d\u6587", 1361: "\ud55c"}.get(page, "\u00e9")
+    tree = item({}) | listed({0x3FFD: page}, 32) | {"__substg1.0_1000001E": text.encode(coded)}
+
+    document = room.read(ole(tree))
+
+    assert any(text in unit.text for unit in document.units)
+
+
+@pytest.fixture(scope="module")
+def room() -> Iterator[FileRoom]:
+    with FileRoom(RoomLimits(seconds=20)) as made:
+        yield made

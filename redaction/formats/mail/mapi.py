@@ -1,5 +1,6 @@
 """What Outlook keeps of a mail ([MS-OXPROPS]): properties, people, attachments; and the mail that is made of them."""
 
+import codecs
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -67,6 +68,8 @@ _GRADES: Final = (
     ("Sensitivity", Tag.SENSITIVITY, {1: "Personal", 2: "Private", 3: "Company-Confidential"}),
 )
 _CODECS: Final = {20127: "ascii", 28591: "iso8859-1", 28592: "iso8859-2", 28605: "iso8859-15", 28599: "iso8859-9"}
+# Each is a module, which a child of the room can no longer load.
+_LOADED: Final = tuple(codecs.lookup(name) for name in {*_CODECS.values(), *BY_NUMBER.values()})
 
 
 @dataclass(slots=True, kw_only=True)
