@@ -10,13 +10,14 @@ from redaction.detect.beside_name import beside_name
 from redaction.detect.born_beside import born_beside, long_ago
 from redaction.detect.buildings import without_public
 from redaction.detect.law_reports import without_law
-from redaction.detect.mention import Mention, candidates, told
+from redaction.detect.mention import Mention, candidates, speaks_of_somebody, told
 from redaction.detect.number_beside import number_beside
 from redaction.detect.rows_alike import rows_alike
 from redaction.errors import TooLarge
 from redaction.hit import MENTIONS, ORDER, Detector, Evidence, Hit
 from redaction.limits import DEFAULT_LIMITS
 from redaction.model.names import Names
+from redaction.model.untold import Untold
 from redaction.normal import Folded, fold
 from redaction.people.form_names import in_forms
 from redaction.people.index import People
@@ -92,7 +93,7 @@ def find_all(
     if any(len(text) > DEFAULT_LIMITS.max_chars for text in texts):
         raise TooLarge(f"a text of more than {DEFAULT_LIMITS.max_chars} characters")
     topics = frozenset([detector.detector for detector in detectors if isinstance(detector, Mention)])
-    others = [detector for detector in detectors if not isinstance(detector, (Mention, Names))]
+    others = [detector for detector in detectors if not isinstance(detector, (Mention, Names, Untold))]
     models = [detector for detector in detectors if isinstance(detector, Names)]
     beside = {kind for detect, kind in _BESIDE if detect in detectors}
     folded = [drawn_together(fold(text)) for text in texts]
@@ -118,11 +119,24 @@ def find_all(
         hits = _merged([*found, *further], known)
         # Who was found tells what a sentence speaks of: "Adaeze Okafor was arrested" holds no word that does.
         named = [(hit.start, hit.end) for hit in hits if hit.persons or hit.detector is Detector.NAME] + shown
-        hits |= set(told(one.text, candidates(one.text, topics), named))
+        mentions = told(one.text, candidates(one.text, topics), named)
+        if topics and any(isinstance(detector, Untold) for detector in detectors):
+            mentions += _by_telling(one.text, topics, mentions, hits, named)
+        hits |= set(mentions)
         hits |= {hit for hit in _born_and_aged(one.text, hits, today) if hit.detector in beside}
         found_all = hits if one.starts is None else (hit.at(one.span(hit.start, hit.end)) for hit in hits)
         results.append(sorted(found_all, key=ORDER))
     return results
+
+
+def _by_telling(
+    text: str, topics: frozenset[Detector], mentions: list[Hit], hits: Collection[Hit], named: list[tuple[int, int]]
+) -> list[Hit]:
+    """What sentences about somebody tell of where they hold no word of the lists."""
+    from redaction.model.telling import telling
+
+    taken, known = (Cover((hit.start, hit.end) for hit in group) for group in (hits, mentions))
+    return speaks_of_somebody(text, telling().told(text, topics, taken, known), named)
 
 
 def _known_by_kind(found: list[Hit]) -> list[Hit]:

@@ -31,6 +31,10 @@ class Sentences:
             self._ends.append(match.end() if mark in ".!?" else match.start())
             self._begins.append(match.end())
 
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each sentence lies, blanks around it included, in rising order."""
+        return list(zip([0, *self._begins], [*self._ends, len(self._text)], strict=True))
+
     def around(self, start: int, end: int) -> tuple[int, int]:
         """The sentence that holds ``[start, end)``, 2,000 characters on either side at most.
 

@@ -24,25 +24,24 @@ _SERVICES: Final = frozenset({
 _POINTING: Final = frozenset({"the", "this", "that"})
 _RELATIVES: Final = frozenset({"children", "kids", "parents", "twins", "boys", "girls", "grandparents", "lads"})
 # "Parents are asked to …" is said to everybody, and so is what they should do.
-_OPENING: Final = frozenset({"they", "kids", "twins", "boys", "girls"})
+_OPENING: Final = frozenset({"kids", "twins", "boys", "girls", "family"})
+_THEY: Final = frozenset({"they", "theyre", "theyve", "theyd"})
 _SAYING: Final = frozenset({
     "want", "wanted", "say", "said", "feel", "felt", "think", "believe", "report", "reported", "refuse", "refused",
     "agree", "agreed", "disagree", "disagreed", "came", "separated", "split", "divorced",
 })  # fmt: skip
 _SHOULD: Final = frozenset({
     "should", "must", "can", "may", "will", "could", "might", "would", "need", "who", "and", "or", "in", "from",
-    "with", "at", "of", "to", "learn", "run", "offer", "provide",
+    "with", "at", "of", "to", "learn", "run", "runs", "offer", "offers", "provide", "provides", "publish", "support",
+    "teach", "cover", "covers", "train", "host", "fund", "advise", "meet", "work", "help",
 })  # fmt: skip
-# Notes leave out of whom they speak: "Arrested twice last year", "Has asthma".
-_NOTED: Final = frozenset({
-    "diagnosed", "arrested", "suffers", "struggles", "prescribed", "admitted", "sectioned", "lives", "sleeps",
-    "drinks", "smokes", "presented", "disclosed", "convicted", "charged", "excluded", "suspended",
-    "cries", "takes", "speaks",
-})  # fmt: skip
+# Notes leave out of whom they speak: "Arrested twice last year", "Left on her own", "Has asthma".
+_NOTED: Final = word_list("noted_of_nobody")
 _HAVING: Final = frozenset({"has", "had", "got"})
-_HAVING_OF: Final = frozenset(
-    {"a", "an", "been", "no", "not", "had", "his", "her", "asthma", "epilepsy", "adhd", "autism"}
-)
+_HAVING_OF: Final = frozenset({
+    "a", "an", "been", "no", "not", "had", "his", "her", "their", "severe", "mild", "asthma", "epilepsy", "eczema",
+    "diabetes", "anxiety", "depression", "adhd", "autism", "dyslexia", "convictions", "debts", "settled", "refugee",
+})  # fmt: skip
 _BEING: Final = frozenset({"are", "were", "have", "had", "is", "was", "has", "get", "got", "left", "live", "lives"})
 
 
@@ -198,6 +197,17 @@ def told(text: str, found: Iterable[Candidate], named: Iterable[tuple[int, int]]
     return sorted(hits)
 
 
+def speaks_of_somebody(text: str, hits: Iterable[Hit], named: Iterable[tuple[int, int]]) -> list[Hit]:
+    """Those of *hits* whose sentences speak of somebody named, or as of him, her or them."""
+    cover, sentences = Cover(named), Sentences(text)
+    found: list[Hit] = []
+    for hit in hits:
+        start, end = sentences.around(hit.start, hit.end)
+        if cover.touches(start, end) or _spoken_of(text, start, end) is Needs.ANOTHER:
+            found.append(hit)
+    return found
+
+
 def _covers(hits: Iterable[Hit]) -> dict[Detector, Cover]:
     spans: dict[Detector, list[tuple[int, int]]] = {}
     for hit in hits:
@@ -272,6 +282,8 @@ def _spoken_of(text: str, start: int, end: int) -> Needs:
         before = words[at - 1].word if at else ""
         if word.word == "family" and following not in _SERVICES and (before in _POINTING or following in _BEING):
             return Needs.ANOTHER
+        if word.word in _THEY and following not in _SHOULD:
+            return Needs.ANOTHER
         # "The children are", "both parents"; of children in general nothing is said so.
         if word.word in _RELATIVES and (
             before == "both" or following in _SAYING or (before in _POINTING and following not in _SHOULD)
@@ -284,8 +296,11 @@ def _spoken_of(text: str, start: int, end: int) -> Needs:
 
 def _opens(word: str, following: str) -> bool:
     """Whether a sentence that begins with these words speaks of somebody."""
-    if word == "they":
-        return following not in _SHOULD
     if word in _OPENING:
         return following in _BEING
-    return word in _NOTED or (word in _HAVING and following in _HAVING_OF) or (word == "known" and following == "to")
+    return (
+        word in _NOTED
+        or word == "their"
+        or (word in _HAVING and following in _HAVING_OF)
+        or (word == "known" and following == "to")
+    )

@@ -2,8 +2,9 @@
 
 from redaction.model.errors import ModelMissing
 from redaction.model.names import Names, names
+from redaction.model.untold import Untold
 
-__all__ = ["ModelMissing", "Names", "names", "remembering"]
+__all__ = ["ModelMissing", "Names", "Untold", "names", "remembering"]
 
 
 def remembering() -> Names:
