@@ -34,9 +34,10 @@ NO_RANGE: Final = r"""
         )
     )"""
 
+_MONTH: Final = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
 _JOINED: Final = r"(?: ,[ ]? | ,?[ ](?:and|&|or|n)[ ] | [ ]?&[ ]? )"
 
-MORE: Final = rf"(?: {_JOINED} (?:{NUMBER})\b {REST} {NO_RANGE} )"
+MORE: Final = rf"(?: {_JOINED} (?:{NUMBER})\b (?![/.-]\w | [ ](?:\d|{_MONTH}) ) {REST} {NO_RANGE} )"
 """One more age of a list."""
 
 ENDS: Final = r"""[ ]?(?: [.,;)(!?"\r\n] | \Z )"""

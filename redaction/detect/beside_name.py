@@ -6,14 +6,20 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from redaction.dates import dates
+from redaction.detect.birth_forms import odd_day_at
+from redaction.detect.born_next import OTHER_DAY
 from redaction.detect.words import GIVEN
 from redaction.hit import Detector, Evidence, Hit
 
 # "Mia Okafor (mother), b. ": what may stand between a name and a date of birth.
 _TO_DATE: Final = re.compile(
     r"(?:(?<=[ ][A-Z])\.)?(?:[ ]?\([A-Za-z /]{1,20}\)|[ ](?:[FMfm]|female|male)(?=[ ,]))?"
-    r"(?P<gap>[ ]?[,;|\t:/][ ]{0,2}|[ ]--?[ ]|[ ]?<|[ ]{1,2}[(\[]?"
+    r"(?P<gap>[ ]?[,;|\t:/=@][ ]{0,2}|[ ]--?[ ]|[ ]?<|[ ]{1,2}[(\[]?"
     r"|[ ]?[(\[](?:[A-Za-z ]{1,20},[ ])?)[ ]?(?:b\.[ ]?|b[ ]|born[ ]|both[ ]|\*)?\Z",
+)
+_TO_ODD: Final = re.compile(
+    r"(?:[ ]?\([A-Za-z /]{1,20}\)|[ ](?:[FMfm]|female|male)(?=[ ,]))?,?"
+    r"(?:[ ]?[,;|\t:/=@][ ]{0,2}|[ ]--?[ ]|[ ]{1,2}[(\[]?)(?:b\.?[ ])?"
 )
 _SECOND: Final = re.compile(r"[ ]?(?:,|&|/|and)[ ]?(?:and[ ]|&[ ])?")
 _AFTER_DATE: Final = re.compile(r"[ ]?(?:[,;.)|\]>\t\r\n]|\Z|[ ])")
@@ -97,6 +103,18 @@ def beside_name(text: str, named: Iterable[tuple[int, int]], born: Iterable[tupl
             last = written.end
             yield _hit(written.start, written.end, Detector.DATE_OF_BIRTH)
     yield from _unmarked(text, spans)
+    yield from _odd(text, spans)
+
+
+def _odd(text: str, spans: list[tuple[int, int]]) -> Iterator[Hit]:
+    """Days in forms that are read as dates nowhere else: "Amy Holt, 3-v-17", "Amy Holt (May '17)"."""
+    for start, end in spans:
+        gap = _TO_ODD.match(text, end)
+        reach = None if gap is None else odd_day_at(text, gap.end())
+        if gap is None or reach is None or not _AFTER_DATE.match(text, reach):
+            continue
+        if OTHER_DAY.search(text, end, reach) is None and not _SIGNED.search(text, max(0, start - 40), start):
+            yield _hit(gap.end(), reach, Detector.DATE_OF_BIRTH)
 
 
 def _unmarked(text: str, spans: list[tuple[int, int]]) -> Iterator[Hit]:

@@ -105,6 +105,12 @@ _PART: Final = _form(
     | {_FEAST}
     """
 )
+# What is no date elsewhere, and beside a name hardly anything but a birth: 3-v-17, 3rd of the 5th 17, May '17.
+_ODD: Final = (
+    _form(rf"\d{{1,2}}[ ]?[/.-][ ]?{_ROMAN}[ ]?[/.-][ ]?(?:{_YEAR}|{_YEAR_SHORT}) {_END}"),
+    _form(rf"{_RANK} {_BREAK} (?:of[ ])?(?:the[ ])? {_RANK} {_BREAK} (?:of[ ])? (?:{_YEAR}|{_YEAR_SHORT}) {_END}"),
+    _form(rf"{_MONTH}\.?[ ](?:{_YEAR}|'[ ]?\d\d) {_END}"),
+)
 _BOXES: Final = re.compile(r"\d(?:[ |]{1,3}\d)+")
 
 
@@ -112,6 +118,11 @@ def day_at(text: str, at: int) -> int | None:
     """The end of the day, month or year of a birth that is written at *at*; None: none is."""
     ends = [match.end() for form in _FORMS if (match := form.match(text, at)) is not None and _may_be(match[0])]
     return max(ends, default=None)
+
+
+def odd_day_at(text: str, at: int) -> int | None:
+    """The end of a day or month at *at* that is written as nothing but a birth is; None: none is."""
+    return max((match.end() for form in _ODD if (match := form.match(text, at)) is not None), default=None)
 
 
 def part_at(text: str, at: int) -> int | None:

@@ -4,7 +4,20 @@ from itertools import product
 
 import pytest
 
-from redaction.detect import Detect, address, age, case_id, date_of_birth, nhs_number, nino, passport, phone, upn
+from redaction.detect import (
+    Detect,
+    address,
+    age,
+    case_id,
+    date_of_birth,
+    name,
+    nhs_number,
+    nino,
+    passport,
+    phone,
+    upn,
+)
+from redaction.finding import find
 from redaction.normal import fold
 from redaction.tokens import Prepared
 
@@ -13,6 +26,7 @@ JOINTS = (
     "..... ", " #",
     "\n", ":\n", ":\t", " * ", "; ", " - is ", " : ", "\n\n",
 )  # fmt: skip
+NAMES_AND_BIRTHS = (name, date_of_birth, case_id, nhs_number)
 NEVER_BEFORE_AGES = {" ", "; "}  # "at any age; 7 children came"
 GRID: tuple[tuple[Detect, tuple[str, ...], tuple[str, ...]], ...] = (
     (
@@ -80,5 +94,40 @@ def test_whatever_joins_a_label_and_its_value(detect: Detect, label: str, value:
         text = f"{lead}{value}. Next seen Monday.\n"
         hidden = {at for hit in detect(Prepared(fold(text).text)) for at in range(hit.start, hit.end)}
         if any(char.isalnum() and len(lead) + at not in hidden for at, char in enumerate(value)):
+            missed.append(joint)
+    assert missed == []
+
+
+@pytest.mark.parametrize("who", ["Amy Holt", "HOLT, Amy", "amy holt", "Mum Sarah Price"])
+@pytest.mark.parametrize(
+    "born",
+    [
+        "3/5/17", "03.05.2017", "3 May 17", "3rd of May 2017", "2017-05-03", "3-v-17", "May 2017", "May '17",
+        "03-MAY-2017",
+        "3rd of the 5th 17", "20170503",
+    ],
+)  # fmt: skip
+def test_whatever_joins_a_name_and_a_date_of_birth(who: str, born: str) -> None:
+    missed = []
+    for joint in (
+        ", ",
+        " - ",
+        " (",
+        "/",
+        " / ",
+        " | ",
+        ": ",
+        " b. ",
+        " born ",
+        "; ",
+        " [",
+        " F ",
+        " (mother), ",
+        " dob ",
+    ):
+        lead = f"Review today. {who}{joint}"
+        text = f"{lead}{born}, Yr 4"
+        hidden = {at for hit in find(text, detectors=NAMES_AND_BIRTHS) for at in range(hit.start, hit.end)}
+        if any(char.isalnum() and len(lead) + at not in hidden for at, char in enumerate(born)):
             missed.append(joint)
     assert missed == []
