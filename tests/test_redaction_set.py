@@ -93,6 +93,7 @@ def test_a_later_lot_is_as_described() -> None:
     assert len(lot("fourth")) == 40
     assert len(lot("fifth")) == 99
     assert len(lot("sixth")) == 40
+    assert (len(lot("seventh")), len(lot("eighth"))) == (114, 56)
     assert sum(text.negative for text in lot("fifth")) * 4 >= len(lot("fifth"))
 
 
