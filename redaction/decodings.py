@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from redaction.decoding_kinds import AS_CHARACTERS, AS_SEGMENTS, AS_SIGNS, AS_TEXTS, TAG, character, signs, tag, token
-from redaction.decoding_pieces import AS_PIECES, whole
+from redaction.decoding_pieces import AS_LETTERS, AS_PIECES, together, whole
 from redaction.document import Document, Unit
 from redaction.errors import TooLarge
 from redaction.limits import DEFAULT_LIMITS, Limits
@@ -25,6 +25,7 @@ _Undo = Callable[[re.Match[str]], str | None]
 _LAYERS: Final[tuple[tuple[re.Pattern[str], _Undo], ...]] = (
     (AS_SIGNS, signs),  # before a piece of them is taken for another code
     (AS_CHARACTERS, character),
+    (AS_LETTERS, together),
     (AS_PIECES, whole),
     (TAG, tag),
     (AS_TEXTS, token),
