@@ -15,6 +15,13 @@ from gateway.registers.address import normal
 from redaction import Detector, Evidence, Hit
 
 _LONGEST: Final = 300  # code points of a name
+_OFFICE: Final = 28  # code points before a name in which an office stands
+# "Her Honour Judge Ellery", "District Judge Ellery", "HHJ Ellery", "Mrs Justice Ellery": a judge by the whole title,
+# since "Judge" alone may be a surname and "DJ" a nickname.
+_BENCH: Final = re.compile(
+    r"(?:\b(?:His|Her)[ ]Honou?r(?:[ ]Judge)?|\bHHJ|\bDDJ|\b(?:District|Circuit|Tribunal|Employment)[ ]Judge"
+    r"|\b(?:Mr|Mrs|Ms|Lord|Lady)[ ]Justice)[ ][A-Z][\w'’-]{1,30}(?:[ ][A-Z][\w'’-]{1,30})?\Z"
+)
 _DISPLAYED: Final = re.compile(r"[\"'’]?[ \t]{0,3}[<\[(](?:mailto:)?")
 
 
@@ -65,6 +72,8 @@ class Identity:
         for unit, hit in self._placed:
             if hit.persons or hit.detector is not Detector.NAME:
                 continue
+            if self._sits(unit, hit):
+                continue
             name = name_of(self._written(unit, hit))
             over = _overlapping(register_names, unit, hit)
             # "Mrs Grace Okafor" says "Grace Okafor" more fully; "Maria Okafor" is not Mia, whose surname she shares.
@@ -110,6 +119,11 @@ class Identity:
             return tuple(one for one in candidates if one not in self._ruled_out) or candidates
         whole = hit.detector is Detector.NAME
         return narrowed(candidates, self._signs, self._register, self._who if whole else None)
+
+    def _sits(self, unit: int, hit: Hit) -> bool:
+        """Whether somebody whom the register does not have is named as the judge: who sits is told in open court."""
+        text = self._layout.text(unit)
+        return _BENCH.search(text[max(0, hit.start - _OFFICE) : hit.end]) is not None
 
     def _professional(self, unit: int, hit: Hit) -> str | None:
         """The address of who corresponds, where a name is only a part of it: "mia.okafor@council.example"."""

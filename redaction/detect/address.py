@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from redaction.detect.buildings import in_buildings, in_fields
+from redaction.detect.buildings import in_buildings, in_fields, lived_at
 from redaction.detect.columns import Cell, Column, cells
 from redaction.detect.context import is_house_number
 from redaction.detect.joints import GAP, REMARK
@@ -150,6 +150,7 @@ def address(text: str) -> Iterator[Hit]:
     found += in_buildings(text)
     found += _before_postcodes(text, Cover((start, end) for start, end, _ in found))
     found += in_fields(text)
+    found += lived_at(text)
     lower = small(text)
     if any(word in lower for word in _LABELS):
         found += _labelled(text)

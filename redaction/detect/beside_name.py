@@ -50,7 +50,7 @@ _CASE_BEFORE: Final = re.compile(
 _LONGEST_BEFORE: Final = 50
 # "Hector (2012), Dulcie (2015)", "Lukas Holt (son) 19990403", "Amy Holt M 060715": a year or a day without marks.
 _YEAR: Final = re.compile(
-    r"[ ]\((?:born[ ]|b\.?[ ]?)?(?:c\.?[ ]?)?(?P<born>(?:19|20)\d\d)\)(?=[ ]?(?:[,;.\n|]|\Z|and\b|&|->))"
+    r"[ ]\((?:born[ ]|b\.?[ ]?)?(?:c\.?[ ]?)?(?P<born>(?:19|20)\d\d)\)(?=[ ]?(?:[,;.\n|+=/]|\Z|and\b|&|->))"
 )
 # "Chidi '09, Ada '12": two figures of a year, which only the apostrophe tells.
 _YEAR_SHORT: Final = re.compile(
@@ -60,6 +60,9 @@ _YEAR_SHORT: Final = re.compile(
 _SIX: Final = re.compile(
     r",?[ ](?P<born>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d)"
     r"(?=[ ]?[.,;)\r\n]|[ ]?\Z|[ ]{1,2}[1-9]?\d[ ]?[MFmfy])(?![.,]\d)"
+)
+_HOUSEHOLD: Final = re.compile(
+    r"^(?:family|household|children|siblings|kids|sibs)\b[^\n:]{0,20}:", re.I | re.MULTILINE
 )
 _UNMARKED: Final = re.compile(
     r"(?:[ ]\([A-Za-z ]{1,20}\)|[ ][FMfm](?=[ ,]))?(?:[ ]?[,;|\t:][ ]?|[ ]-[ ]|[ ]\(?)"
@@ -119,8 +122,10 @@ def _odd(text: str, spans: list[tuple[int, int]]) -> Iterator[Hit]:
 
 def _unmarked(text: str, spans: list[tuple[int, int]]) -> Iterator[Hit]:
     """Years and days in figures alone, and case numbers, right beside names."""
+    listed = _lines_with_years(text, spans)
     for start, end in spans:
-        match = _YEAR.match(text, end) if _first_name(text[start:end]) in GIVEN else None
+        known = _first_name(text[start:end]) in GIVEN or text.rfind("\n", 0, start) in listed
+        match = _YEAR.match(text, end) if known else None
         match = match or _YEAR_SHORT.match(text, end) or _UNMARKED.match(text, end)
         if match is None and " " in text[start:end]:
             match = _SIX.match(text, end)
@@ -134,6 +139,19 @@ def _unmarked(text: str, spans: list[tuple[int, int]]) -> Iterator[Hit]:
         match = _CASE_BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)
         if match is not None and _is_case(match["case"]):
             yield _hit(*match.span("case"), Detector.CASE_ID)
+
+
+def _lines_with_years(text: str, spans: list[tuple[int, int]]) -> set[int]:
+    """Before which lines a first name of the list has a year in brackets: there a rare name has one too.
+
+    *Xanthippe (2015) + Kwame (2017)*; of names alone that no list has, *Howe (2005)*, a year is rather a book's.
+    """
+    begins = {
+        text.rfind("\n", 0, start)
+        for start, end in spans
+        if _first_name(text[start:end]) in GIVEN and _YEAR.match(text, end) is not None
+    }
+    return begins | {match.start() - 1 for match in _HOUSEHOLD.finditer(text)}
 
 
 def _first_name(name: str) -> str:

@@ -60,6 +60,21 @@ _OF_ANYBODY: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FARTHEST: Final = 32
+# "She lives at 43", "the family live on plot 7": a number alone is a house where somebody lives there.
+_LIVES: Final = re.compile(
+    r"""
+    (?: lives? | lived | living | stays? | stayed | staying | moved | moving | resides? | housed | parked )
+    [ ] (?: (?:back|in|over|now|still)[ ] )? (?:at|to|on|in|from)[ ]
+    (?P<house> (?:(?:no\.?|number|plot|pitch|bay)[ ]?)? \d{1,3}[A-Za-z]? )
+    (?= [ ]?(?:[.;)\r\n]|\Z|,[ ](?!\d))
+      | [ ](?:with|and[ ](?!\d)|next|but|where|since|now|too|last|again|for[ ]now|opposite)\b )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_LIVING: Final = frozenset({
+    "live", "lives", "lived", "living", "stay", "stays", "stayed", "staying", "moved", "moving", "reside", "resides",
+    "housed", "parked",
+})  # fmt: skip
 
 
 def in_buildings(text: str) -> Iterator[tuple[int, int, str]]:
@@ -76,6 +91,21 @@ def in_buildings(text: str) -> Iterator[tuple[int, int, str]]:
                 continue
             block = _BLOCK_BEFORE.search(text, max(0, match.start() - 12), match.start())
             yield (match.start() if block is None else block.start()), match.end(), "building"
+
+
+def lived_at(text: str) -> Iterator[tuple[int, int, str]]:
+    """The spans of a house's number, or a site's plot, that stands alone where somebody lives: *lives at 43*."""
+    begins, words = places(text), tokens(text)
+    for verb in _LIVING.intersection(begins):
+        for at in begins[verb]:
+            match = _LIVES.match(text, words[at].start)
+            if match is None:
+                continue
+            house = match["house"].lower()
+            # "moved to 9", "moved in on 12", "stayed on 5": a mark, a day; "on plot 7" is a place.
+            bare = house[0].isdigit()
+            if not bare or (" at " in match[0].lower() and not verb.startswith("mov")):
+                yield *match.span("house"), "lives-at"
 
 
 def in_fields(text: str) -> Iterator[tuple[int, int, str]]:

@@ -10,6 +10,7 @@ from redaction.detect.name_run import BODIES, DOES, capital, institution, may_be
 from redaction.detect.name_shapes import MOST_SURNAMES, initials, plain, sharing_surname, surname_first
 from redaction.detect.name_signs import signed_names
 from redaction.detect.name_told import BY_LISTS, told_names
+from redaction.detect.name_written import written_names
 from redaction.detect.speakers import speakers
 from redaction.detect.things import thing
 from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, PARTICLES, TITLES, word_list
@@ -67,6 +68,7 @@ _SIGN_OFF: Final = re.compile(
 )
 _NOT_BEFORE: Final = frozenset({"the", "a", "an", "st", "saint", "this", "that", "every", "each"})
 _LETTERS: Final = frozenset("BCDEFGHJKLMNOPQRSTUVWXYZ")
+_ENDS_LETTER: Final = re.compile(r"[,;:)]|[ ]\(?\d|[ ]?(?:\r?\n|\Z)")
 _STREETS: Final = frozenset({"avenue", "crescent", "drive", "gardens", "lane", "road", "square", "street", "terrace"})
 _CARE_OF: Final = re.compile(r"(?<![\w/])c/o\b\.?[ ]{0,2}", re.IGNORECASE)
 
@@ -85,7 +87,14 @@ def name(text: str) -> Iterator[Hit]:
     cover = Cover((hit.start, hit.end) for hit in found)
     signed: list[Hit] = []
     reach = -1
-    shown = (*signed_names(text), *_in_columns(text), *told_names(text), *speakers(text), *file_names(text))
+    shown = (
+        *signed_names(text),
+        *_in_columns(text),
+        *told_names(text),
+        *speakers(text),
+        *file_names(text),
+        *written_names(text),
+    )
     for start, end, how in sorted(shown, key=lambda one: (one[0], -one[1])):
         if start < reach or cover.holds(start, end):
             continue
@@ -290,9 +299,14 @@ def _given(text: str, words: list[Token], at: int) -> Found | None:
 
 def _with_letter(text: str, words: list[Token], at: int) -> bool:
     """*Denise W*, *Sharon M.*: a first name and the letter of a surname; *I* and *A* are words."""
-    if at + 1 >= len(words) or words[at].word in ORDINARY or text[words[at].end : words[at + 1].start] != " ":
+    if at + 1 >= len(words) or text[words[at].end : words[at + 1].start] != " ":
         return False
     letter = text[words[at + 1].start : words[at + 1].end]
+    # "Poppy A, Reception", "Bertie A 14th Nov": what follows makes no sentence of it.
+    if letter in {"A", "I"} and _ENDS_LETTER.match(text, words[at + 1].end) is not None:
+        return True
+    if words[at].word in ORDINARY:
+        return False
     return len(letter) == 1 and letter in _LETTERS and text[words[at + 1].end : words[at + 1].end + 1] != "'"
 
 

@@ -27,7 +27,28 @@ _BETWEEN: Final = frozenset({
     "late", "maternal", "paternal", "former", "adoptive", "great", "own", "baby", "two", "three",
 })  # fmt: skip
 _KIN_WORDS: Final = word_list("kin_words")
-_NICKNAMES: Final = frozenset({"big", "little", "old", "young", "wee", "lil", "fat", "mad", "cousin", "bro", "sis"})
+_NICKNAMES: Final = frozenset(
+    {
+        "big",
+        "little",
+        "old",
+        "young",
+        "wee",
+        "lil",
+        "fat",
+        "mad",
+        "cousin",
+        "bro",
+        "sis",
+        "kids",
+        "children",
+        "siblings",
+        "twins",
+        "boys",
+        "girls",
+        "lads",
+    }
+)
 _NOBODY: Final = (
     NEVER_SURNAME | COMMON | TITLES | BODIES | KIN | word_list("no_name") | word_list("person_words")
     | word_list("capital_words") | {"women", "men", "people", "girls", "boys", "god", "whose", "dog", "school"}
@@ -47,8 +68,8 @@ _ACTS: Final = DOES | frozenset({
     "needs", "needed", "worries", "worried", "hopes", "hoped", "sleeps", "sees", "saw", "takes", "took", "eats",
     "plays", "speaks", "spoke", "moved", "moves", "signed", "called", "missed", "misses", "settled", "starts",
     "started", "enjoys", "enjoyed", "struggles", "struggled", "cannot", "wrote", "writes", "drew", "drank",
-    "drinks", "shouts", "shouted", "brought", "makes", "made", "helps", "helped", "works", "worked", "visits",
-    "visited", "collects", "collected", "who", "whose",
+    "drinks", "shouts", "shouted", "brought", "makes", "made", "year", "yr", "helps", "helped", "works", "worked",
+    "visits", "visited", "collects", "collected", "who", "whose",
 })  # fmt: skip
 _NO_ACTOR: Final = frozenset(
     {"the", "a", "an", "st", "saint", "this", "that", "every", "each", "in", "at", "lady", "sir"}
@@ -64,6 +85,7 @@ _NO_INITIALS: Final = (
 _SMALL_TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "auntie", "aunty"})
 _CAREFUL_TITLES: Final = frozenset({"miss", "dr", "ms"})
 _PLACES: Final = frozenset(place for places_ in word_list("places") for place in places_.split("_"))
+_SPOKEN: Final = re.compile(r"(?:\[[^\]\n]{4,24}\][ ])?[^:\n]{1,24}:[ ]")
 _NO_FAMILY: Final = _NOBODY | GIVEN | _PLACES
 _SHORTEST_GIVEN: Final = 4  # letters of a first name in small letters
 
@@ -252,6 +274,8 @@ def _small_lines(text: str) -> Iterator[Told]:
         until = text.find("\n", end)
         line = text[begin : until if until >= 0 else len(text)]
         # Who speaks may have a capital: "Nat: did chiamaka bring them".
-        said = line.partition(":")[2] if ":" in line[:24] else line
-        if said.count(" ") > 2 and said.islower() and (begin + line.find(said)) <= start:
+        # and a telephone gives one to the first letter.
+        head = _SPOKEN.match(line)
+        said = line[head.end() :] if head is not None else line
+        if said.count(" ") > 2 and said[1:].islower() and begin + len(line) - len(said) <= start:
             yield start, start + len(word), "small-letters"

@@ -22,7 +22,24 @@ _NOBODY: Final = (
     | {"interviewer", "interpreter", "me", "q", "a", "note", "dob"}
 ) - ORDINARY  # fmt: skip
 _NOT_STRANGE: Final = _NOBODY | ORDINARY
-_SHORT: Final = word_list("short_words")
+# A measure before a colon, line after line, is rather somebody's initials.
+_SHORT: Final = word_list("short_words") - {
+    "km",
+    "kg",
+    "mm",
+    "cm",
+    "ml",
+    "mg",
+    "lb",
+    "oz",
+    "qc",
+    "kc",
+    "jp",
+    "rj",
+    "sj",
+    "kb",
+    "ms",
+}
 _FEWEST_LINES: Final = 2
 _INITIALS: Final = 2  # letters
 

@@ -36,8 +36,13 @@ TEXTS = [
     ("Mia Okafor was off school; the attendance is low.", ["P-1 subject attendance+name"]),
     # Of colleagues something may be told after all.
     ("Ben Doyle has depression.", ["?1 correspondent health+name"]),
+    # Who sits in court, by the whole title; not who is merely called so.
+    ("Her Honour Judge Thornbury ordered it. The child has autism.", []),
+    ("District Judge Jane Thornbury sat, then HHJ Close and Mrs Justice Pugh.", []),
+    ("Jane Judge has depression.", ["?1 third-party health+name"]),
     # People of the register.
     ("Mia Okafor came today.", ["P-1 subject name"]),
+    ("District Judge Mia Okafor came today.", ["P-1 subject name"]),
     ("Okafor, Mia came today.", ["P-1 subject name"]),
     ("mia okafor came today", ["P-1 subject name"]),
     ("The case is EH-1041.", ["P-1 subject identifier"]),

@@ -21,6 +21,8 @@ Name;Born;Sex\nAmy Holt;«3/4/12»;F
 Amy («03/04/2012») and Ben («05/06/2014»)
 She was born on «3 April 2012» in Leeds.
 born in «2012»
+Xanthippe («2015») + Kwame («2017»)
+Family: Xylo («2015»), Quibs («2018») and Mum.
 (b. «3.4.12»)
 Amy Holt b. «3 Apr 2012»
 turns 13 on «3rd May»
@@ -636,6 +638,7 @@ The review is on 3 April 2026; next one 5 June 2026.
 Report dated 4 May 2025. Signed J Price 04/05/2025.
 Seen 3.3.25 by duty. Visit 12/3/25, call 14/3/25.
 The hub opened in 2012 and was born of a need in April 2011.
+Howe (2005) and Munro (2011) say so.
 Cohort: children with birthdays between 1 September 2011 and 31 August 2012.
 Policy reviewed April 2024, next review April 2026.
 The turnover rose to 4 on 3 May.

@@ -284,6 +284,17 @@ def test_case_id(text: str, expected: list[str]) -> None:
         ("lives at 9 May Tree Close", ["9 May Tree Close"]),
         ("10 March Road, London", ["10 March Road, London"]),
         ("at 9, Elm Grove", ["9, Elm Grove"]),
+        # A number alone, where somebody lives.
+        ("She lives at 43 with mum", ["43"]),
+        ("we were living at no. 7b.", ["no. 7b"]),
+        ("the family live on plot 7.", ["plot 7"]),
+        ("they moved to Pitch 12, then left", ["Pitch 12"]),
+        ("she lived at 16 weeks", []),
+        ("he stayed at 9, 10 and 11", []),
+        ("they moved to 9", []),
+        ("moved on 12 May", []),
+        ("stayed on 5", []),
+        ("the baby lives at 24/7 risk", []),
     ],
 )
 def test_address_by_its_street(text: str, expected: list[str]) -> None:

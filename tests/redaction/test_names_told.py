@@ -89,3 +89,21 @@ def test_who_speaks(text: str, expected: list[str]) -> None:
 )
 def test_files_names(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("printed 09:14\nQUMBOSA Winifred (Mrs)", ["QUMBOSA Winifred"]),
+        ("see EHCP Mia has", ["Mia"]),
+        ("?first_name=Qumbo&last_name=Quibbel&dob=1", ["Qumbo", "Quibbel"]),
+        ("?file_name=report&user_name=none", []),
+        ("she wrote #justiceforjaydon and #jaydonforever", ["justiceforjaydon", "jaydonforever"]),
+        ("use #SafeguardingWeek and #hope", []),
+        ("seen by G-M Quibbel at 6 weeks", ["G-M Quibbel"]),
+        ("Then Poppy A, Reception, cried", ["Poppy A"]),
+        ("A poppy a day", []),
+    ],
+)
+def test_records_and_feeds(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
