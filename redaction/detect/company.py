@@ -87,12 +87,14 @@ def _beside_known(text: str, start: int, end: int) -> bool:
     """Whether its neighbours in a list are known things, or towns as it is itself."""
     if not _AFTER_ITEM.match(text, end) or text.count(",", max(0, start - _LONGEST), end + _LONGEST) < _FEWEST_KNOWN:
         return False
+    own = _plain(text[start:end])
+    if own not in _PLACES and (" " in own or own in _NAMES):
+        return False
     begin = max(text.rfind(mark, max(0, start - _LONGEST), start) for mark in (". ", "\n", ": "))
     until = [at for mark in (". ", "\n") if (at := text.find(mark, end, end + _LONGEST)) >= 0]
     items = [
         _plain(item) for item in _PART.split(text[begin + 1 : min(until, default=end + _LONGEST)].strip(" .:\n"))
     ]
-    own = _plain(text[start:end])
     if own not in items or len(items) <= _FEWEST_KNOWN or own == items[0]:
         return False
     # The first item has the sentence's beginning before it: "Bring Calpol, Piriton".
@@ -101,8 +103,7 @@ def _beside_known(text: str, start: int, end: int) -> bool:
     near = items[max(0, at - 1) : at] + items[at + 1 : at + 2]
     if own in _PLACES:
         return all(item in _PLACES for item in near)
-    known = sum(item in _THINGS for item in items)
-    return " " not in own and own not in _NAMES and known >= _FEWEST_KNOWN
+    return sum(item in _THINGS for item in items) >= _FEWEST_KNOWN
 
 
 def _ends(item: str) -> list[str]:

@@ -255,11 +255,12 @@ def _small_titles(text: str, titles: list[int]) -> Iterator[Told]:
 
 def _small_lines(text: str) -> Iterator[Told]:
     """*did chiamaka bring the twins*: a first name of the list in a line without capitals, and no other word."""
-    every = words(text)
-    found = [
-        at for at, (start, _, word) in enumerate(every)
-        if len(word) >= _SHORTEST_GIVEN and word in GIVEN and word not in ORDINARY and text[start].islower()
-    ]  # fmt: skip
+    every, begins = words(text), places(text)
+    found = sorted([
+        at
+        for word in GIVEN.intersection(begins) if len(word) >= _SHORTEST_GIVEN and word not in ORDINARY
+        for at in begins[word] if text[every[at][0]].islower()
+    ])  # fmt: skip
     for at in found:
         start, end, _ = every[at]
         word = small(text)[start:end].removesuffix("'s")

@@ -6,7 +6,7 @@ from typing import Final
 
 from redaction.detect.name_run import BODIES, COMMON, SURNAMES, shouted
 from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, TITLES, word_list
-from redaction.tokens import places, tokens, words
+from redaction.tokens import places, small, tokens, words
 
 Told = tuple[int, int, str]  # start, end, rule
 
@@ -30,7 +30,7 @@ _HYPHENED: Final = re.compile(r"[A-Z](?<![\w-][A-Z])-[A-Z]\.?[ ](?P<last>[A-Z][a
 def written_names(text: str) -> Iterator[Told]:
     """Start, end and rule of each; not in order."""
     yield from _surname_in_capitals(text)
-    if "name" in text.lower():
+    if "name" in small(text):
         for match in _FIELD.finditer(text):
             if match["name"].lower() not in _NOBODY:
                 yield *match.span("name"), "field"
