@@ -4,13 +4,13 @@ import re
 from typing import Final
 
 from redaction.detect.words import GIVEN, lines, word_list
-from redaction.tokens import tokens
 
 _SAINT: Final = re.compile(r"(?:\bst\.?|\bsaint|\bblessed|\bour lady of)[ ]\Z", re.IGNORECASE)
 _SAINT_FIRST: Final = re.compile(r"(?:st\.?|saint|blessed)[ ]", re.IGNORECASE)
 _GIVEN_BEFORE: Final = re.compile(r"([A-Z][\w'-]+)[ ]\Z")
 _FAR: Final = 24
 _LONGEST: Final = 400  # characters of a list
+_NEAR: Final = 120  # characters on either side in which its neighbours are looked at
 # What a list of things begins with: "Menu: Victoria sponge, Eton mess", "Diversions: Nelson Road".
 _HEADS: Final = frozenset({
     "menu", "order", "orders", "stock", "supplier", "suppliers", "invoices", "donations", "quotes", "deliveries",
@@ -85,16 +85,14 @@ def _listed(text: str, start: int, end: int) -> bool:
 
 def _beside_known(text: str, start: int, end: int) -> bool:
     """Whether its neighbours in a list are known things, or towns as it is itself."""
-    if not _AFTER_ITEM.match(text, end) or text.count(",", max(0, start - _LONGEST), end + _LONGEST) < _FEWEST_KNOWN:
+    if not _AFTER_ITEM.match(text, end) or text.count(",", max(0, start - _NEAR), end + _NEAR) < _FEWEST_KNOWN:
         return False
     own = _plain(text[start:end])
     if own not in _PLACES and (" " in own or own in _NAMES):
         return False
-    begin = max(text.rfind(mark, max(0, start - _LONGEST), start) for mark in (". ", "\n", ": "))
-    until = [at for mark in (". ", "\n") if (at := text.find(mark, end, end + _LONGEST)) >= 0]
-    items = [
-        _plain(item) for item in _PART.split(text[begin + 1 : min(until, default=end + _LONGEST)].strip(" .:\n"))
-    ]
+    begin = max(start - _NEAR, -1, *(text.rfind(mark, max(0, start - _NEAR), start) for mark in (". ", "\n", ": ")))
+    until = [at for mark in (". ", "\n") if (at := text.find(mark, end, end + _NEAR)) >= 0]
+    items = [_plain(item) for item in _PART.split(text[begin + 1 : min(until, default=end + _NEAR)].strip(" .:\n"))]
     if own not in items or len(items) <= _FEWEST_KNOWN or own == items[0]:
         return False
     # The first item has the sentence's beginning before it: "Bring Calpol, Piriton".
@@ -112,7 +110,7 @@ def _ends(item: str) -> list[str]:
 
 
 def _plain(item: str) -> str:
-    return " ".join(word.word for word in tokens(item))
+    return item.lower().removesuffix("'s").replace("'", "").replace("-", " ").strip(" .:\n")
 
 
 _THINGS: Final = frozenset(lines("things"))

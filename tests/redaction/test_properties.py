@@ -208,7 +208,7 @@ LONG = 60_000
         "ab:", "c/o ", "Thornton, ", "Thornton, Margaret; ", "margaret ", "margaret-", "Margaret and ", "Margaret, ",
         "the Okafors ", "Okafor family ", "Okafor and ", "family ", "Mr and Mrs Okafor ", "M ", "MiaOkafor",
         "mia.okafor@", "his attendance ", "your attendance ", "benefits of ", "the family ", "arrested ",
-        "Mia Okafor was arrested. ",
+        "Mia Okafor was arrested. ", "the Pembertons, ",
     ],
 )  # fmt: skip
 def test_no_text_takes_long(bit: str) -> None:
