@@ -83,6 +83,8 @@ def fill(app: App, past: int, held: int) -> None:
             holds = [_hold(app, one, chance) for one in messages if int(str(one["envid"])) < held]
             if holds:
                 connection.execute(insert(hold), holds)
+        # As a database does by itself within a minute: until then it plans as if nothing were there.
+        connection.exec_driver_sql("ANALYZE")
 
 
 Row = dict[str, object]

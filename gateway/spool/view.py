@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, or_, select, union, update
+from sqlalchemy import Connection, or_, select, update
 
 from gateway.model.lifecycle import Lane
 from gateway.model.message import CaseId
@@ -87,15 +87,14 @@ class QueueView:
         """
         key = key.strip()
         case = f"GW-{key[3:].upper().translate(_LOOK_ALIKE)}" if key[:3].upper() == "GW-" else ""
-        # Each by its own index and then together: asked for with OR, PostgreSQL goes through every message.
-        named = union(
-            select(message.c.case_id).where(message.c.case_id == case),
-            select(message.c.case_id).where(message.c.message_id_hash == hash_message_id(key)),
-            select(message.c.case_id).where(message.c.sender_folded == key.casefold(), message.c.sender != ""),
-            select(recipient.c.case_id).where(recipient.c.address_folded == key.casefold()),
+        received = select(recipient.c.case_id).where(recipient.c.address_folded == key.casefold())
+        named = or_(
+            message.c.case_id == case,
+            message.c.message_id_hash == hash_message_id(key),
+            (message.c.sender_folded == key.casefold()) & (message.c.sender != ""),
+            message.c.case_id.in_(received),
         )
-        by_key = bool(key) or (since is None and until is None)
-        which: list[ColumnElement[bool]] = [message.c.case_id.in_(named)] if by_key else []
+        which = [named] if key or (since is None and until is None) else []
         if since is not None:
             which.append(message.c.received_at >= since)
         if until is not None:
