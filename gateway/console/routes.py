@@ -5,6 +5,7 @@ from typing import Final
 from gateway.console.kept_forms import KEPT_PATH
 from gateway.console.pages import (
     account,
+    arrived,
     case,
     draft,
     held,
@@ -45,6 +46,7 @@ ROUTES: Final = (
     PageRoute(method=_POST, path="/cases/{case}/wrong", permission=Permission.SIGNED_IN, handler=case.wrong),
     PageRoute(method=_POST, path="/cases/{case}/settle", permission=Permission.SIGNED_IN, handler=draft.settle),
     PageRoute(method=_GET, path="/cases/{case}/done", permission=Permission.SIGNED_IN, handler=case.done),
+    PageRoute(method=_GET, path="/cases/{case}/arrived", permission=Permission.SIGNED_IN, handler=arrived.arrived),
     PageRoute(method=_GET, path="/remembered", permission=Permission.SIGNED_IN, handler=remembered.remembered),
     PageRoute(method=_POST, path="/remembered/forget", permission=Permission.SIGNED_IN, handler=remembered.forget),
     PageRoute(method=_GET, path=KEPT_PATH, permission=Permission.SIGNED_IN, handler=kept_form.kept_form),

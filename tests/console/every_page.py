@@ -71,6 +71,10 @@ NORMAL: Final[Mapping[str, tuple[Shown, ...]]] = {
         Shown(at="/cases/{case}", says="bicycle", to=ANA),
         Shown(at="/cases/{sent}", says="{sent}", to=ANA),
     ),
+    "/cases/{case}/arrived": (
+        Shown(at="/cases/{sent}/arrived", says="The hall is open on Sunday.", to=ANA),
+        Shown(at="/cases/{case}/arrived", says="No copy of it went.", to=ANA),
+    ),
     "/cases/{case}/done": (
         Shown(at="/cases/{case}/done", says="Thank you", to=MANAGER),
         Shown(at="/cases/{case}/done?remembered=yes", says="We remember what it is shared for.", to=ANA),

@@ -8,7 +8,7 @@ from gateway.case.file import CaseFile
 from gateway.case.preview import Preview, PreviewCopy
 from gateway.console.case.shown import Piece, Stretch, once, says, stretch
 from gateway.model.decision import AnswerKind
-from gateway.model.message import Unit
+from gateway.model.message import Reading, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +49,13 @@ def _stays_hidden(file: CaseFile, seen: Preview, copy: PreviewCopy) -> bool:
 
 
 def _stretches(file: CaseFile, copy: PreviewCopy) -> Iterator[Stretch]:
-    before = {(unit.part, unit.place, unit.label): unit.text for unit in file.look.reading.units}
-    for unit in once(copy.reading.units):
+    return arrived_text(file.look.reading, copy.reading)
+
+
+def arrived_text(written: Reading, arrived: Reading) -> Iterator[Stretch]:
+    """What a finished copy says; labels that were not written stand out."""
+    before = {(unit.part, unit.place, unit.label): unit.text for unit in written.units}
+    for unit in once(arrived.units):
         if says(unit, ()):
             yield stretch(unit, tuple(_pieces(unit, before.get((unit.part, unit.place, unit.label), ""))))
 

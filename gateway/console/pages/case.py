@@ -16,6 +16,7 @@ from gateway.console.case.shown import Stretch, written_of
 from gateway.console.case.ticks import stale
 from gateway.console.desk import Desk
 from gateway.console.gone import gone, notices_to
+from gateway.console.pages.arrived import went
 from gateway.console.pages.draft import draft, is_draft
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
 from gateway.console.sign_in.fresh import code_faults
@@ -185,7 +186,7 @@ def _where_it_went(
     notes: tuple[Note, ...] = (),
     written: tuple[Stretch, ...] = (),
 ) -> Page:
-    values: dict[str, object] = {"mail": mail, "copies": gone(desk, mail, own=own), "own": own}
+    values: dict[str, object] = {"mail": mail, "copies": gone(desk, mail, own=own), "own": own, "went": went(mail)}
     return Page(template="past-case.html", values={**values, "notes": notes, "written": written})
 
 
