@@ -14,6 +14,7 @@ from gateway.model.parties import RegisterSnapshot
 from gateway.notices.manager_digest import Waiting, manager_digest
 from gateway.ports import Log
 from gateway.registers.clocks import is_working_day
+from gateway.sign_in.digest_choice import without_digest
 from gateway.spool.bell import Bell
 from gateway.spool.holding import Holding
 from gateway.spool.once import send_once
@@ -51,9 +52,12 @@ class Daily:
             return
         registers, today = self.registers(), local.date()
         held = Holding(self.database, self.keys, self.bell).held(limit=_MOST)
+        declined = without_digest(self.database)
         told = {
             to: waiting
             for to, waiting in _by_person(held).items()
+            # What is urgent is never left out of somebody's sight (MIN-3).
+            if to.lower() not in declined or any(one.until is None for one in waiting)
             if (member := registers.staff.get(to.lower())) is None
             or not (is_away(member, today) or has_left(member, today))
         }

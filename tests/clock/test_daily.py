@@ -16,8 +16,12 @@ from gateway.check.result import Level
 from gateway.clock.daily import Daily
 from gateway.log import StructuredLog
 from gateway.model.lifecycle import Lane
+from gateway.model.outcome import RecordKind
 from gateway.model.parties import RegisterSnapshot, StaffMember
+from gateway.record.reading import entries
 from gateway.registers.snapshot import snapshot
+from gateway.sign_in.accounts import AccountBook, AccountRole
+from gateway.sign_in.digest_choice import choose_digest, without_digest
 from gateway.store.database import Database
 from tests.contracts.builders import ANA, MANAGER, World, outcome, world
 from tests.deliver.test_deliverer import CONFIG
@@ -127,3 +131,17 @@ def test_check_tells_when_it_last_went(scene: Scene) -> None:
     assert before[0] == "daily digest to managers: none was sent yet"
     assert at_once[0].what == "daily digest to managers: last done Monday 23 November 2026 at 08:30"
     assert (at_once[0].level, late[0].level) == (Level.OK, Level.WARNING)
+
+
+@pytest.mark.parametrize("urgent", [False, True])
+def test_who_declined_it_gets_none_unless_something_is_urgent(scene: Scene, urgent: bool) -> None:
+    database = scene.here.database
+    AccountBook(database).add(MANAGER, "correct horse battery", roles=[AccountRole.MANAGER], by="test", at=NOON)
+    for wanted in (False, False, True, False):
+        choose_digest(database, MANAGER, NOON, wanted=wanted)
+    assert without_digest(database) == {MANAGER}
+    changes = [one.facts["change"] for one in entries(database, kinds=[RecordKind.USER_CHANGED])]
+    assert changes == ["added", "no-digest", "digest", "no-digest"]
+    held(scene, urgent=urgent)
+    scene.digest()
+    assert [to for to, _ in scene.told()] == ([MANAGER] if urgent else [])

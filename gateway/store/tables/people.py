@@ -103,6 +103,13 @@ passkey: Final = Table(
     Column("used_at", Instant),  # null: never since
 )
 
+# Who wants no daily mail about what waits for them.
+no_digest: Final = Table(
+    "no_digest",
+    metadata,
+    Column("account", ForeignKey("account.name"), primary_key=True),
+)
+
 # Filters of the queue under a name, for whoever keeps them.
 saved_view: Final = Table(
     "saved_view",
