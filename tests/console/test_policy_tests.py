@@ -196,7 +196,7 @@ def test_when_retention_took_it_it_says_so(
     (look,) = sheets(running.app.database, running.app.contents(), case)
     then = datetime(2024, 1, 15, tzinfo=UTC)
     running.app.keys.ensure_period(then)
-    number = book.keep("Old", look.document, look.policy, then, by="test", at=then)
+    number = book.keep("Old", look.document, look.policy, then, by="test", at=running.app.clock.now())
     purge(running.app.database, running.app.keys, period_of(then), running.app.clock.now(), by="test")
     test = book.one(number)
     assert test is not None
