@@ -31,7 +31,11 @@ def rows_alike(text: str, hits: Collection[Hit]) -> Iterator[Hit]:
     cover = Cover(born)
     first = {}
     for written in dates(text):
-        start = text.rfind("\n", max(0, written.start - _LONGEST_LEAD), written.start) + 1
+        since = max(0, written.start - _LONGEST_LEAD)
+        start = text.rfind("\n", since, written.start) + 1
+        # The line began farther away than a row's head reaches: searching it whole would take the square of it.
+        if since and not start:
+            continue
         if start in first or OTHER_DAY.search(text, start, written.start) is not None:
             continue
         if _LEAD.fullmatch(text, start, written.start) is not None:
