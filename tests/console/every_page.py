@@ -72,7 +72,7 @@ NORMAL: Final[Mapping[str, tuple[Shown, ...]]] = {
         Shown(at="/cases/{sent}", says="{sent}", to=ANA),
     ),
     "/cases/{case}/arrived": (
-        Shown(at="/cases/{sent}/arrived", says="The hall is open on Sunday.", to=ANA),
+        Shown(at="/cases/{sent}/arrived", says="It went encrypted: only they can open it", to=ANA),
         Shown(at="/cases/{case}/arrived", says="No copy of it went.", to=ANA),
     ),
     "/cases/{case}/done": (

@@ -8,8 +8,8 @@ from tests.scenarios.outsider import Explained, misses, run
 EVERY = list(scenarios())
 
 
-# One worker explains them all at once.
-pytestmark = pytest.mark.xdist_group("scenarios")
+# One worker explains them all at once, before the first of them is looked at.
+pytestmark = [pytest.mark.xdist_group("scenarios"), pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="session")
