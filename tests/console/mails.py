@@ -14,6 +14,7 @@ from gateway.registers.people.index import OwnPeople
 from tests.e2e.installation import ANA, DUTY, mail
 
 LATER: Final = Reply(code=451, enhanced="4.3.0", text="later")
+_TAKEN: Final = Reply(code=250, enhanced="2.0.0", text="taken")
 _LEASE: Final = 60.0
 
 
@@ -59,8 +60,17 @@ def decided(
 
 def put_off(app: App) -> None:
     """The next hop took nothing that waits to go out: all of it is tried again in an hour."""
+    _answered(app, LATER)
+
+
+def taken(app: App) -> None:
+    """The next hop took all that waits to go out."""
+    _answered(app, _TAKEN)
+
+
+def _answered(app: App, reply: Reply) -> None:
     steps, now = app.steps(), app.clock.now()
     while (step := steps.claim(Lane.DELIVER, "test", _LEASE, now)) is not None:
         (queued,) = [one for one in app.queue().queue() if one.id == step.id]
-        answers = {one.address: LATER for one in queued.recipients}
+        answers = {one.address: reply for one in queued.recipients}
         steps.commit_delivery(step, answers, now, next_due=now + timedelta(hours=1))

@@ -12,14 +12,12 @@ from gateway.model.message import CaseId
 from gateway.model.outcome import FinishedKind, RecordKind
 from gateway.record.reading import entries
 from gateway.sign_in.accounts import AccountRole
-from gateway.spool.rows import OutgoingState, StoredOutgoing
+from gateway.spool.rows import StoredOutgoing
 from gateway.store.tables import outgoing_recipient
 from tests.console.conftest import RunningConsole
 from tests.console.http import Answered, Browser
-from tests.console.mails import about_daniel, decided
+from tests.console.mails import about_daniel, decided, taken
 from tests.console.people import account_of, with_role
-
-pytestmark = pytest.mark.xdist_group("console")
 
 
 @pytest.fixture(scope="module")
@@ -28,20 +26,17 @@ def ict(running: RunningConsole) -> Browser:
 
 
 @pytest.fixture
-def case(running: RunningConsole, request: pytest.FixtureRequest) -> CaseId:
-    """One that waits, whose notices were handed over."""
+def waiting(running: RunningConsole, request: pytest.FixtureRequest) -> CaseId:
+    """One that waits, whose notices are on their way."""
     name = f"again-{request.node.name}"[:60]
-    found = decided(running.app, name, "CONFIDENTIAL: Daniel", about_daniel(f"has a {name} bicycle"))
-    _handed_over(running, found, OutgoingState.DELIVERED)
-    return found
+    return decided(running.app, name, "CONFIDENTIAL: Daniel", about_daniel(f"has a {name} bicycle"))
 
 
-def _handed_over(running: RunningConsole, case: CaseId, state: OutgoingState) -> None:
-    with running.app.database.write() as connection:
-        for one in notices(running, case):
-            connection.execute(
-                update(outgoing_recipient).where(outgoing_recipient.c.outgoing_id == one.id).values(state=state.value)
-            )
+@pytest.fixture
+def case(running: RunningConsole, waiting: CaseId) -> CaseId:
+    """One that waits, whose notices were handed over."""
+    taken(running.app)
+    return waiting
 
 
 def notices(running: RunningConsole, case: CaseId) -> list[StoredOutgoing]:
@@ -83,20 +78,19 @@ def test_it_goes_once_more_to_the_same_person_and_no_sooner_than_in_an_hour(
         if one.facts["what"] == "resend-notice"
     ]
     assert (told.by, told.facts["to"]) == (account_of(AccountRole.ICT), to)
-    _handed_over(running, case, OutgoingState.DELIVERED)
+    taken(running.app)
     for number in (first.id, newest.id):
         soon = again(ict, case, number)
         assert (soon.status, "within the last hour" in soon.text) == (422, True)
-    assert len(notices(running, case)) == len({one.id for one in notices(running, case)})
+    assert notices(running, case)[-1].id == newest.id
 
 
-def test_what_is_on_its_way_is_not_sent_twice(running: RunningConsole, ict: Browser, case: CaseId) -> None:
-    _handed_over(running, case, OutgoingState.PENDING)
-    one = notices(running, case)[0]
-    assert "/again" not in ict.get(f"/trace/{case}").text
-    answer = again(ict, case, one.id)
+def test_what_is_on_its_way_is_not_sent_twice(running: RunningConsole, ict: Browser, waiting: CaseId) -> None:
+    before = notices(running, waiting)
+    assert "/again" not in ict.get(f"/trace/{waiting}").text
+    answer = again(ict, waiting, before[0].id)
     assert (answer.status, "It is still on its way." in answer.text) == (422, True)
-    assert len(notices(running, case)) == len(notices(running, case))
+    assert len(notices(running, waiting)) == len(before)
 
 
 def test_what_would_leave_is_never_sent_again(running: RunningConsole, ict: Browser, case: CaseId) -> None:
@@ -120,7 +114,7 @@ def test_what_would_leave_is_never_sent_again(running: RunningConsole, ict: Brow
 
 def test_another_cases_notice_is_none_of_this_one(running: RunningConsole, ict: Browser, case: CaseId) -> None:
     other = decided(running.app, "again-other", "CONFIDENTIAL: Daniel", about_daniel("has another bicycle"))
-    _handed_over(running, other, OutgoingState.DELIVERED)
+    taken(running.app)
     for number in (notices(running, other)[0].id, "0", "x"):
         assert again(ict, case, number).status == 404
     assert again(with_role(running, AccountRole.MANAGER), case, notices(running, case)[0].id).status == 404
