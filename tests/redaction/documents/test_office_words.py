@@ -16,12 +16,16 @@ from tests.redaction.documents.builders import ODS, OFFICE, Part, docx, odf, par
 from tests.redaction.documents.legacy import legacy
 
 LISTS = Path(redaction.__file__).parent / "detect" / "lists"
-# a:gray, a:green, a:lin, c:max, c:rich, chart:wall, m:lim, number:day, style:page, w:lang, w:ruby, x:field and w:val;
+# a:endA, a:gray, a:green, a:lin, c:max, c:rich, chart:wall, dgm:param, m:lim, number:day, style:page, w:lang, w:ruby,
+# x:field and w:val;
 # the namespace of EMMA, in which InkML has what was written by hand.
 ELEMENTS = {
-    "day", "emma", "field", "gray", "green", "lang", "lim", "lin", "max", "page", "rich", "ruby", "val", "wall",
+    "day", "emma", "enda", "field", "gray", "green", "lang", "lim", "lin", "max", "page", "param", "rich", "ruby",
+    "val", "wall",
 }  # fmt: skip
-FORMATS_OWN = {"roman", "page", "long", "short"}  # names too, in capitals; without them documents would be damaged
+# Names too, in capitals; without them documents would be damaged. Every theme of Office names the scripts Viet and
+# Sinh, and the typefaces Mangal, Shruti and Vrinda, which are looked for in no typeface.
+FORMATS_OWN = {"roman", "page", "long", "short", "viet", "sinh", "mangal", "shruti", "vrinda"}
 
 
 @pytest.mark.parametrize(
