@@ -66,6 +66,7 @@ def _named_relation() -> bytes:
 
 
 WORD: Final[dict[str, bytes]] = {
+    "ink": docx(parts={"word/ink/ink1.xml": Part("application/inkml+xml", "customXml", f"<ink><annotation>{NAME}</annotation></ink>")}),
     "relation-id": _named_relation(),
     "relation-id-unused": docx(rels=relation(5, "hyperlink", "https://x.example/", external=True).replace("rId5", _KEY)),
     "relation-part-fragment": docx(rels=relation(5, "hyperlink", f"#{_KEY}")),
@@ -317,7 +318,6 @@ HELD: Final[dict[str, bytes]] = {
     "imported-page": docx('<w:altChunk r:id="rId10"/>', {"word/a.html": Part("text/html", "aFChunk", f"<p>{NAME}</p>")}),
     "imported-rich-text": docx('<w:altChunk r:id="rId10"/>', {"word/a.rtf": Part("application/rtf", "aFChunk", f"{{\\rtf1 {NAME}}}")}),
     "control-of-windows": docx(parts={"word/activeX/activeX1.bin": Part(f"{_MS}office.activeX", "activeXControlBinary", NAME.encode("utf-16-le"))}),
-    "ink": docx(parts={"word/ink/ink1.xml": Part("application/inkml+xml", "customXml", f"<ink><annotation>{NAME}</annotation></ink>")}),
     "model-of-three-dimensions": docx(parts={"word/media/model3d1.glb": Part("model/gltf.binary", "model3d", b"glTF" + NAME.encode())}),
     "captions-of-a-film": pptx(parts={"ppt/media/a.vtt": Part("text/vtt", "track", f"WEBVTT\n\n{NAME}\n")}),
     "data-model": xlsx(parts={"xl/model/item.data": Part(f"{OFFICE}model+data", "powerPivotData", NAME.encode("utf-16-le"))}),

@@ -26,7 +26,7 @@ PLACES = {
 # Nobody looks into these; they go in any case.
 UNSEEN = {
     "docx-embedded-font", "docx-field-data", "docx-drawing-packed-in-attribute", "docx-custom-xml-packed",
-    "odf-layout-cache", "odf-macro-library",
+    "docx-ink", "odf-layout-cache", "odf-macro-library",
 }  # fmt: skip
 # Names of the formats' own language: nothing can be put there, so the document is held when they are cut.
 NAMES = {
