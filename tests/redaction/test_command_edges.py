@@ -181,6 +181,7 @@ def test_an_interrupted_run_leaves_nothing_half_done(mail: Path, number: signal.
         assert running.stdout is not None
         assert json.loads(running.stdout.readline())["file"] == str(mail)
         running.send_signal(number)
+        running.wait(timeout=60)  # its input stays open until then: at its end it would be done
         _, said = running.communicate(timeout=60)
 
     assert running.returncode == 75
