@@ -1,11 +1,15 @@
 """The schema: what migrations make, and which databases are refused."""
 
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Inspector, MetaData, inspect, text
 
 from gateway.model.errors import PermanentFailure
+from gateway.store import schema
 from gateway.store.database import Database
 from gateway.store.schema import newest, require_newest, schema_version, upgrade
 from gateway.store.tables import metadata
@@ -23,6 +27,13 @@ def test_upgrade_from_empty(empty_url: str) -> None:
     assert schema_version(database) == newest()
     require_newest(database)
     database.close()
+
+
+def test_versions_are_those_of_the_migrations() -> None:
+    scripts = ScriptDirectory(str(Path(schema.__file__).parent / "migrations"))
+
+    assert scripts.get_current_head() == newest()
+    assert {one.revision for one in scripts.walk_revisions()} == schema._known()
 
 
 def test_migrations_make_the_tables(database: Database) -> None:
