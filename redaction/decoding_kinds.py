@@ -18,7 +18,8 @@ AS_CHARACTERS: Final = re.compile(
     r"|=\?[A-Za-z0-9_.*-]{2,40}\?[bBqQ]\?[!->@-~]{1,400}\?="  # RFC 2047
     r"|\+[A-Za-z0-9+/]{3,400}-"  # RFC 2152
     r"|\u202e[^\u202c\r\n]{1,400}\u202c?"  # Unicode UAX 9, RLO
-    r"|(?:=[89A-F][0-9A-F])+|=[2-7][0-9A-F]|=[ \t]*\r?\n"  # RFC 2045 §6.7
+    # RFC 2045 §6.7, and no end of a signature or key in ASCII armour (RFC 9580 §6.1)
+    r"|(?!=[A-Za-z0-9+/]{4}\r?\n-----END )(?:(?:=[89A-F][0-9A-F])+|=[2-7][0-9A-F]|(?<!=)=[ \t]*\r?\n(?!=))"
 )
 """Codes of single characters and words."""
 TAG: Final = re.compile(

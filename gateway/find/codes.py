@@ -5,7 +5,7 @@ from typing import Final
 
 from gateway.find.spots import Placed
 from gateway.model.message import Unit
-from redaction import Hit
+from redaction import Evidence, Hit
 from redaction.decodings import Decoded, decoded
 
 
@@ -39,6 +39,8 @@ class Codes:
     def _twice(self, unit: int, hit: Hit, by_unit: dict[int, list[Hit]]) -> bool:
         if not self.stands(unit, hit):
             return False
+        if hit.evidence is Evidence.MODEL:
+            return True  # it read the same letters where they stand, with all that is beside them
         source, _, one = self._said[unit]
         start, end = one.span(hit.start, hit.end)
         return any(

@@ -48,6 +48,9 @@ def environment(home: Path) -> dict[str, str]:
     return {**os.environ, "GNUPGHOME": str(home)}
 
 
+_TRIES = 3  # it takes a bundle of some salts for one of another password
+
+
 @contextmanager
 def gpgsm_reader(key: rsa.RSAPrivateKey, certificate: x509.Certificate) -> Iterator[GpgsmReader]:
     """A reader with this key; its agent ends with the block."""
@@ -63,10 +66,16 @@ def gpgsm_reader(key: rsa.RSAPrivateKey, certificate: x509.Certificate) -> Itera
             .build(_PASSPHRASE)
         )
         bundle = home / "own.p12"
-        bundle.write_bytes(pkcs12.serialize_key_and_certificates(b"own", key, certificate, None, protection))
         reader = GpgsmReader(home)
         try:
-            reader.run("--import", str(bundle), given=_PASSPHRASE + b"\n")
+            for left in reversed(range(_TRIES)):
+                bundle.write_bytes(pkcs12.serialize_key_and_certificates(b"own", key, certificate, None, protection))
+                try:
+                    reader.run("--import", str(bundle), given=_PASSPHRASE + b"\n")
+                    break
+                except AssertionError:
+                    if not left:
+                        raise
             yield reader
         finally:
             subprocess.run(("gpgconf", "--kill", "all"), env=environment(home), check=True, timeout=60)

@@ -310,3 +310,10 @@ def test_decoded_texts_count_against_the_limits() -> None:
     assert [unit.place for unit in read(data, "text/plain", limits=DEFAULT_LIMITS).units] == ["text", PLACE]
     with pytest.raises(Unreadable, match="limit"):
         read(data, "text/plain", limits=small)
+
+
+@pytest.mark.parametrize("last", ["7S1M", "A3TP", "UreV", "DBQx"])
+def test_the_armour_of_a_signature_says_nothing(last: str) -> None:
+    armour = f"-----BEGIN PGP SIGNATURE-----\n\nvgHXH084MFep8d06YjAvXjqxQQ==\n={last}\n-----END PGP SIGNATURE-----\n"
+
+    assert decoded(armour) is None
