@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from gateway.app import App
 from gateway.demo.organisation import PASSWORD
+from gateway.model.message import CaseId
 from gateway.requests import answering
 from tests.cli.builders import Ran, gateway
 from tests.requests.test_answering import LEAD, app, bench, mails, request
@@ -20,7 +22,7 @@ def password(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def test_from_looking_to_a_file(app, bench, mails, password: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_from_looking_to_a_file(app: App, mails: tuple[CaseId, CaseId], password: Path, tmp_path: Path) -> None:
     def run(*words: str | Path, by: str = LEAD) -> Ran:
         said = ("--as", by, "--password-file", password, "--config", app.settings.folder)
         return gateway("request", *words, *said)
