@@ -74,7 +74,8 @@ class PersonSearch:
                 yield _named(met, met.ids, "surname")
             return
         families = signed.families(met.last) if met.how == "family" else []
-        if met.how == "family" and not families and len(met.ids) <= COMMON:
+        # Of very many that bear it no ids are told, and with none of them signed it means nobody in particular.
+        if met.how == "family" and not families and 0 < len(met.ids) <= COMMON:
             one = signed.family(met.ids[0], met.last)
             families = [one] if one == met.ids else []
         if len(families) == 1 and len(families[0]) <= MANY:

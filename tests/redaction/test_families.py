@@ -97,6 +97,16 @@ def test_a_surname_that_many_bear_needs_the_word_family() -> None:
     assert len(people.lookup("the Smithson family")[0].persons) == 25
 
 
+def test_a_surname_that_very_many_bear_tells_of_those_alone_who_are_named_otherwise() -> None:
+    people = People.from_rows(
+        PersonRow(id=f"P{n}", name=f"A{'b' * (n // 8)}{'c' * (n % 8)} Smithson") for n in range(60)
+    )
+
+    assert found("the Smithson family", people) == []
+    assert found("Family: Smithson", people) == []
+    assert found("Abbcc Smithson: the Smithson family", people) == [("Abbcc Smithson", "P18"), ("Smithson", "P18")]
+
+
 def test_first_names_of_the_family_count_beside_it() -> None:
     assert [value for value, _ in found("The Okafor family: Leo was late")] == ["Okafor", "Leo"]
 
