@@ -61,7 +61,7 @@ def still_there(texts: Sequence[str], removed: Sequence[str], kept: Sequence[str
     """
     sought = _sought(removed)
     found: set[str] = set()
-    for text in texts:
+    for text in dict.fromkeys(texts):
         found |= _in_text(text, sought, kept, parts=True)
     return tuple(index for index, value in enumerate(removed) if value in found)
 

@@ -74,7 +74,8 @@ class Source:
         """Append a slot; the same slot may stand in several sources and several times."""
         if slot.text:
             self.pieces.append((self.length, slot))
-            self.separate(slot.text)
+            self._parts.append(slot.text)
+            self.length += len(slot.text)
             self._ends.append(self.length)
 
     def separate(self, text: str) -> None:

@@ -1,10 +1,10 @@
 """The second pass: what is cut in one place of a document is cut wherever it stands."""
 
 import re
-from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate
 from typing import Final
 
 from redaction.dates import dates
@@ -20,7 +20,7 @@ _SHORTEST: Final = 4  # figures; a shorter number is left to the detectors
 _NO_PROSE: Final = (" attributes", " codes")  # endings of the places of what a walk gathers beside the text
 _SHORTEST_WORD: Final = 3  # letters, or letters and figures, as verify has it
 _NOT_WORD: Final = re.compile(r"'s\b|[\W_]+")
-_RUN: Final = re.compile(r"[^\W_]+")
+_RUN: Final = re.compile(r"([^\W_]+)")
 _WIDEST: Final = 80  # characters between two letters of one value
 _SERIAL_ZERO: Final = date(1899, 12, 30)  # day 0 of a spreadsheet (ECMA-376 part 1 §18.17.4.1)
 
@@ -87,9 +87,11 @@ def spread(sources: Sequence[Source], plan: Plan, removed: Sequence[str], change
     planned = plan.by_unit()
     replacements = [cut.replacement for number in range(len(sources)) for cut in planned.get(number, ())]
     further = Spread(zip(removed, replacements, strict=True), plan.kept)
-    for source in sources:
+    for number, source in enumerate(sources):
+        cut = {(one.start, one.end) for one in planned.get(number, ())}
         for span in further.spans(source.text, prose=not source.place.endswith(_NO_PROSE)):
-            changes.add(source, *span)
+            if span[:2] not in cut:
+                changes.add(source, *span)
 
 
 def _forms(value: str) -> Iterator[str]:
@@ -128,29 +130,38 @@ class _Letters:
 
     def __init__(self, folded: str) -> None:
         self._folded = folded
-        self._places = array("Q")
-        runs: list[str] = []
-        for run in _RUN.finditer(folded):
-            small = run[0].lower()
-            # Of a few letters the small one is two characters; what follows would stand elsewhere.
-            runs.append(small if len(small) == len(run[0]) else "".join(one.lower()[0] for one in run[0]))
-            self._places.extend(range(*run.span()))
-        self._joined = "".join(runs)
+        # What is no letter or figure and what is, by turns, from the start.
+        stretches = _RUN.split(folded)
+        ends = list(accumulate(map(len, stretches)))
+        self._starts = ends[:-1:2]  # of each run, in the text
+        runs = stretches[1::2]
+        small = [run.lower() for run in runs]
+        # Of a few letters the small one is two characters; what follows would stand elsewhere.
+        for at, run in enumerate(runs):
+            if len(small[at]) != len(run):
+                small[at] = "".join(one.lower()[0] for one in run)
+        self._joined = "".join(small)
+        self._begins = list(accumulate(map(len, runs), initial=0))  # of each run, in what is joined
 
     def find(self, compact: str) -> Iterator[tuple[int, int]]:
         """Runs of whole words that spell *compact*, whatever stands between its letters."""
         at = self._joined.find(compact) if compact else -1
         while at != -1:
-            places = self._places[at : at + len(compact)]
-            start, end = places[0], places[-1] + 1
+            first, last = (bisect_right(self._begins, one) - 1 for one in (at, at + len(compact) - 1))
+            start = self._starts[first] + at - self._begins[first]
+            end = self._starts[last] + at + len(compact) - self._begins[last]
             # Letters and digits part, as they do for the detectors.
             before, after = self._folded[start - 1 : start], self._folded[end : end + 1]
-            far = end - start > len(compact) and any(right - left > _WIDEST + 1 for left, right in pairwise(places))
+            far = any(self._gap(run) > _WIDEST for run in range(first, last))
             if far or _same_word(before, self._folded[start]) or _same_word(self._folded[end - 1], after):
                 at = self._joined.find(compact, at + 1)  # a whole word may begin within: "A", then "AAA"
             else:
                 yield start, end
                 at = self._joined.find(compact, at + len(compact))
+
+    def _gap(self, run: int) -> int:
+        """How many characters stand between a run and the next."""
+        return self._starts[run + 1] - self._starts[run] - (self._begins[run + 1] - self._begins[run])
 
 
 def _same_word(left: str, right: str) -> bool:

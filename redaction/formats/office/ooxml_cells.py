@@ -1,5 +1,6 @@
 """Cells of a worksheet as rows of text: shared strings in place, numbers and dates as they are shown."""
 
+import html
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -32,6 +33,13 @@ _COLUMN: Final = re.compile(r"\d{1,5}(?::\d{1,5})?(?: \d{1,5}:\d{1,5})*")
 _FIXED: Final = frozenset({"s", "t", "ht", "spans", "customFormat", "customHeight", "cm", "vm", "collapsed"})
 _SERIAL_ZERO: Final = {False: date(1899, 12, 30), True: date(1904, 1, 1)}  # §18.17.4.1
 _INTEGER: Final = re.compile(r"-?\d+(?:\.0+)?")
+# A cell of one value as libxml2 writes it, whatever stood in the file: all of it, column, style, type, value or text.
+_WRITTEN_CELL: Final = re.compile(
+    r'(<c r="([A-Z]{1,3})\d{1,7}"(?: s="(\d{1,11})")?(?: t="([A-Za-z]{1,11})")?'
+    r"(?:/>|>(?:<v>([^<]*)</v>|<is><t>([^<]*)</t></is>)?</c>))"
+)
+_ROW_END: Final = "</row>"
+_MOST_CELLS: Final = 200  # of a row in which one is found again by counting
 _REAL: Final = re.compile(r"-?\d+(?:\.\d+)?[Ee][+-]?\d{1,3}")
 
 
@@ -112,6 +120,8 @@ class Rows:
         """Whether the element was a row of plain cells and has been read whole."""
         if short(str(element.tag)) != "x:row":
             return False
+        if self._written(element):
+            return True
         nodes = _plain_nodes(element)
         if not nodes or (len(nodes) > 1 and nodes[1][1] != "x:c"):
             return False
@@ -133,6 +143,44 @@ class Rows:
         if not self._odd:
             self.bare.add(element)
         return True
+
+    def _written(self, row: etree._Element) -> bool:
+        """The same of a row of cells of one value each, as nearly all are, with no object for each of its nodes."""
+        head, _, body = etree.tostring(row, encoding="unicode", with_tail=False).partition(">")
+        cells = _WRITTEN_CELL.findall(body)
+        if not (
+            cells
+            and len(cells) <= _MOST_CELLS
+            and head.startswith("<row ")
+            and body.endswith(_ROW_END)
+            and sum(len(cell[0]) for cell in cells) == len(body) - len(_ROW_END)
+        ):
+            return False
+        self._odd = False
+        self._attributes(row, _said(row))
+        main, texts = self._walk.main, {}
+        for number, (_, column, style, kind, value, text) in enumerate(cells):
+            if (value or text) and (slots := self._slots(row, number, style, kind, value, text)):
+                texts[column] = self._shown(slots, self._headings.get(column))
+            main.separate("\t")
+        main.separate("\n")
+        self._learn(texts)
+        if not self._odd:
+            self.bare.add(row)
+        return True
+
+    def _slots(self, row: etree._Element, number: int, style: str, kind: str, value: str, text: str) -> list[Slot]:
+        """What the cell with this number says; *value* and *text* as they are written, one of them empty."""
+        if kind == "s" and value:
+            return self._strings.at(html.unescape(value).strip())
+        said = value or text
+        if "&" in said:
+            said = html.unescape(said)
+        if text or kind == "str":
+            return [Slot(said, _nth(row, number, _words_of))]
+        if kind in {"", "n"}:
+            said = self._number(said.strip(), style or "0")
+        return [Slot(said, _nth(row, number, _as_string))]
 
     def _cell(self, nodes: list["_Node"], number: int) -> tuple[str, list[Slot]]:
         """Its column and what it says."""
@@ -191,6 +239,8 @@ class Rows:
         return Slot(text, _as_string(cell))
 
     def _number(self, text: str, style: str) -> str:
+        if text.isdecimal() and not self._styles.is_date(style):
+            return text
         try:
             if self._styles.is_date(style):
                 return (self._styles.zero + timedelta(days=int(float(text)))).strftime("%d/%m/%Y")
@@ -260,6 +310,20 @@ def _plain(element: etree._Element) -> Place:
             element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
     return put
+
+
+def _nth(row: etree._Element, number: int, place_of: Callable[[etree._Element], Place]) -> Place:
+    """Of the cell with this number, which is looked up only if it is to change."""
+
+    def put(change: Change) -> None:
+        place_of(row[number])(change)
+
+    return put
+
+
+def _words_of(cell: etree._Element) -> Place:
+    """Of the one element in it that has text."""
+    return _plain(next(one for one in cell.iter("{*}t", "{*}v")))
 
 
 def _as_string(cell: etree._Element) -> Place:

@@ -41,6 +41,11 @@ _TYPE: Final = re.compile(
 )
 # As programs write the cells of a sheet, of which there are thousands: where each stands, and nothing of anybody.
 _CELL: Final = re.compile(r'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,2}")?(?: t="(?:b|d|e|inlineStr|n|s|str)")?(?=/?>)')
+# What stands between the values of two cells, of nobody's choice: tens of thousands of tags in a long sheet.
+_BETWEEN_CELLS: Final = re.compile(
+    r'(?:</v>|</t></is>)?</c>(?:</row><row r="\d{1,7}"(?: spans="\d{1,5}:\d{1,5}")?>)?'
+    r'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,2}")?(?: t="(?:b|d|e|inlineStr|n|s|str)")?>(?:<is><t>|<v>)?'
+)
 # What the programs call the parts of their packages; a name in it would be no word of theirs.
 _CONTENT_TYPE: Final = re.compile(
     r"application/(?:xml|vnd\.(?:openxmlformats-(?:officedocument|package)|ms-(?:word|excel|powerpoint|office))[a-zA-Z0-9.]{0,80}(?:\+xml)?)"
@@ -177,12 +182,12 @@ def _part(part: bytes, shown: list[str], hidden: list[str]) -> None:
             part[1:].decode("utf-16-le", "replace"),
         )
         return
+    source = _CELL.sub("<c", _BETWEEN_CELLS.sub("<c>", source))
     # Once as lines and once word by word: a value may stand in neighbouring elements. Both are prose with its lines,
     # where it can be told whether a word such as *Will* begins a sentence or names somebody.
     hidden += dict.fromkeys(html.unescape(formula) for _, formula in _FORMULA.findall(source))
     lines = _LINE_END.sub("\n", _FORMULA.sub(_without_cells, source))
-    shown += (html.unescape(_TAG.sub("", lines)), html.unescape(_TAG.sub(" ", lines)))
-    source = _CELL.sub("<c", source)
+    shown += (html.unescape(_TAG.sub("", lines).strip()), html.unescape(_TAG.sub(" ", lines).strip()))
     values = html.unescape("\n".join(_values(source)))
     hidden.append(values)
     hidden += (
