@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Final, overload
 
-from redaction.hit import ORDER, Evidence, Hit
+from redaction.hit import Evidence, Hit
 from redaction.normal import Folded, fold
 from redaction.people.person import PersonRow, read_csv
 from redaction.people.search import PersonSearch
 from redaction.people.values import Find
 from redaction.register.known import Known
 from redaction.register.memory_file import MemoryFile
-from redaction.register.packed import Packed
+from redaction.register.packed import Packed, Rows
 from redaction.register.word_hash import Space
 from redaction.set_apart import drawn_together
 from redaction.tokens import Prepared
@@ -103,7 +103,8 @@ class People:
         folded = [drawn_together(fold(text)) for text in texts]
         found = self.lookup_folded(folded)
         return [
-            [hit.at(one.span(hit.start, hit.end)) for hit in hits] for one, hits in zip(folded, found, strict=True)
+            hits if one.starts is None else [hit.at(one.span(hit.start, hit.end)) for hit in hits]
+            for one, hits in zip(folded, found, strict=True)
         ]
 
     def lookup_folded(self, folded: Sequence[Folded], near: Collection[str] = ()) -> list[list[Hit]]:
@@ -118,24 +119,35 @@ class People:
         if not len(self._known):
             return [[] for _ in folded]
         known = self._known.ordered(row for person in near for row in self._known.at(person))
-        ids: dict[tuple[int, ...], tuple[str, ...]] = {}
         texts = [one.text if isinstance(one.text, Prepared) else Prepared(one.text) for one in folded]
+        told = _Told(self._known)
+        return [told.hits(finds) for finds in self._search.all(texts, known)]
+
+
+class _Told:
+    """Finds as hits; each id is read once for all of them."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._ids: dict[int, str] = {}
+        self._persons: dict[Rows, tuple[str, ...]] = {}
+
+    def hits(self, finds: Iterable[Find]) -> list[Hit]:
+        """Each find once, in rising order: told apart and sorted as tuples, a tenth of what it costs with hits."""
+        told = {(find.start, find.end, find.detector, self._of(find.rows), find.how) for find in finds}
         return [
-            sorted({self._hit(find, ids) for find in finds}, key=ORDER) for finds in self._search.all(texts, known)
+            Hit(start=start, end=end, detector=detector, evidence=Evidence.REGISTER, persons=persons, how=how)
+            for start, end, detector, persons, how in sorted(told)
         ]
 
-    def _hit(self, find: Find, ids: dict[tuple[int, ...], tuple[str, ...]]) -> Hit:
-        persons = ids.get(find.rows)
+    def _of(self, rows: Rows) -> tuple[str, ...]:
+        persons = self._persons.get(rows)
         if persons is None:
-            persons = ids[find.rows] = tuple(dict.fromkeys(map(self._known.id, find.rows)))
-        return Hit(
-            start=find.start,
-            end=find.end,
-            detector=find.detector,
-            evidence=Evidence.REGISTER,
-            persons=persons,
-            how=find.how,
-        )
+            ids = self._ids
+            new = [row for row in rows if row not in ids]
+            ids.update(zip(new, self._known.ids(new), strict=True))
+            persons = self._persons[rows] = tuple(dict.fromkeys(map(ids.__getitem__, rows)))
+        return persons
 
 
 class _Rows(Sequence[PersonRow]):

@@ -47,12 +47,16 @@ class NameForms:
 
 def name_forms(name: str) -> NameForms | None:
     """Take a register name apart; None: nothing in it is a word."""
-    folded = fold(name).text
-    if "," in folded:
-        last, _, first = folded.partition(",")
-        folded = f"{first} {last}"
+    folded = name
+    plain = _PLAIN.fullmatch(name) is not None
+    if not plain:
+        folded = fold(name).text
+        if "," in folded:
+            last, _, first = folded.partition(",")
+            folded = f"{first} {last}"
+        plain = _PLAIN.fullmatch(folded) is not None
     chunks: list[Words]
-    if _PLAIN.fullmatch(folded):
+    if plain:
         first, *rest = folded.lower().split(" ")
         if rest and first not in TITLES and rest[-1][0] != "m" and PARTICLES.isdisjoint(rest):
             # Most names; all that follows would come to the same.

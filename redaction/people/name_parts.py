@@ -1,6 +1,6 @@
 """Parts of names that count only beside a sign of the same person: first names, surnames."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from redaction.detect.words import TITLES
@@ -21,40 +21,45 @@ class Part(NamedTuple):
     how: str
 
 
+def standing(texts: Iterable[str]) -> set[str]:
+    """The words of some texts, also without the s they end with, and the classes of first names that they are of."""
+    words = {word for text in texts for word in places(text)}
+    words.update([word[:-1] for word in words if word[-1] == "s"])
+    spellings = spelling_classes()
+    words.update([one for word in spellings.keys() & words for one in spellings[word]])
+    return words
+
+
 class NameParts:
     """The parts that count in one message."""
 
-    def __init__(self, signed: Signed, near: Iterable[int], households: Iterable[int] = ()) -> None:
+    def __init__(
+        self, signed: Signed, near: Iterable[int], households: Iterable[int], standing: Collection[str]
+    ) -> None:
         """First names, single-word aliases and surnames of *signed*; surnames of their relations too; first names
         of *near* and of the *households* of those signed.
 
         A title with a surname may mean the child's mother rather than the child: relations
         of the same surname are candidates with them. Of a name that many bear, its own words are the parts.
+
+        Args:
+            standing: what ``standing`` tells of the message's texts; of other words nothing is entered.
         """
         self._signed: Final = signed
+        self._standing: Final = standing
         self._firsts: Final[dict[Words, list[int]]] = {}
         self._lasts: Final[dict[Words, list[int]]] = {}
         self._longest: Final[dict[str, int]] = {}  # by first word, or its class
+        self._means: Final[dict[Words, tuple[str, Rows]]] = {}
         few = signed.in_order()
-        own = {
-            key
-            for index in (*few, *near)
-            for form in signed.forms(index)
-            for first in form.firsts()
-            for key in self._first(first, (index,))
-        }
+        own = set(self._first_names((*few, *near)))
         for index in few:
             for form in signed.forms(index):
                 for surname in form.last:
-                    self._last(surname, (index, *signed.related(index, surname)))
+                    if surname[0] in standing:
+                        self._last(surname, (index, *signed.related(index, surname)))
         # "Will was awake": whoever lives with somebody named is called by the first name alone.
-        self._at_home: Final = {
-            key
-            for index in households
-            for form in signed.forms(index)
-            for first in form.firsts()
-            for key in self._first(first, (index,))
-        } - own
+        self._at_home: Final = set(self._first_names(households)) - own
         for met in signed.names_of_many:
             if met.first:
                 self._first(met.first[:1], met.ids)
@@ -82,9 +87,17 @@ class NameParts:
                 yield Part(start, words[end].end, rows, how)
                 break
 
+    def _first_names(self, rows: Iterable[int]) -> Iterator[Words]:
+        """Enter the first names of some people; the keys under which they stand."""
+        for index in rows:
+            for form in self._signed.forms(index):
+                for first in form.firsts():
+                    yield from self._first(first, (index,))
+
     def _first(self, words: Words, rows: Rows) -> list[Words]:
         """Enter a first name; the keys under which it stands."""
         keys: list[Words] = [(one,) for one in classes(words[0])] if len(words) == 1 else [words]
+        keys = [key for key in keys if key[0] in self._standing]
         for key in keys:
             self._firsts.setdefault(key, []).extend(rows)
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
@@ -109,6 +122,12 @@ class NameParts:
                 yield word, most
 
     def _meant(self, key: Words) -> tuple[str, Rows]:
+        means = self._means.get(key)
+        if means is None:
+            means = self._means[key] = self._looked_up(key)
+        return means
+
+    def _looked_up(self, key: Words) -> tuple[str, Rows]:
         alike = dict.fromkeys((key, *((one,) for one in classes(key[0])))) if len(key) == 1 else (key,)
         first = [row for one in alike for row in self._firsts.get(one, ())]
         last = self._lasts.get(key, ())

@@ -7,7 +7,7 @@ from redaction.detect.email import addresses
 from redaction.hit import Detector
 from redaction.people.families import COMMON, Families
 from redaction.people.misspelt import Misspelt
-from redaction.people.name_parts import NameParts
+from redaction.people.name_parts import NameParts, standing
 from redaction.people.signed import MANY, Signed
 from redaction.people.values import Find, PersonValues, in_lanes
 from redaction.people.whole_names import Met, NameIndex
@@ -73,7 +73,7 @@ class PersonSearch:
             if signed.all.isdisjoint(met.ids):
                 yield _named(met, met.ids, "surname")
             return
-        families = signed.families(met.last) if met.how == "family" else []
+        families = signed.families(met) if met.how == "family" else []
         # Of very many that bear it no ids are told, and with none of them signed it means nobody in particular.
         if met.how == "family" and not families and 0 < len(met.ids) <= COMMON:
             one = signed.family(met.ids[0], met.last)
@@ -88,11 +88,12 @@ class PersonSearch:
     ) -> list[list[Find]]:
         """All finds of each text: the certain ones, and what counts beside them."""
         households = signed.households()
-        born = [list(self._values.births(one.text, signed.all.union(households))) for one in every]
+        about = signed.all.union(households)
+        born = [list(self._values.births(one.text, about)) for one in every]
         for finds in born:
             for find in finds:
                 signed.value(find.rows)
-        parts = NameParts(signed, near, households)
+        parts = NameParts(signed, near, households, standing([one.text for one in every]))
         lanes = self._values.lanes((index, signed.row(index)) for index in near)
         # Who reads it knows them, so half an address tells where they live.
         reached = signed.all.union(near)

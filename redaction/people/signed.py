@@ -104,14 +104,19 @@ class Signed:
                 found += met.ids
         return self._known.ordered(found)
 
-    def families(self, surname: Words) -> list[Rows]:
-        """Those signed who bear a surname: each with whoever of that name is of one household."""
-        key = self._known.keys.surname(surname)
+    def families(self, met: Met) -> list[Rows]:
+        """Those signed who bear a family's surname: each with whoever of that name is of one household.
+
+        Args:
+            met: the surname; its ids are all who bear it, or none where they are very many.
+        """
+        key = self._known.keys.surname(met.last)
+        few = self.few.intersection(met.ids) if met.ids else {one for one in self.few if self._known.has(key, one)}
         found: list[Rows] = []
-        for index in self.in_order():
-            if self._known.has(key, index) and not any(index in family for family in found):
+        for index in self._known.ordered(few):
+            if not any(index in family for family in found):
                 found.append(self._family(index, key))
-        return [*found, *(met.ids for met in self.names_of_many if met.last == surname)]
+        return [*found, *(many.ids for many in self.names_of_many if many.last == met.last)]
 
     def family(self, index: int, surname: Words) -> Rows:
         """Somebody, and all of that surname who are related to them or live with them, from one to the next."""

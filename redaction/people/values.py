@@ -106,8 +106,9 @@ class PersonValues:
         """Dates of birth of people already signed; of anybody where the text says it is one."""
         told: set[int] | None = None
         for written in dates(text):
-            rows = self._known.ordered(row for key in self._days(written) for row in self._known.rows(key))
-            meant = tuple(row for row in rows if row in signed)
+            of_days = [self._known.rows(key) for key in self._days(written)]
+            rows = of_days[0] if len(of_days) == 1 else self._known.ordered(row for one in of_days for row in one)
+            meant = tuple(filter(signed.__contains__, rows))
             if rows and not meant:
                 if told is None:
                     told = {hit.start for hit in date_of_birth(text)}
@@ -129,7 +130,7 @@ class PersonValues:
             return
         for match in postcodes(text):
             rows = self._known.rows(self._known.hashes.text(Space.POSTCODE, compact(match[0])))
-            mine = tuple(row for row in rows if row in signed)
+            mine = tuple(filter(signed.__contains__, rows))
             if mine:
                 yield Find(*match.span(), Detector.POSTCODE, mine, "postcode")
 

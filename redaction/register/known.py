@@ -90,6 +90,12 @@ class Known:
         """One person's id."""
         return self._packed.id(number) if number < self._packed.people else self._delta.rows[number].id
 
+    def ids(self, numbers: Sequence[int]) -> list[str]:
+        """The ids of some people."""
+        if max(numbers, default=0) < self._packed.people:
+            return self._packed.ids(numbers)
+        return list(map(self.id, numbers))
+
     def names(self, number: int) -> tuple[str, ...]:
         """One person's name and aliases."""
         if number < self._packed.people:

@@ -198,6 +198,8 @@ def streets_of(row: PersonRow) -> Iterator[Words]:
 
 def compact(value: str) -> str:
     """Letters and digits alone, in lower case: however an identifier is grouped."""
+    if value.isascii():
+        return value.lower() if value.isalnum() else "".join(filter(str.isalnum, value)).lower()
     return "".join(char for char in fold(value).text.lower() if char.isalnum())
 
 
