@@ -306,6 +306,9 @@ class Request:
     opened: date
     closes: date | None
     answered_on: date | None = None  # None: not yet, as far as the register says
+    identity_asked_on: date | None = None  # when they were asked to show who they are. None: they were not
+    clarity_asked_on: date | None = None  # when they were asked what they mean. None: they were not
+    clarity_given_on: date | None = None  # when they said it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

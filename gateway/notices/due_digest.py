@@ -33,6 +33,7 @@ _TITLES: Final[dict[tuple[str, str], str]] = {
     (RegisterKind.RESTRICTIONS, "until"): mark("Limits on what we share that end"),
     (RegisterKind.REQUESTS, "closes"): mark("Requests to answer"),
     (RegisterKind.REQUESTS, "answer_by"): mark("Requests that the law wants answered"),
+    (RegisterKind.REQUESTS, "ask_again"): mark("Requests that wait for the person: ask them again"),
     (RegisterKind.MODES, "ends"): mark("Rules whose trial ends: they count fully from then on"),
 }
 _BIRTHDAYS: Final = mark("Birthdays that change who may say yes")

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 from gateway.decide.ages import AgeFor, Ages, birthday
 from gateway.model.parties import AgreementStatus, Capacity, DataSubject, RegisterSnapshot, StaffKind
 from gateway.policy.reviews import Reviews
-from gateway.registers.clocks import answer_by
+from gateway.registers.clocks import answer_by, waits_since
 from gateway.registers.files.columns import RegisterKind
 
 MOMENT: Final = timedelta(microseconds=1)
 DAY: Final = timedelta(days=1)
+_ASK_AGAIN: Final = timedelta(days=28)  # after them we ask once more for what a request waits for
 NO_AGES: Final[Ages] = {}
 
 
@@ -86,8 +87,11 @@ def _work(registers: RegisterSnapshot, today: date, training_months: int) -> Ite
     for request in registers.requests:
         if request.answered_on is not None:
             continue
-        # What the law allows, beside what was agreed: the one may be set too late. Due until it is answered.
-        for column, on in (("answer_by", answer_by(request)), ("closes", request.closes)):
+        # What the law allows, beside what was agreed: the one may be set too late. Due until it is answered. One
+        # whose clock stands still is to be asked about again: nobody would look at it otherwise.
+        asked = waits_since(request)
+        again = None if asked is None else asked + _ASK_AGAIN
+        for column, on in (("answer_by", answer_by(request)), ("closes", request.closes), ("ask_again", again)):
             if on is not None:
                 yield Due(kind=RegisterKind.REQUESTS, id=request.id, column=column, on=on, owner="")
 

@@ -1,5 +1,6 @@
 """By when the law wants a request answered: boundaries by name."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,12 +9,29 @@ from hypothesis import strategies as st
 
 from gateway.model.parties import Request, RequestType
 from gateway.registers.bank_holidays import ENGLAND
-from gateway.registers.clocks import answer_by, is_working_day
+from gateway.registers.clocks import WaitsFor, answer_by, is_working_day, waits_for
 
 DAY = timedelta(days=1)
 
 
-def asked(kind: RequestType, opened: str, checked: str | None = None) -> Request:
+def asked(kind: RequestType, opened: str, checked: str | None = None, **days: str) -> Request:
+    on = {name: date.fromisoformat(day) for name, day in days.items()}
+    return replace(
+        _plain(kind, opened, days.get("identity_checked_on", checked)),
+        answered_on=on.get("answered_on"),
+        identity_asked_on=on.get("identity_asked_on"),
+        clarity_asked_on=on.get("clarity_asked_on"),
+        clarity_given_on=on.get("clarity_given_on"),
+    )
+
+
+def due(request: Request) -> date:
+    day = answer_by(request)
+    assert day is not None
+    return day
+
+
+def _plain(kind: RequestType, opened: str, checked: str | None) -> Request:
     return Request(
         id="X-1",
         type=kind,
@@ -26,7 +44,7 @@ def asked(kind: RequestType, opened: str, checked: str | None = None) -> Request
 
 
 @pytest.mark.parametrize(
-    ("opened", "checked", "due"),
+    ("opened", "checked", "by"),
     [
         pytest.param("2026-09-03", None, "2026-10-05", id="a-month-later-is-a-saturday"),
         pytest.param("2026-09-07", None, "2026-10-07", id="a-month-later"),
@@ -39,12 +57,72 @@ def asked(kind: RequestType, opened: str, checked: str | None = None) -> Request
         pytest.param("2026-03-03", None, "2026-04-07", id="good-friday-to-after-easter-monday"),
     ],
 )
-def test_a_subject_access_request_has_one_month(opened: str, checked: str | None, due: str) -> None:
-    assert answer_by(asked(RequestType.SAR, opened, checked)).isoformat() == due
+def test_a_subject_access_request_has_one_month(opened: str, checked: str | None, by: str) -> None:
+    assert due(asked(RequestType.SAR, opened, checked)).isoformat() == by
 
 
 @pytest.mark.parametrize(
-    ("opened", "due"),
+    ("days", "waits", "by"),
+    [
+        pytest.param({"identity_asked_on": "2026-09-08"}, WaitsFor.IDENTITY, None, id="who-they-are-was-asked"),
+        pytest.param(
+            {"identity_asked_on": "2026-09-08", "identity_checked_on": "2026-09-21"},
+            None,
+            "2026-10-21",
+            id="and-they-have-shown-it",
+        ),
+        pytest.param(
+            {"identity_asked_on": "2026-09-22", "identity_checked_on": "2026-09-21"},
+            WaitsFor.IDENTITY,
+            None,
+            id="asked-once-more",
+        ),
+        pytest.param({"clarity_asked_on": "2026-09-14"}, WaitsFor.CLARITY, None, id="what-they-mean-was-asked"),
+        pytest.param(
+            {"clarity_asked_on": "2026-09-14", "clarity_given_on": "2026-09-17"},
+            None,
+            "2026-10-12",
+            id="three-days-stood-still-and-the-10th-is-a-saturday",
+        ),
+        pytest.param(
+            {"clarity_asked_on": "2026-09-14", "clarity_given_on": "2026-09-14"}, None, "2026-10-07", id="at-once"
+        ),
+        pytest.param(
+            {"clarity_asked_on": "2026-09-08", "clarity_given_on": "2026-09-17", "identity_checked_on": "2026-09-21"},
+            None,
+            "2026-10-21",
+            id="before-the-month-began",
+        ),
+        pytest.param(
+            {"identity_asked_on": "2026-09-08", "answered_on": "2026-09-09"}, None, "2026-10-07", id="answered"
+        ),
+    ],
+)
+def test_the_month_stands_still_while_something_is_waited_for(
+    days: dict[str, str], waits: WaitsFor | None, by: str | None
+) -> None:
+    request = asked(RequestType.SAR, "2026-09-07", **days)
+
+    assert waits_for(request) is waits
+    assert answer_by(request) == (None if by is None else date.fromisoformat(by))
+
+
+@pytest.mark.parametrize(
+    ("days", "by"),
+    [
+        pytest.param({"clarity_asked_on": "2026-09-09"}, None, id="what-they-mean-was-asked"),
+        pytest.param({"clarity_asked_on": "2026-09-09", "clarity_given_on": "2026-09-14"}, "2026-10-12", id="said"),
+        pytest.param({"identity_asked_on": "2026-09-09"}, "2026-10-05", id="who-they-are-does-not-count"),
+    ],
+)
+def test_the_twenty_working_days_begin_when_it_is_clear_what_is_meant(days: dict[str, str], by: str | None) -> None:
+    found = answer_by(asked(RequestType.FOI, "2026-09-07", **days))
+
+    assert found == (None if by is None else date.fromisoformat(by))
+
+
+@pytest.mark.parametrize(
+    ("opened", "by"),
     [
         pytest.param("2026-09-07", "2026-10-05", id="monday-four-weeks"),
         pytest.param("2026-09-05", "2026-10-02", id="saturday-counts-from-monday"),
@@ -53,16 +131,16 @@ def test_a_subject_access_request_has_one_month(opened: str, checked: str | None
         pytest.param("2026-08-03", "2026-09-01", id="over-the-august-bank-holiday"),
     ],
 )
-def test_a_freedom_of_information_request_has_twenty_working_days(opened: str, due: str) -> None:
-    assert answer_by(asked(RequestType.FOI, opened)).isoformat() == due
+def test_a_freedom_of_information_request_has_twenty_working_days(opened: str, by: str) -> None:
+    assert due(asked(RequestType.FOI, opened)).isoformat() == by
 
 
 @given(opened=st.dates(date(2025, 1, 1), date(2030, 11, 1)))
 def test_an_answer_is_never_due_on_a_day_off(opened: date) -> None:
     for kind in RequestType:
-        due = answer_by(asked(kind, opened.isoformat()))
-        assert is_working_day(due)
-        assert opened + 26 * DAY <= due <= opened + 40 * DAY
+        by = due(asked(kind, opened.isoformat()))
+        assert is_working_day(by)
+        assert opened + 26 * DAY <= by <= opened + 40 * DAY
 
 
 def easter(year: int) -> date:

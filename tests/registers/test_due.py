@@ -50,6 +50,12 @@ PEOPLE, MODES = RegisterKind.PEOPLE, RegisterKind.MODES
             ["closes 2026-01-31", "answer_by 2026-02-02"],
             id="request-never-answered",
         ),
+        # Its clock stands still; nobody would look at it otherwise.
+        pytest.param(
+            built(REQUESTS, opened="2026-10-10", clarity_asked_on="2026-10-12"),
+            ["ask_again 2026-11-09"],
+            id="request-that-waits-for-who-asked",
+        ),
         pytest.param(built(REQUESTS, closes="2026-01-31", answered_on="2026-01-30"), [], id="request-answered"),
         pytest.param(
             built(REQUESTS, type="foi", person="", opened="2026-10-19"), ["answer_by 2026-11-16"], id="foi-request"

@@ -58,7 +58,10 @@ COLUMNS: Final[Mapping[RegisterKind, tuple[str, ...]]] = {
     RegisterKind.APPROVALS: _named(
         "id person party purpose ground approved_by approved_on until worker justification informed caseload"
     ),
-    RegisterKind.REQUESTS: _named("id type requester person identity_checked_on opened closes answered_on"),
+    RegisterKind.REQUESTS: _named(
+        "id type requester person identity_checked_on opened closes answered_on identity_asked_on clarity_asked_on"
+        " clarity_given_on"
+    ),
     RegisterKind.MODES: _named("id mode team clause starts ends signed_by reason"),
     RegisterKind.DUTY: _named("id staff starts ends"),
     RegisterKind.REMEMBERED: _named("id person party purpose worker remembered_on until case rests_on"),

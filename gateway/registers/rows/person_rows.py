@@ -1,5 +1,6 @@
 """Rows about those whom we support: who they are, what they agreed to, what is kept from them, what they ask for."""
 
+from datetime import date
 from sys import intern
 
 from gateway.model.parties import ALL, Capacity, Consent, DataSubject, PersonId, Request, RequestType, Restriction
@@ -149,12 +150,11 @@ def request_entry(row: Cells) -> Request:
     kind = row.required("type", cell.word(RequestType), RequestType.FOI)
     if kind is RequestType.SAR and not row.text("person"):
         row.wrong("person", "empty; a subject access request is about a person of the register")
-    opened, closes = row.required("opened", cell.day, NO_TIME.date()), row.one("closes", cell.day, None)
-    if closes is not None and row.text("opened") and closes < opened:
-        row.wrong("closes", "before opened")
-    answered = row.one("answered_on", cell.day, None)
-    if answered is not None and row.text("opened") and answered < opened:
-        row.wrong("answered_on", "before opened")
+    opened = row.required("opened", cell.day, NO_TIME.date())
+    since = opened if row.text("opened") else NO_TIME.date()
+    clarity_asked_on = _day_from(row, "clarity_asked_on", since, "opened")
+    if row.text("clarity_given_on") and clarity_asked_on is None:
+        row.wrong("clarity_given_on", "nothing says when it was asked for; fill in clarity_asked_on")
     return Request(
         id=row.required("id", cell.identifier, ""),
         type=kind,
@@ -162,6 +162,17 @@ def request_entry(row: Cells) -> Request:
         person=row.one("person", cell.identifier, ""),
         identity_checked_on=row.one("identity_checked_on", cell.day, None),
         opened=opened,
-        closes=closes,
-        answered_on=answered,
+        closes=_day_from(row, "closes", since, "opened"),
+        answered_on=_day_from(row, "answered_on", since, "opened"),
+        identity_asked_on=_day_from(row, "identity_asked_on", since, "opened"),
+        clarity_asked_on=clarity_asked_on,
+        clarity_given_on=_day_from(row, "clarity_given_on", clarity_asked_on or since, "clarity_asked_on"),
     )
+
+
+def _day_from(row: Cells, column: str, first: date, named: str) -> date | None:
+    """A day that is no earlier than that of the column *named*."""
+    day = row.one(column, cell.day, None)
+    if day is not None and day < first:
+        row.wrong(column, f"before {named}")
+    return day

@@ -39,6 +39,7 @@ _WHAT: Final = {
     "ends": mark("Ends"),
     "until": mark("Ends"),
     "answer_by": mark("Is to be answered by law"),
+    "ask_again": mark("Waits for who asked: ask them again"),
     "closes": mark("Was to be answered, as agreed"),
     "approved_by": mark("The manager who approved it left"),
 }

@@ -288,6 +288,13 @@ FIELDS: Final[Mapping[RegisterKind, Mapping[str, Field]]] = {
         "opened": _day(mark("Came on"), needed=True),
         "closes": _day(mark("Answer agreed by")),
         "answered_on": _day(mark("Answered on")),
+        "identity_asked_on": _day(
+            mark("Asked to show who they are on"), mark("Only if you are in doubt. The days count from when they do.")
+        ),
+        "clarity_asked_on": _day(
+            mark("Asked what they mean on"), mark("Only if we hold much about them. No day counts until they say it.")
+        ),
+        "clarity_given_on": _day(mark("They said what they mean on")),
     },
     RegisterKind.MODES: {
         "id": _ID,

@@ -1,5 +1,6 @@
 """Requests for information with their clocks: one month for somebody's own data, 20 working days for the public's."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -9,7 +10,7 @@ from gateway.console.pages.governance.shared import address, day_words, in_words
 from gateway.console.replies import Page, Reply, Visit
 from gateway.language import mark, mark_count
 from gateway.model.parties import PersonId, RegisterSnapshot, Request, RequestType
-from gateway.registers.clocks import answer_by
+from gateway.registers.clocks import WaitsFor, answer_by, waits_for, waits_since
 from gateway.reports.files import Format
 
 _PAGE_SIZE: Final = 25
@@ -27,19 +28,20 @@ class Clock:
     requester: str
     person: str  # whom it is about; empty: nobody of the register
     opened: str
-    due: str
-    days_left: int
+    due: str  # empty: the clock stands still
+    days_left: int  # 0: it stands still
     open: bool
-    state: str  # "open", "overdue", "answered"
+    state: str  # "open", "overdue", "waits", "answered"
     words: str  # a sentence
     identity: str = ""  # where that identity was checked is noted; empty: it was, or need not be
     answered: str = ""  # where the answer is noted
+    steps: tuple[tuple[str, str], ...] = ()  # what stops the clock or lets it go on, and where that is noted
     about: str = ""  # where the answer is made; empty: nowhere
 
     @property
     def soon(self) -> bool:
         """Whether little time is left."""
-        return self.open and self.days_left <= _SOON_DAYS
+        return self.state == "open" and self.days_left <= _SOON_DAYS
 
 
 def requests(desk: Desk, visit: Visit) -> Reply:
@@ -71,7 +73,7 @@ def clocks(desk: Desk, visit: Visit) -> tuple[Clock, ...]:
     own = own_of(desk, visit.viewer)
     today = visit.at.astimezone(desk.app.settings.timezone).date()
     mine = (one for one in registers.requests if own.isdisjoint({one.person.lower(), one.requester.lower()}))
-    found = [(one.answered_on is not None, answer_by(one), one) for one in mine]
+    found = [(one.answered_on is not None, answer_by(one) or date.max, one) for one in mine]
     found.sort(key=lambda item: (item[0], item[1], item[2].id))
     return tuple(_clock(one, registers, today) for _, _, one in found)
 
@@ -87,7 +89,8 @@ def clock_of_entry(desk: Desk, visit: Visit, identity: str) -> Clock | None:
 def _clock(one: Request, registers: RegisterSnapshot, today: date) -> Clock:
     due, person = answer_by(one), registers.people.get(PersonId(one.person))
     change, day = "/registers/requests/change", today.isoformat()
-    open_, left = one.answered_on is None, (due - today).days
+    open_, left = one.answered_on is None, 0 if due is None else (due - today).days
+    state = "waits" if due is None else _OVERDUE if left < 0 else "open"
     checks = one.type is RequestType.SAR and one.identity_checked_on is None
     return Clock(
         id=one.id,
@@ -96,15 +99,39 @@ def _clock(one: Request, registers: RegisterSnapshot, today: date) -> Clock:
         requester=one.requester,
         person=one.person if person is None else f"{person.name} ({one.person})",
         opened=day_words(one.opened.isoformat()),
-        due=day_words(due.isoformat()),
+        due="" if due is None else day_words(due.isoformat()),
         days_left=left,
         open=open_,
-        state="answered" if not open_ else _OVERDUE if left < 0 else "open",
-        words=_words(one, due, left),
+        state=state if open_ else "answered",
+        words=_waiting_words(one) if due is None else _words(one, due, left),
+        steps=tuple((title, address(change, {"id": one.id, column: day})) for title, column in _steps(one))
+        if open_
+        else (),
         identity=address(change, {"id": one.id, "identity_checked_on": day}) if checks and open_ else "",
         answered=address(change, {"id": one.id, "answered_on": day}) if open_ else "",
         about=address("/requests/answer", {"id": one.id}),
     )
+
+
+def _steps(one: Request) -> Iterator[tuple[str, str]]:
+    """What is noted when who asked is asked for something, or gives it; and its column."""
+    waits = waits_for(one)
+    if one.type is RequestType.SAR and one.identity_checked_on is None and waits is not WaitsFor.IDENTITY:
+        yield mark("We asked them to show who they are"), "identity_asked_on"
+    if waits is WaitsFor.CLARITY:
+        yield mark("They said what they mean"), "clarity_given_on"
+    elif one.clarity_asked_on is None:
+        yield mark("We asked them what they mean"), "clarity_asked_on"
+
+
+def _waiting_words(one: Request) -> str:
+    since = waits_since(one)
+    day = "" if since is None else day_words(since.isoformat())
+    if waits_for(one) is WaitsFor.IDENTITY:
+        return mark("We asked on {day} who they are. The month begins when they have shown it.", day=day)
+    if one.type is RequestType.FOI:
+        return mark("We asked on {day} what they mean. The 20 working days begin when they have said it.", day=day)
+    return mark("We asked on {day} what they mean. The days stand still until they have said it.", day=day)
 
 
 def _words(one: Request, due: date, left: int) -> str:
