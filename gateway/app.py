@@ -9,6 +9,7 @@ from typing import Final
 
 from gateway.certificates import CertificateFolder
 from gateway.channels import Channels
+from gateway.clock.answered import Answered
 from gateway.clock.daily import Daily
 from gateway.clock.rounds import Rounds
 from gateway.clock.weekly import Weekly
@@ -313,6 +314,17 @@ class App:
             keys=self.keys,
             bell=self.bell,
             registers=self.registers().snapshot,
+            log=log,
+        )
+
+    def answered(self, log: StructuredLog) -> Answered:
+        """What the clock does about requests for information."""
+        return Answered(
+            database=self.database,
+            registers=self.registers(),
+            history=self.history(),
+            queue=self.queue(),
+            timezone=self.settings.timezone,
             log=log,
         )
 

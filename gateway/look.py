@@ -75,6 +75,16 @@ class Registers(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Fixed:
+    """Registers that do not change."""
+
+    known: Directory
+
+    def directory(self) -> Directory:
+        return self.known
+
+
 class Prints(Protocol):
     """What parties already have, by its fingerprints, as far as a look needs it."""
 
@@ -177,11 +187,18 @@ class Looker:
 
     def under(self, policy: LoadedPolicy, candidate: Policy | None) -> "Looker":
         """The same under other policies; a look that was begun goes on under its own."""
+        return self._like(policy, candidate, self._registers)
+
+    def knowing(self, directory: Directory) -> "Looker":
+        """The same with the registers as they are given, whatever is changed in them since."""
+        return self._like(self._policy, self._candidate, _Fixed(directory))
+
+    def _like(self, policy: LoadedPolicy, candidate: Policy | None, registers: Registers) -> "Looker":
         other = Looker(
             config=self._config,
             policy=policy,
             room=self._room,
-            registers=self._registers,
+            registers=registers,
             channels=self._channels,
             prints=self._prints,
             print_key=self._print_key,

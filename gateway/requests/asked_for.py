@@ -20,7 +20,6 @@ class Missing(StrEnum):
     REQUESTER = "requester"  # nobody of the register is who asked
     NOT_ENTITLED = "not-entitled"  # by age, or because they do not act for them (CONS-6)
     DANGER = "danger"  # they, or those near them, are a recorded danger to whom it is about (SAFE-1)
-    NO_ADDRESS = "no-address"  # the register has no address of who asked: what is kept from them is known by it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +28,7 @@ class AskedFor:
 
     request: Request
     requesters: tuple[PersonId, ...]  # who may be meant by who asked; several: people of one name or address
-    addresses: tuple[str, ...]  # theirs, as the register has them
+    addresses: tuple[str, ...]  # theirs, as the register has them; empty: it goes by post, or is collected
     missing: tuple[Missing, ...]
 
     @property
@@ -94,8 +93,6 @@ def _missing(
             yield Missing.NOT_ENTITLED
         if _is_danger(people, person, directory):
             yield Missing.DANGER
-    if people and not any(one.emails for one in people):
-        yield Missing.NO_ADDRESS
 
 
 def _is_danger(people: list[DataSubject], person: DataSubject, directory: Directory) -> bool:

@@ -51,6 +51,7 @@ _OF_SENDING: Final = frozenset(
         Reason.IDENTITY_NOT_CHECKED,
     }
 )
+_BY_HAND: Final = "who-asked@by-hand.invalid"  # RFC 2606 §2: nobody can have it
 _AUTHORITY: Final = frozenset({b"x-sharing-authority"})
 
 
@@ -94,13 +95,17 @@ def reply_copy(
     """Make it.
 
     Args:
-        asked: with an address at least: what is kept from somebody is known by whom it is for.
+        asked: without an address of who asked it is looked at as if it went to one that only they have.
         hide: FoundPerson.id of who is hidden besides.
 
     Raises:
         TemporaryFailure: it cannot be looked at now.
     """
-    address = asked.addresses[0]
+    address = next(iter(asked.addresses), _BY_HAND)
+    if not asked.addresses:
+        # What is kept from somebody is known by whom it is for.
+        known = looker.directory()
+        looker = looker.knowing(replace(known, people_by_email={**known.people_by_email, _BY_HAND: asked.requesters}))
     named = f"X-Sharing-Authority: {asked.request.type.value}:{asked.request.id}\r\n".encode("ascii", "replace")
     look = looker.look(
         Asked(

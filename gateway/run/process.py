@@ -252,6 +252,7 @@ def _jobs(app: App, log: StructuredLog) -> tuple[tuple[Callable[[datetime], None
         (rounds.people, _PEOPLE_SECONDS),
         (rounds.watch, _WATCH_RISKS_SECONDS),
         (rounds.housekeeping, _HOUSE_SECONDS),
+        (app.answered(log).note, _WATCH_RISKS_SECONDS),
         (app.daily(log).digest, _DIGEST_SECONDS),
         (app.weekly(log).digest, _DIGEST_SECONDS),
     )

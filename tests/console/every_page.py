@@ -136,7 +136,10 @@ NORMAL: Final[Mapping[str, tuple[Shown, ...]]] = {
     "/registers/{kind}/changes": (Shown(at="/registers/modes/changes", says="test"),),
     "/registers/{kind}/undo": (Shown(at="/registers/modes/undo?generation={generation}", says="Put a change back"),),
     "/people/about": (Shown(at="/people/about?id=P-2", says="Grace Okafor"),),
-    "/requests": (Shown(at="/requests?show=all", says="S-EYES"),),
+    "/requests": (
+        Shown(at="/requests?show=all", says="S-EYES"),
+        Shown(at="/requests", says="The month begins when they have shown it."),
+    ),
     "/requests/answer": (
         Shown(at="/requests/answer?id=S-EYES", says="1 email found"),
         Shown(at="/requests/answer?id=F-EYES", says="Figures of a range of days"),
@@ -403,6 +406,7 @@ OTHERWISE: Final[Mapping[str, Otherwise]] = {
     "/requests/answer/bundle": Otherwise(at="/requests/answer/bundle", status=404, by=EVERYBODY),
     "/requests/answer/take": Otherwise(at="/requests/answer/take", status=404, by=EVERYBODY),
     "/requests/answer/send": Otherwise(at="/requests/answer/send", status=404, by=EVERYBODY),
+    "/requests/answer/hand-over": Otherwise(at="/requests/answer/hand-over", status=404, by=EVERYBODY),
     "/breaches/export": Otherwise(at="/breaches/export", status=404, by=EVERYBODY),
     "/breaches/{id}/change": Otherwise(at="/breaches/{breach}/change", status=303, by=EVERYBODY),
     "/risks/export": Otherwise(at="/risks/export", status=404, by=EVERYBODY),

@@ -104,6 +104,7 @@ def _keep_registers(app: App, now: datetime) -> None:
     today = now.date()
     asked = {"id": "S-EYES", "type": "sar", "requester": "P-2", "person": "P-2", "opened": str(today)}
     asked |= {"identity_checked_on": str(today)}
+    waits = {**asked, "id": "S-WAITS", "identity_checked_on": "", "identity_asked_on": str(today)}
     public = {"id": "F-EYES", "type": "foi", "requester": "press@paper.example", "opened": str(today)}
     kept = {"id": "R-EYES", "person": "P-3", "from": "P-4", "about": "who told us", "approved_on": str(today)}
     kept |= {"approved_by": MANAGER, "requested_by": ANA}
@@ -122,6 +123,7 @@ def _keep_registers(app: App, now: datetime) -> None:
     registers = app.registers()
     for kind, row in (
         (RegisterKind.REQUESTS, asked),
+        (RegisterKind.REQUESTS, waits),
         (RegisterKind.REQUESTS, public),
         (RegisterKind.RESTRICTIONS, kept),
         (RegisterKind.REMEMBERED, said),

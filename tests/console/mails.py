@@ -8,6 +8,7 @@ from gateway.app import App
 from gateway.log import StructuredLog
 from gateway.model.lifecycle import Lane
 from gateway.model.message import CaseId, Envelope
+from gateway.model.outcome import RecordEntry, RecordKind
 from gateway.ports import Reply
 from gateway.read.room import ReadingRoom
 from gateway.registers.people.index import OwnPeople
@@ -73,4 +74,6 @@ def _answered(app: App, reply: Reply) -> None:
     while (step := steps.claim(Lane.DELIVER, "test", _LEASE, now)) is not None:
         (queued,) = [one for one in app.queue().queue() if one.id == step.id]
         answers = {one.address: reply for one in queued.recipients}
-        steps.commit_delivery(step, answers, now, next_due=now + timedelta(hours=1))
+        told = RecordEntry(kind=RecordKind.DELIVERED, case=queued.case, by="gateway", facts=())
+        records = [told] if reply.accepted and queued.case is not None else []
+        steps.commit_delivery(step, answers, now, next_due=now + timedelta(hours=1), records=records)

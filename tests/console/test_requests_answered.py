@@ -90,6 +90,13 @@ def test_from_looking_to_the_file(running: RunningConsole, lead: Browser, case: 
     assert _sent(lead, "/send", to="grace.okafor@mail.example").goes_to == f"{PATH}?id=S-WEB&sent=yes"
     assert "They have it: it was answered today" in words(_page(lead))
 
+    assert "Say how it was handed over." in words(_sent(lead, "/hand-over"))
+    assert _sent(lead, "/hand-over", how="handed-collected").goes_to == f"{PATH}?id=S-WEB&handed=yes"
+    page = words(_page(lead))
+    assert "It was collected on" in page
+    assert "That was in time." in page
+    assert "Put it right first." in words(_sent(lead, "/take"))
+
 
 def test_what_is_not_there_or_about_who_looks_is_no_page(
     running: RunningConsole, lead: Browser, case: CaseId

@@ -15,7 +15,7 @@ from gateway.model.errors import PermanentFailure
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import Search, found
 from gateway.requests import answering
-from gateway.requests.answering import MadeBundle, Period
+from gateway.requests.answering import HandOver, MadeBundle, Period
 from gateway.requests.asked_for import AskedFor, Missing
 from gateway.requests.bundle import Bundle, LeftOut, Why
 from gateway.requests.item_book import Choice, Item
@@ -32,9 +32,6 @@ _MISSING: Final[Mapping[Missing, str]] = {
         "They may not have it by the register: the person is old enough to ask, or they do not act for them."
     ),
     Missing.DANGER: mark("The safeguarding lead must decide: somebody could come to harm by this answer."),
-    Missing.NO_ADDRESS: mark(
-        "The register has no email address of who asked, by which we know what is kept from them."
-    ),
 }
 CHOICES: Final[Mapping[Choice, str]] = {
     Choice.GIVE: mark("Goes"),
@@ -48,6 +45,18 @@ _WHY: Final[Mapping[Why, str]] = {
     Why.NOT_READABLE: mark("Cannot be cut and proven"),
     Why.GONE: mark("Not kept any longer"),
     Why.KEPT: mark("Kept from who asked, who is not told"),
+}
+
+
+_WAYS: Final[Mapping[HandOver, str]] = {
+    HandOver.POST: mark("By post that is signed for"),
+    HandOver.COLLECTED: mark("They collected it, and we saw who they are"),
+    HandOver.OTHERWISE: mark("Another safe way"),
+}
+_HANDED: Final[Mapping[str, str]] = {
+    HandOver.POST.value: mark("went by post"),
+    HandOver.COLLECTED.value: mark("was collected"),
+    HandOver.OTHERWISE.value: mark("was handed over another way"),
 }
 
 
@@ -68,8 +77,8 @@ class Went:
 
     at: str
     by: str
-    sent: bool
-    case: str  # of the email; empty: it was downloaded
+    what: str  # "sent", "downloaded", or how it was handed over
+    case: str  # of the email; empty: none was sent
 
 
 def request_of(desk: Desk, visit: Visit, written: str, what: str) -> AskedFor:
@@ -159,6 +168,19 @@ def send(desk: Desk, visit: Visit) -> Reply:
     return Redirect(to=_address(of, sent="yes"))
 
 
+def hand_over(desk: Desk, visit: Visit) -> Reply:
+    """It went another way than by email: that is written down, and the request is answered."""
+    of = request_of(desk, visit, visit.said("id"), PATH)
+    made = _made(desk, visit, of)
+    if made is None or of.missing:
+        return _page(desk, visit, of, (_again(of),))
+    how = next((one for one in HandOver if one.value == visit.said("how")), None)
+    if how is None:
+        return _page(desk, visit, of, (Fault(why=mark("Say how it was handed over."), field="how"),))
+    answering.handed_over(desk.app, of, made, how, by=visit.viewer.account)
+    return Redirect(to=_address(of, handed="yes"))
+
+
 def _address(of: AskedFor, **more: str) -> str:
     return address(PATH, {"id": of.request.id, **more})
 
@@ -227,6 +249,8 @@ def _page(desk: Desk, visit: Visit, of: AskedFor, faults: tuple[Fault, ...]) -> 
         "addresses": of.addresses,
         "went": tuple(_went(desk, of)),
         "sent": visit.query.get("sent") == "yes",
+        "handed": visit.query.get("handed") == "yes",
+        "ways": tuple((one.value, title) for one, title in _WAYS.items()),
         "needs_code": needs_code(visit),
         "said": visit.form,
         "page": page,
@@ -260,6 +284,6 @@ def _went(desk: Desk, of: AskedFor) -> Iterator[Went]:
         yield Went(
             at=day_words(one.at.astimezone(desk.app.settings.timezone).date().isoformat()),
             by=one.by,
-            sent=one.facts.get("what") == "sent",
+            what=_HANDED.get(str(one.facts.get("what")), str(one.facts.get("what"))),
             case=one.case or "",
         )

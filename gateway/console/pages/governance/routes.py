@@ -72,6 +72,7 @@ def _routes() -> Iterator[PageRoute]:
     yield _post(f"{request.PATH}/bundle", request.put_together)
     yield _post(f"{request.PATH}/take", request.take)
     yield _post(f"{request.PATH}/send", request.send)
+    yield _post(f"{request.PATH}/hand-over", request.hand_over)
     yield _get("/breaches", breaches.breaches)
     yield _get("/breaches/add", breaches.add)
     yield _post("/breaches/add", breaches.open_breach)
