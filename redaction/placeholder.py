@@ -19,7 +19,7 @@ _TOWN: Final = "|".join(sorted(map(re.escape, TOWNS), key=lambda word: (-len(wor
 _PERSON: Final = rf"(?:{_RELATION})(?: [1-9]\d?)? of (?:{_CHILD})|{_CHILD}|Person {_CODE}"
 _ROUGH: Final = rf"[Aa]ged (?:\d{{1,2}}|under 1|90 or over)|[Bb]orn (?:19|20)\d\d|[Aa]ddress in (?:{_TOWN})"
 _FORM: Final = re.compile(rf"\[(?:(?P<person>{_PERSON})|{_ROUGH}|(?i:{_VALUE}))\]")
-_BLOCK: Final = "█"  # no letter, digit, blank or mark: no detector takes it for a part of anything
+BLOCK: Final = "█"  # no letter, digit, blank or mark: no detector takes it for a part of anything
 
 
 def placeholders(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -34,7 +34,7 @@ def without_placeholders(text: str) -> str:
     pieces: list[str] = []
     at = 0
     for start, end, _ in placeholders(text):
-        pieces += (text[at:start], _BLOCK * (end - start))
+        pieces += (text[at:start], BLOCK * (end - start))
         at = end
     if not pieces:
         return text

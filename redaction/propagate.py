@@ -7,7 +7,7 @@ from typing import Final
 from redaction.detect.words import short_forms, word_list
 from redaction.hit import Detector, Evidence, Hit
 from redaction.normal import Folded, fold
-from redaction.people.names import NameParts, mentions_of, parts_of
+from redaction.people.names import NameParts, looks_like_name, mentions_of, name_words, parts_of
 from redaction.spans import Cover
 from redaction.tokens import Prepared, tokens
 
@@ -30,20 +30,27 @@ def propagate(texts: Sequence[str], hits: Sequence[Sequence[Hit]]) -> list[list[
         hits: What was found in each; only names count.
 
     Returns:
-        For each text the further hits alone: first name, surname, initials. They have
+        For each text the further hits alone: first name, surname, those between, initials. They have
         ``how`` = ``part`` and the evidence of the name that gave them, and never lie inside a
         hit already there.
     """
     known: dict[str, Evidence] = {}
+    between: dict[str, Evidence] = {}
     initials: dict[str, Evidence] = {}
     for text, found in zip(texts, hits, strict=True):
         for hit in found:
-            parts = parts_of(text[hit.start : hit.end]) if hit.detector is Detector.NAME else None
+            value = text[hit.start : hit.end]
+            parts = parts_of(value) if hit.detector is Detector.NAME else None
             if parts is not None:
                 _learn(parts, hit.evidence, known, initials)
+                # Who searches the result looks for those between first name and surname too.
+                if looks_like_name(value):
+                    between |= {word: hit.evidence for word in name_words(value) if word not in between}
     if not known:
         return [[] for _ in texts]
-    return [_parts_in(text, found, known, initials) for text, found in zip(texts, hits, strict=True)]
+    middle = frozenset(between.keys() - known.keys())
+    known = between | known
+    return [_parts_in(text, found, known, middle, initials) for text, found in zip(texts, hits, strict=True)]
 
 
 def _with_initial(text: str, start: int, end: int) -> tuple[int, int]:
@@ -65,16 +72,24 @@ def _learn(parts: NameParts, evidence: Evidence, known: dict[str, Evidence], ini
 
 
 def _parts_in(
-    text: str, found: Sequence[Hit], known: dict[str, Evidence], initials: dict[str, Evidence]
+    text: str,
+    found: Sequence[Hit],
+    known: dict[str, Evidence],
+    middle: frozenset[str],
+    initials: dict[str, Evidence],
 ) -> list[Hit]:
     # What was prepared is folded, and of ASCII folding makes nothing else.
     folded = Folded(text) if isinstance(text, Prepared) and text.isascii() else fold(text)
     inside = Cover((hit.start, hit.end) for hit in found if hit.detector is Detector.NAME)
     words = tokens(folded.text)
-    spans = [
-        (words[at].start, words[at].end, known[word if (word := words[at].word) in known else word[:-1]])
-        for at in mentions_of(folded.text, words, frozenset(known))
-    ]
+    spans: list[tuple[int, int, Evidence]] = []
+    for at in mentions_of(folded.text, words, frozenset(known)):
+        word = words[at].word
+        start, end, evidence = words[at].start, words[at].end, known[word if word in known else word[:-1]]
+        before = words[at - 1].word if at else ""
+        if spans and folded.text[spans[-1][1] : start] == " " and (before in middle or word in middle):
+            start, evidence = spans.pop()[0], known.get(before, evidence)  # *Ann Okafor* of Grace Ann Okafor is one
+        spans.append((start, end, evidence))
     spans = [(*_with_initial(folded.text, start, end), evidence) for start, end, evidence in spans]
     spans += [
         (*match.span(), initials[letters])

@@ -12,13 +12,13 @@ from zipfile import BadZipFile
 
 from redaction.charset import decode
 from redaction.coded_second_reader import uncoded, untagged
-from redaction.detect.words import ORDINARY, PARTICLES, TITLES
+from redaction.detect.words import ORDINARY
 from redaction.errors import StillThere, Unreadable
 from redaction.formats.office.second_reader import texts_in, texts_of, texts_of_picture, unescaped
 from redaction.formats.pdf.second_reader import in_streams
 from redaction.formats.pdf.second_reader import texts_of as texts_of_pdf
 from redaction.normal import fold
-from redaction.people.names import looks_like_name, mentions_of, stands_for_person
+from redaction.people.names import looks_like_name, mentions_of, name_words, stands_for_person
 from redaction.placeholder import without_placeholders
 from redaction.tokens import Token, tokens
 from redaction.web_charset import declared
@@ -80,7 +80,7 @@ def _sought(removed: Sequence[str]) -> tuple[_Value, ...]:
         _Value(
             value=value,
             compact=_compact(value),
-            words=tuple(_name_words(value)) if looks_like_name(value) else (),
+            words=tuple(name_words(value)) if looks_like_name(value) else (),
         )
         for value in dict.fromkeys(removed)
     )
@@ -209,11 +209,6 @@ class _Stream:
 
 def _compact(value: str) -> str:
     return "".join(token.word for token in tokens(fold(value).text))
-
-
-def _name_words(value: str) -> list[str]:
-    words = [token.word for token in tokens(fold(value).text)]
-    return [word for word in words if len(word) > 1 and word not in TITLES and word not in PARTICLES]
 
 
 def _decoded(source: str) -> list[str]:

@@ -121,6 +121,12 @@ def looks_like_name(value: str) -> bool:
     return capitals or (len(found) <= 3 and words[0] in GIVEN)
 
 
+def name_words(name: str) -> list[str]:
+    """Its words for a look-up, those between first name and surname too; no title, no particle, no initial."""
+    words = [token.word for token in tokens(fold(name).text)]
+    return [word for word in words if len(word) > 1 and word not in TITLES and word not in PARTICLES]
+
+
 def mentions_of(text: str, all_tokens: list[Token], words: frozenset[str]) -> Iterator[int]:
     """Indexes of the tokens that are one of *words* and stand for a person, plurals included."""
     begins = places(text)

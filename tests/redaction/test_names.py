@@ -193,6 +193,14 @@ def test_a_name_in_one_unit_is_known_in_all() -> None:
     ]
 
 
+def test_a_name_between_first_and_last_goes_too() -> None:
+    # Who searches the result looks for it: left in clear it would hold the document.
+    name, text = "Oona Prudence Halloway", "Then Prudence Halloway came. Later Prudence left."
+    known = Hit(start=0, end=len(name), detector=Detector.NAME, evidence=Evidence.PATTERN)
+    _, found = propagate((name, text), ((known,), ()))
+    assert [text[hit.start : hit.end] for hit in found] == ["Prudence Halloway", "Prudence"]
+
+
 def test_propagate_gives_only_what_is_new() -> None:
     text = "Sarah Jones met Sarah"
     known = Hit(start=0, end=11, detector=Detector.NAME, evidence=Evidence.MODEL)

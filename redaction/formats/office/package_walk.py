@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from redaction.errors import Unreadable
-from redaction.formats.office.words import is_outline, is_own, is_own_name, without_fonts
+from redaction.formats.office.words import as_outline, is_outline, is_own, is_own_name, without_fonts
 from redaction.formats.pieces import Change, Place, Slot, Source, as_key, as_sheet
 from redaction.formats.xml_parts import is_published, short
 
@@ -156,7 +156,7 @@ class Walk:
             if not any(char.isalnum() for char in value):
                 return
             # Detectors would take coordinates for telephone numbers; the second pass looks past any sign.
-            slot = self._values[value] = Slot(value.replace(" ", "|") if is_outline(local, value) else value)
+            slot = self._values[value] = Slot(as_outline(value) if is_outline(local, value) else value)
         slot.places.append(_attribute_place(element, tag, name))
 
     def _enter(self, element: etree._Element) -> None:

@@ -157,7 +157,8 @@ def texts_of_picture(data: bytes) -> tuple[list[str], list[str]]:
                 seen = seen_before(ground) or read_picture(ground)
                 shown += (seen.text, " ".join(word.text for word in seen.again))
             beside = [value for value in image.info.values() if isinstance(value, str)]
-            more = [value for value in image.info.values() if isinstance(value, bytes)]
+            # The version of a GIF is how the file begins, and nobody chose it.
+            more = [one for name, one in image.info.items() if isinstance(one, bytes) and name != "version"]
     # As in formats.picture_frames: anything may be raised, and all of it says that this is no whole picture.
     except (OSError, SyntaxError, ValueError, TypeError, IndexError, struct.error, zlib.error) as error:
         raise ValueError("the result is no picture") from error

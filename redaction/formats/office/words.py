@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
+from redaction.placeholder import BLOCK
+
 _FREE: Final = frozenset({
     "descr", "title", "tooltip", "display", "prompt", "promptTitle", "error", "errorTitle", "author", "initials",
     "displayName", "userName", "userId", "lastModifiedBy", "alt", "comment", "label", "user", "codeName",
@@ -52,7 +54,14 @@ _OUTLINES: Final = frozenset({
     "coordorigin", "adj",
 })  # fmt: skip
 # No coordinate begins with a nought, has six figures or makes three numbers of a whole, as numbers of people do.
-_OUTLINE: Final = re.compile(r"(?:-?(?:0|[1-9]\d{0,4})(?:\.\d{1,4})?(?!\d)|[?$]?[A-Za-z](?![A-Za-z])|[$+,()\s])*")
+_OUTLINE: Final = re.compile(r"(?:-?(?:0|[1-9]\d{0,4})(?:\.\d{1,5})?(?!\d)|[?$]?[A-Za-z](?![A-Za-z])|[$+,()\s])*")
+# What a shape's coordinates are worked out by (ODF 1.3 part 3 §19.171).
+_EQUATION: Final = re.compile(
+    r"(?:(?:0|[1-9]\d{0,4})(?:\.\d{1,5})?(?!\d)|\?f\d{1,3}|\$\d{1,3}|[-+*/(),\s]"
+    r"|(?:pi|left|top|right|bottom|[xy]stretch|has(?:stroke|fill)|(?:log)?(?:width|height)|abs|sqrt|sin|cos|a?tan2?"
+    r"|min|max|if)(?![A-Za-z\d]))*"
+)
+_NOT_OUTLINE: Final = re.compile(r"\W")
 _THREE: Final = re.compile(r"\W*\d+\W+\d+\W+\d+\W*")
 _HEADER_FONT: Final = re.compile(r'&"([^",&]{1,60}),[A-Za-z ]{1,30}"')
 
@@ -125,8 +134,14 @@ def is_own_part(name: str) -> bool:
 
 
 def is_outline(local: str, value: str) -> bool:
-    """Whether an attribute gives a shape by its coordinates."""
-    return local in _OUTLINES and _OUTLINE.fullmatch(value) is not None and _THREE.fullmatch(value) is None
+    """Whether an attribute gives a shape by its coordinates, or says how one is worked out."""
+    form = _EQUATION if local == "formula" else _OUTLINE if local in _OUTLINES else None
+    return form is not None and form.fullmatch(value) is not None and _THREE.fullmatch(value) is None
+
+
+def as_outline(value: str) -> str:
+    """The same numbers and letters, with nothing between them that any detector takes for a part of anything."""
+    return _NOT_OUTLINE.sub(BLOCK, value)
 
 
 def without_fonts(header: str) -> str:

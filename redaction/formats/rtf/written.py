@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from redaction.formats.pieces import Change, as_key
-from redaction.formats.rtf.words import FONTS
+from redaction.formats.rtf.words import FONTS, SHAPE_PROPERTIES
 
 _SPECIAL: Final = str.maketrans({"\\": "\\\\", "{": "\\{", "}": "\\}"})
 
@@ -40,6 +40,8 @@ def is_fixed(name: str, text: str) -> bool:
     """Whether a group's text is words of the format, or as good as that."""
     if name == "colortbl":
         return not text.strip("; ")
+    if name == "sn":
+        return text in SHAPE_PROPERTIES
     return name in {"fonttbl", "falt", "fname"} and FONTS.fullmatch(text) is not None
 
 

@@ -6,11 +6,12 @@ import zipfile
 from collections.abc import Sequence
 
 import pytest
+from PIL import Image
 
 from redaction import Cut, Document, Plan, Unreadable, find_all, read, redact, still_there
 from redaction.document import Unit
 from redaction.formats.office.package import Budget, unpack
-from redaction.formats.office.second_reader import texts_of
+from redaction.formats.office.second_reader import texts_of, texts_of_picture
 from redaction.formats.office.words import is_outline, is_own_part
 from redaction.formats.xml_parts import parse, repaired
 from redaction.hit import Detector, Evidence, Hit
@@ -80,6 +81,11 @@ def test_rich_text(written: bytes) -> None:
         ("points", "0,0 07700 900123", False),  # coordinates begin with no nought
         ("points", "Mia Okafor", False),
         ("descr", "0 0 10000 12000", False),
+        ("formula", "-cos(54*(pi/180))*5000+5000", True),
+        ("formula", "min(width, height)*$0 /10000-?f11", True),
+        ("formula", "of:=SUM([.A1])", False),
+        ("formula", "min(07700, 900123)", False),
+        ("formula", "Mia", False),
     ],
 )
 def test_coordinates(local: str, value: str, is_one: bool) -> None:
@@ -93,6 +99,29 @@ def test_a_shape_is_nobodys_number() -> None:
     )
     document = read(odf(ODP, shape), ODP)
     assert [len(hits) for hits in find_all([unit.text for unit in document.units])] == [0] * len(document.units)
+
+
+def test_coordinates_are_no_columns() -> None:
+    # As some programs write them, with bars between: a table of ages to who looks for one.
+    shape = (
+        '<draw:custom-shape draw:name="Age"><draw:enhanced-geometry draw:modifiers="3000|2000|4000|6000"'
+        ' draw:enhanced-path="M|0|5000|L|$1|$0|$3|?f0|N"><draw:equation draw:formula="cos(54*(pi/180))*5000"/>'
+        "</draw:enhanced-geometry></draw:custom-shape>"
+    )
+    document = read(odf(ODP, shape), ODP)
+    assert [len(hits) for hits in find_all([unit.text for unit in document.units])] == [0] * len(document.units)
+
+
+def test_how_a_gif_begins_is_nobodys_word() -> None:
+    image = io.BytesIO()
+    Image.new("P", (40, 40), 1).save(image, "GIF")
+    shown, hidden = texts_of_picture(image.getvalue())
+    assert not any("GIF" in text for text in (*shown, *hidden))
+
+
+def test_properties_of_a_shape_are_nobodys() -> None:
+    written = rb"{\rtf1\ansi{\shp{\*\shpinst{\sp{\sn fFitShapeToText}{\sv 1}}{\shptxt Zebedee left.}}}}"
+    assert not any("fFit" in unit.text for unit in read(written, media_type(written)).units)
 
 
 def test_a_number_in_a_shape_goes_where_it_is_known() -> None:
