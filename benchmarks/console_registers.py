@@ -23,21 +23,19 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
+from benchmarks.console_filling import WORKERS, consent_rows, lay, people_rows
 from benchmarks.console_lists import database
-from benchmarks.people import register
 from gateway.app import App
 from gateway.console.serve import Served
 from gateway.console.sign_in.sessions import SessionBook
 from gateway.demo.organisation import PASSWORD, make
 from gateway.log import StructuredLog
-from gateway.registers.files import csv_file
-from gateway.registers.files.columns import COLUMNS, RegisterKind, Row
+from gateway.registers.files.columns import RegisterKind
 from gateway.settings import Settings
 from gateway.sign_in.accounts import AccountRole
 from tests.console.http import free_port
 
 _LEAD: Final = "bench.lead@family-support.example"
-_WORKERS: Final = tuple(f"{name}@family-support.example" for name in ("ana.sharma", "ben.doyle"))
 _WORDS: Final = ("smith", "smith leeds", "mary", "road ls6", "0500 012", "q-0054321", "nobody-like-it", "an")
 
 
@@ -88,7 +86,7 @@ def measured(folder: Path, people: int, rounds: int, url: str) -> Iterator[tuple
     port = free_port()
     made = make(folder, next_hop=1, port=0, console=port, database=url)
     with closing(App(Settings.load(made.folder))) as app:
-        _fill(app, folder, people)
+        _fill(app, people)
         with _console(app, port) as asking:
             yield "the first page after a start", {"once": asking.get("/registers/people")[0]}
             yield "the first list of consents", {"once": asking.get("/registers/consents")[0]}
@@ -114,7 +112,7 @@ def _pages(people: int) -> Mapping[str, Callable[[random.Random], str]]:
             "people", dice, sort=dice.choice(("name", "date_of_birth")), down=dice.choice(("", "yes"))
         ),
         "people, searched": lambda dice: listed("people", dice, search=dice.choice(_WORDS)),
-        "people, of one worker": lambda dice: listed("people", dice, worker=dice.choice(_WORKERS)),
+        "people, of one worker": lambda dice: listed("people", dice, worker=dice.choice(WORKERS)),
         "people, by state": lambda dice: listed("people", dice, stand=dice.choice(("in force", "died"))),
         "consents, any page": lambda dice: listed("consents", dice),
         "consents, by state and partner": lambda dice: listed(
@@ -135,52 +133,10 @@ def _after_a_change(app: App, asking: Asking) -> float:
     return asking.get("/registers/people?sort=name")[0]
 
 
-def _fill(app: App, folder: Path, people: int) -> None:
-    now, registers = datetime.now(UTC), app.registers()
-    for kind, rows in ((RegisterKind.PEOPLE, _people(people)), (RegisterKind.CONSENTS, _consents(people))):
-        file = folder / f"{kind.value}.csv"
-        file.write_bytes(csv_file.write(kind, rows))
-        report = registers.import_file(kind, file, dry_run=False, replace=False, by="bench", at=now)
-        if report.faults:
-            raise SystemExit(str(report.faults[0]))
-
-
-def _people(count: int) -> Iterator[Row]:
-    for number, one in enumerate(register(count)):
-        cells = dict.fromkeys(COLUMNS[RegisterKind.PEOPLE], "") | {
-            "id": f"Q-{number:07}",
-            "name": one.name,
-            "aliases": "|".join(one.aliases),
-            "date_of_birth": "" if one.date_of_birth is None else one.date_of_birth.isoformat(),
-            "case_ids": "|".join(one.case_ids),
-            "addresses": "|".join(one.addresses),
-            "emails": "|".join(one.emails),
-            "phones": "|".join(one.phones),
-            "worker": _WORKERS[number % 2],
-            "died_on": "2026-10-15" if number % 500 == 0 and number else "",
-        }
-        yield Row(id=cells["id"], cells=tuple(cells.values()))
-
-
-def _consents(count: int) -> Iterator[Row]:
-    for number in range(count):
-        person = f"Q-{number:07}"
-        cells = dict.fromkeys(COLUMNS[RegisterKind.CONSENTS], "") | {
-            "id": f"CQ-{number:07}",
-            "person": person,
-            "given_by": person,
-            "capacity": "self",
-            "party": ("COUNCIL", "ELM", "HEALTH")[number % 3],
-            "purposes": "early-help",
-            "kinds": "*",
-            "given_on": f"2026-{number % 9 + 1:02}-{number % 28 + 1:02}",
-            "expires_on": "2026-10-01" if number % 7 == 0 else "2027-12-31",
-            "withdrawn_on": "2026-11-01" if number % 11 == 0 else "",
-            "explicit": "yes",
-            "worker": _WORKERS[number % 2],
-            "evidence": f"form F-{number}",
-        }
-        yield Row(id=cells["id"], cells=tuple(cells.values()))
+def _fill(app: App, people: int) -> None:
+    now = datetime.now(UTC)
+    lay(app, RegisterKind.PEOPLE, list(people_rows(people)), now)
+    lay(app, RegisterKind.CONSENTS, list(consent_rows(people)), now)
 
 
 @contextmanager

@@ -34,6 +34,7 @@ from gateway.model.message import CaseId
 from gateway.model.outcome import RecordEntry, RecordKind, Scalar
 from gateway.model.parties import PartyId, StaffMember
 from gateway.openid.provider import RETURN_PATH, Provider
+from gateway.past.listed_tests import ListedTests
 from gateway.past.mail import TriedPolicy
 from gateway.read.room import ReadingRoom
 from gateway.recall import Recall
@@ -52,6 +53,7 @@ from gateway.spool.claims import Claims
 from gateway.spool.held_list import HeldList
 from gateway.spool.page_pictures import PageBook
 from gateway.spool.rows import HeldCase
+from gateway.spool.sheet_people import SheetPeople
 from gateway.spool.view import QueueView
 
 BACK_DAYS: Final = 7  # that the pages count back for what rules did
@@ -103,6 +105,8 @@ class Desk:
         self.due: Final[Kept[tuple[Due, ...]]] = Kept()
         self.warming: Final = Warming(self.registers, self.shelves)
         self.held: Final = HeldList(app.database, app.keys)
+        self.sheet_people: Final = SheetPeople(app.database, app.keys)
+        self.listed_tests: Final = ListedTests(app.database, app.keys)
         self.decided: Final = KeptDecisions(app.database, BACK_DAYS)
         self._looker = app.looker(room, registers=self.registers, recall=Recall())
         self.room: Final = room

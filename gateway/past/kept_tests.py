@@ -7,9 +7,9 @@ email's own sheet would (docs/choices/policy-tests.md).
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
@@ -23,9 +23,8 @@ from gateway.model.outcome import RecordEntry, RecordKind
 from gateway.past.from_json import OtherShape
 from gateway.past.stored_sheet import Past, pasts, under
 from gateway.past.tried_policy import Tried
-from gateway.ports import Unsealer
 from gateway.record.entries import insert_entries
-from gateway.store.contents import insert_contents
+from gateway.store.contents import Contents, insert_contents
 from gateway.store.database import Database
 from gateway.store.keys import KeyRing
 from gateway.store.tables import content, content_chunk, policy_test
@@ -88,7 +87,7 @@ def _tried(test: KeptTest, candidate: Policy) -> Tried:
 class KeptTests:
     """Every method is one transaction; all raise TemporaryFailure when database or keys cannot be asked."""
 
-    def __init__(self, database: Database, keys: KeyRing, unsealer: Unsealer) -> None:
+    def __init__(self, database: Database, keys: KeyRing, unsealer: Contents) -> None:
         self._database = database
         self._keys = keys
         self._unsealer = unsealer
@@ -97,13 +96,17 @@ class KeptTests:
         """Every one, the oldest first."""
         with self._database.read() as connection:
             rows = connection.execute(select(policy_test).order_by(policy_test.c.id)).all()
-        return tuple(map(self._test, rows))
+        read = self._unsealer.several([ContentId(row.content_id) for row in rows])
+        return tuple(_test(row, read.get(ContentId(row.content_id))) for row in rows)
 
     def one(self, number: int) -> KeptTest | None:
         """None: there is none."""
         with self._database.read() as connection:
             row = connection.execute(select(policy_test).where(policy_test.c.id == number)).one_or_none()
-        return None if row is None else self._test(row)
+        if row is None:
+            return None
+        content = ContentId(row.content_id)
+        return _test(row, self._unsealer.several([content]).get(content))
 
     def keep(self, name: str, sheet: bytes, policy: str, looked_at: datetime, *, by: str, at: datetime) -> int:
         """Keep one; its number.
@@ -157,21 +160,19 @@ class KeptTests:
             insert_entries(connection, [_entry("remove-test", number, row.policy, by)], at)
         return True
 
-    def _test(self, row: Row[tuple[object, ...]]) -> KeptTest:
-        test = KeptTest(
-            id=row.id,
-            name="",
-            policy=row.policy,
-            looked_at=row.looked_at,
-            by=row.kept_by,
-            at=row.kept_at,
-            sheet=b"",
-        )
-        try:
-            said = json.loads(self._unsealer.content(ContentId(row.content_id)))
-        except PermanentFailure:
-            return test  # its month's key was destroyed
-        return replace(test, name=said["name"], sheet=json.dumps(said["sheet"], ensure_ascii=False).encode("utf-8"))
+
+def _test(row: Row[Any], document: bytes | None) -> KeptTest:  # SQLAlchemy types a row of a table no closer
+    """*document*: None: its month's key was destroyed."""
+    said = {"name": ""} if document is None else json.loads(document)
+    return KeptTest(
+        id=row.id,
+        name=said["name"],
+        policy=row.policy,
+        looked_at=row.looked_at,
+        by=row.kept_by,
+        at=row.kept_at,
+        sheet=json.dumps(said["sheet"], ensure_ascii=False).encode("utf-8") if "sheet" in said else b"",
+    )
 
 
 def _decided_again(test: KeptTest, policy: Policy) -> bytes:

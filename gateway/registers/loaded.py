@@ -54,6 +54,8 @@ def load(
     begun, over = register_row.c.from_generation > old.generation, register_row.c.to_generation > old.generation
     with database.read() as connection:
         generation = generation_of(connection)
+        if generation == old.generation:
+            return old
         gone = connection.execute(select(register_row.c.kind, register_row.c.id).where(over, *alone)).all()
         new = connection.execute(
             select(register_row.c.kind, register_row.c.id, register_row.c.from_generation, register_row.c.data).where(
@@ -61,8 +63,6 @@ def load(
             )
         ).all()
         documents = kept_documents(connection, seal)
-    if generation == old.generation:
-        return old
     if generation < old.generation:  # a database restored from a backup
         return load(database, seal, zone, NOTHING, kinds)
     changed = {_register(each.kind) for each in (*gone, *new)}

@@ -2,6 +2,7 @@
 
 import threading
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Final
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Text, select, type_coerce
@@ -54,6 +55,19 @@ class HeldList:
         with self._lock:
             self._kept = found
         return tuple(one for _, one in found.values())
+
+    def not_asked(self, cases: Collection[CaseId]) -> dict[CaseId, frozenset[str]]:
+        """Of those of these cases that wait: emails of whom each is about, of their households and of who stepped
+        back; lower case. Empty: that is not known.
+
+        Raises:
+            TemporaryFailure: database or keys cannot be used now.
+        """
+        seal = self._keys.answers
+        which = select(hold).where(hold.c.case_id.in_(list(cases)))
+        with self._database.read() as connection:
+            rows = connection.execute(which).all()
+        return {CaseId(row.case_id): _never_told(row, seal) or frozenset() for row in rows}
 
 
 def _as_stored(connection: Connection) -> dict[str, object]:

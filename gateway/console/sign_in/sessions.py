@@ -3,6 +3,8 @@
 import hashlib
 import hmac
 import secrets
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -140,6 +142,13 @@ class SessionBook:
         """End every session of an account: it was disabled, or got a new password."""
         with self._database.write() as connection:
             connection.execute(delete(console_session).where(console_session.c.account == account))
+
+    def counted(self, accounts: Collection[str], now: datetime) -> Counter[str]:
+        """How many sessions each of these accounts has."""
+        which = console_session.c.account.in_(list(accounts)), console_session.c.checked_at.is_not(None)
+        with self._database.read() as connection:
+            rows = connection.execute(select(console_session).where(*which)).all()
+        return Counter(one.account for one in map(_session, rows) if _stands(one, now))
 
     def of_account(self, account: str, now: datetime) -> tuple[Session, ...]:
         """Its sessions, the last seen first."""

@@ -38,6 +38,14 @@ record: Final = Table(
     Column("facts", Text, nullable=False),  # canonical JSON: these very characters are chained
     Column("batch", ForeignKey("record_batch.n"), index=True),  # null: committed, not chained yet
     Index(None, "kind", "at"),
+    # Who signed in last: a few entries of each of many accounts (reading.last_sign_ins).
+    Index(
+        "ix_record_signed_in",
+        "by_whom",
+        "seq",
+        sqlite_where=text("kind = 'signed-in'"),
+        postgresql_where=text("kind = 'signed-in'"),
+    ),
     sqlite_autoincrement=True,
 )
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+from gateway.case.never_asked import named_emails
 from gateway.console.desk import Desk
 from gateway.console.pages.service.explain import MAX_BYTES, looked_at
-from gateway.console.pages.service.named import names
 from gateway.console.pages.service.trace import TEST_NAME, explained_page, look_of, masked, policy_of
 from gateway.console.pages.service.trying import candidate_of
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Viewer, Visit
@@ -14,11 +14,12 @@ from gateway.explain.as_json import sheet
 from gateway.explain.tree import draw_past
 from gateway.language import Words, mark
 from gateway.model.errors import PermanentFailure
-from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind, Scalar
+from gateway.model.parties import PersonId
 from gateway.model.reasons import Reason
 from gateway.past.kept_tests import LONGEST_NAME, MOST, KeptTest, Rerun, run
 from gateway.past.stored_sheet import past_look
+from gateway.spool.sheet_people import people_of
 from gateway.spool.sheets import StoredSheet
 
 _SENSITIVE: Final = frozenset(one.value for one in Reason if TABLE[one].sensitive)
@@ -50,14 +51,6 @@ class ShownRun:
     other_rules: tuple[str | Words, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownTest:
-    """A test in the list."""
-
-    test: KeptTest
-    answers: tuple[str, ...]  # of each copy: "hold, content"; empty: it cannot be read any more
-
-
 def policy_tests(desk: Desk, visit: Visit) -> Reply:
     """All of them, and the forms to try and to keep one."""
     return _page(desk, visit, ())
@@ -68,7 +61,7 @@ def try_them(desk: Desk, visit: Visit) -> Reply:
     candidate = candidate_of(desk, visit)
     if isinstance(candidate, tuple):
         return _page(desk, visit, candidate)
-    came = run(_seen(desk, visit.viewer)[0], candidate)
+    came = run(_seen(desk, visit.viewer), candidate)
     facts: list[tuple[str, Scalar]] = [("what", "try-tests"), ("policy", candidate.version), ("tests", len(came))]
     facts += [("changed", sum(one.changed for one in came)), ("client", visit.client)]
     desk.record(RecordKind.OPERATED, visit.viewer.account, facts)
@@ -149,34 +142,33 @@ def _name_fault(visit: Visit) -> Fault | None:
     return None
 
 
-def _seen(desk: Desk, viewer: Viewer) -> tuple[list[KeptTest], int]:
-    """Those that are not about the viewer or their household, and how many are (SAFE-2)."""
-    every = desk.app.kept_tests().all()
-    seen = [one for one in every if not _about(desk, viewer, one)]
-    return seen, len(every) - len(seen)
+def _seen(desk: Desk, viewer: Viewer) -> list[KeptTest]:
+    """Those that are not about the viewer or their household (SAFE-2)."""
+    return [one for one in desk.app.kept_tests().all() if not _about(desk, viewer, _people(one))]
 
 
-def _about(desk: Desk, viewer: Viewer, test: KeptTest) -> bool:
-    return bool(test.sheet) and names(desk, viewer, CaseId(""), (_stored(test),))
+def _about(desk: Desk, viewer: Viewer, people: frozenset[PersonId]) -> bool:
+    return not named_emails(people, desk.directory()).isdisjoint(viewer.addresses)
 
 
-def _stored(test: KeptTest) -> StoredSheet:
-    return StoredSheet(look=1, at=test.looked_at, policy=test.policy, generation=0, document=test.sheet)
+def _people(test: KeptTest) -> frozenset[PersonId]:
+    return people_of(test.sheet) if test.sheet else frozenset()
 
 
 def _one(desk: Desk, visit: Visit) -> KeptTest | None:
     number = visit.here["test"]
     test = desk.app.kept_tests().one(int(number)) if number.isdecimal() and len(number) < 10 else None
-    return None if test is None or _about(desk, visit.viewer, test) else test
+    return None if test is None or _about(desk, visit.viewer, _people(test)) else test
 
 
 def _page(
     desk: Desk, visit: Visit, faults: tuple[Fault, ...], *, came: list[ShownRun] | None = None, version: str = ""
 ) -> Page:
-    seen, about = _seen(desk, visit.viewer)
+    every = desk.listed_tests.all()
+    seen = [one for one in every if not _about(desk, visit.viewer, one.people)]
     values: dict[str, object] = {
-        "tests": [ShownTest(test=one, answers=tuple(_answers(one))) for one in seen],
-        "about": about,
+        "tests": seen,
+        "about": len(every) - len(seen),
         "came": came,
         "tried": version,
         "version": visit.said("version") or visit.query.get("version", "")[:64],
@@ -207,10 +199,6 @@ def _one_page(desk: Desk, visit: Visit, test: KeptTest, faults: tuple[Fault, ...
         "done": _DONE.get(visit.query.get("done", ""), ""),
     }
     return Page(template="policy-test.html", values=values, faults=faults, status=422 if faults else 200)
-
-
-def _answers(test: KeptTest) -> list[str]:
-    return [f"{past.treatment.word}, {past.protection.word}" for past in test.recipients() or ()]
 
 
 def _shown(one: Rerun, *, veiled: bool) -> ShownRun:

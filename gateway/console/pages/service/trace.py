@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from gateway.console.desk import Desk
-from gateway.console.pages.service.named import names, sheets_of
+from gateway.console.pages.service.named import about, names, sheets_of
 from gateway.console.pages.service.stages import stages
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Fault, Missing, Page, Reply, Viewer, Visit
@@ -47,11 +47,9 @@ def trace(desk: Desk, visit: Visit) -> Reply:
             fault = Fault(why=mark("Enter the day as year, month and day: 2026-11-30."), field="day")
             return Page(template="trace.html", values={**values, "asked": False}, faults=(fault,), status=422)
     if key or day:
-        found = [
-            one
-            for one in desk.view.trace(key, since=since, until=until, limit=_SHOWN + 1)
-            if not names(desk, visit.viewer, one.case, sheets_of(desk, one.case))
-        ]
+        every = desk.view.trace(key, since=since, until=until, limit=_SHOWN + 1)
+        theirs = about(desk, visit.viewer, [one.case for one in every])
+        found = [one for one in every if one.case not in theirs]
         values |= {"cases": found[:_SHOWN], "more": len(found) > _SHOWN}
     return Page(template="trace.html", values=values)
 

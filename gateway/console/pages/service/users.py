@@ -15,6 +15,7 @@ from gateway.console.sign_in.second_factor import forget_second_factor
 from gateway.language import all_of, joined, mark, mark_count
 from gateway.model.parties import StaffMember
 from gateway.record.reading import last_sign_ins
+from gateway.registers.address import normal
 from gateway.sign_in.accounts import AccountRole, StoredAccount
 from gateway.sign_in.role_changes import may_answer, requests_of
 
@@ -79,20 +80,24 @@ class User:
     away_until: str
     last_sign_in: datetime | None  # None: never, as far back as the record goes
     sessions: int
-    second_factor: str  # in words
 
 
 def users(desk: Desk, visit: Visit) -> Reply:
     """Every account, by name; filtered by words of account, name or team."""
     wanted = visit.query.get("search", "").strip().lower()[:200]
-    found = [one for one in desk.app.accounts.all() if wanted in _said_of(desk, one)]
-    last = last_sign_ins(desk.app.database)
+    every, staff = desk.app.accounts.all(), desk.organisation().staff_by_address
+    found = [one for one in every if wanted in _said_of(one, staff.get(normal(one.name)))]
     page = _page_number(visit.query.get("page", "1"), len(found))
+    shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    names = [one.name for one in shown]
+    last, sessions = last_sign_ins(desk.app.database, names), desk.sessions.counted(names, visit.at)
     return Page(
         template="users.html",
         values={
-            "requests": requests_of(desk.app.database, desk.app.accounts.all(), visit.at),
-            "users": [_user(desk, one, last, visit) for one in found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]],
+            "requests": requests_of(desk.app.database, every, visit.at),
+            "users": [
+                _user(one, staff.get(normal(one.name)), last.get(one.name), sessions[one.name]) for one in shown
+            ],
             "count": len(found),
             "page": page,
             "pages": max(1, -(-len(found) // PAGE_SIZE)),
@@ -143,9 +148,8 @@ def _done(desk: Desk, visit: Visit, found: StoredAccount) -> str:
     return what
 
 
-def _said_of(desk: Desk, one: StoredAccount) -> str:
+def _said_of(one: StoredAccount, member: StaffMember | None) -> str:
     """What a search looks through."""
-    member = desk.member(one.name)
     staff = "" if member is None else f"{member.name} {member.team}"
     return f"{one.name} {staff} {' '.join(one.roles)}".lower()
 
@@ -173,7 +177,13 @@ def user_page(desk: Desk, visit: Visit, found: StoredAccount, faults: tuple[Faul
     return Page(
         template="user.html",
         values={
-            "user": _user(desk, found, last_sign_ins(desk.app.database), visit),
+            "user": _user(
+                found,
+                desk.member(found.name),
+                last_sign_ins(desk.app.database, [found.name]).get(found.name),
+                len(sessions),
+            ),
+            "second_factor": _second_factor(desk, found.name),
             "sessions": sessions[:SHOWN_SESSIONS],
             "more_sessions": max(0, len(sessions) - SHOWN_SESSIONS),
             "choices": [{"value": key, "title": title, "hint": hint} for key, (title, hint) in _WHAT.items()],
@@ -206,8 +216,7 @@ def _checked(visit: Visit, found: StoredAccount, faults: tuple[Fault, ...]) -> P
     return confirming(asking, visit, faults)
 
 
-def _user(desk: Desk, one: StoredAccount, last: dict[str, datetime], visit: Visit) -> User:
-    member = desk.member(one.name)
+def _user(one: StoredAccount, member: StaffMember | None, last_sign_in: datetime | None, sessions: int) -> User:
     return User(
         account=one.name,
         name="" if member is None else member.name,
@@ -218,9 +227,8 @@ def _user(desk: Desk, one: StoredAccount, last: dict[str, datetime], visit: Visi
         line_manager="" if member is None else member.line_manager,
         deputy="" if member is None else member.deputy,
         away_until=_away(member),
-        last_sign_in=last.get(one.name),
-        sessions=len(desk.sessions.of_account(one.name, visit.at)),
-        second_factor=_second_factor(desk, one.name),
+        last_sign_in=last_sign_in,
+        sessions=sessions,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
-from gateway.console.pages.service.named import names, sheets_of
+from gateway.console.pages.service.named import about, names, sheets_of
 from gateway.console.pages.service.told import tell_asker
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Viewer, Visit
 from gateway.console.sign_in.fresh import code_faults
@@ -82,8 +82,8 @@ def views_waiting(desk: Desk, visit: Visit) -> int:
 
 def _not_about(desk: Desk, viewer: Viewer, every: Sequence[ContentView]) -> list[ContentView]:
     """Those of cases that are not about the viewer."""
-    about = {one.case: names(desk, viewer, one.case, sheets_of(desk, one.case)) for one in every}
-    return [one for one in every if not about[one.case]]
+    theirs = about(desk, viewer, {one.case for one in every})
+    return [one for one in every if one.case not in theirs]
 
 
 def _one(desk: Desk, visit: Visit) -> ContentView | None:
