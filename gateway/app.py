@@ -240,10 +240,12 @@ class App:
         """What hands finished messages over, and its connections; close those."""
         hops = Hops(self.settings)
         contents = Contents(self.database, self.keys)
-        waiting = Waiting(self.database, self.registers(), contents, self.settings.timezone)
+        registers = self.registers()
+        waiting = Waiting(self.database, registers, contents, self.settings.timezone)
         deliverer = Deliverer(
             config=self.settings.config,
             policy=self.settings.policy.policy.version,
+            staff=lambda: registers.organisation().staff_by_address,
             stands=waiting.stands,
             hop=hops.outbound,
             steps=steps,

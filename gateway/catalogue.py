@@ -17,9 +17,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from gateway.language import DOMAIN, FOLDER, TAG
+from gateway.language import DOMAIN, FOLDER, PSEUDO, TAG
 
-PSEUDO: Final = "en_XA"  # CLDR's code for accented English: shows which words are in no catalogue
 _ROOT: Final = FOLDER.parent
 _MADE: Final = datetime(2026, 1, 1, tzinfo=UTC)  # one date for all: equal words make equal bytes
 # Which arguments of which calls are words: in ngettext's, the first two are one text.

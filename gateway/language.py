@@ -17,6 +17,7 @@ from typing import Final
 
 DOMAIN: Final = "gateway"
 SOURCE: Final = "en"
+PSEUDO: Final = "en_XA"  # CLDR's code for accented English: shows which words are in no catalogue
 _BRITISH: Final = "en_GB"
 FOLDER: Final = Path(str(resources.files("gateway") / "locale"))
 TAG: Final = re.compile(r"<[^<>]*>")  # in the words of a template
@@ -195,10 +196,21 @@ ENGLISH: Final = Language(SOURCE)
 LATER: Final = _Later(SOURCE)  # for whoever shows words made elsewhere: they are said where they are shown
 
 
+@lru_cache(maxsize=1)
 def available() -> tuple[str, ...]:
     """The languages that there are catalogues of."""
     found = (path.parent.parent.name for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
     return (SOURCE, *sorted(found))
+
+
+def own_name(code: str) -> str:
+    """What a language is called in itself: "Cymraeg"; its code where CLDR does not know."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(code).display_name or code
+    except (UnknownLocaleError, ValueError):
+        return code
 
 
 @lru_cache(maxsize=8)

@@ -1,6 +1,6 @@
 """The order of the stages for one message, and the one catch-all: whatever goes wrong holds it and tells someone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,6 +18,7 @@ from gateway.mail_to_us.replies import Replies
 from gateway.model.errors import LeaseLost, TemporaryFailure
 from gateway.model.lifecycle import RecipientState
 from gateway.model.outcome import Outcome
+from gateway.model.parties import StaffMember
 from gateway.policy.file import LoadedPolicy
 from gateway.ports import Clock, Log, Step, Unsealer
 from gateway.settle.settle import fault, settle
@@ -144,9 +145,17 @@ class Pipeline:
             hold=message.hold,
             config=self.config,
             at=self.clock.now(),
+            staff=self._staff(),
         )
         self._commit(step, outcome)
         return True
+
+    def _staff(self) -> Mapping[str, StaffMember]:
+        """By address, for the language that each reads; nobody is known while the registers cannot be asked."""
+        try:
+            return self.looker.directory().staff_by_address
+        except TemporaryFailure:
+            return {}
 
     def _commit(self, step: Step, outcome: Outcome) -> None:
         self.steps.commit_outcome(step, outcome, self.clock.now())

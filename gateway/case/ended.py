@@ -1,6 +1,6 @@
 """A case that the gateway cannot look at, ended by somebody: given back or refused without another look. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -10,6 +10,7 @@ from gateway.model.decision import AnswerKind
 from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
 from gateway.model.outcome import HoldEntry, Outcome, RecipientOutcome, RecordEntry, RecordKind
+from gateway.model.parties import StaffMember
 from gateway.model.reasons import Reason
 from gateway.notices.compose import NoticeKind
 from gateway.notices.write import reminder
@@ -42,8 +43,13 @@ def ended(
     hold: HoldEntry,
     config: Config,
     at: datetime,
+    staff: Mapping[str, StaffMember],
 ) -> Outcome:
-    """What is committed: nobody gets it, and its sender is told."""
+    """What is committed: nobody gets it, and its sender is told.
+
+    Args:
+        staff: by address: each reads their own language. Empty: nobody is known now.
+    """
     state, reason, kind, record = _ENDS[answer.kind]
     told = (
         reminder(
@@ -56,6 +62,7 @@ def ended(
             people=len(recipients),
             config=config,
             at=at,
+            staff=staff,
         )
         if sender
         else None

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 from gateway.case.never_asked import named_emails
 from gateway.config import Config
 from gateway.hold.asked import Circle, asked_people
+from gateway.language import Language
 from gateway.model.decision import Asked
 from gateway.model.lifecycle import Lane
 from gateway.model.outcome import Finished, RecordEntry, RecordKind
 from gateway.model.parties import PersonId, RegisterSnapshot
 from gateway.notices.breach import BreachFacts, breach_reminder
+from gateway.notices.reader import for_reader
 from gateway.record.breaches import Breach, BreachBook
 from gateway.record.entries import insert_entries
 from gateway.registers.directory import Directory
@@ -45,7 +47,10 @@ class BreachRound:
 
     def _remind(self, breach: Breach, passed: list[int], registers: RegisterSnapshot, now: datetime) -> bool:
         told = self._told(breach, registers, now)
-        finished = [self._notice(breach, to, now) for to in told]
+        finished = [
+            self._notice(breach, to, for_reader(self.config, to, registers.staff).organisation.speaks, now)
+            for to in told
+        ]
         sealed = seal_finished(self.keys, finished, now)
         with self.database.write() as connection:
             # After a stop several hours may have passed at once: one reminder, of the last.
@@ -78,7 +83,7 @@ class BreachRound:
         )
         return tuple(dict.fromkeys(person.email for person in asked_people([Asked.IG_LEAD], circle)))
 
-    def _notice(self, breach: Breach, to: str, now: datetime) -> Finished:
+    def _notice(self, breach: Breach, to: str, language: Language, now: datetime) -> Finished:
         organisation, console = self.config.organisation, self.config.console
         return breach_reminder(
             BreachFacts(
@@ -92,7 +97,7 @@ class BreachRound:
                 aware_at=breach.aware_at.astimezone(self._zone),
                 due_at=breach.due_at.astimezone(self._zone),
                 link="" if console is None else f"{console.public_url}/breaches/{breach.id}",
-                language=self.config.organisation.speaks,
+                language=language,
             )
         )
 

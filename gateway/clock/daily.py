@@ -12,6 +12,7 @@ from gateway.model.decision import Asked
 from gateway.model.outcome import RecordEntry, RecordKind
 from gateway.model.parties import RegisterSnapshot
 from gateway.notices.manager_digest import Waiting, manager_digest
+from gateway.notices.reader import for_reader
 from gateway.ports import Log
 from gateway.registers.clocks import is_working_day
 from gateway.sign_in.digest_choice import without_digest
@@ -67,7 +68,10 @@ class Daily:
             self.bell,
             job=JOB,
             stretch=stretch,
-            finished=[manager_digest(waiting, to, self.config, now) for to, waiting in told.items()],
+            finished=[
+                manager_digest(waiting, to, for_reader(self.config, to, registers.staff), now)
+                for to, waiting in told.items()
+            ],
             records=[
                 RecordEntry(
                     kind=RecordKind.NOTIFIED,

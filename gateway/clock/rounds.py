@@ -1,7 +1,7 @@
 """The rounds of the clock: what each does, given the time."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -243,8 +243,15 @@ class Rounds:
             people=len(case.recipients),
             config=self.config,
             at=now,
+            staff=self._staff(),
             modes=self._modes(case.sender),
         )
+
+    def _staff(self) -> Mapping[str, StaffMember]:
+        try:
+            return self.registers().staff
+        except TemporaryFailure:
+            return {}  # in which language they are told can be missed; that they are told cannot
 
     def _modes(self, sender: str) -> tuple[ModeEntry, ...]:
         try:

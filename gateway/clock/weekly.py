@@ -12,6 +12,7 @@ from gateway.model.decision import Asked
 from gateway.model.outcome import RecordEntry, RecordKind
 from gateway.model.parties import RegisterSnapshot
 from gateway.notices.due_digest import DAYS, Week, due_digest
+from gateway.notices.reader import for_reader
 from gateway.policy.file import LoadedPolicy
 from gateway.ports import Log
 from gateway.record.chainer import head_of
@@ -83,7 +84,7 @@ class Weekly:
             self.bell,
             job=JOB,
             stretch=stretch,
-            finished=[due_digest(week_now, to, self.config, now) for to in leads],
+            finished=[due_digest(week_now, to, for_reader(self.config, to, registers.staff), now) for to in leads],
             records=[
                 RecordEntry(
                     kind=RecordKind.NOTIFIED,

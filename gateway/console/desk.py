@@ -134,6 +134,7 @@ class Desk:
             roles=frozenset(account.roles),
             addresses=frozenset(own),
             session=session,
+            language="" if member is None else member.language,
             decides=self._deciders.is_one(account.roles, own, self.organisation().registers),
         )
 

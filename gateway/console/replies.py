@@ -20,6 +20,7 @@ class Viewer:
     roles: frozenset[AccountRole]
     addresses: frozenset[str]  # theirs to send from, lower case
     session: Session
+    language: str  # that they chose; empty: the organisation's
     decides: bool  # by role or register they may be asked about other people's mail (deciders.py)
 
 

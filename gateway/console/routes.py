@@ -52,6 +52,9 @@ ROUTES: Final = (
     PageRoute(method=_GET, path=KEPT_PATH, permission=Permission.SIGNED_IN, handler=kept_form.kept_form),
     PageRoute(method=_GET, path="/account", permission=Permission.SIGNED_IN, handler=account.account),
     PageRoute(method=_POST, path="/account/digest", permission=Permission.DECIDES, handler=account.choose),
+    PageRoute(
+        method=_POST, path="/account/language", permission=Permission.SIGNED_IN, handler=account.choose_language
+    ),
     PageRoute(method=_POST, path="/account/end-others", permission=Permission.SIGNED_IN, handler=account.end_others),
     *MANAGER_ROUTES,
     PageRoute(method=_GET, path="/help", permission=Permission.ANYBODY, handler=helping.help_page),

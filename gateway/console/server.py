@@ -37,6 +37,7 @@ from gateway.language import mark
 from gateway.log import where
 from gateway.model.errors import GatewayError, PermanentFailure, TemporaryFailure
 from gateway.model.outcome import RecordKind
+from gateway.notices.reader import in_language
 from gateway.ports import Log
 
 SESSION_COOKIE: Final = "__Host-session"
@@ -71,7 +72,8 @@ class _Web:
     def __init__(self, desk: Desk, config: Config, log: Log) -> None:
         self._desk = desk
         self._log = log
-        self._renderer = Renderer(config)
+        self._config = config
+        self._renderers: dict[str, Renderer] = {config.organisation.language: Renderer(config)}
 
     def endpoint(self, route: PageRoute) -> Callable[[Request], Awaitable[Response]]:
         """What answers requests for a route."""
@@ -219,7 +221,9 @@ class _Web:
     def refusal(self, status: int) -> str:
         """The page for a request that never came to a route: of nobody, as nothing of it was read."""
         visit = Visit(path="", at=self._desk.app.clock.now(), client="")
-        return self._renderer.render(Page(template="refused.html", values={"status": status}), visit, lambda: None)
+        return self._renderer("").render(
+            Page(template="refused.html", values={"status": status}), visit, lambda: None
+        )
 
     def refused(self, why: str, client: str, route: str = "") -> None:
         """Write down that a stranger's request was refused: once a minute for each network and reason.
@@ -250,6 +254,14 @@ class _Web:
                     _set(response, SESSION_COOKIE, reply.token)
                 return response
 
+    def _renderer(self, chosen: str) -> Renderer:
+        """That of a language which somebody chose; of the organisation's where they chose none that there is."""
+        config = in_language(self._config, chosen)
+        code = config.organisation.language
+        if code not in self._renderers:
+            self._renderers[code] = Renderer(config)
+        return self._renderers[code]
+
     def _factors(self, visit: Visit) -> Callable[[], Again | None]:
         """What proves again who is signed in, for templates that have to ask."""
 
@@ -260,9 +272,9 @@ class _Web:
         return asked
 
     def _shown(self, page: Page, visit: Visit) -> Response:
-        response = Response(
-            self._renderer.render(page, visit, self._factors(visit)), status_code=page.status, media_type="text/html"
-        )
+        language = "" if visit.signed_in is None else visit.signed_in.language
+        text = self._renderer(language).render(page, visit, self._factors(visit))
+        response = Response(text, status_code=page.status, media_type="text/html")
         if visit.new_cookie:
             _set(response, FORM_COOKIE, visit.new_cookie)
         return response

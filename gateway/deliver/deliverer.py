@@ -12,12 +12,15 @@ from gateway.deliver.dsn import DsnAction, DsnFacts, DsnRecipient, dsn
 from gateway.deliver.retry import Schedule, delayed_notice_due, next_attempt
 from gateway.deliver.routes import NoRoute, domain_of, hop_for
 from gateway.intake.fields import fields
+from gateway.language import Language
 from gateway.log import where
 from gateway.model.decision import Channel
 from gateway.model.errors import GatewayError, LeaseLost, PermanentFailure, TemporaryFailure
 from gateway.model.message import CaseId
 from gateway.model.outcome import Finished, FinishedKind, RecordEntry, RecordKind
+from gateway.model.parties import StaffMember
 from gateway.notices.places import case_link
+from gateway.notices.reader import for_reader
 from gateway.ports import Clock, Log, Outbound, Reply, Step, Unsealer
 from gateway.spool.rows import StoredOutgoing
 from gateway.spool.steps import Steps
@@ -34,6 +37,7 @@ class Deliverer:
 
     config: Config
     policy: str  # the policy version now in force
+    staff: Callable[[], Mapping[str, StaffMember]]  # by address; raises TemporaryFailure
     stands: Callable[[StoredOutgoing, datetime], bool]  # waiting.Waiting.stands; raises TemporaryFailure
     hop: Callable[[Hop], Outbound]
     steps: Steps
@@ -173,7 +177,7 @@ class Deliverer:
             ),
             emergency=organisation.emergency,
             link=case_link(self.config, mail.case or ""),
-            language=self.config.organisation.speaks,
+            language=self._language(mail.sender),
         )
         report = dsn(facts)
         return Finished(
@@ -185,6 +189,12 @@ class Deliverer:
             smtputf8=not mail.sender.isascii(),
             body_8bit=not report.isascii(),
         )
+
+    def _language(self, sender: str) -> Language:
+        try:
+            return for_reader(self.config, sender, self.staff()).organisation.speaks
+        except TemporaryFailure:
+            return self.config.organisation.speaks  # better told in that than late
 
     def _postpone(self, step: Step) -> None:
         pause = min(_FIRST_PAUSE * 2 ** min(step.attempts, 10), _LONGEST_PAUSE)

@@ -29,6 +29,7 @@ from gateway.model.outcome import HoldEntry, Outcome, RecipientOutcome, RecordEn
 from gateway.model.own_address import is_at, tag_of, with_tag
 from gateway.model.reasons import Reason
 from gateway.notices.answered import Answered, answered
+from gateway.notices.reader import for_reader
 from gateway.ports import Unsealer
 from gateway.read.mail_kinds import mail_kind
 from gateway.registers.address import normal
@@ -107,7 +108,7 @@ class MailAnswers:
                 message_id=reading.field("Message-ID") or "",
                 why_not=found if isinstance(found, NotTaken) else None,
             ),
-            self.config,
+            for_reader(self.config, sender, self.looker.directory().staff_by_address),
             now,
         )
         return Outcome(

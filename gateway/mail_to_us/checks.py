@@ -17,6 +17,7 @@ from gateway.model.outcome import Finished, Once, Outcome, RecipientOutcome, Rec
 from gateway.model.parties import PartyType
 from gateway.model.reasons import Reason
 from gateway.notices.checked import Checked, CheckedReader, checked
+from gateway.notices.reader import for_reader
 from gateway.read.mail_kinds import mail_kind
 from gateway.settle.settle import settle
 from gateway.spool.rows import StoredMessage
@@ -105,7 +106,8 @@ class Checks:
             readers=readers,
             purposes=sorted(self.policy.purposes),
         )
-        finished: Finished = checked(said, self.config, now)
+        config = for_reader(self.config, sender, self.looker.directory().staff_by_address)
+        finished: Finished = checked(said, config, now)
         facts = (("notice", "checked"), ("to", sender))
         record = RecordEntry(kind=RecordKind.NOTIFIED, case=message.case, by="gateway", facts=facts)
         return Once(key="checked", finished=finished, record=record)

@@ -16,6 +16,7 @@ from gateway.model.message import Reading
 from gateway.model.outcome import Finished, FinishedKind, Outcome, RecipientOutcome, RecordEntry, RecordKind
 from gateway.model.own_address import is_at
 from gateway.model.reasons import Reason
+from gateway.notices.reader import for_reader
 from gateway.ports import Reply
 from gateway.read.mail_kinds import mail_kind
 from gateway.registers.files.columns import RegisterKind
@@ -107,7 +108,7 @@ class Replies:
                 recipients=(DsnRecipient(address=organisation.notices, reply=_UNREAD, last_attempt_at=now),),
                 give_up_at=now.astimezone(ZoneInfo(organisation.timezone)),
                 emergency=organisation.emergency,
-                language=self.config.organisation.speaks,
+                language=for_reader(self.config, sender, self.registers.snapshot().staff).organisation.speaks,
             )
         )
         return Finished(

@@ -219,6 +219,7 @@ class StaffMember:
     phone: str = ""
     roles: tuple[str, ...] = ()  # manager, safeguarding, ict, ig, auditor, trustee
     delegates: tuple[str, ...] = ()  # who may write in their name
+    language: str = ""  # in which they are written to, and read the console; empty: the organisation's
 
 
 class GroundEffect(StrEnum):

@@ -1,7 +1,7 @@
 """Who is told what after a look: at most one notice of each kind to each person. Pure."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -16,11 +16,13 @@ from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
 from gateway.model.modes import ModeEntry, trial_until
 from gateway.model.outcome import Finished, HoldEntry
+from gateway.model.parties import StaffMember
 from gateway.model.reasons import Reason
 from gateway.notices.choices import choices_for, make_urgent, wrong
 from gateway.notices.compose import NoticeFacts, NoticeKind, Why, compose
 from gateway.notices.letter import inside
 from gateway.notices.places import RecipientNews, case_link, counted, party_name, places
+from gateway.notices.reader import for_reader
 from gateway.notices.sentences import words_for
 from gateway.notices.trial import asked_line, other_line, trial_line
 
@@ -53,6 +55,7 @@ class News:
     approved_ahead: tuple[ApprovedAhead, ...] = ()
     answer_to: str = ""  # where its sender may answer by mail, while it is held; empty: nowhere
     afterwards: tuple[str, ...] = ()  # who is told what an urgent email left open: its sender, IG leads
+    staff: Mapping[str, StaffMember] = field(default_factory=dict)  # by address: each reads their own language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +97,16 @@ def reminder(
     people: int,
     config: Config,
     at: datetime,
+    staff: Mapping[str, StaffMember],
     modes: Sequence[ModeEntry] = (),
 ) -> Notice:
     """A notice that needs no look: a reminder, an escalation, an expiry, an end.
 
     Args:
+        staff: by address: each reads their own language. Empty: nobody is known now.
         modes: those of the sender's team, so that whoever is reminded knows what is on trial.
     """
+    config = for_reader(config, to, staff)
     asks = kind not in {NoticeKind.EXPIRED, NoticeKind.RETURNED, NoticeKind.REFUSED}
     roles = {person.role for person in hold.asked if person.email == to} or {Asked.IG_LEAD}
     language = config.organisation.speaks
@@ -194,6 +200,7 @@ def rule_applied(
     news: News, about: Sequence[RecipientNews], rule: CustomRule, to: str, *, config: Config, at: datetime
 ) -> Notice:
     """Tells somebody of ours that a rule covers a mail, as the rule says; nothing of what is in it."""
+    config = for_reader(config, to, news.staff)
     facts = _facts(NoticeKind.RULE_APPLIED, news, about, None, config, at, to=to, roles=set(), reached=())
     words = Why(clause=rule.clause, sentence=_own_rule(rule.name, config.organisation.speaks), remedy=rule.note)
     # It asks nothing of them, and its page is for those who are asked.
@@ -257,6 +264,7 @@ def _facts(
     roles: set[Asked],
     reached: Sequence[RecipientNews],
 ) -> NoticeFacts:
+    config = for_reader(config, to, news.staff)
     language = config.organisation.speaks
     why = whys(_reasons(kind, about, hold), language)
     by_mail = kind is NoticeKind.HELD and to == news.sender and hold is not None and bool(news.answer_to)

@@ -39,6 +39,7 @@ _NOT_FOUND_BY: Final = frozenset(
 # The same of a colleague: names, numbers and mailboxes tell who in a text is one.
 _NOT_KNOWN_BY: Final = frozenset(
     {"team", "line_manager", "deputy", "team_manager", "trained_on", "away_until", "roles", "members", "delegates"}
+    | {"language"}
 )
 _KNOWN_BY_ID: Final = frozenset({"name", "channel", "dialect", "forces_tls", "protection"})  # of a party
 _INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT")

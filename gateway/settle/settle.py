@@ -223,6 +223,7 @@ def _news(look: Look, standings: Sequence[Standing], config: Config) -> News:
         recipients=tuple(_recipient_news(standing) for standing in standings),
         approved_ahead=_approved_ahead(look, standings, config),
         afterwards=_afterwards(look, standings, config),
+        staff=look.directory.staff_by_address,
     )
 
 

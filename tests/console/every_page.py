@@ -207,6 +207,7 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
     "/cases/{case}/wrong": (
         Wrong(at="/cases/{case}/wrong", says="Choose the rule that was wrong.", by=MANAGER, names="rule"),
     ),
+    "/account/language": (Wrong(at="/account/language", says="Choose one of the languages.", by=MANAGER),),
     "/remembered/forget": (Wrong(at="/remembered/forget", says="That is forgotten already.", by=ANA),),
     "/approve/check": (
         Wrong(at="/approve/check", says="Give the register number or the name.", by=MANAGER, names="person"),

@@ -115,6 +115,7 @@ class Scene:
         Deliverer(
             config=self.config,
             policy=self.policy,
+            staff=dict,
             stands=lambda mail, _: mail.generation == self.generation(),
             hop=self._hop,
             steps=self.here.steps,

@@ -17,6 +17,7 @@ from gateway.console.closed import LISTED, closed
 from gateway.console.rendering import Renderer
 from gateway.console.replies import Page, Visit
 from gateway.language import DOMAIN, ENGLISH, FOLDER, Language, available, language
+from gateway.language import PSEUDO as ACCENTED
 from tests.language.closed_lists import members
 from tests.language.letters import letters
 from tests.language.unmarked import in_code, in_template
@@ -43,7 +44,7 @@ def test_the_catalogue_is_that_of_the_code() -> None:
 
 
 def test_what_a_gateway_reads_is_that_of_its_source() -> None:
-    pseudo = FOLDER / catalogue.PSEUDO / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    pseudo = FOLDER / ACCENTED / "LC_MESSAGES" / f"{DOMAIN}.mo"
     assert pseudo.read_bytes() == catalogue.compiled(catalogue.pseudo(MADE)), "python -m gateway.catalogue compile"
     for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po"):
         with path.open("rb") as file:
@@ -91,7 +92,7 @@ def test_the_search_finds_what_is_left_out(tmp_path: Path) -> None:
     assert list(in_template(page)) == ["some.html: Send it", "some.html: Six", "some.html: Two"]
 
 
-PSEUDO = language(catalogue.PSEUDO)
+PSEUDO = language(ACCENTED)
 LETTERS = dict(letters(PSEUDO))
 
 
@@ -137,7 +138,7 @@ def test_what_is_in_no_catalogue_is_said_in_english() -> None:
 
 
 def test_the_console_speaks_the_organisations_language() -> None:
-    organisation = CONFIG.organisation.model_copy(update={"language": catalogue.PSEUDO})
+    organisation = CONFIG.organisation.model_copy(update={"language": ACCENTED})
     page = Renderer(CONFIG.model_copy(update={"organisation": organisation})).render(
         Page(template="missing.html", values={}), VISIT, lambda: None
     )
@@ -185,7 +186,7 @@ VISIT = Visit(at=datetime(2026, 11, 23, 12, tzinfo=UTC), path="/nowhere", client
 
 
 def test_only_languages_with_a_catalogue_can_be_chosen() -> None:
-    assert available() == ("en", catalogue.PSEUDO)
+    assert available() == ("en", ACCENTED)
     with pytest.raises(ValueError, match="no such language: tlh"):
         language("tlh")
     assert replace(ENGLISH, code="en") == ENGLISH

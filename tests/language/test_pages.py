@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from gateway.catalogue import PSEUDO
 from gateway.console.permissions import Method
 from gateway.console.routes import ROUTES
+from gateway.language import PSEUDO
 from gateway.model.risks import Likelihood
 from gateway.registers.files.columns import COLUMNS, RegisterKind
 from tests.console.conftest import RunningConsole, console

@@ -114,6 +114,7 @@ def test_a_reminder_says_it_too(
         people=1,
         config=CONFIG,
         at=NOON,
+        staff={},
         modes=(COACH,),
     )
 

@@ -9,17 +9,21 @@ from email.policy import default
 
 import pytest
 
+from gateway.catalogue import accented
 from gateway.config import Config
 from gateway.decide.decide import decide
 from gateway.decide.facts import Facts
 from gateway.hold.answers import MAY_SAY
+from gateway.language import PSEUDO
 from gateway.model.decision import AnswerKind, Asked, Treatment
 from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
 from gateway.model.outcome import AskedPerson, HoldEntry
+from gateway.model.parties import StaffMember
 from gateway.model.reasons import Reason
 from gateway.notices.compose import NoticeKind
 from gateway.notices.places import RecipientNews
+from gateway.notices.reader import for_reader
 from gateway.notices.write import News, Notice, notices, reminder
 from gateway.yaml_file import parse
 from tests.decide.builders import CONSENT, FINE, IG_LEAD, MANAGER, NOON, POLICY, SENDER, UNCLASSIFIED
@@ -170,6 +174,20 @@ def test_only_what_the_reader_may_say_is_offered(role: Asked, to: str) -> None:
     assert f"gateway held answer {CASE} --as {to}" in shown[to]
 
 
+def test_everybody_reads_their_own_language() -> None:
+    staff = {MANAGER: StaffMember(email=MANAGER, name="Mo Hughes", language=PSEUDO)}
+    what = replace(news(NO_CONSENT), staff=staff)
+    sender, manager = notices(what, before=None, hold=hold(*BOTH), config=CONFIG, at=NOON)
+    assert text_of(sender).splitlines()[2] == "Why"
+    assert accented("Why") in text_of(manager).splitlines()
+
+
+def test_a_language_that_there_is_no_catalogue_of_is_the_organisations() -> None:
+    staff = {MANAGER: StaffMember(email=MANAGER, name="Mo Hughes", language="cy")}
+    assert for_reader(CONFIG, MANAGER.upper(), staff) is CONFIG
+    assert for_reader(CONFIG, SENDER, staff) is CONFIG
+
+
 @pytest.mark.parametrize("kind", [NoticeKind.REMINDER, NoticeKind.ESCALATED, NoticeKind.EXPIRED])
 def test_reminders(kind: NoticeKind) -> None:
     notice = reminder(
@@ -182,6 +200,7 @@ def test_reminders(kind: NoticeKind) -> None:
         people=2,
         config=CONFIG,
         at=NOON,
+        staff={},
     )
 
     assert "2 people" in text_of(notice)

@@ -33,7 +33,7 @@ def _named(names: str) -> tuple[str, ...]:
 COLUMNS: Final[Mapping[RegisterKind, tuple[str, ...]]] = {
     RegisterKind.STAFF: _named(
         "email name kind aliases members team line_manager deputy team_manager trained_on away_until left_on "
-        "phone roles delegates"
+        "phone roles delegates language"
     ),
     RegisterKind.GROUNDS: _named("id title law effect statutory approval effective_from active safeguarding"),
     RegisterKind.PEOPLE: _named(

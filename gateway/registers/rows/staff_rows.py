@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from gateway.language import available
 from gateway.model.parties import DutyTurn, StaffKind, StaffMember
 from gateway.registers.files import cells as cell
 from gateway.registers.files.cells import NO_TIME, Cells
@@ -46,7 +47,15 @@ def staff_entry(row: Cells) -> StaffMember:
         phone=row.one("phone", cell.phone, ""),
         roles=tuple(role.value for role in row.many("roles", cell.word(StaffRole))),
         delegates=row.many("delegates", cell.email),
+        language=_language(row),
     )
+
+
+def _language(row: Cells) -> str:
+    code = row.text("language")
+    if code and code not in available():
+        row.wrong("language", f"one of {', '.join(available())}; or empty, for the organisation's")
+    return code
 
 
 def duty_entry(row: Cells) -> DutyTurn:

@@ -153,6 +153,7 @@ FIELDS: Final[Mapping[RegisterKind, Mapping[str, Field]]] = {
         "phone": _line(mark("Telephone at work")),
         "roles": _many(mark("Roles"), mark("staff, manager, safeguarding, ict, ig, auditor or trustee")),
         "delegates": _many(mark("Who may write in their name")),
+        "language": _line(mark("Language"), mark("Its code, such as cy; empty: the organisation’s")),
     },
     RegisterKind.GROUNDS: {
         "id": _ID,

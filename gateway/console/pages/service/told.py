@@ -8,6 +8,7 @@ from gateway.console.pages.service.named import named_in, sheets_of
 from gateway.console.replies import Visit
 from gateway.model.message import CaseId
 from gateway.notices.content_view import ViewFacts, ViewNews, view_notice
+from gateway.notices.reader import for_reader
 from gateway.sign_in.accounts import AccountRole
 
 _JOB = "content-view"
@@ -41,6 +42,7 @@ def tell_asker(desk: Desk, visit: Visit, n: int, news: ViewNews) -> None:
 def _tell(desk: Desk, visit: Visit, facts: ViewFacts) -> None:
     settings = desk.app.settings
     local = replace(facts, now=facts.now.astimezone(settings.timezone))
-    finished = view_notice(local, settings.config.organisation)
+    config = for_reader(settings.config, facts.to, desk.organisation().staff_by_address)
+    finished = view_notice(local, config.organisation)
     once = hashlib.sha256(f"{facts.n}.{facts.news}.{facts.to}".encode()).hexdigest()[:32]
     desk.app.steps().notice_once(finished, visit.at, job=_JOB, stretch=once)
