@@ -1,9 +1,10 @@
 """Mentions of a topic: terms of a list, some only where a person is spoken of."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from redaction.detect.said import last_word, said
+from redaction.detect.said import Line, last_word, said
 from redaction.detect.terms import Needs, joined, terms
 from redaction.detect.words import GIVEN, ORDINARY, TITLES, word_list
 from redaction.hit import MENTIONS, Detector, Evidence, Hit
@@ -124,27 +125,42 @@ def _terms_in(text: str, wanted: frozenset[Detector]) -> tuple[list[Candidate], 
 
 def _lines_in(text: str, wanted: frozenset[Detector]) -> tuple[list[Candidate], list[Hit]]:
     """What is said in the ways of ``mentions_said.txt``, and what of it tells of nobody."""
-    lined, begins = said(), places(text)
-    every = words(text)
-    most = len(every) - 1
     found: list[Candidate] = []
     nobodys: list[Hit] = []
-    for first in lined.keys() & begins.keys():
-        rows = lined[first]
-        for at in begins[first]:
-            following = every[at + 1][2] if at < most else ""
-            for one, seconds in rows:
-                if (seconds is not None and following not in seconds) or one.detector not in wanted:
-                    continue
-                last = last_word(text, tokens(text), at, one)
-                if last < 0:
-                    continue
-                hit = _hit(tokens(text), at, last, one.detector, _SAID)
-                if one.needs is Needs.NEVER:
-                    nobodys.append(hit)
-                elif not _of_a_lesson(text, tokens(text), at, last):
-                    found.append(Candidate(hit, one.needs))
+    for line, at in _line_beginnings(text, wanted):
+        one = line.said
+        last = last_word(text, tokens(text), at, one)
+        if last < 0:
+            continue
+        hit = _hit(tokens(text), at, last, one.detector, _SAID)
+        if one.needs is Needs.NEVER:
+            nobodys.append(hit)
+        elif not _of_a_lesson(text, tokens(text), at, last):
+            found.append(Candidate(hit, one.needs))
     return sorted(found, key=lambda one: one.hit), nobodys
+
+
+def _line_beginnings(text: str, wanted: frozenset[Detector]) -> Iterator[tuple[Line, int]]:
+    """Where a line may begin: not far before one of its rarest words, with a word of each further slot in the text."""
+    lined, begins, every = said(), places(text), words(text)
+    most = len(every) - 1
+    spoken = begins.keys()
+    # By identity: a line is a tuple of many, and none is there twice.
+    near: dict[int, tuple[Line, list[int]]] = {}
+    for word in lined.keys() & spoken:
+        for line in lined[word]:
+            near.setdefault(id(line), (line, []))[1].extend(begins[word])
+    for line, rarest in near.values():
+        if line.said.detector not in wanted or any(spoken.isdisjoint(words) for words in line.needed):
+            continue
+        rarest.sort()
+        for first in line.firsts.keys() & spoken:
+            seconds = line.firsts[first]
+            for at in begins[first]:
+                if seconds is None or (at < most and every[at + 1][2] in seconds):
+                    following = bisect_left(rarest, at)
+                    if following < len(rarest) and rarest[following] - at <= line.reach:
+                        yield line, at
 
 
 def _without(found: Iterable[Candidate], nobodys: Iterable[Hit]) -> list[Candidate]:

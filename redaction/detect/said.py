@@ -1,18 +1,20 @@
 """What is said of a topic in ways that no list of single terms holds: choices of words, and gaps between them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from redaction.detect.terms import Needs, joined, marked, words_of
-from redaction.detect.words import lines
+from redaction.detect.words import lines, word_list
 from redaction.hit import Detector
 from redaction.tokens import Token
 
 _GAP: Final = ".."
 _GAP_WORDS: Final = 3
+_SHORT: Final = 3  # letters: a word of as many is in nearly every text
+_COMMON: Final = word_list("common")
 _PIECE: Final = re.compile(r"[()|]|\{\w+\}|[^(){}|]+")
 
 Slot = Mapping[str, tuple[tuple[str, ...], ...]]
@@ -27,11 +29,14 @@ class Said(NamedTuple):
     slots: tuple[Slot | None, ...]
 
 
-class Begun(NamedTuple):
-    """A line that may begin with a word."""
+class Line(NamedTuple):
+    """A line, and what must stand in a text for it to stand there."""
 
     said: Said
-    seconds: frozenset[str] | None  # the words that may follow that word; None: any
+    firsts: Mapping[str, frozenset[str] | None]
+    """The words that it may begin with, each with those that may follow it; None: any."""
+    reach: int  # how many words before one of its rarest it may begin
+    needed: tuple[frozenset[str], ...]  # of each of its other slots that is not left out a word stands too
 
 
 def last_word(text: str, words: Sequence[Token], at: int, said: Said) -> int:
@@ -84,34 +89,57 @@ def _continues(text: str, words: Sequence[Token], at: int) -> bool:
 
 
 @cache
-def said() -> Mapping[str, tuple[Begun, ...]]:
-    """All lines by the words that they may begin with; what tells of nobody comes first."""
-    found: dict[str, list[Begun]] = {}
+def said() -> Mapping[str, tuple[Line, ...]]:
+    """All lines by their rarest words: in a text that holds none of them a line does not stand."""
+    found: dict[str, list[Line]] = {}
     under = Detector.HEALTH
-    for line in lines("mentions_said"):
-        if line.startswith("["):
-            under = Detector(line.strip("[]"))
+    for written in lines("mentions_said"):
+        if written.startswith("["):
+            under = Detector(written.strip("[]"))
             continue
-        for first, begun in beginnings(read(under, line)):
-            found.setdefault(first, []).append(begun)
-    return MappingProxyType(
-        {
-            first: tuple(sorted(rows, key=lambda row: row.said.needs is not Needs.NEVER))
-            for first, rows in found.items()
-        }
+        rarest, line = sought(read(under, written))
+        for word in rarest:
+            found.setdefault(word, []).append(line)
+    return MappingProxyType({word: tuple(rows) for word, rows in found.items()})
+
+
+def sought(one: Said) -> tuple[frozenset[str], Line]:
+    """How a line is looked for: at which words of a text, and what else must stand there.
+
+    Of each choice its rarest word has to stand; of all slots the one is taken whose words are rarest.
+    """
+    keys = {
+        at: frozenset(max(choice, key=_rareness) for rows in slot.values() for choice in rows)
+        for at, slot in enumerate(one.slots)
+        if slot is not None and "" not in slot
+    }
+    rarest = min(keys, key=lambda at: (sum(not _rareness(word)[0] for word in keys[at]), len(keys[at])))
+    needed = tuple(words for at, words in keys.items() if at != rarest)
+    return keys[rarest], Line(one, _firsts(one.slots), _most_words(one.slots[: rarest + 1]) - 1, needed)
+
+
+def _rareness(word: str) -> tuple[bool, int]:
+    return len(word) > _SHORT and word not in _COMMON, len(word)
+
+
+def _most_words(slots: Iterable[Slot | None]) -> int:
+    return sum(
+        _GAP_WORDS if slot is None else max(len(choice) for rows in slot.values() for choice in rows)
+        for slot in slots
     )
 
 
-def beginnings(one: Said) -> Iterator[tuple[str, Begun]]:
-    """The words that a line may begin with, each with those that may follow it."""
-    after = _after_first(one.slots)
-    for first, choices in (one.slots[0] or {}).items():
+def _firsts(slots: Sequence[Slot | None]) -> dict[str, frozenset[str] | None]:
+    after = _after_first(slots)
+    found: dict[str, frozenset[str] | None] = {}
+    for first, choices in (slots[0] or {}).items():
         seconds = {choice[1] for choice in choices if len(choice) > 1}
         alone = any(len(choice) == 1 for choice in choices)
         if not alone:
-            yield first, Begun(one, frozenset(seconds))
+            found[first] = frozenset(seconds)
         else:
-            yield first, Begun(one, after | seconds if after is not None and seconds else after)
+            found[first] = after | seconds if after is not None and seconds else after
+    return found
 
 
 def _after_first(slots: Sequence[Slot | None]) -> frozenset[str] | None:

@@ -12,7 +12,10 @@ from redaction.dates import dates
 from redaction.detect import context
 from redaction.detect.context import after_commerce_word, after_goods_reference
 from redaction.detect.email import ADDRESS, addresses
+from redaction.detect.mention import _line_beginnings
 from redaction.detect.postcode import POSTCODE, postcodes
+from redaction.detect.said import last_word, said
+from redaction.hit import MENTIONS
 from redaction.normal import fold
 from redaction.tokens import Prepared, Token, codes, figures, lines, places, tokens
 
@@ -121,6 +124,36 @@ def test_context_is_that_of_a_search(text: str) -> None:
 
         assert after_commerce_word(prepared, start) == ordered
         assert after_goods_reference(prepared, start) == (ordered or context._GOODS.search(near) is not None)
+
+
+EVERY_LINE = tuple({id(one): one for rows in said().values() for one in rows}.values())
+SAYINGS = st.sampled_from(EVERY_LINE).flatmap(
+    lambda line: st.tuples(*(
+        st.lists(st.sampled_from(["one", "the", "is", "with"]), max_size=4)
+        if slot is None
+        else st.sampled_from([choice for choices in slot.values() for choice in choices])
+        for slot in line.said.slots
+    )).map(lambda said: " ".join(word for words in said for word in words))
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.one_of(SAYINGS, st.sampled_from(["has", "was", "his", ", ", "\n\n", "Mia"])), max_size=5))
+def test_sayings_are_those_of_a_look_at_every_word(bits: list[str]) -> None:
+    text = Prepared(" ".join(bits))
+    every = tokens(text)
+
+    found = {
+        (id(line.said), at)
+        for line, at in _line_beginnings(text, MENTIONS)
+        if last_word(text, every, at, line.said) >= 0
+    }
+    assert found == {
+        (id(line.said), at)
+        for line in EVERY_LINE
+        for at in range(len(every))
+        if last_word(text, every, at, line.said) >= 0
+    }
 
 
 @settings(max_examples=200, deadline=None)

@@ -3,7 +3,7 @@
 import pytest
 
 from redaction import MENTIONS, Detector, People, PersonRow, find, find_all, mentions_within, sentence_span
-from redaction.detect.said import beginnings, last_word, read, said
+from redaction.detect.said import last_word, read, said, sought
 from redaction.detect.terms import Needs, terms
 from redaction.detect.words import lines
 from redaction.label import VALUES
@@ -222,8 +222,11 @@ def test_a_line_stands_for_choices_and_gaps(line: str, text: str, stands: bool) 
 
     assert (last_word(text, words, 0, one) == len(words) - 1) is stands
     if stands:
-        seconds = {first: begun.seconds for first, begun in beginnings(one)}[words[0].word]
+        rarest, line = sought(one)
+        seconds = line.firsts[words[0].word]
         assert seconds is None or words[1].word in seconds
+        assert any(word.word in rarest for word in words[: line.reach + 1])
+        assert all(any(word.word in needed for word in words) for needed in line.needed)
 
 
 @pytest.mark.parametrize("line", ["~~(a|b", "~~(a |)b", "~~.. b", "~~"])
@@ -233,10 +236,10 @@ def test_a_line_that_cannot_be_read_stops_the_start(line: str) -> None:
 
 
 def test_every_line_of_what_is_said_can_be_asked_for() -> None:
-    for first, rows in said().items():
-        assert first.isalnum(), first
-        assert first == first.lower(), first
-        assert all(one.said.slots[0] and first in one.said.slots[0] for one in rows)
+    for rare, rows in said().items():
+        for word in (rare, *(first for one in rows for first in one.firsts)):
+            assert word.isalnum(), word
+            assert word == word.lower(), word
 
 
 @pytest.mark.parametrize(
