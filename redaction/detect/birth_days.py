@@ -114,10 +114,10 @@ def told_days(text: str) -> Iterator[tuple[int, int, str]]:
 def _after(text: str, at: int, *, whole: bool) -> Iterator[tuple[int, int, str]]:
     # What stands in brackets may be a remark, *(if known)*, or the day itself.
     ends = {gap.end() for form in (_GAP, _SMALL_GAP) if (gap := form.match(text, at)) is not None}
-    start = next((one for one in sorted(ends) if day_at(text, one) is not None), max(ends, default=at))
+    days = ((one, day_at(text, one)) for one in sorted(ends))
+    start, end = next(((one, day) for one, day in days if day is not None), (max(ends, default=at), None))
     if text.count("\n", at, start) > _LINES:
         return
-    end = day_at(text, start)
     if end is None and (not whole or text[start : start + 5].count("/") == 1):
         end = part_at(text, start)
     if end is None and whole and _YEAR_BEFORE.search(text, max(at, start - 3), start) is not None:

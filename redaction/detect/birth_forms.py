@@ -52,25 +52,32 @@ def _form(expression: str) -> re.Pattern[str]:
     return re.compile(expression, re.IGNORECASE | re.VERBOSE)
 
 
+def _day(begins: str, expression: str) -> tuple[str, re.Pattern[str]]:
+    """A form and what it may begin with: 9 for a figure, A for a letter."""
+    return begins, _form(expression)
+
+
 _FORMS: Final = (
     # Figures with any marks between, read from paper too (O for a nought, l for a one), a month in Roman figures.
-    _form(
+    _day(
+        "9A",
         rf"""
         (?=[^\n]{{0,9}}\d) [\dIlO]{{1,4}} {_MARK}
         (?:[\dIlO]{{1,2}}|{_ROMAN}) {_MARK}
         (?:[\dIlO]{{4}}|'?[\dIlO]{{2}}) (?![\d@])
-        """
+        """,
     ),
     # 03042012, 030412
-    _form(r"(?:\d{8}|\d{6})(?![\w@/-]|\.\d)"),
+    _day("9", r"(?:\d{8}|\d{6})(?![\w@/-]|\.\d)"),
     # One figure a box, as forms have them.
-    _form(r"\d(?:[ |]{1,3}\d){5}(?:(?:[ |]{1,3}\d){2})?(?![\w/.-])"),
+    _day("9", r"\d(?:[ |]{1,3}\d){5}(?:(?:[ |]{1,3}\d){2})?(?![\w/.-])"),
     # 04/2012
-    _form(r"(?:0?[1-9]|1[0-2])[ ]?[/.-][ ]?(?:19|20)\d\d(?![\w/-])(?!\.\d)"),
+    _day("9", r"(?:0?[1-9]|1[0-2])[ ]?[/.-][ ]?(?:19|20)\d\d(?![\w/-])(?!\.\d)"),
     # 2012年4月3日
-    _form(rf"{_YEAR}[ ]?年[ ]?\d{{1,2}}[ ]?月(?:[ ]?\d{{1,2}}[ ]?日)?"),
+    _day("9", rf"{_YEAR}[ ]?年[ ]?\d{{1,2}}[ ]?月(?:[ ]?\d{{1,2}}[ ]?日)?"),
     # A day before its month: with four figures of a year any word may be the month, else only one of the list.
-    _form(
+    _day(
+        "9A",
         rf"""
         (?: \d{{1,2}}(?:[ ]?(?:st|nd|rd|th|o|a|er))? | {_ORDINAL} ) {_BREAK}
         (?:day[ ])? (?:of[ ]|de[ ])? (?:the[ ])?
@@ -78,24 +85,29 @@ _FORMS: Final = (
           | (?:{_MONTH} | {_ORDINAL})(?![a-z])\.?
             (?: {_BREAK} (?:{_YEAR} | {_YEAR_SHORT} | (?<![a-z]){_YEAR_WORDS}(?![a-z])) )?
         ) {_END}
-        """
+        """,
     ),
     # 30th of the 6th 2010
-    _form(rf"{_RANK} {_BREAK} (?:of[ ])?(?:the[ ])? {_RANK} {_BREAK} (?:of[ ])? (?:{_YEAR}|{_YEAR_SHORT}) {_END}"),
+    _day(
+        "9", rf"{_RANK} {_BREAK} (?:of[ ])?(?:the[ ])? {_RANK} {_BREAK} (?:of[ ])? (?:{_YEAR}|{_YEAR_SHORT}) {_END}"
+    ),
     # one one ninety nine; third of June oh nine
-    _form(
+    _day(
+        "A",
         rf"""
         (?:{_DAY_COUNTED} | {_ORDINAL}) [ ,-]{{1,2}} (?:of[ ])?(?:the[ ])?
         (?:{_MONTH_COUNTED} | {_ORDINAL} | {_MONTH}) [ ,-]{{1,2}} {_YEAR_WORDS}(?![a-z])
-        """
+        """,
     ),
     # April 3, 2012
-    _form(rf"{_MONTH}\.?[ ]?(?:the[ ])?\d{{1,2}}(?:st|nd|rd|th)?(?:[ ]?,?[ ]?(?:{_YEAR}|{_YEAR_SHORT}))?{_END}"),
+    _day("A", rf"{_MONTH}\.?[ ]?(?:the[ ])?\d{{1,2}}(?:st|nd|rd|th)?(?:[ ]?,?[ ]?(?:{_YEAR}|{_YEAR_SHORT}))?{_END}"),
     # 2012, April 2012, summer of 2012, Christmas Day 2012
-    _form(rf"(?:(?:{_MONTH}|{_SEASON}|{_FEAST})\.?,?[ ](?:of[ ])?)?{_YEAR}(?![\w@])(?![/.-]\d)"),
+    _day("9A", rf"(?:(?:{_MONTH}|{_SEASON}|{_FEAST})\.?,?[ ](?:of[ ])?)?{_YEAR}(?![\w@])(?![/.-]\d)"),
     # April 12, May '17
-    _form(rf"{_MONTH}[ ](?:\d\d|'[ ]?\d\d)(?![\w/])"),
+    _day("A", rf"{_MONTH}[ ](?:\d\d|'[ ]?\d\d)(?![\w/])"),
 )
+_OF_FIGURES: Final = tuple(form for begins, form in _FORMS if "9" in begins)
+_OF_LETTERS: Final = tuple(form for begins, form in _FORMS if "A" in begins)
 # A day and month alone: after a word for a birthday. "on the 28th" too.
 _PART: Final = _form(
     rf"""
@@ -116,7 +128,9 @@ _BOXES: Final = re.compile(r"\d(?:[ |]{1,3}\d)+")
 
 def day_at(text: str, at: int) -> int | None:
     """The end of the day, month or year of a birth that is written at *at*; None: none is."""
-    ends = [match.end() for form in _FORMS if (match := form.match(text, at)) is not None and _may_be(match[0])]
+    first = text[at : at + 1]
+    forms = _OF_FIGURES if first.isdecimal() else _OF_LETTERS if first.isalpha() else ()
+    ends = [match.end() for form in forms if (match := form.match(text, at)) is not None and _may_be(match[0])]
     return max(ends, default=None)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from redaction.detect.words import GIVEN, lines, word_list
 
 _SAINT: Final = re.compile(r"(?:\bst\.?|\bsaint|\bblessed|\bour lady of)[ ]\Z", re.IGNORECASE)
+_SAINT_ENDS: Final = ("st ", "st. ", "saint ", "blessed ", "our lady of ")
 _SAINT_FIRST: Final = re.compile(r"(?:st\.?|saint|blessed)[ ]", re.IGNORECASE)
 _GIVEN_BEFORE: Final = re.compile(r"([A-Z][\w'-]+)[ ]\Z")
 _FAR: Final = 24
@@ -23,6 +24,7 @@ _HEADS: Final = frozenset({
     "wines", "cheeses", "fonts", "colours",
 })  # fmt: skip
 _HEAD: Final = re.compile(r"(?:\A|[\n.;!?] ?)[ \t>*-]{0,6}(?P<head>[A-Za-z][A-Za-z' -]{2,28}):[^:\n]{0,380}\Z")
+_ITEM_ENDS: Final = (":", ",", ";", "and", "or", "&")
 _BEFORE_ITEM: Final = re.compile(r"(?:[:,;]|\band|\bor|&)[ ]?\Z")
 _AFTER_ITEM: Final = re.compile(r"(?:'s)?[ ]?(?:[,.;:()]|\Z|\r?\n|and\b|or\b|&|\d)")
 # What is called after somebody and follows the name: "Faith groups", "Dale Farm", "Gibbs cycle".
@@ -56,8 +58,8 @@ def among_things(text: str, start: int, end: int) -> bool:
 def _saint(text: str, start: int) -> bool:
     """*St Nicholas*; not *Zoe St John*, whose first name stands before it."""
     before = text[max(0, start - _FAR) : start]
-    if _SAINT_FIRST.match(text, start) is None:
-        match = _SAINT.search(before)
+    if text[start] not in "sSbB" or _SAINT_FIRST.match(text, start) is None:
+        match = _SAINT.search(before) if before.lower().endswith(_SAINT_ENDS) else None
         if match is None:
             return False
         before = before[: match.start()]
@@ -68,7 +70,7 @@ def _saint(text: str, start: int) -> bool:
 def _called_after(text: str, start: int, end: int) -> bool:
     if " " in text[start:end]:
         return False
-    if _SHARED.match(text, end):
+    if text[end : end + 1] in {",", " "} and _SHARED.match(text, end):
         return True
     rest = text[end : end + _FAR].removeprefix("'s")
     following = rest[1:].split(maxsplit=1) if rest[:1] == " " else []
@@ -77,7 +79,10 @@ def _called_after(text: str, start: int, end: int) -> bool:
 
 def _listed(text: str, start: int, end: int) -> bool:
     """Whether it is an item, and nothing more, of a list under a head that tells of things."""
-    if not _BEFORE_ITEM.search(text[max(0, start - 5) : start]) or not _AFTER_ITEM.match(text, end):
+    before = text[max(0, start - 5) : start]
+    if not before.lower().rstrip(" ").endswith(_ITEM_ENDS) or not _BEFORE_ITEM.search(before):
+        return False
+    if not _AFTER_ITEM.match(text, end):
         return False
     match = _HEAD.search(text, max(0, start - _LONGEST), start)
     return match is not None and not _HEADS.isdisjoint(match["head"].lower().split())
@@ -85,7 +90,7 @@ def _listed(text: str, start: int, end: int) -> bool:
 
 def _beside_known(text: str, start: int, end: int) -> bool:
     """Whether its neighbours in a list are known things, or towns as it is itself."""
-    if not _AFTER_ITEM.match(text, end) or text.count(",", max(0, start - _NEAR), end + _NEAR) < _FEWEST_KNOWN:
+    if text.count(",", max(0, start - _NEAR), end + _NEAR) < _FEWEST_KNOWN or not _AFTER_ITEM.match(text, end):
         return False
     own = _plain(text[start:end])
     if own not in _PLACES and (" " in own or own in _NAMES):

@@ -115,10 +115,13 @@ class Label:
 
     def _listed(self, text: str, start: int, end: int) -> Iterator[Span]:
         """The values that follow one, written as it is: "NHS nos 999 000 0018, 999 000 0026 and …"."""
-        form = _form(text[start:end])
-        for _ in range(_MOST_LISTED if form.count("9") >= _LEAST_LISTED else 0):
+        form = ""
+        for _ in range(_MOST_LISTED):
             between = _AND_NEXT.match(text, end)
-            value = None if between is None else self._value.match(text, between.end())
+            if between is None:
+                return
+            form = form or _form(text[start:end])
+            value = self._value.match(text, between.end()) if form.count("9") >= _LEAST_LISTED else None
             if value is None or _form(value[0]) != form or text[value.end() : value.end() + 1].isalnum():
                 return
             yield value.span()

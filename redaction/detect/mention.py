@@ -141,7 +141,7 @@ def _lines_in(text: str, wanted: frozenset[Detector]) -> tuple[list[Candidate], 
 
 
 def _line_beginnings(text: str, wanted: frozenset[Detector]) -> Iterator[tuple[Line, int]]:
-    """Where a line may begin: not far before one of its rarest words, with a word of each further slot in the text."""
+    """Where a line may begin: not far before one of its rarest words, with a word of each other slot in the text."""
     lined, begins, every = said(), places(text), words(text)
     most = len(every) - 1
     spoken = begins.keys()

@@ -147,7 +147,9 @@ def _lines(text: str) -> Iterator[tuple[re.Match[str], str]]:
 
 
 def _before(text: str, end: int, how: str) -> Iterator[tuple[re.Match[str], str]]:
-    match = _NAME_BEFORE.search(text, max(0, end - _WINDOW), end)
+    # Its last word has a capital, or nothing does.
+    last = text[max(0, end - _WINDOW) : end].rstrip(" ,:(-").rpartition(" ")[2]
+    match = None if last.islower() else _NAME_BEFORE.search(text, max(0, end - _WINDOW), end)
     if match is not None:
         yield match, how
 

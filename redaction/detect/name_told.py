@@ -75,6 +75,7 @@ _NO_ACTOR: Final = frozenset(
     {"the", "a", "an", "st", "saint", "this", "that", "every", "each", "in", "at", "lady", "sir"}
 )
 _DOTTED: Final = re.compile(r"[A-Z](?<![\w.&/-][A-Z])\.[ ]?[A-Z]\.(?:[ ]?[A-Z]\.)?(?![\w/])")
+_DOTS: Final = re.compile(r"\.(?<=[A-Z]\.)[ ]?[A-Z]\.")  # the same from its first dot on, of which there are few
 _BARE: Final = re.compile(r"[A-Z](?<![\w.&/'-][A-Z])[A-Z](?![\w&/.-])")
 # Degrees, times, countries and Latin with dots, and short forms of the trade, are nobody's initials.
 _NO_INITIALS: Final = (
@@ -191,12 +192,14 @@ def _families(text: str, articles: Sequence[int]) -> Iterator[Told]:
     """*placed with the Penroses*: a surname of the list in the plural."""
     every = tokens(text)
     for at in articles:
-        if at + 1 >= len(every) or text[every[at].end : every[at + 1].start] != " ":
+        if at + 1 >= len(every):
             continue
         token = every[at + 1]
+        if not (capital(text, token) and token.word.endswith("s") and text[every[at].end : token.start] == " "):
+            continue
         one = token.word.removesuffix("es") if token.word.removesuffix("s") not in SURNAMES else token.word[:-1]
-        plural = token.word.endswith("s") and one in SURNAMES and one not in ORDINARY and one not in _NOBODY
-        if plural and capital(text, token) and token.word not in _NO_FAMILY:
+        plural = one in SURNAMES and one not in ORDINARY and one not in _NOBODY
+        if plural and token.word not in _NO_FAMILY:
             yield token.start, token.end, "family"
 
 
@@ -220,18 +223,17 @@ def _acting(text: str) -> Iterator[Told]:
 
 def _initials(text: str) -> Iterator[Told]:
     """*T.W.'s mother*, *R.D. denies it*; without dots (*TW said*) where what somebody does follows."""
-    for match in _DOTTED.finditer(text):
+    for match in _DOTTED.finditer(text) if _DOTS.search(text) is not None else ():
         letters = "".join(char for char in match[0].lower() if char.isalpha())
         if letters not in _NO_INITIALS:
             yield *match.span(), "initials"
     if text.isupper():
         return
-    for match in _BARE.finditer(text):
-        after = text[match.end() : match.end() + 16]
-        following = after.split()
-        if match[0].lower() in _NO_INITIALS or not after.startswith(" ") or not following:
-            continue
-        if following[0].strip(".,") in DOES:
+    begins, every = places(text), words(text)
+    for at in [at for word in begins if len(word) == 2 and word not in _NO_INITIALS for at in begins[word]]:
+        match = _BARE.match(text, every[at][0])
+        after = "" if match is None else text[match.end() : match.end() + 16]
+        if match is not None and after[:1] == " " and after.strip() and after.split()[0].strip(".,") in DOES:
             yield *match.span(), "initials"
 
 

@@ -1,7 +1,7 @@
 """What is said of a topic in ways that no list of single terms holds: choices of words, and gaps between them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Final, NamedTuple

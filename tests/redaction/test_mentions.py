@@ -222,11 +222,11 @@ def test_a_line_stands_for_choices_and_gaps(line: str, text: str, stands: bool) 
 
     assert (last_word(text, words, 0, one) == len(words) - 1) is stands
     if stands:
-        rarest, line = sought(one)
-        seconds = line.firsts[words[0].word]
+        rarest, sign = sought(one)
+        seconds = sign.firsts[words[0].word]
         assert seconds is None or words[1].word in seconds
-        assert any(word.word in rarest for word in words[: line.reach + 1])
-        assert all(any(word.word in needed for word in words) for needed in line.needed)
+        assert any(word.word in rarest for word in words[: sign.reach + 1])
+        assert all(any(word.word in needed for word in words) for needed in sign.needed)
 
 
 @pytest.mark.parametrize("line", ["~~(a|b", "~~(a |)b", "~~.. b", "~~"])
