@@ -12,7 +12,6 @@ from redaction.detect.words import TITLES
 if TYPE_CHECKING:
     from redaction.dates import Written
     from redaction.detect.columns import Cell
-    from redaction.detect.labels import Label
     from redaction.detect.tables import Tables
 
 # Letters and digits part: a name stuck to a number is still a name.
@@ -51,10 +50,10 @@ class Token(NamedTuple):
 
 
 class Prepared(str):
-    """A folded text that keeps its words, dates, tables and labels: a score of detectors look for them once."""
+    """A folded text that keeps its words, dates, tables and signs: a score of detectors look for them once."""
 
     __slots__ = (
-        "cells", "codes", "dates", "figures", "labels", "lines", "places", "postcodes", "small", "spoken", "stand",
+        "cells", "codes", "dates", "figures", "lines", "places", "postcodes", "signs", "small", "spoken", "stand",
         "tables", "tokens", "words",
     )  # fmt: skip
 
@@ -63,7 +62,7 @@ class Prepared(str):
     tokens: list[Token] | None  # these eleven None: not looked for yet
     dates: "tuple[Written, ...] | None"
     cells: "tuple[Cell, ...] | None"
-    labels: "Mapping[Label, list[str]] | None"
+    signs: Mapping[frozenset[str], Sequence[str]] | None
     figures: list[Token] | None
     codes: list[int] | None
     lines: list[tuple[int, int]] | None
@@ -80,7 +79,7 @@ class Prepared(str):
         made.words = _split(made.small)
         made.tokens = made.figures = made.places = made.spoken = None
         made.stand = {}
-        made.dates = made.postcodes = made.tables = made.cells = made.labels = made.codes = made.lines = None
+        made.dates = made.postcodes = made.tables = made.cells = made.signs = made.codes = made.lines = None
         return made
 
 
@@ -133,8 +132,7 @@ def lines(text: str) -> Sequence[tuple[int, int]]:
 def places(text: str) -> Mapping[str, Sequence[int]]:
     """Where each word of a folded text stands: indexes into its ``tokens``, rising.
 
-    Which of some words stand there ``WORDS.intersection(places(text))`` tells: the other way round Python walks over
-    all of WORDS.
+    Which of some words stand there ``redaction.detect.signs.Signs`` tells, for all who ask together.
     """
     if not isinstance(text, Prepared):
         return _places(words(text))

@@ -10,6 +10,7 @@ from redaction.detect.context import is_house_number
 from redaction.detect.joints import GAP, REMARK
 from redaction.detect.name_run import BODIES
 from redaction.detect.postcode import postcodes
+from redaction.detect.signs import Signs
 from redaction.detect.street import WORD, Street, counted, is_place, lived_in, streets
 from redaction.detect.words import GIVEN, NEVER_SURNAME, TITLES, word_list
 from redaction.hit import Detector, Evidence, Hit
@@ -101,7 +102,7 @@ _REAR_BEFORE: Final = re.compile(r"\b(?:(?:the[ ])?(?:rear|back)[ ]of|sheltered)
 _ALONE: Final = re.compile(
     r"(?:number|no)\b\.?[ ]?(?P<house>\d{1,4}[A-Za-z]?)(?![\w/:-]|[.,]\d|[ ]\d)", re.IGNORECASE
 )
-_LIVES: Final = frozenset({"lives", "live", "living", "lived", "stays", "staying", "moved"})
+_LIVES: Final = Signs({"lives", "live", "living", "lived", "stays", "staying", "moved"})
 _LIVES_AT: Final = re.compile(
     r"[^.\n\d]{0,30}(?:,|\bat|\bto|\bin)[ ](?P<house>\d{1,4}[A-Za-z]?,?[ ]"
     r"(?P<first>(?:The[ ])?[A-Z][a-z][\w'-]{1,20})"
@@ -330,7 +331,7 @@ def _houses(text: str) -> Iterator[tuple[int, int, str]]:
 def _told_of(text: str) -> Iterator[tuple[int, int, str]]:
     """*Lives with in-laws, 133 Audley Range*: a number and names after *lives*, whatever kind of road it is."""
     begins, words = places(text), tokens(text)
-    for word in begins.keys() & _LIVES:
+    for word in _LIVES.met(text):
         for at in begins[word]:
             match = _LIVES_AT.match(text, words[at].end)
             if match is None or not is_house_number(text, match.start("house")):

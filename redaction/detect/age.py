@@ -12,6 +12,7 @@ from redaction.detect.joints import GAP, REMARK
 from redaction.detect.labels import Label
 from redaction.detect.number_words import NUMBER
 from redaction.detect.school_year import is_year, school_years
+from redaction.detect.signs import Signs
 from redaction.hit import Detector, Evidence, Hit
 from redaction.tokens import figures, places, tokens
 
@@ -93,6 +94,7 @@ _SAID: Final = NUMBER_WORDS | {"age", "aged", "ages", "corrected", "corr", "risi
 _DECADES: Final = frozenset(
     {"twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"}
 )
+_BEGINNINGS: Final = Signs(_SAID | _DECADES)
 _LONGEST: Final = 4  # figures; no age has three, but for the very old
 _LIMIT_BEFORE: Final = re.compile(
     r"""
@@ -134,7 +136,7 @@ def age(text: str) -> Iterator[Hit]:
 def _shapes(text: str) -> Iterator[tuple[int, int]]:
     """Ages that begin with *aged* or with their number, in rising order."""
     begins, words = places(text), tokens(text)
-    starts = [words[at].start for word in (_SAID | _DECADES).intersection(begins) for at in begins[word]]
+    starts = [words[at].start for word in _BEGINNINGS.met(text) for at in begins[word]]
     starts += [figure.start for figure in figures(text) if figure.end - figure.start < _LONGEST]
     reach = -1
     for start in sorted(starts):

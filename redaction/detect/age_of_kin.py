@@ -6,6 +6,7 @@ from typing import Final
 
 from redaction.detect.age_forms import ENDS, MORE, NO_RANGE, NO_SUM, OTHER_COUNT, REST, UNIT
 from redaction.detect.number_words import NUMBER, ONES
+from redaction.detect.signs import Signs
 from redaction.detect.words import word_list
 from redaction.tokens import places, tokens
 
@@ -101,7 +102,7 @@ _ABOUT: Final = re.compile(
     rf"{NO_SUM}",
     re.IGNORECASE | re.VERBOSE,
 )
-_ABOUT_WORDS: Final = frozenset({"about", "abt", "around", "approx", "maybe", "circa"})
+_ABOUT_WORDS: Final = Signs({"about", "abt", "around", "approx", "maybe", "circa"})
 _SOMEBODY: Final = re.compile(
     r"\b(?:s?he|girl|boy|child|lad|baby|toddler|teenager|kid|looks?|looked|aged?|man|woman|male|female|kids|[MF])\b"
     r"[^.\n]{0,40}\Z",
@@ -109,12 +110,12 @@ _SOMEBODY: Final = re.compile(
 )
 # Each form and the words that it may begin with.
 _FORMS: Final = (
-    (_OF_ONE, _ONE | {"little", "middle", "older", "younger", "other"}),
-    (_OF_ONE_UNIT, _ONE),
-    (_OF_MANY, _MANY | {"they", "and", "under"}),
-    (_OF_TWINS, frozenset({"twin", "twins", "triplets"})),
-    (_SEX, frozenset({"m", "f"})),
-    (_BIRTHDAY, frozenset({"his", "her", "my", "their"})),
+    (_OF_ONE, Signs(_ONE | {"little", "middle", "older", "younger", "other"})),
+    (_OF_ONE_UNIT, Signs(_ONE)),
+    (_OF_MANY, Signs(_MANY | {"they", "and", "under"})),
+    (_OF_TWINS, Signs({"twin", "twins", "triplets"})),
+    (_SEX, Signs({"m", "f"})),
+    (_BIRTHDAY, Signs({"his", "her", "my", "their"})),
 )
 NUMBER_WORDS: Final = frozenset({
     *ONES.split("|"), "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
@@ -128,7 +129,7 @@ def of_kin(text: str) -> Iterator[tuple[int, int]]:
     """The spans of such ages, in no order."""
     begins, words = places(text), tokens(text)
     for pattern, first in _FORMS:
-        for word in first.intersection(begins):
+        for word in first.met(text):
             for at in begins[word]:
                 if not any(one.word.isdecimal() or one.word in _NEAR for one in words[at + 1 : at + 5]):
                     continue
@@ -137,7 +138,7 @@ def of_kin(text: str) -> Iterator[tuple[int, int]]:
                     yield match.span(match.lastgroup)
     if "m" in begins or "f" in begins:
         yield from (match.span() for match in _SEXES.finditer(text))
-    for word in _ABOUT_WORDS.intersection(begins):
+    for word in _ABOUT_WORDS.met(text):
         for at in begins[word]:
             start = words[at].start
             match = _ABOUT.match(text, start)

@@ -6,6 +6,7 @@ from typing import Final
 
 from redaction.detect.birth_forms import day_at, part_at
 from redaction.detect.joints import SIGN
+from redaction.detect.signs import Signs
 from redaction.tokens import places, tokens
 
 # With the slips of those who type and the misreadings of those who scan: "date of brith", "D,O.B", "Date of 8irth".
@@ -28,7 +29,7 @@ _SIGN: Final = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_FIRST: Final = frozenset({
+_FIRST: Final = Signs({
     "d", "dofb", "bn", "dob", "dobs", "dobb", "dat", "data", "date", "dates", "dateofbirth", "birth", "brith",
     "blrth",
     "birthdate", "birthdates", "birthyear", "year", "place", "born", "yob", "y", "dyddiad", "ganwyd", "ganed",
@@ -49,7 +50,7 @@ _BEFORE_B: Final = re.compile(
 _BIRTHDAY: Final = re.compile(
     r"(?:b/d(?=[ :]{1,2}\d)|birth[ -]?days?|b[ -]?days?|b'days?)(?:'?s)?(?![a-z])", re.IGNORECASE
 )
-_OF_BIRTHDAY: Final = frozenset({"birthday", "birthdays", "bday", "bdays", "b"})
+_OF_BIRTHDAY: Final = Signs({"birthday", "birthdays", "bday", "bdays", "b"})
 # Between the word and the day: a remark, a town, signs, small words, ends of lines.
 _REMARK: Final = (
     r"(?:[ ]\([^()\n]{1,24}\)(?=[ :;=\t\n|/?.,→•·-])|[ ]?/[ ]?(?:EDD|age|d\.?o\.?d|sex)\b"
@@ -91,7 +92,7 @@ _PARTS_OF: Final = frozenset({"birth", "dob", "born", "b"})
 def told_days(text: str) -> Iterator[tuple[int, int, str]]:
     """The spans of days, years and parts of them right after a word of birth; how each was told."""
     begins, words = places(text), tokens(text)
-    for word in _FIRST.intersection(begins):
+    for word in _FIRST.met(text):
         for at in begins[word]:
             sign = _SIGN.match(text, words[at].start)
             if sign is not None and not _inside_word(text, words[at].start):
@@ -99,7 +100,7 @@ def told_days(text: str) -> Iterator[tuple[int, int, str]]:
     if "month" in begins and "day" in begins and not _PARTS_OF.isdisjoint(begins):
         for parts in _IN_PARTS.finditer(text):
             yield *parts.span(), "parts"
-    for word in _OF_BIRTHDAY.intersection(begins):
+    for word in _OF_BIRTHDAY.met(text):
         for at in begins[word]:
             start = words[at].start
             sign = _BIRTHDAY.match(text, start)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from redaction.detect.signs import Signs
 from redaction.detect.street import counted
 from redaction.hit import Detector, Hit
 from redaction.tokens import places, tokens
 
-_UNITS: Final = frozenset({
+_UNITS: Final = Signs({
     "flat", "flats", "flt", "room", "rm", "unit", "apartment", "apt", "studio", "plot", "pitch", "bedsit", "cabin",
     "caravan", "berth",
 })  # fmt: skip
@@ -36,7 +37,7 @@ _PUBLIC: Final = frozenset({
 _WORKPLACES: Final = frozenset(
     {"crown", "family", "county", "high"}
 )  # before "court" alone: "the Crown B&B" is a home
-_FIELDS: Final = frozenset({"street", "road", "house", "flat", "building", "line", "address"})
+_FIELDS: Final = Signs({"street", "road", "house", "flat", "building", "line", "address"})
 _FIELD: Final = re.compile(
     r"""
     (?: (?:street|road)(?:[ ]name)? | (?:house|flat|building)[ _]?(?:no|number|name|name/no)\.?
@@ -71,7 +72,7 @@ _LIVES: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_LIVING: Final = frozenset({
+_LIVING: Final = Signs({
     "live", "lives", "lived", "living", "stay", "stays", "stayed", "staying", "moved", "moving", "reside", "resides",
     "housed", "parked",
 })  # fmt: skip
@@ -80,7 +81,7 @@ _LIVING: Final = frozenset({
 def in_buildings(text: str) -> Iterator[tuple[int, int, str]]:
     """The spans of flats and rooms in a named building, its block before them; how each was told."""
     begins, words = places(text), tokens(text)
-    for unit in _UNITS.intersection(begins):
+    for unit in _UNITS.met(text):
         for at in begins[unit]:
             match = _IN_BUILDING.match(text, words[at].start)
             if match is None or counted(match["words"]):
@@ -96,7 +97,7 @@ def in_buildings(text: str) -> Iterator[tuple[int, int, str]]:
 def lived_at(text: str) -> Iterator[tuple[int, int, str]]:
     """The spans of a house's number, or a site's plot, that stands alone where somebody lives: *lives at 43*."""
     begins, words = places(text), tokens(text)
-    for verb in _LIVING.intersection(begins):
+    for verb in _LIVING.met(text):
         for at in begins[verb]:
             match = _LIVES.match(text, words[at].start)
             if match is None:
@@ -111,7 +112,7 @@ def lived_at(text: str) -> Iterator[tuple[int, int, str]]:
 def in_fields(text: str) -> Iterator[tuple[int, int, str]]:
     """The spans of what stands in a form's fields of an address: *House no: 12 Street: Elm Grove*."""
     begins, words = places(text), tokens(text)
-    for field in _FIELDS.intersection(begins):
+    for field in _FIELDS.met(text):
         for at in begins[field]:
             start = words[at].start
             match = _FIELD.match(text, start)

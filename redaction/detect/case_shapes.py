@@ -6,8 +6,9 @@ from typing import Final
 
 from redaction.detect.context import after_goods_reference, before, in_link_or_message_id
 from redaction.detect.labels import Span
+from redaction.detect.signs import Signs
 from redaction.detect.words import lines
-from redaction.tokens import Token, codes, places
+from redaction.tokens import Token, codes
 
 _COURT: Final = r"court|case|proceedings|hearing|order|cafcass|judge"
 _REFERRED: Final = r"nrm|scra|ehcp?|marac|mash|case|referral|reporter|ref"
@@ -34,7 +35,7 @@ _SHAPES: Final = (
 _NOT_AFTER: Final = r"(?<![A-Za-z0-9/_-])"
 _BY_SHAPE: Final = tuple(
     (
-        frozenset(words.split()),
+        Signs(words.split()),
         re.compile(rf"{_NOT_AFTER}{shape}(?![A-Za-z0-9_-])", re.IGNORECASE),
         re.compile(rf"\b(?:{near})\b", re.IGNORECASE) if near is not None else None,
     )
@@ -76,8 +77,7 @@ _OTHERS: Final = re.compile(
 
 def shaped(text: str, known: Container[int]) -> Iterator[Span]:
     """The spans of case numbers that their form, or form and surroundings, tell; where one is *known* none begins."""
-    words = places(text)
-    shapes = [row for row in _BY_SHAPE if not row[0].isdisjoint(words)]
+    shapes = [row for row in _BY_SHAPE if row[0].met(text)]
     last = -1
     for figure, begin in codes(text):
         if begin in known:

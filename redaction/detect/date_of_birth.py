@@ -11,6 +11,7 @@ from redaction.detect.birth_forms import day_at, part_at
 from redaction.detect.born_next import OTHER_DAY, next_days
 from redaction.detect.columns import Column, cells
 from redaction.detect.number_words import NUMBER
+from redaction.detect.signs import Signs
 from redaction.detect.words import GIVEN, word_list
 from redaction.hit import Detector, Evidence, Hit
 from redaction.spans import Cover
@@ -106,7 +107,7 @@ _OF_NOBODY: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_TURNING: Final = frozenset({
+_TURNING: Final = Signs({
     "turn", "turns", "turned", "turning", "becomes", "becoming", "reaches", "reached", "attains", "attained", "be",
     "is", "was", "he", "she", "who", "hes", "shes", "whos",
 })  # fmt: skip
@@ -183,7 +184,7 @@ def _in_zone(text: str, start: int) -> bool:
 def _birthdays(text: str) -> Iterator[tuple[int, int, str]]:
     """Days on which somebody becomes older: *turns 4 on 3 May*."""
     begins, words = places(text), tokens(text)
-    for word in _TURNING.intersection(begins):
+    for word in _TURNING.met(text):
         for at in begins[word]:
             following = words[at + 1].word if at + 1 < len(words) else ""
             if not following.isdecimal() and following != "now" and following not in NUMBER_WORDS:

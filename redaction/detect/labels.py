@@ -2,10 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from redaction.detect.joints import GAP, REMARK, VERB
+from redaction.detect.signs import Signs
 from redaction.detect.tables import Tables, heads_table
 from redaction.detect.words import lines
 from redaction.tokens import Prepared, figures, places, words
@@ -46,10 +47,6 @@ def listed(name: str, after: str = "") -> Mapping[str, str]:
     return {begin: f"(?:{'|'.join(labels)}){after}" for begin, labels in found.items()}
 
 
-_BY_WORD: Final[dict[str, list["Label"]]] = {}
-"""Every label that was made, by each word that it may begin with: there are a score, all made at import."""
-
-
 class Label:
     """What a label says and how the value after it is written; both regular expressions, in any case.
 
@@ -67,8 +64,7 @@ class Label:
         self._between: Final = between
         self._digits: Final = digits
         self._value: Final = re.compile(rf"(?:{value})", re.IGNORECASE)
-        for word in labels:
-            _BY_WORD.setdefault(word, []).append(self)
+        self._signs: Final = Signs(labels)
         self._compiled: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {}  # by label, when first met
 
     @classmethod
@@ -80,8 +76,8 @@ class Label:
 
     def values(self, text: str) -> Iterator[Span]:
         """The spans of the values, those after a label first, then those in the columns under one."""
-        known = begun(text).get(self)
-        if known is None:
+        known = self._signs.met(text)
+        if not known:
             return
         begins = places(text)
         every, numbers = words(text), figures(text)
@@ -146,23 +142,6 @@ class Label:
 def _form(value: str) -> str:
     """What a value is written with: A for each letter, 9 for each figure, no signs."""
     return "".join("9" if char.isdigit() else "A" for char in value if char.isalnum())
-
-
-def begun(text: str) -> Mapping[Label, Sequence[str]]:
-    """Which labels may stand in a folded text, each with those of its first words that do: one look at each word."""
-    if not isinstance(text, Prepared):
-        return _begun(text)
-    if text.labels is None:
-        text.labels = _begun(text)
-    return text.labels
-
-
-def _begun(text: str) -> dict[Label, list[str]]:
-    found: dict[Label, list[str]] = {}
-    for word in places(text).keys() & _BY_WORD.keys():
-        for label in _BY_WORD[word]:
-            found.setdefault(label, []).append(word)
-    return found
 
 
 def _tables(text: str) -> Tables:

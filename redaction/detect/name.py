@@ -11,6 +11,7 @@ from redaction.detect.name_shapes import MOST_SURNAMES, initials, plain, sharing
 from redaction.detect.name_signs import signed_names
 from redaction.detect.name_told import BY_LISTS, told_names
 from redaction.detect.name_written import written_names
+from redaction.detect.signs import GIVEN_NAMES, Signs
 from redaction.detect.speakers import speakers
 from redaction.detect.things import thing
 from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, PARTICLES, TITLES, word_list
@@ -33,7 +34,7 @@ _LABEL: Final = re.compile(
 )
 _SIGN: Final = re.compile("[:=]")
 # What stands last in a label.
-_LABEL_WORDS: Final = frozenset({
+_LABEL_WORDS: Final = Signs({
     "name", "surname", "forename", "forenames", "mum", "mother", "dad", "father", "parent", "carer", "guardian",
     "child", "son", "daughter", "brother", "sister", "sibling", "partner", "husband", "wife", "pupil", "student",
     "client", "patient", "person", "user", "grandmother", "grandfather", "nan", "kin", "contact", "referrer",
@@ -57,8 +58,8 @@ _KIN: Final = frozenset({
 _NO_NAMES: Final = ORDINARY | NEVER_SURNAME | word_list("common") | TITLES
 _BEFORE_SMALL: Final = _KIN | {"called", "named", "aka"}
 _GREETING: Final = frozenset({"dear", "hi", "hello", "hey", "hiya", "morning", "afternoon", "evening"})
-_MAY_BE_FIRST: Final = (GIVEN & ORDINARY) | TITLES
-_MAY_BE_BEFORE: Final = _KIN | _GREETING
+_MAY_BE_FIRST: Final = Signs((GIVEN & ORDINARY) | TITLES)
+_MAY_BE_BEFORE: Final = Signs(_KIN | _GREETING)
 _CELL: Final = re.compile(r"[^\W\d_][^\W\d_'. ,&-]*(?:[ '.,&-]{1,2}[^\W\d_]+){0,5}\.?")
 _JOINED: Final = re.compile(r"(?:[ ](?:and|&|\+)[ ]|,[ ]|/)([A-Z][a-z]{1,20}(?:-[A-Z][a-z]{1,20})?)(?!\w|-|[ ][A-Z])")
 _SIGN_OFF: Final = re.compile(
@@ -161,7 +162,7 @@ def _by_words(text: str) -> Iterator[Hit]:
 def _labels(text: str) -> set[int]:
     """Where the value after a label begins; looked for on the lines alone that have a sign for one."""
     ends: set[int] = set()
-    if places(text).keys().isdisjoint(_LABEL_WORDS):
+    if not _LABEL_WORDS.met(text):
         return ends
     at = 0
     while (sign := _SIGN.search(text, at)) is not None:
@@ -177,11 +178,11 @@ def _beginnings(text: str, shown: set[int]) -> set[int]:
     A word in small letters is a name after a label or as a first name of the list, and no ordinary one.
     """
     begins, every = places(text), words(text)
-    given = GIVEN.intersection(begins)
-    found = {at for word in given - ORDINARY for at in begins[word]}
-    capitals = [at for word in _MAY_BE_FIRST.intersection(begins) for at in begins[word]]
+    given = GIVEN_NAMES.met(text)
+    found = {at for word in given if word not in ORDINARY for at in begins[word]}
+    capitals = [at for word in _MAY_BE_FIRST.met(text) for at in begins[word]]
     capitals += [at for word in begins if len(word) == 1 for at in begins[word]]
-    capitals += [at + 1 for word in _MAY_BE_BEFORE.intersection(begins) for at in begins[word] if at + 1 < len(every)]
+    capitals += [at + 1 for word in _MAY_BE_BEFORE.met(text) for at in begins[word] if at + 1 < len(every)]
     for at in [at for word in given for at in begins[word]] if "," in text else ():
         start = every[at][0]
         if text[start - 1 : start] in {",", " "} and "," in text[max(0, start - 2) : start]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.detect.name_run import BODIES, COMMON, SURNAMES, plain_word
+from redaction.detect.signs import Signs
 from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, TITLES, word_list
 from redaction.tokens import figures, lines, places, small, tokens
 
@@ -47,7 +48,7 @@ _AFTER_WORK: Final = re.compile(rf"(?:'s)?[ ](?:\(|is[ ])?{_NAME}")
 _HOUSEHOLD: Final = frozenset(
     {"family", "household", "children", "kids", "brothers", "sisters", "twins", "boys", "girls"}
 )
-_SHOWING: Final = _OF_WORK | _HOUSEHOLD
+_SHOWING: Final = Signs(_OF_WORK | _HOUSEHOLD)
 _THE_NAME: Final = re.compile(rf"\b(?:[Tt]he|[Oo]f)[ ]{_NAME}[ ]\Z")
 _ROLE: Final = frozenset({
     "officer", "manager", "worker", "head", "teacher", "headteacher", "lead", "nurse", "practitioner", "counsellor",
@@ -122,7 +123,7 @@ def _said(text: str) -> Iterator[tuple[re.Match[str], str]]:
 
 def _beside_words(text: str) -> Iterator[tuple[re.Match[str], str]]:
     begins = places(text)
-    found = _SHOWING.intersection(begins)
+    found = _SHOWING.met(text)
     every = tokens(text) if found else []
     for token in [every[at] for word in found for at in begins[word]]:
         if token.word in _OF_WORK:

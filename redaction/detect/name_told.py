@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from redaction.detect.name_run import BODIES, COMMON, DOES, SURNAMES, capital, run
+from redaction.detect.signs import GIVEN_NAMES, Signs
 from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, TITLES, word_list
 from redaction.people.names import beside_date
 from redaction.tokens import Token, places, small, tokens, words
 
 Told = tuple[int, int, str]  # start, end, rule
 
-KIN: Final = frozenset({
+KIN: Final = Signs({
     "mum", "mam", "mother", "dad", "father", "son", "daughter", "brother", "sister", "husband", "wife", "partner",
     "nephew", "niece", "cousin", "aunt", "auntie", "aunty", "uncle", "stepson", "stepdaughter", "stepfather",
     "stepmother", "stepdad", "stepmum", "stepbrother", "stepsister", "grandson", "granddaughter", "nan", "nana",
@@ -49,6 +50,7 @@ _NICKNAMES: Final = frozenset(
         "lads",
     }
 )
+_CALLING: Final = Signs(_KIN_WORDS | _NICKNAMES)
 _NOBODY: Final = (
     NEVER_SURNAME | COMMON | TITLES | BODIES | KIN | word_list("no_name") | word_list("person_words")
     | word_list("capital_words") | {"women", "men", "people", "girls", "boys", "god", "whose", "dog", "school"}
@@ -59,7 +61,7 @@ _SELF: Final = re.compile(
     r"[ ][\"']?(?=[A-Z])",
     re.IGNORECASE,
 )
-_SELF_WORDS: Final = frozenset({
+_SELF_WORDS: Final = Signs({
     "call", "calls", "called", "calling", "goes", "nicknamed", "nickname", "street", "answers", "spelt", "real",
 })  # fmt: skip
 # A name that has one of these after it acts; no ordinary word, place or month is asked.
@@ -83,7 +85,7 @@ _NO_INITIALS: Final = (
     | {word for word in word_list("no_name") if len(word) > 2}
     | frozenset({"ba", "bsc", "un", "dob", "rip", "phd", "np", "nk", "vg", "ag", "gcse", "usa", "hmp"})
 )
-_SMALL_TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "auntie", "aunty"})
+_SMALL_TITLES: Final = Signs({"mr", "mrs", "ms", "miss", "dr", "auntie", "aunty"})
 _CAREFUL_TITLES: Final = frozenset({"miss", "dr", "ms"})
 _PLACES: Final = frozenset(place for places_ in word_list("places") for place in places_.split("_"))
 _SPOKEN: Final = re.compile(r"(?:\[[^\]\n]{4,24}\][ ])?[^:\n]{1,24}:[ ]")
@@ -94,19 +96,20 @@ _SHORTEST_GIVEN: Final = 4  # letters of a first name in small letters
 def told_names(text: str) -> Iterator[Told]:
     """Start, end and rule of names that a sentence shows; not in order, and some may overlap."""
     begins = places(text)
-    if not KIN.isdisjoint(begins):
-        yield from _possessive(text, [at for word in KIN.intersection(begins) for at in begins[word]])
-    called = (_KIN_WORDS | _NICKNAMES).intersection(begins)
+    kin = KIN.met(text)
+    if kin:
+        yield from _possessive(text, [at for word in kin for at in begins[word]])
+    called = _CALLING.met(text)
     if called:
         yield from _called(text, [at for word in called for at in begins[word]])
-    selves = _SELF_WORDS.intersection(begins)
+    selves = _SELF_WORDS.met(text)
     if selves:
         yield from _self(text, [at for word in selves for at in begins[word]])
     yield from _initials(text)
     if "the" in begins:
         yield from _families(text, begins["the"])
     yield from _acting(text)
-    titles = _SMALL_TITLES.intersection(begins)
+    titles = _SMALL_TITLES.met(text)
     if titles:
         yield from _small_titles(text, [at for word in titles for at in begins[word]])
     yield from _small_lines(text)
@@ -207,7 +210,7 @@ def _acting(text: str) -> Iterator[Told]:
     """*Betsy worries about*, *Biddy Ann will ring*: first names of the list, with a capital, that do something."""
     every = tokens(text)
     begins = places(text)
-    for word in GIVEN.intersection(begins):
+    for word in GIVEN_NAMES.met(text):
         if word in ORDINARY or word in _NOBODY or word in _PLACES or len(word) < 3:
             continue
         for at in begins[word]:
@@ -231,10 +234,10 @@ def _initials(text: str) -> Iterator[Told]:
         return
     begins, every = places(text), words(text)
     for at in [at for word in begins if len(word) == 2 and word not in _NO_INITIALS for at in begins[word]]:
-        match = _BARE.match(text, every[at][0])
-        after = "" if match is None else text[match.end() : match.end() + 16]
-        if match is not None and after[:1] == " " and after.strip() and after.split()[0].strip(".,") in DOES:
-            yield *match.span(), "initials"
+        start, end, _ = every[at]
+        after = text[end : end + 16] if _BARE.match(text, start) is not None else ""
+        if after[:1] == " " and after.strip() and after.split()[0].strip(".,") in DOES:
+            yield start, end, "initials"
 
 
 def _small_titles(text: str, titles: list[int]) -> Iterator[Told]:
@@ -260,7 +263,7 @@ def _small_lines(text: str) -> Iterator[Told]:
     every, begins = words(text), places(text)
     found = sorted([
         at
-        for word in GIVEN.intersection(begins) if len(word) >= _SHORTEST_GIVEN and word not in ORDINARY
+        for word in GIVEN_NAMES.met(text) if len(word) >= _SHORTEST_GIVEN and word not in ORDINARY
         for at in begins[word] if text[every[at][0]].islower()
     ])  # fmt: skip
     for at in found:

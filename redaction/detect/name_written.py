@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.detect.name_run import BODIES, COMMON, SURNAMES, shouted
+from redaction.detect.signs import GIVEN_NAMES
 from redaction.detect.words import GIVEN, NEVER_SURNAME, ORDINARY, TITLES, word_list
 from redaction.tokens import places, small, tokens, words
 
@@ -46,7 +47,7 @@ def written_names(text: str) -> Iterator[Told]:
 def _surname_in_capitals(text: str) -> Iterator[Told]:
     """*OKONEDO Winifred*, *SANTANA Kyle*: a word in capitals before a first name of the list in mixed letters."""
     begins = places(text)
-    for word in GIVEN.intersection(begins):
+    for word in GIVEN_NAMES.met(text):
         for at in begins[word]:
             start, end, _ = words(text)[at]
             if not at or not text[start].isupper() or text[start:end].isupper():

@@ -10,6 +10,7 @@ from typing import Final
 
 from redaction.detect.context import after_goods_reference, in_link_or_message_id
 from redaction.detect.labels import Span
+from redaction.detect.signs import Signs
 from redaction.detect.words import word_list
 from redaction.tokens import codes, places, tokens
 
@@ -23,12 +24,12 @@ _COUNTED: Final = re.compile(
     r"|sq[ ](?:m|ft))\b",
     re.IGNORECASE,
 )
-_KINDS: Final = frozenset({
+_KINDS: Final = Signs({
     "no", "num", "number", "nr", "ref", "refs", "reference", "id", "code", "acc", "acct", "account", "pin", "reg",
     "cert", "certificate", "permit", "pass", "card", "licence",
 })  # fmt: skip
 # What is numbered without a word for it: "payroll 118204", "water 2200 4471 90", "IMEI of her phone 35…".
-_NAMED: Final = frozenset({
+_NAMED: Final = Signs({
     "imei", "specimen", "sample", "payroll", "hosp", "auth", "authorisation", "mpan", "mprn", "water", "gas",
     "electricity", "electric", "dbs", "permit", "pcn", "seemis", "cust", "customer",
 })  # fmt: skip
@@ -93,7 +94,7 @@ def _in_fields(text: str, known: Container[int]) -> Iterator[Span]:
 
 def _after_names(text: str, known: Container[int]) -> Iterator[Span]:
     begins, words = places(text), tokens(text)
-    for name in _NAMED.intersection(begins):
+    for name in _NAMED.met(text):
         for at in begins[name]:
             between = _OF_PHONE.match(text, words[at].end)
             gap = _GAP.match(text, words[at].end if between is None else between.end())
@@ -106,7 +107,7 @@ def _after_names(text: str, known: Container[int]) -> Iterator[Span]:
 
 def _after_kinds(text: str, known: Container[int]) -> Iterator[Span]:
     begins, words = places(text), tokens(text)
-    for kind in _KINDS.intersection(begins):
+    for kind in _KINDS.met(text):
         for at in begins[kind]:
             start, end = words[at].start, words[at].end
             near = words[at + 1 : at + 5]

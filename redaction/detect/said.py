@@ -1,7 +1,8 @@
 """What is said of a topic in ways that no list of single terms holds: choices of words, and gaps between them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -91,35 +92,46 @@ def _continues(text: str, words: Sequence[Token], at: int) -> bool:
 @cache
 def said() -> Mapping[str, tuple[Line, ...]]:
     """All lines by their rarest words: in a text that holds none of them a line does not stand."""
-    found: dict[str, list[Line]] = {}
+    every: list[Said] = []
     under = Detector.HEALTH
     for written in lines("mentions_said"):
         if written.startswith("["):
             under = Detector(written.strip("[]"))
-            continue
-        rarest, line = sought(read(under, written))
+        else:
+            every.append(read(under, written))
+    used = Counter(word for one in every for word in {word for choice in _choices_of(one) for word in choice})
+    found: dict[str, list[Line]] = {}
+    for one in every:
+        rarest, line = sought(one, used)
         for word in rarest:
             found.setdefault(word, []).append(line)
     return MappingProxyType({word: tuple(rows) for word, rows in found.items()})
 
 
-def sought(one: Said) -> tuple[frozenset[str], Line]:
+def sought(one: Said, used: Mapping[str, int]) -> tuple[frozenset[str], Line]:
     """How a line is looked for: at which words of a text, and what else must stand there.
 
-    Of each choice its rarest word has to stand; of all slots the one is taken whose words are rarest.
+    Of each choice its rarest word has to stand, and of all slots the one is taken that has no common words.
+
+    Args:
+        used: In how many lines each word is; what is in many is common in what is written of people.
     """
+
+    def commonness(word: str) -> tuple[bool, int]:
+        return len(word) <= _SHORT or word in _COMMON, used.get(word, 0)
+
     keys = {
-        at: frozenset(max(choice, key=_rareness) for rows in slot.values() for choice in rows)
+        at: frozenset(min(choice, key=commonness) for rows in slot.values() for choice in rows)
         for at, slot in enumerate(one.slots)
         if slot is not None and "" not in slot
     }
-    rarest = min(keys, key=lambda at: (sum(not _rareness(word)[0] for word in keys[at]), len(keys[at])))
+    rarest = min(keys, key=lambda at: max(map(commonness, keys[at])))
     needed = tuple(words for at, words in keys.items() if at != rarest)
     return keys[rarest], Line(one, _firsts(one.slots), _most_words(one.slots[: rarest + 1]) - 1, needed)
 
 
-def _rareness(word: str) -> tuple[bool, int]:
-    return len(word) > _SHORT and word not in _COMMON, len(word)
+def _choices_of(one: Said) -> Iterator[tuple[str, ...]]:
+    return (choice for slot in one.slots if slot is not None for rows in slot.values() for choice in rows)
 
 
 def _most_words(slots: Iterable[Slot | None]) -> int:

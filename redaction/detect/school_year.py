@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from redaction.detect.joints import GAP, REMARK
+from redaction.detect.signs import Signs
 from redaction.tokens import places, tokens
 
 _IN_WORDS: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
@@ -69,7 +70,7 @@ _SOMEBODY: Final = re.compile(
     re.IGNORECASE,
 )
 FAR: Final = 80  # characters from a word for somebody
-_BEGINNINGS: Final = frozenset({
+_BEGINNINGS: Final = Signs({
     "year", "yr", "y", "school", "sch", "national", "pupil", "form", "stage", "nc", "n", "ncy", "class", "reception",
     "nursery", "blwyddyn", "bl", "p", "s", "primary", "secondary", "senior",
 })  # fmt: skip
@@ -106,7 +107,7 @@ def entered(text: str) -> Iterator[tuple[int, int]]:
 def _candidates(text: str) -> Iterator[tuple[int, int, bool]]:
     """The spans of years at school that may be somebody's, each with whether it is by its own form."""
     begins, words = places(text), tokens(text)
-    for word in _BEGINNINGS.intersection(begins):
+    for word in _BEGINNINGS.met(text):
         for at in begins[word]:
             start = words[at].start
             label = _LABEL.match(text, start)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from redaction.detect.signs import Signs
 from redaction.tokens import Token, places, tokens
 
 _FIGURES: Final = {
@@ -19,7 +20,7 @@ _TENS: Final = {
 }  # fmt: skip
 _TIMES: Final = {"double": 2, "triple": 3, "treble": 3}
 _ZEROES: Final = {"hundred": "00", "thousand": "000"}
-_WORDS: Final = frozenset({*_FIGURES, *_TEENS, *_TENS, *_TIMES})
+_WORDS: Final = Signs({*_FIGURES, *_TEENS, *_TENS, *_TIMES})
 # A number of fewer words is a count, a time or a date.
 _LEAST_WORDS: Final = 6
 _SIGNS: Final = frozenset(" ,.-")
@@ -37,7 +38,7 @@ class Spoken(NamedTuple):
 def spoken_numbers(text: str) -> Iterator[Spoken]:
     """The numbers of a folded text that are read out, in rising order; each of at least six words."""
     begins, words = places(text), tokens(text)
-    starts = sorted(at for word in _WORDS.intersection(begins) for at in begins[word])
+    starts = sorted(at for word in _WORDS.met(text) for at in begins[word])
     reach = -1
     for at in starts:
         if at < reach:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from redaction.detect.context import is_house_number
 from redaction.detect.number_words import ONES
+from redaction.detect.signs import Signs
 from redaction.detect.words import word_list
 from redaction.tokens import Token, places, tokens
 
@@ -18,7 +19,7 @@ _PLAIN: Final = frozenset({
 })  # fmt: skip
 # With those that are everyday words too: in small letters these need a sign of living there before them.
 _ENDINGS: Final = frozenset({"gate", "wynd"})  # "Kirkgate", "Friar Wynd"
-_KINDS: Final = word_list("street_kinds")
+_KINDS: Final = Signs(word_list("street_kinds"))
 WORD: Final = r"(?:[A-Z][\w'-]{0,24}\.?|y|upon)"
 _HOUSE: Final = (
     r"(?<![\w£$€/.:+#-])(?:(?i:no)\.?[ ]?(?=\d))?(?P<house>\d{1,4}[A-Za-z]?(?:[ ]?[-/][ ]?\d{1,4}[A-Za-z]?)?"
@@ -32,7 +33,7 @@ _BEFORE_SMALL: Final = re.compile(rf"{_HOUSE}(?P<words>(?:[a-z][a-z'-]{{1,24}}[ 
 _NAMED: Final = re.compile(rf"(?<![\w'-])(?:{WORD}[ ]){{1,3}}\Z")
 _NAMED_SMALL: Final = re.compile(r"(?<![\w'-])(?:[a-z][a-z'-]{1,24}[ ]){1,2}\Z", re.IGNORECASE)
 # Kirkgate; Heol y Bryn, Stryd Fawr: the kind is inside the word or before it.
-_WELSH: Final = frozenset({
+_WELSH: Final = Signs({
     "heol", "stryd", "ffordd", "lon", "maes", "clos", "rhodfa", "nant", "llys", "cae", "trem", "golwg", "parc",
     "cwrt",     "glan", "erw", "bryn", "rhos", "dol", "gelli", "pen", "tan",
 })  # fmt: skip
@@ -78,10 +79,10 @@ def streets(text: str) -> Iterator[Street]:
     Without a number it counts only beside something else; the caller asks ``lived_in`` or looks at its neighbours.
     """
     words, begins = tokens(text), places(text)
-    kinds = _KINDS.intersection(begins)
-    others = {*_WELSH.intersection(begins)}
+    kinds = _KINDS.met(text)
+    others = set(_WELSH.met(text))
     others.update([word for word in begins if word[-4:] in _ENDINGS and len(word) > 5])
-    for at in sorted(at for word in kinds | others for at in begins[word]):
+    for at in sorted(at for word in others.union(kinds) for at in begins[word]):
         word = words[at]
         found = _before_kind(text, words, at) if word.word in kinds else _other(text, word)
         if found is not None:

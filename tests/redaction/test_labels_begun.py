@@ -5,16 +5,18 @@ import sys
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from redaction.detect import labels
-from redaction.detect.labels import Label, begun
+from redaction.detect import signs
 from redaction.detect.street import streets
 from redaction.detect.words import GIVEN
 from redaction.people.names import mentions_of, stands_for_person
 from redaction.tokens import Prepared, places, tokens
 
-name = sys.modules["redaction.detect.name"]  # the package has the detector under that name
-EVERY = tuple(dict.fromkeys(label for known in labels._BY_WORD.values() for label in known))
-WORDS = sorted(labels._BY_WORD)
+name = sys.modules["redaction.detect.name"]  # the package has the detectors under these names
+case_id = sys.modules["redaction.detect.case_id"]
+nhs_number = sys.modules["redaction.detect.nhs_number"]
+EVERY = tuple(dict.fromkeys(one for known in signs._BY_WORD.values() for one in known))
+LABELS = (*case_id._LABELS, nhs_number._LABELLED)
+WORDS = sorted({word for label in LABELS for word in label._labels})
 TEXTS = st.lists(
     st.sampled_from(
         [*WORDS, "the", "Mia", "Okafor", "12", "0482213", ":", "\n", "|", ",", "no", "ref", "road", "Kirkgate"]
@@ -23,20 +25,15 @@ TEXTS = st.lists(
 ).map(" ".join)
 
 
-def by_asking_each(label: Label, text: str) -> set[str]:
-    return {word for word in places(text) if label in labels._BY_WORD.get(word, ())}
-
-
 @given(TEXTS)
 @settings(max_examples=60)
-def test_the_labels_of_a_text_are_those_that_each_would_give(text: str) -> None:
+def test_the_signs_of_a_text_are_those_that_each_would_give(text: str) -> None:
     prepared = Prepared(text)
-    told = begun(prepared)
+    stood = places(text).keys()
 
-    assert {label: set(words) for label, words in told.items()} == {
-        label: words for label in EVERY if (words := by_asking_each(label, text))
-    }
-    for label in EVERY:
+    assert {one: set(one.met(prepared)) for one in EVERY} == {one: stood & one for one in EVERY}
+    assert {one: set(one.met(text)) for one in EVERY} == {one: stood & one for one in EVERY}
+    for label in LABELS:
         assert list(label.values(prepared)) == list(label.values(text))
 
 

@@ -222,7 +222,7 @@ def test_a_line_stands_for_choices_and_gaps(line: str, text: str, stands: bool) 
 
     assert (last_word(text, words, 0, one) == len(words) - 1) is stands
     if stands:
-        rarest, sign = sought(one)
+        rarest, sign = sought(one, {})
         seconds = sign.firsts[words[0].word]
         assert seconds is None or words[1].word in seconds
         assert any(word.word in rarest for word in words[: sign.reach + 1])
