@@ -1,7 +1,7 @@
 """Once a full name is known, finds where a part of it stands for the same person."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from redaction.detect.words import short_forms, word_list
@@ -9,7 +9,7 @@ from redaction.hit import Detector, Evidence, Hit
 from redaction.normal import Folded, fold
 from redaction.people.names import NameParts, looks_like_name, mentions_of, name_words, parts_of
 from redaction.spans import Cover
-from redaction.tokens import Prepared, tokens
+from redaction.tokens import Prepared, stands, tokens
 
 # Where an expression looks back after its first characters, it is tried at those alone.
 # "A.K.", and without dots ("LP has attended"), which counts where it is no short form of the trade.
@@ -17,6 +17,7 @@ _INITIALS: Final = re.compile(
     r"[A-Z](?:(?<![\w.][A-Z])\.[ ]?[A-Z](?:\.|(?=[ ,;:)\r\n]|\Z))(?!\w)"
     r"|(?<![\w.&/-][A-Z])(?P<bare>[A-Z])(?![\w&/-]))"
 )
+_DOTTED: Final = re.compile(r"\.(?<=[A-Z]\.)[ ]?[A-Z](?:[. ,;:)\r\n]|\Z)")
 _LETTER_AFTER: Final = re.compile(r"[ ][B-HJ-Z](?![\w']|\.\w)")
 _LETTER_BEFORE: Final = re.compile(r"(?<![\w.'])(?:[A-Z]\.?[ ]|[A-Z]\.){1,2}\Z")
 _SHORT_FORMS: Final = word_list("short_words")
@@ -51,6 +52,11 @@ def propagate(texts: Sequence[str], hits: Sequence[Sequence[Hit]]) -> list[list[
     middle = frozenset(between.keys() - known.keys())
     known = between | known
     return [_parts_in(text, found, known, middle, initials) for text, found in zip(texts, hits, strict=True)]
+
+
+def _may_hold(text: str, initials: Iterable[str]) -> bool:
+    """Whether initials may stand in a folded text: with dots any, without them those known."""
+    return _DOTTED.search(text) is not None or stands(text, frozenset(initials))
 
 
 def _with_initial(text: str, start: int, end: int) -> tuple[int, int]:
@@ -93,7 +99,7 @@ def _parts_in(
     spans = [(*_with_initial(folded.text, start, end), evidence) for start, end, evidence in spans]
     spans += [
         (*match.span(), initials[letters])
-        for match in _INITIALS.finditer(folded.text)
+        for match in (_INITIALS.finditer(folded.text) if _may_hold(folded.text, initials) else ())
         if (letters := re.sub(r"[^a-z]", "", match[0].lower())) in initials
         and (match["bare"] is None or letters not in _SHORT_FORMS)
     ]

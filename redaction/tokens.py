@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from redaction.dates import Written
     from redaction.detect.columns import Cell
     from redaction.detect.tables import Tables
+    from redaction.spans import Cover
 
 # Letters and digits part: a name stuck to a number is still a name.
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
@@ -53,8 +54,8 @@ class Prepared(str):
     """A folded text that keeps its words, dates, tables and signs: a score of detectors look for them once."""
 
     __slots__ = (
-        "cells", "codes", "dates", "figures", "lines", "places", "postcodes", "signs", "small", "spoken", "stand",
-        "tables", "tokens", "words",
+        "cells", "codes", "dates", "figures", "heads", "lines", "places", "postcodes", "signs", "small", "spoken",
+        "stand", "tables", "tokens", "words",
     )  # fmt: skip
 
     small: str  # the text in lower case, every letter in its place
@@ -65,6 +66,7 @@ class Prepared(str):
     signs: Mapping[frozenset[str], Sequence[str]] | None
     figures: list[Token] | None
     codes: list[int] | None
+    heads: "tuple[Cover | None] | None"
     lines: list[tuple[int, int]] | None
     places: dict[str, list[int]] | None
     postcodes: tuple[re.Match[str], ...] | None
@@ -79,7 +81,9 @@ class Prepared(str):
         made.words = _split(made.small)
         made.tokens = made.figures = made.places = made.spoken = None
         made.stand = {}
-        made.dates = made.postcodes = made.tables = made.cells = made.signs = made.codes = made.lines = None
+        made.dates = made.postcodes = made.tables = made.cells = made.signs = made.codes = made.lines = made.heads = (
+            None
+        )
         return made
 
 

@@ -1,7 +1,7 @@
 """Dates of birth and case numbers that tell nothing by themselves, and do right beside a person's name."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -17,6 +17,7 @@ _TO_DATE: Final = re.compile(
     r"(?P<gap>[ ]?[,;|\t:/=@][ ]{0,2}|[ ]--?[ ]|[ ]?<|[ ]{1,2}[(\[]?"
     r"|[ ]?[(\[](?:[A-Za-z ]{1,20},[ ])?)[ ]?(?:b\.[ ]?|b[ ]|born[ ]|both[ ]|\*)?\Z",
 )
+_FARTHEST: Final = 30  # characters
 _TO_ODD: Final = re.compile(
     r"(?:[ ]?\([A-Za-z /]{1,20}\)|[ ](?:[FMfm]|female|male)(?=[ ,]))?,?"
     r"(?:[ ]?[,;|\t:/=@][ ]{0,2}|[ ]--?[ ]|[ ]{1,2}[(\[]?)(?:b\.?[ ])?"
@@ -80,13 +81,13 @@ def beside_name(text: str, named: Iterable[tuple[int, int]], born: Iterable[tupl
     """
     spans = sorted(named)
     starts = {end: start for start, end in spans}
+    ends = sorted(starts)
     last = -1
     known = sorted(end for _, end in born)
     for written in dates(text):
-        since = max(0, written.start - 30)
-        match = _TO_DATE.search(text, since, written.start)
-        while match is not None and match.start() not in starts:
-            match = _TO_DATE.search(text, match.start() + 1, written.start)
+        near = ends[bisect_left(ends, written.start - _FARTHEST) : bisect_right(ends, written.start)]
+        found = (_TO_DATE.match(text, end, written.start) for end in near)
+        match = next((one for one in found if one is not None), None)
         if last >= 0 and _SECOND.fullmatch(text, last, written.start) is not None:
             last = written.end
             yield _hit(written.start, written.end, Detector.DATE_OF_BIRTH)

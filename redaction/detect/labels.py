@@ -7,8 +7,9 @@ from typing import Final
 
 from redaction.detect.joints import GAP, REMARK, VERB
 from redaction.detect.signs import Signs
-from redaction.detect.tables import Tables, heads_table
+from redaction.detect.tables import Tables, heads
 from redaction.detect.words import lines
+from redaction.spans import Cover
 from redaction.tokens import Prepared, figures, places, words
 
 # Between a label and its value: what kind of number it is, a remark in brackets, whose it is, a verb, then
@@ -81,6 +82,7 @@ class Label:
             return
         begins = places(text)
         every, numbers = words(text), figures(text)
+        table_heads = _heads(text)
         headings: list[int] = []
         following = 0
         for at in sorted([at for word in known for at in begins[word]]):
@@ -96,7 +98,11 @@ class Label:
                 if match is not None:
                     yield match.span("value")
                     yield from self._listed(text, *match.span("value"))
-            if heading.match(text, start) is not None:
+            if (
+                table_heads is not None
+                and table_heads.holds(start, start + 1)
+                and heading.match(text, start) is not None
+            ):
                 headings.append(start)
         if headings:
             yield from self._below(text, headings)
@@ -124,9 +130,6 @@ class Label:
             end = value.end()
 
     def _below(self, text: str, headings: list[int]) -> Iterator[Span]:
-        headings = [start for start in headings if heads_table(text, start)]
-        if not headings:
-            return
         tables = _tables(text)
         cells = [cell for start in headings if (cell := tables.cell_at(start)) is not None and cell.start == start]
         # Under a heading that stands twice in a column each row is read once: down to the next one.
@@ -142,6 +145,14 @@ class Label:
 def _form(value: str) -> str:
     """What a value is written with: A for each letter, 9 for each figure, no signs."""
     return "".join("9" if char.isdigit() else "A" for char in value if char.isalnum())
+
+
+def _heads(text: str) -> Cover | None:
+    if not isinstance(text, Prepared):
+        return heads(text)
+    if text.heads is None:
+        text.heads = (heads(text),)
+    return text.heads[0]
 
 
 def _tables(text: str) -> Tables:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from redaction.detect.signs import Signs
 from redaction.detect.words import GIVEN
 from redaction.hit import Detector, Hit
 from redaction.spans import Cover
@@ -26,8 +27,12 @@ _IN_RE: Final = re.compile(rf"Re[ ](?:{_WORD}[ ]){{0,3}}?{_WORD}{_REPORT}")
 # A judge as law reports write one: "Munby J", "Hale LJ", "Lord Denning MR".
 _JUDGE: Final = re.compile(r"(?<![\w'-])[A-Z][\w'-]{2,20}[ ]\Z")
 _OFFICE: Final = re.compile(r"(?:J|LJ|LJJ|JJ|MR|CJ)(?=[ ]?(?:[,.;:)\n]|\Z)|[ ](?:and|in|held|said|at|put|gave)\b)")
+_AUTHORS: Final = Signs({
+    "laming", "munro", "bichard", "macalister", "casey", "jay", "timpson", "narey", "utting", "cleveland",
+    "waterhouse", "francis", "wood", "carlile", "warner",
+})  # fmt: skip
 _REPORTS: Final = re.compile(
-    r"(?:Laming|Munro|Bichard|MacAlister|Casey|Jay|Timpson|Narey|Utting|Cleveland|Waterhouse|Francis|Wood"
+    r"\b(?:Laming|Munro|Bichard|MacAlister|Casey|Jay|Timpson|Narey|Utting|Cleveland|Waterhouse|Francis|Wood"
     r"|Carlile|Warner)"
     r"(?=(?:'s)?[ ](?:[Rr]eport|[Rr]eview|[Ii]nquiry|[Rr]ecommendations))"
 )
@@ -71,7 +76,7 @@ def _judges(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _reports(text: str) -> Iterator[tuple[int, int]]:
-    if not places(text).keys().isdisjoint({"report", "review", "inquiry", "recommendations"}):
+    if _AUTHORS.met(text):
         for match in _REPORTS.finditer(text):
             yield match.span()
 

@@ -76,8 +76,10 @@ def nino(text: str) -> Iterator[Hit]:
             continue
         start = _letters_before(text, figure.start)
         match = (_NUMBER.match(text, start) or _SCANNED.match(text, start)) if start >= 0 else None
-        if match is None and start >= 0 and _SPOKEN_OF.search(text, max(0, start - _FAR), start) is not None:
+        if match is None and start >= 0:
             match = _UNFINISHED.match(text, start)
+            spoken_of = match is not None and _SPOKEN_OF.search(text, max(0, start - _FAR), start) is not None
+            match = match if spoken_of else None
         if match is None or start in found or in_link_or_message_id(text, *match.span()):
             continue
         # A part or an order is numbered like this by chance; written as people write it, it is one.

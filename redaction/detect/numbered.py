@@ -68,6 +68,7 @@ _SHOUTED: Final = re.compile(r"[A-Z]{3,}[ ,]{1,2}[A-Z]{2,6}[ ]{1,2}\Z")
 _DAY: Final = re.compile(
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d\d[/.-]\d{1,2}[/.-]\d{1,2}|(?:19|20)\d{6}T\d{6}"
 )
+_JOINTS: Final = frozenset(" :#=")
 _LETTERS_BEFORE: Final = re.compile(r"(?<![\w/-])[A-Z]{1,3}[ ]\Z")
 _LEAST: Final = 5  # figures; with a letter or a mark among them one less
 _FARTHEST: Final = 36
@@ -132,7 +133,7 @@ def _of_somebody(text: str, start: int) -> bool:
 def _after_capitals(text: str, known: Container[int]) -> Iterator[Span]:
     last = -1
     for _, begin in codes(text):
-        if begin <= last or not _capital_before(text, begin):
+        if begin <= last or text[begin - 1 : begin] not in _JOINTS or not _capital_before(text, begin):
             continue
         letters = _LETTERS_BEFORE.search(text, max(0, begin - 5), begin)
         for first in (begin if letters is None else letters.start(), begin):
@@ -151,7 +152,7 @@ def _after_capitals(text: str, known: Container[int]) -> Iterator[Span]:
 def _capital_before(text: str, begin: int) -> bool:
     """Whether a capital stands before, with no more than a colon and blanks between."""
     at = begin - 1
-    while at > 0 and begin - at < 4 and text[at] in " :#=":
+    while at > 0 and begin - at < 4 and text[at] in _JOINTS:
         at -= 1
     return 0 <= at < begin - 1 and text[at].isupper()
 

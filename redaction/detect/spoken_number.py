@@ -22,6 +22,7 @@ _TIMES: Final = {"double": 2, "triple": 3, "treble": 3}
 _ZEROES: Final = {"hundred": "00", "thousand": "000"}
 _WORDS: Final = Signs({*_FIGURES, *_TEENS, *_TENS, *_TIMES})
 # A number of fewer words is a count, a time or a date.
+_READ_OUT: Final = Signs({*_WORDS, *_ZEROES})
 _LEAST_WORDS: Final = 6
 _SIGNS: Final = frozenset(" ,.-")
 _WIDEST_GAP: Final = 3
@@ -38,6 +39,8 @@ class Spoken(NamedTuple):
 def spoken_numbers(text: str) -> Iterator[Spoken]:
     """The numbers of a folded text that are read out, in rising order; each of at least six words."""
     begins, words = places(text), tokens(text)
+    if sum(len(begins[word]) for word in _READ_OUT.met(text)) < _LEAST_WORDS:
+        return
     starts = sorted(at for word in _WORDS.met(text) for at in begins[word])
     reach = -1
     for at in starts:

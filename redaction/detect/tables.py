@@ -5,6 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from redaction.spans import Cover
+
 _BETWEEN: Final = ("|", "\t", ";", ",", "  ")  # what parts the cells of a line; the first that it holds counts
 _WIDE: Final = re.compile(r" {2,}")
 _MOST_CELLS: Final = 200  # of one line; what has more is no table that somebody reads
@@ -19,15 +21,21 @@ class Cell(NamedTuple):
     column: int
 
 
-def heads_table(text: str, position: int) -> bool:
-    """Whether the line of *position* and the next have cells parted alike: else nothing stands below it."""
-    start = text.rfind("\n", 0, position) + 1
-    end = text.find("\n", position)
-    if end < 0:
-        return False
-    between = _parted_by(text[start:end])
-    following = text.find("\n", end + 1)
-    return between != "" and between == _parted_by(text[end + 1 : following if following >= 0 else len(text)])
+def heads(text: str) -> Cover | None:
+    """The lines that have cells parted as those of the next line are, for below no other does a value stand.
+
+    None: there are none, as in most texts.
+    """
+    found: list[tuple[int, int]] = []
+    last, start, end = "", 0, -1  # of the line before
+    at = 0
+    for line in text.split("\n"):
+        between = _parted_by(line)
+        if between and between == last:
+            found.append((start, end + 1))
+        last, start, end = between, at, at + len(line)
+        at = end + 1
+    return Cover(found) if found else None
 
 
 def _parted_by(line: str) -> str:

@@ -130,7 +130,10 @@ def name_words(name: str) -> list[str]:
 def mentions_of(text: str, all_tokens: list[Token], words: frozenset[str]) -> Iterator[int]:
     """Indexes of the tokens that are one of *words* and stand for a person, plurals included."""
     begins = places(text)
-    met = [word for word in begins if word in words or (word[-1] == "s" and word[:-1] in words)]
+    if 2 * len(words) < len(begins):
+        met = {form for word in words for form in (word, f"{word}s") if form in begins}
+    else:
+        met = {word for word in begins if word in words or (word[-1] == "s" and word[:-1] in words)}
     for at in sorted(at for word in met for at in begins[word]):
         if stands_for_person(text, all_tokens, at):
             yield at
