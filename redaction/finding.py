@@ -6,6 +6,7 @@ from typing import Final
 
 from redaction.detect import DEFAULT, Detect, age, case_id, date_of_birth, nhs_number
 from redaction.detect.age_beside import age_after, age_beside
+from redaction.detect.age_sense import sensed
 from redaction.detect.beside_name import beside_name
 from redaction.detect.born_beside import born_beside, long_ago
 from redaction.detect.buildings import without_public
@@ -19,6 +20,7 @@ from redaction.limits import DEFAULT_LIMITS
 from redaction.model.names import Names
 from redaction.model.untold import Untold
 from redaction.normal import Folded, fold
+from redaction.parted import parted
 from redaction.people.form_names import in_forms
 from redaction.people.index import People
 from redaction.placeholder import placeholders, without_placeholders
@@ -96,7 +98,7 @@ def find_all(
     others = [detector for detector in detectors if not isinstance(detector, (Mention, Names, Untold))]
     models = [detector for detector in detectors if isinstance(detector, Names)]
     beside = {kind for detect, kind in _BESIDE if detect in detectors}
-    folded = [drawn_together(fold(text)) for text in texts]
+    folded = [drawn_together(parted(fold(text))) for text in texts]
     # What we put in place of a value is nobody's data, however much it looks like it: "[Mother of Child A]".
     persons = [[(start, end) for start, end, person in placeholders(one.text) if person] for one in folded]
     folded = [Folded(Prepared(without_placeholders(one.text)), one.starts, one.ends) for one in folded]
@@ -165,7 +167,8 @@ def _born_and_aged(text: str, hits: Collection[Hit], today: date | None) -> list
         text, [(hit.start, hit.end) for hit in (*hits, *found) if hit.detector is Detector.DATE_OF_BIRTH]
     )
     found += number_beside(text, {*hits, *found})
-    return [hit for hit in found if not taken.touches(hit.start, hit.end)]
+    found = [hit for hit in found if not taken.touches(hit.start, hit.end)]
+    return [*found, *sensed(text, names, (*hits, *found))]
 
 
 def _with_model(found: list[Hit], asked: list[Hit]) -> list[Hit]:

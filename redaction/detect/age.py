@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from redaction.detect.age_clauses import clause_age
 from redaction.detect.age_forms import ENDS, FRACTION, MONTHS_TOO, MORE, NO_RANGE, NO_SUM, REST, UNIT
 from redaction.detect.age_of_kin import NUMBER_WORDS, of_kin
 from redaction.detect.age_said import said
@@ -81,8 +82,8 @@ _DATE: Final = r"(?:\d{1,2}(?:st|nd|rd|th)?|\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})
 # After its label an age is as short as can be: "7y 4m", "18m", "9yo".
 _SHORTLY: Final = rf"(?: [ ]?(?: y/?o | y\.o\.? | m | w | (?:yrs?|years?)[ ]old )\b | {REST} )"
 _LABELLED: Final = Label.of(
-    ("age", "ages", "chronological", "ca", "chron"),
-    r"(?:chron(?:ological|\.)?[ ]age|ages?|CA(?=[ ]?:|[ ]\d{1,2}[:;]\d))(?:[ ]?/[ ]?[a-z]{3,6})?"
+    ("age", "ages", "chronological", "ca", "chron", "c", "how"),
+    r"(?:chron(?:ological|\.)?[ ]age|ages?|how[ ]old(?:[ ][a-z']{2,12}){0,5}(?=[ ]?[?:])|C\.A(?=\.)|CA(?=[ ]?:|[ ]\d{1,2}[:;]\d))(?:[ ]?/[ ]?[a-z]{3,6})?"
     rf"(?:[ ](?:now|on|at|in|of|when)(?:[ ](?:[a-z]{{2,12}}|{_DATE})){{0,4}})?",
     rf"(?x: (?:(?:nearly|almost|just|about|approx\.?|aged?|now|rising)[ ])? {NUMBER}(?![\d%]) {_SHORTLY}"
     rf" {MORE}{{0,5}} {NO_RANGE} {NO_SUM} )",
@@ -160,7 +161,7 @@ def _at(text: str, start: int) -> tuple[int, int] | None:
     whole = _WHOLE_SENTENCE.match(text, start)
     if whole is not None and _SENTENCE_BEFORE.search(text, max(0, start - 3), start) is not None:
         return whole.span()
-    return _decade(text, start)
+    return clause_age(text, start) or _decade(text, start)
 
 
 def _decade(text: str, start: int) -> tuple[int, int] | None:

@@ -54,7 +54,21 @@ _ENTERS: Final = re.compile(
 )
 _PUPIL: Final = re.compile(r"[ ](?:pupil|student|child|boy|girl|learner|lad)\b", re.IGNORECASE)
 _OF_THING: Final = re.compile(
-    r"[ ](?:of|and[ ]\d|to[ ]\d|-)|-|/|[ ]/[ ]?\d|[ ](?:desk|area|staff|closed|opens?|fees)\b", re.IGNORECASE
+    r"[ ](?:of|and[ ]\d|to[ ]\d|-(?![ ]))|-|/|[ ]/[ ]?\d|[ ](?:desk|area|staff|closed|opens?|fees)\b", re.IGNORECASE
+)
+# What is of a whole year and nobody's in it: "Year 6 residential", "Year 2 review".
+_OF_ALL: Final = re.compile(
+    r"[ ](?:groups?|teams?|leads?|heads?|teachers?|tutors?|transition|curriculum|sats|residential|assembl\w+|mocks?|trips?"
+    r"|parents|evening|pupils|students|children|boys|girls|exams?|options|results|phonics|screening|block|corridor"
+    r"|classrooms?|office|room|term|budget|plan|accounts|report|review|targets?|milestones?|funding|into|onwards|places"
+    r"|classes|intake|cohort|bubble|play|concert|production|fixtures?|league|team)\b|[ ]?[,&][ ]?\d|[ ]?\+",
+    re.IGNORECASE,
+)
+# "She'd be Yr7 by now", "my lad's just gone into year 8": who is in it stands before in the sentence.
+_SUBJECT: Final = re.compile(
+    r"\b(?:s?he|him|her|i'm|i|my|daughter|son|boy|girl|child|pupil|sister|brother|sibling|twins?|who|lad|lo|grandson"
+    r"|granddaughter|niece|nephew|school|sch|learner|student|yp)\b(?:'\w+)?[^.\n]{0,36}\Z",
+    re.IGNORECASE,
 )
 _SENTENCE_BEFORE: Final = re.compile(r"(?:[.!?][ ]|\bschool[ ](?:is[ ]|\())\Z", re.IGNORECASE)
 # "sch Moor End yr 10", "School: Moor End, yr 9": which school it is stands before.
@@ -69,6 +83,7 @@ _SOMEBODY: Final = re.compile(
     r"\b(?:he|she|him|her|his|i|my|daughter|son|boy|girl|child|pupil|student|sister|brother|baby|twins?|who)\b",
     re.IGNORECASE,
 )
+_PLAIN: Final = frozenset({"year", "yr", "y"})
 FAR: Final = 80  # characters from a word for somebody
 _BEGINNINGS: Final = Signs({
     "year", "yr", "y", "school", "sch", "national", "pupil", "form", "stage", "nc", "n", "ncy", "class", "reception",
@@ -127,6 +142,13 @@ def _candidates(text: str) -> Iterator[tuple[int, int, bool]]:
                 yield *match.span(), True
             elif _ENTERS.search(text, max(0, start - 16), start) is not None:
                 yield *match.span(), False
+            elif (
+                match.re is _YEAR
+                and word in _PLAIN
+                and match[0].lower() != "yr"
+                and _OF_ALL.match(text, match.end()) is None
+            ):
+                yield *match.span(), _SUBJECT.search(text, max(0, start - 48), start) is not None
 
 
 def _age_of_year(text: str, start: int, end: int) -> tuple[int, int] | None:

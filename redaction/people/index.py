@@ -6,6 +6,7 @@ from typing import Final, overload
 
 from redaction.hit import Evidence, Hit
 from redaction.normal import Folded, fold
+from redaction.parted import parted
 from redaction.people.person import PersonRow, read_csv
 from redaction.people.search import PersonSearch
 from redaction.people.values import Find
@@ -100,7 +101,7 @@ class People:
 
     def lookup_all(self, texts: Sequence[str]) -> list[list[Hit]]:
         """The same for several texts of one message: a sign in one counts for all."""
-        folded = [drawn_together(fold(text)) for text in texts]
+        folded = [drawn_together(parted(fold(text))) for text in texts]
         found = self.lookup_folded(folded)
         return [
             hits if one.starts is None else [hit.at(one.span(hit.start, hit.end)) for hit in hits]

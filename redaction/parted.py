@@ -1,0 +1,93 @@
+"""Parts a form's labels that stand glued to what is before or after them: ``JordanDOB:06/09/2010Year:10``.
+
+Text drawn out of a PDF has no blank where two fields of a form stood side by side. Only a label that begins with a
+capital right after a small letter, a figure or a bracket is parted off, so that ordinary words stay as they are.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from redaction.detect.context import in_link_or_message_id
+from redaction.normal import Folded
+
+_LABELS: Final = (
+    "D.O.B", "DOB", "DoB", "D.o.B", "Date of", "Date Of", "NHS", "UPN", "ULN", "NINO", "NI No", "National Ins", "Address",
+    "Home add", "Home Add", "Postcode", "Post code", "Post Code", "Telephone", "Tel", "Mobile", "Phone", "Email", "E-mail",
+    "Forename", "Surname", "First name", "First Name", "Last name", "Last Name", "Family name", "Full name", "Known as",
+    "Name", "Gender", "Sex", "Ethnicity", "Ethnic", "Religion", "Nationality", "School", "Year", "Relationship", "Language",
+    "First language", "Case", "Ref", "Reference", "Mother", "Father", "Parent", "Carer", "Child", "Age", "GP", "Placement",
+    "Legal status", "Hospital", "Unique", "Contact", "Next of kin", "Social worker", "Allocated",
+)  # fmt: skip
+_SIGN: Final = re.compile(r"[A-Za-z /.()'-]{0,32}[:?]|[ ]?\d|[ ](?:No|no|Number|number)\b")
+# A long number or a postcode ends: no word goes on from either.
+_NUMBER_BEFORE: Final = re.compile(r"(?:\d{4,5}|\d[A-Z]{2})\Z")
+_NO_LABEL_AFTER: Final = frozenset("@/._-")
+# After these a value may be glued on: "Child's nameImogen", "Postcode:" has its own mark.
+_LABEL_ENDS: Final = ("ame", "irth", "ddress", "ear", "chool", "thnicity", "ender")
+_WORD_ENDS: Final = re.compile(
+    r"(?<![A-Za-z.])(?:(?:sur|fore|first |last |full |family )?name|(?:date of )?birth|(?:home )?address|(?:school )?year|school"
+    r"|ethnicity|gender)\Z",
+    re.IGNORECASE,
+)
+_LONGEST_LABEL: Final = 16
+
+
+def parted(folded: Folded) -> Folded:
+    """The text with a line end before such labels and a blank after them; positions lead back to the same original."""
+    text = folded.text
+    cuts = dict(sorted({**dict.fromkeys(_after(text), " "), **dict.fromkeys(_before(text), "\n")}.items()))
+    if not cuts:
+        return folded
+    starts = folded.starts if folded.starts is not None else tuple(range(len(text)))
+    ends = folded.ends if folded.ends is not None else tuple(range(1, len(text) + 1))
+    pieces: list[str] = []
+    new_starts: list[int] = []
+    new_ends: list[int] = []
+    reach = 0
+    for at, sign in (*cuts.items(), (len(text), "")):
+        pieces += (text[reach:at], sign)
+        new_starts += starts[reach:at]
+        new_ends += ends[reach:at]
+        if sign:
+            # What is put in has no width in the original.
+            new_starts.append(starts[at])
+            new_ends.append(ends[at - 1])
+        reach = at
+    return Folded("".join(pieces), tuple(new_starts), tuple(new_ends))
+
+
+def _before(text: str) -> Iterator[int]:
+    """Where a label begins right after a small letter or a figure."""
+    for label in _LABELS:
+        at = text.find(label, 2)
+        while at >= 0:
+            end = at + len(label)
+            if _glued(text, at, end) and not in_link_or_message_id(text, at, end):
+                yield at
+            at = text.find(label, end)
+
+
+def _glued(text: str, at: int, end: int) -> bool:
+    """Whether what stands there is a label, and no blank before it."""
+    last = text[at - 1]
+    if text[end : end + 1] in _NO_LABEL_AFTER:
+        return False
+    if _NUMBER_BEFORE.search(text, max(0, at - 5), at) is not None:
+        return True
+    return (last in ")0123456789" or (last.islower() and text[at - 2].isalpha())) and _SIGN.match(text, end) is not None
+
+
+def _after(text: str) -> Iterator[int]:
+    """Where a value with a capital begins right after a label."""
+    for ending in _LABEL_ENDS:
+        at = text.find(ending, 1)
+        while at >= 0:
+            end = at + len(ending)
+            if (
+                text[end : end + 1].isupper()
+                and text[end + 1 : end + 2].islower()
+                and _WORD_ENDS.search(text, max(0, end - _LONGEST_LABEL), end) is not None
+            ):
+                yield end
+            at = text.find(ending, end)
