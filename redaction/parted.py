@@ -12,11 +12,16 @@ from redaction.detect.context import in_link_or_message_id
 from redaction.normal import Folded
 
 _LABELS: Final = (
-    "D.O.B", "DOB", "DoB", "D.o.B", "Date of", "Date Of", "NHS", "UPN", "ULN", "NINO", "NI No", "National Ins", "Address",
-    "Home add", "Home Add", "Postcode", "Post code", "Post Code", "Telephone", "Tel", "Mobile", "Phone", "Email", "E-mail",
-    "Forename", "Surname", "First name", "First Name", "Last name", "Last Name", "Family name", "Full name", "Known as",
-    "Name", "Gender", "Sex", "Ethnicity", "Ethnic", "Religion", "Nationality", "School", "Year", "Relationship", "Language",
-    "First language", "Case", "Ref", "Reference", "Mother", "Father", "Parent", "Carer", "Child", "Age", "GP", "Placement",
+    "D.O.B", "DOB", "DoB", "D.o.B", "Date of", "Date Of", "NHS", "UPN", "ULN", "NINO", "NI No", "National Ins",
+    "Address",
+    "Home add", "Home Add", "Postcode", "Post code", "Post Code", "Telephone", "Tel", "Mobile", "Phone",
+    "Email", "E-mail",
+    "Forename", "Surname", "First name", "First Name", "Last name", "Last Name", "Family name", "Full name",
+    "Known as",
+    "Name", "Gender", "Sex", "Ethnicity", "Ethnic", "Religion", "Nationality", "School", "Year",
+    "Relationship", "Language",
+    "First language", "Case", "Ref", "Reference", "Mother", "Father", "Parent", "Carer", "Child", "Age", "GP",
+    "Placement",
     "Legal status", "Hospital", "Unique", "Contact", "Next of kin", "Social worker", "Allocated",
 )  # fmt: skip
 _SIGN: Final = re.compile(r"[A-Za-z /.()'-]{0,32}[:?]|[ ]?\d|[ ](?:No|no|Number|number)\b")
@@ -26,7 +31,8 @@ _NO_LABEL_AFTER: Final = frozenset("@/._-")
 # After these a value may be glued on: "Child's nameImogen", "Postcode:" has its own mark.
 _LABEL_ENDS: Final = ("ame", "irth", "ddress", "ear", "chool", "thnicity", "ender")
 _WORD_ENDS: Final = re.compile(
-    r"(?<![A-Za-z.])(?:(?:sur|fore|first |last |full |family )?name|(?:date of )?birth|(?:home )?address|(?:school )?year|school"
+    r"(?<![A-Za-z.])(?:(?:sur|fore|first |last |full |family )?name|(?:date of )?birth|(?:home )?address"
+    r"|(?:school )?year|school"
     r"|ethnicity|gender)\Z",
     re.IGNORECASE,
 )
@@ -34,7 +40,7 @@ _LONGEST_LABEL: Final = 16
 
 
 def parted(folded: Folded) -> Folded:
-    """The text with a line end before such labels and a blank after them; positions lead back to the same original."""
+    """The text with a line end before such labels and a blank after; positions lead back to the same original."""
     text = folded.text
     cuts = dict(sorted({**dict.fromkeys(_after(text), " "), **dict.fromkeys(_before(text), "\n")}.items()))
     if not cuts:
@@ -63,7 +69,7 @@ def _before(text: str) -> Iterator[int]:
         at = text.find(label, 2)
         while at >= 0:
             end = at + len(label)
-            if _glued(text, at, end) and not in_link_or_message_id(text, at, end):
+            if not text[at - 1].isspace() and _glued(text, at, end) and not in_link_or_message_id(text, at, end):
                 yield at
             at = text.find(label, end)
 
@@ -75,7 +81,8 @@ def _glued(text: str, at: int, end: int) -> bool:
         return False
     if _NUMBER_BEFORE.search(text, max(0, at - 5), at) is not None:
         return True
-    return (last in ")0123456789" or (last.islower() and text[at - 2].isalpha())) and _SIGN.match(text, end) is not None
+    joined = last in ")0123456789" or (last.islower() and text[at - 2].isalpha())
+    return joined and _SIGN.match(text, end) is not None
 
 
 def _after(text: str) -> Iterator[int]:

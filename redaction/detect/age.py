@@ -83,7 +83,8 @@ _DATE: Final = r"(?:\d{1,2}(?:st|nd|rd|th)?|\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})
 _SHORTLY: Final = rf"(?: [ ]?(?: y/?o | y\.o\.? | m | w | (?:yrs?|years?)[ ]old )\b | {REST} )"
 _LABELLED: Final = Label.of(
     ("age", "ages", "chronological", "ca", "chron", "c", "how"),
-    r"(?:chron(?:ological|\.)?[ ]age|ages?|how[ ]old(?:[ ][a-z']{2,12}){0,5}(?=[ ]?[?:])|C\.A(?=\.)|CA(?=[ ]?:|[ ]\d{1,2}[:;]\d))(?:[ ]?/[ ]?[a-z]{3,6})?"
+    r"(?:chron(?:ological|\.)?[ ]age|ages?|how[ ]old(?:[ ][a-z']{2,12}){0,5}(?=[ ]?[?:])|C\.A(?=\.)"
+    r"|CA(?=[ ]?:|[ ]\d{1,2}[:;]\d))(?:[ ]?/[ ]?[a-z]{3,6})?"
     rf"(?:[ ](?:now|on|at|in|of|when)(?:[ ](?:[a-z]{{2,12}}|{_DATE})){{0,4}})?",
     rf"(?x: (?:(?:nearly|almost|just|about|approx\.?|aged?|now|rising)[ ])? {NUMBER}(?![\d%]) {_SHORTLY}"
     rf" {MORE}{{0,5}} {NO_RANGE} {NO_SUM} )",

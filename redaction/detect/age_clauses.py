@@ -45,8 +45,10 @@ NO_AGE: Final = re.compile(
 
 _WHO: Final = r"(?:s?he|i|who|they|you|mine|ours)"
 _COPULA: Final = (
-    r"(?:'s|'m|'d[ ]be|'ll[ ]be|s|m|[ ](?:is|was|am|wasn't|isn't|turned|turns|hit|got[ ]to|reached|reaches|became|becomes"
-    r"|(?:will|would|must|may|might|could|should|can't|can[ ]only)[ ](?:have[ ]been|be)|looks?|looked|seems?|seemed|says?"
+    r"(?:'s|'m|'d[ ]be|'ll[ ]be|s|m|[ ](?:is|was|am|wasn't|isn't|turned|turns|hit|got[ ]to|reached|reaches"
+    r"|became|becomes"
+    r"|(?:will|would|must|may|might|could|should|can't|can[ ]only)[ ](?:have[ ]been|be)|looks?|looked|seems?"
+    r"|seemed|says?"
     r"|said|claims|has[ ](?:just[ ])?turned|has[ ]been))"
 )
 _HEDGES: Final = rf"(?:['\"(]?{HEDGE}[ ]){{0,3}}['\"(]?"
@@ -80,17 +82,22 @@ _AT: Final = re.compile(
     rf"\b{_LIFE}(?:[ ](?!at\b)[a-z']{{1,12}}){{0,2}},?[ ](?:at|from|by|since|before)[ ]{_HEDGES}\Z", re.IGNORECASE
 )
 _LAST: Final = re.compile(
-    r"(?:[ (\"'](?:is|was|am|'?m|[a-z]{0,4}'s|hes|shes|whos|im|turned|turns|hit|to|reached|reaches|became|becomes|be|been"
+    r"(?:[ (\"'](?:is|was|am|'?m|[a-z]{0,4}'s|hes|shes|whos|im|turned|turns|hit|to|reached|reaches|became"
+    r"|becomes|be|been"
     r"|looks?|looked|seems?|seemed|says?|said|claims|wasn't|isn't|at|as|for|from|by|since|before|when|found|him|her|them|age|now|then|aged?"
     r"|about|abt|approx\.?|approximately|around|roughly|nearly|almost|just|only|still|maybe|perhaps|circa|c\.|rising"
-    r"|recently|gone|already|prob|probably|possibly|say|currently|yet|over|under)[ ]['\"(]?|^Now[ ]|[\nN]ow[ ]|\([ ]?)\Z",
+    r"|recently|gone|already|prob|probably|possibly|say|currently|yet|over|under)[ ]['\"(]?|^Now[ ]"
+    r"|[\nN]ow[ ]|\([ ]?)\Z",
     re.IGNORECASE,
 )
 _VALUE: Final = re.compile(
-    rf"(?:{NUMBER})(?![\w%£])(?:{REST})(?:[ ](?:or|and|to|n)[ ](?:maybe[ ])?(?:{NUMBER})(?=[ ]?(?:[,.;)\"'\r\n]|\Z|[ ](?:he|she|i|we|they|when|and|but)\b)))?",
+    rf"(?:{NUMBER})(?![\w%£])(?:{REST})(?:[ ](?:or|and|to"
+    rf"|n)[ ](?:maybe[ ])?(?:{NUMBER})(?=[ ]?(?:[,.;)\"'\r\n]|\Z|[ ](?:he|she|i|we|they|when|and|but)\b)))?",
     re.IGNORECASE | re.VERBOSE,
 )
-_NEXT_BIRTHDAY: Final = re.compile(rf"(?:{NUMBER})[\"']?(?=[ ](?:next|this|last)[ ](?:birthday|b'?-?day)\b)", re.IGNORECASE)
+_NEXT_BIRTHDAY: Final = re.compile(
+    rf"(?:{NUMBER})[\"']?(?=[ ](?:next|this|last)[ ](?:birthday|b'?-?day)\b)", re.IGNORECASE
+)
 _FARTHEST: Final = 64
 
 

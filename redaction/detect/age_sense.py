@@ -39,7 +39,9 @@ _JOINT: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_MOVED: Final = r"(?:early|late|later|ago|away|pregnant|sober|clean|overdue|behind|into|left|notice|apart|older|younger)"
+_MOVED: Final = (
+    r"(?:early|late|later|ago|away|pregnant|sober|clean|overdue|behind|into|left|notice|apart|older|younger)"
+)
 _YEARS: Final = r"(?:years?|yrs?|yr|y)"
 _UNIT: Final = rf"(?:{_YEARS}|y/?o|y\.o\.?|months?|mths?|mnths?|mo|m|weeks?|wks?|wk|w)"
 # With its unit, its sex or its fraction an age needs little more.
@@ -53,7 +55,8 @@ _STRONG: Final = re.compile(
         )
         (?:[ ]?/?[MFmf])?
       | [1-9]\d?[ ]?/?[MFmf] | [1-9]\d?Y(?:rs?)?
-      | (?:(?:early|mid|late)[ -])?(?:[1-9]0'?s|teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)
+      | (?:(?:early|mid|late)[ -])?(?:[1-9]0'?s|teens|twenties|thirties|forties|fifties|sixties|seventies
+        |eighties|nineties)
       | under[ ](?:1|one)
     )(?![\w'])
     (?![ ]{_MOVED}\b | [/.-]\d | [ ]?- [ ]?\d )
@@ -169,7 +172,11 @@ def _ages(text: str, who: _Who, start: int) -> Iterator[tuple[int, int]]:
         yield strong.span()
         return
     between = _BETWEEN.match(text, start)
-    if between is not None and 0 < int(between["high"]) - int(between["low"]) <= _WIDEST_RANGE and not between[0].endswith("/40"):
+    if (
+        between is not None
+        and 0 < int(between["high"]) - int(between["low"]) <= _WIDEST_RANGE
+        and not between[0].endswith("/40")
+    ):
         if ENDS.match(text, between.end()) is not None and NO_AGE.match(text, between.end()) is None:
             yield between.span()
         return

@@ -58,7 +58,8 @@ _OF_THING: Final = re.compile(
 )
 # What is of a whole year and nobody's in it: "Year 6 residential", "Year 2 review".
 _OF_ALL: Final = re.compile(
-    r"[ ](?:groups?|teams?|leads?|heads?|teachers?|tutors?|transition|curriculum|sats|residential|assembl\w+|mocks?|trips?"
+    r"[ ](?:groups?|teams?|leads?|heads?|teachers?|tutors?|transition|curriculum|sats|residential|assembl\w+"
+    r"|mocks?|trips?"
     r"|parents|evening|pupils|students|children|boys|girls|exams?|options|results|phonics|screening|block|corridor"
     r"|classrooms?|office|room|term|budget|plan|accounts|report|review|targets?|milestones?|funding|into|onwards|places"
     r"|classes|intake|cohort|bubble|play|concert|production|fixtures?|league|team)\b|[ ]?[,&][ ]?\d|[ ]?\+",

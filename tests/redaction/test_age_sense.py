@@ -10,8 +10,8 @@ from redaction.hit import Detector
 WHO = ("Debbie Holt", "Mum", "her brother", "Uncle Raj")
 JOINTS = (" ", ", ", " (", " - ", ": ", " is ", "'s ", ", now ", " - about ", ", approx ", " was just ", " / ")
 AGES = (
-    "44", "9", "17", "9 yrs", "7yo", "5 y/o", "4y 2m", "18m", "18 mths", "9 months", "6wks", "5 weeks", "3/12", "39/52",
-    "2 and a half", "8½", "2-ish", "4-5", "30s", "mid 40s", "9M", "19F", "seven", "thirty-four", "6 or 7",
+    "44", "9", "17", "9 yrs", "7yo", "5 y/o", "4y 2m", "18m", "18 mths", "9 months", "6wks", "5 weeks", "3/12",
+    "39/52",    "2 and a half", "8½", "2-ish", "4-5", "30s", "mid 40s", "9M", "19F", "seven", "thirty-four", "6 or 7",
 )  # fmt: skip
 AFTER = (", army", " = subject", " and Ben", ".", " who lives there", "\n", " on ward 3", " attends daily")
 
@@ -21,9 +21,7 @@ def aged(text: str) -> list[str]:
 
 
 def left_in_clear(text: str, lead: str, value: str) -> bool:
-    hidden = {
-        at for hit in find(text) if hit.detector is Detector.AGE for at in range(hit.start, hit.end)
-    }
+    hidden = {at for hit in find(text) if hit.detector is Detector.AGE for at in range(hit.start, hit.end)}
     return any(char.isdigit() and len(lead) + at not in hidden for at, char in enumerate(value))
 
 
@@ -45,9 +43,9 @@ def test_whatever_joins_somebody_and_an_age(who: str, age: str) -> None:
         "two adults, three kids «7»/«5»/«2». TA since May.",
         "girls «4», «6» & «11» at home",
         "How old are your children? «7», «4» and «1»",
-        "He said \"when I was «5» or «6»\" he hid.",
+        'He said "when I was «5» or «6»" he hid.',
         "Oldest was «4» when it began.",
-        "Theo says he is \"nearly «twelve»\" now.",
+        'Theo says he is "nearly «twelve»" now.',
         "He walked at «13 months» and said first words at «2».",
         "she was diagnosed at «6»",
         "14.10.2025 Now «16», reported missing",
