@@ -145,8 +145,8 @@ class _People:
         for start, end in names:
             # "Corinne Vale F 43", "Corinne Vale 9M": the sex or the age is taken for a part of the name.
             more = _NO_NAME.search(text, max(start, end - 12), end)
-            end = end if more is None else more.start()
-            found[end] = _Who(end, named=True, many=False, numbered=False)
+            ends = end if more is None else more.start()
+            found[ends] = _Who(ends, named=True, many=False, numbered=False)
         self._ends: Final = sorted(found)
         self._found: Final = found
 
