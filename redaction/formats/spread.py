@@ -11,7 +11,9 @@ from redaction.dates import dates
 from redaction.detect.words import ORDINARY
 from redaction.document import Unit
 from redaction.formats.pieces import Changes, Source
+from redaction.leftovers import leftovers, sought
 from redaction.normal import fold
+from redaction.placeholder import BLOCK
 from redaction.plan import Cut, Plan
 from redaction.spans import Cover
 from redaction.tokens import tokens
@@ -83,15 +85,35 @@ class Spread:
 
 
 def spread(sources: Sequence[Source], plan: Plan, removed: Sequence[str], changes: Changes) -> None:
-    """Change every further occurrence of the removed values; see ``Spread``."""
+    """Change every further occurrence of the removed values, see ``Spread``, and what else says them."""
     planned = plan.by_unit()
     replacements = [cut.replacement for number in range(len(sources)) for cut in planned.get(number, ())]
     further = Spread(zip(removed, replacements, strict=True), plan.kept)
+    wanted = sought(removed)
+    labels = dict(reversed(list(zip(removed, replacements, strict=True))))
     for number, source in enumerate(sources):
-        cut = {(one.start, one.end) for one in planned.get(number, ())}
-        for span in further.spans(source.text, prose=not source.place.endswith(_NO_PROSE)):
-            if span[:2] not in cut:
+        text = source.text
+        gone = {(one.start, one.end) for one in planned.get(number, ())}
+        for span in further.spans(text, prose=not source.place.endswith(_NO_PROSE)):
+            if span[:2] not in gone:
                 changes.add(source, *span)
+                gone.add(span[:2])
+        if source.place.endswith(_NO_PROSE):
+            continue
+        # What who searches the result would still see, and hold the document for: parts of a name, above all.
+        for value, start, end in leftovers(_without(text, gone), wanted, plan.kept, parts=True):
+            changes.add(source, start, end, labels[value])
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with a block in place of each character of these spans, which may overlap."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        if end > at:
+            pieces += (text[at:start], BLOCK * (end - max(start, at)))
+            at = end
+    return "".join((*pieces, text[at:])) if pieces else text
 
 
 def _forms(value: str) -> Iterator[str]:

@@ -112,6 +112,12 @@ def test_coordinates_are_no_columns() -> None:
     assert [len(hits) for hits in find_all([unit.text for unit in document.units])] == [0] * len(document.units)
 
 
+def test_a_part_of_a_name_goes_with_it() -> None:
+    # It is what the search of the result looks for: left alone, it would hold the document.
+    again, _ = once(docx(paragraph("Oona Prudence Halloway left. Later Prudence came.")), "Oona Prudence Halloway")
+    assert again.units[0].text.strip() == "[Person 1] left. Later [Person 1] came."
+
+
 def test_how_a_gif_begins_is_nobodys_word() -> None:
     image = io.BytesIO()
     Image.new("P", (40, 40), 1).save(image, "GIF")
