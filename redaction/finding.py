@@ -104,8 +104,12 @@ def find_all(
     folded = [Folded(Prepared(without_placeholders(one.text)), one.starts, one.ends) for one in folded]
     detected = [[hit for detector in others for hit in detector(one.text)] for one in folded]
     for model in models:
-        asked = model.within([one.text for one in folded])
-        detected = [_with_model(found, more) for found, more in zip(detected, asked, strict=True)]
+        listed = [[(hit.start, hit.end) for hit in found if _of_lists(hit)] for found in detected]
+        asked = model.weighed([one.text for one in folded], listed)
+        detected = [
+            _with_model([hit for hit in found if not (_of_lists(hit) and (hit.start, hit.end) in nobody)], more)
+            for found, (more, nobody) in zip(detected, asked, strict=True)
+        ]
     detected = [without_law(one.text, found) for one, found in zip(folded, detected, strict=True)]
     detected = [without_public(one.text, found) for one, found in zip(folded, detected, strict=True)]
     detected = [_known_by_kind(found) for found in detected]
@@ -129,6 +133,11 @@ def find_all(
         found_all = hits if one.starts is None else (hit.at(one.span(hit.start, hit.end)) for hit in hits)
         results.append(sorted(found_all, key=ORDER))
     return results
+
+
+def _of_lists(hit: Hit) -> bool:
+    """Whether lists alone tell of a name, so that what stands around it may still say that it is nobody's."""
+    return hit.detector is Detector.NAME and hit.evidence is Evidence.LIST
 
 
 def _by_telling(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from redaction.hit import Hit
 
 if TYPE_CHECKING:
+    from redaction.model.reading import Answer, Span
     from redaction.model.seen import Seen
 
 
@@ -35,9 +36,18 @@ class Names:
 
     def within(self, texts: Sequence[str]) -> list[list[Hit]]:
         """Find in several folded texts; errors as above."""
+        return [hits for hits, _ in self.weighed(texts, [()] * len(texts))]
+
+    def weighed(self, texts: Sequence[str], listed: "Sequence[Sequence[Span]]") -> "list[Answer]":
+        """As ``within``; and of the names that lists alone tell, which are surely nobody's.
+
+        Args:
+            texts: Folded texts.
+            listed: For each text spans, half open, in code points.
+        """
         from redaction.model.reading import found
 
-        return found(texts, self._seen)
+        return found(texts, self._seen, listed)
 
 
 names: Final = Names()

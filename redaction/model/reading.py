@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -15,21 +15,33 @@ from redaction.model.pieces import Encoded
 from redaction.model.seen import Seen
 from redaction.model.windows import may_name, windows
 
+Span = tuple[int, int]
+
 _PEOPLE: Final = 0
 _ADDRESSES: Final = 1
 _WORD: Final = re.compile(r"[^\W\d_]{2}")  # what every address has
+_NOBODY: Final = 0.01
+"""Below this share of every word of it a name that lists alone tell is nobody's: a street, a school, a saying."""
 _FRINGE: Final = " \t\r\n,;:()[]<>\"'|*_/-"
 
 
 _POSTCODE: Final = re.compile(r"[ ,\n]+[A-Z]{1,2}\d[A-Z\d]?(?:[ ]{0,2}\d[A-Z]{2})?\Z")
 
 
-def found(texts: Sequence[str], seen: Seen | None) -> list[list[Hit]]:
-    """The hits of each text, in rising order.
+class Answer(NamedTuple):
+    """What the model says of one text: hits in rising order, and which of the spans asked about are nobody's."""
+
+    hits: list[Hit]
+    nobody: set[Span]
+
+
+def found(texts: Sequence[str], seen: Seen | None, listed: Sequence[Sequence[Span]]) -> list[Answer]:
+    """The answer for each text.
 
     Args:
         texts: Folded texts of one message.
         seen: What was said of windows already read; None: all are read.
+        listed: For each text the spans of names that lists alone tell, half open, in code points.
 
     Raises:
         ModelMissing: there is no model to ask.
@@ -42,9 +54,22 @@ def found(texts: Sequence[str], seen: Seen | None) -> list[list[Hit]]:
     cut = [window for window in windows(joined, starts[1:-1]) if may_name(joined, window)]
     told = seen.read(asked, joined, cut) if seen is not None else asked.read(joined, cut)
     return [
-        sorted(_hits(one, told[start : start + len(one.firsts)], text))
-        for one, start, text in zip(encoded, starts, texts, strict=False)
+        _answer(one, told[start : start + len(one.firsts)], text, spans)
+        for one, start, text, spans in zip(encoded, starts, texts, listed, strict=False)
     ]
+
+
+def _answer(encoded: Encoded, told: Floats, text: str, listed: Sequence[Span]) -> Answer:
+    nobody = {span for span in listed if _nobody(encoded, told, *span)}
+    return Answer(sorted(_hits(encoded, told, text)), nobody)
+
+
+def _nobody(encoded: Encoded, told: Floats, start: int, end: int) -> bool:
+    first, last = np.searchsorted(encoded.ends, start, "right"), np.searchsorted(encoded.starts, end, "left")
+    if first >= last:
+        return False
+    shares = told[first:last, 2 * _PEOPLE + 1 : 2 * _PEOPLE + 3].sum(1)
+    return bool(shares.max() < _NOBODY)
 
 
 def _joined(encoded: Sequence[Encoded]) -> Encoded:

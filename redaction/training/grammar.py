@@ -7,12 +7,16 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+from redaction.training.near import NEAR
 from redaction.training.people import Someone, an_origin, someone
 from redaction.training.stock import Origin, word_names
 from redaction.training.values import SLOTS
 
 Piece = tuple[str, str]  # text, label; an empty label: none
 
+_VALUES: Final = {**SLOTS, **NEAR}
+_MANY: Final = re.compile(r"\{many:([a-z]+)((?:[.:][a-z0-9]+)?)\}")
+_BETWEEN: Final = (", ",) * 6 + ("; ", " / ", "\n", "\n- ", "\n", " | ", ". ", "\t", " + ", ",")
 _CHOICE: Final = re.compile(r"<([^<>\n]*\|[^<>\n]*)>")
 _SLOT: Final = re.compile(r"\{([a-z]+\d?)(?:[.:]([a-z0-9]+))?(?:\.(up))?(?:\|(U))?\}")
 _FAMILY: Final = frozenset({"c1", "c2", "c3", "m", "f", "g"})
@@ -59,6 +63,7 @@ class Cast:
 def fill(fragment: str, cast: Cast) -> list[Piece]:
     """One fragment as pieces of text with their labels."""
     dice = cast.dice
+    fragment = _MANY.sub(lambda match: _row(match[1], match[2], dice), fragment)
     # Addresses of mail stand in angle brackets, so a choice is what holds a bar.
     while _CHOICE.search(fragment):
         fragment = _CHOICE.sub(lambda match: dice.choice(match[1].split("|")), fragment, count=1)
@@ -72,11 +77,20 @@ def fill(fragment: str, cast: Cast) -> list[Piece]:
     return [piece for piece in pieces if piece[0]]
 
 
+def _row(name: str, form: str, dice: random.Random) -> str:
+    """``{many:sch}`` and ``{many:k.first}`` as two to nine slots with one sign between them; people are others each time."""
+    count = dice.choice((2, 3, 3, 4, 4, 5, 6, 7, 8))
+    slots = [f"{{{name}{form}}}" if name in _VALUES else f"{{{name}{at}{form}}}" for at in range(count)]
+    between = dice.choice(_BETWEEN)
+    last = dice.choice((" and ", " & ", ", ")) if between == ", " and dice.random() < 0.5 else between
+    return between.join(slots[:-1]) + last + slots[-1]
+
+
 def _slot(match: re.Match[str], cast: Cast) -> Piece:
     name, form, upper, capital = match.groups()
     dice = cast.dice
-    if name in SLOTS:
-        value, label = SLOTS[name]
+    if name in _VALUES:
+        value, label = _VALUES[name]
         return value(dice), label
     if name == "email":
         return _mail(cast[form or "w"], dice), ""

@@ -41,16 +41,32 @@ class Someone:
                 return first[0] + last[0].upper()
             case "initials":
                 return dice.choice(("{}{}", "{}.{}.", "{}.{}", "{} {}")).format(first[0], last[0].upper())
-            case "dots":
-                return f"{first[0]}.{last[0].upper()}."
             case "mid":
                 return f"{first} {dice.choice((self.middle, self.middle[0] + '.', self.middle[0]))} {last}"
             case "fi":
                 return f"{first} {last[0].upper()}{dice.choice(('', '.'))}"
+            case "dots" | "one" | "small" | "nicksmall" | "fismall" | "file":
+                return self._short(form, dice)
             case _:
                 if dice.random() < 0.12:
                     return self.written("mid", dice)
                 return f"{first} {last}"
+
+    def _short(self, form: str, dice: random.Random) -> str:
+        """As notes, messages and the names of files write it."""
+        first, last = self.first, self.last
+        if form == "file":
+            words = [one.replace(" ", "_") for one in (first, last, first[0])]
+            words = [one.lower() for one in words] if dice.random() < 0.5 else words
+            shape = dice.choice(("{0}_{1}", "{0}-{1}", "{1}_{0}", "{0}{1}", "{1}{2}", "{2}_{1}", "{0}"))
+            return shape.format(*words)
+        return {
+            "one": first[0],
+            "dots": f"{first[0]}.{last[0].upper()}.",
+            "small": first.lower(),
+            "nicksmall": self.nick.lower(),
+            "fismall": f"{first} {last[0]}".lower(),
+        }[form]
 
 
 def someone(dice: random.Random, origin: Origin | None = None, last: str | None = None) -> Someone:

@@ -1,9 +1,15 @@
 """The texts that training makes: the same for a seed, labelled where they should be, of every kind."""
 
+import random
+
+import pytest
+
 from redaction.model.net import net
+from redaction.training.contrast import contrasts
 from redaction.training.documents import documents, labelled
 from redaction.training.examples import NONE, arrays, word_labels
-from redaction.training.grammar import fragments
+from redaction.training.grammar import Cast, fill, fragments
+from redaction.training.near import NEAR
 
 
 def test_the_same_seed_makes_the_same_texts() -> None:
@@ -63,3 +69,38 @@ def test_no_fragment_is_left_with_an_unknown_sign() -> None:
     ):
         assert len(fragments(name)) > 20
     assert not any("{" in text.text or "}" in text.text for text in documents(8, 1_500))
+
+
+def test_contrasts_are_the_same_for_a_seed_and_name_somebody_or_nobody() -> None:
+    made = list(contrasts(3, 400))
+
+    assert made[:40] == list(contrasts(3, 40))
+    assert made[:40] != list(contrasts(4, 40))
+    people = sum(any(label == "PERSON" for _, _, label in text.spans) for text in made)
+    assert 150 < people < 350
+    assert not any("{" in text.text or "}" in text.text for text in made)
+
+
+@pytest.mark.parametrize("name", ["short", "things", "told", "words"])
+def test_every_fragment_of_the_contrasts_is_filled(name: str) -> None:
+    dice = random.Random(1)
+    for fragment in fragments(name):
+        text = "".join(piece for piece, _ in fill(fragment, Cast(dice)))
+
+        assert "{" not in text, fragment
+        assert "|U" not in text, fragment
+
+
+def test_many_of_a_kind_stand_in_a_row_each_with_its_label() -> None:
+    pieces = fill("Present: {many:k.first}", Cast(random.Random(2)))
+
+    people = [text for text, label in pieces if label == "PERSON"]
+    assert len(people) >= 2
+    assert len(set(people)) > 1
+    assert pieces[0] == ("Present: ", "")
+
+
+def test_what_is_called_after_people_is_no_person() -> None:
+    assert all(label != "PERSON" for _, label in NEAR.values())
+    dice = random.Random(3)
+    assert all(value(dice).strip() for value, _ in NEAR.values() for _ in range(40))

@@ -1,0 +1,144 @@
+"""``python -m redaction.training.further``: trains the shipped weights further on contrasts, with old texts beside so that nothing is lost.
+
+Needs torch and onnx; half an hour or so on one processor core. On texts of the old kind the network is held to the answers that
+it gave before, on the new ones it learns the labels. Then ``python -m redaction.training.export STUDENT.npz FOLDER --heads 6``.
+"""
+
+import argparse
+import copy
+import time
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnx import numpy_helper
+from torch import Tensor
+from torch.nn import functional
+
+from redaction.model.pieces import Pieces
+from redaction.training.__main__ import STUDENTS, write
+from redaction.training.contrast import contrasts
+from redaction.training.documents import documents
+from redaction.training.examples import NONE, arrays
+from redaction.training.network import Network
+from redaction.training.train import Data, batches, data
+
+SHIPPED: Final = "w192x3"
+SIZE: Final = 64
+HEAT: Final = 2.0
+DEAR: Final = 1.0
+
+
+def shipped() -> tuple[Network, list[str]]:
+    """The network with the weights of the package, its eight bits undone, and the vocabulary."""
+    folder = resources.files("redaction.model")
+    vocabulary = folder.joinpath("pieces.txt").read_text("utf-8").splitlines()
+    graph = onnx.load_from_string(folder.joinpath("names.onnx").read_bytes()).graph
+    network = Network(STUDENTS[SHIPPED], len(vocabulary))
+    network.load_state_dict(unpacked({one.name: numpy_helper.to_array(one) for one in graph.initializer}, network))
+    return network, vocabulary
+
+
+def unpacked(held: dict[str, NDArray[np.generic]], network: Network) -> dict[str, Tensor]:
+    """The constants of an exported graph as the weights that ``network.Network`` has."""
+    found = {"words.weight": held["words"].astype(np.float32) * held["words.s"].astype(np.float32)}
+    names = {"x.norm": "norm", "marks": "marks", "places": "places"}
+    for name in network.state_dict():
+        part, _, kind = name.rpartition(".")
+        if name in found:
+            continue
+        source = {new: old for old, new in names.items()}.get(part, part)
+        value = held[f"{source}.{kind[0]}"]
+        if f"{source}.z" in held and kind == "weight":
+            value = (value.astype(np.float32) * held[f"{source}.s"].astype(np.float32)).T
+        found[name] = np.array(value, np.float32)
+    width = network.shape.width
+    for at in range(network.shape.layers):
+        for kind in ("weight", "bias"):
+            # The export put the root of the head's width into the questions.
+            found[f"blocks.{at}.qkv.{kind}"][:width] *= np.sqrt(width // network.shape.heads)
+    return {name: torch.from_numpy(np.ascontiguousarray(value, np.float32)) for name, value in found.items()}
+
+
+def mixed(vocabulary: list[str], old: int, new: int, seed: int) -> tuple[Data, Tensor]:
+    """Windows of old and new texts, and which of them are old."""
+    pieces = Pieces(vocabulary)
+    first, second = arrays(documents(seed, old), pieces), arrays(contrasts(seed, new), pieces)
+    ids, marks = np.concatenate((first[0], second[0])), np.concatenate((first[1], second[1]))
+    both = data(ids, marks, np.concatenate((first[2], second[2])), "cpu")
+    return both, torch.arange(len(both.ids)) < len(first[0])
+
+
+def loss_of(scores: Tensor, labels: Tensor, told: Tensor, old: Tensor, soft: float) -> Tensor:
+    """Cross-entropy everywhere; on old windows *soft* of it is the distance from what was told before."""
+    plain = functional.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=NONE, reduction="none")
+    # A name left in clear is worse than a word masked.
+    plain = plain.view(labels.shape) * (1 + DEAR * ((labels == 1) | (labels == 2)))
+    apart = functional.kl_div(
+        functional.log_softmax(scores / HEAT, -1), functional.softmax(told / HEAT, -1), reduction="none"
+    ).sum(-1)
+    share = soft * old[:, None].float()
+    words = labels != NONE
+    return (((1 - share) * plain + share * apart * HEAT * HEAT) * words).sum() / words.sum()
+
+
+def train_on(
+    network: Network, whole: Data, old: Tensor, *, rate: float, seed: int, soft: float, unknown: float = 0.02
+) -> None:
+    """One pass: AdamW, the rate rising for a twentieth, then falling."""
+    before = copy.deepcopy(network).eval()
+    torch.manual_seed(seed)
+    kept = [one for one in network.parameters() if one.ndim > 1]
+    free = [one for one in network.parameters() if one.ndim < 2]
+    optimizer = torch.optim.AdamW(
+        [{"params": kept, "weight_decay": 0.01}, {"params": free, "weight_decay": 0.0}], lr=rate, fused=True
+    )
+    jobs = list(batches(whole, SIZE, torch.Generator().manual_seed(seed)))
+    plan = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=len(jobs), pct_start=0.05)
+    network.train()
+    began, total = time.monotonic(), 0.0
+    for at, (rows, longest) in enumerate(jobs, 1):
+        ids, marks = whole.ids[rows, :longest].long(), whole.marks[rows, :longest].long()
+        labels, was = whole.labels[rows, :longest].long(), old[rows]
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            told = before(ids, marks).float()
+        ids = torch.where((torch.rand(ids.shape) < unknown) & (ids > 0), 1, ids)
+        with torch.autocast("cpu", torch.bfloat16):
+            scores = network(ids, marks)
+        loss = loss_of(scores.float(), labels, told, was, soft)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        plan.step()
+        total += loss.item()
+        if at % 100 == 0:
+            print(f"{at} of {len(jobs)}: loss {total / 100:.4f}, {time.monotonic() - began:.0f} s", flush=True)
+            total = 0.0
+    network.eval()
+
+
+def main() -> None:
+    """Train and write."""
+    parser = argparse.ArgumentParser(prog="python -m redaction.training.further", description=__doc__)
+    parser.add_argument("--out", type=Path, required=True, help="the file for the student's weights (.npz)")
+    parser.add_argument("--old", type=int, default=34_000, help="texts of the kinds of the first training")
+    parser.add_argument("--new", type=int, default=80_000, help="contrasts")
+    parser.add_argument("--rate", type=float, default=4e-4)
+    parser.add_argument("--soft", type=float, default=0.7)
+    parser.add_argument("--seed", type=int, default=2)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    network, vocabulary = shipped()
+    whole, old = mixed(vocabulary, options.old, options.new, options.seed)
+    print(f"{len(whole.ids)} windows, {int((whole.ids > 0).sum())} pieces, {int(old.sum())} old", flush=True)
+    train_on(network, whole, old, rate=options.rate, seed=options.seed, soft=options.soft)
+    write(network, options.out)
+
+
+if __name__ == "__main__":
+    main()
