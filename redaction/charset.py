@@ -12,8 +12,8 @@ from redaction.errors import Unreadable
 _KNOWN: Final = frozenset(
     codecs.lookup(name).name
     for name in (
-        "utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "ascii", "iso8859-1", "iso8859-2",
-        "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-9",
+        "utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "ascii", "iso8859-1",
+        "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-9",
         "iso8859-10", "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16", "cp1250", "cp1251", "cp1252",
         "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp437", "cp850", "cp852", "mac-roman",
         "koi8-r", "koi8-u", "gb2312", "gbk", "gb18030", "big5", "shift_jis", "euc-jp", "iso2022_jp",
@@ -26,6 +26,10 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_UNMARKED: Final = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+_WIDEST: Final = 4  # bytes of a character in these
+_TOLD_BY: Final = 65536  # bytes: enough to tell
+_IN_TEXT: Final = frozenset("\t\n\r\f\v\a\b\x1a\x1b\u00ad\u200b\u200c\u200d\u2028\u2029\ufeff")
 _MIME_NAMES: Final[Mapping[str, str]] = MappingProxyType({
     "ascii": "us-ascii", "mac-roman": "macintosh", "cp874": "windows-874", "cp932": "shift_jis", "cp949": "euc-kr",
     "big5hkscs": "big5",
@@ -38,7 +42,8 @@ def decode(untrusted_data: bytes, declared: str | None) -> tuple[str, str, tuple
     """The text, the charset that read it, and notes ("charset-guessed").
 
     A byte order mark wins over what is declared, as it does for mail programs; it is left
-    out of the text. Undeclared text is UTF-8 or, failing that, cp1252.
+    out of the text. Undeclared text is UTF-16 or UTF-32 if its zero bytes say so, else UTF-8 or,
+    failing that, cp1252.
 
     Raises:
         Unreadable: the charset is not known, or the bytes are not text in it.
@@ -58,10 +63,33 @@ def decode(untrusted_data: bytes, declared: str | None) -> tuple[str, str, tuple
         except UnicodeDecodeError:
             if name not in _AS_CP1252:
                 raise Unreadable(f"the bytes are not {name}") from None
+    wide = unmarked(untrusted_data) if declared is None else None
+    if wide is not None:
+        return _strict(untrusted_data, wide), wide, ("charset-guessed",)
     try:
         return untrusted_data.decode("utf-8"), "utf-8", () if declared is None else ("charset-guessed",)
     except UnicodeDecodeError:
         return _strict(untrusted_data, "cp1252"), "cp1252", ("charset-guessed",)
+
+
+def unmarked(untrusted_data: bytes) -> str | None:
+    """The charset of text whose characters are two or four bytes and that no mark tells; None: it is none.
+
+    Half of its characters at least must be of ASCII: every two bytes of any file are some character.
+    """
+    head = untrusted_data[:_TOLD_BY]
+    if b"\0" not in head:
+        return None
+    head = head[: len(head) // _WIDEST * _WIDEST] or head
+    for name in _UNMARKED:
+        try:
+            text = head.decode(name)
+        except UnicodeDecodeError:
+            continue
+        plain = sum(char.isascii() for char in text)
+        if plain * 2 >= len(text) and all(char.isprintable() or char in _IN_TEXT for char in text):
+            return name
+    return None
 
 
 def _strict(untrusted_data: bytes, name: str) -> str:

@@ -12,9 +12,12 @@ AS_LETTERS: Final = re.compile(r"\b[^\W\d_](?:[\W_]{1,4}[^\W\d_](?![^\W\d_])){4,
 """Letters apart."""
 AS_PIECES: Final = re.compile(
     # What each begins with, so that hardly any place of a text is looked at twice.
-    '(?=["&cC\\\\%Uu01\U000e0020-\U000e007e])(?:'
-    r"(?P<joint>\"[ \t]*(?:&|\+|\|\|)[ \t]*\")"
+    '(?=["&cC\\\\%Uu01*_+\U000e0020-\U000e007e])(?:'
+    r"(?P<joint>\"[ \t]*(?:&|\+|\|\|)[ \t]*\"|(?<=[a-z])(?:\"\"|\*{1,3}(?!\*))(?=[a-z]))"
     r"|(?P<styled>(?<=[a-z])&(?:[BIUESXY]|\d{1,3}|K[0-9A-F]{6})(?: ?(?=[a-z])|(?= ?[A-Z])))"  # ECMA-376 §18.3.1.46
+    r"|(?P<blank>(?<=[a-z])\+(?=[A-Z]))"  # of what a form was filled in with, in an address
+    r"|(?P<section>&[LCR](?= ?[A-Z&]))"  # the same: left, middle, right
+    r"|(?P<shown>(?:_[A-Za-z ]|\\[A-Za-z ]|\"[^\"\\\n]{1,60}\"){2,60})"  # §18.8.31: a number format's own text
     r"|(?P<list>(?i:concat(?:enate)?)\((?:\"[^\"()]{0,200}\"[ \t]*[,;][ \t]*){1,60}\"[^\"()]{0,200}\")"
     r"|(?P<escaped>(?:\\[A-Za-z ]){4,400})"  # ECMA-376 §18.8.31: a sign of a number format shown as it is
     r"|(?P<octal>(?:\\[0-3][0-7]{2}){2,400})"
@@ -26,6 +29,7 @@ AS_PIECES: Final = re.compile(
 """Pieces of words, with what parts them."""
 
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_SHOWN: Final = re.compile(r"_.|\\(.)|\"([^\"]*)\"")
 _ARGUMENT: Final = re.compile(r"\"[ \t]*[,;][ \t]*\"")
 _TAGS: Final = 0xE0000
 _LARGEST: Final = 0x110000
@@ -50,6 +54,12 @@ def whole(match: re.Match[str]) -> str | None:
     match match.lastgroup:
         case "joint" | "styled":
             return ""
+        case "blank":
+            return " "
+        case "section":
+            return "\t"
+        case "shown":
+            made = _SHOWN.sub(lambda one: one[1] or one[2] or " ", code)
         case "list":
             made = _ARGUMENT.sub("", code)
         case "escaped":

@@ -22,10 +22,20 @@ _LETTERS: Final = {
 _CONFUSABLE: Final = dict(zip(
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u04bb\u0501\u051b\u051d\u0261\u03bf\u03bd\u03b9\u03c1\u03c5"
     "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0405\u0406\u0408\u0391\u0392\u0395\u0396\u0397"
-    "\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7",
-    "aeopcyxsijhdqwgovipu" "ABEKMHOPCTYXSIJABEZH" "IKMNOPTYX",
+    "\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
+    "\u043a\u043c\u0442\u043d\u043f\u0433\u0475\u04cf\u04c0\u04ae\u050c\u051a\u051c\u03b1\u03b5\u03c4\u03ba\u03c9\u03b3\u03b7\u03bc"
+    "\u0578\u057d\u0585\u0570\u0566\u0563\u0581\u0555\u054f\u054d\u0251\u0269\u01c3",
+    "aeopcyxsijhdqwgovipu" "ABEKMHOPCTYXSIJABEZH" "IKMNOPTYX" "kmthnrvlIYGQWaetkwynu" "nuohqqgOSUail",
     strict=True,
 ))  # fmt: skip
+# The same of whole alphabets: Cherokee, Lisu, and letters in a black disc or square or made for flags.
+_ALPHABETS: Final = {
+    **dict(zip("ᎪᏴᏟᎠᎬᏀᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃ", "ABCDEGHJKLMPRSTVWZ", strict=True)),
+    **dict(zip("ꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜ", "ABCDEFGHIJKLMNOPRSTUVWXYZ", strict=True)),
+    **{chr(first + at): chr(ord("A") + at) for first in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)},
+    # Unified English Braille, one cell a letter.
+    **dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵", "abcdefghijklmnopqrstuvwxyz", strict=True)),
+}
 _SMALL_CAPITALS: Final = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True))
 _QUOTES: Final = "‘’‚‛ʼʹʻʽˈ′`´＇"
 _MOST_REPLACED: Final = 16
@@ -45,6 +55,8 @@ def _fold(char: str) -> str:
         return _LETTERS[char]
     if char in _CONFUSABLE:
         return _CONFUSABLE[char]
+    if char in _ALPHABETS:
+        return _ALPHABETS[char]
     if char in _SMALL_CAPITALS:
         return _SMALL_CAPITALS[char]
     if char in _QUOTES:

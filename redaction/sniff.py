@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from redaction.charset import unmarked
+
 _MAGIC: Final = (
     (b"%PDF-", "application/pdf"),
     (b"PK\x03\x04", "application/zip"),
@@ -48,9 +50,10 @@ def media_type(untrusted_data: bytes) -> str:
     for magic, found in _MAGIC:
         if head.startswith(magic) and not (len(magic) == 2 and _is_text(head)):
             return found
-    return "text/plain" if head.startswith(_MARKS) or _is_text(head) else "application/octet-stream"
+    text = head.startswith(_MARKS) or _is_text(head) or unmarked(head) is not None
+    return "text/plain" if text else "application/octet-stream"
 
 
 def _is_text(head: bytes) -> bool:
-    """Text has no control characters but blanks, line ends and form feeds."""
-    return not any(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
+    """Text has no control characters but blanks, line ends, those of terminals and the end of a file of DOS."""
+    return not any(byte < 32 and byte not in b"\t\n\r\f\v\a\b\x1a\x1b" for byte in head)

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from redaction.detect.words import GIVEN, ORDINARY
+from redaction.people.apart import behind
 from redaction.register.known import Known
 from redaction.register.marked import MOST_BETWEEN, Marked
 from redaction.register.packed import Rows
@@ -89,6 +90,7 @@ class NameIndex:
             if swap is not None and covered.isdisjoint(range(at, swap[0] + 1)):
                 found.append(swap[1])
                 covered.update(range(at, swap[0] + 1))
+        found += self._apart(marked, covered)
         inside = Cover((met.start, met.end) for met in found)
         further = (*self._run_together(text), *self._in_local_parts(addresses))
         return [*found, *(met for met in further if not inside.touches(met.start, met.end))]
@@ -251,6 +253,27 @@ class NameIndex:
                 others = self._full(marked.classes(here), spelt[size:]).ids
                 if others and (first.word not in ORDINARY or text[first.start].isupper()):
                     yield here, others
+                    break
+
+    def _apart(self, marked: Marked, covered: set[int]) -> Iterator[Met]:
+        """First name and surname, in either order, each on its own: see ``people.apart``."""
+        text, words, hashes = marked.text, marked.words, marked.hashes
+        begun = sorted({*marked.orders, *marked.parted, *marked.swaps, *marked.swaps_apart} - covered)
+        for at in begun:
+            if at in covered:
+                continue
+            for other in behind(marked, at):
+                if other in covered or not (text[words[at].start].isupper() and text[words[other].start].isupper()):
+                    continue
+                for first, last in ((at, other), (other, at)):
+                    ids = self._full(marked.classes(first), [hashes[last]]).ids
+                    if ids:
+                        name, surname = (words[first].word,), (words[last].word,)
+                        for one in (words[at], words[other]):
+                            yield Met(one.start, one.end, ids, "apart", name, surname)
+                        covered.update((at, other))
+                        break
+                if at in covered:
                     break
 
     # -- names that are not written as words

@@ -43,6 +43,7 @@ class Marked:
     orders: list[int]  # where a whole name may begin
     parted: frozenset[int]  # where one may begin that has other names within
     swaps: list[int]  # where a name may begin with the surname
+    swaps_apart: list[int]  # the same where another word or two stand between it and the first name
     lanes: list[int]  # where a street may begin
     numbers: list[tuple[int, int]]  # first and last word of what may be an identifier or a phone number
 
@@ -68,7 +69,7 @@ def marked(texts: Sequence[tuple[str, list[Token]]], known: Known) -> Iterator[M
     begun = _Beginnings(known)
     begun.words(hashes, stripped, firsts, (streets, street_stripped))
     begun.numbers(every)
-    orders, parted, swaps, lanes, numbers = begun.found()
+    orders, parted, swaps, apart, lanes, numbers = begun.found()
     whole, less = hashes.tolist(), stripped.tolist()
     street, street_less = (streets.tolist(), street_stripped.tolist()) if forms else (whole, less)
     places = list(firsts)
@@ -86,6 +87,7 @@ def marked(texts: Sequence[tuple[str, list[Token]]], known: Known) -> Iterator[M
             orders=_inside(orders, start, end),
             parted=frozenset(_inside(parted, start, end)),
             swaps=_inside(swaps, start, end),
+            swaps_apart=_inside(apart, start, end),
             lanes=_inside(lanes, start, end),
             numbers=[
                 (at // MOST_ID_WORDS, last)
@@ -105,11 +107,11 @@ def _where(written: Sequence[str], told: Mapping[str, Told]) -> dict[int, Told]:
 def _of_none(text: str) -> Marked:
     return Marked(
         text=text, words=[], hashes=[], stripped=[], streets=[], street_stripped=[], firsts={}, orders=[],
-        parted=frozenset(), swaps=[], lanes=[], numbers=[],
+        parted=frozenset(), swaps=[], swaps_apart=[], lanes=[], numbers=[],
     )  # fmt: skip
 
 
-_ORDER, _PARTED, _SWAP, _LANE, _NUMBER = range(5)
+_ORDER, _PARTED, _SWAP, _SWAP_APART, _LANE, _NUMBER = range(6)
 
 
 class _Beginnings:
@@ -144,7 +146,11 @@ class _Beginnings:
         self._add(_ORDER, mixed_all(seeds[Space.LONE], classes[first]), places[first])
         plural = np.flatnonzero(hashes != stripped)
         self._add(_ORDER, mixed_all(seeds[Space.LONE], stripped[plural]), plural)
-        self._pairs(_SWAP, begun[1], np.flatnonzero(led[size:swaps]), hashes, stripped)
+        surnames = np.flatnonzero(led[size:swaps])
+        self._pairs(_SWAP, begun[1], surnames, hashes, stripped)
+        for further in range(2, MOST_BETWEEN + 1):
+            inside = surnames[surnames + further < len(hashes)]
+            self._add(_SWAP_APART, mixed_all(begun[1][inside], hashes[inside + further]), inside)
         self._pairs(_LANE, begun[2], np.flatnonzero(led[swaps:]), *streets)
         if firsts:
             # Of words that are no spelling of another the pairs were just added.
@@ -190,7 +196,7 @@ class _Beginnings:
         places = np.concatenate([places for _, places in self._places])[led]
         sizes = np.array([len(places) for _, places in self._places])
         sorts = np.repeat(np.array([sort for sort, _ in self._places]), sizes)[led]
-        return tuple(np.unique(places[sorts == sort]) for sort in range(5))
+        return tuple(np.unique(places[sorts == sort]) for sort in range(6))
 
     def _add(self, sort: int, keys: Hashes, places: Places) -> None:
         self._keys.append(keys)

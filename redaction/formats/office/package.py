@@ -1,6 +1,7 @@
 """Zip packages: opened under limits with nothing passed over, and built anew."""
 
 import io
+import lzma
 import re
 import struct
 import zipfile
@@ -22,10 +23,11 @@ _SYMLINK: Final = 0o120000
 _KNOWN_EXTRA: Final = {0x0001: 28, 0x5455: 13, 0x7875: 21, 0x000A: 32, 0x5855: 12, 0xCAFE: 0}
 """Sizes, times and owners, with the most bytes that they take (APPNOTE 4.5 and 4.6)."""
 _WORDS: Final = re.compile(rb"[ -~]{8}")  # no time and no size by chance
+_PACKINGS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
 _ODD_NAME: Final = re.compile(r"[\x00-\x1f\x7f\\:]|\A/|(?:\A|/)\.{0,2}(?:/|\Z)")
 _NOT_ZIP: Final = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError,
-    OverflowError, IndexError, KeyError,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, RuntimeError,
+    OSError, ValueError, OverflowError, IndexError, KeyError,
 )  # fmt: skip
 _PACKED_ALREADY: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"PK\x03\x04")  # JPEG, PNG, packages: nothing is won
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -93,7 +95,7 @@ def _check(infos: list[zipfile.ZipInfo], limits: Limits, budget: Budget) -> None
         if name.lower() in seen:
             raise Unreadable("two members of one name")
         seen.add(name.lower())
-        if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        if info.compress_type not in _PACKINGS:
             raise Unreadable("a member is packed in an unknown way")
         if info.is_dir() and info.file_size:
             raise Unreadable("a folder with content")

@@ -1,0 +1,46 @@
+"""Places beyond those that formats have: what the register knows is found there, and gone, and the rest stays."""
+
+from datetime import date
+
+import pytest
+
+from redaction import Hit, Labels, People, PersonRow, Redacted, Style, Unreadable, find_all, read, redact
+from redaction.media_types import media_type
+from redaction.normal import fold
+from redaction.planning import plan_until_clean
+from tests.redaction.documents import beyond_text
+from tests.redaction.documents.hiding_word import NAME
+from tests.redaction.documents.wide_searcher import recovered
+
+PEOPLE = People.from_rows([PersonRow(id="P-1", name=NAME, phones=("07700 900417",), date_of_birth=date(2014, 3, 3))])
+NEEDLES = ("Quillfeather", "Zebedee")
+
+
+def treated(data: bytes) -> Redacted:
+    """Redacted for somebody who may see nobody."""
+
+    def look(texts: list[str]) -> list[list[Hit]]:
+        return find_all(texts, PEOPLE)
+
+    kind = media_type(data)
+    labels = Labels(PEOPLE.rows, style=Style.LABEL, key=b"of a test only")
+    plan, _ = plan_until_clean(read(data, kind), look, labels)
+    return redact(data, kind, plan)
+
+
+@pytest.mark.parametrize("place", beyond_text.BEYOND)
+def test_texts(place: str) -> None:
+    data = beyond_text.BEYOND[place]
+
+    result = treated(data)
+
+    shown = result.data.decode(result.charset or "utf-8")
+    assert recovered(shown.encode(), NEEDLES) == recovered(fold(shown).text.encode(), NEEDLES) == []
+    assert beyond_text.STAYS in shown
+    said = beyond_text.ALPHABETS.get(place.removeprefix("alphabet-"))
+    assert said is None or said not in shown
+
+
+def test_bytes_that_are_no_text_of_two_bytes_are_held() -> None:
+    with pytest.raises(Unreadable):
+        read(b"\x01\0\x02\0\x03\0" * 20, media_type(b"\x01\0\x02\0\x03\0" * 20))
