@@ -16,11 +16,13 @@ _LINES_APART: Final = 4  # a title, a middle name or a date may stand between
 _MOST: Final = 2000  # pairs of a text; a longer list has other signs
 _VALUE: Final = r"[\"'*_ ]*[:=|\t][\"'*_: |\t]*(?P<value>[^\W\d_][^\n\t|,;:\"]{0,60})"
 _FIRST: Final = re.compile(
-    rf"(?:^|(?<=[^A-Za-z]))(?:[a-z]{{0,20}}[ _.-]?(?:fore|first|given|christian)[ _.-]?names?|(?<=\")given(?=\")){_VALUE}",
+    rf"(?:^|(?<=[^A-Za-z]))(?:[a-z]{{0,20}}[ _.-]?(?:fore|first|given|christian)[ _.-]?names?"
+    rf"|(?<=\")given(?=\")){_VALUE}",  # as citations have it
     re.IGNORECASE | re.MULTILINE,
 )
 _LAST: Final = re.compile(
-    rf"(?:^|(?<=[^A-Za-z]))(?:[a-z]{{0,20}}[ _.-]?(?:sur|last|family|second)[ _.-]?names?|(?<=\")family(?=\")){_VALUE}",
+    rf"(?:^|(?<=[^A-Za-z]))(?:[a-z]{{0,20}}[ _.-]?(?:sur|last|family|second)[ _.-]?names?"
+    rf"|(?<=\")family(?=\")){_VALUE}",
     re.IGNORECASE | re.MULTILINE,
 )
 
