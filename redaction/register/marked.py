@@ -146,10 +146,10 @@ class _Beginnings:
         self._add(_ORDER, mixed_all(seeds[Space.LONE], classes[first]), places[first])
         plural = np.flatnonzero(hashes != stripped)
         self._add(_ORDER, mixed_all(seeds[Space.LONE], stripped[plural]), plural)
-        surnames = np.flatnonzero(led[size:swaps])
-        self._pairs(_SWAP, begun[1], surnames, hashes, stripped)
+        begins = np.flatnonzero(led[size:swaps])
+        self._pairs(_SWAP, begun[1], begins, hashes, stripped)
         for further in range(2, MOST_BETWEEN + 1):
-            inside = surnames[surnames + further < len(hashes)]
+            inside = begins[begins + further < len(hashes)]
             self._add(_SWAP_APART, mixed_all(begun[1][inside], hashes[inside + further]), inside)
         self._pairs(_LANE, begun[2], np.flatnonzero(led[swaps:]), *streets)
         if firsts:

@@ -1,5 +1,6 @@
 """Places beyond those that formats have: what the register knows is found there, and gone, and the rest stays."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -19,7 +20,7 @@ NEEDLES = ("Quillfeather", "Zebedee")
 def treated(data: bytes) -> Redacted:
     """Redacted for somebody who may see nobody."""
 
-    def look(texts: list[str]) -> list[list[Hit]]:
+    def look(texts: Sequence[str]) -> list[list[Hit]]:
         return find_all(texts, PEOPLE)
 
     kind = media_type(data)
