@@ -34,7 +34,9 @@ from gateway.treat.separate import separate
 from gateway.treat.written_marking import written_marking
 
 # What staff say to us; a partner gets none of it but whether it is fact or opinion (FACT-1).
-_OURS: Final = frozenset({b"x-sharing-purpose", b"x-sharing-ground", b"x-sharing-about", b"x-sharing-authority"})
+_OURS: Final = frozenset(
+    {b"x-sharing-purpose", b"x-sharing-ground", b"x-sharing-about", b"x-sharing-authority", b"x-sharing-hide"}
+)
 _NEVER: Final = frozenset(name.encode("ascii") for name in HIDDEN_COPIES)
 _INSIDE: Final = frozenset(name.encode("ascii") for name in INSIDE_ONLY)
 _GOES: Final = (Treatment.SHARE, Treatment.REDACT, Treatment.ANONYMISE)

@@ -3,7 +3,7 @@
 One directory, and so one generation of the registers, serves all recipients of a message.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -183,7 +183,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         social_media_domains=looked.policy.social_media_domains,
     )
     party = recipient.party.id if recipient.party is not None else None
-    answers = _answers_for(looked, address)
+    answers = (*_answers_for(looked, address), *_said_to_hide(looked, shared.sender, address))
     statement = _said(answers, AnswerKind.STATEMENT, looked.at) or looked.directives.statement
     requests = _requests(looked)
     agreements = looked.directory.agreements.get(party, ()) if party is not None else ()
@@ -316,6 +316,20 @@ def _answers_for(looked: Looked, address: str) -> tuple[Answer, ...]:
         for answer in looked.answers
         if answer.content_hash == looked.content_hash and normal(address) in map(normal, answer.recipients)
     )
+
+
+def _said_to_hide(looked: Looked, sender: SenderFacts, address: str) -> Iterator[Answer]:
+    """Who writes that details are to be hidden has answered before anybody asks: it only ever hides (MIN-2)."""
+    if looked.directives.hide:
+        yield Answer(
+            kind=AnswerKind.HIDE,
+            by=sender.address,
+            role=Asked.SENDER,
+            at=looked.at,
+            content_hash=looked.content_hash,
+            recipients=(address,),
+            policy=looked.policy.version,
+        )
 
 
 def _by_sender(answers: Iterable[Answer], kind: AnswerKind) -> list[Answer]:

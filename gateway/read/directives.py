@@ -1,4 +1,4 @@
-"""What staff tell the gateway in a message: purpose, ground, statement, about whom, on what authority.
+"""What staff tell the gateway in a message: purpose, ground, statement, about whom, on what authority, what to hide.
 
 Said in header fields (`X-Sharing-Purpose: …`) or as lines at the top of a body (`Purpose: …`). A header field wins
 over a line. Where two fields, or two lines, say different things, neither counts: it is a fault, and whoever needs
@@ -25,6 +25,7 @@ class Directive(StrEnum):
     STATEMENT = "statement"
     ABOUT = "about"
     AUTHORITY = "authority"
+    HIDE = "hide"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class Directives:
     statement: str | None = None  # "fact", "opinion" or "both" (FACT-1)
     about: tuple[str, ...] = ()  # register ids as written, in order
     authority: str | None = None  # "sar:S-4", "foi:F-12", "approval:A-3"
+    hide: bool = False  # the version with details hidden is to go (MIN-2)
     faults: tuple[str, ...] = ()
 
 
@@ -43,7 +45,8 @@ _FIELDS: Final = {f"x-sharing-{directive}": directive for directive in Directive
 _LINE: Final = re.compile(
     r"[*_ ]*(?:(?P<purpose>(?:sharing )?purpose)|(?P<ground>(?:statutory |legal )?ground)"
     r"|(?P<statement>(?:statement|facts?(?: ?/ ?| or | and )opinions?))|(?P<about>about)"
-    r"|(?P<authority>authority))(?:[*_ ]*[:=]|(?<!about) -+(?= ))[*_ ]*(?P<value>.*)",
+    r"|(?P<authority>authority)|(?P<hide>hide(?: (?:the )?details)?))"
+    r"(?:[*_ ]*[:=]|(?<!about) -+(?= ))[*_ ]*(?P<value>.*)",
     re.IGNORECASE,
 )
 # What may stand above or between directives: a marking or its label. Anything else ends the block.
@@ -91,6 +94,7 @@ def directives(reading: Reading) -> Directives:
         statement=_statement(chosen.get(Directive.STATEMENT), faults),
         about=_about(chosen.get(Directive.ABOUT), faults),
         authority=_authority(chosen.get(Directive.AUTHORITY), faults),
+        hide=chosen.get(Directive.HIDE, "").casefold().strip(" .") == "yes",
         faults=tuple(faults),
     )
 

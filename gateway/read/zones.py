@@ -20,8 +20,9 @@ _PROSE_WORDS: Final = 9
 _BLOCK_LINES: Final = 6  # how far the fields of a quoted header may be apart
 
 _DIRECTIVE: Final = re.compile(
-    r"[*_ ]*(?:(?:sharing )?purpose|(?:statutory |legal )?ground|statement|facts?(?: ?/ ?| or | and )opinions?|about"
-    r"|authority)(?:[*_ ]*[:=]|(?<!about) (?:-+|[\u2013\u2014])(?= ))",
+    r"[*_ ]*(?:hide(?: (?:the )?details)?[*_ ]*[:=][*_ ]*yes\b|"
+    r"(?:(?:sharing )?purpose|(?:statutory |legal )?ground|statement|facts?(?: ?/ ?| or | and )opinions?|about"
+    r"|authority)(?:[*_ ]*[:=]|(?<!about) (?:-+|[\u2013\u2014])(?= )))",
     re.IGNORECASE,
 )
 _MARKING: Final = re.compile(

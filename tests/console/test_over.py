@@ -96,6 +96,24 @@ def test_what_is_missing_is_chosen_and_tried_out(running: RunningConsole) -> Non
     registers.apply(RegisterKind.CONSENTS, [before.named(RegisterKind.CONSENTS)], replace=False, by="test", at=now)
 
 
+def test_details_are_hidden_by_a_word_in_the_email(running: RunningConsole) -> None:
+    about = about_daniel("came early").replace("Purpose:", "Hide: yes\nPurpose:")
+    case = decided(
+        running.app, "draft-hide", "CONFIDENTIAL: a family", f"To: {DUTY}\n{about_daniel('came early')}", to=CHECK
+    )
+    ana = Browser(running.port, {"__Host-session": session_of(running, ANA)})
+    page = ana.get(f"/cases/{case}")
+    assert "Send it with details hidden" in page.text
+    tried = ana.post(f"/cases/{case}/settle", {"form_token": page.token, "hide": "yes"})
+    assert "Hide: yes\n" in tried.text
+    assert "Nothing would stop it." in tried.text
+
+    sent = decided(running.app, "hide-sent", "CONFIDENTIAL: a family", about)
+    traced = running.app.queue().trace(sent)[0]
+    assert [one.state for one in traced.recipients] == [RecipientState.READY]
+    assert "hidden" in str(entries(running.app.database, kinds=(RecordKind.DECIDED,), case=sent)[0].facts["reasons"])
+
+
 def test_the_note_that_came_back_with_a_mail_is_shown_to_its_sender_alone(running: RunningConsole) -> None:
     """The notice says that there is a note; what it says may name people, so it stands here."""
     case = decided(running.app, "with-note", "CONFIDENTIAL: a family", about_daniel("has a new coat"))

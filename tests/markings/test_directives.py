@@ -66,6 +66,12 @@ def test_fields(fields: dict[str, str], expected: Directives) -> None:
         pytest.param("Purpose-built rooms\n", Directives(), id="no-blanks-beside-the-dash"),
         pytest.param("About - the meeting\n", Directives(), id="about-and-a-dash-is-prose"),
         pytest.param("Рurpоse: early-help\n", Directives(purpose="early-help"), id="look-alike-letters"),
+        pytest.param("Hide: yes\n", Directives(hide=True), id="hide"),
+        pytest.param(
+            "Purpose: early-help\nHide details = Yes.\n", Directives(purpose="early-help", hide=True), id="hide-2"
+        ),
+        pytest.param("Hide: under the table\n", Directives(), id="hide-and-prose"),
+        pytest.param("Hide and seek: yes\n", Directives(), id="hide-and-seek"),
         pytest.param("Fact or opinion: opinion\n", Directives(statement="opinion"), id="fact-or-opinion"),
         pytest.param("CONFIDENTIAL\n\nPurpose: early-help\n", Directives(purpose="early-help"), id="below-marking"),
         pytest.param(

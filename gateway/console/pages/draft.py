@@ -12,7 +12,7 @@ from typing import Final
 from gateway.case.answers import NotTaken, judged
 from gateway.case.file import CaseFile
 from gateway.case.remember import could_remember, remember
-from gateway.console.case.form import REMEMBER, mends
+from gateway.console.case.form import REMEMBER, Mend, mends
 from gateway.console.case.shown import open_answers, shown
 from gateway.console.desk import Desk
 from gateway.console.replies import Fault, Missing, Page, Reply, Visit
@@ -31,7 +31,13 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "purpose": ("X-Sharing-Purpose", "Purpose"),
     "statement": ("X-Sharing-Statement", "Fact/opinion"),
     "person": ("X-Sharing-About", "About"),
+    "hide": ("X-Sharing-Hide", "Hide"),
 }
+_HIDE: Final = Mend(
+    field="hide",
+    title=mark("Send it with details hidden"),
+    hint=mark("Nobody has to be asked. Below you see what they would read."),
+)
 _MARKING: Final = "marking"
 _SUBJECT: Final = re.compile(rb"^subject:[ \t]*", re.IGNORECASE | re.MULTILINE)
 
@@ -62,8 +68,11 @@ def _page(desk: Desk, visit: Visit, sent: TracedCase, said: Mapping[str, str]) -
     except PermanentFailure:
         return Page(template="draft.html", values=values)  # it names no readers
     desk.record(RecordKind.VIEWED, visit.viewer.account, (("what", "draft"),), sent.case)
-    asked = tuple(one for one in mends(file, open_answers(file)) if one.field in {_MARKING, *_SAID})
-    offered = {one.field: {each.value for each in one.choices} for one in asked}
+    kinds = open_answers(file)
+    asked = tuple(one for one in mends(file, kinds) if one.field in {_MARKING, *_SAID})
+    if AnswerKind.HIDE in kinds:
+        asked += (_HIDE,)
+    offered = {one.field: {each.value for each in one.choices} or {"yes"} for one in asked}
     chosen = {name: value for name, value in said.items() if value in offered.get(name, ())}
     faults = (Fault(why=mark("Choose something first."), field="mend"),) if said and not chosen else ()
     remembered = ""
