@@ -9,8 +9,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from gateway.config import Config
+from gateway.decide.reasons import TABLE
 from gateway.language import Language, mark
-from gateway.model.decision import Treatment
+from gateway.model.decision import AnswerKind, Treatment
 from gateway.model.lifecycle import RecipientState
 from gateway.model.outcome import Finished
 from gateway.model.reasons import Reason
@@ -106,10 +107,22 @@ def _blocks(said: Checked, config: Config, zone: ZoneInfo, language: Language) -
             title=language.say("Put this at the top of your email"),
             items=tuple(Item(words=line) for line in lines),
         )
+    if _can_be_hidden(said):
+        yield Block(
+            shape=Shape.LIST,
+            title=language.say("Or have details hidden: put this at the top, and it goes without asking anybody"),
+            items=(Item(words="Hide: yes"),),
+        )
     link = case_link(config, said.case)
     if link:
         yield Block(shape=Shape.BUTTON, words=language.say("Sign in to see all of it"), link=link)
     yield plain(language.say("When you are ready, send it the usual way, without our check address."))
+
+
+def _can_be_hidden(said: Checked) -> bool:
+    """Whether everybody who would wait would have it with details hidden; a sensitive reason is not told of here."""
+    reasons = [TABLE[reason] for one in said.readers if one.state is RecipientState.HELD for reason in one.reasons]
+    return bool(reasons) and all(AnswerKind.HIDE in one.answers and not one.sensitive for one in reasons)
 
 
 def _name(one: CheckedReader) -> str:

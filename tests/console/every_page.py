@@ -379,6 +379,7 @@ OTHERWISE: Final[Mapping[str, Otherwise]] = {
     "/cases/{case}/look": Otherwise(at="/cases/{case}/look", status=200, by=MANAGER),
     # It is no draft; test_over.py has one.
     "/cases/{case}/settle": Otherwise(at="/cases/{case}/settle", status=404, by=ANA),
+    "/cases/{case}/ask-ahead": Otherwise(at="/cases/{case}/ask-ahead", status=404, by=ANA),
     "/cases/{case}/claim": Otherwise(at="/cases/{case}/claim", status=303, by=MANAGER),
     "/cases/{case}/let-go": Otherwise(at="/cases/{case}/let-go", status=303, by=MANAGER),
     "/account/digest": Otherwise(at="/account/digest", status=303, by=MANAGER),

@@ -114,6 +114,30 @@ def test_details_are_hidden_by_a_word_in_the_email(running: RunningConsole) -> N
     assert "hidden" in str(entries(running.app.database, kinds=(RecordKind.DECIDED,), case=sent)[0].facts["reasons"])
 
 
+def test_a_manager_is_asked_before_it_is_sent(running: RunningConsole) -> None:
+    text = f"To: {DUTY}\n{about_daniel('was glad')}"
+    case = decided(running.app, "draft-ahead", "CONFIDENTIAL: a family", text, to=CHECK)
+    ana, mo, ben = (
+        Browser(running.port, {"__Host-session": session_of(running, one)}) for one in (ANA, MANAGER, BEN)
+    )
+    page = ana.get(f"/cases/{case}")
+    assert "Ask your manager now" in page.text
+    asked = ana.post(f"/cases/{case}/ask-ahead", {"form_token": page.token})
+    assert asked.goes_to == f"/cases/{case}?asked=yes"
+    assert "We asked your manager." in ana.get(asked.goes_to).text
+    ana.post(f"/cases/{case}/ask-ahead", {"form_token": page.token})
+    told = entries(running.app.database, kinds=(RecordKind.NOTIFIED,), case=case)
+    assert [one.facts["to"] for one in told if one.facts["notice"] == "ask-ahead"] == [MANAGER]
+
+    form = mo.get(f"/approve?draft={case}").text
+    assert f'value="{ANA}" selected' in form
+    assert 'value="COUNCIL" selected' in form
+    assert 'value="P-3"' in form
+    assert ben.get(f"/approve?draft={case}").status == 200
+    assert "P-3" not in ben.get(f"/approve?draft={case}").text
+    assert ben.post(f"/cases/{case}/ask-ahead", {"form_token": ben.get("/account").token}).status == 404
+
+
 def test_the_note_that_came_back_with_a_mail_is_shown_to_its_sender_alone(running: RunningConsole) -> None:
     """The notice says that there is a note; what it says may name people, so it stands here."""
     case = decided(running.app, "with-note", "CONFIDENTIAL: a family", about_daniel("has a new coat"))

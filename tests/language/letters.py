@@ -13,6 +13,7 @@ from gateway.model.decision import Asked, Treatment
 from gateway.model.lifecycle import RecipientState
 from gateway.model.reasons import Reason
 from gateway.notices.answered import Answered, answered
+from gateway.notices.ask_ahead import AskAhead, ask_ahead
 from gateway.notices.breach import BreachFacts, breach_reminder
 from gateway.notices.checked import Checked, CheckedReader, checked
 from gateway.notices.choices import choices_for
@@ -66,6 +67,8 @@ def letters(language: Language) -> Iterator[tuple[str, str]]:
     for state in (RecipientState.READY, RecipientState.HELD, RecipientState.REFUSED, None):
         yield f"checked-{state}", _text(checked(_draft(state), config, NOON).content)
     waiting = [Waiting(case=CASE, held_at=NOON, until=until) for until in [None, *[NOON + timedelta(days=3)] * 30]]
+    ahead = AskAhead(case=CASE, to="a@b.example", who="", link=LINK, now=NOON)
+    yield "ask-ahead", _text(ask_ahead(ahead, organisation).content)
     yield "manager-digest", _text(manager_digest(waiting, "a@b.example", config, NOON).content)
     week = Week(
         found=[Due(kind=RegisterKind.AGREEMENTS, id="A-1", column="review", on=date(2026, 12, 1), owner="")],

@@ -5,7 +5,7 @@ but a purpose that its sender wants remembered; the lines to put on top of the m
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -18,7 +18,7 @@ from gateway.console.desk import Desk
 from gateway.console.replies import Fault, Missing, Page, Reply, Visit
 from gateway.intake.fields import fields, without
 from gateway.language import all_of, mark
-from gateway.model.decision import AnswerKind
+from gateway.model.decision import AnswerKind, Asked, Finding, Treatment
 from gateway.model.errors import PermanentFailure, TemporaryFailure
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind
@@ -47,18 +47,42 @@ def is_draft(sent: TracedCase) -> bool:
     return all(one.reasons == (Reason.CHECKED,) for one in sent.recipients)
 
 
-def draft(desk: Desk, visit: Visit, sent: TracedCase) -> Reply:
+def draft(desk: Desk, visit: Visit, sent: TracedCase) -> Page:
     """What would become of it now; that its sender was shown it is recorded."""
     return _page(desk, visit, sent, {})
 
 
 def settle(desk: Desk, visit: Visit) -> Reply:
     """What would become of it with what is chosen in it, and the lines that say so."""
+    sent = own_draft(desk, visit)
+    if sent is None:
+        return Missing()
+    return _page(desk, visit, sent, {name: visit.said(name) for name in (_MARKING, *_SAID)})
+
+
+def own_draft(desk: Desk, visit: Visit) -> TracedCase | None:
+    """The draft of the address, if whoever asks sent it."""
     number = CaseId(visit.here["case"].upper())
     sent = next((one for one in desk.view.trace(number) if one.case == number), None)
     if sent is None or sent.sender.lower() not in visit.viewer.addresses or not is_draft(sent):
-        return Missing()
-    return _page(desk, visit, sent, {name: visit.said(name) for name in (_MARKING, *_SAID)})
+        return None
+    return sent
+
+
+def needs_manager(file: CaseFile) -> bool:
+    """Whether a line manager's approval of somebody, for a party, would settle something in it."""
+    return any(True for _ in awaiting_manager(file))
+
+
+def awaiting_manager(file: CaseFile) -> Iterator[tuple[str, Finding]]:
+    """Party and finding, of all that such an approval would settle."""
+    for facts, decision in zip(file.look.facts, file.look.decisions, strict=True):
+        party = facts.recipient.party
+        for found in decision.findings:
+            if party is None or found.treatment is not Treatment.HOLD or Asked.LINE_MANAGER not in found.held_for:
+                continue
+            if AnswerKind.RELEASE in found.answers and found.about:
+                yield party.id, found
 
 
 def _page(desk: Desk, visit: Visit, sent: TracedCase, said: Mapping[str, str]) -> Page:
@@ -87,6 +111,8 @@ def _page(desk: Desk, visit: Visit, sent: TracedCase, said: Mapping[str, str]) -
         "subject": chosen.get(_MARKING, "").upper(),
         "lines": tuple(f"{line}: {chosen[name]}" for name, (_, line) in _SAID.items() if name in chosen),
         "chosen": bool(chosen),
+        "asks_manager": needs_manager(file),
+        "asked": visit.query.get("asked", "") == "yes",
     }
     tried = _tried(desk, file, chosen) if chosen else file
     status = 422 if faults else 200

@@ -3,6 +3,7 @@
 from typing import Final
 
 from gateway.console.pages import bulk, claims, hand_over, pictures, saved_views
+from gateway.console.pages.approvals import asked_ahead
 from gateway.console.pages.approvals.routes import APPROVAL_ROUTES
 from gateway.console.permissions import Method, PageRoute, Permission
 
@@ -33,5 +34,6 @@ MANAGER_ROUTES: Final = (
         permission=Permission.SIGNED_IN,
         handler=pictures.picture,
     ),
+    PageRoute(method=_POST, path="/cases/{case}/ask-ahead", permission=Permission.SIGNED_IN, handler=asked_ahead.ask),
     PageRoute(method=_POST, path="/cases/{case}/ask", permission=Permission.SIGNED_IN, handler=hand_over.ask),
 )

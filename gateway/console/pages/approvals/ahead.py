@@ -1,10 +1,12 @@
 """Approving ahead, on a telephone: this worker, person, partner and ground, for some hours (CONS-4)."""
 
+from dataclasses import replace
 from typing import Final
 
 from gateway.approve_ahead import approve, faults_of
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
+from gateway.console.pages.approvals.asked_ahead import filled_in
 from gateway.console.pages.approvals.people import choices_of, look_up, workers
 from gateway.console.picking import Meant
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
@@ -30,8 +32,8 @@ _SHARED_WITH: Final = frozenset({PartyType.PARTNER, PartyType.PROVIDER, PartyTyp
 
 
 def form(desk: Desk, visit: Visit) -> Reply:
-    """An empty form."""
-    return _form(desk, visit, (), Meant(id=None))
+    """A form: empty, or filled in from the draft for which somebody asks."""
+    return _form(desk, replace(visit, form=filled_in(desk, visit)), (), Meant(id=None))
 
 
 def check(desk: Desk, visit: Visit) -> Reply:
