@@ -36,6 +36,7 @@ NOT_SAID = {
     # Lines that the gateway reads at the top of a mail (docs/writing.md): the same in every language.
     "Purpose",
     "About",
+    "Hide",
 }
 
 
@@ -116,7 +117,7 @@ VALUES = [
     r"(?m)^ +gateway .*$|gateway (?:register due|held list)|policy\.yaml:\d:\d: nothing",
     r"1:[0-9a-f]{4}|A-1:|CANCEL|HIDE",
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d+ (?:November|December) at \d+:\d+[ap]m|\d+ December 2026",
-    r"Purpose: early-help|Fact/opinion: fact|To: office@school\.example|To:",
+    r"Purpose: early-help|Fact/opinion: fact|Hide: yes|To: office@school\.example|To:",
 ]
 
 
