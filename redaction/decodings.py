@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from redaction.decoding_kinds import AS_CHARACTERS, AS_SEGMENTS, AS_SIGNS, AS_TEXTS, TAG, character, signs, tag, token
-from redaction.decoding_pieces import AS_LETTERS, AS_PIECES, together, whole
+from redaction.decoding_kinds import TAG, character, signs, tag, token
+from redaction.decoding_pieces import together, whole
+from redaction.decoding_signs import of_characters, of_letters, of_pieces, of_segments, of_signs, of_texts
 from redaction.document import Document, Unit
 from redaction.errors import TooLarge
 from redaction.limits import DEFAULT_LIMITS, Limits
@@ -21,15 +22,16 @@ PLACE: Final = "decoded"
 _AROUND: Final = 300  # characters beside a code that are read with it: a name may be written in it by half
 _MOST_LAYERS: Final = 3  # a code within a code within a code
 _FIRST: Final = 1 << 30  # the id of the first unit's decoded text: higher than those that a reader gives
+_Find = Callable[[str], Iterator[re.Match[str]]]
 _Undo = Callable[[re.Match[str]], str | None]
-_LAYERS: Final[tuple[tuple[re.Pattern[str], _Undo], ...]] = (
-    (AS_SIGNS, signs),  # before a piece of them is taken for another code
-    (AS_CHARACTERS, character),
-    (AS_LETTERS, together),
-    (AS_PIECES, whole),
-    (TAG, tag),
-    (AS_TEXTS, token),
-    (AS_SEGMENTS, token),
+_LAYERS: Final[tuple[tuple[_Find, _Undo], ...]] = (
+    (of_signs, signs),  # before a piece of them is taken for another code
+    (of_characters, character),
+    (of_letters, together),
+    (of_pieces, whole),
+    (TAG.finditer, tag),
+    (of_texts, token),
+    (of_segments, token),
 )
 
 
@@ -67,8 +69,8 @@ def decoded(text: str) -> Decoded | None:
         after = before
         for _ in range(_MOST_LAYERS):
             made = after
-            for form, undo in _LAYERS:
-                made = _undone(made, form, undo)
+            for find, undo in _LAYERS:
+                made = _undone(made, find, undo)
             if made is after:
                 break
             after = made
@@ -157,8 +159,8 @@ def joined(cuts: Iterable[Cut]) -> Iterator[Cut]:
 def _stretches(text: str) -> list[tuple[int, int]]:
     """Where codes stand, with what is beside them on their lines; in rising order, none touching another."""
     found: list[tuple[int, int]] = []
-    for form, undo in _LAYERS:
-        for match in form.finditer(text):
+    for find, undo in _LAYERS:
+        for match in find(text):
             if undo(match) is None:
                 continue
             begin = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _AROUND)
@@ -181,13 +183,13 @@ def _merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield open_span
 
 
-def _undone(before: Decoded, form: re.Pattern[str], undo: _Undo) -> Decoded:
+def _undone(before: Decoded, find: _Find, undo: _Undo) -> Decoded:
     """With what *undo* makes of every match; the same object where that is nothing."""
     texts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     at = 0
-    for match in form.finditer(before.text):
+    for match in find(before.text):
         new = undo(match)
         if new is None:
             continue
