@@ -42,7 +42,7 @@ PARAMETERS: Final = frozenset({
 """Those that stay; coding, charset and format are what is written, and not what was said."""
 SPOKEN: Final[Mapping[str, str]] = MappingProxyType({
     "BDAY": "Date of birth", "TEL": "Telephone", "FN": "Name", "N": "Name", "ADR": "Address", "NOTE": "Note",
-    "EMAIL": "E-mail", "LABEL": "Address", "NICKNAME": "Known as", "ORG": "Organisation",
+    "EMAIL": "E-mail", "SORT-STRING": "Name", "LABEL": "Address", "NICKNAME": "Known as", "ORG": "Organisation",
 })  # fmt: skip
 # RFC 5545 §3.3.10; no word of it is anybody's.
 RECURRENCE: Final = re.compile(

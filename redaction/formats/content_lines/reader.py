@@ -42,6 +42,9 @@ _DEEPEST: Final = 10
 _HEAD: Final = re.compile(
     r"(?:([A-Za-z0-9-]{1,60})\.)?([A-Za-z0-9-]{1,60})((?:;[^\":]*(?:\"[^\"]*\"[^\":]*)*)?):", re.DOTALL
 )
+_OF_TEXT: Final = re.compile(
+    r"(?:[A-Za-z0-9-]{1,60}\.)?(?:DESCRIPTION|SUMMARY|LOCATION|COMMENT|NOTE)[;:]", re.IGNORECASE
+)
 _PARAMETER: Final = re.compile(r";([A-Za-z0-9-]{1,60})(?:=((?:\"[^\"]*\"|[^\";])*))?")
 _FOLD: Final = re.compile(r"\r?\n[ \t]")
 _QUOTED_FOLD: Final = re.compile(r"=[ \t]*\r?\n[ \t]?")
@@ -278,7 +281,7 @@ def _logical(text: str) -> Iterator[_Said]:
         Unreadable: a line is none of the format.
     """
     lines = _FOLD.sub("", text).splitlines() if "=" not in text else _unfolded(text)
-    for line in lines:
+    for line in _with_their_rest(lines):
         if not line.strip():
             continue
         head = _HEAD.match(line)
@@ -291,6 +294,17 @@ def _logical(text: str) -> Iterator[_Said]:
         if "".join(match[0] for match in _PARAMETER.finditer(head[3])) != head[3]:
             raise Unreadable("damaged: a parameter that cannot be read")
         yield _Said(head[2].upper(), said, line[head.end() :], head[1] or "")
+
+
+def _with_their_rest(lines: list[str]) -> list[str]:
+    """Lines, and what programs wrote below a text without folding it as an escaped line end of that text."""
+    whole: list[str] = []
+    for line in lines:
+        if whole and line.strip() and _HEAD.match(line) is None and _OF_TEXT.match(whole[-1]):
+            whole[-1] += f"\\n{line}"
+        else:
+            whole.append(line)
+    return whole
 
 
 def _unfolded(text: str) -> list[str]:

@@ -34,7 +34,7 @@ _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
 # Attributes that can hold nothing but sizes, colours and kinds.
 _NO_TEXT: Final = frozenset({
     "align", "bgcolor", "border", "cellpadding", "cellspacing", "charset", "clear", "color", "cols", "colspan",
-    "dir", "face", "frame", "headers", "height", "hspace", "http-equiv", "lang", "leftmargin", "marginheight",
+    "dir", "frame", "headers", "height", "hspace", "http-equiv", "lang", "leftmargin", "marginheight",
     "marginwidth", "media", "method", "nowrap", "rel", "rows", "rowspan", "rules", "scope", "shape", "size",
     "span", "start", "tabindex", "target", "topmargin", "type", "valign", "vspace", "width", "xml:lang",
     "xmlns",
@@ -48,7 +48,12 @@ _DATA_IN_STYLE: Final = re.compile(r"\(\s*[\"']?\s*data:", re.IGNORECASE)
 _DECLARATION: Final = re.compile(r"[:\s]([^;{}]*[\"'][^;{}]*)")
 _STRING: Final = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'", re.DOTALL)
 _CSS_ESCAPE: Final = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|(.))", re.DOTALL)  # CSS Syntax 3 §4.3.7
-_PRESENTATION: Final = frozenset({"style", "class", "id"})
+_PRESENTATION: Final = frozenset({"style", "class", "id", "face"})
+# The second of two attributes of one name is in no tree (HTML §13.2.5.33), and still in the file.
+_WITH_ATTRIBUTES: Final = re.compile(
+    r"<[A-Za-z][^\s/>]*\s((?:[^<>\"']++|\"[^\"]{0,4000}+\"|'[^']{0,4000}+'){0,400}+)>"
+)
+_ATTRIBUTE: Final = re.compile(r"([^\s\"'<>/=]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
 _LAST_CHARACTER: Final = 0x110000
 _PROSE: Final = frozenset({"text", "title", "comment"})
 _OUTSIDE: Final = "outside the tree"
@@ -115,6 +120,12 @@ class _Reading:
             unseen = _Source(_OUTSIDE)
             unseen.separate(rest)
             self.sources.append(unseen)
+            self.notes.append("outside-the-tree")
+        again = _given_twice(source)
+        if again:
+            twice = _Source("attributes given twice")
+            twice.separate(again)
+            self.sources.append(twice)
             self.notes.append("outside-the-tree")
         if self._look.pieces:
             self.sources.append(self._look)
@@ -222,10 +233,10 @@ class _Reading:
 
     def _attributes(self, element: etree._Element, tag: str) -> None:
         for name, value in _attributes(element):
-            if name in _NO_TEXT or not any(char.isalnum() for char in value):
-                continue
             if name not in KNOWN_ATTRIBUTES:
                 self._names[name] = None
+            if name in _NO_TEXT or not any(char.isalnum() for char in value):
+                continue
             if name == "style":
                 self._style(value)
             if name in _PRESENTATION:
@@ -301,6 +312,18 @@ def _unseen(source: str, seen: Iterable[str]) -> str:
     missing = Counter(char for char in crude if char.isalnum())
     missing.subtract(char for text in seen for char in text if char.isalnum())
     return crude if any(count > 0 for count in missing.values()) else ""
+
+
+def _given_twice(source: str) -> str:
+    """The values of attributes that their element already has; a rewritten document loses them."""
+    found: list[str] = []
+    for tag in _WITH_ATTRIBUTES.finditer(source):
+        seen: set[str] = set()
+        for name, value in _ATTRIBUTE.findall(tag[1]):
+            if name.lower() in seen:
+                found.append(html_entities(value.strip("\"'")))
+            seen.add(name.lower())
+    return "\n".join(found)
 
 
 def _blank_for(tag: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.contents import Leaf, opened
+from redaction.formats.mail.items import Value, lines
 from redaction.formats.mail.parts import Heading, Part, Piece, Several, pieces_of, without_ending, written_mail
 from redaction.formats.mail.words import Mailbox
 from redaction.formats.pieces import Slot, Source
@@ -16,8 +17,6 @@ from redaction.formats.reading import Opening
 from redaction.formats.rtf.packed import unpacked
 from redaction.formats.rtf.reader import Rtf
 from redaction.formats.rtf.words import BY_NUMBER
-
-Value = str | bytes | int | datetime
 
 
 class Tag(IntEnum):
@@ -62,6 +61,8 @@ _OF_FILES: Final = frozenset({Tag.ENDING, Tag.MEDIA_TYPE})
 _NO_NAMES: Final = frozenset({"-", "-image/", "-text/", "-application/", "-message/"})
 _WAYS: Final = frozenset({"", "SMTP", "EX"})  # how an address is written
 _MAILS: Final = ("ipm.note", "ipm.post", "ipm.microsoft mail.", "report.")
+_ITEMS: Final = ("ipm.", "report.")
+_MEMBERS_IN_BYTES: Final = "ipm.distlist"  # nothing of its members would be shown
 _NAMES: Final = {1: "To", 2: "Cc", 3: "Bcc"}
 _GRADES: Final = (
     ("Importance", Tag.IMPORTANCE, {0: "Low", 2: "High"}),
@@ -116,8 +117,9 @@ class Outlook:
         self._item = item
         self._opening = opening
         kind = _text(item.properties, Tag.MESSAGE_CLASS).lower()
-        if kind and not kind.startswith(_MAILS):
-            raise Unreadable("something of Outlook that is no mail: an appointment, contact or task")
+        if kind and (not kind.startswith(_ITEMS) or kind.startswith(_MEMBERS_IN_BYTES)):
+            raise Unreadable("something of Outlook of an unknown kind")
+        self._is_mail = not kind or kind.startswith(_MAILS)
         self._heading = Heading()
         self._asides = Source("other properties")
         self.unread = ["Outlook properties"]
@@ -172,8 +174,14 @@ class Outlook:
     def _parts(self) -> Part:
         texts = self._texts()
         body: Part = texts[0] if len(texts) == 1 else Several(kind="alternative", parts=texts)
+        said = "" if self._is_mail else "\n".join(lines(self._item.properties))
+        form = (
+            [_shown(Leaf(said.encode("utf-8", "replace"), "text/plain", self._opening.limits, "utf-8"))]
+            if said
+            else []
+        )
         attached = [self._attached(one) for one in self._item.attachments]
-        return Several(kind="mixed", parts=[body, *attached]) if attached else body
+        return Several(kind="mixed", parts=[*form, body, *attached]) if form or attached else body
 
     def _texts(self) -> list[Piece]:
         properties, limits = self._item.properties, self._opening.limits

@@ -10,13 +10,15 @@ from typing import Final
 import olefile
 
 from redaction.errors import TooLarge, Unreadable
-from redaction.formats.mail.mapi import Attachment, Item, Outlook, Tag, Value, codec_of, moment
+from redaction.formats.mail.items import Value, long_ids
+from redaction.formats.mail.mapi import Attachment, Item, Outlook, Tag, codec_of, moment
 from redaction.formats.reading import Opening
 from redaction.ole import OUTLOOK
 
 MSG_TYPE: Final = OUTLOOK
 _PROPERTIES: Final = "__properties_version1.0"
 _STREAM: Final = re.compile(r"__substg1\.0_([0-9A-F]{4})([0-9A-F]{4})", re.IGNORECASE)
+_NAMED: Final = ("__nameid_version1.0", "__substg1.0_00030102")
 _RECIPIENT: Final = re.compile(r"__recip_version1\.0_#[0-9A-F]{8}", re.IGNORECASE)
 _ATTACHMENT: Final = re.compile(r"__attach_version1\.0_#[0-9A-F]{8}", re.IGNORECASE)
 _ENTRY: Final = struct.Struct("<HHI8s")
@@ -45,6 +47,8 @@ class _Storage:
         self._within: dict[Path, list[str]] = {}
         for path in listed:
             self._within.setdefault(tuple(path[:-1]), []).append(path[-1])
+        # One list for the file and all mails within it.
+        self._named = long_ids(self.stream(_NAMED)) if _NAMED[1] in self.names(_NAMED[:1]) else {}
 
     def names(self, path: Path) -> list[str]:
         return self._within.get(path, [])
@@ -95,7 +99,7 @@ class _Storage:
                 found[tag] = self.stream((*path, name)).decode(codec or "cp1252", "replace").rstrip("\0")
             elif kind == _BINARY:
                 found[tag] = self.stream((*path, name))
-        return found
+        return {self._named.get(tag, tag): value for tag, value in found.items()}
 
 
 def _fixed(entries: bytes) -> dict[int, Value]:

@@ -16,6 +16,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from typing import Final
 from urllib.parse import unquote
 
+from redaction.charset import decode
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.contents import LEAVES, Leaf, opened
 from redaction.formats.mail.parts import Heading, Part, Piece, Several, pieces_of, written_mail
@@ -45,6 +46,10 @@ _SIGNATURES: Final = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 )
 _SHOWN_AS: Final = frozenset({"text/plain", "text/html"})
+_STANDARD: Final = re.compile(r"\A\s*text/(?:csv|markdown|tab-separated-values)(?=[\s;]|\Z)", re.IGNORECASE)
+_COMMENT: Final = re.compile(r"\([^()]*\)")  # RFC 2045 §5.1
+_ENRICHED: Final = frozenset({"text/enriched", "text/richtext"})
+_COMMAND: Final = re.compile(r"<param>[^<]*</param>|<(?!<)/?[A-Za-z0-9-]{1,60}>", re.IGNORECASE)  # RFC 1896
 _OTHERS: Final = "other header fields"
 _CODED: Final = re.compile(r"[A-Za-z0-9+/]{32}|(?:=[0-9A-Fa-f]{2}){4}")
 _IDENTIFIERS: Final = frozenset({"message-id", "in-reply-to", "references", "thread-index", "mime-version"})
@@ -150,7 +155,8 @@ class Mail:
             raise Unreadable("a part in an unknown transfer encoding")
         for name, raw in part.raw_items():
             if not outermost or name.lower() in _CONTENT:
-                self._aside(words_of(raw))
+                # A word of the standard is nobody's, and the written part says it again.
+                self._aside(_STANDARD.sub("", words_of(raw)))
         for text in (part.preamble, part.epilogue):
             self._aside(words_of(text or ""))
 
@@ -220,9 +226,13 @@ class Mail:
 
     def _read(self, data: bytes, kind: str, charset: str | None, *, named: bool) -> Reading:
         """By content; but what mail programs show as a text is read as the kind of text that they take it for."""
-        found = media_type(data)
         if not data:
             return Leaf(b"", "text/plain", self._opening.limits)
+        if kind in _ENRICHED and not named:
+            self._lose("look of the text")
+            plain = _COMMAND.sub("", decode(data, charset)[0]).replace("<<", "<")
+            return Leaf(plain.encode("utf-8", "replace"), "text/plain", self._opening.limits, "utf-8")
+        found = media_type(data)
         if found in LEAVES and found != "application/pdf":
             if kind == "text/html" or (kind == "text/plain" and not named):
                 found = kind
@@ -260,7 +270,7 @@ def _from_base64(raw: bytes) -> bytes:
 
 
 def _coding(part: Message) -> str:
-    return str(part.get("content-transfer-encoding") or "").strip().lower()
+    return _COMMENT.sub("", str(part.get("content-transfer-encoding") or "")).strip().lower()
 
 
 def _date(shown: str) -> str:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 from redaction.errors import TooLarge, Unreadable
-from redaction.formats.mail.mapi import Attachment, Item, Outlook, Tag, Value, moment
+from redaction.formats.mail.items import NAMED, Value
+from redaction.formats.mail.mapi import Attachment, Item, Outlook, Tag, moment
 from redaction.formats.reading import Opening
 from redaction.formats.rtf.words import BY_NUMBER
 
@@ -131,16 +132,17 @@ class _Reader:
         found: dict[int, Value] = {}
         for _ in range(source.count()):
             kind, tag = source.number(2), source.number(2)
+            key = tag
             if tag & _NAMED:
                 source.take(16)
                 if source.number() == 0:
-                    source.take(4)
+                    key = NAMED | (source.number() & 0xFFFF)
                 else:
                     name = source.padded(source.number())
                     found[-len(found) - 1] = name.decode("utf-16-le", "replace")
             for value in self._values(source, kind):
                 # Of several values all are read, under numbers that no property has.
-                found[tag if tag not in found and not tag & _NAMED else -len(found) - 1] = value
+                found[-len(found) - 1 if key in found or (key & _NAMED and key < NAMED) else key] = value
         return found
 
     def _values(self, source: _Bytes, kind: int) -> list[Value]:

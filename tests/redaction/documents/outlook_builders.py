@@ -107,6 +107,20 @@ def listed(numbers: Mapping[int, int], head: int) -> Made:
     return {"__properties_version1.0": bytes(head) + entries}
 
 
+def numbered(properties: Mapping[int, str], times: Mapping[int, int], head: int = 32) -> Made:
+    """Properties that have a long ID: texts, and moments in ticks since 1601; with the list that tells them."""
+    ids = [*properties, *times]
+    entries = b"".join(struct.pack("<IHH", long_id, 3 << 1, index) for index, long_id in enumerate(ids))
+    moments = b"".join(
+        struct.pack("<HHIq", 0x40, 0x8000 + ids.index(long_id), 6, ticks) for long_id, ticks in times.items()
+    )
+    return {
+        "__nameid_version1.0": {"__substg1.0_00030102": entries},
+        "__properties_version1.0": bytes(head) + moments,
+        **texts({0x8000 + ids.index(long_id): text for long_id, text in properties.items()}),
+    }
+
+
 def person(name: str, address: str = "a@x.example", kind: int = 1) -> Made:
     return {**listed({0x0C15: kind}, 8), **texts({0x3001: name, 0x39FE: address, 0x3003: "/o=x/cn=y"})}
 

@@ -27,6 +27,7 @@ from tests.redaction.documents.outlook_builders import (
     listed,
     mail_within,
     named_property,
+    numbered,
     ole,
     packed_rich_text,
     person,
@@ -179,11 +180,53 @@ def test_in_a_mail_and_in_an_archive_it_has_another_name() -> None:
     assert b".msg" not in packed.data
 
 
+_TEN: Final = 134405928000000000  # 1 December 2026 at 10, in ticks
+ITEMS: Final[dict[str, tuple[bytes, str]]] = {
+    "appointment": (
+        ole(item({0x001A: "IPM.Appointment", 0x0037: f"Visit of {NAME}", 0x1000: STAYS})
+            | numbered({0x8208: f"At the home of {NAME}", 0x8232: "every week"}, {0x820D: _TEN})),
+        "Location: At the home of [Person 1]\nStart: 01/12/2026 10:00\nRepeats: every week",
+    ),
+    "invitation": (msg({0x001A: "IPM.Schedule.Meeting.Request", 0x0037: NAME}), STAYS),
+    "contact": (
+        msg({0x001A: "IPM.Contact", 0x3001: NAME, 0x3A06: "Zebedee", 0x3A11: "Quillfeather", 0x3A17: "Carer"}),
+        "Name: [Person 1]\nFirst name: [Person 1]\nSurname: [Person 1]\nJob title: Carer",
+    ),
+    "address-of-a-contact": (
+        ole(item({0x001A: "IPM.Contact", 0x1000: STAYS}) | numbered({0x8083: "zebedee.quillfeather@x.example"}, {})),
+        "E-mail: [Person 1]@x.example",
+    ),
+    "task": (ole(item({0x001A: "IPM.Task", 0x1000: STAYS}) | numbered({0x811F: NAME}, {0x8105: _TEN})),
+             "Due: 01/12/2026 10:00\nOwner: [Person 1]"),
+    "note": (msg({0x001A: "IPM.StickyNote", 0x1000: f"{STAYS} {NAME}"}), f"{STAYS} [Person 1]"),
+    "journal": (msg({0x001A: "IPM.Activity", 0x0037: NAME}), STAYS),
+    "tnef-contact": (
+        tnef(attribute(1, 0x8008, b"IPM.Contact\0"), attribute(1, 0x800C, STAYS.encode()),
+             attribute(1, 0x9003, property_list({0x3001: NAME}))),
+        "Name: [Person 1]",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ITEMS)
+def test_what_is_no_mail_becomes_one_that_says_it(kind: str) -> None:
+    data, said = ITEMS[kind]
+
+    result = cut_everything(data)
+
+    message = message_from_bytes(result.data, policy=policy.default)
+    parts = [part.get_content() for part in message.walk() if not part.is_multipart()]
+    shown = "\n".join(parts).replace("\r", "")
+    assert said in shown
+    assert STAYS in shown
+    assert recovered(result.data, NEEDLES) == []
+
+
 _OBJECT: Final = {**listed({0x3705: 6}, 8), "__substg1.0_3701000D": {"CONTENTS": b"x"}}
 HELD: Final[dict[str, bytes]] = {
     "cut-off": MSG["text"][:1500],
-    "appointment": msg({0x001A: "IPM.Appointment"}),
-    "contact": msg({0x001A: "IPM.Contact"}),
+    "list-of-people": msg({0x001A: "IPM.DistList"}),
+    "class-of-another": msg({0x001A: "EML.Note"}),
     "object": msg({}, (), [_OBJECT]),
     "elsewhere": msg({}, (), [{**listed({0x3705: 7}, 8), **texts({0x3707: "a.docx"})}]),
     "program": msg({}, (), [attachment(b"MZ" + bytes(80), "a.exe")]),
@@ -200,7 +243,6 @@ HELD: Final[dict[str, bytes]] = {
     "tnef-count": tnef(attribute(1, 0x9003, struct.pack("<I", 0xFFFFFFF0))),
     "tnef-type": tnef(attribute(1, 0x9003, struct.pack("<IHH", 1, 0x99, 0x1000))),
     "tnef-object": tnef(_NOTE, tnef_file(b"x", more=attribute(2, 0x9005, property_list({0x3701: bytes(20)})))),
-    "tnef-task": tnef(attribute(1, 0x8008, b"IPM.Task\0")),
 }  # fmt: skip
 
 
