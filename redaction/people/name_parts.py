@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 
 from redaction.detect.words import TITLES
 from redaction.people.name_forms import classes, spelling_classes
-from redaction.people.signed import MANY, Signed
+from redaction.people.signed import Signed
+from redaction.register.close_lists import MANY
 from redaction.register.marked import Marked
 from redaction.register.packed import Rows
 from redaction.tokens import adjoining, places
@@ -141,4 +142,4 @@ class NameParts:
         """*Mrs Okafor* is rather the mother than the child, whose relation she is."""
         if len(rows) > MANY:
             return rows
-        return tuple(sorted(rows, key=lambda index: bool(self._signed.ties(index)[1])))
+        return tuple(sorted(rows, key=lambda index: bool(self._signed.relations(index))))

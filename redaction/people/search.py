@@ -8,9 +8,10 @@ from redaction.hit import Detector
 from redaction.people.families import COMMON, Families
 from redaction.people.misspelt import Misspelt
 from redaction.people.name_parts import NameParts, standing
-from redaction.people.signed import MANY, Signed
+from redaction.people.signed import Signed
 from redaction.people.values import Find, PersonValues, in_lanes
 from redaction.people.whole_names import Met, NameIndex
+from redaction.register.close_lists import MANY
 from redaction.register.known import Known
 from redaction.register.marked import Marked, marked
 from redaction.register.packed import Rows

@@ -6,14 +6,12 @@ from typing import Final
 from redaction.people.name_forms import NameForms
 from redaction.people.person import PersonRow
 from redaction.people.whole_names import Met
+from redaction.register.close_lists import MANY
 from redaction.register.known import Known
 from redaction.register.packed import Rows
 from redaction.register.person_keys import forms_of_names
 from redaction.register.word_hash import Space
 from redaction.word_runs import Words
-
-MANY: Final = 32
-"""People whom one value may mean, beyond whom none of them is looked at singly."""
 
 _NAMESAKES: Final = (
     8  # the same of a name: their other names tell little, and what else is told singles out who is meant
@@ -32,11 +30,8 @@ class Signed:
         self._rows: Final[dict[int, PersonRow]] = {}
         self._forms: Final[dict[int, tuple[NameForms, ...]]] = {}
         self._initials: Final[dict[int, frozenset[int]]] = {}
-        self._ties: Final[dict[int, tuple[str, tuple[str, ...]]]] = {}
-        self._near: Final[dict[int, tuple[int, ...]]] = {}
+        self._near: Final[dict[int, Rows]] = {}
         self._families: Final[dict[tuple[int, int], Rows]] = {}
-        self._at_key: Final[dict[int, Rows]] = {}
-        self._called: Final[dict[str, Rows]] = {}
         self.all: Final[set[int]] = set()
         self.few: Final[set[int]] = set()  # those whom a sign points to among few
         self.names_of_many: Final[list[Met]] = []
@@ -74,17 +69,9 @@ class Signed:
             forms = self._forms[index] = forms_of_names(self._known.names(index))
         return forms
 
-    def relations(self, index: int) -> Iterator[int]:
-        """Whom somebody's entry relates them to."""
-        for person in self.ties(index)[1]:
-            yield from self._at(person)
-
-    def ties(self, index: int) -> tuple[str, tuple[str, ...]]:
-        """Somebody's id and the ids of whom they are related to, read once: most of those near are asked no more."""
-        ties = self._ties.get(index)
-        if ties is None:
-            ties = self._ties[index] = self._known.ties(index)
-        return ties
+    def relations(self, index: int) -> tuple[str, ...]:
+        """The ids of whom somebody's entry relates them to."""
+        return self._known.relations(index)
 
     def households(self) -> Rows:
         """Whom those signed live with, are related to or share a relation with, and who are not signed themselves.
@@ -124,9 +111,9 @@ class Signed:
 
     def related(self, index: int, surname: Words) -> Iterator[int]:
         """Whom somebody's entry relates them to, and who bear that surname."""
-        related = list(self.relations(index))
+        related = self.relations(index)
         key = self._known.keys.surname(surname) if related else 0
-        return (other for other in related if self._known.has(key, other))
+        return (other for person in related for other in self._known.at(person) if self._known.has(key, other))
 
     def _family(self, index: int, surname: int) -> Rows:
         known = self._families.get((index, surname))
@@ -143,39 +130,11 @@ class Signed:
             near = {other for other in others if self._known.has(surname, other)}
         return self._known.ordered(found)
 
-    def _close(self, index: int) -> tuple[int, ...]:
-        """Whom somebody lives with, is related to, or shares a relation with."""
+    def _close(self, index: int) -> Rows:
         near = self._near.get(index)
         if near is None:
-            near = self._near[index] = tuple(dict.fromkeys(self._met_with(index)))
+            near = self._near[index] = self._known.close(index)
         return near
-
-    def _met_with(self, index: int) -> Iterator[int]:
-        identity, named = self.ties(index)
-        for home in self._known.homes(index):
-            yield from self._few_of(home)
-        related = set(named)
-        related.update(self.ties(other)[0] for other in self._few_of(self._named(identity)))
-        for other in related:
-            yield from self._few_of(self._named(other))
-            for one in self._at(other):
-                yield one
-                yield from self.relations(one)
-
-    def _at(self, person: str) -> Rows:
-        found = self._called.get(person)
-        if found is None:
-            found = self._called[person] = self._known.at(person)
-        return found
-
-    def _named(self, person: str) -> int:
-        return self._known.keys.named(Space.RELATED, person)
-
-    def _few_of(self, key: int) -> Rows:
-        found = self._at_key.get(key)
-        if found is None:
-            found = self._at_key[key] = self._known.rows(key) if self._known.count(key) <= MANY else ()
-        return found
 
     def _initials_of(self, index: int) -> frozenset[int]:
         if index not in self._initials:

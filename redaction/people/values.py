@@ -41,6 +41,7 @@ class PersonValues:
 
     def __init__(self, known: Known) -> None:
         self._known: Final = known
+        self._longest: Final = min(known.longest_street, _MOST_STREET_WORDS)
 
     def certain(self, marked: Marked, addresses: Iterable[re.Match[str]]) -> Iterator[Find]:
         """What tells of somebody by itself: identifiers, phones, mail addresses, streets with their house."""
@@ -59,7 +60,7 @@ class PersonValues:
         text, words = marked.text, marked.words
         keys: list[tuple[int, int]] = []
         total = self._known.hashes.chain(Space.STREET, (marked.streets[at],))
-        for here in range(at + 1, min(at + _MOST_STREET_WORDS, len(words))):
+        for here in range(at + 1, min(at + self._longest, len(words))):
             left, right = words[here - 1], words[here]
             if not adjoining(text, left, right) and not comma_between(text, left, right):
                 break

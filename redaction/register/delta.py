@@ -28,6 +28,8 @@ class Delta:
     fewer: Mapping[int, int]  # how many of a key's packed rows are gone
     bits: NDArray[np.uint8]
     longest_surname: int
+    longest_street: int
+    stirred: frozenset[int] | None  # packed rows to whom others may be close than the file says; None: all of them
     next: int  # number of the next row
 
     @classmethod
@@ -43,6 +45,8 @@ class Delta:
             fewer={},
             bits=bits,
             longest_surname=1,
+            longest_street=1,
+            stirred=frozenset(),
             next=people,
         )
 
@@ -50,15 +54,29 @@ class Delta:
         """Which of these keys a name or street of these people may begin with."""
         return Leads(self.bits).has(keys)
 
-    def changed(self, rows: Iterable[PersonRow], ended: Iterable[str], packed: Packed) -> "Delta":
-        """With these people as given here, and without those whose ids are *ended*."""
-        fresh = {row.id: row for row in rows}
+    def stirs(self, row: int) -> bool:
+        """Whether others may be close to a packed row than the file says."""
+        return self.stirred is None or row in self.stirred
+
+    def changed(
+        self,
+        fresh: Mapping[str, PersonRow],
+        ended: Iterable[str],
+        packed: Packed,
+        stirred: frozenset[int] | None,
+    ) -> "Delta":
+        """With these people as given here, and without those whose ids are *ended*.
+
+        Args:
+            stirred: packed rows to whom others may be close by this; None: all of them.
+        """
         draft = _Draft(self, packed)
         for person in {*fresh, *ended}:
             draft.take(person)
         for row in fresh.values():
             draft.put(row)
-        return draft.done()
+        known = self.stirred
+        return draft.done(None if known is None or stirred is None else known | stirred)
 
 
 class _Draft:
@@ -76,6 +94,7 @@ class _Draft:
         self._leads: list[int] = []
         self._bits = old.bits
         self._longest_surname = old.longest_surname
+        self._longest_street = old.longest_street
         self._next = old.next
 
     def take(self, person: str) -> None:
@@ -106,8 +125,9 @@ class _Draft:
                     self._words[spelling] = (*self._words.get(spelling, ()), word)
         self._leads += keys.leads
         self._longest_surname = max(self._longest_surname, keys.longest_surname)
+        self._longest_street = max(self._longest_street, keys.longest_street)
 
-    def done(self) -> Delta:
+    def done(self, stirred: frozenset[int] | None) -> Delta:
         # What was taken out stays in the filter: it only lets a look-up through that finds nothing.
         bits = self._bits.copy()
         Leads(bits).put(np.array(self._leads, np.uint64))
@@ -120,5 +140,7 @@ class _Draft:
             fewer=self._fewer,
             bits=bits,
             longest_surname=self._longest_surname,
+            longest_street=self._longest_street,
+            stirred=stirred,
             next=self._next,
         )

@@ -1,16 +1,20 @@
 """Everybody of the register at one generation: the packed file, and over it what changed since."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from redaction.people.person import PersonRow
+from redaction.register.close_lists import MANY
 from redaction.register.delta import Delta
 from redaction.register.packed import Leads, Packed, Rows
 from redaction.register.packer import pack
 from redaction.register.word_hash import Hashes, Space
+
+_MOST_NAMING: Final = 1_000
+"""People who name one person as their relation, beyond whom a change of that person may be one of anybody's."""
 
 
 class Known:
@@ -23,6 +27,7 @@ class Known:
         self.keys: Final = packed.keys
         self.label: Final = packed.label
         self.longest_surname: Final = max(packed.longest_surname, self._delta.longest_surname)
+        self.longest_street: Final = max(packed.longest_street, self._delta.longest_street)
         self.changes: Final = len(self._delta.rows) + len(self._delta.gone)
         self._more: Final = Leads(self._delta.bits) if self._delta.rows else None
 
@@ -33,7 +38,9 @@ class Known:
 
     def changed(self, rows: Iterable[PersonRow], ended: Iterable[str]) -> "Known":
         """With these people as given here, and without those whose ids are *ended*."""
-        return Known(self._packed, self._delta.changed(rows, ended, self._packed))
+        fresh = {row.id: row for row in rows}
+        stirred = self._stirred(fresh, {*fresh, *ended})
+        return Known(self._packed, self._delta.changed(fresh, ended, self._packed, stirred))
 
     def __len__(self) -> int:
         return self._packed.people - len(self._delta.gone) + len(self._delta.rows)
@@ -103,18 +110,60 @@ class Known:
         row = self._delta.rows[number]
         return row.name, *row.aliases
 
-    def ties(self, number: int) -> tuple[str, tuple[str, ...]]:
-        """One person's id, and the ids of whom the person is related to."""
+    def relations(self, number: int) -> tuple[str, ...]:
+        """The ids of whom one person is related to."""
         if number < self._packed.people:
-            return self._packed.ties(number)
-        row = self._delta.rows[number]
-        return row.id, tuple(other for _, other in row.relations)
+            return self._packed.relations(number)
+        return tuple(other for _, other in self._delta.rows[number].relations)
 
-    def homes(self, number: int) -> tuple[int, ...]:
-        """The keys of one person's homes."""
-        if number < self._packed.people:
-            return self._packed.homes(number)
-        return tuple(self.keys.streets(self._delta.rows[number]))
+    def close(self, number: int) -> Rows:
+        """Whom one person lives with, is related to or shares a relation with.
+
+        An address or a relation of more than ``MANY`` brings nobody together.
+        """
+        if number < self._packed.people and not self._delta.stirs(number):
+            return self._packed.close(number)
+        return self.ordered({*self._near(self.row(number), MANY, MANY)} - {number})
+
+    def _near(self, row: PersonRow, most: int, most_naming: int) -> Iterator[int]:
+        """The same by walking from key to key, and the person too.
+
+        Args:
+            most: people of an address or a relation, beyond whom none is met by it.
+            most_naming: the same of those who name this person as a relation.
+        """
+        for home in self.keys.streets(row):
+            yield from self._few(home, most)
+        related = {other for _, other in row.relations}
+        related.update(map(self.id, self._few(self._naming(row.id), most_naming)))
+        for other in related:
+            yield from self._few(self._naming(other), most)
+            for one in self.at(other):
+                yield one
+                for person in self.relations(one):
+                    yield from self.at(person)
+
+    def _stirred(self, fresh: Mapping[str, PersonRow], persons: Collection[str]) -> frozenset[int] | None:
+        """Those for whom it is another answer, or may be, once these people have changed; None: anybody.
+
+        Whoever met a changed person on the walk is met from there: it leads both ways. What more people than ``MANY``
+        share, however many of them change, brings nobody together before or after.
+        """
+        most = MANY + len(persons)
+        found: set[int] = set()
+        for person in persons:
+            if self.count(self._naming(person)) > _MOST_NAMING:
+                return None
+            rows = [self.row(number) for number in self.at(person)]
+            for row in (*rows, fresh[person]) if person in fresh else rows:
+                found.update(self._near(row, most, _MOST_NAMING))
+        return frozenset(number for number in found if number < self._packed.people)
+
+    def _naming(self, person: str) -> int:
+        return self.keys.named(Space.RELATED, person)
+
+    def _few(self, key: int, most: int) -> Rows:
+        return self.rows(key) if self.count(key) <= most else ()
 
     def at(self, person: str) -> Rows:
         """Whoever has this id: nobody or one, but where a file gave it twice."""

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from redaction.people.person import PersonRow
 from redaction.register.memory_file import MemoryFile
 from redaction.register.person_keys import PersonKeys
-from redaction.register.rows import homes_of, id_of, names_of, ties_of, unpacked
+from redaction.register.rows import names_of, relations_of, unpacked
 from redaction.register.word_hash import Hashes, WordHash
 
-MAGIC: Final = b"people-2"
+MAGIC: Final = b"people-3"
 HEAD_BYTES: Final = 4096
 LISTED: Final = 1 << 31  # of a value: it is the place of a list
 LOW: Final = 2**32 - 1
@@ -48,6 +48,7 @@ class Packed:
         self.keys: Final = PersonKeys(self.hashes)
         self.people: Final[int] = head["people"]
         self.longest_surname: Final[int] = head["longest_surname"]
+        self.longest_street: Final[int] = head["longest_street"]
         sections = [view[start:end] for start, end in head["sections"]]
         self.label: Final = str(sections[8], "utf-8")
         self._rows: Final = sections[0]
@@ -57,6 +58,10 @@ class Packed:
         self._lists: Final = sections[4].cast("I")  # how many, then that many rows
         self._words: Final = sections[6]
         self._word_ends: Final = sections[7].cast("I")
+        self._ids: Final = sections[9]
+        self._id_ends: Final = sections[10].cast("I")
+        self._close: Final = sections[11].cast("I")
+        self._close_ends: Final = sections[12].cast("I")
         self._slots: Final[int] = head["slots"]
         self._leads: Final = Leads(np.frombuffer(sections[5], np.uint8))
 
@@ -108,33 +113,32 @@ class Packed:
 
     def row(self, number: int) -> PersonRow:
         """One person."""
-        return unpacked(self._row(number))
+        return unpacked(self.id(number), self._row(number))
 
     def id(self, number: int) -> str:
         """One person's id."""
-        return id_of(self._row(number))
+        ends = self._id_ends
+        return str(self._ids[ends[number - 1] if number else 0 : ends[number]], "utf-8", "surrogatepass")
 
     def ids(self, numbers: Iterable[int]) -> list[str]:
         """The ids of some people: of a very common name they are hundreds."""
-        ends, rows = self._row_ends, self._rows
-        found: list[str] = []
-        for number in numbers:
-            start = ends[number - 1] if number else 0
-            identity, mark, _ = bytes(rows[start + 1 + 8 * rows[start] : ends[number]]).partition(b"\x1f")
-            found.append(str(identity, "utf-8", "surrogatepass") if identity and mark else self.id(number))
-        return found
+        ends, ids = self._id_ends, self._ids
+        return [
+            str(ids[ends[number - 1] if number else 0 : ends[number]], "utf-8", "surrogatepass") for number in numbers
+        ]
 
-    def homes(self, number: int) -> tuple[int, ...]:
-        """The keys of one person's homes."""
-        return homes_of(self._row(number))
+    def close(self, number: int) -> Rows:
+        """Whom one person lives with, is related to or shares a relation with."""
+        ends = self._close_ends
+        return tuple(self._close[ends[number - 1] if number else 0 : ends[number]])
 
     def names(self, number: int) -> tuple[str, ...]:
         """One person's name and aliases."""
         return names_of(self._row(number))
 
-    def ties(self, number: int) -> tuple[str, tuple[str, ...]]:
-        """One person's id, and the ids of whom the person is related to."""
-        return ties_of(self._row(number))
+    def relations(self, number: int) -> tuple[str, ...]:
+        """The ids of whom one person is related to."""
+        return relations_of(self._row(number))
 
     def word(self, number: int) -> str:
         """One word of those that names are made of."""

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redaction.people.person import PersonRow
+from redaction.register.close_lists import CloseLists
 from redaction.register.memory_file import MemoryFile
 from redaction.register.packed import HEAD_BYTES, LISTED, LOW, MAGIC, Leads
 from redaction.register.person_keys import PersonKeys, shortened
@@ -26,6 +27,7 @@ _LEAST_LEAD_BYTES: Final = 1024
 _LEADS_AT_ONCE: Final = 1 << 20
 _SHARDS: Final = 16  # the keys are sorted in so many parts, so that what sorting holds stays small
 _AT_ONCE: Final = 1 << 22  # bytes of rows
+_NONE: Final = np.empty(0, np.uint32)
 
 
 def pack(rows: Iterable[PersonRow], label: str = "") -> MemoryFile:
@@ -58,10 +60,11 @@ class _Packer:
         self._leads = array("Q")
         self._distinct_leads: list[Hashes] = []
         self._words: dict[str, None] = {}
-        self._longest_surname = 1
+        self._longest_surname = self._longest_street = 1
+        self._close = CloseLists()
 
     def write(self, rows: Iterable[PersonRow], label: str) -> None:
-        people = self._write_rows(rows)
+        ids, places = self._write_rows(rows)
         self._add_spellings()
         keys, values, lists = self._table()
         slots = max(int(len(keys) / _LOAD), 1)
@@ -74,10 +77,17 @@ class _Packer:
         self._section(np.frombuffer(b"".join(encoded), np.uint8))
         self._section(np.cumsum(list(map(len, encoded)), dtype=np.uint32))
         self._section(np.frombuffer(label.encode(), np.uint8))
+        encoded = [one.encode("utf-8", "surrogatepass") for one in ids]
+        self._section(np.frombuffer(b"".join(encoded), np.uint8))
+        self._section(np.cumsum(list(map(len, encoded)), dtype=np.uint32))
+        counts, others = zip((_NONE, _NONE), *self._close.lists(places), strict=True)
+        self._section(np.concatenate(others))
+        self._section(np.cumsum(np.concatenate(counts), dtype=np.uint32))
         head = {
             "key": self._key.hex(),
-            "people": people,
+            "people": len(ids),
             "longest_surname": self._longest_surname,
+            "longest_street": self._longest_street,
             "slots": slots,
             "sections": self._sections,
         }
@@ -85,8 +95,8 @@ class _Packer:
 
     # -- rows
 
-    def _write_rows(self, rows: Iterable[PersonRow]) -> int:
-        """Write the rows and gather their keys; how many rows."""
+    def _write_rows(self, rows: Iterable[PersonRow]) -> tuple[list[str], Numbers | None]:
+        """Write the rows and gather their keys; all ids in order, and where each row lies that came in another."""
         ids: list[str] = []
         ends = array("Q")
         some = bytearray()
@@ -94,7 +104,7 @@ class _Packer:
         for number, row in enumerate(rows):
             self._gather(number, row)
             ids.append(row.id)
-            some += packed(row, list(self._person_keys.streets(row)))
+            some += packed(row)
             ends.append(written + len(some))
             if len(some) > _AT_ONCE:
                 self._put(some, HEAD_BYTES + written)
@@ -103,13 +113,15 @@ class _Packer:
         self._put(some, HEAD_BYTES + written)
         self._settle(written + len(some))
         ordered = np.frombuffer(ends, np.uint64) if ends else np.empty(0, np.uint64)
+        places = None
         if any(one > other for one, other in pairwise(ids)):
-            ordered = self._in_order(ids, ordered)
+            ordered, places = self._in_order(ids, ordered)
+            ids.sort()
         self._section(ordered)
-        return len(ids)
+        return ids, places
 
-    def _in_order(self, ids: list[str], ends: Hashes) -> Hashes:
-        """Lay the rows out again by id, and tell the keys; where each ends."""
+    def _in_order(self, ids: list[str], ends: Hashes) -> tuple[Hashes, Numbers]:
+        """Lay the rows out again by id, and tell the keys; where each ends, and the new place of each."""
         order = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
         start, end = self._sections[0]
         data = os.pread(self._descriptor, end - start, start)
@@ -121,7 +133,7 @@ class _Packer:
         owners.frombytes(place[np.frombuffer(self._owners, np.uint32)].tobytes())
         self._owners = owners
         result: Hashes = np.cumsum((ends - starts)[order], dtype=np.uint64)
-        return result
+        return result, place
 
     def _gather(self, number: int, row: PersonRow) -> None:
         keys = self._person_keys.of(row)
@@ -130,6 +142,10 @@ class _Packer:
         self._leads.extend(keys.leads)
         self._words.update(dict.fromkeys(keys.words))
         self._longest_surname = max(self._longest_surname, keys.longest_surname)
+        self._longest_street = max(self._longest_street, keys.longest_street)
+        named = self._person_keys.named
+        related = [named(Space.PERSON, other) for _, other in row.relations]
+        self._close.add(number, named(Space.PERSON, row.id), keys.homes, related)
         if len(self._leads) > _LEADS_AT_ONCE:
             self._gather_leads()
 

@@ -50,6 +50,8 @@ class Keys:
     leads: frozenset[int]
     words: frozenset[str]
     longest_surname: int  # in words
+    longest_street: int  # the same, with its house
+    homes: frozenset[int]  # those of the keys that are of streets
 
 
 class PersonKeys:
@@ -76,8 +78,17 @@ class PersonKeys:
                 # A whole name of one word is all there is to know this person by.
                 keys.update(self._lone(form, leads))
         keys.update(self._ids(row, leads))
-        keys.update(self._places(row, leads))
-        return Keys(frozenset(keys), frozenset(leads), frozenset(words), longest)
+        keys.update(self._postcodes(row))
+        streets = list(streets_of(row))
+        homes = frozenset([self._street(street, leads) for street in streets])
+        return Keys(
+            keys=homes.union(keys),
+            leads=frozenset(leads),
+            words=frozenset(words),
+            longest_surname=longest,
+            longest_street=max(map(len, streets), default=1),
+            homes=homes,
+        )
 
     def surnames(self, row: PersonRow) -> Iterator[int]:
         """The keys of a person's surnames."""
@@ -168,11 +179,12 @@ class PersonKeys:
             if LEAST_ID <= len(key) <= LONGEST_WORD:
                 yield self._hashes.joined(Space.IDENTIFIER, key)
 
-    def _places(self, row: PersonRow, leads: set[int]) -> Iterator[int]:
-        for street in streets_of(row):
-            key = [self._word(word) for word in street]
-            leads.update(self._beginnings(key[:2], Space.LANE))
-            yield self._hashes.chain(Space.STREET, key)
+    def _street(self, street: Words, leads: set[int]) -> int:
+        key = [self._word(word) for word in street]
+        leads.update(self._beginnings(key[:2], Space.LANE))
+        return self._hashes.chain(Space.STREET, key)
+
+    def _postcodes(self, row: PersonRow) -> Iterator[int]:
         for address in (*row.addresses, *row.protected_addresses):
             for match in POSTCODE.finditer(fold(address).text):
                 yield self._hashes.text(Space.POSTCODE, compact(match[0]))

@@ -12,7 +12,7 @@ from redaction.register.known import Known
 from redaction.register.memory_file import MemoryFile
 from redaction.register.packed import HEAD_BYTES, MAGIC, Packed
 from redaction.register.packer import pack
-from redaction.register.rows import homes_of, id_of, names_of, packed, ties_of, unpacked
+from redaction.register.rows import names_of, packed, relations_of, unpacked
 from tests.redaction.register.builders import registers, rows
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=6) | st.text("\x1d\x1e\x1f|", max_size=4)
@@ -26,22 +26,26 @@ ANY_TEXT = st.text(st.characters(codec=None), max_size=6) | st.text("\x1d\x1e\x1
         aliases=st.lists(ANY_TEXT, max_size=3).map(tuple),
         upn=ANY_TEXT,
         relations=st.lists(st.tuples(ANY_TEXT, ANY_TEXT), max_size=3).map(tuple),
-    ),
-    st.lists(st.integers(0, 2**64 - 1), max_size=3),
+    )
 )
-def test_a_row_comes_back_whatever_it_holds(row: PersonRow, homes: list[int]) -> None:
-    data = packed(row, homes)
+def test_a_row_comes_back_whatever_it_holds(row: PersonRow) -> None:
+    data = packed(row)
 
-    assert unpacked(data) == row
-    assert id_of(data) == row.id
-    assert ties_of(data) == (row.id, tuple(other for _, other in row.relations))
+    assert unpacked(row.id, data) == row
+    assert relations_of(data) == tuple(other for _, other in row.relations)
     assert names_of(data) == (row.name, *row.aliases)
-    assert list(homes_of(data)) == homes
 
 
 @given(rows)
 def test_a_row_comes_back(row: PersonRow) -> None:
-    assert unpacked(packed(row, ())) == row
+    assert unpacked(row.id, packed(row)) == row
+
+
+@given(st.lists(ANY_TEXT, max_size=4, unique=True))
+def test_ids_come_back_whatever_they_hold(ids: list[str]) -> None:
+    known = Known.of(PersonRow(id=one, name="Mia Okafor") for one in ids)
+
+    assert list(map(known.id, known.all())) == known.ids(known.all()) == sorted(ids)
 
 
 @settings(deadline=None, max_examples=50)
