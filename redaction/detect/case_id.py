@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from redaction.detect.case_groups import grouped, headed, hidden
 from redaction.detect.case_patterns import compiled
 from redaction.detect.case_shapes import shaped
 from redaction.detect.context import after_goods_reference, in_link_or_message_id
@@ -103,6 +104,8 @@ def case_id(text: str) -> Iterator[Hit]:
         for start, end in label.values(text):
             if start not in found and _counts(text, (start, end), rank):
                 found.add((start, end), "label")
+    for span in (*grouped(text), *hidden(text), *headed(text)):
+        found.add(span, "grouped")
     for span in numbered(text, found):
         if not _OF_OTHERS.search(text, max(0, span[0] - 48), span[0]):
             found.add(span, "numbered")

@@ -58,7 +58,7 @@ _SIGNED: Final = Label.of(
 _UNDERSCORED: Final = re.compile(
     r"(?<![\w@./\\-])(?=[A-Za-z0-9.]{0,24}_)[A-Za-z0-9_](?:[A-Za-z0-9_]|\.(?=[A-Za-z0-9_])){3,31}(?![\w@-]|\.\w|[(=])"
 )
-_SIGN: Final = re.compile(r"(?<![\w@.+/-])@[A-Za-z0-9_](?:[A-Za-z0-9_]|\.(?=[A-Za-z0-9_])){2,30}(?![\w@-]|\.\w)")
+_SIGN: Final = re.compile(r"(?<![\w@.+/-])@[A-Za-z0-9_](?:[A-Za-z0-9_]|[.-](?=[A-Za-z0-9_])){2,30}(?![\w@-]|\.\w)")
 _NEAR: Final = re.compile(
     rf"\b(?:{_SERVICES}|handle|username|follows?|follower|followed|DM(?:ed|s)?|posted|tagged|accounts?|profile"
     rf"|online|"

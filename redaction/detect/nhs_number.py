@@ -41,7 +41,18 @@ _FAR: Final = Label.of(
 )
 _MOST_MISREAD: Final = 6
 _NUMBER_OF: Final = re.compile(r"\b(?:NHS|CHI)(?:[ ](?:number|num|no))?\b[^\d\n]{0,12}\Z", re.IGNORECASE)
-_CONTEXT: Final = re.compile(r"\b(?:nhs|chi|patient|hospital number|h&c|hcn)\b", re.IGNORECASE)
+_FIGURES_AFTER: Final = re.compile(r"[ -]\d")
+# An age or a day, the next field of a row: "999 000 0018 28Y", "999 000 0018 3/4/12".
+_FIELD_AFTER: Final = re.compile(
+    r"[ ](?:\d{1,2}[ ]?(?:yrs?|y/?o|y|m|f|mths?|wks?)\b|\d{1,2}([/.-])\d{1,2}\1\d{2,4}\b"
+    r"|\d{1,2}[ ]?(?-i:[A-Z])[a-z]{2})",
+    re.IGNORECASE,
+)
+_CONTEXT: Final = re.compile(
+    r"\b(?:nhs|chi|patient|hospital number|h&c|hcn|spine|pds|emis|systm\w*|boosters?|immunis\w+|vaccin\w+|imms"
+    r"|jabs?|prescri\w+|surgery|red book|a&e|ward)\b",
+    re.IGNORECASE,
+)
 _TELEPHONE: Final = re.compile(
     r"\b(?:tel|telephone|phone|mobile|mob|fax|call|ring|text)\b[ \t.:]{0,4}(?:no|number|on|me|us)?[ \t.:]{0,4}\Z",
     re.IGNORECASE,
@@ -129,7 +140,7 @@ def _in_row(text: str, start: int) -> bool:
 
 def _elsewhere(text: str, start: int, end: int) -> bool:
     """Whether the span is plainly something else: a link, an order, a telephone number, a longer run."""
-    if re.match(r"[ -]\d", text[end : end + 2]):
+    if _FIGURES_AFTER.match(text, end) is not None and _FIELD_AFTER.match(text, end) is None:
         return True
     return (
         after_commerce_word(text, start)

@@ -12,7 +12,7 @@ from redaction.detect.spoken_number import spoken_numbers
 from redaction.detect.words import word_list
 from redaction.hit import Detector, Hit
 from redaction.spans import Cover
-from redaction.tokens import Token, figures
+from redaction.tokens import Token, figures, stands
 
 _SEP = r"(?:[ .()\-]{0,3}|[ \t]?\r?\n(?:> ?)?)"
 _EXTENSION = r"(?:[ ,;]{0,3}\(?(?:ext(?:ension|n)?\.?|x)[ :.]?\d{1,6}\)?)?"
@@ -56,7 +56,14 @@ _LABELLED: Final = Label.of(
     _NAMES,
     rf"\(?[0O1-9+](?:[ .,/_()-]{{0,3}}{_FIGURE}){{8,12}}|[2-9]\d{{2,3}}[ -]?\d{{3,4}}(?![ ./-]?\d)",
 )
+# "Number: 960 771 (local)", "No: 960 417 (code 01632)": of the same town, and what says so.
+_LOCAL: Final = re.compile(
+    r"\b(?:no|number|num|tel|ring|call|on)\b\.?[ ]?:?[ ]{1,2}(?P<local>[2-9]\d{2}[ -]?\d{3,4})"
+    r"[ ]?\((?:local|code(?:[ :]{1,2}(?P<code>0\d{2,4}))?|STD[ ]?(?P<std>0\d{2,4})?)\)",
+    re.IGNORECASE,
+)
 _SPOKEN: Final = re.compile(r"0[12378]\d{8,9}")
+_LOCAL_WORDS: Final = frozenset({"local", "code", "std"})
 _SURE: Final = frozenset({_ABROAD, _DIALLED, _RUN_ABROAD, _UNSIGNED, _MISREAD})
 _LABEL: Final = re.compile(
     r"\b(?:tel|telephone|phone|mobile|mob|fax|call|ring|text|number|no|t|m)\b[ \t.:()-]{0,6}"
@@ -125,10 +132,18 @@ def phone(text: str) -> Iterator[Hit]:
         plain = len(digits) >= 6 and not _is_helpline(digits) and not _DATE.match(text, start)
         if plain and not taken.touches(start, end):
             found.add((start, end), "label")
+    for span in _local(text):
+        found.add(span, "local")
     for number in spoken_numbers(text):
         if _SPOKEN.fullmatch(number.digits) is not None and not _is_helpline(number.digits):
             found.add((number.start, number.end), "spoken")
     yield from found
+
+
+def _local(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of numbers without their town's code, and of the code that is told behind."""
+    for match in _LOCAL.finditer(text) if stands(text, _LOCAL_WORDS) else ():
+        yield from (match.span(part) for part in ("local", "code", "std") if match[part] is not None)
 
 
 def _number_at(text: str, figure: Token) -> re.Match[str] | None:

@@ -49,6 +49,25 @@ _TOLD: Final = Label.of(
     _CURRENT,
     CLOSE,
 )
+# "whisky november one two X-ray Yankee Zulu", as a mark is spelt over the telephone.
+_CALLED: Final = (
+    r"(?:alfa|alpha|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliet+|kilo|lima|mike|november|oscar|papa|quebec|romeo"
+    r"|sierra|tango|uniform|victor|whisk(?:e)?y|x-?ray|y-?ankee|zulu|nought|zero|one|two|three|four|five|six|seven|eight|nine)"
+)
+_SPELT: Final = Label.of(
+    ("reg", "registration", "plate", "plates", "index", "vrm", "number"),
+    r"(?:reg(?:istration)?|number[ ]plate|plates?|index|VRM)",
+    rf"{_CALLED}(?:[ ,-]{{1,2}}(?:for[ ])?{_CALLED}){{4,8}}",
+    digits=False,
+)
+# With blanks as it is painted, "LC 19 OTW", or with a nought for its O, "YD19 KZ0": near a word of vehicles alone.
+_PAINTED: Final = re.compile(
+    rf"{_NOT_BEFORE}(?:[A-HJ-PR-Y]{{2}}[ ]{_AGE}[ ][A-Z]{{3}}|[A-HJ-PR-Y]{{2}}{_AGE}[ ]?(?=[A-Z]{{0,2}}0)[A-Z0]{{3}})"
+    rf"{_NOT_AFTER}"
+)
+# The half that somebody saw: "a grey Seat DG17", "Corsa YD17".
+_HALF: Final = re.compile(rf"(?<![\w/-])[A-HJ-PR-Y]{{2}}{_AGE}(?![\w/-]|[ ]?[\dA-Z])")
+_VOWELS: Final = frozenset("aeiou")
 _INDEX: Final = Label.of(("index",), r"index(?:[ ](?:mark|no\.?))?", rf"{_CURRENT}|{_OLDER}", CLOSE)
 _ANY: Final = re.compile(rf"{_CURRENT}|{_OLDER}|{_MISREAD}")
 _VEHICLES: Final = word_list("vehicles")
@@ -74,6 +93,8 @@ def vehicle_reg(text: str) -> Iterator[Hit]:
     for start, end in _LABELLED.values(text):
         if any(char.isdigit() for char in text[start:end]) and _is_mark(text[start:end]):
             found.add((start, end), "label")
+    for span in _SPELT.values(text):
+        found.add(span, "spelt")
     for span in (*_TOLD.values(text), *_INDEX.values(text)):
         if text[span[1] - 3 : span[1]].lower() not in _COMMON:
             found.add(span, "label")
@@ -83,6 +104,8 @@ def vehicle_reg(text: str) -> Iterator[Hit]:
         start = figure.start
         while start > max(0, figure.start - 4) and text[start - 1].isalpha():
             start -= 1
+        for span in _seen(text, figure.start, start):
+            found.add(span, "context")
         match = _mark(text, figure.start, start)
         # "DRIVING ON THE M25 AND": a road and a word.
         if match is None or match[0][-3:].lower() in _COMMON or in_link_or_message_id(text, *match.span()):
@@ -90,9 +113,17 @@ def vehicle_reg(text: str) -> Iterator[Hit]:
         if match.re is _MODERN:
             if _CODE.search(text, max(0, match.start() - 30), match.start()) is None:
                 found.add(match.span(), "shape")
-        elif _near(text, *match.span()):
+        elif _near(text, *match.span()) or _sure(match):
             found.add(match.span(), "context")
     yield from found
+
+
+def _seen(text: str, figure: int, start: int) -> Iterator[tuple[int, int]]:
+    """The span of a mark as it was painted, or half seen, near a word of vehicles."""
+    for form, reach in ((_PAINTED, 60), (_HALF, 16)):
+        match = form.match(text, start if start < figure else max(0, start - 3))
+        if match is not None and match.end() > figure and _near(text, *match.span(), reach):
+            yield match.span()
 
 
 def _mark(text: str, figure: int, start: int) -> re.Match[str] | None:
@@ -113,6 +144,11 @@ def _is_mark(value: str) -> bool:
     return value.isupper() and not any(word in _COMMON for word in _WORD.findall(value.lower()))
 
 
-def _near(text: str, start: int, end: int) -> bool:
-    around = f"{text[max(0, start - 60) : start]} {text[end : end + 40]}".lower()
+def _sure(match: re.Match[str]) -> bool:
+    """Whether a mark of today's form in small letters ends with what is no word: *wm68 vst*."""
+    return match.re is _SMALL and match[0][2:4].isdigit() and _VOWELS.isdisjoint(match[0][-3:])
+
+
+def _near(text: str, start: int, end: int, reach: int = 60) -> bool:
+    around = f"{text[max(0, start - reach) : start]} {text[end : end + 40] if reach > 20 else ''}".lower()
     return not _VEHICLES.isdisjoint(_WORD.findall(around))
