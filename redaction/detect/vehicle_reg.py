@@ -90,14 +90,8 @@ def vehicle_reg(text: str) -> Iterator[Hit]:
         DVLA INF104 (current, prefix, suffix and dateless marks; age identifiers 02 to 36 and 51 to 86 until 2037).
     """
     found = Finds(Detector.VEHICLE_REG)
-    for start, end in _LABELLED.values(text):
-        if any(char.isdigit() for char in text[start:end]) and _is_mark(text[start:end]):
-            found.add((start, end), "label")
-    for span in _SPELT.values(text):
-        found.add(span, "spelt")
-    for span in (*_TOLD.values(text), *_INDEX.values(text)):
-        if text[span[1] - 3 : span[1]].lower() not in _COMMON:
-            found.add(span, "label")
+    for span in _after_labels(text):
+        found.add(span, "label")
     for figure in figures(text):
         if figure.end - figure.start > 4:
             continue
@@ -116,6 +110,16 @@ def vehicle_reg(text: str) -> Iterator[Hit]:
         elif _near(text, *match.span()) or _sure(match):
             found.add(match.span(), "context")
     yield from found
+
+
+def _after_labels(text: str) -> Iterator[tuple[int, int]]:
+    for start, end in _LABELLED.values(text):
+        if any(char.isdigit() for char in text[start:end]) and _is_mark(text[start:end]):
+            yield start, end
+    yield from _SPELT.values(text)
+    for start, end in (*_TOLD.values(text), *_INDEX.values(text)):
+        if text[end - 3 : end].lower() not in _COMMON:
+            yield start, end
 
 
 def _seen(text: str, figure: int, start: int) -> Iterator[tuple[int, int]]:
