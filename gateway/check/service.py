@@ -14,9 +14,8 @@ from gateway.check.result import Area, Result, ok, problem, warning
 from gateway.model.errors import GatewayError
 from gateway.model.outcome import RecordKind
 from gateway.record.entries import is_behind
-from gateway.spool.rows import HeldCase
 from gateway.store.heartbeats import Heartbeats
-from gateway.store.tables import leader, record, timed_job
+from gateway.store.tables import hold, leader, record, timed_job
 
 _HELD_LONG: Final = timedelta(hours=4)
 _BACKUP_OLD: Final = timedelta(days=2)
@@ -43,20 +42,19 @@ def _queue(app: App, now: datetime) -> Iterator[Result]:
 
 
 def _held(app: App, now: datetime) -> Iterator[Result]:
-    cases = app.holding().held()
-    if not cases:
+    with app.database.read() as connection:
+        count, oldest = connection.execute(select(func.count(), func.min(hold.c.held_at))).one()
+        late = connection.scalar(select(func.count()).where(hold.c.held_at < now - _HELD_LONG)) or 0
+    if not count:
         yield ok(Area.HELD, "no email waits for somebody")
-        return
-    oldest = min(case.hold.held_at for case in cases)
-    late = [case for case in cases if now - case.hold.held_at > _HELD_LONG]
-    if late:
+    elif late:
         yield warning(Area.HELD, f"{_emails(late)} longer than 4 hours; the oldest {lasting(now - oldest)}")
     else:
-        yield ok(Area.HELD, f"{_emails(cases)}, the oldest {lasting(now - oldest)}")
+        yield ok(Area.HELD, f"{_emails(count)}, the oldest {lasting(now - oldest)}")
 
 
-def _emails(cases: "list[HeldCase] | tuple[HeldCase, ...]") -> str:
-    return f"{len(cases)} {'email waits' if len(cases) == 1 else 'emails wait'} for somebody"
+def _emails(count: int) -> str:
+    return f"{count} {'email waits' if count == 1 else 'emails wait'} for somebody"
 
 
 def _processes(app: App, now: datetime) -> Iterator[Result]:

@@ -1,9 +1,10 @@
 """What the pages work with: the parts of a running gateway, and who is who. Made once for each process."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 from typing import Final
 
 from gateway.app import App
@@ -46,6 +47,8 @@ from gateway.registers.directory import Directory
 from gateway.registers.due import Due
 from gateway.registers.files.columns import RegisterKind
 from gateway.registers.shelf import Shelf
+from gateway.reports.copies import KeptCopies
+from gateway.reports.kept_holds import KeptHolds
 from gateway.requests.answering import MadeBundle, Workbench
 from gateway.sign_in.accounts import StoredAccount
 from gateway.sign_in.tokens import TokenBook
@@ -65,6 +68,14 @@ class RouteTested:
 
     party: PartyId
     asked: tuple[AskedHop, ...]
+
+
+class _Moment(threading.local):
+    """What a page of this thread has seen of the registers. None: it has not asked, or nothing is kept for it."""
+
+    kept: bool = False
+    directory: Directory | None = None
+    organisation: Directory | None = None
 
 
 class Desk:
@@ -103,24 +114,35 @@ class Desk:
         self.uploads: Final = Uploads()
         self.kept_forms: Final = KeptForms(app.keys.accounts)
         self.due: Final[Kept[tuple[Due, ...]]] = Kept()
-        self.warming: Final = Warming(self.registers, self.shelves)
+        self.warming: Final = Warming(self.registers, self.shelves, self._read_ahead)
         self.held: Final = HeldList(app.database, app.keys)
         self.sheet_people: Final = SheetPeople(app.database, app.keys)
+        self.holds: Final = KeptHolds(app.database)
+        self.copies: Final = KeptCopies(app.database, app.settings.timezone)
         self.listed_tests: Final = ListedTests(app.database, app.keys)
         self.decided: Final = KeptDecisions(app.database, BACK_DAYS)
         self._looker = app.looker(room, registers=self.registers, recall=Recall())
+        self._moment: Final = _Moment()
         self.room: Final = room
         self.pages: Final = PageBook(app.database, app.keys)
         self._finisher = app.finisher(room)
         self._settings = app.settings
         self._room = room
         # A look reads the message in one child at a time; a second case waits for its turn.
-        self._reading = Lock()
+        self._reading = threading.Lock()
 
     def close(self) -> None:
         """End what reads files; what people had brought and not yet taken in is gone with it."""
-        self.warming.wait()
+        self.warming.close()
         self.file_room.close()
+
+    def _read_ahead(self) -> None:
+        now = self.app.clock.now()
+        self.held.held()
+        self.decided.since(now)
+        self.listed_tests.all()
+        self.holds.between(now, None, now)
+        self.copies.between(None, None, now)
 
     def viewer(self, account: StoredAccount, session: Session) -> Viewer:
         """Somebody who signed in, as the register of staff knows them."""
@@ -146,6 +168,17 @@ class Desk:
         """Whose address it is. None: the register of staff does not have it."""
         return self.organisation().staff_by_address.get(normal(address))
 
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """Within it this thread sees the registers as they were when it first asked: a page is all of one moment,
+        and asks the database once, however many entries it tells of. Not for what changes them.
+        """
+        self._moment.kept = True
+        try:
+            yield
+        finally:
+            self._moment.kept, self._moment.directory, self._moment.organisation = False, None, None
+
     def directory(self) -> Directory:
         """The registers as they are now.
 
@@ -154,7 +187,10 @@ class Desk:
             TemporaryFailure: they cannot be read now.
         """
         self.warming.require()
-        return self.registers.directory()
+        found = self._moment.directory or self.registers.directory()
+        if self._moment.kept:
+            self._moment.directory = found
+        return found
 
     def shelf(self, kind: RegisterKind) -> Shelf:
         """A register as it is now, laid out to be looked through.
@@ -171,7 +207,10 @@ class Desk:
         Raises:
             TemporaryFailure: they cannot be read now.
         """
-        return self.registers.organisation()
+        found = self._moment.organisation or self.registers.organisation()
+        if self._moment.kept:
+            self._moment.organisation = found
+        return found
 
     def account(self, name: str) -> StoredAccount | None:
         """The account of a session, as it is now. None: it is gone or disabled."""

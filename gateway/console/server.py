@@ -3,6 +3,7 @@
 import hmac
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import cache
 from importlib import resources
@@ -118,6 +119,10 @@ class _Web:
         now = self._desk.app.clock.now()
         visit = Visit(path=request.url.path, at=now, client=_client(request), files=files)
         visit = self._stamped(visit, request)
+        with self._desk.one_moment() if route.method is Method.GET else nullcontext():
+            return self._answered(route, request, form, visit)
+
+    def _answered(self, route: PageRoute, request: Request, form: Mapping[str, str], visit: Visit) -> Response:
         # Whom it was made for is for us; a page's code gets what was filled in.
         filled_by, form = form.get(FILLED_BY, ""), {name: said for name, said in form.items() if name != FILLED_BY}
         try:

@@ -1,10 +1,13 @@
-"""What a console reads once after its start, beside its pages: the registers, which may take ten seconds."""
+"""What a console reads once after its start, beside its pages: the registers, which may take ten seconds, and then
+what lists keep of the mail before.
+"""
 
 import gc
 import threading
+from collections.abc import Callable
 from typing import Final
 
-from gateway.model.errors import TemporaryFailure
+from gateway.model.errors import GatewayError, TemporaryFailure
 from gateway.registers.files.columns import RegisterKind
 from gateway.registers.shelf import Shelves
 from gateway.registers.store import Registers
@@ -21,9 +24,12 @@ class StillReading(TemporaryFailure):
 class Warming:
     """Reads the registers and lays out the large ones. Safe from any thread."""
 
-    def __init__(self, registers: Registers, shelves: Shelves) -> None:
+    def __init__(self, registers: Registers, shelves: Shelves, then: Callable[[], object]) -> None:
+        """*then*: done afterwards, when no page waits any more; what it lacks, pages read when they need it."""
         self._registers: Final = registers
         self._shelves: Final = shelves
+        self._then: Final = then
+        self._thread = threading.Thread(target=self._run, name="warming", daemon=True)
         self._many = False
         self._over = threading.Event()
         self._over.set()  # until it begins, whoever needs them reads them
@@ -36,7 +42,7 @@ class Warming:
         """
         self._many = self._registers.people_count() > _SOON
         self._over.clear()
-        threading.Thread(target=self._run, name="warming", daemon=True).start()
+        self._thread.start()
 
     def require(self) -> None:
         """Go on once it is over.
@@ -50,6 +56,11 @@ class Warming:
     def wait(self) -> None:
         """Until it is over, however many there are."""
         self._over.wait(_LONGEST_SECONDS)
+
+    def close(self) -> None:
+        """Wait until nothing is read any more."""
+        if self._thread.is_alive():
+            self._thread.join(_LONGEST_SECONDS)
 
     def _run(self) -> None:
         # A million values that stay: to look through them for what could be freed takes a fifth of the time, and half
@@ -67,3 +78,8 @@ class Warming:
             gc.collect()
             gc.freeze()
             self._over.set()
+        try:
+            self._then()
+        except GatewayError:
+            return  # as above
+        gc.freeze()

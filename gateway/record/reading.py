@@ -151,6 +151,17 @@ def entries(
     return tuple(map(_entry, rows))
 
 
+def entries_of(database: Database, cases: Collection[str], kinds: Collection[RecordKind]) -> tuple[Entry, ...]:
+    """Rows of these cases and kinds, in the order in which they were written.
+
+    Raises:
+        TemporaryFailure: the database cannot be asked now.
+    """
+    which = record.c.case_id.in_(list(cases)), record.c.kind.in_(sorted(kind.value for kind in kinds))
+    with database.read() as connection:
+        return tuple(map(_entry, connection.execute(select(record).where(*which).order_by(record.c.seq))))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """Which rows of the record are looked for; every condition that is given must hold."""

@@ -8,14 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gateway.model.parties import PartyType, RegisterSnapshot
+from gateway.model.parties import RegisterSnapshot
 from gateway.record.reading import Disclosed
-from gateway.reports.parties import GONE, NOBODY, organisation, party_type
+from gateway.reports.parties import partner, party_type
 from gateway.reports.report import Report, Sheet
 
 COLUMNS: Final = ("counted_by", "what", "sharings", "people")
-FAMILIES: Final = "families and those who act for them"
-PROTECTED: Final = "bodies that protected disclosures go to"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +54,7 @@ def foi(disclosed: Sequence[Disclosed], registers: RegisterSnapshot, smallest_gr
 
 
 def _party(one: Disclosed, registers: RegisterSnapshot) -> str:
-    kind = party_type(one, registers)
-    if kind is PartyType.PROTECTED_DISCLOSURE:
-        return PROTECTED
-    if kind is PartyType.PERSON:
-        return FAMILIES
-    return organisation(one, registers) or (GONE if one.party else NOBODY)
+    return partner(one.party, party_type(one, registers), registers)
 
 
 def _counts(disclosed: Iterable[Disclosed], by: Callable[[Disclosed], Iterable[str]]) -> tuple[_Count, ...]:

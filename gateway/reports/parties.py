@@ -8,6 +8,8 @@ from gateway.record.reading import Disclosed
 YOU: Final = "you, or somebody who acts for you"
 A_PERSON: Final = "a person, not an organisation"
 NOBODY: Final = "an address that no organisation stands behind"
+FAMILIES: Final = "families and those who act for them"
+PROTECTED: Final = "bodies that protected disclosures go to"
 GONE: Final = "an organisation that is no longer in our register"
 
 _ORGANISATIONS: Final = frozenset(
@@ -17,18 +19,36 @@ _ORGANISATIONS: Final = frozenset(
 
 def party_type(one: Disclosed, registers: RegisterSnapshot) -> PartyType | None:
     """What stood behind the address when it was shared; of older rows, what the register says now. None: unknown."""
-    if one.details is not None:
-        return PartyType(one.details.party_type)
-    party = registers.parties.get(PartyId(one.party))
-    return None if party is None else party.type
+    return kind_of(one.party, "" if one.details is None else one.details.party_type, registers)
+
+
+def kind_of(party: str, written: str, registers: RegisterSnapshot) -> PartyType | None:
+    """The same of a party's id and the type that was written down. Empty: none was."""
+    if written:
+        return PartyType(written)
+    known = registers.parties.get(PartyId(party))
+    return None if known is None else known.type
 
 
 def organisation(one: Disclosed, registers: RegisterSnapshot) -> str | None:
     """The organisation's name. None: it was a person, or nobody knows who."""
-    party = registers.parties.get(PartyId(one.party))
-    if party is None or party.type not in _ORGANISATIONS or party_type(one, registers) not in _ORGANISATIONS:
+    return _organisation(one.party, party_type(one, registers), registers)
+
+
+def _organisation(party: str, kind: PartyType | None, registers: RegisterSnapshot) -> str | None:
+    known = registers.parties.get(PartyId(party))
+    if known is None or known.type not in _ORGANISATIONS or kind not in _ORGANISATIONS:
         return None
-    return party.name
+    return known.name
+
+
+def partner(party: str, kind: PartyType | None, registers: RegisterSnapshot) -> str:
+    """In figures: who got it; families together, and together those to whom wrongs are reported."""
+    if kind is PartyType.PROTECTED_DISCLOSURE:
+        return PROTECTED
+    if kind is PartyType.PERSON:
+        return FAMILIES
+    return _organisation(party, kind, registers) or (GONE if party else NOBODY)
 
 
 def whom(one: Disclosed, registers: RegisterSnapshot) -> str:

@@ -1,18 +1,16 @@
 """How sharing goes over a period, in figures without names: what a chart shows and its table says. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from gateway.language import mark
 from gateway.model.decision import AnswerKind
-from gateway.model.parties import PartyType, RegisterSnapshot
-from gateway.record.reading import Disclosed
-from gateway.reports.foi import FAMILIES, PROTECTED
-from gateway.reports.parties import GONE, NOBODY, organisation, party_type
+from gateway.model.parties import RegisterSnapshot
+from gateway.reports.copies import Copies
+from gateway.reports.parties import kind_of, partner
 from gateway.reports.report import Report, Sheet
 from gateway.reports.review import HeldOnce
 
@@ -91,23 +89,23 @@ def overrides(cases: Iterable[HeldOnce], registers: RegisterSnapshot) -> Trend:
     return Trend(name="overrides", bars=_ordered(counts))
 
 
-def anonymised(disclosed: Iterable[Disclosed], zone: ZoneInfo) -> Trend:
+def anonymised(copies: Counter[Copies]) -> Trend:
     """Of the copies that tell something about people, how many let nobody be told from them, month by month."""
-    copies: dict[tuple[str, str], list[Disclosed]] = {}
-    for one in disclosed:
-        copies.setdefault((one.case, one.recipient), []).append(one)
-    months: dict[str, list[bool]] = {}
-    for rows in copies.values():
-        month = rows[0].at.astimezone(zone).strftime("%Y-%m")
-        months.setdefault(month, []).append(all(row.details is not None and row.details.anonymised for row in rows))
-    bars = (Bar(what=month, count=sum(of), of=len(of)) for month, of in sorted(months.items()))
+    months: dict[str, list[int]] = {}
+    for one, count in copies.items():
+        month = months.setdefault(f"{one.day:%Y-%m}", [0, 0])
+        month[0] += count if one.anonymised else 0
+        month[1] += count
+    bars = (Bar(what=month, count=without, of=of) for month, (without, of) in sorted(months.items()))
     return Trend(name="anonymised", bars=tuple(bars))
 
 
-def partners(disclosed: Sequence[Disclosed], registers: RegisterSnapshot) -> Trend:
+def partners(copies: Counter[Copies], registers: RegisterSnapshot) -> Trend:
     """To whom most went: copies that tell something about people. People are told of together, never by name."""
-    copies = {(one.case, one.recipient): _partner(one, registers) for one in disclosed}
-    return Trend(name="partners", bars=_ordered(Counter(copies.values()))[:_MOST_PARTNERS])
+    found: Counter[str] = Counter()
+    for one, count in copies.items():
+        found[partner(one.party, kind_of(one.party, one.party_type, registers), registers)] += count
+    return Trend(name="partners", bars=_ordered(found)[:_MOST_PARTNERS])
 
 
 def _ordered(counts: Counter[str]) -> tuple[Bar, ...]:
@@ -120,12 +118,3 @@ def _ground(identity: str, registers: RegisterSnapshot) -> str:
     if ground is not None:
         return f"{ground.title} ({ground.law})"
     return identity or "no ground is recorded"
-
-
-def _partner(one: Disclosed, registers: RegisterSnapshot) -> str:
-    kind = party_type(one, registers)
-    if kind is PartyType.PROTECTED_DISCLOSURE:
-        return PROTECTED
-    if kind is PartyType.PERSON:
-        return FAMILIES
-    return organisation(one, registers) or (GONE if one.party else NOBODY)

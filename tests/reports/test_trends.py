@@ -1,17 +1,16 @@
 """Figures of a period, each with its table."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from gateway.record.reading import Disclosed
-from gateway.reports.foi import FAMILIES, PROTECTED
-from gateway.reports.parties import GONE, NOBODY
+from gateway.reports.copies import Copies
+from gateway.reports.parties import FAMILIES, GONE, NOBODY, PROTECTED
 from gateway.reports.review import HeldOnce
 from gateway.reports.trends import Bar, anonymised, held_by_reason, overrides, partners, time_to_decide
-from tests.contracts.builders import details
-from tests.reports.builders import GRACE, LONDON, MIA, REGISTERS, shared
+from tests.reports.builders import REGISTERS
 from tests.store.builders import DAY, HOUR, NOON
 
 ONCE = HeldOnce(
@@ -25,10 +24,6 @@ ONCE = HeldOnce(
     settled_at=None,
     outcome=("waiting",),
 )
-
-
-def _copy(person: str, case: str, *, anonymised: bool) -> Disclosed:
-    return replace(shared(person, case=case), details=replace(details(), anonymised=anonymised))
 
 
 def _bars(bars: tuple[Bar, ...]) -> dict[str, int]:
@@ -75,27 +70,30 @@ def test_overrides_are_told_by_the_law_they_were_made_on() -> None:
     }
 
 
-def test_a_copy_is_without_names_only_if_nobody_can_be_told_from_it() -> None:
-    nobody = _copy(MIA, "GW-2", anonymised=True)
-    named = _copy(GRACE, "GW-2", anonymised=False)
-    alone = _copy(MIA, "GW-3", anonymised=True)
-    later = replace(_copy(MIA, "GW-4", anonymised=True), at=alone.at + 60 * DAY)
-    bars = anonymised((nobody, named, alone, later), LONDON).bars
-    assert [(one.count, one.of, one.percent) for one in bars] == [(1, 2, 50), (1, 1, 100)]
+def test_copies_without_names_are_told_month_by_month() -> None:
+    named = Copies(day=NOON.date(), party="COUNCIL", party_type="partner", anonymised=False)
+    alone = named._replace(anonymised=True)
+    elsewhere = alone._replace(party="ELM")
+    later = alone._replace(day=(NOON + 60 * DAY).date())
+    bars = anonymised(Counter({named: 3, alone: 1, elsewhere: 2, later: 1})).bars
+    assert [(one.count, one.of, one.percent) for one in bars] == [(3, 6, 50), (1, 1, 100)]
     assert bars[0].what < bars[1].what
 
 
-def test_people_are_told_of_together_and_a_copy_counts_once() -> None:
-    found = (
-        shared(MIA, party="COUNCIL"),
-        shared(GRACE, party="COUNCIL"),
-        shared(MIA, party="GRACE", case="GW-2", party_type="person"),
-        shared(MIA, party="LADO", case="GW-3", party_type="protected-disclosure"),
-        shared(MIA, party="GONE", case="GW-4"),
-        shared(MIA, party="", case="GW-5", party_type="unknown"),
+def test_people_are_told_of_together() -> None:
+    council = Copies(day=NOON.date(), party="COUNCIL", party_type="partner", anonymised=False)
+    found = Counter(
+        {
+            council: 2,
+            council._replace(day=(NOON + DAY).date(), party_type=""): 1,
+            council._replace(party="GRACE", party_type="person"): 1,
+            council._replace(party="LADO", party_type="protected-disclosure"): 1,
+            council._replace(party="GONE"): 1,
+            council._replace(party="", party_type="unknown"): 1,
+        }
     )
     assert _bars(partners(found, REGISTERS).bars) == {
-        "Borough Council": 1,
+        "Borough Council": 3,
         FAMILIES: 1,
         PROTECTED: 1,
         GONE: 1,
@@ -105,7 +103,7 @@ def test_people_are_told_of_together_and_a_copy_counts_once() -> None:
 
 
 def test_nothing_makes_empty_charts() -> None:
-    for trend in (held_by_reason(()), time_to_decide(()), overrides((), REGISTERS), anonymised((), LONDON)):
+    for trend in (held_by_reason(()), time_to_decide(()), overrides((), REGISTERS), anonymised(Counter())):
         assert trend.bars == ()
         assert trend.report.sheets[0].rows == ()
 
@@ -113,5 +111,5 @@ def test_nothing_makes_empty_charts() -> None:
 def test_a_table_says_what_its_chart_shows() -> None:
     sheet = held_by_reason((ONCE,)).report.sheets[0]
     assert (sheet.columns, sheet.rows) == (("what", "count"), (("no-consent", "1"),))
-    shares = anonymised((_copy(MIA, "GW-1", anonymised=True),), LONDON).report.sheets[0]
+    shares = anonymised(Counter({Copies(NOON.date(), "", "", anonymised=True): 1})).report.sheets[0]
     assert shares.columns == ("what", "count", "of", "percent")

@@ -12,7 +12,6 @@ from gateway.language import LATER, mark, mark_count
 from gateway.model.errors import PermanentFailure
 from gateway.model.reasons import Reason
 from gateway.notices.sentences import words_for
-from gateway.record import reading
 from gateway.reports import trends
 from gateway.reports.asked import foi_of, held_in
 from gateway.reports.files import Format
@@ -21,6 +20,7 @@ from gateway.reports.review import review
 from gateway.reports.trends import Bar, Trend
 
 _USUAL: Final = timedelta(days=89)  # and today
+_INSTANT: Final = timedelta(microseconds=1)
 _NOTHING: Final = mark("Nothing about people went out.")
 _TITLES: Final = {
     "held-by-reason": (
@@ -102,22 +102,24 @@ def _report(desk: Desk, name: str, days: Range) -> Report:
     if name == "foi":
         group = desk.app.settings.policy.policy.smallest_group
         return foi_of(database, registers, since=days.since, until=days.until, smallest_group=group)
-    found = next((one for one in _trends(desk, days) if one.name == name), None)
+    found = next((one for one in _trends(desk, days, desk.app.clock.now()) if one.name == name), None)
     if found is None:
         raise PermanentFailure("there is no such report")
     return found.report
 
 
-def _trends(desk: Desk, days: Range) -> tuple[Trend, ...]:
-    registers, zone = desk.directory().registers, desk.app.settings.timezone
-    cases = held_in(desk.app.database, days.since, days.until)
-    disclosed = reading.disclosures(desk.app.database, reading.Which(since=days.since, until=days.until))
+def _trends(desk: Desk, days: Range, now: datetime) -> tuple[Trend, ...]:
+    registers = desk.directory().registers
+    cases = desk.holds.between(days.since, days.until, now)
+    first = None if days.since is None else days.since.date()
+    last = None if days.until is None else (days.until - _INSTANT).date()
+    copies = desk.copies.between(first, last, now)
     return (
         trends.held_by_reason(cases),
         trends.time_to_decide(cases),
         trends.overrides(cases, registers),
-        trends.anonymised(disclosed, zone),
-        trends.partners(disclosed, registers),
+        trends.anonymised(copies),
+        trends.partners(copies, registers),
     )
 
 
@@ -140,7 +142,7 @@ def _range(desk: Desk, visit: Visit, asked: Mapping[str, str]) -> Range:
 
 def _page(desk: Desk, visit: Visit, days: Range, said: Mapping[str, str], faults: tuple[Fault, ...]) -> Page:
     values = {
-        "charts": tuple(_chart(one) for one in _trends(desk, days)),
+        "charts": tuple(_chart(one) for one in _trends(desk, days, visit.at)),
         "days": days,
         "first": said.get("from", days.first),
         "last": said.get("until", days.last),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Final
 from urllib.parse import quote
 
@@ -168,10 +168,7 @@ def _months(desk: Desk, one: Party, now: datetime) -> tuple[Month, ...]:
         party = recipient_facts(address, directory, own_domains=own, social_media_domains=social).party
         return party is not None and party.id == one.id
 
-    names = list(_last_months(now.astimezone(zone).date()))
-    first = datetime.combine(date.fromisoformat(f"{names[0]}-01"), time(0), tzinfo=zone)
-    known = {month.month: month for month in months_of(desk.app.database, one, is_theirs, first, zone)}
-    return tuple(known.get(name, Month(month=name)) for name in names)
+    return tuple(months_of(desk.app.database, one, is_theirs, list(_last_months(now.astimezone(zone).date())), zone))
 
 
 def _last_months(today: date) -> Iterator[str]:
