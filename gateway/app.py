@@ -1,6 +1,6 @@
 """The composition root: a configuration folder → the parts of a running gateway. Alone names concrete classes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -14,6 +14,7 @@ from gateway.clock.daily import Daily
 from gateway.clock.rounds import Rounds
 from gateway.clock.weekly import Weekly
 from gateway.deliver.deliverer import Deliverer
+from gateway.deliver.partner_dns import DomainMail, ask
 from gateway.find.prints import PrintKey
 from gateway.finish import Finisher
 from gateway.hops import Hops
@@ -70,17 +71,21 @@ class SystemClock:
 class App:
     """The parts, each made when first asked for. One for each process."""
 
-    def __init__(self, settings: Settings, *, checkpoints: bool = False) -> None:
+    def __init__(
+        self, settings: Settings, *, checkpoints: bool = False, domain_mail: Callable[[str], DomainMail] = ask
+    ) -> None:
         """Open the database.
 
         Args:
             checkpoints: whether this process folds SQLite's log back; one process of an installation does.
+            domain_mail: asks the name servers about a partner's domain.
 
         Raises:
             PermanentFailure: the database's tables are not those of this program.
         """
         self.settings = settings  # a console changes them when its policy does
         self.clock: Final = SystemClock()
+        self.domain_mail: Final = domain_mail
         self.database: Final = Database(settings.database_url(), checkpoints=checkpoints)
         require_newest(self.database)
         self.bell: Final[Bell] = bell_for(self.database)

@@ -45,7 +45,6 @@ LISTED: Final = frozenset(
         mark("Digest"),
         mark("Digests"),
         mark("Disk"),
-        mark("Display name"),
         mark("Document"),
         mark("Dsn"),
         mark("Duty"),
@@ -194,7 +193,11 @@ LISTED: Final = frozenset(
 )
 
 
-_OTHERWISE: Final = {"ict": mark("ICT"), "ig": mark("Information governance")}
+_OTHERWISE: Final = {
+    "ict": mark("ICT"),
+    "ig": mark("Information governance"),
+    "display-name": mark("Name beside the address in"),  # a field follows: From
+}
 
 
 def closed(member: str) -> Words:

@@ -27,6 +27,7 @@ from gateway.console.sign_in.sessions import Session, SessionBook
 from gateway.console.sign_in.tries import Tries
 from gateway.console.uploads import Uploads
 from gateway.console.warming import Warming
+from gateway.deliver.partner_dns import DomainMail
 from gateway.hold.answers import Setting
 from gateway.hold.duty import on_duty
 from gateway.look import Asked, Look, Looker
@@ -68,6 +69,7 @@ class RouteTested:
 
     party: PartyId
     asked: tuple[AskedHop, ...]
+    domains: tuple[DomainMail, ...]
 
 
 class _Moment(threading.local):

@@ -67,6 +67,16 @@ def gone(desk: Desk, mail: TracedCase, *, own: bool) -> tuple[Gone, ...]:
     return tuple(_gone(one, decided.get(one.address), mail, own=own) for one in mail.recipients)
 
 
+def hidden_from(desk: Desk, mail: TracedCase) -> frozenset[str]:
+    """To whom it went with details hidden; nobody once what was decided cannot be read any more."""
+    # Most mail goes as it was written, and nothing is opened for it.
+    if not any(one.state in _SENT and one.reasons != (Reason.IN_ORDER,) for one in mail.recipients):
+        return frozenset()
+    decided = _decided(desk, mail)
+    sent = (one.address for one in mail.recipients if one.state in _SENT)
+    return frozenset(one for one in sent if one in decided and decided[one].treatment in _CHANGED)
+
+
 def notices_to(desk: Desk, viewer: Viewer, case: CaseId) -> frozenset[NoticeKind]:
     """The kinds of notice about a case that this viewer was sent: its link shows them where it went.
 

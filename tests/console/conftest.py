@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from gateway.app import App
 from gateway.console.serve import Served
+from gateway.deliver.partner_dns import domain_mail
 from gateway.demo.organisation import make
 from gateway.log import StructuredLog
 from gateway.read.room import ReadingRoom
 from gateway.settings import Settings
 from tests.console.http import Browser, free_port
+from tests.console.name_server import name_server
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -29,6 +32,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             and Path(__file__).parent in item.path.parents
         ):
             item.add_marker(pytest.mark.xdist_group("console"))
+
+
+RECORDS = {("council.example", "MX"): ("10 mx.council.example.",)}
+
+
+def no_policy(host: str) -> bytes:
+    """Nobody answers there."""
+    raise OSError(host)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +62,12 @@ def console(folder: Path, *, language: str = "en", database: str = "") -> Iterat
     made = make(folder, next_hop=1, port=0, console=port, database=database)
     config = made.folder / "gateway.yaml"
     config.write_text(config.read_text().replace("organisation:\n", f"organisation:\n  language: {language}\n"))
-    with closing(App(Settings.load(made.folder))) as app, app.room() as room:
+    asked = partial(domain_mail, fetch=no_policy)
+    with (
+        name_server(RECORDS) as names,
+        closing(App(Settings.load(made.folder), domain_mail=lambda domain: asked(domain, names))) as app,
+        app.room() as room,
+    ):
         settings = app.settings.config.console
         assert settings is not None
         served = Served(app, room, settings, StructuredLog())

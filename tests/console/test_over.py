@@ -50,6 +50,8 @@ def test_its_sender_sees_why_and_what_would_be_hidden(running: RunningConsole) -
         ana.open(f"/cases/{sent}")
         assert "Some details were hidden." in ana.text
         found += ana.faults("over")
+        ana.open("/mail")
+        assert "with details hidden" in ana.text
         ana.close()
     assert found == []
 

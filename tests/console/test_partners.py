@@ -80,6 +80,8 @@ def test_a_test_connects_says_what_came_and_is_recorded(running: RunningConsole,
         time.sleep(0.05)
     assert f"by {account_of(AccountRole.ICT)}: 0 of 1 server answered." in page
     assert "no connection" in page
+    assert "Its mail servers: mx.council.example." in page
+    assert "They do not ask senders for a secure connection (no MTA-STS)." in page
     said = [
         (one.facts["what"], one.facts["party"], one.facts.get("answered"))
         for one in entries(running.app.database, kinds=[RecordKind.OPERATED])

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from gateway.console.desk import Desk
+from gateway.console.gone import hidden_from
 from gateway.console.replies import Page, Reply, Viewer, Visit
 from gateway.spool.rows import TracedCase
 
@@ -20,7 +21,12 @@ def my_mail(desk: Desk, visit: Visit) -> Reply:
     older = mails[-1].received_at.astimezone(UTC).isoformat() if more else ""
     return Page(
         template="my-mail.html",
-        values={"mails": mails, "older": older, "first": before is None, "days": SHOWN_DAYS},
+        values={
+            "mails": [(one, hidden_from(desk, one)) for one in mails],
+            "older": older,
+            "first": before is None,
+            "days": SHOWN_DAYS,
+        },
     )
 
 

@@ -7,10 +7,11 @@ from typing import Final
 from urllib.parse import quote
 
 from gateway.channels import Channels
-from gateway.check.partner_route import Way, asked, ways
+from gateway.check.partner_route import MOST, Way, asked, ways
 from gateway.console.desk import Desk, RouteTested
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
+from gateway.deliver.partner_dns import Promise
 from gateway.language import mark
 from gateway.model.decision import Channel, Protection
 from gateway.model.errors import PermanentFailure
@@ -37,6 +38,14 @@ _CHANNELS: Final = {
     Channel.PLAIN: mark("as ordinary email"),
     Channel.TLS: mark("over a secure connection to their own server"),
     Channel.SMIME: mark("encrypted with S/MIME"),
+}
+_PROMISES: Final = {
+    Promise.ENFORCE: mark("They ask all senders for a secure connection (MTA-STS), and to send nothing without it."),
+    Promise.TESTING: mark("They try out asking for a secure connection (MTA-STS): nothing rests on it yet."),
+    Promise.NONE: mark("They have switched off asking for a secure connection (MTA-STS)."),
+    Promise.MISSING: mark("They do not ask senders for a secure connection (no MTA-STS)."),
+    Promise.BROKEN: mark("They ask for a secure connection (MTA-STS), but how cannot be read. Tell them."),
+    Promise.UNKNOWN: mark("Whether they ask for a secure connection (MTA-STS) cannot be told now."),
 }
 _WAITS: Final = mark("nothing reaches that: it would wait")
 
@@ -99,10 +108,12 @@ def begin_test(desk: Desk, visit: Visit) -> Reply:
 
     def work() -> RouteTested:
         came = asked(desk.app.settings, one)
+        named = [domain for domain in one.domains if not domain.startswith(".")][:MOST]
+        domains = tuple(desk.app.domain_mail(domain) for domain in named)
         facts: list[tuple[str, Scalar]] = [("what", TESTED), ("party", one.id), ("hops", len(came))]
         facts += [("answered", sum(each.answers for each in came)), ("client", client)]
         desk.record(RecordKind.OPERATED, by, facts)
-        return RouteTested(party=one.id, asked=came)
+        return RouteTested(party=one.id, asked=came, domains=domains)
 
     if not desk.route_tests.begin(work):
         return _page(desk, visit, one, (Fault(why=mark("One is under way. Wait until it is done.")),))
@@ -128,6 +139,7 @@ def _page(desk: Desk, visit: Visit, one: Party, faults: tuple[Fault, ...]) -> Pa
         "ways": _ways(desk, one, visit.at),
         "state": state,
         "asked": () if came is None else came.asked,
+        "domains": () if came is None else tuple((one, _PROMISES[one.promise]) for one in came.domains),
         "last": _last_test(desk, one),
         "months": months,
         "chart": Chart(
