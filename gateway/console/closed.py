@@ -96,6 +96,7 @@ LISTED: Final = frozenset(
         mark("Manager"),
         mark("Marking"),
         mark("Modes"),
+        mark("Name beside the address in"),
         mark("Name"),
         mark("Needs decision"),
         mark("Next hops"),
