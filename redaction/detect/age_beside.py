@@ -100,7 +100,7 @@ _AFTER_BORN: Final = re.compile(
 _WITH_UNIT: Final = re.compile(
     rf"""
     (?: [(\[,;:|\t\n/-] | \b(?:is|was|now|girl|boy|baby|child|female|male|[MF]) )[ ]{{0,2}}
-    (?P<age> (?:(?:nearly|almost|just|aged)[ ])?
+    (?<!\d[/.-]) (?P<age> (?:(?:nearly|almost|just|aged)[ ])?
              {NUMBER}(?: [ ]?(?:years?|yrs?|y/?o|months?|mths?|weeks?|wks?)(?:[ ]old)? | /(?:12|52) ) )
     (?= [ ]?[,.;:)\]|\r\n\t/] | \Z | [ ](?:old|girl|boy|male|female|child|baby|and|who|[MF])\b )
     """,

@@ -1,7 +1,7 @@
 """Days, months and years right after a word of birth: *DOB*, *born*, *birthday*."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from redaction.detect.birth_forms import day_at, part_at
@@ -78,6 +78,17 @@ _LINES: Final = 2  # ends of lines between a label and its value
 _TWO_FIGURES: Final = re.compile(r"\d\d(?=[ ]?[,.;)\r\n]|[ ]?\Z|[ ](?:and|in|at)\b)(?!\.\d)")
 _YEAR_BEFORE: Final = re.compile(r"(?:'|\bin[ ])\Z", re.IGNORECASE)
 # A form's three fields: "Day 03 Month 04 Year 2012".
+_BIRTHDAYS: Final = frozenset({"birthdays", "bdays", "birthdates"})
+_LONGEST_LIST: Final = 300  # characters
+_LIST_ENDS: Final = re.compile(r"\n|[.!?][ ]")
+_OF_MANY: Final = re.compile(r"\b(?:between|from|until|before|after|since)\b", re.IGNORECASE)  # a cohort's
+_LISTED_MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+# A day of a month as a list of birthdays has it, with a name or a comma before.
+_LISTED: Final = re.compile(
+    rf"(?<=[ :(])(?:\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?{_LISTED_MONTH}|{_LISTED_MONTH}[ ]\d{{1,2}}(?:st|nd|rd|th)?"
+    rf"|\d{{1,2}}/\d{{1,2}})(?:[/ ](?:(?:19|20)\d\d|'?\d\d))?(?![\w/:])",
+    re.IGNORECASE,
+)
 _FIELD: Final = r"[ :|]{0,3}"
 _IN_PARTS: Final = re.compile(
     rf"""
@@ -112,6 +123,19 @@ def told_days(text: str) -> Iterator[tuple[int, int, str]]:
                 yield from _after(text, sign.end(), whole=False)
 
 
+def listed_birthdays(text: str) -> Iterator[tuple[int, int, str]]:
+    """The spans of days on the line after *Birthdays*: *Birthdays at club: Ann 14th Nov, Ben 22nd Nov*."""
+    begins, words = places(text), tokens(text)
+    for word in _BIRTHDAYS.intersection(begins):
+        for at in begins[word]:
+            end = _LIST_ENDS.search(text, words[at].end, words[at].end + _LONGEST_LIST)
+            until = min(words[at].end + _LONGEST_LIST, len(text) if end is None else end.start())
+            if _OF_MANY.search(text, words[at].end, until) is not None:
+                continue
+            for day in _LISTED.finditer(text, words[at].end, until):
+                yield *day.span(), "birthday"
+
+
 def _after(text: str, at: int, *, whole: bool) -> Iterator[tuple[int, int, str]]:
     # What stands in brackets may be a remark, *(if known)*, or the day itself.
     ends = {gap.end() for form in (_GAP, _SMALL_GAP) if (gap := form.match(text, at)) is not None}
@@ -121,11 +145,19 @@ def _after(text: str, at: int, *, whole: bool) -> Iterator[tuple[int, int, str]]
         return
     if end is None and (not whole or text[start : start + 5].count("/") == 1):
         end = part_at(text, start)
-    if end is None and whole and _YEAR_BEFORE.search(text, max(at, start - 3), start) is not None:
-        year = _TWO_FIGURES.match(text, start)
-        end = None if year is None else year.end()
+    if end is None and whole:
+        start, end = _two_figures(text, at, sorted(ends)) or (start, None)
     if end is not None:
         yield start, end, "told" if whole else "birthday"
+
+
+def _two_figures(text: str, at: int, starts: Sequence[int]) -> tuple[int, int] | None:
+    """The span of a year's two figures after an apostrophe or *in*, at one of *starts*."""
+    for start in starts:
+        year = _TWO_FIGURES.match(text, start)
+        if year is not None and _YEAR_BEFORE.search(text, max(at, start - 3), start) is not None:
+            return year.span()
+    return None
 
 
 def _inside_word(text: str, start: int) -> bool:

@@ -44,6 +44,8 @@ _FEAST: Final = r"""
     (?: (?: christmas | xmas | boxing | new[ ]year'?s | valentine'?s | easter | bonfire
           | st[ ](?:patrick|david|george|andrew)'?s )
         (?:[ ](?:day|eve|night|sunday|monday))?
+      | (?:good|black)[ ]friday | ash[ ]wednesday | palm[ ]sunday | maundy[ ]thursday | pancake[ ]day | guy[ ]fawkes
+        (?:[ ]night)? | (?:mother|father)'?s'?[ ]day | remembrance[ ](?:day|sunday) | may[ ]day | leap[ ]day
       | halloween | hogmanay | eid | diwali
     )"""
 
@@ -70,7 +72,11 @@ _FORMS: Final = (
     # 03042012, 030412
     _day("9", r"(?:\d{8}|\d{6})(?![\w@/-]|\.\d)"),
     # One figure a box, as forms have them.
-    _day("9", r"\d(?:[ |]{1,3}\d){5}(?:(?:[ |]{1,3}\d){2})?(?![\w/.-])"),
+    _day("9", r"\d(?:[ |]{1,3}\d){5}(?:(?:[ |]{1,3}\d){2})?(?!\w)(?![/.-]\w)"),
+    # The same with strokes between the boxes: 0 3 / 0 4 / 2 0 1 2
+    _day("9", r"\d[ ]\d[ ]?[/.-][ ]?\d[ ]\d[ ]?[/.-][ ]?\d[ ]\d(?:[ ]\d[ ]\d)?(?!\w)(?![/.-]\w)"),
+    # 04/12: a month and its year
+    _day("9", r"(?:0?[1-9]|1[0-2])[ ]?[/-][ ]?'?\d\d(?![\w/-])(?![.:]\d)"),
     # 04/2012
     _day("9", r"(?:0?[1-9]|1[0-2])[ ]?[/.-][ ]?(?:19|20)\d\d(?![\w/-])(?!\.\d)"),
     # 2012年4月3日
@@ -83,7 +89,8 @@ _FORMS: Final = (
         (?:day[ ])? (?:of[ ]|de[ ])? (?:the[ ])?
         (?: (?:[^\W\d_]{{3,12}} | {_ORDINAL}) [ ,./-]{{1,3}} (?:of[ ]|de[ ])? {_YEAR}
           | (?:{_MONTH} | {_ORDINAL})(?![a-z])\.?
-            (?: {_BREAK} (?:{_YEAR} | {_YEAR_SHORT} | (?<![a-z]){_YEAR_WORDS}(?![a-z])) )?
+            (?: {_BREAK} (?:{_YEAR} | {_YEAR_SHORT} | (?<![a-z])(?:{_YEAR_WORDS}|(?:last|this
+              |next)[ ]year)(?![a-z])) )?
         ) {_END}
         """,
     ),
@@ -123,7 +130,7 @@ _ODD: Final = (
     _form(rf"{_RANK} {_BREAK} (?:of[ ])?(?:the[ ])? {_RANK} {_BREAK} (?:of[ ])? (?:{_YEAR}|{_YEAR_SHORT}) {_END}"),
     _form(rf"{_MONTH}\.?[ ](?:{_YEAR}|'[ ]?\d\d) {_END}"),
 )
-_BOXES: Final = re.compile(r"\d(?:[ |]{1,3}\d)+")
+_BOXES: Final = re.compile(r"\d(?:(?:[ |]{1,3}|[ ]?[/.-][ ]?)\d)+(?<=[ ]\d)")
 
 
 def day_at(text: str, at: int) -> int | None:

@@ -22,7 +22,9 @@ _TO_NUMBER: Final = re.compile(
     r"[ ]?[,;:|/\t-]?[ ]{0,2}(?:(?:NHS|CHI|UPN|ULN|NI|NINO)(?:[ ](?:no|number|num))?[.: ]{0,3})?"
 )
 _TO_PLACE: Final = re.compile(r"[ ]?[,;|/\n]?[ \n]{0,2}(?:of[ ]|at[ ])?")
-_SEX_BEFORE: Final = re.compile(r"(?<![\w'])(?:F|M|female|male)(?:[ ]?[,/|][ ]?|[ ])\Z", re.IGNORECASE)
+_SEX_BEFORE: Final = re.compile(
+    r"(?<![\w'])(?:F|M|female|male)(?:[ ]?[,/|][ ]?|[ ])(?:(?:IC\d|[WMABO]\d)[ ])?\Z", re.IGNORECASE
+)
 _SEX_AFTER: Final = re.compile(r"(?:[ ]?[,/|][ ]?|[ ])(?:F|M|female|male)(?=[ ]?(?:[,.;:)/|\r\n]|\Z))", re.IGNORECASE)
 # The day that an age is told of, and one's last: "age on 31 August: 9", "died 3/3/19 aged 85".
 _OF_ELSE: Final = re.compile(r"\b(?:age[ ](?:on|at|as[ ]at)|died(?:[ ]on)?|d\.)[ ]\Z", re.IGNORECASE)
@@ -32,7 +34,7 @@ _REPORTED: Final = 2  # years back, without today's
 # Where nobody says what day it is: later years than this may be those of any text's own time.
 _LONG_AGO: Final = 2021
 _FROM_NAME: Final = re.compile(
-    r"(?:(?<=[ ][A-Z])\.)?[^\n.;\d]{1,28}|[^\n.;]{1,40},[ ]|(?P<line>[ ,]{0,3}\r?\n[ \t>]{0,8})"
+    r"(?:(?<=[ ][A-Z])\.)?[^\n.;]{1,28}|[^\n.;]{1,40},[ ]|(?P<line>[ ,]{0,3}\r?\n[ \t>]{0,8})"
 )
 # "M 060715", "140711 - NHS 999 …": figures alone, which must be a day of this or the last century.
 _UNMARKED: Final = re.compile(

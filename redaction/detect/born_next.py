@@ -21,7 +21,7 @@ OTHER_DAY: Final = re.compile(
 _NEXT: Final = re.compile(
     r"""
     (?: [ ]?[,;/&] | [ ](?:and|or|also|then|not|but|rather|instead|vs)\b | [ ](?:i\.e\.|=)
-      | [ ]\((?:disputed|also|or|not)\b | [ ]{1,2}\Z
+      | [ ]\((?:disputed|also|or|not)\b | [ ]{1,2}\Z | [ ](?:in[ ]the[ ])?[a-z]{4,10}[ ]calendar\b | [ ]\(\Z
     )[^\d\n.;]{0,30}\Z
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -103,7 +103,8 @@ def _follows(text: str, last: int, written: Written, before: Written | None) -> 
         return False
     if OTHER_DAY.search(between.replace(" and", "")) is not None:
         return False
-    if (
+    # "DOB 3/4/12 (4/3/12 on the passport)", "12/05/1388 in the Persian calendar (2 August 2009)".
+    if between.endswith("(") or (
         _INSTEAD.search(between) is not None
         or _MANY.search(text, max(0, last - _MANY_BEFORE), written.start) is not None
     ):

@@ -6,7 +6,7 @@ from typing import Final
 
 from redaction.dates import Written, dates
 from redaction.detect.age_of_kin import NUMBER_WORDS
-from redaction.detect.birth_days import told_days
+from redaction.detect.birth_days import listed_birthdays, told_days
 from redaction.detect.birth_forms import day_at, part_at
 from redaction.detect.born_next import OTHER_DAY, next_days
 from redaction.detect.columns import Column, cells
@@ -25,7 +25,7 @@ _LABEL: Final = rf"""
       | \bbirthdays? | \bb['-]?day | \bborn | \bbirth
       | (?<=\()b\b\.? | (?<=[,;][ ])b\b\.?                                                  # (b. 3.4.12)
       | \bgeboren | \burodzenia | \bna[st]terii | \bnacimiento | \bnaissance | \bn[eé]e?[ ]le
-      | \bdyddiad[ ]geni | \bd\.d\.n\b\.?
+      | \bdyddiad[ ]geni | \bd\.d\.n\b\.? | (?<=[-,(;][ ])g\.
       | \b(?:twins|triplets)[,:]?[ ]both
       | \b(?:birth[ ]cert(?:ificate)?|passport|ID[ ]card)[ ]{_SAYS}
       | \b(?: turn(?:s|ed|ing)? | will[ ]be | becom(?:es|ing) | attains? | reach(?:es|ed)? | (?:is|was)(?=[ ]\d) )
@@ -53,16 +53,22 @@ _ZONE: Final = re.compile(
     (?: \bd\.?[ ]?o\.?[ ]?bs?\b
       | \bdat[ae]?s?[ _]?(?:o[fr]?|if)?[ _]?[b8][irthl1]{{3,5}}\b
       | \bborn
+      | \b(?:LSCS|EMCS|ELCS|SVD|NVD|ventouse|forceps|live[ ]birth|baby[ ](?:boy|girl)|(?:male|female)[ ]infant)
+      | \bbirth[ ]cert(?:ificate)?\b(?=[^\n;]{{1,48}}\bdated[ ])
       | \bgave[ ]birth | \bdelivered[ ]{_BABY} | \b(?:baby|twins)[ ](?:was[ ])?(?:arrived|delivered)
     )
-    (?P<words> (?: [^\d\n.;] | [ ]\d\d(?:\+\d|/40)?[ ](?:weeks?[ ])? ){{1,44}} )\Z
+    (?P<words>
+        (?: [^\d\n.;] | [ ]\d\d(?:\+\d|/40)?[ ,](?:weeks?[ ])? | [ ](?:[01]\d|2[0-3])[:.]?[0-5]\d(?:hrs?|h)?(?=[ ])
+          | [ ]\d\.\d{{1,3}}[ ]?kg | [ ]\d{{3,4}}[ ]?g(?=[ ,]) | [ ](?:no\.?[ ])?[A-Z]{{0,4}}[ ]?\d{{5,9}}(?=[ ])
+        ){{1,52}} )\Z
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _AFTER: Final = re.compile(
     r"""
     [ ]?[(\[,-]?[ ]? (?:(?:as|for|is|was)[ ])? (?:(?:her|his|their|my|the|a)[ ])?
-    (?: d\.?[ ]?o\.?[ ]?b\b | dat[ea][ ]of[ ]b[irth]{3,5} | birth[ ]?date | birthday )
+    (?: d\.?[ ]?o\.?[ ]?b\b | dat[ea][ ]of[ ]b[irth]{3,5} | birth[ ]?date | birthday
+      | (?<=[ ])so[ ](?:(?:is|he's|she's)[ ])?(?:now[ ])?\d{1,2}(?=[ ]?[.,;)\r\n]|[ ]?\Z) )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -86,7 +92,17 @@ _IS_BORN: Final = re.compile(
     r"\b(?:s?he|mum|dad|mother|father|mine|hers|child|baby|son|daughter|brother|sister)(?:'s|[ ](?:is|was))[ ]\Z",
     re.IGNORECASE,
 )
-_SAID_ENDS: Final = re.compile(r"[ ]?(?:[.,;)!\r\n]|\Z)")
+# "ty is 11/5/15": so long ago that it is hardly anything but a birth, whoever it is.
+_SOMEBODY_IS: Final = re.compile(r"(?<![\w'/.-])(?P<who>[A-Za-z][a-z'-]{1,14})(?:'s|[ ](?:is|was))[ ]\Z")
+_LONG_AGO: Final = 2021
+_NO_ONE: Final = frozenset({
+    "it", "this", "that", "which", "what", "there", "here", "today", "yesterday", "date", "day", "deadline", "expiry",
+    "start", "end", "first", "last", "next", "anniversary", "renewal", "one", "when", "then", "time", "year",
+    "latest",
+    "earliest", "onset", "incident", "offence", "death", "wedding", "marriage", "arrival", "entry", "issue", "card",
+    "passport", "visa", "order", "release", "sentence", "discharge", "appointment", "booking", "mot", "start-date",
+})  # fmt: skip
+_SAID_ENDS: Final = re.compile(r"[ ]?(?:[.,;)!\r\n]|\Z)|[ ](?:and|n|&)[ ](?=[a-z])", re.IGNORECASE)
 # "turned 4 on 3 May": a birthday without its year; "there will be 12 on 3 May" is none.
 _TURNS: Final = re.compile(
     rf"""
@@ -135,7 +151,7 @@ def date_of_birth(text: str) -> Iterator[Hit]:
             found[written.start] = _hit(written.start, written.end, how)
     taken = Cover((hit.start, hit.end) for hit in found.values())
     told = [(cell.start, cell.end, "column") for cell in born if day_at(text, cell.start) == cell.end]
-    for start, end, how in (*told, *told_days(text), *_birthdays(text)):
+    for start, end, how in (*told, *told_days(text), *_birthdays(text), *listed_birthdays(text)):
         if not taken.touches(start, end):
             found.setdefault(start, _hit(start, end, how))
     for start, end in next_days(text, [(hit.start, hit.end) for hit in found.values()]):
@@ -160,23 +176,28 @@ def _told(text: str, written: Written, columns: Cover) -> str | None:
         return "column"
     if _RELATION.search(before) is not None and text[end : end + 1] in {")", ","}:
         return "relation"
-    return _said(text, start, end, before)
+    return _said(text, written, before)
 
 
-def _said(text: str, start: int, end: int, before: str) -> str | None:
+def _said(text: str, written: Written, before: str) -> str | None:
     """The same by the words of a sentence around."""
+    start, end = written.start, written.end
     if _IS_BORN.search(before) is not None and _SAID_ENDS.match(text, end) is not None:
         return "said"
+    if written.full_year <= _LONG_AGO and _SAID_ENDS.match(text, end) is not None:
+        who = _SOMEBODY_IS.search(before)
+        if who is not None and who["who"].lower() not in _DATED and who["who"].lower() not in _NO_ONE:
+            return "said"
     return "label" if _in_zone(text, start) or _WEEKS.match(text, end) is not None else None
 
 
 def _in_zone(text: str, start: int) -> bool:
     """Whether a word of birth stands before on the line, with no word for another day between."""
-    match = _ZONE.search(text, max(0, start - 60), start)
+    match = _ZONE.search(text, max(0, start - 72), start)
     # "born to be wild", "born of a need": nobody is.
     return (
         match is not None
-        and OTHER_DAY.search(match["words"]) is None
+        and OTHER_DAY.search(match["words"].removesuffix(" dated ")) is None
         and not match["words"].startswith((" to be ", " of ", " out of "))
     )
 
