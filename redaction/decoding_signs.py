@@ -19,7 +19,15 @@ _KINDS: Final = {
 }
 _LETTERS_APART: Final = re.compile(" a {1,4}a {1,4}a ")
 _WORDS_OF_PIECES: Final = ("concat", "\\", "%u", "u+", "0x")
-_OF_PIECES: Final = tuple(map(re.compile, (r'"[ \t]*[&+|]', r"&(?<=[a-z]&)[BIUESXYK\d]", "[01][01]{7}")))
+_OF_PIECES: Final = tuple(
+    map(
+        re.compile,
+        (
+            r'"[ \t]*[&+|"_]', r"&(?<=[a-z]&)[BIUESXYK\d]", "&[LCR]", "[01][01]{7}", r"[*+](?<=[a-z][*+])",
+            '_[A-Za-z ][_"]',
+        ),
+    )
+)  # fmt: skip
 _LONG_WORD: Final = re.compile("[^!-~](?=[!-~]{12})")
 _LONG_SEGMENT: Final = re.compile("[/=?&.](?=[A-Za-z0-9_-]{12})")
 _LONG: Final = re.compile("[^A-Za-z0-9+/_-](?=[A-Za-z0-9+/_-]{12})")

@@ -16,6 +16,7 @@ from redaction.formats.picture.frames import PICTURE_TYPES
 from redaction.formats.picture.left_out import picture_within
 from redaction.formats.pieces import Slot, Source
 from redaction.formats.reading import Opening, Reading
+from redaction.formats.svg.drawing import drawn_as_pictures
 from redaction.formats.xml_parts import foreign_declarations, parse, serialise, short
 from redaction.libreoffice.drawings import DRAWINGS, drawn_parts, is_drawing
 from redaction.sniff import media_type as sniffed
@@ -88,9 +89,8 @@ class Odf:
         self._manifest = Walk("manifest")
         self._types: dict[str, str] = {}
         self._read_manifest(package)
-        self._drawn = drawn_parts(
-            {name: data for name, data in package.parts.items() if not name.startswith(_DROPPED_NAMES)}
-        )
+        kept = {name: data for name, data in package.parts.items() if not name.startswith(_DROPPED_NAMES)}
+        self._drawn = drawn_parts(kept) | drawn_as_pictures(kept)
         if self._drawn:
             self.unread.append(DRAWINGS)
         self._parts = [

@@ -10,6 +10,7 @@ from typing import Final
 from lxml import etree
 
 from redaction.errors import Unreadable
+from redaction.formats.contents import opened
 from redaction.formats.office.ooxml_cells import Rows, Strings, Styles
 from redaction.formats.office.ooxml_links import (
     TYPES,
@@ -21,7 +22,7 @@ from redaction.formats.office.ooxml_links import (
     write_types,
 )
 from redaction.formats.office.ooxml_metadata import blank
-from redaction.formats.office.ooxml_objects import OBJECTS, as_shown, is_object
+from redaction.formats.office.ooxml_objects import OBJECTS, as_shown, is_object, svg_beside, without_svg
 from redaction.formats.office.ooxml_policy import MAIN_TYPES, WITHOUT_MACROS, Treatment, treatment, word
 from redaction.formats.office.package import Package, pack, words_in
 from redaction.formats.office.package_walk import Walk
@@ -29,6 +30,7 @@ from redaction.formats.picture.frames import PICTURE_TYPES
 from redaction.formats.picture.left_out import picture_within
 from redaction.formats.pieces import Change, Place, Slot, Source
 from redaction.formats.reading import Opening, Reading
+from redaction.formats.svg.drawing import drawn_as_pictures
 from redaction.formats.xml_parts import foreign_declarations, parse, repaired, serialise
 from redaction.libreoffice.drawings import DRAWINGS, drawn_parts
 from redaction.sniff import media_type as sniffed
@@ -43,6 +45,8 @@ _DROPPED_WORDS: Final = {
     "printersettings": "printer settings", "people": "authors", "calcchain": "calculation order",
     "fontdata": "fonts", "obfuscatedfont": "fonts", "x-fontdata": "fonts",
 }  # fmt: skip
+# A page, a rich text, another document: taken in as text when the document is opened (ECMA-376 part 1 §11.3.1).
+_CHUNK: Final = frozenset({"afchunk"})
 _UNREACHED: Final = "unreached parts"
 _IMAGE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 
@@ -84,9 +88,13 @@ class Ooxml:
         self.written_type = MAIN_TYPES[self._without_macros] if self._without_macros else self.media_type
         self._names: dict[str, str] = {}
         self._numbers = count(1)
-        self._drawn = drawn_parts(
-            {name: data for name, data in package.parts.items() if self._treated(name) is Treatment.PICTURE}
-        )
+        self._beside = svg_beside(package.parts, self._relations)
+        drawings = {
+            name: data
+            for name, data in package.parts.items()
+            if self._treated(name) is Treatment.PICTURE and name not in self._beside
+        }
+        self._drawn = drawn_parts(drawings) | drawn_as_pictures(drawings)
         self._parts: dict[str, _Part] = {}
         for name, data in package.parts.items():
             if name != TYPES and name not in self._relations.names:
@@ -122,11 +130,11 @@ class Ooxml:
         what = self._treated(name)
         part = _Part(name=name, kind=kind, treatment=what)
         relations = self._relations.kinds.get(name, set())
-        if is_object(kind, what, relations):
-            return replace(part, treatment=Treatment.DROP_UNREAD, lost_as=OBJECTS)
-        if what is Treatment.HOLD and not relations:
-            # Nobody is shown it, and what is written is built of the parts that are reached.
-            return replace(part, treatment=Treatment.DROP_UNREAD, lost_as=_UNREACHED)
+        if relations == _CHUNK:
+            return replace(part, treatment=Treatment.RECURSE, nested=opened(data, opening))
+        lost_as = self._lost_as(name, kind, what, relations)
+        if lost_as:
+            return replace(part, treatment=Treatment.DROP_UNREAD, lost_as=lost_as)
         if what is Treatment.HOLD:
             raise Unreadable("a part of unknown kind")
         if name in self._drawn:
@@ -151,9 +159,20 @@ class Ooxml:
             self.sources.append(source)
         return part
 
+    def _lost_as(self, name: str, kind: str, what: Treatment, relations: set[str]) -> str:
+        """What is said of a part that nobody looks into, and that goes; empty: it does not."""
+        if name in self._beside:
+            return DRAWINGS
+        if is_object(kind, what, relations):
+            return OBJECTS
+        # Nobody is shown it, and what is written is built of the parts that are reached.
+        return _UNREACHED if what is Treatment.HOLD and not relations else ""
+
     def _show(self, name: str, root: etree._Element) -> None:
         """Objects in a part give way to their pictures, before anything of them is read."""
         mine = self._relations.by_part.get(name, [])
+        if any(one.part in self._beside for one in mine):
+            without_svg(root)
         ids = {one.id for one in mine if one.part in self._parts and self._parts[one.part].lost_as == OBJECTS}
         if not ids:
             return
@@ -292,7 +311,7 @@ class Ooxml:
         return serialise(part.root)
 
     def _type_of(self, part: _Part) -> str:
-        if part.nested is not None:
+        if part.nested is not None and part.kind not in MAIN_TYPES:
             return part.nested.written_type
         return WITHOUT_MACROS.get(part.kind, self._types.exact(part.kind))
 

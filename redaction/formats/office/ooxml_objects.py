@@ -5,13 +5,15 @@ The picture is read and cut like any other. Where there is none, the document is
 something.
 """
 
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Callable, Collection, Mapping
 from copy import deepcopy
 from typing import Final
 
 from lxml import etree
 
 from redaction.errors import Unreadable
+from redaction.formats.office.ooxml_links import Relations
 from redaction.formats.office.ooxml_policy import Treatment
 from redaction.formats.xml_parts import remove, short
 
@@ -27,6 +29,9 @@ _PRESENTATION: Final = "http://schemas.openxmlformats.org/presentationml/2006/ma
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
+_SVG_BLIP: Final = re.compile(rb"svgBlip\b[^<>]*?:embed=\"([\w.-]{1,80})\"", re.ASCII)
+_ALONE: Final = re.compile(rb"<(?:\w{1,20}:)?blip\b(?![^<>]*:embed=)")
+
 Shows = Callable[[str], bool]
 """Whether the relationship of that id leads to a picture."""
 Drawn = Callable[[str], str | None]
@@ -37,6 +42,31 @@ def is_object(content_type: str, treatment: Treatment, relations: Collection[str
     """Whether a part is an object that is only shown."""
     opaque = treatment is Treatment.HOLD or content_type == _CONTROL
     return opaque and bool(relations) and _KINDS.issuperset(relations)
+
+
+def svg_beside(parts: Mapping[str, bytes], relations: Relations) -> set[str]:
+    """The SVG that are kept beside a picture of the same, which older programs show ([MS-ODRAWXML] §2.3.4)."""
+    beside: set[str] = set()
+    others: set[str] = set()
+    for owner, mine in relations.by_part.items():
+        data = parts.get(owner, b"")
+        ids = set() if _ALONE.search(data) else {one.decode() for one in _SVG_BLIP.findall(data)}
+        for one in mine:
+            if one.part is not None:
+                (beside if one.id in ids else others).add(one.part)
+    return beside - others
+
+
+def without_svg(root: etree._Element) -> None:
+    """What tells of SVG beside pictures goes; the pictures stay."""
+    for element in list(root.iter("{*}svgBlip")):
+        extension = element.getparent()
+        listed = None if extension is None else extension.getparent()
+        if extension is None or listed is None or not str(extension.tag).endswith("}ext"):
+            continue
+        remove(extension)
+        if len(listed) == 0:
+            remove(listed)
 
 
 def as_shown(root: etree._Element, ids: Collection[str], shows: Shows, drawn: Drawn) -> None:

@@ -19,6 +19,7 @@ XLSM: Final = "application/vnd.ms-excel.sheet.macroenabled.12"
 ODT: Final = "application/vnd.oasis.opendocument.text"
 ODS: Final = "application/vnd.oasis.opendocument.spreadsheet"
 ODP: Final = "application/vnd.oasis.opendocument.presentation"
+ODG: Final = "application/vnd.oasis.opendocument.graphics"
 SPACES: Final = (
     f'xmlns:w="{W}" xmlns:x="{X}" xmlns:p="{P}" xmlns:a="{A}" xmlns:r="{R}"'
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'

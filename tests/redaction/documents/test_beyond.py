@@ -1,5 +1,7 @@
 """Places beyond those that formats have: what the register knows is found there, and gone, and the rest stays."""
 
+import io
+import zipfile
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,7 +11,8 @@ from redaction import Hit, Labels, People, PersonRow, Redacted, Style, Unreadabl
 from redaction.media_types import media_type
 from redaction.normal import fold
 from redaction.planning import plan_until_clean
-from tests.redaction.documents import beyond_text
+from tests.redaction.documents import beyond_office, beyond_text
+from tests.redaction.documents.beyond_office import icon
 from tests.redaction.documents.hiding_word import NAME
 from tests.redaction.documents.wide_searcher import recovered
 
@@ -40,6 +43,28 @@ def test_texts(place: str) -> None:
     assert beyond_text.STAYS in shown
     said = beyond_text.ALPHABETS.get(place.removeprefix("alphabet-"))
     assert said is None or said not in shown
+
+
+@pytest.mark.parametrize("place", beyond_office.BEYOND)
+def test_office_documents(place: str) -> None:
+    result = treated(beyond_office.BEYOND[place])
+
+    assert recovered(result.data, NEEDLES) == []
+    again = read(result.data, result.media_type)
+    assert media_type(result.data) == result.media_type
+    assert not any(one in unit.text.lower() for unit in again.units for one in ("zebedee", "quillfeather"))
+    if place.startswith("docx"):
+        assert recovered(result.data, (beyond_text.STAYS,))
+
+
+def test_of_an_icon_the_picture_stays() -> None:
+    result = treated(icon('<svg xmlns="http://www.w3.org/2000/svg"/>'))
+
+    with zipfile.ZipFile(io.BytesIO(result.data)) as package:
+        media = [name for name in package.namelist() if "media" in name]
+        assert media == ["word/media/image2.png"]
+        assert b"svgBlip" not in package.read("word/document.xml")
+    assert "drawings" in result.dropped
 
 
 def test_bytes_that_are_no_text_of_two_bytes_are_held() -> None:
