@@ -84,8 +84,13 @@ class Spread:
         return tuple(sorted((*planned, *added), key=lambda cut: cut.start))
 
 
-def spread(sources: Sequence[Source], plan: Plan, removed: Sequence[str], changes: Changes) -> None:
-    """Change every further occurrence of the removed values, see ``Spread``, and what else says them."""
+def spread(
+    sources: Sequence[Source], plan: Plan, removed: Sequence[str], changes: Changes, *, apart: bool = False
+) -> None:
+    """Change every further occurrence of the removed values, see ``Spread``, and what else says them.
+
+    *apart*: also where they are whole words only as the text is stored, in pieces, with nothing that we put between.
+    """
     planned = plan.by_unit()
     replacements = [cut.replacement for number in range(len(sources)) for cut in planned.get(number, ())]
     further = Spread(zip(removed, replacements, strict=True), plan.kept)
@@ -101,8 +106,32 @@ def spread(sources: Sequence[Source], plan: Plan, removed: Sequence[str], change
         if source.place.endswith(_NO_PROSE):
             continue
         # What who searches the result would still see, and hold the document for: parts of a name, above all.
-        for value, start, end in leftovers(_without(text, gone), wanted, plan.kept, parts=True):
+        left = _without(text, gone)
+        for value, start, end in leftovers(left, wanted, plan.kept, parts=True):
             changes.add(source, start, end, labels[value])
+            gone.add((start, end))
+        if apart:
+            pieces = _Pieces(source, _without(left, gone))
+            for value, start, end in leftovers(pieces.text, wanted, plan.kept, parts=True):
+                changes.add(source, *pieces.span(start, end), labels[value])
+
+
+class _Pieces:
+    """A source's stored texts alone, with blanks between. *text*: the source's, as it is to be looked at."""
+
+    def __init__(self, source: Source, text: str) -> None:
+        self._offsets = [offset for offset, _ in source.pieces]
+        stored = [text[offset : offset + len(slot.text)] for offset, slot in source.pieces]
+        self.text = " ".join(stored)
+        self._begins = list(accumulate((len(one) + 1 for one in stored), initial=0))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """A span of this text in the source's."""
+        return self._at(start), self._at(end - 1) + 1
+
+    def _at(self, place: int) -> int:
+        piece = bisect_right(self._begins, place) - 1
+        return self._offsets[piece] + place - self._begins[piece]
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -157,13 +186,15 @@ class _Letters:
         ends = list(accumulate(map(len, stretches)))
         self._starts = ends[:-1:2]  # of each run, in the text
         runs = stretches[1::2]
-        small = [run.lower() for run in runs]
-        # Of a few letters the small one is two characters; what follows would stand elsewhere.
-        for at, run in enumerate(runs):
-            if len(small[at]) != len(run):
-                small[at] = "".join(one.lower()[0] for one in run)
-        self._joined = "".join(small)
         self._begins = list(accumulate(map(len, runs), initial=0))  # of each run, in what is joined
+        small = list(map(str.lower, runs))
+        self._joined = "".join(small)
+        if len(self._joined) != self._begins[-1]:
+            # Of a few letters the small one is two characters; what follows would stand elsewhere.
+            self._joined = "".join(
+                one if len(one) == len(run) else "".join(letter.lower()[0] for letter in run)
+                for one, run in zip(small, runs, strict=True)
+            )
 
     def find(self, compact: str) -> Iterator[tuple[int, int]]:
         """Runs of whole words that spell *compact*, whatever stands between its letters."""

@@ -129,7 +129,7 @@ def redact(
         return Redacted(data=data, media_type=media_type, charset=None, removed=())
     changes = Changes()
     removed = cut(reading.sources, plan, changes)
-    spread(reading.sources, plan, removed, changes)
+    spread(reading.sources, plan, removed, changes, apart=True)
     changes.make()
     new = reading.write()
     return Redacted(

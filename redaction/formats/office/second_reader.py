@@ -46,6 +46,10 @@ _BETWEEN_CELLS: Final = re.compile(
     r'(?:</v>|</t></is>)?</c>(?:</row><row r="\d{1,7}"(?: spans="\d{1,5}:\d{1,5}")?>)?'
     r'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,2}")?(?: t="(?:b|d|e|inlineStr|n|s|str)")?>(?:<is><t>|<v>)?'
 )
+# A cell that shows a shared string holds its number in the list of them, and nothing of anybody.
+_INDEX: Final = re.compile(rb'(<(?:\w{1,20}:)?c [^<>]{0,200}t="s"[^<>]{0,200}><(?:\w{1,20}:)?v>)(\d{1,7})(?=</)')
+_STRINGS: Final = re.compile(rb"<(?:\w{1,20}:)?sst[\s>]")
+_SHARED: Final = re.compile(rb"<(?:\w{1,20}:)?si[\s/>]")
 # What the programs call the parts of their packages; a name in it would be no word of theirs.
 _CONTENT_TYPE: Final = re.compile(
     r"application/(?:xml|vnd\.(?:openxmlformats-(?:officedocument|package)|ms-(?:word|excel|powerpoint|office))[a-zA-Z0-9.]{0,80}(?:\+xml)?)"
@@ -83,16 +87,25 @@ def texts_of(data: bytes, depth: int = 0) -> tuple[list[str], list[str]]:
     hidden: list[str] = []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         hidden.append(archive.comment.decode("latin-1"))
+        parts = {info.filename: archive.read(info) for info in archive.infolist()}
+        shared = sum(len(_SHARED.findall(part)) for part in parts.values() if _STRINGS.search(part[:_HEAD_BYTES]))
         for info in archive.infolist():
             hidden += (
                 "" if is_own_part(info.filename) else info.filename,
                 info.comment.decode("latin-1"),
                 info.extra.decode("latin-1"),
             )
-            inner_shown, inner_hidden = texts_in(archive.read(info), depth + 1)
+            inner_shown, inner_hidden = texts_in(_without_indexes(parts[info.filename], shared), depth + 1)
             shown += inner_shown
             hidden += inner_hidden
     return shown, hidden
+
+
+def _without_indexes(part: bytes, shared: int) -> bytes:
+    """A sheet without the numbers that stand for its shared strings (ECMA-376 part 1 §18.18.11), which are few."""
+    if not shared or b"sheetData" not in part:
+        return part
+    return _INDEX.sub(lambda match: match[1] if int(match[2]) < shared else match[0], part)
 
 
 def texts_in(data: bytes, depth: int = 0) -> tuple[list[str], list[str]]:

@@ -20,7 +20,7 @@ from redaction.limits import DEFAULT_LIMITS
 from redaction.media_types import media_type
 from redaction.plan import apply
 from redaction.planning import plan_until_clean
-from tests.redaction.documents.builders import ODP, OFFICE, Part, X, docx, odf, paragraph, xlsx
+from tests.redaction.documents.builders import ODP, OFFICE, Part, X, docx, odf, paragraph, strings, xlsx
 from tests.redaction.documents.outlook_builders import attachment, item, ole
 
 
@@ -116,6 +116,36 @@ def test_a_part_of_a_name_goes_with_it() -> None:
     # It is what the search of the result looks for: left alone, it would hold the document.
     again, _ = once(docx(paragraph("Oona Prudence Halloway left. Later Prudence came.")), "Oona Prudence Halloway")
     assert "[Person 1] left. Later [Person 1] came." in again.units[0].text
+
+
+def test_a_name_that_is_a_piece_of_a_word_goes_too() -> None:
+    # Who searches the result tries the text piece by piece, and cannot tell that the word is another.
+    again, _ = once(docx(paragraph("Hal left. Then Mr ", "Hal", "loway came.")), "Hal")
+    assert "[Person 1] left. Then Mr [Person 1]loway came." in again.units[0].text
+
+
+def test_neighbouring_cells_that_spell_a_number_go_too() -> None:
+    # A heading is repeated before what stands below it, but stands nowhere between the two.
+    rows = "".join(
+        f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>{first}</t></is></c>'
+        f'<c r="B{number}" t="inlineStr"><is><t>{second}</t></is></c></row>'
+        for number, (first, second) in enumerate((("Case", "Age"), ("30180", "9"), ("301", "80")), 1)
+    )
+    again, _ = once(xlsx(rows), "30180")
+    text = next(unit.text for unit in again.units if unit.place == "worksheet")
+    assert "[Person 1]" in text
+    assert "80" not in text
+
+
+def test_the_place_of_a_shared_string_is_nobodys_number() -> None:
+    cell = '<c r="{0}1" t="s"><v>{1}</v></c>'
+    row = f'<row r="1">{cell.format("A", 2)}{cell.format("B", 10)}<c r="C1"><v>210</v></c></row>'
+    listed = strings(*(f"<t>{word}</t>" for word in ("nought", "one", "two", *"abcdefg", "ten")))
+    package = xlsx(row, {"xl/sharedStrings.xml": listed})
+    shown, _ = texts_of(package)
+    assert not any("10" in text.split() for text in shown)
+    beyond, _ = texts_of(xlsx(row, {"xl/sharedStrings.xml": strings("<t>nought</t>")}))
+    assert any("10" in text.split() for text in beyond)  # of no string: it may be anything
 
 
 def test_how_a_gif_begins_is_nobodys_word() -> None:
