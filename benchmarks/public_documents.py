@@ -5,12 +5,14 @@ searched again, in its room; where nothing is found the longest word of a text i
 Nothing is said of what stands in a file.
 Run as
 ``python -m benchmarks.public_documents FOLDER... [--most 500] [--half first|second] [--ending docx,xlsx]
-[--seconds 60] [--json FILE]``.
+[--seconds 60] [--opened] [--json FILE]``.
 The halves share no file, not even by content: what is mended on one is counted on the other.
 On a machine that others work at too, a longer wait and the processor time tell what took long and what waited.
 
-Such collections hold files that are broken or locked on purpose. Two figures are given: of all, and of those that are
-whole by a rule that looks at the name alone, never at what became of the file (``ON_PURPOSE``).
+Such collections hold files that are broken or locked on purpose. Figures are given of all, of those that are whole by a
+rule that looks at the name alone, never at what became of the file (``ON_PURPOSE``), and with ``--opened`` of those of
+them without what LibreOffice cannot open either: each office file that was held is given to it, with no password, to be
+made a PDF. It opens much that is damaged, so what it does not open is no file that anybody could have read.
 """
 
 import argparse
@@ -22,11 +24,12 @@ import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from benchmarks.ordinary_set.libreoffice import converted
 from redaction import Cut, Document, Plan, StillThere, TooLarge, Unreadable
 from redaction.command.work import Wish, planned, rewritten
 from redaction.file_room import FileRoom
@@ -42,6 +45,7 @@ ON_PURPOSE: Final = re.compile(
     r"|xxe|external_?entity|entit|billion|dtd|poc[-_.]",
     re.IGNORECASE,
 )
+_OF_LIBREOFFICE: Final = re.compile(r"(?:do[ct]|xl[st]|p[pos][tsw]|pot)[xm]?|[of]?[do][tdsp]{1,2}|fod[tsp]|rtf")
 _WORDS: Final = re.compile(r"[A-Za-z]{4,20} [A-Za-z]{4,20}")
 _WORD: Final = re.compile(r"(?<![^\W_])[A-Za-z]{6,20}(?![^\W_])")
 _MOST_BYTES: Final = 4 * 1024 * 1024
@@ -60,6 +64,7 @@ class Outcome:
     seconds: float  # in the room; what finds needs is not part of it
     processor: float  # seconds that the room's processes worked
     on_purpose: bool  # it is broken or locked so that it be held
+    unopened: bool = False  # LibreOffice does not open it either
 
     @property
     def kind(self) -> str:
@@ -155,7 +160,7 @@ def _worked() -> float:
 
 def row(ending: str, outcomes: Sequence[Outcome]) -> str:
     """A line of the table: of all files, and of those that are whole."""
-    whole = [one for one in outcomes if not one.on_purpose]
+    whole = [one for one in outcomes if not one.on_purpose and not one.unopened]
     kinds = Counter(one.kind for one in outcomes)
     held = sum(one.kind != "written" for one in whole)
     middle = sorted(one.seconds for one in outcomes)[len(outcomes) // 2]
@@ -166,6 +171,20 @@ def row(ending: str, outcomes: Sequence[Outcome]) -> str:
         f"  whole {len(whole):>4}, of them {held:>3} not written ({100 * held / max(len(whole), 1):.1f} %);"
         f"  median {middle:.2f} s"
     )
+
+
+def tried_elsewhere(outcomes: Sequence[Outcome], files: Sequence[Path]) -> list[Outcome]:
+    """The same, with what LibreOffice says of the office files that were held."""
+    asked = {
+        f"{at}.{one.ending}": file.read_bytes()
+        for at, (one, file) in enumerate(zip(outcomes, files, strict=True))
+        if one.held and not one.on_purpose and _OF_LIBREOFFICE.fullmatch(one.ending)
+    }
+    opened = converted(asked, "pdf", batch=1) if asked else {}
+    return [
+        replace(one, unopened=(name := f"{at}.{one.ending}") in asked and name not in opened)
+        for at, one in enumerate(outcomes)
+    ]
 
 
 def drawn(files: Sequence[Path], seed: str) -> list[Path]:
@@ -187,6 +206,7 @@ def main() -> None:
     parser.add_argument("--half", choices=("first", "second"), default="", help="of the files, drawn by chance")
     parser.add_argument("--ending", default="", help="only these, with commas")
     parser.add_argument("--seconds", type=float, default=float(_MOST_SECONDS), help="by the clock, for each step")
+    parser.add_argument("--opened", action="store_true", help="tell apart what LibreOffice does not open either")
     parser.add_argument("--json", type=Path, help="write every outcome here")
     given = parser.parse_args()
     wanted = set(filter(None, given.ending.split(",")))
@@ -204,11 +224,13 @@ def main() -> None:
         for ending, files in sorted(by_ending.items()):
             some = drawn(files, ending)[half][: given.most]
             mine = [tried(room, file, _shown(file, given.folders), wish) for file in some]
+            mine = tried_elsewhere(mine, some) if given.opened else mine
             outcomes += mine
             print(row(ending, mine) if mine else f"{ending}: none", flush=True)
     print(row("all", outcomes))
     for title, some_outcomes in (
-        ("whole", [one for one in outcomes if not one.on_purpose]),
+        ("whole", [one for one in outcomes if not one.on_purpose and not one.unopened]),
+        ("not opened by LibreOffice either", [one for one in outcomes if not one.on_purpose and one.unopened]),
         ("broken or locked on purpose", [one for one in outcomes if one.on_purpose]),
     ):
         print(f"{title}:")

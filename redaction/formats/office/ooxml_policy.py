@@ -121,6 +121,8 @@ def treatment(content_type: str, relations: frozenset[str]) -> Treatment:
         return Treatment.DROP_UNREAD
     if content_type.startswith("image/") or content_type == "application/inkml+xml":
         return Treatment.PICTURE
+    if content_type == "application/pdf" and relations == {"image"}:
+        return Treatment.PICTURE  # as programs for the Mac paste one; of no kind that is read, so it is left out
     if _VBA.fullmatch(content_type) or content_type in _FONTS:
         return Treatment.DROP_UNREAD
     if _PRINTER.fullmatch(content_type) or content_type == _SIGNATURE:

@@ -46,6 +46,8 @@ _BETWEEN_CELLS: Final = re.compile(
     r'(?:</v>|</t></is>)?</c>(?:</row><row r="\d{1,7}"(?: spans="\d{1,5}:\d{1,5}")?>)?'
     r'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,2}")?(?: t="(?:b|d|e|inlineStr|n|s|str)")?>(?:<is><t>|<v>)?'
 )
+# A colour (ECMA-376 part 1 §20.1.2.3.32). One of figures alone may be somebody's number, but not six that are alike.
+_COLOUR: Final = re.compile(r"(?=.*[A-Fa-f])[0-9A-Fa-f]{6}|(\d)\1{5}")
 # A cell that shows a shared string holds its number in the list of them, and nothing of anybody.
 _INDEX: Final = re.compile(rb'(<(?:\w{1,20}:)?c [^<>]{0,200}t="s"[^<>]{0,200}><(?:\w{1,20}:)?v>)(\d{1,7})(?=</)')
 _STRINGS: Final = re.compile(rb"<(?:\w{1,20}:)?sst[\s>]")
@@ -233,7 +235,15 @@ def _values(source: str) -> dict[str, None]:
                 continue
             published = (is_published(value) or _CONTENT_TYPE.fullmatch(value)) and is_own_address(value)
             packed = tag.endswith("file-entry") and (is_own_part(value) or _FILE.fullmatch(value))
-            if published or packed or value in _NOBODY or is_own(tag, local, value) or _TYPE.fullmatch(value):
+            colour = tag.endswith("Clr") and local in {"val", "lastClr"} and _COLOUR.fullmatch(value)
+            if (
+                published
+                or packed
+                or colour
+                or value in _NOBODY
+                or is_own(tag, local, value)
+                or _TYPE.fullmatch(value)
+            ):
                 passed.add(value)
             else:
                 found[value] = None

@@ -20,7 +20,7 @@ from redaction.limits import DEFAULT_LIMITS
 from redaction.media_types import media_type
 from redaction.plan import apply
 from redaction.planning import plan_until_clean
-from tests.redaction.documents.builders import ODP, OFFICE, Part, X, docx, odf, paragraph, strings, xlsx
+from tests.redaction.documents.builders import ODP, OFFICE, Part, X, docx, odf, paragraph, strings, xlsx, xml, zipped
 from tests.redaction.documents.outlook_builders import attachment, item, ole
 
 
@@ -146,6 +146,22 @@ def test_the_place_of_a_shared_string_is_nobodys_number() -> None:
     assert not any("10" in text.split() for text in shown)
     beyond, _ = texts_of(xlsx(row, {"xl/sharedStrings.xml": strings("<t>nought</t>")}))
     assert any("10" in text.split() for text in beyond)  # of no string: it may be anything
+
+
+def test_a_colour_is_nobodys_number() -> None:
+    colours = "".join(f'<a:srgbClr val="{one}"/>' for one in ("0000FF", "ffffff", "000000", "123456"))
+    _, hidden = texts_of(zipped({"word/theme/theme1.xml": xml("a:theme", colours)}))
+    said = {word for text in hidden for word in text.split()}
+    assert "123456" in said  # that may be a case's
+    assert said.isdisjoint({"0000FF", "ffffff", "000000"})
+
+
+def test_a_picture_in_pdf_is_left_out_and_said() -> None:
+    picture = Part("application/pdf", "image", b"%PDF-1.4 Zebedee")
+    data = docx(paragraph("Zebedee left."), {"word/media/image1.pdf": picture})
+    assert "unread-unknown-pictures" in read(data, media_type(data)).notes
+    _, written = once(data, "Zebedee")
+    assert b"%PDF" not in written
 
 
 def test_how_a_gif_begins_is_nobodys_word() -> None:
