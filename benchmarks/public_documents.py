@@ -9,10 +9,10 @@ Run as
 The halves share no file, not even by content: what is mended on one is counted on the other.
 On a machine that others work at too, a longer wait and the processor time tell what took long and what waited.
 
-Such collections hold files that are broken or locked on purpose. Figures are given of all, of those that are whole by a
-rule that looks at the name alone, never at what became of the file (``ON_PURPOSE``), and with ``--opened`` of those of
-them without what LibreOffice cannot open either: each office file that was held is given to it, with no password, to be
-made a PDF. It opens much that is damaged, so what it does not open is no file that anybody could have read.
+Such collections hold files that are broken or locked on purpose. Figures are given of all, of those that are whole by
+a rule that looks at the name alone, never at what became of the file (``ON_PURPOSE``), and with ``--opened`` of those
+of them without what LibreOffice cannot open either: each office file that was held is given to it, with no password,
+to be made a PDF. It opens much that is damaged, so what it does not open is no file that anybody could have read.
 """
 
 import argparse
