@@ -176,12 +176,7 @@ def _remembered(directory: Directory, shared: _Shared, party: str | None) -> tup
 
 def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts) -> Facts:
     registers = looked.directory.registers
-    recipient = recipient_facts(
-        address,
-        looked.directory,
-        own_domains=looked.own_domains,
-        social_media_domains=looked.policy.social_media_domains,
-    )
+    recipient = _recipient(looked, address)
     party = recipient.party.id if recipient.party is not None else None
     answers = (*_answers_for(looked, address), *_said_to_hide(looked, shared.sender, address))
     statement = _said(answers, AnswerKind.STATEMENT, looked.at) or looked.directives.statement
@@ -193,13 +188,7 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         today=looked.at.astimezone(looked.timezone).date(),
         case=looked.case,
         content_hash=looked.content_hash,
-        recipient=replace(
-            recipient,
-            resembles=_resembles(looked, recipient),
-            first_time=address in looked.never_written,
-            readers=readers_inside(address, looked.directory) if recipient.internal else (),
-            might_be=might_be(recipient, looked.reading, looked.directory),
-        ),
+        recipient=recipient,
         sender=shared.sender,
         markings=looked.markings + _chosen_markings(answers),
         unread=looked.reading.unread,
@@ -245,6 +234,23 @@ def _sheet(looked: Looked, shared: _Shared, address: str, channels: ChannelFacts
         told_of=shared.told_of,
         pieces_left_out=looked.reading.pieces_left_out,
         remembered=_remembered(looked.directory, shared, party),
+    )
+
+
+def _recipient(looked: Looked, address: str) -> RecipientFacts:
+    """Who gets it, and for whom they could be taken."""
+    recipient = recipient_facts(
+        address,
+        looked.directory,
+        own_domains=looked.own_domains,
+        social_media_domains=looked.policy.social_media_domains,
+    )
+    return replace(
+        recipient,
+        resembles=_resembles(looked, recipient),
+        first_time=address in looked.never_written,
+        readers=readers_inside(address, looked.directory) if recipient.internal else (),
+        might_be=might_be(recipient, looked.reading, looked.directory),
     )
 
 

@@ -1,11 +1,13 @@
 """`gateway held answer`."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
+from gateway.cli import held_options as options
 from gateway.cli.opened_case import case_and_room
 from gateway.cli.options import As, AsJson, Case, ConfigDir, PasswordFile
 from gateway.cli.output import complain, document, say
@@ -16,69 +18,51 @@ from gateway.model.decision import AnswerKind
 if TYPE_CHECKING:
     from gateway.case.file import CaseFile
     from gateway.model.answers import Answer
+    from gateway.read.room import ReadingRoom
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What was said, beside the values of the answers themselves."""
+
+    ground: str | None
+    why: str | None
+    informed: str | None
+    remember: bool
+    leave_out: tuple[int, ...]  # numbers of attachments
+    file_password: Path | None
+
+    def files(self) -> dict[AnswerKind, str]:
+        """What is said of attachments, as far as it takes a place among the answers."""
+        files = {AnswerKind.LEAVE_OUT: ""} if self.leave_out else {}
+        return files | ({AnswerKind.PASSWORD: ""} if self.file_password is not None else {})
 
 
 def answer(
     case: Case,
     user: As,
-    marking: Annotated[str | None, typer.Option(metavar="M", help="unclassified, internal or confidential.")] = None,
-    purpose: Annotated[str | None, typer.Option(metavar="P", help="What it is shared for.")] = None,
-    remember: Annotated[
-        bool,
-        typer.Option(
-            "--remember", help="With --purpose: for later mails about the same people to the same partner too."
-        ),
-    ] = False,
-    statement: Annotated[str | None, typer.Option(metavar="S", help="fact, opinion or both.")] = None,
-    person: Annotated[str | None, typer.Option(metavar="ID", help="Register id of the person that is meant.")] = None,
-    confirm: Annotated[
-        bool, typer.Option("--confirm", help="The address is right, though it looks like another.")
-    ] = False,
-    separate: Annotated[
-        bool, typer.Option("--separate", help="Each reader outside gets a mail of their own.")
-    ] = False,
-    leave_out: Annotated[
-        list[int] | None,
-        typer.Option(metavar="N", help="The attachment of this number does not go; may be repeated."),
-    ] = None,
-    file_password: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="File whose first line is the password of an attachment.",
-            exists=True,
-            dir_okay=False,
-            readable=True,
-        ),
-    ] = None,
-    hide: Annotated[bool, typer.Option("--hide", help="Send it with details hidden.")] = False,
-    go_on: Annotated[bool, typer.Option("--go-on", help="Send it as it is, though a rule on trial asked.")] = False,
-    wrong: Annotated[
-        str | None,
-        typer.Option(
-            metavar="RULE", help="This rule was wrong here: a clause, a reason or CLAUSE/REASON; may have --why."
-        ),
-    ] = None,
-    release: Annotated[
-        bool, typer.Option("--release", help="Let it go, on a ground; needs --ground, --why.")
-    ] = False,
-    give_back: Annotated[bool, typer.Option("--return", help="Back to its sender; needs --why.")] = False,
-    urgent: Annotated[
-        bool, typer.Option("--urgent", help="A child may come to harm while it waits; needs --why.")
-    ] = False,
-    recuse: Annotated[bool, typer.Option("--recuse", help="You should not decide; somebody else is asked.")] = False,
-    ask: Annotated[bool, typer.Option("--ask", help="Ask your manager; needs --why.")] = False,
-    hand_over: Annotated[
-        str | None, typer.Option(metavar="TO", help="Somebody else is asked instead: deputy or safeguarding.")
-    ] = None,
-    refuse: Annotated[bool, typer.Option("--refuse", help="It must not go; needs --why.")] = False,
-    ground: Annotated[str | None, typer.Option(metavar="G", help="Id from the register of grounds.")] = None,
-    why: Annotated[
-        str | None, typer.Option(metavar="T", help="The justification, or the note to the sender.")
-    ] = None,
-    informed: Annotated[
-        str | None, typer.Option(metavar="T", help="Whether the family was told, or why not (CONS-5).")
-    ] = None,
+    marking: options.Marking = None,
+    purpose: options.Purpose = None,
+    remember: options.Remember = False,
+    statement: options.Statement = None,
+    person: options.Person = None,
+    confirm: options.Confirm = False,
+    separate: options.Separate = False,
+    leave_out: options.LeaveOut = None,
+    file_password: options.FilePassword = None,
+    hide: options.Hide = False,
+    go_on: options.GoOn = False,
+    wrong: options.Wrong = None,
+    release: options.Release = False,
+    give_back: options.GiveBack = False,
+    urgent: options.Urgent = False,
+    recuse: options.Recuse = False,
+    ask: options.Ask = False,
+    hand_over: options.HandOver = None,
+    refuse: options.Refuse = False,
+    ground: options.Ground = None,
+    why: options.Why = None,
+    informed: options.Informed = None,
     password_file: PasswordFile = None,
     config: ConfigDir = None,
     as_json: AsJson = False,
@@ -86,60 +70,84 @@ def answer(
     """Answer a held case; it is decided again.
 
     Several answers of its sender may be given at once. --wrong settles nothing and is counted."""
-    given = {
-        AnswerKind.MARKING: None if marking is None else marking.lower(),
+    flags = {
+        AnswerKind.CONFIRM: confirm,
+        AnswerKind.SEPARATE: separate,
+        AnswerKind.HIDE: hide,
+        AnswerKind.GO_ON: go_on,
+        AnswerKind.RELEASE: release,
+        AnswerKind.RETURN: give_back,
+        AnswerKind.REFUSE: refuse,
+        AnswerKind.URGENT: urgent,
+        AnswerKind.RECUSE: recuse,
+        AnswerKind.ASK: ask,
+    }
+    words = {
+        AnswerKind.MARKING: marking and marking.lower(),
         AnswerKind.PURPOSE: purpose,
-        AnswerKind.STATEMENT: None if statement is None else statement.lower(),
+        AnswerKind.STATEMENT: statement and statement.lower(),
         AnswerKind.PERSON: person,
-        AnswerKind.CONFIRM: "" if confirm else None,
-        AnswerKind.SEPARATE: "" if separate else None,
-        AnswerKind.HIDE: "" if hide else None,
-        AnswerKind.GO_ON: "" if go_on else None,
-        AnswerKind.RELEASE: "" if release else None,
-        AnswerKind.RETURN: "" if give_back else None,
-        AnswerKind.REFUSE: "" if refuse else None,
-        AnswerKind.URGENT: "" if urgent else None,
-        AnswerKind.RECUSE: "" if recuse else None,
-        AnswerKind.ASK: "" if ask else None,
         AnswerKind.HAND_OVER: hand_over,
     }
-    values = {kind: value for kind, value in given.items() if value is not None}
+    values = {kind: value for kind, value in words.items() if value is not None}
+    values |= {kind: "" for kind, given in flags.items() if given}
     if wrong is not None:
         if values or ground or informed:
             raise typer.BadParameter("--wrong stands alone, with or without --why")
         say_wrong(case, user, wrong, why or "", password_file, config, as_json=as_json)
         return
+    said = _Said(
+        ground=ground,
+        why=why,
+        informed=informed,
+        remember=remember,
+        leave_out=tuple(leave_out or ()),
+        file_password=file_password,
+    )
     if remember and purpose is None:
         raise typer.BadParameter("--remember goes with --purpose")
-    files = {AnswerKind.LEAVE_OUT: ""} if leave_out else {}
-    files |= {AnswerKind.PASSWORD: ""} if file_password is not None else {}
-    _check_together({**values, **files}, ground=ground, why=why, informed=informed)
+    _check_together({**values, **said.files()}, said)
+    with case_and_room(config, case, user, password_file) as (file, room):
+        answers, kept = _taken(file, room, values, said)
+    _tell(file, answers, kept if remember else None, as_json=as_json)
+
+
+def _taken(
+    file: "CaseFile", room: "ReadingRoom", values: dict[AnswerKind, str], said: _Said
+) -> "tuple[Sequence[Answer], tuple[str, ...]]":
+    """The answers as they are stored, and what is remembered of them; ends the command where one is not taken."""
     from gateway.case.answers import NotTaken, judged
     from gateway.case.attachments import SaidOfFiles, tried
 
-    with case_and_room(config, case, user, password_file) as (file, room):
-        said: SaidOfFiles | NotTaken = SaidOfFiles(values={})
-        if files:
-            typed = "" if file_password is None else password_from(file_password)
-            said = tried(file, room, _digests(file, leave_out or []), typed)
-        if isinstance(said, NotTaken):
-            complain(*said.why, "nothing was answered")
-            raise typer.Exit(1)
-        values |= said.values
-        answers = judged(file, values, ground=ground or "", why=why or "", informed=informed or "")
-        if isinstance(answers, NotTaken):
-            complain(*answers.why, "nothing was answered")
-            raise typer.Exit(1)
-        now = file.app.clock.now()
-        file.app.holding().add_answers(file.message.case, answers, now, passwords=said.passwords)
-        kept = _remembered(file, answers) if remember else ()
+    of_files: SaidOfFiles | NotTaken = SaidOfFiles(values={})
+    if said.files():
+        typed = "" if said.file_password is None else password_from(said.file_password)
+        of_files = tried(file, room, _digests(file, said.leave_out), typed)
+    if isinstance(of_files, NotTaken):
+        raise _refused(of_files.why)
+    values = {**values, **of_files.values}
+    answers = judged(file, values, ground=said.ground or "", why=said.why or "", informed=said.informed or "")
+    if isinstance(answers, NotTaken):
+        raise _refused(answers.why)
+    now = file.app.clock.now()
+    file.app.holding().add_answers(file.message.case, answers, now, passwords=of_files.passwords)
+    return answers, _remembered(file, answers) if said.remember else ()
+
+
+def _refused(why: "Sequence[str]") -> typer.Exit:
+    complain(*why, "nothing was answered")
+    return typer.Exit(1)
+
+
+def _tell(file: "CaseFile", answers: "Sequence[Answer]", kept: tuple[str, ...] | None, *, as_json: bool) -> None:
+    """*kept*: ids of what is remembered; None: nobody asked for that."""
     if as_json:
         told = {"case": file.message.case, "answers": [one.kind.value for one in answers], "by": file.user}
-        document({**told, "remembered": list(kept)} if remember else told)
+        document(told if kept is None else {**told, "remembered": list(kept)})
         return
     taken = ", ".join(one.kind.value for one in answers)
     say(f"{file.message.case}: {taken} taken; it is decided again now")
-    if remember:
+    if kept is not None:
         say(f"remembered: {', '.join(kept)}" if kept else "nothing could be remembered: you are asked next time")
 
 
@@ -154,7 +162,7 @@ def _remembered(file: "CaseFile", answers: "Sequence[Answer]") -> tuple[str, ...
         return ()
 
 
-def _digests(file: "CaseFile", numbers: list[int]) -> tuple[str, ...]:
+def _digests(file: "CaseFile", numbers: tuple[int, ...]) -> tuple[str, ...]:
     if file.unlooked:
         return ()
     known = {number: one.digest for number, one in enumerate(file.look.reading.attachments, start=1)}
@@ -178,9 +186,7 @@ _ALONE = frozenset(
 _NEEDS_WHY = _ALONE - {AnswerKind.RECUSE, AnswerKind.HAND_OVER}
 
 
-def _check_together(
-    values: dict[AnswerKind, str], *, ground: str | None, why: str | None, informed: str | None
-) -> None:
+def _check_together(values: dict[AnswerKind, str], said: _Said) -> None:
     if not values:
         raise typer.BadParameter(
             "say what you answer: --marking, --purpose, --statement, --person, --confirm, --separate, "
@@ -192,11 +198,11 @@ def _check_together(
             "--release, --return, --refuse, --urgent, --recuse, --ask and --hand-over each stand alone"
         )
     reasoned = _NEEDS_WHY & values.keys()
-    if reasoned and not why:
+    if reasoned and not said.why:
         raise typer.BadParameter("--why is needed with --release, --return, --refuse, --urgent and --ask")
-    if AnswerKind.RELEASE in values and not ground:
+    if AnswerKind.RELEASE in values and not said.ground:
         raise typer.BadParameter("--ground is needed with --release; `gateway register export grounds` has them")
-    if AnswerKind.RELEASE not in values and (ground or informed):
+    if AnswerKind.RELEASE not in values and (said.ground or said.informed):
         raise typer.BadParameter("--ground and --informed go with --release")
-    if why and not reasoned:
+    if said.why and not reasoned:
         raise typer.BadParameter("--why goes with --release, --return, --refuse, --urgent or --ask")

@@ -1,6 +1,7 @@
 """`gateway init`."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -13,9 +14,27 @@ from gateway.cli.passwords import password_from
 from gateway.model.errors import ConfigurationFaults
 
 if TYPE_CHECKING:
-    from gateway.cli.first_config import SmimeFiles, TlsPair
+    from gateway.cli.first_config import Organisation, SmimeFiles, TlsPair
 
 _DEFAULT: Final = Path("config")
+
+
+Folder = Annotated[
+    Path | None, typer.Argument(metavar="DIR", help="Where to; ./config without it.", show_default=False)
+]
+Name = Annotated[str | None, typer.Option(metavar="NAME", help="The organisation's name.", show_default=False)]
+Domains = Annotated[
+    list[str] | None, typer.Option(metavar="DOMAIN", help="A mail domain of its own; may be given several times.")
+]
+Hostname = Annotated[str | None, typer.Option(metavar="HOST", help="The gateway's own name.", show_default=False)]
+Smarthost = Annotated[
+    str | None, typer.Option(metavar="HOST[:PORT]", help="Mail service that delivers.", show_default=False)
+]
+Admin = Annotated[
+    str | None, typer.Option(metavar="EMAIL", help="The first account, ICT and IG.", show_default=False)
+]
+Postmaster = Annotated[str | None, typer.Option(metavar="EMAIL", help="Notices come from here.", show_default=False)]
+Emergency = Annotated[list[str] | None, typer.Option(metavar="TEXT", help="A line for every notice: whom to phone.")]
 
 
 def _file(words: str) -> OptionInfo:
@@ -24,30 +43,14 @@ def _file(words: str) -> OptionInfo:
 
 
 def init(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="DIR", help="Where to; ./config without it.", show_default=False)
-    ] = None,
-    name: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The organisation's name.", show_default=False)
-    ] = None,
-    domain: Annotated[
-        list[str] | None, typer.Option(metavar="DOMAIN", help="A mail domain of its own; may be given several times.")
-    ] = None,
-    hostname: Annotated[
-        str | None, typer.Option(metavar="HOST", help="The gateway's own name.", show_default=False)
-    ] = None,
-    smarthost: Annotated[
-        str | None, typer.Option(metavar="HOST[:PORT]", help="Mail service that delivers.", show_default=False)
-    ] = None,
-    admin: Annotated[
-        str | None, typer.Option(metavar="EMAIL", help="The first account, ICT and IG.", show_default=False)
-    ] = None,
-    postmaster: Annotated[
-        str | None, typer.Option(metavar="EMAIL", help="Notices come from here.", show_default=False)
-    ] = None,
-    emergency: Annotated[
-        list[str] | None, typer.Option(metavar="TEXT", help="A line for every notice: whom to phone.")
-    ] = None,
+    folder: Folder = None,
+    name: Name = None,
+    domain: Domains = None,
+    hostname: Hostname = None,
+    smarthost: Smarthost = None,
+    admin: Admin = None,
+    postmaster: Postmaster = None,
+    emergency: Emergency = None,
     tls_certificate: Annotated[Path | None, _file("Of the listener, PEM, with intermediates.")] = None,
     tls_key: Annotated[Path | None, _file("The key to it.")] = None,
     smime_certificate: Annotated[Path | None, _file("That signs what leaves, PEM, with intermediates.")] = None,
@@ -67,20 +70,15 @@ def init(
     if demo:
         _demo(target, as_json)
         return
-    from gateway.cli.first_config import Organisation
     from gateway.cli.installation import Administrator, make, refuse_existing
 
     refuse_existing(target)
     ask = _Questions()
-    organisation_name = ask.for_value("--name", "Name of the organisation", name)
-    domains = tuple(domain or ask.for_value("--domain", "Its mail domain", None).split())
-    first = domains[0] if domains else ""
-    organisation = Organisation(
-        name=organisation_name,
-        domains=domains,
-        hostname=ask.for_value("--hostname", "The gateway's own name", hostname, f"gateway.{first}"),
-        postmaster=ask.for_value("--postmaster", "Address that notices come from", postmaster, f"postmaster@{first}"),
-        smarthost=ask.for_value("--smarthost", "Mail service that delivers, HOST[:PORT]", smarthost),
+    organisation = _organisation(
+        ask, name=name, domains=domain, hostname=hostname, postmaster=postmaster, smarthost=smarthost
+    )
+    organisation = replace(
+        organisation,
         emergency=tuple(emergency or ()),
         tls=_tls(tls_certificate, tls_key),
         smime=_smime(smime_certificate, smime_key, smime_roots),
@@ -116,6 +114,30 @@ class _Questions:
         """Raises BadParameter when something is."""
         if self._missing:
             raise typer.BadParameter(f"there is no terminal to ask on; give {', '.join(self._missing)}")
+
+
+def _organisation(
+    ask: _Questions,
+    *,
+    name: str | None,
+    domains: list[str] | None,
+    hostname: str | None,
+    postmaster: str | None,
+    smarthost: str | None,
+) -> "Organisation":
+    """Who it is for, as given or as asked for."""
+    from gateway.cli.first_config import Organisation
+
+    named = ask.for_value("--name", "Name of the organisation", name)
+    own = tuple(domains or ask.for_value("--domain", "Its mail domain", None).split())
+    first = own[0] if own else ""
+    return Organisation(
+        name=named,
+        domains=own,
+        hostname=ask.for_value("--hostname", "The gateway's own name", hostname, f"gateway.{first}"),
+        postmaster=ask.for_value("--postmaster", "Address that notices come from", postmaster, f"postmaster@{first}"),
+        smarthost=ask.for_value("--smarthost", "Mail service that delivers, HOST[:PORT]", smarthost),
+    )
 
 
 def _target(folder: Path | None, config: Path | None) -> Path:
