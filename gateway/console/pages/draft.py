@@ -36,7 +36,7 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
 _HIDE: Final = Mend(
     field="hide",
     title=mark("Send it with details hidden"),
-    hint=mark("Nobody has to be asked. Below you see what they would read."),
+    hint=mark("Nobody has to be asked then. What they would read stands above."),
 )
 _MARKING: Final = "marking"
 _SUBJECT: Final = re.compile(rb"^subject:[ \t]*", re.IGNORECASE | re.MULTILINE)

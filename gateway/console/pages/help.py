@@ -5,10 +5,11 @@ from gateway.console.first_steps import guides
 from gateway.console.replies import Page, Reply, Visit
 
 
-def help_page(desk: Desk, _visit: Visit) -> Reply:
-    """For everybody, signed in or not."""
-    hold = desk.app.settings.config.hold
-    return Page(template="help.html", values={"days": hold.expire_days})
+def help_page(desk: Desk, visit: Visit) -> Reply:
+    """For everybody, signed in or not; how to reach us is for those who are."""
+    config = desk.app.settings.config
+    check = "" if visit.signed_in is None else config.organisation.check
+    return Page(template="help.html", values={"days": config.hold.expire_days, "check": check})
 
 
 def first_steps(_desk: Desk, visit: Visit) -> Reply:
