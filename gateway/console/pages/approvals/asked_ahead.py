@@ -62,7 +62,7 @@ def filled_in(desk: Desk, visit: Visit) -> Mapping[str, str]:
         file = desk.draft(sent.case, visit.viewer)
     except PermanentFailure:
         return {}
-    if visit.viewer.account in file.setting.named:
+    if not file.setting.named.isdisjoint(visit.viewer.addresses):
         return {}  # SAFE-2: it is about them or their household
     desk.record(RecordKind.VIEWED, visit.viewer.account, (("what", "draft-asked-ahead"),), sent.case)
     said = {"worker": member.email}
