@@ -5,6 +5,7 @@ import struct
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
@@ -28,6 +29,7 @@ PICTURE_TYPES: Final[Mapping[str, str]] = MappingProxyType({
     "image/bmp": "BMP",
 })  # fmt: skip
 """Media type in lower case: Pillow's name of the format."""
+_JPEG: Final = "image/jpeg"
 
 # Named, so that they are loaded before there is a child.
 _PLUGINS: Final = (
@@ -100,12 +102,14 @@ def _decoded(image: Image.Image, media_type: str, limits: Limits) -> Pixels:
     frames: list[Image.Image] = []
     milliseconds: list[int] = []
     left = limits.max_pixels
-    lossless = media_type != "image/jpeg" and not _is_lossy(image)
+    lossless = media_type != _JPEG and not _is_lossy(image)
     palette = image.mode == "P"
     twins = False
     dpi = _dpi(image.info.get("dpi"))
     loops = image.info.get("loop")
-    for frame in ImageSequence.Iterator(image):
+    # Cameras put a second picture behind a JPEG (depth, brightness: CIPA DC-007): nobody is shown it, and it goes.
+    only = 1 if media_type == _JPEG else None
+    for frame in islice(ImageSequence.Iterator(image), only):
         left -= frame.width * frame.height
         if left < 0 or len(frames) >= most:
             raise TooLarge("more pixels than the limit")

@@ -277,3 +277,13 @@ def test_damage_is_no_other_exception(kind: str, at: int, new: bytes) -> None:
         redaction.redact(bytes(data), f"image/{kind.lower()}", Plan())
     except Unreadable:
         return
+
+
+def test_the_picture_behind_that_of_a_camera_goes() -> None:
+    both = saved(small(), "MPO", save_all=True, append_images=[small(f"Mia {SECRET}")])
+
+    result = redaction.redact(both, "image/jpeg", Plan())
+
+    with Image.open(io.BytesIO(result.data)) as image:
+        assert (image.format, getattr(image, "n_frames", 1), image.size) == ("JPEG", 1, (640, 200))
+    assert len(result.data) < len(both)
