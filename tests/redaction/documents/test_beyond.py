@@ -11,7 +11,7 @@ from redaction import Hit, Labels, People, PersonRow, Redacted, Style, Unreadabl
 from redaction.media_types import media_type
 from redaction.normal import fold
 from redaction.planning import plan_until_clean
-from tests.redaction.documents import beyond_office, beyond_text
+from tests.redaction.documents import beyond_mail, beyond_office, beyond_text
 from tests.redaction.documents.beyond_office import icon
 from tests.redaction.documents.hiding_word import NAME
 from tests.redaction.documents.wide_searcher import recovered
@@ -55,6 +55,15 @@ def test_office_documents(place: str) -> None:
     assert not any(one in unit.text.lower() for unit in again.units for one in ("zebedee", "quillfeather"))
     if place.startswith("docx"):
         assert recovered(result.data, (beyond_text.STAYS,))
+
+
+@pytest.mark.parametrize("place", beyond_mail.BEYOND)
+def test_pages_data_mail_and_archives(place: str) -> None:
+    result = treated(beyond_mail.BEYOND[place])
+
+    assert recovered(result.data, NEEDLES) == []
+    again = read(result.data, result.media_type)
+    assert not any(one in unit.text.lower() for unit in again.units for one in ("zebedee", "quillfeather"))
 
 
 def test_of_an_icon_the_picture_stays() -> None:
