@@ -5,7 +5,7 @@ capital right after a small letter, a figure or a bracket is parted off, so that
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from redaction.detect.context import in_link_or_message_id
@@ -24,6 +24,9 @@ _LABELS: Final = (
     "Placement",
     "Legal status", "Hospital", "Unique", "Contact", "Next of kin", "Social worker", "Allocated",
 )  # fmt: skip
+# What stands glued to a small letter, a figure, a bracket or the end of a postcode: neither a label nor a value in
+# ASCII is glued where none does.
+_CAPITAL: Final = re.compile(r"[A-Z](?:(?<=[^\sA-Z][A-Z])|(?<=\d[A-Z]{3}))")
 _SIGN: Final = re.compile(r"[A-Za-z /.()'-]{0,32}[:?]|[ ]?\d|[ ](?:No|no|Number|number)\b")
 # A long number or a postcode ends: no word goes on from either.
 _NUMBER_BEFORE: Final = re.compile(r"(?:\d{4,5}|\d[A-Z]{2})\Z")
@@ -42,7 +45,10 @@ _LONGEST_LABEL: Final = 16
 def parted(folded: Folded) -> Folded:
     """The text with a line end before such labels and a blank after; positions lead back to the same original."""
     text = folded.text
-    cuts = dict(sorted({**dict.fromkeys(_after(text), " "), **dict.fromkeys(_before(text), "\n")}.items()))
+    capitals = [match.start() for match in _CAPITAL.finditer(text)]
+    if not capitals and text.isascii():
+        return folded
+    cuts = dict(sorted({**dict.fromkeys(_after(text), " "), **dict.fromkeys(_before(text, capitals), "\n")}.items()))
     if not cuts:
         return folded
     starts = folded.starts if folded.starts is not None else tuple(range(len(text)))
@@ -63,15 +69,13 @@ def parted(folded: Folded) -> Folded:
     return Folded("".join(pieces), tuple(new_starts), tuple(new_ends))
 
 
-def _before(text: str) -> Iterator[int]:
+def _before(text: str, capitals: Iterable[int]) -> Iterator[int]:
     """Where a label begins right after a small letter or a figure."""
-    for label in _LABELS:
-        at = text.find(label, 2)
-        while at >= 0:
+    for at in capitals:
+        for label in _LABELS if at > 1 and text.startswith(_LABELS, at) else ():
             end = at + len(label)
-            if not text[at - 1].isspace() and _glued(text, at, end) and not in_link_or_message_id(text, at, end):
+            if text.startswith(label, at) and _glued(text, at, end) and not in_link_or_message_id(text, at, end):
                 yield at
-            at = text.find(label, end)
 
 
 def _glued(text: str, at: int, end: int) -> bool:

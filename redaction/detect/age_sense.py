@@ -11,13 +11,15 @@ from typing import Final
 
 from redaction.detect.age_clauses import ENDS, NO_AGE
 from redaction.detect.number_words import NUMBER
+from redaction.detect.signs import Signs
 from redaction.detect.words import word_list
 from redaction.hit import MENTIONS, Detector, Evidence, Hit
 from redaction.spans import Cover
-from redaction.tokens import Token, tokens
+from redaction.tokens import Token, figures, places, tokens
 
 _ONE: Final = word_list("one_person")
 _MANY: Final = word_list("many_people")
+_KIN: Final = Signs(_ONE | _MANY)
 # "Child 2", "Victim 1", "visits to client 4": after these a number alone counts people.
 _NUMBERED: Final = frozenset({
     "child", "sibling", "twin", "baby", "person", "client", "patient", "pt", "pupil", "student", "victim",
@@ -76,7 +78,7 @@ _SECTION: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME: Final = re.compile(r"[ ](?:[FM]|\d[\w-]{0,9})\Z")
-_NUMBER_WORDS: Final = frozenset({
+_NUMBER_WORDS: Final = Signs({
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
     "sixty", "seventy", "eighty", "ninety", "early", "mid", "late", "teens", "twenties", "thirties", "forties",
@@ -103,8 +105,8 @@ def sensed(text: str, named: Iterable[tuple[int, int]], hits: Iterable[Hit]) -> 
         if hit.detector not in MENTIONS and hit.detector not in {Detector.AGE, Detector.NAME}
     )
     reach = -1
-    for token in tokens(text):
-        if token.start < reach or not _may_begin(token) or taken.touches(token.start, token.end):
+    for token in _numbers(text):
+        if token.start < reach or taken.touches(token.start, token.end):
             continue
         who = people.before(token.start)
         if who is None:
@@ -115,10 +117,12 @@ def sensed(text: str, named: Iterable[tuple[int, int]], hits: Iterable[Hit]) -> 
             reach = end
 
 
-def _may_begin(token: Token) -> bool:
-    if token.word.isdecimal():
-        return token.end - token.start < 3 and token.word[0] != "0"
-    return token.word in _NUMBER_WORDS
+def _numbers(text: str) -> list[Token]:
+    """The words that an age may begin with, in rising order."""
+    begins, every = places(text), tokens(text)
+    found = [figure for figure in figures(text) if figure.end - figure.start < 3 and figure.word[0] != "0"]
+    found += [every[at] for word in _NUMBER_WORDS.met(text) for at in begins[word]]
+    return sorted(found)
 
 
 class _Who:
@@ -138,10 +142,11 @@ class _People:
 
     def __init__(self, text: str, names: list[tuple[int, int]]) -> None:
         found: dict[int, _Who] = {}
-        for token in tokens(text):
-            if token.word in _ONE or token.word in _MANY:
-                many, numbered = token.word in _MANY, token.word in _NUMBERED
-                found[token.end] = _Who(token.end, named=False, many=many, numbered=numbered)
+        begins, every = places(text), tokens(text)
+        for word in _KIN.met(text):
+            many, numbered = word in _MANY, word in _NUMBERED
+            for at in begins[word]:
+                found[every[at].end] = _Who(every[at].end, named=False, many=many, numbered=numbered)
         for start, end in names:
             # "Corinne Vale F 43", "Corinne Vale 9M": the sex or the age is taken for a part of the name.
             more = _NO_NAME.search(text, max(start, end - 12), end)

@@ -10,7 +10,7 @@ from typing import Final
 from redaction.detect.context import after_goods_reference, in_link_or_message_id
 from redaction.detect.labels import Span
 from redaction.detect.numbered import number_at
-from redaction.tokens import figures, places, tokens
+from redaction.tokens import figures, places, small, tokens
 
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 # What a number of one person's is of, by its first word; the rest of the label is a part of the expression.
@@ -77,6 +77,7 @@ _HIDDEN: Final = re.compile(
     r"(?<![\w*•#])(?:(?:[*•]{1,12}"
     r"|[xX#]{2,12})[ /-]{0,2}){1,6}(?P<rest>\d{3,6}(?:[ -]?\d{1,4})?(?:[ ]?[A-D])?|\d{2}[ ]?[A-D])(?![\w*])"
 )
+_HIDING: Final = ("*", "•", "xx", "##", "x#", "#x")
 _LEAST_HIDDEN: Final = 3
 # "CLOSING SUMMARY 2184043", "Case transfer record - 204418": a paper's title and what it is of.
 _TITLE: Final = re.compile(
@@ -114,7 +115,8 @@ def grouped(text: str) -> Iterator[Span]:
 
 def hidden(text: str) -> Iterator[Span]:
     """The spans of what is left of a number that was hidden in part."""
-    for match in _HIDDEN.finditer(text) if "*" in text or "x" in text.lower() or "•" in text or "##" in text else ():
+    lower = small(text)
+    for match in _HIDDEN.finditer(text) if any(sign in lower for sign in _HIDING) else ():
         signs = match[0][: match.start("rest") - match.start()]
         if sum(sign in "*•xX#" for sign in signs) >= _LEAST_HIDDEN:
             yield match.span()

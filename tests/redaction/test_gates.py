@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from redaction import parted
 from redaction.dates import dates
 from redaction.detect import context
-from redaction.detect.context import after_commerce_word, after_goods_reference
+from redaction.detect.context import after_commerce_word, after_goods_reference, in_link_or_message_id
 from redaction.detect.email import ADDRESS, addresses
 from redaction.detect.mention import _line_beginnings
 from redaction.detect.postcode import POSTCODE, postcodes
@@ -212,3 +213,39 @@ def test_no_heading_is_longer_than_where_its_colon_is_looked_for(line: str) -> N
     heading = name_signs._HEADING.match(line)
 
     assert heading is None or ":" in line[: name_signs._LONGEST_HEAD]
+
+
+def labels_before_by_search(text: str) -> set[int]:
+    found = set()
+    for label in parted._LABELS:
+        at = text.find(label, 2)
+        while at >= 0:
+            end = at + len(label)
+            if (
+                not text[at - 1].isspace()
+                and parted._glued(text, at, end)
+                and not in_link_or_message_id(text, at, end)
+            ):
+                found.add(at)
+            at = text.find(label, end)
+    return found
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(parted._LABELS),
+            st.sampled_from(
+                ["Mia", "mia", "name", "Child's name", "Imogen", "0HP", "12345", ")", ":", " ", " 1", "\u0416", "@"]
+            ),
+        ),
+        max_size=8,
+    ).map("".join)
+)
+def test_glued_labels_are_those_of_a_search(text: str) -> None:
+    capitals = [match.start() for match in parted._CAPITAL.finditer(text)]
+
+    assert set(parted._before(text, capitals)) == labels_before_by_search(text)
+    if not capitals and text.isascii():
+        assert list(parted._after(text)) == []
