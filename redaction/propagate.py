@@ -44,8 +44,8 @@ def propagate(texts: Sequence[str], hits: Sequence[Sequence[Hit]]) -> list[list[
             parts = parts_of(value) if hit.detector is Detector.NAME else None
             if parts is not None:
                 _learn(parts, hit.evidence, known, initials)
-                # Who searches the result looks for those between first name and surname too.
-                if looks_like_name(value):
+                # Who searches the result looks for those between first name and surname too; of two words none is.
+                if not value.replace(" ", "", 1).isalpha() and looks_like_name(value):
                     between |= {word: hit.evidence for word in name_words(value) if word not in between}
     if not known:
         return [[] for _ in texts]

@@ -153,7 +153,8 @@ def _shapes(text: str) -> Iterator[tuple[int, int]]:
 
 def _at(text: str, start: int) -> tuple[int, int] | None:
     """The span of the age that begins with the word at *start*: *aged*, or its number."""
-    match = _AGED.match(text, start) or _OLD.match(text, start) or _GOING_ON.match(text, start) or said(text, start)
+    aged = None if text[start].isdigit() else _AGED.match(text, start)
+    match = aged or _OLD.match(text, start) or _GOING_ON.match(text, start) or said(text, start)
     if match is not None:
         return match.span()
     clinical = _CLINICAL.match(text, start)

@@ -28,6 +28,18 @@ _AND_NEXT: Final = re.compile(
     r"(?:[ ]?\([^()\r\n]{1,20}\))?(?:[ ]?[,;/&+]|[ ](?:and|or)\b)[ ]{1,2}(?:(?:and|or|&)[ ])?"
     r"(?:[A-Z][a-z'-]{1,20}[ :]{1,2})?"
 )
+
+
+class _Form(dict[int, str]):
+    """Code point to what it is in a value's form, filled as characters are met."""
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        form = self[point] = ("9" if char.isdigit() else "A") if char.isalnum() else ""
+        return form
+
+
+_FORM: Final = _Form()
 _LEAST_LISTED: Final = 5  # figures; fewer are a count or a year
 _MOST_LISTED: Final = 24  # values after one label; a text of labels and lists is not walked over again and again
 
@@ -144,7 +156,7 @@ class Label:
 
 def _form(value: str) -> str:
     """What a value is written with: A for each letter, 9 for each figure, no signs."""
-    return "".join("9" if char.isdigit() else "A" for char in value if char.isalnum())
+    return value.translate(_FORM)
 
 
 def _heads(text: str) -> Cover | None:

@@ -178,11 +178,13 @@ def _beginnings(text: str) -> list[int]:
     known, begins, every = terms(), places(text), words(text)
     most = len(every) - 1
     found: list[int] = []
-    for first in known.keys() & begins.keys():
+    spoken = begins.keys()
+    for first in known.keys() & spoken:
         begun = known[first]
-        found += (
-            begins[first] if "" in begun else [at for at in begins[first] if at < most and every[at + 1][2] in begun]
-        )
+        if "" in begun:
+            found += begins[first]
+        elif not spoken.isdisjoint(begun.keys()):
+            found += [at for at in begins[first] if at < most and every[at + 1][2] in begun]
     return sorted(found)
 
 
