@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
-from redaction.detect import DEFAULT, Detect, age, case_id, date_of_birth, nhs_number
+from redaction.detect import DEFAULT, Detect, address, age, case_id, date_of_birth, nhs_number
 from redaction.detect.age_beside import age_after, age_beside
 from redaction.detect.age_sense import sensed
 from redaction.detect.beside_name import beside_name
 from redaction.detect.born_beside import born_beside, long_ago
 from redaction.detect.buildings import without_public
+from redaction.detect.homes import home_beside
 from redaction.detect.law_reports import without_law
 from redaction.detect.mention import Mention, candidates, speaks_of_somebody, told
 from redaction.detect.number_beside import number_beside
@@ -35,6 +36,7 @@ _BESIDE: Final = (
     (age, Detector.AGE),
     (case_id, Detector.CASE_ID),
     (nhs_number, Detector.NHS_NUMBER),
+    (address, Detector.ADDRESS),
 )
 _OWN_NUMBERS: Final = frozenset({Detector.PHONE, Detector.ACCOUNT, Detector.SORT_CODE, Detector.CARD})
 _FIRST_NAMES: Final = frozenset({"first-name", "household"})
@@ -177,6 +179,7 @@ def _born_and_aged(text: str, hits: Collection[Hit], today: date | None) -> list
     )
     found += number_beside(text, {*hits, *found})
     found = [hit for hit in found if not taken.touches(hit.start, hit.end)]
+    found += home_beside(text, names, (*hits, *found))
     return [*found, *sensed(text, names, (*hits, *found))]
 
 

@@ -7,8 +7,10 @@ from typing import Final
 from redaction.detect.buildings import in_buildings, in_fields, lived_at
 from redaction.detect.columns import Cell, Column, cells
 from redaction.detect.context import is_house_number
+from redaction.detect.homes import homes, is_road
 from redaction.detect.joints import GAP, REMARK
 from redaction.detect.name_run import BODIES
+from redaction.detect.number_words import NUMBER
 from redaction.detect.postcode import postcodes
 from redaction.detect.signs import Signs
 from redaction.detect.street import WORD, Street, counted, is_place, lived_in, streets
@@ -25,7 +27,7 @@ _UNIT_WORD: Final = (
 )
 # Flat 3, Room 12, Flat B, Unit 2B rear of; Basement flat; 2/1 and 1F2 (a Scottish stair); flat above the shop.
 _UNIT: Final = re.compile(
-    rf"(?:{_UNIT_WORD}[ ]?(?:no\.?[ ]?)?(?:[A-Za-z]?\d{{1,4}}[A-Za-z]?(?:[/-]\d{{1,3}})?|[A-Za-z])"
+    rf"(?:{_UNIT_WORD}[ ]?(?:no\.?[ ]?)?(?:[A-Za-z]?\d{{1,4}}[A-Za-z]?(?:[/-]\d{{1,3}})?|[A-Za-z]|{NUMBER})"
     rf"(?:{_GAP}|[ ](?:at|of|in|(?:at[ ]the[ ])?rear[ ]of)[ ])|{_UNIT_WORD}[ ](?:no\.?[ ])?|"
     rf"\b(?:(?:basement|garden|ground|first|second|third|top|upper|lower|attic|rear|front)[ ](?:(?:floor|flr"
     rf"|fl)[ ])?){{1,2}}"
@@ -109,7 +111,9 @@ _LIVES_AT: Final = re.compile(
     r"(?:[ ][A-Z][a-z][\w'-]{1,20}){0,2})(?=[ ]?[.,;)\r\n(]|\Z|[ ][a-z])"
 )
 _LIVED: Final = re.compile(
-    r"\b(?:neighbours?|lives?|living|calling|next[ ]door|doors?|opposite|outside)\b[^.\n]{0,40}\Z", re.IGNORECASE
+    r"(?:\b(?:mr|mrs|ms|miss)[ .]{1,2}[a-z'-]{2,20}[ ](?:at|from)[ ]\Z)"
+    r"|\b(?:neighbours?|lives?|living|calling|next[ ]door|doors?|opposite|outside)\b[^.\n]{0,40}\Z",
+    re.IGNORECASE,
 )
 _VALUE_ENDS: Final = re.compile(
     r"[ ]{2,}|[ ,;.]*\b(?:post[ ]?code|tel|phone|mobile|email|dob|nhs|[a-z]{1,2}\d[\da-z]?[ ]?\d[a-z]{2})\b|;|"
@@ -152,6 +156,7 @@ def address(text: str) -> Iterator[Hit]:
     found += _before_postcodes(text, Cover((start, end) for start, end, _ in found))
     found += in_fields(text)
     found += lived_at(text)
+    found += homes(text)
     lower = small(text)
     if any(word in lower for word in _LABELS):
         found += _labelled(text)
@@ -336,7 +341,7 @@ def _told_of(text: str) -> Iterator[tuple[int, int, str]]:
             match = _LIVES_AT.match(text, words[at].end)
             if match is None or not is_house_number(text, match.start("house")):
                 continue
-            if _no_place(match["first"].lower()) or match["first"].lower() in word_list("months"):
+            if _no_place(match["first"].lower()) or not is_road(match["first"]):
                 continue
             yield *match.span("house"), "told"
 

@@ -16,7 +16,7 @@ _UNITS: Final = Signs({
 _UNIT: Final = r"(?:flats?|flt|room|rm|unit|apartment|apt|studio|plot|pitch|bedsit|cabin|caravan|berth)\.?"
 _NUMBER: Final = r"[A-Za-z]?\d{1,4}[A-Za-z]?(?:[/-]\d{1,4})?"
 _HOME: Final = (
-    r"(?:house|hse|court|ct|lodge|mansions|towers?|apartments|point|heights|villas?|hostel|inn|hotel|refuge|b&b"
+    r"(?:house|hse|court|ct|lodge|mansions|towers?|apartments|point|heights|hts|villas?|hostel|inn|hotel|refuge|b&b"
     r"|b[ ]and[ ]b|guest[ ]?house|(?:(?:caravan|traveller|gypsy|mobile[ ]home)s?[ ])?(?:site|park)|marina|foyer)"
 )
 # "flat 17 marlowe point", "Flats 12-14 Mordaunt Hse", "room 5 of the Crown B&B", "pitch 12 Lowtown caravan site".
@@ -27,13 +27,19 @@ _IN_BUILDING: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# "room 22, the Elms Hotel, London Road", "Rm 22 Travel Inn, A38".
+_ROAD_AFTER: Final = re.compile(
+    r",[ ](?:(?:[A-Z][\w'-]{1,20}[ ]){1,3}(?:Road|Rd|Street|St|Lane|Ln|Avenue|Ave|Drive|Way|Parade)"
+    r"|[AB]\d{1,4})(?!\w)"
+)
 _BLOCK_BEFORE: Final = re.compile(r"\b(?:block|blk)[ ][A-Za-z0-9]{1,2},?[ ]\Z", re.IGNORECASE)
 # What meets in rooms, and what is public: "Room 5, Community House", "room 2 of the conference hotel".
-_PUBLIC: Final = frozenset({
+PUBLIC: Final = frozenset({
     "town", "village", "church", "civic", "community", "memorial", "parish", "guild", "city", "county", "crown",
     "magistrates", "family", "high", "science", "business", "retail", "industrial", "trading", "enterprise", "car",
     "conference", "council", "training", "meeting", "youth",
 })  # fmt: skip
+"""Words in the names of buildings where anybody may go."""
 _WORKPLACES: Final = frozenset(
     {"crown", "family", "county", "high"}
 )  # before "court" alone: "the Crown B&B" is a home
@@ -87,11 +93,13 @@ def in_buildings(text: str) -> Iterator[tuple[int, int, str]]:
             if match is None or counted(match["words"]):
                 continue
             named = set(match["words"].lower().split())
-            public = _PUBLIC & named
+            public = PUBLIC & named
             if public and not (public <= _WORKPLACES and not match[0].lower().endswith("court")):
                 continue
             block = _BLOCK_BEFORE.search(text, max(0, match.start() - 12), match.start())
-            yield (match.start() if block is None else block.start()), match.end(), "building"
+            road = _ROAD_AFTER.match(text, match.end())
+            end = match.end() if road is None else road.end()
+            yield (match.start() if block is None else block.start()), end, "building"
 
 
 def lived_at(text: str) -> Iterator[tuple[int, int, str]]:

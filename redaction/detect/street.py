@@ -62,7 +62,7 @@ _NUMBERS: Final = frozenset({
     "eighteen", "nineteen",
 })  # fmt: skip
 _DRIVE_ENDS: Final = re.compile(r"\.?[ ]?(?:[,;)\r\n]|\Z)")  # "4 Mill Dr, Leeds", not "at 4 Mill Dr Jones"
-_LED: Final = frozenset({"on", "in", "at", "to", "off"})
+_LED: Final = frozenset({"on", "in", "at", "to", "off", "down", "along", "up", "round"})
 
 
 class Street(NamedTuple):
