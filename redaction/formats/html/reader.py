@@ -2,10 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape as html_entities
 from typing import Final
 from urllib.parse import unquote
 
@@ -15,18 +13,12 @@ from redaction.charset import decode, mime_name, oddities
 from redaction.document import Document, Redacted, Unit
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.html.allowed import KNOWN_ATTRIBUTES, KNOWN_TAGS, clean
+from redaction.formats.html.outside import INLINE, given_twice, outside
 from redaction.formats.spread import Spread
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.plan import Cut, Plan, apply
 from redaction.web_charset import declared
 
-# Elements whose content runs on in the line; all others start a new line. A name split over two of
-# these is one name to the reader.
-_INLINE: Final = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "ins", "kbd", "label", "mark", "nobr", "o:p", "output", "q", "s", "samp", "small", "span", "strike",
-    "strong", "sub", "sup", "textpath", "time", "tref", "tspan", "tt", "u", "var", "wbr",
-})  # fmt: skip
 _CELLS: Final = frozenset({"td", "th"})
 _KEEP_BLANKS: Final = frozenset({"pre", "textarea", "listing", "xmp"})
 _RAW: Final = {"script": "script", "style": "style", "title": "title"}
@@ -49,23 +41,11 @@ _DECLARATION: Final = re.compile(r"[:\s]([^;{}]*[\"'][^;{}]*)")
 _STRING: Final = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'", re.DOTALL)
 _CSS_ESCAPE: Final = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|(.))", re.DOTALL)  # CSS Syntax 3 §4.3.7
 _PRESENTATION: Final = frozenset({"style", "class", "id", "face"})
-# The second of two attributes of one name is in no tree (HTML §13.2.5.33), and still in the file.
-_WITH_ATTRIBUTES: Final = re.compile(
-    r"<[A-Za-z][^\s/>]*\s((?:[^<>\"']++|\"[^\"]{0,4000}+\"|'[^']{0,4000}+'){0,400}+)>"
-)
-_ATTRIBUTE: Final = re.compile(r"([^\s\"'<>/=]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
 _LAST_CHARACTER: Final = 0x110000
 _PROSE: Final = frozenset({"text", "title", "comment"})
 _OUTSIDE: Final = "outside the tree"
 _EMBEDDED: Final = "embedded-data"  # nobody looks into it, so that it goes even where nothing is cut
 _NOT_STORABLE: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)[^<>]*>")
-# Only what every document begins with: anything else in a doctype is somebody's text.
-_PROLOGUE: Final = re.compile(
-    r"\A\ufeff?\s*(?:<\?xml(?: (?:version|encoding|standalone)=[\"'][\w.-]{1,20}[\"'])+ ?\?>\s*)?"
-    r"<!doctype html(?:\s+public\s+\"-//W3C//DTD X?HTML [\w. ]{1,40}//EN\"(?:\s+\"http://www\.w3\.org/[\w/.-]{1,60}\")?)?\s*>",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -114,14 +94,14 @@ class _Reading:
         if self.tree is not None:
             self._walk(self.tree, limits)
         self.sources = [self.main, *self.others]
-        rest = _unseen(source, (piece.text for one in self.sources for piece in one.pieces))
+        rest = outside(source, (piece.text for one in self.sources for piece in one.pieces))
         if rest:
             # No tree holds it: it can be searched here, and a rewritten document loses it.
             unseen = _Source(_OUTSIDE)
             unseen.separate(rest)
             self.sources.append(unseen)
             self.notes.append("outside-the-tree")
-        again = _given_twice(source)
+        again = given_twice(source)
         if again:
             twice = _Source("attributes given twice")
             twice.separate(again)
@@ -188,7 +168,7 @@ class _Reading:
         self._text(element, "tail", element.tail, keep_blanks=keep_blanks)
 
     def _break(self, tag: str) -> None:
-        if tag in _INLINE:
+        if tag in INLINE:
             return
         if tag in _CELLS:
             self.main.separate("\t")
@@ -300,34 +280,6 @@ def _gather_roots(root: etree._Element) -> None:
         node.tail, body.text = body.text, None
     for node in after:
         body.append(node)
-
-
-def _unseen(source: str, seen: Iterable[str]) -> str:
-    """The document read by the simplest rule, tags taken out, when that shows more than the parser did.
-
-    Counts letters and digits, so that no difference in how words are joined matters. Empty:
-    the parser has seen all.
-    """
-    crude = html_entities(_TAG.sub(_blank_for, _PROLOGUE.sub("", source)))
-    missing = Counter(char for char in crude if char.isalnum())
-    missing.subtract(char for text in seen for char in text if char.isalnum())
-    return crude if any(count > 0 for count in missing.values()) else ""
-
-
-def _given_twice(source: str) -> str:
-    """The values of attributes that their element already has; a rewritten document loses them."""
-    found: list[str] = []
-    for tag in _WITH_ATTRIBUTES.finditer(source):
-        seen: set[str] = set()
-        for name, value in _ATTRIBUTE.findall(tag[1]):
-            if name.lower() in seen:
-                found.append(html_entities(value.strip("\"'")))
-            seen.add(name.lower())
-    return "\n".join(found)
-
-
-def _blank_for(tag: re.Match[str]) -> str:
-    return "" if tag[1].lower() in _INLINE else "\n"
 
 
 def read(
