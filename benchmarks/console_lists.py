@@ -178,6 +178,7 @@ def main() -> None:
             assert settings is not None
             served = Served(app, room, settings, StructuredLog())
             served.start()
+            served._desk.warming.close()  # what is read beside the first pages would be in their time
             print(f"{asked.past} past cases, {asked.held} held, {asked.people} people; milliseconds")
             listed(app, port, asked.rounds, asked.only)
             after_a_change(app, port)

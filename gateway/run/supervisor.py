@@ -18,7 +18,7 @@ DRAIN_SECONDS: Final = 30.0
 POLL_SECONDS: Final = 0.2
 _FIRST_PAUSE: Final = 0.5
 _LONGEST_PAUSE: Final = 30.0
-_STEADY_SECONDS: Final = 20.0  # a process that lived this long starts again at once
+_STEADY_SECONDS: Final = 20.0
 
 
 class RoleName(StrEnum):
@@ -49,8 +49,18 @@ class _Child:
 class Supervisor:
     """One for each `gateway run`."""
 
-    def __init__(self, folder: Path, roles: Sequence[RoleName], *, workers: int, log: Log) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        roles: Sequence[RoleName],
+        *,
+        workers: int,
+        log: Log,
+        steady_seconds: float = _STEADY_SECONDS,
+    ) -> None:
+        """*steady_seconds*: a process that lived this long did not die of its start, and starts again at once."""
         self._folder = folder
+        self._steady_seconds = steady_seconds
         self._log = log
         self._asked = False  # to stop; a plain value, for a handler of signals must take no lock
         self._again = False  # to look at the policy again
@@ -91,8 +101,8 @@ class Supervisor:
             if code is None:
                 return
             lived = now - child.started
-            child.pause = _FIRST_PAUSE if lived > _STEADY_SECONDS else min(child.pause * 2, _LONGEST_PAUSE)
-            child.due = now + (0.0 if lived > _STEADY_SECONDS else child.pause)
+            child.pause = _FIRST_PAUSE if lived > self._steady_seconds else min(child.pause * 2, _LONGEST_PAUSE)
+            child.due = now + (0.0 if lived > self._steady_seconds else child.pause)
             self._log.error("process-died", role=child.role, process=child.number, code=code)
             child.process = None
         if now >= child.due:

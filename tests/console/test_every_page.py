@@ -6,6 +6,7 @@ and at all else over HTTP; `make soak` at every state in a browser, wide and nar
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from html import unescape
 from importlib import import_module
 from typing import Final
@@ -125,23 +126,25 @@ def test_every_other_form_is_answered_as_it_says(filled: Filled) -> None:
     assert found == {path: other.status for path, other in OTHERWISE.items()}
 
 
-def test_every_page_serves_everybody(filled: Filled, browser: Chromium) -> None:
-    assert list(_looked_at(filled, browser, (one for shown in NORMAL.values() for one in shown), WIDTHS[1:])) == []
+@pytest.mark.parametrize("path", NORMAL)
+def test_every_page_serves_everybody(filled: Filled, browser: Chromium, people: dict[str, Person], path: str) -> None:
+    assert list(_looked_at(filled, browser, people, NORMAL[path], WIDTHS[1:])) == []
 
 
 @pytest.mark.soak
 def test_every_page_serves_everybody_before_anything_is_there(
     browser: Chromium, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    with empty(tmp_path_factory.mktemp("every-empty-page") / "made") as made:
-        assert list(_looked_at(made, browser, EMPTY.values(), WIDTHS)) == []
+    with empty(tmp_path_factory.mktemp("every-empty-page") / "made") as made, closed({}) as people:
+        assert list(_looked_at(made, browser, people, EMPTY.values(), WIDTHS)) == []
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("text", ["", _LONG], ids=["nothing", "ten-thousand-characters"])
-def test_every_form_serves_everybody_when_something_is_wrong(filled: Filled, browser: Chromium, text: str) -> None:
+def test_every_form_serves_everybody_when_something_is_wrong(
+    filled: Filled, browser: Chromium, people: dict[str, Person], text: str
+) -> None:
     found: list[str] = []
-    people: dict[str, Person] = {}
     for path, wrongs in WRONG.items():
         for wrong in wrongs:
             person = _at(filled, browser, wrong.by, people)
@@ -155,8 +158,9 @@ def test_every_form_serves_everybody_when_something_is_wrong(filled: Filled, bro
     assert found == _complaints(people) == []
 
 
-def _looked_at(made: Filled, browser: Chromium, pages: Iterable[Shown], widths: tuple[int, ...]) -> Iterator[str]:
-    people: dict[str, Person] = {}
+def _looked_at(
+    made: Filled, browser: Chromium, people: dict[str, Person], pages: Iterable[Shown], widths: tuple[int, ...]
+) -> Iterator[str]:
     for shown in pages:
         person = _at(made, browser, shown.to, people)
         person.open(made.address(shown.at))
@@ -167,9 +171,10 @@ def _looked_at(made: Filled, browser: Chromium, pages: Iterable[Shown], widths: 
 
 
 def _complaints(people: Mapping[str, Person]) -> list[str]:
+    """What their browsers complained of since they were asked last."""
     found = [text for person in people.values() for text in person.complaints]
     for person in people.values():
-        person.close()
+        person.complaints.clear()
     return found
 
 
@@ -222,4 +227,21 @@ def _keeps(page: Answered, name: str) -> bool:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Chromium]:
     with chromium() as made:
+        yield made
+
+
+@contextmanager
+def closed(people: dict[str, Person]) -> Iterator[dict[str, Person]]:
+    """Their windows are closed afterwards."""
+    try:
+        yield people
+    finally:
+        for person in people.values():
+            person.close()
+
+
+@pytest.fixture(scope="module")
+def people(browser: Chromium) -> Iterator[dict[str, Person]]:
+    """By account, each at a browser window of their own."""
+    with closed({}) as made:
         yield made

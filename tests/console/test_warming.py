@@ -31,7 +31,8 @@ def starting(running: RunningConsole) -> Iterator[tuple[Desk, int]]:
         with desk.registers._loading:
             served.start()
             yield desk, port
-        desk.warming.wait()
+        # Until it has ended, however long that takes: tests make the patience of pages as short as can be.
+        assert desk.warming._over.wait(120)
         assert (
             Browser(port, {"__Host-session": token_of(running, known(running, AccountRole.IG))})
             .get("/governance")

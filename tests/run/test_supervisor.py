@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -48,25 +47,25 @@ def supervised(folder: Path, *roles: str) -> Iterator[tuple[subprocess.Popen[byt
 
 
 def test_what_dies_is_started_again_ever_later(tmp_path: Path) -> None:
-    with supervised(tmp_path, "clock", "worker") as (process, log):  # there is no configuration: each dies at once
-        _wait(lambda: len(_events(log, "process-died")) >= 8, 60, "each to die twice")
+    with supervised(tmp_path, "clock") as (process, log):  # there is no configuration: it dies at once
+        _wait(lambda: len(_events(log, "process-started")) >= 3, 200, "the clock to be started a third time")
         process.terminate()
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
 
-    starts = [line for line in _events(log, "process-started") if line["role"] == "clock"]
-    ends = [line for line in _events(log, "process-died") if line["role"] == "clock"]
+    starts, ends = _events(log, "process-started"), _events(log, "process-died")
     pauses = [_seconds(start) - _seconds(end) for end, start in zip(ends, starts[1:], strict=False)]
+    assert {line["role"] for line in (*starts, *ends)} == {"clock"}
     assert [line["code"] for line in ends] == [1] * len(ends)
-    assert pauses[0] >= 0.9
-    assert all(later > sooner * 1.5 for sooner, later in pairwise(pauses))
-    # Every worker of two was tended, and each said why it could not run.
-    assert {(line["role"], line["process"]) for line in _events(log, "process-died")} == {
-        ("clock", 0),
-        ("worker", 0),
-        ("worker", 1),
-        ("index", 0),  # without which workers find nobody
-    }
+    # At least so long; a machine that is busy only adds to it.
+    assert len(pauses) >= 2
+    assert all(pause >= 0.9 * 2**n for n, pause in enumerate(pauses))
     assert _events(log, "cannot-run")
+
+
+def test_every_worker_is_tended_and_the_index_without_which_they_find_nobody(tmp_path: Path) -> None:
+    wanted = {("worker", 0), ("worker", 1), ("index", 0)}
+    with supervised(tmp_path, "worker") as (_, log):
+        _wait(lambda: {(one["role"], one["process"]) for one in _events(log, "process-died")} == wanted, 200, "them")
 
 
 def test_roles_end_in_order_and_nothing_is_left(gateway: Installation) -> None:
@@ -143,7 +142,9 @@ def test_it_runs_as_process_1(gateway: Installation) -> None:
 
 
 def _events(log: Path, event: str) -> list[dict[str, str | int]]:
-    lines: list[dict[str, str | int]] = [json.loads(line) for line in log.read_text().splitlines()]
+    # The last line may be half written.
+    whole = log.read_text().rpartition("\n")[0]
+    lines: list[dict[str, str | int]] = [json.loads(line) for line in whole.splitlines()]
     return [line for line in lines if line["event"] == event]
 
 
