@@ -78,7 +78,7 @@ def _read(file: Path) -> str:
         return ""
 
 
-def _find_servers(app: App) -> None:
+def find_servers(app: App) -> None:
     """Those that serve this database; called again when there may be more."""
     name = "" if app.database.sqlite else app.database.postgres_conninfo().rpartition("/")[2].partition("?")[0]
     processes = (one for one in Path("/proc").iterdir() if one.name.isdigit())
@@ -136,7 +136,7 @@ def listed(app: App, port: int, rounds: int, only: str) -> None:
         for name, at in days.items():
             path = path.replace(f"{{{name}}}", f"{at:%Y-%m-%dT00:00:00Z}" if name == "long-ago" else f"{at:%Y-%m-%d}")
         first = asking.time(account, path)
-        _find_servers(app)
+        find_servers(app)
         took = [asking.time(account, path) for _ in range(rounds)]
         passed, worked = (
             ", ".join(f"{one:.0f}" for one in figures([getattr(each, what) for each in took]))
@@ -152,7 +152,7 @@ def after_a_change(app: App, port: int) -> None:
     for kind, row in _CHANGED.items():
         for path in _FIRST:
             asking.time(LEAD, path)
-            _find_servers(app)
+            find_servers(app)
             app.registers().apply(kind, [row | {"id": row["id"]}], replace=False, by="bench", at=datetime.now(UTC))
             row |= {name: f"{cell}." for name, cell in row.items() if name != "id"}
             took = asking.time(LEAD, path)
@@ -178,7 +178,8 @@ def main() -> None:
             assert settings is not None
             served = Served(app, room, settings, StructuredLog())
             served.start()
-            served._desk.warming.close()  # what is read beside the first pages would be in their time
+            # What is read beside the first pages would be in their time.
+            served._desk.warming.close()  # noqa: SLF001 -- nobody but a benchmark waits for it
             print(f"{asked.past} past cases, {asked.held} held, {asked.people} people; milliseconds")
             listed(app, port, asked.rounds, asked.only)
             after_a_change(app, port)
