@@ -165,14 +165,16 @@ class Families:
         if not all(adjoining(marked.text, marked.words[one], marked.words[one + 1]) for one in range(first, last)):
             return self._bearers(())
         surname = tuple(word.word for word in marked.words[first : last + 1])
-        bearers = self._bearers(surname, marked.hashes[first : last + 1])
+        # Of what no surname begins with nothing is asked: "the meeting", "for the family".
+        begun = first in marked.surnames
+        bearers = self._bearers(surname, marked.hashes[first : last + 1]) if begun else self._bearers(())
         if not bearers.count and first == last and surname[0].endswith("s"):
             return self._bearers((surname[0][:-1],))  # "the Okafors' children"
         return bearers
 
     def _bearers(self, surname: Words, hashes: Sequence[int] | None = None) -> "_Bearers":
         known = self._known.hashes
-        key = known.chain(Space.LAST, map(known.word, surname) if hashes is None else hashes)
+        key = known.chain(Space.LAST, map(known.word, surname) if hashes is None else hashes) if surname else 0
         return _Bearers(self._known, surname, key)
 
     def _counts(self, text: str, words: list[Token], met: "tuple[int, _Bearers]", last: int, kin: Token) -> bool:

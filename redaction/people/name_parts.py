@@ -48,6 +48,7 @@ class NameParts:
         """
         self._signed: Final = signed
         self._standing: Final = standing
+        self._spellings: Final = spelling_classes()
         self._firsts: Final[dict[Words, list[int]]] = {}
         self._lasts: Final[dict[Words, list[int]]] = {}
         self._longest: Final[dict[str, int]] = {}  # by first word, or its class
@@ -90,18 +91,22 @@ class NameParts:
 
     def _first_names(self, rows: Iterable[int]) -> Iterator[Words]:
         """Enter the first names of some people; the keys under which they stand."""
+        forms = self._signed.forms
         for index in rows:
-            for form in self._signed.forms(index):
+            for form in forms(index):
                 for first in form.firsts():
                     yield from self._first(first, (index,))
 
     def _first(self, words: Words, rows: Rows) -> list[Words]:
         """Enter a first name; the keys under which it stands."""
-        keys: list[Words] = [(one,) for one in classes(words[0])] if len(words) == 1 else [words]
-        keys = [key for key in keys if key[0] in self._standing]
-        for key in keys:
-            self._firsts.setdefault(key, []).extend(rows)
-            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+        alike = self._spellings.get(words[0], words) if len(words) == 1 else words[:1]
+        keys: list[Words] = []
+        for one in alike:
+            if one in self._standing:
+                key = words if len(words) > 1 else (one,)
+                keys.append(key)
+                self._firsts.setdefault(key, []).extend(rows)
+                self._longest[one] = max(self._longest.get(one, 0), len(key))
         return keys
 
     def _last(self, words: Words, rows: Rows) -> None:

@@ -77,7 +77,7 @@ class PersonSearch:
         families = signed.families(met) if met.how == "family" else []
         # Of very many that bear it no ids are told, and with none of them signed it means nobody in particular.
         if met.how == "family" and not families and 0 < len(met.ids) <= COMMON:
-            one = signed.family(met.ids[0], met.last)
+            one = signed.family(met)
             families = [one] if one == met.ids else []
         if len(families) == 1 and len(families[0]) <= MANY:
             yield from (_named(met, (index,)) for index in families[0])

@@ -1,6 +1,7 @@
 """The people of the register of whom a message holds a certain sign, and what is known of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
 from redaction.people.name_forms import NameForms
@@ -31,7 +32,7 @@ class Signed:
         self._forms: Final[dict[int, tuple[NameForms, ...]]] = {}
         self._initials: Final[dict[int, frozenset[int]]] = {}
         self._near: Final[dict[int, Rows]] = {}
-        self._families: Final[dict[tuple[int, int], Rows]] = {}
+        self._families: Final[dict[tuple[int, Words], Rows]] = {}
         self.all: Final[set[int]] = set()
         self.few: Final[set[int]] = set()  # those whom a sign points to among few
         self.names_of_many: Final[list[Met]] = []
@@ -97,17 +98,24 @@ class Signed:
         Args:
             met: the surname; its ids are all who bear it, or none where they are very many.
         """
-        key = self._known.keys.surname(met.last)
-        few = self.few.intersection(met.ids) if met.ids else {one for one in self.few if self._known.has(key, one)}
+        bears = self._bears(met)
         found: list[Rows] = []
-        for index in self._known.ordered(few):
+        for index in self._known.ordered(filter(bears, self.few)):
             if not any(index in family for family in found):
-                found.append(self._family(index, key))
+                found.append(self._family(index, met.last, bears))
         return [*found, *(many.ids for many in self.names_of_many if many.last == met.last)]
 
-    def family(self, index: int, surname: Words) -> Rows:
-        """Somebody, and all of that surname who are related to them or live with them, from one to the next."""
-        return self._family(index, self._known.keys.surname(surname))
+    def family(self, met: Met) -> Rows:
+        """The first who bears a surname, and all of it who are related to them or live with them, one to the next."""
+        return self._family(met.ids[0], met.last, self._bears(met))
+
+    def _bears(self, met: Met) -> Callable[[int], bool]:
+        """Whether somebody bears a surname; where its ids are told, they are all who do."""
+        return (
+            frozenset(met.ids).__contains__
+            if met.ids
+            else partial(self._known.has, self._known.keys.surname(met.last))
+        )
 
     def related(self, index: int, surname: Words) -> Iterator[int]:
         """Whom somebody's entry relates them to, and who bear that surname."""
@@ -115,19 +123,18 @@ class Signed:
         key = self._known.keys.surname(surname) if related else 0
         return (other for person in related for other in self._known.at(person) if self._known.has(key, other))
 
-    def _family(self, index: int, surname: int) -> Rows:
+    def _family(self, index: int, surname: Words, bears: Callable[[int], bool]) -> Rows:
         known = self._families.get((index, surname))
         if known is None:
-            known = self._families[index, surname] = self._of_family(index, surname)
+            known = self._families[index, surname] = self._of_family(index, bears)
         return known
 
-    def _of_family(self, index: int, surname: int) -> Rows:
+    def _of_family(self, index: int, bears: Callable[[int], bool]) -> Rows:
         found: set[int] = set()
         near = {index}
         while near and len(found) < MANY:
             found |= near
-            others = {other for one in near for other in self._close(one)} - found
-            near = {other for other in others if self._known.has(surname, other)}
+            near = set(filter(bears, {other for one in near for other in self._close(one)} - found))
         return self._known.ordered(found)
 
     def _close(self, index: int) -> Rows:

@@ -45,6 +45,7 @@ class Marked:
     swaps: list[int]  # where a name may begin with the surname
     swaps_apart: list[int]  # the same where another word or two stand between it and the first name
     lanes: list[int]  # where a street may begin
+    surnames: frozenset[int]  # where a surname may begin, as written
     numbers: list[tuple[int, int]]  # first and last word of what may be an identifier or a phone number
 
     def classes(self, at: int) -> tuple[int, ...]:
@@ -69,7 +70,7 @@ def marked(texts: Sequence[tuple[str, list[Token]]], known: Known) -> Iterator[M
     begun = _Beginnings(known)
     begun.words(hashes, stripped, firsts, (streets, street_stripped))
     begun.numbers(every)
-    orders, parted, swaps, apart, lanes, numbers = begun.found()
+    orders, parted, swaps, apart, lanes, numbers, surnames = begun.found()
     whole, less = hashes.tolist(), stripped.tolist()
     street, street_less = (streets.tolist(), street_stripped.tolist()) if forms else (whole, less)
     places = list(firsts)
@@ -89,6 +90,7 @@ def marked(texts: Sequence[tuple[str, list[Token]]], known: Known) -> Iterator[M
             swaps=_inside(swaps, start, end),
             swaps_apart=_inside(apart, start, end),
             lanes=_inside(lanes, start, end),
+            surnames=frozenset(_inside(surnames, start, end)),
             numbers=[
                 (at // MOST_ID_WORDS, last)
                 for at in _inside(numbers, start, end, MOST_ID_WORDS)
@@ -107,7 +109,7 @@ def _where(written: Sequence[str], told: Mapping[str, Told]) -> dict[int, Told]:
 def _of_none(text: str) -> Marked:
     return Marked(
         text=text, words=[], hashes=[], stripped=[], streets=[], street_stripped=[], firsts={}, orders=[],
-        parted=frozenset(), swaps=[], swaps_apart=[], lanes=[], numbers=[],
+        parted=frozenset(), swaps=[], swaps_apart=[], lanes=[], surnames=frozenset(), numbers=[],
     )  # fmt: skip
 
 
@@ -121,6 +123,7 @@ class _Beginnings:
         self._known = known
         self._keys: list[Hashes] = []
         self._places: list[tuple[int, Places]] = []
+        self._surnames: list[int] = []
 
     def words(
         self, hashes: Hashes, stripped: Hashes, firsts: dict[int, tuple[int, ...]], streets: tuple[Hashes, Hashes]
@@ -135,18 +138,20 @@ class _Beginnings:
             classes[-len(several) :] = [one for all_of in firsts.values() for one in all_of]
         begun = (
             mixed_all(seeds[Space.ORDER], classes),
-            mixed_all(seeds[Space.SWAP], hashes[:-1]),
+            mixed_all(seeds[Space.SWAP], hashes),
             mixed_all(seeds[Space.LANE], streets[0][:-1]),
         )
         # Few words of a text begin anything, so few are put together with those that follow.
         led = self._known.leading(np.concatenate(begun))
-        size, swaps = len(classes), len(classes) + len(hashes) - 1
+        size, swaps = len(classes), len(classes) + len(hashes)
         first = np.flatnonzero(led[:size])
         self._names(begun[0][first], places[first], hashes, stripped)
         self._add(_ORDER, mixed_all(seeds[Space.LONE], classes[first]), places[first])
         plural = np.flatnonzero(hashes != stripped)
         self._add(_ORDER, mixed_all(seeds[Space.LONE], stripped[plural]), plural)
         begins = np.flatnonzero(led[size:swaps])
+        self._surnames = begins.tolist()
+        begins = begins[begins < len(hashes) - 1]
         self._pairs(_SWAP, begun[1], begins, hashes, stripped)
         for further in range(2, MOST_BETWEEN + 1):
             inside = begins[begins + further < len(hashes)]
@@ -190,20 +195,29 @@ class _Beginnings:
         row, column = np.nonzero((letters >= LEAST_ID) & (letters <= MOST_ID_CHARS))
         self._add(_NUMBER, keys[row, column], places[row] * MOST_ID_WORDS + column)
 
-    def found(self) -> tuple[Places, ...]:
-        """The places of each sort, rising."""
+    def found(self) -> tuple[list[int], ...]:
+        """The places of each sort, rising, and in the end those of surnames."""
         led = np.flatnonzero(self._known.leading(np.concatenate(self._keys)))
-        places = np.concatenate([places for _, places in self._places])[led]
-        sizes = np.array([len(places) for _, places in self._places])
-        sorts = np.repeat(np.array([sort for sort, _ in self._places]), sizes)[led]
-        return tuple(np.unique(places[sorts == sort]) for sort in range(6))
+        # They are few, and a set of them is made in a tenth of the time that an array's call takes.
+        found: list[set[int]] = [set() for _ in range(6)]
+        if len(led):
+            places = np.concatenate([places for _, places in self._places])[led].tolist()
+            sizes = [len(places) for _, places in self._places]
+            ends = np.searchsorted(led, np.cumsum(sizes)).tolist()
+            start = 0
+            for (sort, _), end in zip(self._places, ends, strict=True):
+                found[sort].update(places[start:end])
+                start = end
+        return *map(sorted, found), self._surnames
 
     def _add(self, sort: int, keys: Hashes, places: Places) -> None:
         self._keys.append(keys)
         self._places.append((sort, places))
 
 
-def _inside(places: Places, start: int, end: int, times: int = 1) -> list[int]:
-    first, last = np.searchsorted(places, (start * times, end * times)).tolist()
-    inside: list[int] = (places[first:last] - start * times).tolist()
-    return inside
+def _inside(places: list[int], start: int, end: int, times: int = 1) -> list[int]:
+    if not start:
+        return places[: bisect_left(places, end * times)]
+    return [
+        at - start * times for at in places[bisect_left(places, start * times) : bisect_left(places, end * times)]
+    ]
