@@ -20,6 +20,7 @@ _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|[_.-]+")
 _CODED: Final = re.compile(r"(?:[A-Za-z0-9+/]\s*){240}")
 _XML_SPACE: Final = "http://www.w3.org/XML/1998/namespace"
 _SCHEMAS: Final = "http://www.w3.org/2001/XMLSchema"
+_FEEDS: Final = ("http://www.w3.org/2005/Atom", "http://www.w3.org/1999/02/22-rdf-syntax-ns#")  # text as it stands
 
 
 class _Xml:
@@ -82,7 +83,7 @@ class _Xml:
             return
         self._names.add(name)
         space, _, local = name.lstrip("{").rpartition("}")
-        if is_published(space) and not space.startswith((_XML_SPACE, _SCHEMAS)):
+        if is_published(space) and not space.startswith((_XML_SPACE, _SCHEMAS, *_FEEDS)):
             # Text in these is split, repeated and hidden in ways of their own.
             raise Unreadable("a document in flat XML, SVG or XHTML")
         self._aside(f"{space} {local}")

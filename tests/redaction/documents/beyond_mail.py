@@ -77,6 +77,7 @@ DATA: Final[dict[str, bytes]] = {
     "two-attributes": f'<a f="Zebedee" l="Quillfeather">{STAYS}</a>'.encode(),
     "instruction": f"<a><?x {NAME}?>{STAYS}</a>".encode(),
     "sections-of-characters": f"<a>{STAYS} <![CDATA[Zebe]]><![CDATA[dee Quillfeather]]></a>".encode(),
+    "feed": f'<feed xmlns="http://www.w3.org/2005/Atom"><title>{STAYS}</title><author><name>{NAME}</name></author></feed>'.encode(),
     "wide-without-a-mark": f'<?xml version="1.0" encoding="utf-16"?><a>{STAYS} {NAME}</a>'.encode("utf-16-le"),
 }
 MAIL: Final[dict[str, bytes]] = {
