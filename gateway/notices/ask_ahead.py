@@ -33,7 +33,7 @@ def ask_ahead(asked: AskAhead, organisation: Organisation) -> Finished:
             plain(
                 said.say(
                     "{who} had an email checked before sending it. It would be put on hold until you decide. You can "
-                    "say yes now, for some hours: then it goes at once when it is sent.",
+                    "say yes now, for some hours: then it does not wait for you.",
                     who=asked.who,
                 )
             ),
