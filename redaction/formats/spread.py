@@ -121,15 +121,17 @@ class _Pieces:
 
     def __init__(self, source: Source, text: str) -> None:
         self._offsets = [offset for offset, _ in source.pieces]
-        stored = [text[offset : offset + len(slot.text)] for offset, slot in source.pieces]
-        self.text = " ".join(stored)
-        self._begins = list(accumulate((len(one) + 1 for one in stored), initial=0))
+        self._begins: list[int] = []
+        self.text = " ".join([text[offset : offset + len(slot.text)] for offset, slot in source.pieces])
+        self._lengths = (len(slot.text) + 1 for _, slot in source.pieces)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """A span of this text in the source's."""
         return self._at(start), self._at(end - 1) + 1
 
     def _at(self, place: int) -> int:
+        # Nearly always nothing is found, and then nobody asks.
+        self._begins = self._begins or list(accumulate(self._lengths, initial=0))
         piece = bisect_right(self._begins, place) - 1
         return self._offsets[piece] + place - self._begins[piece]
 
