@@ -19,6 +19,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy.engine import make_url
+
 from benchmarks.console_addresses import LISTS, TOKEN
 from benchmarks.console_filling import LEAD, fill
 from gateway.app import App
@@ -80,7 +82,7 @@ def _read(file: Path) -> str:
 
 def find_servers(app: App) -> None:
     """Those that serve this database; called again when there may be more."""
-    name = "" if app.database.sqlite else app.database.postgres_conninfo().rpartition("/")[2].partition("?")[0]
+    name = "" if app.database.sqlite else make_url(app.database.postgres_conninfo()).database
     processes = (one for one in Path("/proc").iterdir() if one.name.isdigit())
     _servers[:] = [one for one in processes if name and f" {name} " in _read(one / "cmdline").replace("\0", " ")]
 
@@ -98,7 +100,7 @@ def database(*, postgres: bool) -> Iterator[str]:
         yield ""
         return
     with running() as server, server.database() as url:
-        name = url.rpartition("/")[2].partition("?")[0]
+        name = make_url(url).database
         # What it had others do for it would be in nobody's time that is told.
         server.execute(f"ALTER DATABASE {name} SET max_parallel_workers_per_gather = 0")
         yield url

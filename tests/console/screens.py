@@ -88,6 +88,7 @@ class Person:
 
     def enter_code(self) -> None:
         """The code of the app, which is set up first where the page shows its secret."""
+        self.page.locator("#code").wait_for()  # to count what is there waits for nothing
         if self.page.locator(".console-code").count():
             # As it stands in the page: what is seen of it is nothing until the details have opened.
             self._secret = (self.page.text_content(".govuk-details__text strong") or "").replace(" ", "").strip()
