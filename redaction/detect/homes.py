@@ -95,16 +95,17 @@ _BESIDE: Final = re.compile(
     r"(?=[ ]?(?:[.,;)(|\r\n]|\Z)|[ ]\()",
     re.IGNORECASE,
 )
-_SIGNS: Final = frozenset({
-    "flat", "flt", "apt", "apartment", "bedsit", "room", "rm", "unit", "bed", "studio", "farm", "farmhouse",
-    "cottage",
-    "cottages", "barn", "bungalow", "forge", "croft", "rectory", "vicarage", "granary", "stables", "house", "lodge",
-    "hall", "mill", "grange", "manor", "villa", "live", "lives", "lived", "living", "stay", "stays", "staying",
-    "moved",
-    "address", "addr", "home", "bill", "conveyed", "boy", "girl", "child", "family", "neighbour", "neighbours",
-    "visit",
-    "residing", "resides", "reside", "placed", "discharged", "d", "c", "hv", "h", "property", "tenancy", "within",
-    "not", "court", "view", "end", "bank", "fled", "collected", "taken", "lad", "lady", "man", "woman", "kids",
+# Without one of these words a form cannot stand, and is not looked for.
+_FLATS: Final = frozenset({"flat", "flt", "apt", "apartment", "bedsit"})
+_UNITS: Final = _FLATS | {"room", "rm", "unit", "bed", "studio"}
+_ROADS: Final = frozenset(_ROAD.removeprefix("(?:").removesuffix(")").split("|"))
+_FORBIDS: Final = frozenset({"not", "within"})
+_HOUSES: Final = frozenset({
+    "farm", "farmhouse", "cottage", "cottages", "barn", "bungalow", "forge", "croft", "rectory", "vicarage",
+    "granary",
+    "stables", "oast", "byre", "steading", "smallholding", "house", "lodge", "hall", "mill", "grange", "manor",
+    "villa",
+    "view", "end", "bank", "place", "court",
 })  # fmt: skip
 _NO_ROAD: Final = word_list("common") | word_list("months") | {
     "year", "yr", "week", "day", "session", "visit", "hour", "time", "month", "mile", "people", "children",
@@ -122,16 +123,20 @@ _BODIES: Final = BODIES - {
 
 def homes(text: str) -> Iterator[tuple[int, int, str]]:
     """The spans of such homes by the words around them; how each was told."""
-    if not stands(text, _SIGNS):
-        return
-    for form, part in ((_INVERTED, 0), (_FLAT, 0), (_OF_ROAD, "road"), (_KEPT_FROM, "road")):
-        for match in form.finditer(text):
+    roads = stands(text, _ROADS)
+    for form, part, may_stand in (
+        (_INVERTED, 0, stands(text, _UNITS)),
+        (_FLAT, 0, stands(text, _FLATS)),
+        (_OF_ROAD, "road", roads),
+        (_KEPT_FROM, "road", roads and stands(text, _FORBIDS)),
+    ):
+        for match in form.finditer(text) if may_stand else ():
             if not _public(match[part]):
                 yield *match.span(part), "home"
     for match in _LED.finditer(text):
         if is_house_number(text, match.start("home")) and is_road(match["first"]) and not _public(match["home"]):
             yield *match.span("home"), "home"
-    for match in _NAMED.finditer(text):
+    for match in _NAMED.finditer(text) if stands(text, _HOUSES) else ():
         part = "plain" if match["plain"] is not None else "told"
         if not _public(match[part]):
             yield match.start(part), match.end("place"), "house-name"
