@@ -58,7 +58,7 @@ _ROLE: Final = frozenset({
 })  # fmt: skip
 _SIGNATURE: Final = re.compile(rf"{_NAME}[ ]?(?:\r?\n|,[ ]|[ ][|/-][ ])(?P<office>[^\r\n]{{2,60}})")
 _HEADINGS: Final = word_list("name_headings")
-_HEADING: Final = re.compile(r"[ \t>*-]{0,6}(?:\d{1,2}[.)][ ])?(?P<head>[A-Za-z'/ ]{2,24})[ ]?:[ \t]*")
+_HEADING: Final = re.compile(r"[ \t>*-]{0,6}(?:\d{1,2}[.)][ ])?(?P<head>[A-Za-z'/ ]{2,30})[ ]?:[ \t]*")
 _ENTRY: Final = re.compile(
     rf"(?:\A|[,;&+/|][ ]?|\band[ ]|\bwith[ ]){_NAME}(?=[ ]?(?:[,;&+/|(<.\d]|\Z|and\b|with\b|[ ]-[ ]))"
 )

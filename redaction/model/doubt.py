@@ -39,6 +39,20 @@ _LEADING: Final = frozenset({
 })  # fmt: skip
 _VOWEL: Final = re.compile("[aeiouy]")
 # "NCY: 9", "IMEI 356938035643809": what stands before a number and names it. "OYA 9" may be a child and her age.
+_PUBLIC: Final = re.compile(
+    r"\b(?:(?:family|youth|community|children'?s|health|medical|leisure|sports|day|advice)[ ](?:hub|centre)"
+    r"|library|town[ ]hall|church[ ]hall|civic[ ]centre|police[ ]station)\b",
+    re.IGNORECASE,
+)
+_NUMBERED: Final = re.compile(r"\d[A-Za-z]?,?[ ](?!to\b|and\b|am\b|pm\b)[A-Za-z]", re.IGNORECASE)
+_TIMES: Final = re.compile(r"\d[ ]?(?:to|till|until|-)[ ]?\Z")  # "10 to 1, Family Hub"
+_INITIALS: Final = 3
+# "ghiJKLmn", "TXJzIE1hcmdhcmV0": letters that no name has in such an order, and long words with digits.
+_CODE: Final = re.compile(r"[a-z][A-Z]{2,}[a-z]|[A-Z]{2}[a-z][A-Z]")
+_DIGIT: Final = re.compile(r"\d")
+_LONGEST_NAME: Final = 15
+# "A v B", "R (AB) v Croydon": whom a court does not name.
+_PARTY: Final = re.compile(r"\bv\.?[ ][A-Z]{1,2}\b|\b[A-Z]{1,2}\)?[ ]v\.?[ ]|\bR[ ]\([A-Z]")
 _NUMBER_NAMED: Final = re.compile(r"[ ]?[:=][ ]?\d|[ ]\d{5}")
 
 
@@ -70,6 +84,13 @@ def _edges() -> frozenset[str]:
     return frozenset(word for word in words - GIVEN - ORDINARY - PARTICLES - word_list("surnames") if len(word) > 2)
 
 
+def no_home(text: str, start: int, end: int) -> bool:
+    """Whether an address is of a place where anybody may go, with no house's number in it, or begins with a time."""
+    if _TIMES.search(text, max(0, start - 10), start) is not None and text[start].isdigit():
+        return True
+    return _PUBLIC.search(text, start, end) is not None and _NUMBERED.search(text, start, end) is None
+
+
 def doubtful(text: str, start: int, end: int, share: float, *, small: bool) -> bool:
     """Whether a span that the model takes for a name is left, since what stands there says otherwise.
 
@@ -80,7 +101,7 @@ def doubtful(text: str, start: int, end: int, share: float, *, small: bool) -> b
         share: How sure the model is of its first word.
         small: Whether the whole text is without capitals.
     """
-    if thing(text, start, end):
+    if thing(text, start, end) or _CODE.search(text, start, end) is not None:
         return True
     words = text[start:end].replace("-", " ").split()
     last = words[-1].lower().strip(".,'")
@@ -88,7 +109,11 @@ def doubtful(text: str, start: int, end: int, share: float, *, small: bool) -> b
         return True
     if len(words) > 1:
         return False
-    if last in _ordinary() or text[end : end + 1].isdigit():
+    if end - start > _LONGEST_NAME and _DIGIT.search(text, start, end) is not None:
+        return True
+    if last in _ordinary() or text[end : end + 1].isdigit() or last[:1].isdigit():
+        return True
+    if len(last) < _INITIALS and (_PARTY.search(text, max(0, start - 12), end + 12) or _of_letters(text, start, end)):
         return True
     if _short_form(text, start, end, small=small) or _town(text, start, last):
         return True
@@ -97,6 +122,14 @@ def doubtful(text: str, start: int, end: int, share: float, *, small: bool) -> b
         return True
     # A small letter where the text has capitals: a name is seldom written so.
     return share < _SURE and text[start].islower() and not small
+
+
+def _of_letters(text: str, start: int, end: int) -> bool:
+    """Whether a letter is one of several with dots: *D.O.B.*, *a.m.*"""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return (len(before) > 1 and before[0].isalpha() and before[1] == ".") or (
+        after[:1] == "." and after[1:].isalpha()
+    )
 
 
 def _next_word(text: str, end: int) -> str:

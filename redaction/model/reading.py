@@ -9,7 +9,7 @@ import numpy as np
 
 from redaction.hit import Detector, Evidence, Hit
 from redaction.model.decode import ADDRESS, PERSON, Spell, spells
-from redaction.model.doubt import doubtful, trimmed
+from redaction.model.doubt import doubtful, no_home, trimmed
 from redaction.model.net import Floats, net
 from redaction.model.pieces import Encoded
 from redaction.model.seen import Seen
@@ -105,7 +105,9 @@ def _hits(encoded: Encoded, told: Floats, text: str) -> Iterator[Hit]:
         code = _POSTCODE.search(text, max(start, end - 12), end)
         # A postcode is found by its own detector, and a plan may leave its district.
         end = code.start() if code is not None else end
-        if _whole_words(text, start, end) and _WORD.search(text, start, end) is not None:
+        if not _whole_words(text, start, end) or no_home(text, start, end):
+            continue
+        if _WORD.search(text, start, end) is not None:
             yield Hit(start=start, end=end, detector=Detector.ADDRESS, evidence=Evidence.MODEL, how="model")
 
 

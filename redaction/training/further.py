@@ -1,4 +1,4 @@
-"""``python -m redaction.training.further``: trains the shipped weights further on contrasts, with old texts beside so that nothing is lost.
+"""``python -m redaction.training.further``: trains a student further on contrasts, with old texts beside so that nothing is lost.
 
 Needs torch and onnx; half an hour or so on one processor core. On texts of the old kind the network is held to the answers that
 it gave before, on the new ones it learns the labels. Then ``python -m redaction.training.export STUDENT.npz FOLDER --heads 6``.
@@ -6,6 +6,7 @@ it gave before, on the new ones it learns the labels. Then ``python -m redaction
 
 import argparse
 import copy
+import hashlib
 import time
 from importlib import resources
 from pathlib import Path
@@ -27,18 +28,26 @@ from redaction.training.examples import NONE, arrays
 from redaction.training.network import Network
 from redaction.training.train import Data, batches, data
 
-SHIPPED: Final = "w192x3"
+SHAPE: Final = "w192x3"
+START: Final = "32f571d03d5cf62f02a3475d6702e847f45266a1ffceb2d8cd26d38fa0d1afdc"
+"""SHA-256 of the names.onnx that the first training gave and this begins with."""
 SIZE: Final = 64
 HEAT: Final = 2.0
 DEAR: Final = 1.0
 
 
-def shipped() -> tuple[Network, list[str]]:
-    """The network with the weights of the package, its eight bits undone, and the vocabulary."""
-    folder = resources.files("redaction.model")
-    vocabulary = folder.joinpath("pieces.txt").read_text("utf-8").splitlines()
-    graph = onnx.load_from_string(folder.joinpath("names.onnx").read_bytes()).graph
-    network = Network(STUDENTS[SHIPPED], len(vocabulary))
+def begun(path: Path) -> tuple[Network, list[str]]:
+    """The network with the weights of an exported file, its eight bits undone, and the package's vocabulary.
+
+    Raises:
+        ValueError: it is not the file that the first training gave.
+    """
+    raw = path.read_bytes()
+    if hashlib.sha256(raw).hexdigest() != START:
+        raise ValueError(f"{path.name} is not what the first training gave")
+    vocabulary = resources.files("redaction.model").joinpath("pieces.txt").read_text("utf-8").splitlines()
+    graph = onnx.load_from_string(raw).graph
+    network = Network(STUDENTS[SHAPE], len(vocabulary))
     network.load_state_dict(unpacked({one.name: numpy_helper.to_array(one) for one in graph.initializer}, network))
     return network, vocabulary
 
@@ -122,22 +131,31 @@ def train_on(
     network.eval()
 
 
+def blended(network: Network, first: Network, keep: float) -> Network:
+    """The mean of two networks' weights: what stands between them knows nearly all of the new and loses less of the old."""
+    old, new = first.state_dict(), network.state_dict()
+    first.load_state_dict({name: keep * old[name] + (1 - keep) * new[name] for name in old})
+    return first
+
+
 def main() -> None:
     """Train and write."""
     parser = argparse.ArgumentParser(prog="python -m redaction.training.further", description=__doc__)
+    parser.add_argument("--start", type=Path, required=True, help="names.onnx of the first training")
     parser.add_argument("--out", type=Path, required=True, help="the file for the student's weights (.npz)")
     parser.add_argument("--old", type=int, default=34_000, help="texts of the kinds of the first training")
     parser.add_argument("--new", type=int, default=80_000, help="contrasts")
     parser.add_argument("--rate", type=float, default=4e-4)
     parser.add_argument("--soft", type=float, default=0.7)
+    parser.add_argument("--keep", type=float, default=0.25, help="share of the weights begun with in what is written")
     parser.add_argument("--seed", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(1)
-    network, vocabulary = shipped()
+    network, vocabulary = begun(options.start)
     whole, old = mixed(vocabulary, options.old, options.new, options.seed)
     print(f"{len(whole.ids)} windows, {int((whole.ids > 0).sum())} pieces, {int(old.sum())} old", flush=True)
     train_on(network, whole, old, rate=options.rate, seed=options.seed, soft=options.soft)
-    write(network, options.out)
+    write(blended(network, begun(options.start)[0], options.keep), options.out)
 
 
 if __name__ == "__main__":

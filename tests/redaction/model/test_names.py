@@ -38,6 +38,15 @@ def _found(text: str, detector: Detector = Detector.NAME) -> list[str]:
         pytest.param("Please use Microsoft Teams.", [], id="product"),
         pytest.param("Down's syndrome and Asperger's were discussed.", [], id="conditions"),
         pytest.param("The caller from Larch Road rang again.", [], id="road"),
+        pytest.param("Rooms: Bevan, Octavia, Pankhurst and Seacole are free.", [], id="rooms"),
+        pytest.param("Wards: Coningham, Lillie, Munster", [], id="wards"),
+        pytest.param("Absent: Io, Bo and Xanthe", ["Io", "Bo", "Xanthe"], id="short-names"),
+        pytest.param("wheres dre gone. him n kev", ["dre", "kev"], id="nicknames-typed-small"),
+        pytest.param("Grant access by noon. Mark the register. Hope this helps.", [], id="words"),
+        pytest.param("Grant rang at noon. Mark cried. Hope slept.", ["Grant", "Mark", "Hope"], id="the-same-as-names"),
+        pytest.param("Works on Albert Embankment until Friday.", [], id="a-road-of-two-known-names"),
+        pytest.param("Refer to Grace Advocacy or Noah's Ark.", [], id="charities"),
+        pytest.param("Florence Grove rang about her son.", ["Florence Grove"], id="a-person-called-like-a-road"),
         pytest.param("Arrangements", [], id="one-word"),
         pytest.param("", [], id="empty"),
     ],
@@ -50,6 +59,25 @@ def test_an_address_is_found_whole() -> None:
     text = "They moved to Flat 3, Kestrel House, 220 Old Kent Rd, London last week."
 
     assert _found(text, Detector.ADDRESS) == ["Flat 3, Kestrel House, 220 Old Kent Rd, London"]
+
+
+@pytest.mark.parametrize(
+    ("text", "homes"),
+    [
+        pytest.param("Tues, 10 to 1, Oswestry Family Hub, Mill Street entrance.", [], id="a-time-and-a-hub"),
+        pytest.param("They live at 4 Mill Street, Oswestry.", ["4 Mill Street, Oswestry"], id="a-home"),
+    ],
+)
+def test_where_anybody_may_go_is_no_home(text: str, homes: list[str]) -> None:
+    assert _found(text, Detector.ADDRESS) == homes
+
+
+def test_what_lists_take_for_a_name_and_the_model_surely_not_is_none() -> None:
+    road, person = "Works on Albert Embankment until Friday.", "Albert Embankment rang about his son."
+    asked = names.weighed((road, person), [[(9, 26)], [(0, 17)]])
+
+    assert [nobody for _, nobody in asked] == [{(9, 26)}, set()]
+    assert names.weighed(("",), [[]]) == [([], set())]
 
 
 def test_what_a_rule_covers_keeps_the_rules_evidence() -> None:
@@ -219,6 +247,15 @@ def test_what_has_no_letter_is_not_read(text: str, sent: bool) -> None:
         ("an IMEI 356938035643809", "an ⟦IMEI⟧ 356938035643809", True),
         ("her two: OYA 9, KAI 4", "her two: ⟦OYA⟧ 9, KAI 4", False),
         ("and AMIR: 3 of us", "and ⟦AMIR⟧: 3 of us", False),
+        ("born, D.O.B. 3 May", "born, D.⟦O⟧.B. 3 May", True),
+        ("in A v B [2021]", "in A v ⟦B⟧ [2021]", True),
+        ("as R (AB) v Croydon", "as R (⟦AB⟧) v Croydon", True),
+        ("and AB went to Croydon", "and ⟦AB⟧ went to Croydon", False),
+        ("id ghiJKLmnop-qrsTU", "id ⟦ghiJKLmnop-qrsTU⟧", True),
+        ("by TXJzIE1hcmdhcmV0", "by ⟦TXJzIE1hcmdhcmV0⟧", True),
+        ("saw McDonald-O'Neill", "saw ⟦McDonald-O'Neill⟧", False),
+        ("[if gte mso 9]", "[if ⟦gte mso⟧ 9]", True),
+        ("ring 0800 1111", "ring ⟦0800⟧ 1111", True),
     ],
 )
 def test_what_the_model_may_not_take_for_a_name(text: str, taken: str, left: bool) -> None:
