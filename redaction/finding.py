@@ -41,6 +41,10 @@ _BESIDE: Final = (
 _OWN_NUMBERS: Final = frozenset({Detector.PHONE, Detector.ACCOUNT, Detector.SORT_CODE, Detector.CARD})
 _FIRST_NAMES: Final = frozenset({"first-name", "household"})
 """How the register tells of somebody by the first name alone."""
+_NUMBERS: Final = frozenset({
+    Detector.POSTCODE, Detector.NHS_NUMBER, Detector.NINO, Detector.UPN, Detector.ULN, Detector.UTR,
+    Detector.PASSPORT, Detector.DRIVING_LICENCE, Detector.ACCOUNT, Detector.VEHICLE_REG, Detector.IP, Detector.MAC,
+})  # fmt: skip
 _ASKED: Final = (Detector.NAME, Detector.ADDRESS)
 """What the model is asked for."""
 
@@ -191,6 +195,9 @@ def _with_model(found: list[Hit], asked: list[Hit]) -> list[Hit]:
     """
     grown: list[Hit] = []
     rest = [hit for hit in found if hit.detector not in _ASKED]
+    # The letters of a number are nobody's name: a car is AB12 CDE.
+    numbers = Cover((hit.start, hit.end) for hit in rest if hit.detector in _NUMBERS)
+    asked = [hit for hit in asked if hit.detector is not Detector.NAME or not numbers.holds(hit.start, hit.end)]
     for detector in _ASKED:
         group = sorted((hit for hit in (*found, *asked) if hit.detector is detector), key=ORDER)
         open_hits: list[Hit] = []

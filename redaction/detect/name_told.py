@@ -89,6 +89,10 @@ _SMALL_TITLES: Final = Signs({"mr", "mrs", "ms", "miss", "dr", "auntie", "aunty"
 _CAREFUL_TITLES: Final = frozenset({"miss", "dr", "ms"})
 _PLACES: Final = frozenset(place for places_ in word_list("places") for place in places_.split("_"))
 _SPOKEN: Final = re.compile(r"(?:\[[^\]\n]{4,24}\][ ])?[^:\n]{1,24}:[ ]")
+# Without one of these "England v Wales" is a match.
+_COURT: Final = frozenset({
+    "court", "hearing", "listed", "proceedings", "judge", "solicitors", "counsel", "bundle", "order", "re", "matter",
+})  # fmt: skip
 _NO_FAMILY: Final = _NOBODY | GIVEN | _PLACES
 _SHORTEST_GIVEN: Final = 4  # letters of a first name in small letters
 
@@ -108,11 +112,28 @@ def told_names(text: str) -> Iterator[Told]:
     yield from _initials(text)
     if "the" in begins:
         yield from _families(text, begins["the"])
+    if "v" in begins and not _COURT.isdisjoint(begins):
+        yield from _parties(text, begins["v"])
     yield from _acting(text)
     titles = _SMALL_TITLES.met(text)
     if titles:
         yield from _small_titles(text, [at for word in titles for at in begins[word]])
     yield from _small_lines(text)
+
+
+def _parties(text: str, against: Sequence[int]) -> Iterator[Told]:
+    """*Okafor v Tidewell is listed*: both sides of a case; a title of published law is left later."""
+    every = tokens(text)
+    for at in against:
+        if not 0 < at < len(every) - 1:
+            continue
+        for token, gap in (
+            (every[at - 1], text[every[at - 1].end : every[at].start]),
+            (every[at + 1], text[every[at].end : every[at + 1].start].lstrip(".")),
+        ):
+            town = token.word in _PLACES and token.word not in GIVEN
+            if gap == " " and not town and capital(text, token) and _name_word(text, token, token.word):
+                yield token.start, token.end, "party"
 
 
 def _possessive(text: str, kin: list[int]) -> Iterator[Told]:

@@ -17,6 +17,7 @@ def names(text: str) -> list[str]:
         "Please read Re W (A Child) [2016] EWCA Civ 793.",
         "In Lancashire County Council v Barlow [2000] 2 AC 147 it was held that",
         "Williams v Hackney [2018] UKSC 37 on section 20.",
+        "Council v Society, final hearing",
     ],
 )
 def test_law_is_left(text: str) -> None:
@@ -27,6 +28,7 @@ def test_law_is_left(text: str) -> None:
     ("text", "found"),
     [
         pytest.param("Okafor v Tidewell is listed on 3 May.", "Okafor", id="a-case-without-report"),
+        pytest.param("Tidewell v. Quist, final hearing 3 May.", "Quist", id="the-other-side"),
         pytest.param("Sarah J. and Holt J. are in the group.", "Sarah J.", id="an-initial-is-no-judge"),
         pytest.param("The report on Mia Okafor and [1986] AC 112", "Mia Okafor", id="a-person-near-law"),
         pytest.param("Gillick v Norfolk [1986] AC 112 helps Mia Okafor.", "Mia Okafor", id="a-person-after-law"),
