@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from redaction.detect.buildings import in_buildings, in_fields, lived_at
+from redaction.detect.buildings import in_buildings, in_fields, lived_at, named_homes
 from redaction.detect.columns import Cell, Column, cells
 from redaction.detect.context import is_house_number
 from redaction.detect.homes import homes, is_road
@@ -157,6 +157,7 @@ def address(text: str) -> Iterator[Hit]:
     found += in_fields(text)
     found += lived_at(text)
     found += homes(text)
+    found += named_homes(text)
     lower = small(text)
     if any(word in lower for word in _LABELS):
         found += _labelled(text)

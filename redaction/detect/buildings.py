@@ -43,6 +43,15 @@ PUBLIC: Final = frozenset({
 _WORKPLACES: Final = frozenset(
     {"crown", "family", "county", "high"}
 )  # before "court" alone: "the Crown B&B" is a home
+_NAMED: Final = frozenset({"cottage", "cottages", "farm", "barn", "croft", "bungalow"})
+_HOME_NAMED: Final = re.compile(
+    r"(?:^|\b(?:lives?|live|living|all|stay|stays|staying|moved|with[ ]\w{1,12})[ ](?:at|to)[ ])"
+    r"(?P<name>(?:[A-Z][\w'-]{1,20}[ ]){1,2}(?:Cottages?|Farm|Barn|Croft|Bungalow))\Z",
+    re.MULTILINE,
+)
+_STANDS_IN: Final = re.compile(
+    r",[ ][A-Z][\w'-]{1,20}(?:[ ][A-Z][\w'-]{1,20}){0,2}(?=[ ]?(?:[,.;\n]|\Z|[A-Z]{1,2}\d))"
+)
 _FIELDS: Final = Signs({"street", "road", "house", "flat", "building", "line", "address"})
 _FIELD: Final = re.compile(
     r"""
@@ -115,6 +124,17 @@ def lived_at(text: str) -> Iterator[tuple[int, int, str]]:
             bare = house[0].isdigit()
             if not bare or (" at " in match[0].lower() and not verb.startswith("mov")):
                 yield *match.span("house"), "lives-at"
+
+
+def named_homes(text: str) -> Iterator[tuple[int, int, str]]:
+    """The spans of a house's name with the lane or village that it stands in: *at Vaux Farm, Stow Bardolph*."""
+    begins, words = places(text), tokens(text)
+    for kind in _NAMED.intersection(begins):
+        for at in begins[kind]:
+            match = _HOME_NAMED.search(text, max(0, words[at].start - _FARTHEST), words[at].end)
+            after = _STANDS_IN.match(text, words[at].end)
+            if match is not None and after is not None:
+                yield match.start("name"), after.end(), "house-name"
 
 
 def in_fields(text: str) -> Iterator[tuple[int, int, str]]:

@@ -14,6 +14,11 @@ _NOT_PEOPLE: Final = frozenset({
     "mews", "nursery", "parish", "plc", "primary", "rd", "refuge", "road", "school", "society", "station", "street",
     "surgery", "team", "terrace", "trust", "university", "ward",
 })  # fmt: skip
+# What bears a name where the model itself leaves the word out of it: "Ash Grove", "Vaux Farm".
+_CALLED_AFTER: Final = frozenset({
+    "grove", "close", "way", "walk", "lane", "rise", "row", "court", "lodge", "house", "hub", "farm", "cottage",
+    "place", "square", "view", "park", "hill", "green", "hall", "room", "suite", "wing",
+})  # fmt: skip
 _SURE: Final = 0.85
 _WORD: Final = re.compile(r"[^\s]+")
 _AT: Final = frozenset({"in", "at", "near", "to", "from", "outside", "towards", "around", "of"})
@@ -50,6 +55,7 @@ _INITIALS: Final = 3
 # "ghiJKLmn", "TXJzIE1hcmdhcmV0": letters that no name has in such an order, and long words with digits.
 _CODE: Final = re.compile(r"[a-z][A-Z]{2,}[a-z]|[A-Z]{2}[a-z][A-Z]")
 _DIGIT: Final = re.compile(r"\d")
+_PLUS: Final = re.compile(r"\w\+\d")  # "London W14+8QT" of a link
 _LONGEST_NAME: Final = 15
 # "A v B", "R (AB) v Croydon": whom a court does not name.
 _PARTY: Final = re.compile(r"\bv\.?[ ][A-Z]{1,2}\b|\b[A-Z]{1,2}\)?[ ]v\.?[ ]|\bR[ ]\([A-Z]")
@@ -84,9 +90,40 @@ def _edges() -> frozenset[str]:
     return frozenset(word for word in words - GIVEN - ORDINARY - PARTICLES - word_list("surnames") if len(word) > 2)
 
 
+def _run(text: str, start: int, end: int) -> str:
+    """What stands around a span without a blank, some hundred characters of it at most."""
+    before, after = text[max(0, start - 60) : start], text[end : end + 60]
+    return (
+        (before.split()[-1] if before and not before[-1].isspace() else "")
+        + text[start:end]
+        + (after.split()[0] if after and not after[0].isspace() else "")
+    )
+
+
+def _in_code(text: str, start: int, end: int) -> bool:
+    """Whether it is a piece of a message's id, a key or a setting; what a link asks for may be a name."""
+    run = _run(text, start, end)
+    if "=" in text[start:end]:
+        return True
+    if _DIGIT.search(run) is None or len(run) <= end - start + 8:
+        return False
+    return "@" in run or (("+" in run or "=" in run) and not any(sign in run for sign in "?&/:"))
+
+
+def _alone(word: str) -> bool:
+    """Whether a word is no address by itself: *Hotel*, *House*."""
+    return word.lower().strip(".,!") in _CALLED_AFTER | _NOT_PEOPLE | {"hotel", "flat", "marina"}
+
+
 def no_home(text: str, start: int, end: int) -> bool:
-    """Whether an address is of a place where anybody may go, with no house's number in it, or begins with a time."""
+    """Whether an address is no home: where anybody may go, a time before a place, one word that tells none."""
+    if _PLUS.search(text, start, end) is not None:
+        return True
     if _TIMES.search(text, max(0, start - 10), start) is not None and text[start].isdigit():
+        return True
+    if end - start == len(text[start:end].split(maxsplit=1)[0]) and (
+        text[start:end].islower() or _alone(text[start:end])
+    ):
         return True
     return _PUBLIC.search(text, start, end) is not None and _NUMBERED.search(text, start, end) is None
 
@@ -101,11 +138,13 @@ def doubtful(text: str, start: int, end: int, share: float, *, small: bool) -> b
         share: How sure the model is of its first word.
         small: Whether the whole text is without capitals.
     """
-    if thing(text, start, end) or _CODE.search(text, start, end) is not None:
+    if thing(text, start, end) or _CODE.search(text, start, end) is not None or _in_code(text, start, end):
         return True
     words = text[start:end].replace("-", " ").split()
     last = words[-1].lower().strip(".,'")
     if last in _NOT_PEOPLE or _next_word(text, end) in _NOT_PEOPLE - {"team", "group", "drive"}:
+        return True
+    if _next_word(text, end) in _CALLED_AFTER and text[end + 1].isupper():
         return True
     if len(words) > 1:
         return False

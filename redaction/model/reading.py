@@ -105,6 +105,8 @@ def _hits(encoded: Encoded, told: Floats, text: str) -> Iterator[Hit]:
         code = _POSTCODE.search(text, max(start, end - 12), end)
         # A postcode is found by its own detector, and a plan may leave its district.
         end = code.start() if code is not None else end
+        if text[end - 2 : end + 1] == "Ho!":
+            end += 1  # Westward Ho!
         if not _whole_words(text, start, end) or no_home(text, start, end):
             continue
         if _WORD.search(text, start, end) is not None:

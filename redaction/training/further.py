@@ -147,7 +147,7 @@ def main() -> None:
     parser.add_argument("--new", type=int, default=80_000, help="contrasts")
     parser.add_argument("--rate", type=float, default=4e-4)
     parser.add_argument("--soft", type=float, default=0.7)
-    parser.add_argument("--keep", type=float, default=0.25, help="share of the weights begun with in what is written")
+    parser.add_argument("--keep", type=float, default=0.35, help="share of the weights begun with in what is written")
     parser.add_argument("--seed", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(1)
