@@ -55,6 +55,7 @@ _INITIALS: Final = 3
 # "ghiJKLmn", "TXJzIE1hcmdhcmV0": letters that no name has in such an order, and long words with digits.
 _CODE: Final = re.compile(r"[a-z][A-Z]{2,}[a-z]|[A-Z]{2}[a-z][A-Z]")
 _DIGIT: Final = re.compile(r"\d")
+_STYLE: Final = re.compile(r"\d(?:px|ex|em|rem)[ ;]")  # "border-left:1px solid rgb(204,204,204)"
 _PLUS: Final = re.compile(r"\w\+\d")  # "London W14+8QT" of a link
 _LONGEST_NAME: Final = 15
 # "A v B", "R (AB) v Croydon": whom a court does not name.
@@ -103,7 +104,7 @@ def _run(text: str, start: int, end: int) -> str:
 def _in_code(text: str, start: int, end: int) -> bool:
     """Whether it is a piece of a message's id, a key or a setting; what a link asks for may be a name."""
     run = _run(text, start, end)
-    if "=" in text[start:end]:
+    if "=" in text[start:end] or _STYLE.search(text, max(0, start - 24), end + 12) is not None:
         return True
     if _DIGIT.search(run) is None or len(run) <= end - start + 8:
         return False
