@@ -77,6 +77,14 @@ _SECTION: Final = re.compile(
     r"|hub|studio|desk|bay|band|grade|key|safe|ext|extn|extension)\.?[ ]?\Z",
     re.IGNORECASE,
 )
+# Heads of columns whose cells count something: "ward,count" above "Hill,12".
+_COUNTS: Final = frozenset({
+    "count", "counts", "total", "totals", "sum", "number", "n", "qty", "quantity", "amount", "cost", "score", "points",
+    "hours", "days", "sessions", "visits", "calls", "cases", "referrals", "places", "people", "families", "children",
+    "pupils", "households", "attendees", "staff", "volunteers", "rank", "percent", "budget", "spend", "copies",
+})  # fmt: skip
+_CELL_MARKS: Final = ",;|\t"
+_MOST_ROWS: Final = 500  # from a cell up to the head of its column
 _NO_NAME: Final = re.compile(r"[ ](?:[FM]|\d[\w-]{0,9})\Z")
 _NUMBER_WORDS: Final = Signs({
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
@@ -196,7 +204,26 @@ def _bare(text: str, start: int) -> tuple[int, int] | None:
     match = _BARE.match(text, start)
     if match is None or NO_AGE.match(text, match.end()) is not None or ENDS.match(text, match.end()) is None:
         return None
-    return None if _SECTION.search(text, max(0, start - 12), start) is not None else match.span()
+    if _SECTION.search(text, max(0, start - 12), start) is not None or _counts(text, start):
+        return None
+    return match.span()
+
+
+def _counts(text: str, start: int) -> bool:
+    """Whether a number is a cell below a head that says what is counted in its column."""
+    begin = text.rfind("\n", 0, start) + 1
+    row = text[begin:start].rstrip()
+    mark = row[-1:]
+    if not mark or mark not in _CELL_MARKS:
+        return False
+    column, head = row.count(mark), ""
+    for _ in range(_MOST_ROWS):
+        above = text.rfind("\n", 0, max(begin - 1, 0)) + 1
+        line = text[above : max(begin - 1, 0)]
+        if begin == 0 or line.count(mark) < column:
+            break
+        begin, head = above, line
+    return bool(head) and head.split(mark)[column].strip(' "\r').lower() in _COUNTS
 
 
 def _several(text: str, start: int, *, plain: bool) -> Iterator[tuple[int, int]]:

@@ -93,6 +93,8 @@ def test_ages_by_their_clause(text: str) -> None:
         "Sarah Price 9-5, Tom Price 10-6 on the rota",
         "The group was 10 on Monday.",
         "born at 36/40 weighing 2.1 kg",
+        "ward,count\r\nHill,12\r\nPrice,9\r\n",
+        "name|sessions|notes\nAmy Holt|9|none\nBen Holt|14|none",
     ],
 )
 def test_counts_hours_and_days_are_left(text: str) -> None:
