@@ -79,9 +79,10 @@ _SECTION: Final = re.compile(
 )
 # Heads of columns whose cells count something: "ward,count" above "Hill,12".
 _COUNTS: Final = frozenset({
-    "count", "counts", "total", "totals", "sum", "number", "n", "qty", "quantity", "amount", "cost", "score", "points",
-    "hours", "days", "sessions", "visits", "calls", "cases", "referrals", "places", "people", "families", "children",
-    "pupils", "households", "attendees", "staff", "volunteers", "rank", "percent", "budget", "spend", "copies",
+    "count", "counts", "total", "totals", "sum", "number", "n", "qty", "quantity", "amount", "cost", "score",
+    "points", "hours", "days", "sessions", "visits", "calls", "cases", "referrals", "places", "people",
+    "families", "children", "pupils", "households", "attendees", "staff", "volunteers", "rank", "percent",
+    "budget", "spend", "copies",
 })  # fmt: skip
 _CELL_MARKS: Final = ",;|\t"
 _MOST_ROWS: Final = 500  # from a cell up to the head of its column
