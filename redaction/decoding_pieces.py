@@ -15,7 +15,7 @@ AS_PIECES: Final = re.compile(
     '(?=["&cC\\\\%Uu01*_+\U000e0020-\U000e007e])(?:'
     r"(?P<joint>\"[ \t]*(?:&|\+|\|\|)[ \t]*\"|(?<=[a-z])(?:\"\"|\*{1,3}(?!\*))(?=[a-z]))"
     r"|(?P<styled>(?<=[a-z])&(?:[BIUESXY]|\d{1,3}|K[0-9A-F]{6})(?: ?(?=[a-z])|(?= ?[A-Z])))"  # ECMA-376 §18.3.1.46
-    r"|(?P<blank>(?<=[a-z])\+(?=[A-Z]))"  # of what a form was filled in with, in an address
+    r"|(?P<blank>(?<=[a-z])\+(?=[A-Z][a-z]))"  # of what a form was filled in with, in an address
     r"|(?P<section>&[LCR](?= ?[A-Z&]))"  # the same: left, middle, right
     r"|(?P<shown>(?:_[A-Za-z ]|\\[A-Za-z ]|\"[^\"\\\n]{1,60}\"){2,60})"  # §18.8.31: a number format's own text
     r"|(?P<list>(?i:concat(?:enate)?)\((?:\"[^\"()]{0,200}\"[ \t]*[,;][ \t]*){1,60}\"[^\"()]{0,200}\")"

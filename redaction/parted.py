@@ -40,6 +40,11 @@ _WORD_ENDS: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LABEL: Final = 16
+# Keys of data files are one label: "childLastName:" where a line or a string begins, "FirstName:" anywhere.
+_KEY_BEFORE: Final = re.compile(
+    r"(?:(?:\A|[\r\n\"'<{,\t])[a-z]+(?:[A-Z][a-z]+)*|(?:First|Last|Given|Family|Middle|Full|Preferred|Maiden|User))\Z"
+)
+_LONGEST_KEY: Final = 40
 
 
 def parted(folded: Folded) -> Folded:
@@ -86,7 +91,11 @@ def _glued(text: str, at: int, end: int) -> bool:
     if _NUMBER_BEFORE.search(text, max(0, at - 5), at) is not None:
         return True
     joined = last in ")0123456789" or (last.islower() and text[at - 2].isalpha())
-    return joined and _SIGN.match(text, end) is not None
+    return (
+        joined
+        and _SIGN.match(text, end) is not None
+        and _KEY_BEFORE.search(text, max(0, at - _LONGEST_KEY), at) is None
+    )
 
 
 def _after(text: str) -> Iterator[int]:

@@ -34,6 +34,8 @@ def test_glued_fields(text: str) -> None:
         "https://www.example.org/aboutSchool:1 and a@bName.example",
         "Surname: Holt\nForename: Amy\nDOB: 3/4/2012",
         "HOUSE NAME: THE ELMS",
+        "childFirstName: Jack\nchildLastName: Thornbury",
+        '{"parentHomeAddress": "4 Mill Lane", "FirstName": "Jack"}',
     ],
 )
 def test_what_stays_in_one(text: str) -> None:
