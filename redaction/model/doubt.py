@@ -56,6 +56,11 @@ _INITIALS: Final = 3
 _CODE: Final = re.compile(r"[a-z][A-Z]{2,}[a-z]|[A-Z]{2}[a-z][A-Z]")
 _DIGIT: Final = re.compile(r"\d")
 _STYLE: Final = re.compile(r"\d(?:px|ex|em|rem)[ ;]")  # "border-left:1px solid rgb(204,204,204)"
+# "text/html; charset=utf-8": what a part of a mail is, in its own words (RFC 2045 §5.1).
+_MEDIA: Final = re.compile(
+    r"\b(?:text|application|image|audio|video|multipart|message|font)/[a-z][a-z0-9.+-]*"
+    r"(?:;[ \t]*(?:charset|format|boundary)=)?"
+)
 _PLUS: Final = re.compile(r"\w\+\d")  # "London W14+8QT" of a link
 _LONGEST_NAME: Final = 15
 # "A v B", "R (AB) v Croydon": whom a court does not name.
@@ -105,6 +110,10 @@ def _in_code(text: str, start: int, end: int) -> bool:
     """Whether it is a piece of a message's id, a key or a setting; what a link asks for may be a name."""
     run = _run(text, start, end)
     if "=" in text[start:end] or _STYLE.search(text, max(0, start - 24), end + 12) is not None:
+        return True
+    if any(
+        media.start() <= start and end <= media.end() for media in _MEDIA.finditer(text, max(0, start - 60), end + 60)
+    ):
         return True
     if _DIGIT.search(run) is None or len(run) <= end - start + 8:
         return False
