@@ -66,6 +66,8 @@ def _named_relation() -> bytes:
 
 
 WORD: Final[dict[str, bytes]] = {
+    "imported-page": docx('<w:altChunk r:id="rId10"/>', {"word/a.html": Part("text/html", "aFChunk", f"<p>{NAME}</p>")}),
+    "imported-rich-text": docx('<w:altChunk r:id="rId10"/>', {"word/a.rtf": Part("application/rtf", "aFChunk", f"{{\\rtf1 {NAME}}}")}),
     "ink": docx(parts={"word/ink/ink1.xml": Part("application/inkml+xml", "customXml", f"<ink><annotation>{NAME}</annotation></ink>")}),
     "relation-id": _named_relation(),
     "relation-id-unused": docx(rels=relation(5, "hyperlink", "https://x.example/", external=True).replace("rId5", _KEY)),
@@ -315,8 +317,6 @@ ODF: Final[dict[str, bytes]] = {
 # Held, whoever knows what is in them: what no one here can read is not passed.
 HELD: Final[dict[str, bytes]] = {
     "content-type-parameter": docx(parts={"word/a.xml": Part(f"{_WORD}header+xml;note={_KEY}", "header", xml("w:hdr", ""))}),
-    "imported-page": docx('<w:altChunk r:id="rId10"/>', {"word/a.html": Part("text/html", "aFChunk", f"<p>{NAME}</p>")}),
-    "imported-rich-text": docx('<w:altChunk r:id="rId10"/>', {"word/a.rtf": Part("application/rtf", "aFChunk", f"{{\\rtf1 {NAME}}}")}),
     "control-of-windows": docx(parts={"word/activeX/activeX1.bin": Part(f"{_MS}office.activeX", "activeXControlBinary", NAME.encode("utf-16-le"))}),
     "model-of-three-dimensions": docx(parts={"word/media/model3d1.glb": Part("model/gltf.binary", "model3d", b"glTF" + NAME.encode())}),
     "captions-of-a-film": pptx(parts={"ppt/media/a.vtt": Part("text/vtt", "track", f"WEBVTT\n\n{NAME}\n")}),

@@ -149,7 +149,7 @@ HELD = {
     "control": with_part("application/vnd.ms-office.activeX", b"x", "activeXControlBinary"),
     "sound": with_part("audio/mpeg", b"ID3", "audio"),
     "film": with_part("video/mp4", b"x", "video"),
-    "imported-page": with_part("text/html", "<p>x", "aFChunk"),
+    "imported-film": with_part("video/mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + b"\0" * 64, "aFChunk"),
     "unknown-part": with_part("application/x-mystery", b"x"),
     "part-without-type": zipped(parts_of(with_part("", b"x"))),
     "embedded-damaged": with_part(DOCX, b"PK\x03\x04", "package"),
