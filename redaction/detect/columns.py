@@ -56,6 +56,20 @@ def cells(text: str) -> Sequence[Cell]:
     return text.cells
 
 
+def is_head(text: str, start: int, end: int) -> bool:
+    """Whether a span is a whole cell of a line of heads, and one of the heads that are known: *Day* beside *Name*."""
+    if _plain(text[start:end]) not in _HEADS:
+        return False
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    line = text[first : last if last >= 0 else len(text)]
+    mark, _ = _head(line) if len(line) <= _LONGEST_HEAD else ("", [])
+    return bool(mark) and any(
+        match["cell"].strip(' \t"*\r') == text[start:end] and match.start() <= start - first < match.end()
+        for match in _CELLS[mark].finditer(line)
+    )
+
+
 def _all(text: str) -> Iterator[Cell]:
     mark, heads = "", list[Column | None]()
     for start, end in lines(text):

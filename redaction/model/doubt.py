@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import Final
 
+from redaction.detect.columns import is_head
 from redaction.detect.things import thing
 from redaction.detect.words import GIVEN, ORDINARY, PARTICLES, word_list
 
@@ -160,7 +161,7 @@ def doubtful(text: str, start: int, end: int, share: float, *, small: bool) -> b
         return False
     if end - start > _LONGEST_NAME and _DIGIT.search(text, start, end) is not None:
         return True
-    if last in _ordinary() or text[end : end + 1].isdigit() or last[:1].isdigit():
+    if is_head(text, start, end) or last in _ordinary() or text[end : end + 1].isdigit() or last[:1].isdigit():
         return True
     if len(last) < _INITIALS and (_PARTY.search(text, max(0, start - 12), end + 12) or _of_letters(text, start, end)):
         return True
