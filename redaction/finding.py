@@ -47,6 +47,7 @@ _NUMBERS: Final = frozenset({
 })  # fmt: skip
 _ASKED: Final = (Detector.NAME, Detector.ADDRESS)
 """What the model is asked for."""
+_MOST_LETTERS: Final = 2  # of a postcode's area and of many a code
 
 
 def find(
@@ -118,7 +119,7 @@ def find_all(
         ]
     detected = [without_law(one.text, found) for one, found in zip(folded, detected, strict=True)]
     detected = [without_public(one.text, found) for one, found in zip(folded, detected, strict=True)]
-    detected = [_known_by_kind(found) for found in detected]
+    detected = [_before_codes(one.text, _known_by_kind(found)) for one, found in zip(folded, detected, strict=True)]
     again = repeated([one.text for one in folded], detected)
     detected = [[*found, *more] for found, more in zip(detected, again, strict=True)]
     parts = propagate([one.text for one in folded], detected)
@@ -164,6 +165,19 @@ def _known_by_kind(found: list[Hit]) -> list[Hit]:
         for hit in found
         if hit.detector is not Detector.CASE_ID or hit.how != "numbered" or not known.holds(hit.start, hit.end)
     ]
+
+
+def _before_codes(text: str, found: list[Hit]) -> list[Hit]:
+    """With names that end before a code of whose first letters they took one or two: *Grace SW1A 1AA*."""
+    ended: list[Hit] = []
+    for hit in found:
+        if hit.detector is Detector.NAME and text[hit.end : hit.end + 1].isdigit():
+            rest, _, last = text[hit.start : hit.end].rpartition(" ")
+            if rest.strip() and len(last) <= _MOST_LETTERS and last.isupper():
+                ended.append(hit.at((hit.start, hit.start + len(rest.rstrip()))))
+                continue
+        ended.append(hit)
+    return ended
 
 
 def _born_and_aged(text: str, hits: Collection[Hit], today: date | None) -> list[Hit]:

@@ -36,6 +36,7 @@ TOWNS: Final = frozenset(_AREA_TOWNS.values())
 """Every town that may stand in place of an address; London counts as one."""
 
 _BY_WORD: Final = {town.lower(): town for town in TOWNS}
+_POSTCODE: Final = re.compile(r"(?<![A-Za-z\d])([A-Z]{1,2}\d[A-Z\d]?)\s*\d[A-Z]{2}(?![A-Za-z\d])", re.IGNORECASE)
 _POSTCODE_AFTER: Final = re.compile(
     r"[\s,]{0,4}(?:[A-Za-z][A-Za-z' -]{1,30}[\s,]{1,4})?([A-Z]{1,2})\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE
 )
@@ -95,9 +96,12 @@ def aged(value: str) -> str:
 
 
 def outward(value: str) -> str:
-    """The postcode's first half: the district, several thousand households. Empty when it is too short for one."""
-    compact = re.sub(r"\s", "", fold(value).text).upper()
-    return compact[:-3] if len(compact) > 4 else ""
+    """The postcode's first half: the district, several thousand households. Empty: no whole postcode stands there.
+
+    Of a find that holds more (*Grace SW1A 1AA*, whose initial and postcode overlap) nothing else is left.
+    """
+    found = _POSTCODE.search(fold(value).text)
+    return "" if found is None else found[1].upper()
 
 
 def town(text: str, start: int, end: int) -> str:

@@ -62,6 +62,8 @@ _MEDIA: Final = re.compile(
     r"\b(?:text|application|image|audio|video|multipart|message|font)/[a-z][a-z0-9.+-]*"
     r"(?:;[ \t]*(?:charset|format|boundary)=)?"
 )
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:[^\s:]*[/(#?]")
+_BEFORE_LINKS: Final = frozenset({"", '"', "'", "=", "(", "<", "\n"})
 _PLUS: Final = re.compile(r"\w\+\d")  # "London W14+8QT" of a link
 _LONGEST_NAME: Final = 15
 # "A v B", "R (AB) v Croydon": whom a court does not name.
@@ -115,6 +117,11 @@ def _in_code(text: str, start: int, end: int) -> bool:
     if any(
         media.start() <= start and end <= media.end() for media in _MEDIA.finditer(text, max(0, start - 60), end + 60)
     ):
+        return True
+    # "src=", "cid:a@x.example", "javascript:x()": the key of a setting, and what a link is to.
+    if (text[start:end].islower() and text[end : end + 1] == "=") or -1 < run.find(":") < run.find("@"):
+        return True
+    if _SCHEME.match(text, start) is not None and text[start - 1 : start] in _BEFORE_LINKS:
         return True
     if _DIGIT.search(run) is None or len(run) <= end - start + 8:
         return False
@@ -171,7 +178,7 @@ def doubtful(text: str, start: int, end: int, share: float, *, small: bool) -> b
     if len(last) > 2 and len(set(last)) == 1:
         return True
     # A small letter where the text has capitals: a name is seldom written so.
-    return share < _SURE and text[start].islower() and not small
+    return text[start].islower() and not small and (share < _SURE or len(last) < _INITIALS)
 
 
 def _of_letters(text: str, start: int, end: int) -> bool:

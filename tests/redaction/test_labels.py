@@ -49,6 +49,7 @@ def redacted(
         ("Dear Sarah, Tom Smith met Sarah Jones.", "Dear [Person 1], [Person 2] met [Person 1]."),
         ("Mia Okafor DOB 03/03/2014", "[Child A] DOB [aged 9]"),
         ("W6 0HP", "W6"),
+        ("Tell Grace SW1A 1AA now", "Tell [Person 1] SW1A now"),
         ("07700 900123", "[phone]"),
         ("x@example.org", "[email]"),
         ("NHS 999 000 0034", "NHS [NHS number]"),
