@@ -25,10 +25,12 @@ _UNIT: Final = (
 )
 # "Willows Care Home, Rm 14", "Trinity House Rm 5".
 _INVERTED: Final = re.compile(rf"\b(?:{_NAME}[ ]){{1,3}}{_KEPT},?[ ]{_UNIT}(?![\w/.-]\d)", re.IGNORECASE)
-# "Flat 14, Abbeyfields", "Blk 4 Flat 16 Sandringham Hts": a flat is somebody's home, whatever its building's name.
+# "Flat 14, Abbeyfields", "Blk 4 Flat 16 Sandringham Hts", "Flat 1 (rear), 88 Queensway": a flat is somebody's home,
+# whatever its building's name.
 _FLAT: Final = re.compile(
     rf"\b(?:(?:block|blk)[ ]\w{{1,2}},?[ ]|sheltered[ ])?(?:flat|flt|apt|apartment|bedsit)\.?[ ](?:no\.?[ ])?"
-    rf"[A-Za-z]?\d{{1,4}}[A-Za-z]?,?[ ](?P<named>{_NAME}(?:[ ]{_NAME}){{0,2}})(?=[ ]?[,.;)\r\n]|\Z|[ ](?-i:[a-z]))",
+    r"[A-Za-z]?\d{1,4}[A-Za-z]?(?:[ ]?\([a-z /-]{2,20}\))?,?[ ](?:\d{1,4}[A-Za-z]?,?[ ])?"
+    rf"(?P<named>{_NAME}(?:[ ]{_NAME}){{0,2}})(?=[ ]?[,.;)\r\n]|\Z|[ ](?-i:[a-z]))",
     re.IGNORECASE,
 )
 _LIVES: Final = (
