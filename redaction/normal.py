@@ -28,11 +28,12 @@ _CONFUSABLE: Final = dict(zip(
     "aeopcyxsijhdqwgovipu" "ABEKMHOPCTYXSIJABEZH" "IKMNOPTYX" "kmthnrvlIYGQWaetkwynu" "nuohqqgOSUail",
     strict=True,
 ))  # fmt: skip
-# The same of whole alphabets: Cherokee, Lisu, and letters in a black disc or square or made for flags.
+# The same of whole alphabets: Cherokee, Lisu, and letters in brackets, a black disc or square or made for flags.
 _ALPHABETS: Final = {
     **dict(zip("ᎪᏴᏟᎠᎬᏀᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃ", "ABCDEGHJKLMPRSTVWZ", strict=True)),
     **dict(zip("ꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜ", "ABCDEFGHIJKLMNOPRSTUVWXYZ", strict=True)),
-    **{chr(first + at): chr(ord("A") + at) for first in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)},
+    **{chr(first + at): chr(ord("A") + at) for first in (0x1F110, 0x1F150, 0x1F170, 0x1F1E6) for at in range(26)},
+    **{chr(0x249C + at): chr(ord("a") + at) for at in range(26)},
     # Unified English Braille, one cell a letter.
     **dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵", "abcdefghijklmnopqrstuvwxyz", strict=True)),
 }

@@ -64,6 +64,7 @@ _MEDIA: Final = re.compile(
 )
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:[^\s:]*[/(#?]")
 _BEFORE_LINKS: Final = frozenset({"", '"', "'", "=", "(", "<", "\n"})
+_DISTRICT: Final = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")  # W6, SW1A: of a postcode, as we leave it
 _PLUS: Final = re.compile(r"\w\+\d")  # "London W14+8QT" of a link
 _LONGEST_NAME: Final = 15
 # "A v B", "R (AB) v Croydon": whom a court does not name.
@@ -173,6 +174,8 @@ def doubtful(text: str, start: int, end: int, share: float, *, small: bool) -> b
     if len(last) < _INITIALS and (_PARTY.search(text, max(0, start - 12), end + 12) or _of_letters(text, start, end)):
         return True
     if _short_form(text, start, end, small=small) or _town(text, start, last):
+        return True
+    if _DISTRICT.fullmatch(text, start, end) is not None:
         return True
     # A colour (ffffff), or letters that hold a place in a form.
     if len(last) > 2 and len(set(last)) == 1:

@@ -103,6 +103,7 @@ def treated(text: str, style: Style) -> str:
 @example("Okafor Grace", Style.LABEL)  # the mother of Mia, who was taken for a mention of a family
 @example("Mosaic ID: 12345 12345678", Style.REMOVE)  # the second number comes to stand behind the word
 @example("Mia W6 0HP  Mia Okafor", Style.LABEL)  # the postcode's first letter was taken for an initial
+@example("Mia Okafor W6 DOB ", Style.LABEL)  # the district that is left was taken for a name
 @example("AB12 CDE " + "x " * 50 + " Sarah Jones car", Style.MASK)
 def test_redacting_twice_is_redacting_once(text: str, style: Style) -> None:
     try:
