@@ -29,6 +29,7 @@ from redaction import (
     resolve,
     still_there,
 )
+from redaction.detect import DEFAULT
 from redaction.errors import StillThere
 from redaction.model import Names
 from redaction.normal import fold
@@ -92,9 +93,14 @@ def look(texts: Sequence[str]) -> list[list[Hit]]:
     return find_all(texts, PEOPLE)
 
 
+def by_rules(texts: Sequence[str]) -> list[list[Hit]]:
+    """Without the model, which judges a word by all that stands around it, so by what was put in place of others."""
+    return find_all(texts, PEOPLE, [one for one in DEFAULT if not isinstance(one, Names)])
+
+
 def treated(text: str, style: Style) -> str:
     data = text.encode()
-    plan, _ = plan_until_clean(read(data, "text/plain", "utf-8"), look, labels_of(style))
+    plan, _ = plan_until_clean(read(data, "text/plain", "utf-8"), by_rules, labels_of(style))
     return redact(data, "text/plain", plan, "utf-8").data.decode()
 
 
