@@ -3,7 +3,8 @@
 from typing import Final
 from urllib.parse import urlencode
 
-from benchmarks.console_filling import ANA, BEN, EVERY_ROLE, LEAD, MANAGER
+from benchmarks.console_filling import BEN, EVERY_ROLE, LEAD, MANAGER
+from benchmarks.decided_mail import ANA
 from gateway.console.api.application import PATH as API
 
 PEER: Final = "/help"

@@ -9,28 +9,21 @@ that passed and in time of this process and the database's server; what the read
 import argparse
 import tempfile
 from contextlib import closing
-from datetime import UTC, datetime
-from email.message import EmailMessage
-from email.policy import SMTP
 from pathlib import Path
 from typing import Final
 
 import pymupdf
 
 from benchmarks.console_lists import database, find_servers, timed
+from benchmarks.decided_mail import ANA, decided
 from gateway.app import App
 from gateway.console.serve import Served
 from gateway.demo.organisation import make
 from gateway.log import StructuredLog
-from gateway.model.lifecycle import Lane
-from gateway.model.message import CaseId, Envelope
-from gateway.registers.people.index import OwnPeople
 from gateway.settings import Settings
 from tests.console.http import Browser, free_port
 
 MANAGER: Final = "mo.hughes@family-support.example"
-ANA: Final = "ana.sharma@family-support.example"
-DUTY: Final = "duty@council.example"
 _TEXT: Final = "Purpose: early-help\nFact/opinion: fact\n\nDear colleagues,\n\nThe notes are attached.\n\nAna\n"
 _LINES: Final = (
     "Daniel Price was seen at home on day {n}. He slept badly and had no breakfast before school.",
@@ -53,32 +46,6 @@ def document(pages: int) -> bytes:
     return data
 
 
-def held(app: App, attached: bytes) -> CaseId:
-    """The mail, taken in and decided."""
-    message = EmailMessage(policy=SMTP)
-    message["From"], message["To"] = f"Ana Sharma <{ANA}>", DUTY
-    message["Subject"], message["Message-ID"] = "CONFIDENTIAL: notes", "<bench-1@family-support.example>"
-    message["Date"] = datetime.now(UTC)
-    message.set_content(_TEXT)
-    message.add_attachment(attached, maintype="application", subtype="pdf", filename="notes.pdf")
-    envelope = Envelope(
-        sender=ANA,
-        recipients=(DUTY,),
-        listener="submission",
-        client="192.0.2.7",
-        user=ANA,
-        received_at=datetime.now(UTC),
-    )
-    with closing(app.spool()) as spool:
-        case = spool.accept(envelope, message.as_bytes()).case
-    with app.room() as room:
-        steps = app.steps()
-        pipeline = app.pipeline(room, steps, StructuredLog(), OwnPeople())
-        while (step := steps.claim(Lane.ANALYSE, "bench", 600, app.clock.now())) is not None:
-            pipeline.handle(step)
-    return case
-
-
 def _figures(times: list[float]) -> str:
     return f"{min(times):.0f}, {sorted(times)[len(times) // 2]:.0f}, {max(times):.0f}"
 
@@ -95,7 +62,7 @@ def main() -> None:
         made = make(Path(folder) / "made", next_hop=1, port=0, console=port, database=url)
         with closing(App(Settings.load(made.folder))) as app, app.room() as room:
             attached = document(asked.pages)
-            case = held(app, attached)
+            case = decided(app, _TEXT, attached)
             settings = app.settings.config.console
             assert settings is not None
             served = Served(app, room, settings, StructuredLog())

@@ -6,27 +6,22 @@ people are invented. What a page opens (a fact sheet) is that of one real mail, 
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
-from email.policy import SMTP
 from typing import Final
 
 from sqlalchemy import Connection, Table, insert, select
 
+from benchmarks.decided_mail import ANA, DUTY, decided
 from benchmarks.people import register
 from gateway.app import App
 from gateway.console.saved_views import SavedViews
 from gateway.demo.organisation import PASSWORD
-from gateway.log import StructuredLog
-from gateway.model.lifecycle import Lane
-from gateway.model.message import CaseId, Envelope
+from gateway.model.message import CaseId
 from gateway.model.reasons import Reason
 from gateway.model.risks import Likelihood
 from gateway.registers.files.columns import COLUMNS, RegisterKind
 from gateway.registers.files.table import Table as Rows
 from gateway.registers.files.table import TableRow
-from gateway.registers.people.index import OwnPeople
 from gateway.sign_in.accounts import AccountRole
 from gateway.spool.sealed_emails import seal_emails
 from gateway.spool.sheets import sheets
@@ -44,7 +39,6 @@ from gateway.store.tables import (
 
 MANAGER: Final = "mo.hughes@family-support.example"
 LEAD: Final = "iris.grant@family-support.example"
-ANA: Final = "ana.sharma@family-support.example"
 BEN: Final = "ben.doyle@family-support.example"
 EVERY_ROLE: Final = "every.role@family-support.example"
 WORKERS: Final = (ANA, BEN)
@@ -52,7 +46,6 @@ READERS: Final = ("duty@council.example", "office@elmpark.example", "referrals@p
 WHY: Final = (Reason.NO_CONSENT, Reason.PURPOSE_NOT_COVERED, Reason.UNKNOWN_RECIPIENT, Reason.CONSENT_REFUSED)
 MINUTES: Final = 85 * 24 * 60  # that the cases are spread over: within what "my email" and the reports look at
 
-_DUTY: Final = "duty@council.example"
 _TEXT: Final = "Purpose: early-help\nFact/opinion: fact\n\nDear colleagues,\n\nDaniel Price rang, and Karen Price.\n"
 _AT_ONCE: Final = 2000
 _FEW: Final = 300  # entries of each small register
@@ -63,7 +56,7 @@ Row = dict[str, Cell]
 
 def fill(app: App, *, past: int, held: int, people: int) -> CaseId:
     """All of it. The case of the one real mail."""
-    real = _decided(app)
+    real = decided(app, _TEXT)
     _registers(app, people)
     _cases(app, real, past, held, people)
     _written_down(app, real)
@@ -71,31 +64,6 @@ def fill(app: App, *, past: int, held: int, people: int) -> CaseId:
         # As a database does by itself within a minute: until then it plans as if nothing were there.
         connection.exec_driver_sql("ANALYZE")
     return real
-
-
-def _decided(app: App) -> CaseId:
-    """One mail, taken in and decided."""
-    mail = EmailMessage(policy=SMTP)
-    mail["From"], mail["To"] = f"Ana Sharma <{ANA}>", _DUTY
-    mail["Subject"], mail["Message-ID"] = "CONFIDENTIAL: notes", "<bench-1@family-support.example>"
-    mail["Date"] = datetime.now(UTC)
-    mail.set_content(_TEXT)
-    envelope = Envelope(
-        sender=ANA,
-        recipients=(_DUTY,),
-        listener="submission",
-        client="192.0.2.7",
-        user=ANA,
-        received_at=datetime.now(UTC),
-    )
-    with closing(app.spool()) as spool:
-        case = spool.accept(envelope, mail.as_bytes()).case
-    with app.room() as room:
-        steps = app.steps()
-        pipeline = app.pipeline(room, steps, StructuredLog(), OwnPeople())
-        while (step := steps.claim(Lane.ANALYSE, "bench", 600, app.clock.now())) is not None:
-            pipeline.handle(step)
-    return case
 
 
 def _cases(app: App, real: CaseId, past: int, held: int, people: int) -> None:
@@ -226,7 +194,7 @@ def _sent(one: Row) -> Row:
     return {
         "outgoing_id": int(str(one["envid"])) + 1000,
         "n": 0,
-        "address": _DUTY,
+        "address": DUTY,
         "state": "delivered",
         "attempts": 1,
         "last_code": 250,

@@ -86,17 +86,17 @@ def verify(
         source, _, _ = decode(data, charset or (declared(data) if media_type == _HTML else None))
         shown, hidden = _shown(source) if media_type in _MARKED_UP else ([source], [])
         hidden += _decoded(source)
-    found |= set(still_there(shown, removed, kept))
     coded = [one for text in dict.fromkeys((*shown, *hidden)) for one in uncoded(text)]
     coded += [one for text in dict.fromkeys(hidden) for one in untagged(text)]
     wanted = sought(removed)
-    beside: set[str] = set()
+    left: set[str] = set()
     for text in (*hidden, *coded):
-        beside |= {value for value, *_ in leftovers(text, wanted, kept, parts=False)}
+        left |= {value for value, *_ in leftovers(text, wanted, kept, parts=False)}
     for text in dict.fromkeys(shown):
+        left |= {value for value, *_ in leftovers(text, wanted, kept, parts=True)}
         for one in untagged(text):
-            beside |= {value for value, *_ in leftovers(one, wanted, kept, parts=False, prose=True)}
-    found |= {index for index, value in enumerate(removed) if value in beside}
+            left |= {value for value, *_ in leftovers(one, wanted, kept, parts=False, prose=True)}
+    found |= {index for index, value in enumerate(removed) if value in left}
     if found:
         raise StillThere(tuple(sorted(found)))
 

@@ -1,8 +1,8 @@
 """What the clock does about requests for information: one is answered when its answer has arrived (REC-2)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -42,7 +42,7 @@ class Answered:
         if not waiting:
             return
         rows = []
-        for request, day in sorted(self._arrived(frozenset(waiting)).items()):
+        for request, day in sorted(self._arrived(waiting).items()):
             # Whoever took the day out again, because more is to follow, is not overruled.
             if day >= waiting[request] and not self._was_noted(request):
                 rows.append({"id": request, "answered_on": day.isoformat()})
@@ -50,17 +50,18 @@ class Answered:
             self.registers.apply(RegisterKind.REQUESTS, rows, replace=False, by=_BY, at=now)
             self.log.info("requests-answered", count=len(rows))
 
-    def _arrived(self, waiting: frozenset[str]) -> dict[str, date]:
-        """Request → the day on which the last answer to it arrived."""
+    def _arrived(self, waiting: Mapping[str, date]) -> dict[str, date]:
+        """Request → the day on which the last answer to it arrived; *waiting*: the day on which each was opened."""
         found: dict[str, date] = {}
-        for request, case in self._sent():
+        for request, case in self._sent(min(waiting.values())):
             at = self._arrived_at(case) if request in waiting else None
             if at is not None:
                 found[request] = at.astimezone(self.timezone).date()
         return found
 
-    def _sent(self) -> Iterator[tuple[str, CaseId]]:
-        for one in entries(self.database, kinds=(RecordKind.EXPORTED,)):
+    def _sent(self, first: date) -> Iterator[tuple[str, CaseId]]:
+        since = datetime.combine(first, time.min, self.timezone)
+        for one in entries(self.database, kinds=(RecordKind.EXPORTED,), since=since):
             request = one.facts.get("request")
             if one.facts.get("what") == "sent" and isinstance(request, str) and one.case is not None:
                 yield request, one.case

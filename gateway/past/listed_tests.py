@@ -8,7 +8,6 @@ from typing import Final
 
 from sqlalchemy import select
 
-from gateway.model.errors import PermanentFailure
 from gateway.model.message import ContentId
 from gateway.model.parties import PersonId
 from gateway.past.from_json import OtherShape
@@ -69,7 +68,7 @@ class ListedTests:
                 .join(content, content.c.id == policy_test.c.content_id)
                 .order_by(policy_test.c.id)
             ).all()
-        readable = {period: self._readable(period) for period in {row.period_id for row in rows}}
+        readable = {period: self._keys.holds(period) for period in {row.period_id for row in rows}}
         opened = self._opened([ContentId(row.content_id) for row in rows if readable[row.period_id]])
         return tuple(
             ListedTest(
@@ -93,14 +92,6 @@ class ListedTests:
         with self._lock:
             self._kept = found
         return found
-
-    def _readable(self, period: str) -> bool:
-        """The key is looked for each time: what one process destroyed no other remembers."""
-        try:
-            self._keys.private_key(period)
-        except PermanentFailure:
-            return False
-        return True
 
 
 def _read(document: bytes) -> _Opened:

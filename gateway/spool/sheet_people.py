@@ -8,7 +8,6 @@ from typing import Final
 
 from sqlalchemy import select
 
-from gateway.model.errors import PermanentFailure
 from gateway.model.message import CaseId, ContentId
 from gateway.model.parties import PersonId
 from gateway.store.contents import Contents
@@ -45,7 +44,7 @@ class SheetPeople:
                 .join(content, content.c.id == sheet.c.content_id)
                 .where(sheet.c.case_id.in_(list(cases)))
             ).all()
-        readable = {period: self._readable(period) for period in {row.period_id for row in rows}}
+        readable = {period: self._keys.holds(period) for period in {row.period_id for row in rows}}
         asked = {ContentId(row.content_id): row.period_id for row in rows if readable[row.period_id]}
         people = self._people(list(asked))
         found: defaultdict[CaseId, frozenset[PersonId]] = defaultdict(frozenset)
@@ -63,14 +62,6 @@ class SheetPeople:
             while len(self._kept) > _MOST:
                 self._kept.pop(next(iter(self._kept)))
         return known | fresh
-
-    def _readable(self, period: str) -> bool:
-        """The key is looked for each time: what one process destroyed no other remembers."""
-        try:
-            self._keys.private_key(period)
-        except PermanentFailure:
-            return False
-        return True
 
 
 def people_of(document: bytes) -> frozenset[PersonId]:

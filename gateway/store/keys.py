@@ -138,6 +138,18 @@ class KeyRing(SealOnly):
             self._private[name] = self._read(path, name)
         return self._private[name]
 
+    def holds(self, name: str) -> bool:
+        """Whether what was sealed in a period can be read; looked for each time, as by ``private_key``.
+
+        Raises:
+            NotAuthentic, TemporaryFailure: as ``private_key``.
+        """
+        try:
+            self.private_key(name)
+        except PermanentFailure:
+            return False
+        return True
+
     def ensure_period(self, now: datetime) -> None:
         """Make the keys of this month, and in its last week those of the next; those that exist stay.
 
