@@ -34,6 +34,8 @@ _KEYWORDS: Final = {
 _METHODS: Final = [
     ("language.py", "python"),
     ("notices/**.py", "python"),
+    ("case/**.py", "python"),
+    ("requests/**.py", "python"),
     ("console/**.py", "python"),
     ("deliver/dsn.py", "python"),
     ("reports/trends.py", "python"),

@@ -119,6 +119,7 @@ _request.command("show")(request.show)
 _request.command("search")(request.search)
 _request.command("decide")(request.decide)
 _request.command("bundle")(request.bundle)
+_request.command("handed-over")(request.handed_over)
 
 _risk = _group("risk", "What could go wrong, and what is done about it.")
 _risk.command("list")(risk.list_risks)

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from gateway.cli.days import From, Until, first_moment, moment_after
+from gateway.cli.days import From, Until, day_of, first_moment, moment_after
 from gateway.cli.options import As, AsJson, ConfigDir, PasswordFile
 from gateway.cli.output import complain, counted, document, say, table
 from gateway.cli.passwords import sign_in_with_role
 from gateway.model.errors import PermanentFailure
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from gateway.app import App
     from gateway.registers.directory import Directory
     from gateway.requests.asked_for import AskedFor
@@ -43,20 +45,65 @@ def show(
     config: ConfigDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show what stands in the way, which emails were found, and what becomes of each."""
+    """Show how it stands: its clock, what stands in the way, each email with what becomes of it, and what went.
+
+    It looks for nothing: that is `gateway request search`.
+    """
+    from gateway.registers.clocks import answer_by, waits_since
     from gateway.requests.answering import item_book
+    from gateway.requests.handing_over import went
 
     with _opened(config, request, user, password_file) as at:
-        items = item_book(at.app).items(request)
+        book, entry = item_book(at.app), at.of.request
+        items, searched, gone = book.items(request), book.searched(request), went(at.app.database, request)
+        due, waits, zone = answer_by(entry), waits_since(entry), at.app.settings.timezone
     missing = [one.value for one in at.of.missing]
     if as_json:
         found = [{"case": one.case, "choice": one.choice, "by": one.decided_by} for one in items]
-        document({"request": request, "missing": missing, "emails": found})
+        last = None if searched is None else {"at": searched.at.isoformat(), "by": searched.by}
+        files = [
+            {
+                "at": one.at.isoformat(),
+                "by": one.by,
+                "what": one.what,
+                "case": one.case or None,
+                "sha256": one.digest,
+                "handed_by": one.handed_by or None,
+                "handed_on": one.handed_on or None,
+            }
+            for one in gone
+        ]
+        clock = {
+            "answer_by": None if due is None else due.isoformat(),
+            "waits_since": None if waits is None else waits.isoformat(),
+            "answered_on": None if entry.answered_on is None else entry.answered_on.isoformat(),
+        }
+        document({"request": request, **clock, "missing": missing, "searched": last, "emails": found, "went": files})
         return
+    say(f"{request}: {_stands(entry.answered_on, due, waits)}")
     if missing:
         complain(f"{request}: in the way: {', '.join(missing)}", "put it right in the registers first")
-    rows = ((one.case, one.received_at.isoformat(), one.choice or "", one.decided_by) for one in items)
-    table(("case", "came", "choice", "by"), rows, nothing="no email was found; gateway request search looks for them")
+    nothing = "nobody looked for emails yet: gateway request search"
+    if searched is not None:
+        nothing = f"no email was found on {searched.at.astimezone(zone).date().isoformat()}"
+    rows = (
+        (one.case, one.received_at.astimezone(zone).date().isoformat(), one.choice or "to decide", one.decided_by)
+        for one in items
+    )
+    table(("case", "came", "choice", "by"), rows, nothing=nothing)
+    for one in gone:
+        handed = f" on {one.handed_on}, by {one.handed_by}" if one.handed_by else ""
+        day = one.at.astimezone(zone).date().isoformat()
+        say(f"{day} {one.what}{handed} (file {one.digest[:8]}, written down by {one.by}) {one.case}".rstrip())
+
+
+def _stands(answered: "date | None", due: "date | None", waits: "date | None") -> str:
+    if answered is not None:
+        return f"answered on {answered.isoformat()}"
+    if due is None:
+        since = "" if waits is None else f" since {waits.isoformat()}"
+        return f"the clock stands still{since}, until who asked gives what they were asked for"
+    return f"to be answered by {due.isoformat()}"
 
 
 def search(
@@ -66,7 +113,10 @@ def search(
     config: ConfigDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """Look for emails about the person in all that can still be read."""
+    """Look once more for emails about the person in all that can still be read, and keep what is found.
+
+    What was found and decided is shown by `gateway request show`.
+    """
     from gateway.requests.answering import item_book
     from gateway.requests.answering import search as look
 
@@ -140,6 +190,53 @@ def bundle(
         note(at.app, at.of, made, "downloaded", by=at.by)
     write_private(out, made.content)
     _told(made, out, as_json=as_json)
+
+
+def handed_over(
+    request: RequestId,
+    user: As,
+    how: Annotated[str, typer.Option("--how", metavar="H", help="post, collected or otherwise.", show_default=False)],
+    on: Annotated[
+        str, typer.Option("--on", metavar="DATE", help="The day on which it was posted or given.", show_default=False)
+    ],
+    who: Annotated[
+        str, typer.Option("--who", metavar="EMAIL", help="Who handed it over. Without it: you.", show_default=False)
+    ] = "",
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            "--file",
+            metavar="FILE",
+            help="The ZIP that they have; needed where several were taken out.",
+            exists=True,
+            dir_okay=False,
+            readable=True,
+            show_default=False,
+        ),
+    ] = None,
+    password_file: PasswordFile = None,
+    config: ConfigDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write down that who asked has the answer otherwise than by email: who gave it, when and how."""
+    import hashlib
+
+    from gateway.requests.handing_over import HandedOver, HandOver, NotSo, hand_over
+
+    chosen, day = next((one for one in HandOver if one.word == how), None), day_of(on, "--on")
+    if chosen is None or day is None:
+        raise typer.BadParameter(f"--how: one of {', '.join(one.word for one in HandOver)}")
+    digest = "" if file is None else hashlib.sha256(file.read_bytes()).hexdigest()
+    with _opened(config, request, user, password_file) as at:
+        said = HandedOver(how=chosen, who=who or at.by, on=day, digest=digest)
+        try:
+            hand_over(at.app, at.directory, at.of, said, by=at.by)
+        except NotSo as error:
+            raise PermanentFailure(f"{f'--{error.field}: ' if error.field else ''}{error.why}") from error
+    if as_json:
+        document({"request": request, "how": how, "on": day.isoformat(), "who": said.who})
+        return
+    say(f"{request}: answered on {day.isoformat()}")
 
 
 def _told(made: "Bundle", out: Path, *, as_json: bool) -> None:

@@ -310,6 +310,8 @@ class Request:
     identity_asked_on: date | None = None  # when they were asked to show who they are. None: they were not
     clarity_asked_on: date | None = None  # when they were asked what they mean. None: they were not
     clarity_given_on: date | None = None  # when they said it
+    extended_on: date | None = None  # when they were told that it takes up to two months longer. None: they were not
+    extended_why: str = ""  # the reason they were told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

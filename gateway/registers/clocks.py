@@ -8,6 +8,7 @@ from gateway.model.parties import Request, RequestType
 from gateway.registers.bank_holidays import ENGLAND
 
 FOI_DAYS: Final = 20  # working days, the first being the one after the request came
+EXTENSION_MONTHS: Final = 2  # that an answer to somebody's own request may take longer: complex, or one of several
 
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
@@ -51,17 +52,43 @@ def answer_by(request: Request) -> date | None:
     """The last day on which an answer is in time. None: the clock stands still (`waits_for`).
 
     A subject access request: one month from when it came, or from when identity was proven, if that was later
-    (Art. 12A). The days between asking what they mean and being told do not count: it may be asked only where we hold
-    much about them. It is the same day of the next month, that month's last where it has no such day, and the next
-    working day where that is none. A freedom of information request: the twentieth working day after it came, or
-    after what is meant was told (FOIA s.1(3), s.10(6)).
+    (Art. 12A), and two months more if they were told so in time (`is_extended`). The days between asking what they
+    mean and being told do not count: it may be asked only where we hold much about them. It is the same day of the
+    month, that month's last where it has no such day, and the next working day where that is none. A freedom of
+    information request: the twentieth working day after it came, or after what is meant was told (FOIA s.1(3),
+    s.10(6)).
     """
     if waits_for(request) is not None:
         return None
     if request.type is RequestType.FOI:
         return _working_days_after(max(request.opened, request.clarity_given_on or request.opened), FOI_DAYS)
+    return _months(request, 1 + EXTENSION_MONTHS if is_extended(request) else 1)
+
+
+def extend_by(request: Request) -> date | None:
+    """The last day on which they can be told that the answer takes longer (Art. 12(3)): that of the first month.
+
+    None: the clock stands still, or there is no such extension.
+    """
+    if request.type is not RequestType.SAR or waits_for(request) is not None:
+        return None
+    return _months(request, 1)
+
+
+def is_extended(request: Request) -> bool:
+    """Whether they were told within the first month that it takes up to two months longer, and why (Art. 12(3)).
+
+    Told later, or without a reason, it gives no more time.
+    """
+    told, last = request.extended_on, extend_by(request)
+    if request.type is not RequestType.SAR or told is None or not request.extended_why:
+        return False
+    return last is None or told <= last
+
+
+def _months(request: Request, count: int) -> date:
     begun = max(request.opened, request.identity_checked_on or request.opened)
-    day = _month_after(begun) + _stood_still(request, begun)
+    day = _months_after(begun, count) + _stood_still(request, begun)
     while not is_working_day(day):
         day += _DAY
     return day
@@ -85,8 +112,8 @@ def _working_days_after(day: date, count: int) -> date:
     return day
 
 
-def _month_after(day: date) -> date:
-    year, month = divmod(day.month, 12)
+def _months_after(day: date, count: int) -> date:
+    year, month = divmod(day.month - 1 + count, 12)
     first = date(day.year + year, month + 1, 1)
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return min(first + timedelta(days=day.day - 1), following - _DAY)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
-from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import func, select
@@ -25,7 +24,6 @@ from gateway.model.reasons import Reason
 from gateway.record.entries import insert_entries
 from gateway.record.reading import Which, disclosures
 from gateway.registers.directory import Directory
-from gateway.registers.files.columns import RegisterKind
 from gateway.reports.asked import foi_of, sar_of
 from gateway.reports.report import Sheet
 from gateway.requests.asked_for import AskedFor, asked_for
@@ -61,14 +59,6 @@ class MadeBundle:
     request: str
     by: str  # account
     bundle: Bundle
-
-
-class HandOver(StrEnum):
-    """How an answer reached who asked, otherwise than by email."""
-
-    POST = "handed-by-post"
-    COLLECTED = "handed-collected"
-    OTHERWISE = "handed-otherwise"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,19 +256,6 @@ def send(app: App, of: AskedFor, made: Bundle, *, to: str, sender: str, account:
         spool.close()
     note(app, of, made, "sent", by=account, case=case)
     return case
-
-
-def handed_over(app: App, of: AskedFor, made: Bundle, how: HandOver, *, by: str) -> None:
-    """Write down that who asked has it otherwise than by email, and that so the request is answered.
-
-    Raises:
-        BadFile: the request as it stands does not pass the checks of today; that it was handed over is on record.
-        TemporaryFailure: registers or database cannot be asked now.
-    """
-    note(app, of, made, how.value, by=by)
-    now = app.clock.now()
-    row = {"id": of.request.id, "answered_on": now.astimezone(app.settings.timezone).date().isoformat()}
-    app.registers().apply(RegisterKind.REQUESTS, [row], replace=False, by=by, at=now)
 
 
 def note(app: App, of: AskedFor, made: Bundle, what: str, *, by: str, case: CaseId | None = None) -> None:

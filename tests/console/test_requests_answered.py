@@ -90,10 +90,21 @@ def test_from_looking_to_the_file(running: RunningConsole, lead: Browser, case: 
     assert _sent(lead, "/send", to="grace.okafor@mail.example").goes_to == f"{PATH}?id=S-WEB&sent=yes"
     assert "They have it: it was answered today" in words(_page(lead))
 
-    assert "Say how it was handed over." in words(_sent(lead, "/hand-over"))
-    assert _sent(lead, "/hand-over", how="handed-collected").goes_to == f"{PATH}?id=S-WEB&handed=yes"
+    day = str(datetime.now(UTC).date())
+    for said, why in (
+        ({}, "Say how it was handed over."),
+        ({"how": "handed-collected", "on": day}, "Say who handed it over"),
+        ({"how": "handed-collected", "who": IRIS}, "Say on which day"),
+        ({"how": "handed-collected", "who": IRIS, "on": "soon"}, "year first"),
+        ({"how": "handed-collected", "who": "x@y.example", "on": day}, "Nobody of that address"),
+        ({"how": "handed-collected", "who": IRIS, "on": "2199-01-01"}, "still to come"),
+    ):
+        wrong = _sent(lead, "/hand-over", **said)
+        assert (wrong.status, why in words(wrong)) == (422, True)
+    assert _sent(lead, "/hand-over", how="handed-collected", who=IRIS, on=day).goes_to.endswith("handed=yes")
     page = words(_page(lead))
     assert "It was collected on" in page
+    assert "by Iris Grant; written down by" in page
     assert "That was in time." in page
     assert "Put it right first." in words(_sent(lead, "/take"))
 

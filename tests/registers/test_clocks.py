@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gateway.model.parties import Request, RequestType
 from gateway.registers.bank_holidays import ENGLAND
-from gateway.registers.clocks import WaitsFor, answer_by, is_working_day, waits_for
+from gateway.registers.clocks import WaitsFor, answer_by, extend_by, is_extended, is_working_day, waits_for
 
 DAY = timedelta(days=1)
 
@@ -22,6 +22,8 @@ def asked(kind: RequestType, opened: str, checked: str | None = None, **days: st
         identity_asked_on=on.get("identity_asked_on"),
         clarity_asked_on=on.get("clarity_asked_on"),
         clarity_given_on=on.get("clarity_given_on"),
+        extended_on=on.get("extended_on"),
+        extended_why="complex",
     )
 
 
@@ -187,3 +189,43 @@ def test_the_table_is_what_the_rules_give(year: int) -> None:
     }
 
     assert {day for day in ENGLAND if day.year == year} == wanted
+
+
+@pytest.mark.parametrize(
+    ("days", "by"),
+    [
+        pytest.param({"extended_on": "2026-09-07"}, "2026-12-07", id="told-at-once"),
+        pytest.param({"extended_on": "2026-10-07"}, "2026-12-07", id="told-on-the-last-day-of-the-month"),
+        pytest.param({"extended_on": "2026-10-08"}, "2026-10-07", id="told-a-day-late-gives-nothing"),
+        pytest.param(
+            {"extended_on": "2026-10-19", "identity_checked_on": "2026-09-21"}, "2026-12-21", id="from-when-proven"
+        ),
+        pytest.param(
+            {"extended_on": "2026-10-09", "clarity_asked_on": "2026-09-14", "clarity_given_on": "2026-09-17"},
+            "2026-12-10",
+            id="the-days-stood-still-count-for-neither",
+        ),
+    ],
+)
+def test_who_was_told_within_the_first_month_waits_up_to_two_months_more(days: dict[str, str], by: str) -> None:
+    assert due(asked(RequestType.SAR, "2026-09-07", **days)) == date.fromisoformat(by)
+
+
+@pytest.mark.parametrize(
+    ("request_", "last"),
+    [
+        pytest.param(asked(RequestType.SAR, "2026-09-07"), "2026-10-07", id="the-first-month"),
+        pytest.param(asked(RequestType.SAR, "2026-09-07", extended_on="2026-09-08"), "2026-10-07", id="stays-so"),
+        pytest.param(asked(RequestType.FOI, "2026-09-07"), None, id="not-for-freedom-of-information"),
+        pytest.param(asked(RequestType.SAR, "2026-09-07", clarity_asked_on="2026-09-14"), None, id="stands-still"),
+    ],
+)
+def test_until_when_they_can_be_told(request_: Request, last: str | None) -> None:
+    assert extend_by(request_) == (None if last is None else date.fromisoformat(last))
+
+
+def test_an_extension_without_a_reason_or_of_another_law_is_none() -> None:
+    told = asked(RequestType.SAR, "2026-09-07", extended_on="2026-09-08")
+    assert is_extended(told)
+    assert not is_extended(replace(told, extended_why=""))
+    assert not is_extended(replace(told, type=RequestType.FOI))

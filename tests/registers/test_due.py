@@ -50,6 +50,11 @@ PEOPLE, MODES = RegisterKind.PEOPLE, RegisterKind.MODES
             ["closes 2026-01-31", "answer_by 2026-02-02"],
             id="request-never-answered",
         ),
+        pytest.param(
+            built(REQUESTS, opened="2026-08-12", extended_on="2026-09-01", extended_why="complex"),
+            ["answer_by 2026-11-12"],
+            id="request-of-which-they-were-told-that-it-takes-longer",
+        ),
         # Its clock stands still; nobody would look at it otherwise.
         pytest.param(
             built(REQUESTS, opened="2026-10-10", clarity_asked_on="2026-10-12"),

@@ -366,3 +366,48 @@ def test_a_caseload_is_approved_for_twelve_months_at_most(approved_on: str, unti
 
     said = ["until: an approval for a whole caseload ends after twelve months at most (CONS-4)"]
     assert found == (said if refused else [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        pytest.param({"extended_on": "2026-02-02", "extended_why": "complex"}, [], id="told-on-the-last-day"),
+        pytest.param(
+            {"extended_on": "2026-02-03", "extended_why": "complex"},
+            ["extended_on: after 2026-02-02, the last day of the first month; it gives no more time"],
+            id="a-day-late",
+        ),
+        pytest.param(
+            {"extended_on": "2026-02-03", "extended_why": "complex", "clarity_asked_on": "2026-01-20"},
+            [],
+            id="the-month-stands-still",
+        ),
+        pytest.param(
+            {"extended_on": "2026-01-05"},
+            ["extended_why: empty; they must be told why it takes longer (UK GDPR Art. 12(3))"],
+            id="no-reason",
+        ),
+        pytest.param(
+            {"extended_why": "complex"},
+            ["extended_on: extended_why gives a reason, but no day on which they were told; fill it in"],
+            id="no-day",
+        ),
+        pytest.param(
+            {"extended_on": "2025-12-31", "extended_why": "complex"},
+            ["extended_on: before opened"],
+            id="before-it-came",
+        ),
+        pytest.param(
+            {"type": "foi", "person": "", "extended_on": "2026-01-05", "extended_why": "complex"},
+            ["extended_on: only a sar can take longer; leave it empty"],
+            id="freedom-of-information",
+        ),
+        pytest.param(
+            {"opened": "", "extended_on": "2026-01-05", "extended_why": "complex"},
+            ["opened: empty; it must be filled in"],
+            id="one-fault-at-a-time",
+        ),
+    ],
+)
+def test_a_request_that_takes_longer(cells: dict[str, str], found: list[str]) -> None:
+    assert faults(REQUESTS, **cells) == found

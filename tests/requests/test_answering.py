@@ -24,9 +24,10 @@ from gateway.read.room import ReadingRoom
 from gateway.record.reading import entries
 from gateway.registers.files.columns import RegisterKind
 from gateway.requests import answering
-from gateway.requests.answering import HandOver, Period, Workbench
+from gateway.requests.answering import Period, Workbench
 from gateway.requests.asked_for import AskedFor, Missing
 from gateway.requests.bundle import Bundle, Why
+from gateway.requests.handing_over import HandedOver, HandOver, NotSo, hand_over, went
 from gateway.requests.item_book import Choice
 from gateway.settings import Settings
 from tests.console.mails import decided, taken
@@ -229,11 +230,29 @@ def test_who_has_no_address_gets_it_by_hand_without_what_is_kept_from_them(app: 
 
 def test_what_is_handed_over_is_on_record_and_answers_the_request(app: App, bench: Workbench) -> None:
     asked = request(app, "F-HAND", type="foi", requester="Press of the borough", person="", identity_checked_on="")
+    directory, day = app.registers().directory(), app.clock.now().astimezone(app.settings.timezone).date()
     made = together(bench, asked)
-    answering.handed_over(app, asked, made, HandOver.POST, by=LEAD)
-    last = entries(app.database, kinds=[RecordKind.EXPORTED])[-1]
-    assert (last.facts["what"], last.facts["request"]) == ("handed-by-post", "F-HAND")
-    assert answering.asked(app, app.registers().directory(), "F-HAND", app.clock.now()).missing == (Missing.CLOSED,)
+    said = HandedOver(how=HandOver.POST, who="Ben.Doyle@family-support.example", on=day, digest="")
+
+    def refused(**other: object) -> str:
+        with pytest.raises(NotSo) as error:
+            hand_over(app, directory, asked, replace(said, **other), by=LEAD)  # type: ignore[arg-type]
+        return error.value.field
+
+    assert refused() == "file"  # nobody took it out
+    answering.note(app, asked, made, "downloaded", by=LEAD)
+    assert refused(digest="0" * 64) == "file"
+    assert refused(who="nobody@family-support.example") == "who"
+    assert refused(on=day + timedelta(days=1)) == "on"
+    assert refused(on=day - timedelta(days=1)) == "on"
+    hand_over(app, directory, asked, said, by=LEAD)
+    last = went(app.database, "F-HAND")[0]
+    assert (last.what, last.by, last.digest) == ("handed-by-post", LEAD, made.digest)
+    assert (last.handed_by, last.handed_on) == ("ben.doyle@family-support.example", day.isoformat())
+    after = answering.asked(app, app.registers().directory(), "F-HAND", app.clock.now())
+    assert after.missing == (Missing.CLOSED,)
+    with pytest.raises(NotSo):
+        hand_over(app, directory, after, said, by=LEAD)
 
 
 @pytest.mark.parametrize(

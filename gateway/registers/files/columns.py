@@ -60,7 +60,7 @@ COLUMNS: Final[Mapping[RegisterKind, tuple[str, ...]]] = {
     ),
     RegisterKind.REQUESTS: _named(
         "id type requester person identity_checked_on opened closes answered_on identity_asked_on clarity_asked_on"
-        " clarity_given_on"
+        " clarity_given_on extended_on extended_why"
     ),
     RegisterKind.MODES: _named("id mode team clause starts ends signed_by reason"),
     RegisterKind.DUTY: _named("id staff starts ends"),

@@ -4,6 +4,7 @@ from datetime import date
 from sys import intern
 
 from gateway.model.parties import ALL, Capacity, Consent, DataSubject, PersonId, Request, RequestType, Restriction
+from gateway.registers.clocks import extend_by
 from gateway.registers.dwelling import dwelling
 from gateway.registers.files import cells as cell
 from gateway.registers.files.cells import NO_TIME, Cells
@@ -155,7 +156,7 @@ def request_entry(row: Cells) -> Request:
     clarity_asked_on = _day_from(row, "clarity_asked_on", since, "opened")
     if row.text("clarity_given_on") and clarity_asked_on is None:
         row.wrong("clarity_given_on", "nothing says when it was asked for; fill in clarity_asked_on")
-    return Request(
+    request = Request(
         id=row.required("id", cell.identifier, ""),
         type=kind,
         requester=row.required("requester", cell.plain, ""),
@@ -167,7 +168,27 @@ def request_entry(row: Cells) -> Request:
         identity_asked_on=_day_from(row, "identity_asked_on", since, "opened"),
         clarity_asked_on=clarity_asked_on,
         clarity_given_on=_day_from(row, "clarity_given_on", clarity_asked_on or since, "clarity_asked_on"),
+        extended_on=_day_from(row, "extended_on", since, "opened"),
+        extended_why=row.text("extended_why"),
     )
+    _check_extension(row, request)
+    return request
+
+
+def _check_extension(row: Cells, request: Request) -> None:
+    """UK GDPR Art. 12(3): told within the first month, with the reason; otherwise the month stands."""
+    if request.extended_on is None:
+        if request.extended_why:
+            row.wrong("extended_on", "extended_why gives a reason, but no day on which they were told; fill it in")
+        return
+    if request.type is not RequestType.SAR:
+        row.wrong("extended_on", "only a sar can take longer; leave it empty")
+        return
+    if not request.extended_why:
+        row.wrong("extended_why", "empty; they must be told why it takes longer (UK GDPR Art. 12(3))")
+    last = extend_by(request)
+    if last is not None and request.opened != NO_TIME.date() and request.extended_on > last:
+        row.wrong("extended_on", f"after {last.isoformat()}, the last day of the first month; it gives no more time")
 
 
 def _day_from(row: Cells, column: str, first: date, named: str) -> date | None:

@@ -296,6 +296,11 @@ FIELDS: Final[Mapping[RegisterKind, Mapping[str, Field]]] = {
             mark("Asked what they mean on"), mark("Only if we hold much about them. No day counts until they say it.")
         ),
         "clarity_given_on": _day(mark("They said what they mean on")),
+        "extended_on": _day(
+            mark("Told that it takes longer on"),
+            mark("For their own data, within the first month: two more, as it is complex or one of several"),
+        ),
+        "extended_why": _line(mark("Why it takes longer"), mark("As they were told it")),
     },
     RegisterKind.MODES: {
         "id": _ID,

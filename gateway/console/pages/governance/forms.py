@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from gateway.console.desk import Desk
 from gateway.console.replies import Download, Fault, Page, Redirect, Reply, Visit
-from gateway.language import mark
+from gateway.language import Words, mark
 from gateway.model.errors import PermanentFailure
 from gateway.model.outcome import Scalar
 from gateway.registers.files.cells import YEARS
@@ -108,6 +108,9 @@ def needed(visit: Visit, field: str, why: str) -> str:
 
 def refused(error: PermanentFailure) -> Fault:
     """What a book said when it did not take something."""
+    text = error.args[0] if error.args else ""
+    if isinstance(text, Words):
+        return Fault(why=text)  # a sentence for this reader
     text = str(error)
     return Fault(why=f"{text[:1].upper()}{text[1:]}.")
 

@@ -5,24 +5,25 @@ from dataclasses import dataclass
 from typing import Final
 
 from gateway.console.desk import Desk
-from gateway.console.pages.governance.forms import WrongField, first_moment, moment_after, needed, refused
+from gateway.console.pages.governance.forms import WrongField, day_of, first_moment, moment_after, needed, refused
 from gateway.console.pages.governance.requests import clock_of_entry
 from gateway.console.pages.governance.shared import address, day_words, in_words, keep_apart, looked_at, page_of
+from gateway.console.picking import offered
 from gateway.console.replies import Download, Fault, Page, Redirect, Reply, Visit
 from gateway.console.sign_in.fresh import code_faults, needs_code
 from gateway.language import mark
 from gateway.model.errors import PermanentFailure
-from gateway.model.outcome import RecordKind
-from gateway.record.reading import Search, found
-from gateway.requests import answering
-from gateway.requests.answering import HandOver, MadeBundle, Period
+from gateway.registers.files.columns import RegisterKind
+from gateway.requests import answering, handing_over
+from gateway.requests.answering import MadeBundle, Period
 from gateway.requests.asked_for import AskedFor, Missing
 from gateway.requests.bundle import Bundle, LeftOut, Why
+from gateway.requests.handing_over import HandedOver, HandOver, NotSo, Went, taken, went
 from gateway.requests.item_book import Choice, Item
 
 PATH: Final = "/requests/answer"
 _PAGE_SIZE: Final = 25
-_MOST_SENT: Final = 20
+_SHOWN_DIGITS: Final = 8
 _MISSING: Final[Mapping[Missing, str]] = {
     Missing.CLOSED: mark("It was answered, or the day by which it closes is over."),
     Missing.IDENTITY: mark("Nobody has checked yet who they are."),
@@ -72,13 +73,16 @@ class ItemShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Went:
+class WentShown:
     """A bundle that was taken out or sent."""
 
     at: str
     by: str
     what: str  # "sent", "downloaded", or how it was handed over
     case: str  # of the email; empty: none was sent
+    who: str  # who handed it over; empty: nobody did
+    on: str  # on which day
+    file: str  # the first letters of its seal, which tell files apart
 
 
 def request_of(desk: Desk, visit: Visit, written: str, what: str) -> AskedFor:
@@ -169,16 +173,28 @@ def send(desk: Desk, visit: Visit) -> Reply:
 
 
 def hand_over(desk: Desk, visit: Visit) -> Reply:
-    """It went another way than by email: that is written down, and the request is answered."""
+    """It went another way than by email: who handed which file over, when and how is written down (REC-1)."""
     of = request_of(desk, visit, visit.said("id"), PATH)
-    made = _made(desk, visit, of)
-    if made is None or of.missing:
-        return _page(desk, visit, of, (_again(of),))
+    try:
+        said = _handed(visit)
+        handing_over.hand_over(desk.app, desk.directory(), of, said, by=visit.viewer.account)
+    except WrongField as wrong:
+        return _page(desk, visit, of, (wrong.fault,))
+    except NotSo as error:
+        return _page(desk, visit, of, (Fault(why=error.why, field=error.field),))
+    return Redirect(to=_address(of, handed="yes"))
+
+
+def _handed(visit: Visit) -> HandedOver:
     how = next((one for one in HandOver if one.value == visit.said("how")), None)
     if how is None:
-        return _page(desk, visit, of, (Fault(why=mark("Say how it was handed over."), field="how"),))
-    answering.handed_over(desk.app, of, made, how, by=visit.viewer.account)
-    return Redirect(to=_address(of, handed="yes"))
+        raise WrongField(Fault(why=mark("Say how it was handed over."), field="how"))
+    who = needed(visit, "who", mark("Say who handed it over: the email address of a colleague."))
+    needed(visit, "on", why := mark("Say on which day they got it, or it was posted."))
+    on = day_of(visit.said("on"), "on")
+    if on is None:
+        raise WrongField(Fault(why=why, field="on"))
+    return HandedOver(how=how, who=who, on=on, digest=visit.said("file"))
 
 
 def _address(of: AskedFor, **more: str) -> str:
@@ -226,7 +242,7 @@ def _again(of: AskedFor) -> Fault:
 def _page(desk: Desk, visit: Visit, of: AskedFor, faults: tuple[Fault, ...]) -> Page:
     request, book = of.request, answering.item_book(desk.app)
     items, searched = book.items(request.id), book.searched(request.id)
-    made = _made(desk, visit, of)
+    made, gone = _made(desk, visit, of), went(desk.app.database, request.id)
     page = page_of(visit.query.get("page", ""), len(items), _PAGE_SIZE)
     person = desk.directory().registers.people.get(of.person)
     values: dict[str, object] = {
@@ -247,7 +263,12 @@ def _page(desk: Desk, visit: Visit, of: AskedFor, faults: tuple[Fault, ...]) -> 
         "made": made,
         "left_out": () if made is None else tuple(_left(made.left_out)),
         "addresses": of.addresses,
-        "went": tuple(_went(desk, of)),
+        "went": tuple(_went(desk, gone)),
+        "files": tuple(_went(desk, taken(gone))) if request.answered_on is None else (),
+        "digests": tuple(one.digest for one in taken(gone)),
+        "staff": offered(desk, RegisterKind.APPROVALS, "worker"),
+        "me": visit.viewer.account,
+        "today": visit.at.astimezone(desk.app.settings.timezone).date().isoformat(),
         "sent": visit.query.get("sent") == "yes",
         "handed": visit.query.get("handed") == "yes",
         "ways": tuple((one.value, title) for one, title in _WAYS.items()),
@@ -278,12 +299,16 @@ def _left(left_out: tuple[LeftOut, ...]) -> Iterator[tuple[str, ...]]:
         yield in_words(one.what), one.id, day_words(one.on), _WHY[one.why], one.note
 
 
-def _went(desk: Desk, of: AskedFor) -> Iterator[Went]:
-    search = Search(kind=RecordKind.EXPORTED.value, words=f'"request":"{of.request.id}"')
-    for one in found(desk.app.database, search, before=None, limit=_MOST_SENT):
-        yield Went(
-            at=day_words(one.at.astimezone(desk.app.settings.timezone).date().isoformat()),
+def _went(desk: Desk, of_request: tuple[Went, ...]) -> Iterator[WentShown]:
+    zone = desk.app.settings.timezone
+    for one in of_request:
+        member = desk.member(one.handed_by) if one.handed_by else None
+        yield WentShown(
+            at=day_words(one.at.astimezone(zone).date().isoformat()),
             by=one.by,
-            what=_HANDED.get(str(one.facts.get("what")), str(one.facts.get("what"))),
-            case=one.case or "",
+            what=_HANDED.get(one.what, one.what),
+            case=one.case,
+            who=one.handed_by if member is None else member.name,
+            on=day_words(one.handed_on) if one.handed_on else "",
+            file=one.digest[:_SHOWN_DIGITS],
         )

@@ -10,7 +10,7 @@ from gateway.console.pages.governance.shared import address, day_words, in_words
 from gateway.console.replies import Page, Reply, Visit
 from gateway.language import mark, mark_count
 from gateway.model.parties import PersonId, RegisterSnapshot, Request, RequestType
-from gateway.registers.clocks import WaitsFor, answer_by, waits_for, waits_since
+from gateway.registers.clocks import WaitsFor, answer_by, extend_by, is_extended, waits_for, waits_since
 from gateway.reports.files import Format
 
 _PAGE_SIZE: Final = 25
@@ -37,6 +37,7 @@ class Clock:
     answered: str = ""  # where the answer is noted
     steps: tuple[tuple[str, str], ...] = ()  # what stops the clock or lets it go on, and where that is noted
     about: str = ""  # where the answer is made; empty: nowhere
+    longer: str = ""  # where it is noted that they were told that it takes longer; empty: too late, or not so
 
     @property
     def soon(self) -> bool:
@@ -104,17 +105,18 @@ def _clock(one: Request, registers: RegisterSnapshot, today: date) -> Clock:
         open=open_,
         state=state if open_ else "answered",
         words=_waiting_words(one) if due is None else _words(one, due, left),
-        steps=tuple((title, address(change, {"id": one.id, column: day})) for title, column in _steps(one))
+        steps=tuple((title, address(change, {"id": one.id, column: day})) for title, column in _steps(one, today))
         if open_
         else (),
         identity=address(change, {"id": one.id, "identity_checked_on": day}) if checks and open_ else "",
         answered=address(change, {"id": one.id, "answered_on": day}) if open_ else "",
         about=address("/requests/answer", {"id": one.id}),
+        longer=address(change, {"id": one.id, "extended_on": day}) if may_take_longer(one, today) else "",
     )
 
 
-def _steps(one: Request) -> Iterator[tuple[str, str]]:
-    """What is noted when who asked is asked for something, or gives it; and its column."""
+def _steps(one: Request, today: date) -> Iterator[tuple[str, str]]:
+    """What is noted when who asked is asked for something, gives it, or is told of a longer time; and its column."""
     waits = waits_for(one)
     if one.type is RequestType.SAR and one.identity_checked_on is None and waits is not WaitsFor.IDENTITY:
         yield mark("We asked them to show who they are"), "identity_asked_on"
@@ -122,6 +124,14 @@ def _steps(one: Request) -> Iterator[tuple[str, str]]:
         yield mark("They said what they mean"), "clarity_given_on"
     elif one.clarity_asked_on is None:
         yield mark("We asked them what they mean"), "clarity_asked_on"
+    if may_take_longer(one, today):
+        yield mark("We told them that it takes longer"), "extended_on"
+
+
+def may_take_longer(one: Request, today: date) -> bool:
+    """Whether they can still be told today that it takes up to two months longer (UK GDPR Art. 12(3))."""
+    last = extend_by(one)
+    return one.answered_on is None and one.extended_on is None and last is not None and today <= last
 
 
 def _waiting_words(one: Request) -> str:
@@ -145,7 +155,7 @@ def _words(one: Request, due: date, left: int) -> str:
         return mark(
             "Answered on {day_words}. {ending}", day_words=day_words(one.answered_on.isoformat()), ending=ending
         )
-    law = mark("one month") if one.type is RequestType.SAR else mark("20 working days")
+    law = _law(one)
     if left < 0:
         return mark(
             "The law allows {law}: it was due on {day_words}, {days} ago.",
@@ -153,12 +163,22 @@ def _words(one: Request, due: date, left: int) -> str:
             day_words=day_words(due.isoformat()),
             days=_days(-left),
         )
-    return mark(
-        "The law allows {law}: answer by {day_words}, {days} from now.",
-        law=law,
-        day_words=day_words(due.isoformat()),
-        days=_days(left),
-    )
+    day, days = day_words(due.isoformat()), _days(left)
+    if is_extended(one) and one.extended_on is not None:
+        return mark(
+            "They were told on {told} that it takes longer. The law allows {law}: answer by {day}, {days} from now.",
+            told=day_words(one.extended_on.isoformat()),
+            law=law,
+            day=day,
+            days=days,
+        )
+    return mark("The law allows {law}: answer by {day_words}, {days} from now.", law=law, day_words=day, days=days)
+
+
+def _law(one: Request) -> str:
+    if one.type is RequestType.FOI:
+        return mark("20 working days")
+    return mark("three months") if is_extended(one) else mark("one month")
 
 
 def _days(count: int) -> str:
