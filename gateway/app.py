@@ -227,6 +227,7 @@ class App:
                 looker=looker,
                 finisher=finisher,
                 room=room,
+                said_before=steps.said_before,
             ),
             answers=MailAnswers(
                 config=self.settings.config,

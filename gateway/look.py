@@ -122,6 +122,7 @@ class Asked:
     answers: tuple[Answer, ...]
     hold: HoldEntry | None
     passwords: tuple[PartPassword, ...] = ()  # of attachments
+    said_before: tuple[Answer, ...] = ()  # by the sender, before the mail came: they belong to no hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,7 +248,7 @@ class Looker:
             markings=markings(reading, self._policy.markings),
             directives=said,
             directory=directory,
-            answers=counting(asked.answers, prepared),
+            answers=(*asked.said_before, *counting(asked.answers, prepared)),
             own_domains=frozenset(self._config.organisation.domains),
             policy=self._policy.policy,
             size=len(asked.content),

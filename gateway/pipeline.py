@@ -116,6 +116,7 @@ class Pipeline:
                 answers=message.answers,
                 hold=message.hold,
                 passwords=message.passwords,
+                said_before=message.said_before,
             )
         )
         outcome = settle(

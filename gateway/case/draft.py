@@ -20,12 +20,21 @@ def open_draft(app: App, looker: Looker, room: TreatingRoom, number: str, user: 
         TemporaryFailure: it cannot be looked at now.
     """
     config, policy = app.settings.config, app.settings.policy.policy
-    message = app.steps().load_message(CaseId(number.strip().upper()))
+    steps = app.steps()
+    message = steps.load_message(CaseId(number.strip().upper()))
     content = app.contents().content(message.content)
     draft = drafted(looker.read(content), content, message.envelope, config.organisation.check)
     if not draft.recipients:
         raise PermanentFailure(f"{message.case}: it names no readers")
-    look = look_at(draft, message, looker, room, most=config.limits.recipients, now=app.clock.now())
+    look = look_at(
+        draft,
+        message,
+        looker,
+        room,
+        said_before=steps.said_before,
+        most=config.limits.recipients,
+        now=app.clock.now(),
+    )
     return CaseFile(
         app=app,
         user=user,

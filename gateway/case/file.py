@@ -118,6 +118,7 @@ def _to_look_at(app: App, message: StoredMessage, *, held: bool) -> LookAsked:
         answers=message.answers,
         hold=message.hold,
         passwords=message.passwords,
+        said_before=message.said_before,
     )
 
 

@@ -33,6 +33,7 @@ from gateway.record.reading import entries
 from gateway.record.risks import note_risks
 from gateway.registers.erase import delete_ended
 from gateway.spool.bell import Bell
+from gateway.spool.confirmed import forget_old
 from gateway.spool.holding import Holding
 from gateway.spool.old_cases import delete_old_cases
 from gateway.spool.part_passwords import forget_passwords
@@ -119,6 +120,7 @@ class Rounds:
         gone = 0 if taken is None else taken.entries
         gone += delete_old_cases(self.database, _years_before(now, retention.record_years))
         gone += delete_ended(self.database, _years_before(now, retention.register_years), now, by="gateway")
+        gone += forget_old(self.database, now)
         gone += delete_old_work(self.database, _years_before(now, retention.risk_years))
         if gone:
             self.log.info("forgotten", count=gone)

@@ -179,6 +179,7 @@ class MailAnswers:
                 answers=about.answers,
                 hold=hold,
                 passwords=about.passwords,
+                said_before=about.said_before,
             )
         )
         # What would be sent is what was shown, or nothing is.

@@ -1,6 +1,6 @@
 """Drafts that were sent to be checked: decided as they would be, answered to their sender, and sent to nobody."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,10 +9,11 @@ from gateway.decide.policy import Policy
 from gateway.finish import Finisher, TreatingRoom
 from gateway.look import Asked, Look, Looker
 from gateway.mail_to_us.drafts import Draft, asks_for_a_check, drafted
+from gateway.model.answers import Answer
 from gateway.model.decision import Decision, Treatment
 from gateway.model.lifecycle import RecipientState
 from gateway.model.mail_kind import MailKind
-from gateway.model.message import Reading
+from gateway.model.message import Envelope, Reading
 from gateway.model.outcome import Finished, Once, Outcome, RecipientOutcome, RecordEntry, RecordKind
 from gateway.model.parties import PartyType
 from gateway.model.reasons import Reason
@@ -24,6 +25,9 @@ from gateway.spool.rows import StoredMessage
 from gateway.treat.errors import TreatFailed
 from gateway.treat.plan import TreatPlan
 
+# What a sender said of the recipients of a mail before it comes, by its envelope and hash (spool/confirmed.py).
+SaidBefore = Callable[[Envelope, str], tuple[Answer, ...]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checks:
@@ -34,6 +38,7 @@ class Checks:
     looker: Looker
     finisher: Finisher
     room: TreatingRoom
+    said_before: SaidBefore
 
     def under(self, policy: Policy, looker: Looker) -> "Checks":
         """The same under another policy."""
@@ -80,7 +85,7 @@ class Checks:
         if not draft.recipients:
             return ()
         most = self.config.limits.recipients
-        look = look_at(draft, message, self.looker, self.room, most=most, now=now)
+        look = look_at(draft, message, self.looker, self.room, said_before=self.said_before, most=most, now=now)
         outcome = settle(look, self.finisher.finish(look), before=None, config=self.config, policy=self.policy)
         # Of this outcome nothing is committed: neither its mails nor its notices nor its disclosures.
         return tuple(
@@ -114,11 +119,19 @@ class Checks:
 
 
 def look_at(
-    draft: Draft, message: StoredMessage, looker: Looker, room: TreatingRoom, *, most: int, now: datetime
+    draft: Draft,
+    message: StoredMessage,
+    looker: Looker,
+    room: TreatingRoom,
+    *,
+    said_before: SaidBefore,
+    most: int,
+    now: datetime,
 ) -> Look:
     """The draft as it would be looked at if it were sent now.
 
     Args:
+        said_before: asks what its sender said of its readers already.
         most: readers; those beyond are left out, as intake would refuse them.
 
     Raises:
@@ -131,16 +144,18 @@ def look_at(
         except TreatFailed:
             content = draft.content  # a signed one: the lines for us stay in it, and may count as what it says
     recipients = draft.recipients[:most]
+    envelope = replace(message.envelope, recipients=recipients)
     return looker.look(
         Asked(
             at=now,
             case=message.case,
             content_hash=message.content_hash,
-            envelope=replace(message.envelope, recipients=recipients),
+            envelope=envelope,
             content=content,
             recipients=recipients,
             answers=(),
             hold=None,
+            said_before=said_before(replace(envelope, received_at=now), message.content_hash),
         )
     )
 

@@ -114,6 +114,10 @@ def _blocks(said: Checked, config: Config, zone: ZoneInfo, language: Language) -
             items=(Item(words="Hide: yes"),),
         )
     link = case_link(config, said.case)
+    if link and _needs_confirming(said):
+        yield plain(
+            language.say("If an address is right, sign in and say so there. Then your email does not wait for that.")
+        )
     if link:
         yield Block(shape=Shape.BUTTON, words=language.say("Sign in to see all of it"), link=link)
     yield plain(language.say("When you are ready, send it the usual way, without our check address."))
@@ -123,6 +127,12 @@ def _can_be_hidden(said: Checked) -> bool:
     """Whether everybody who would wait would have it with details hidden; a sensitive reason is not told of here."""
     reasons = [TABLE[reason] for one in said.readers if one.state is RecipientState.HELD for reason in one.reasons]
     return bool(reasons) and all(AnswerKind.HIDE in one.answers and not one.sensitive for one in reasons)
+
+
+def _needs_confirming(said: Checked) -> bool:
+    """Whether somebody would wait until their sender says that the address is right."""
+    reasons = [reason for one in said.readers if one.state is RecipientState.HELD for reason in one.reasons]
+    return any(AnswerKind.CONFIRM in TABLE[one].answers and not TABLE[one].sensitive for one in reasons)
 
 
 def _name(one: CheckedReader) -> str:

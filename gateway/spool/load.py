@@ -12,6 +12,7 @@ from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId, ContentId, Envelope
 from gateway.model.outcome import AskedPerson, FinishedKind, HoldEntry
 from gateway.model.reasons import Reason
+from gateway.spool.confirmed import confirmed_ahead
 from gateway.spool.part_passwords import passwords_of
 from gateway.spool.rows import (
     Claim,
@@ -39,20 +40,21 @@ def message_of(connection: Connection, case: CaseId, seal: SmallSeal) -> StoredM
     if row is None:
         raise PermanentFailure(f"{case}: there is no such case")
     recipients = recipients_of(connection, [case]).get(case, ())
+    envelope = Envelope(
+        sender=row.sender,
+        recipients=tuple(each.address for each in recipients),
+        listener=row.listener,
+        client=row.client,
+        user=row.account,
+        received_at=row.received_at,
+        smtputf8=row.smtputf8,
+        body_8bit=row.body_8bit,
+        envid=row.envid,
+        protocol=row.protocol,
+    )
     return StoredMessage(
         case=case,
-        envelope=Envelope(
-            sender=row.sender,
-            recipients=tuple(each.address for each in recipients),
-            listener=row.listener,
-            client=row.client,
-            user=row.account,
-            received_at=row.received_at,
-            smtputf8=row.smtputf8,
-            body_8bit=row.body_8bit,
-            envid=row.envid,
-            protocol=row.protocol,
-        ),
+        envelope=envelope,
         content=ContentId(row.content_id),
         content_hash=row.content_hash,
         recipients=recipients,
@@ -60,6 +62,7 @@ def message_of(connection: Connection, case: CaseId, seal: SmallSeal) -> StoredM
         hold=hold_of(connection, case),
         looks=connection.scalar(select(func.count()).where(sheet.c.case_id == case)) or 0,
         passwords=passwords_of(connection, case, seal),
+        said_before=confirmed_ahead(connection, envelope, row.content_hash),
     )
 
 

@@ -48,6 +48,7 @@ class StoredMessage:
     hold: HoldEntry | None  # None: nothing is held
     looks: int  # how often it was decided
     passwords: tuple[PartPassword, ...] = ()  # of its attachments, until it is decided about for good
+    said_before: tuple[Answer, ...] = ()  # by its sender, before it came (spool/confirmed.py)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

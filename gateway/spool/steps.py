@@ -5,14 +5,16 @@ from datetime import datetime
 
 from sqlalchemy import update
 
+from gateway.model.answers import Answer
 from gateway.model.lifecycle import Lane, RecipientState
-from gateway.model.message import CaseId
+from gateway.model.message import CaseId, Envelope
 from gateway.model.outcome import Finished, FinishedKind, Outcome, RecordEntry
 from gateway.ports import Reply, Step
 from gateway.record.entries import insert_disclosures, insert_entries, require_clock
 from gateway.record.risks import note_risks
 from gateway.spool import load, outcome_rows, step_rows
 from gateway.spool.bell import Bell
+from gateway.spool.confirmed import confirmed_ahead
 from gateway.spool.delivered_prints import insert_prints
 from gateway.spool.delivery_rows import new_states, store_replies, withdraw
 from gateway.spool.finished_rows import insert_finished, seal_finished
@@ -77,6 +79,11 @@ class Steps:
         """
         with self._database.read() as connection:
             return load.message_of(connection, case, self._keys.answers)
+
+    def said_before(self, envelope: Envelope, content_hash: str) -> tuple[Answer, ...]:
+        """What its sender would have said of its recipients before it came, if a mail came with this envelope."""
+        with self._database.read() as connection:
+            return confirmed_ahead(connection, envelope, content_hash)
 
     def load_outgoing(self, outgoing_id: int) -> StoredOutgoing:
         """A finished message with the state of each recipient.

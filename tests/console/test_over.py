@@ -163,3 +163,31 @@ def test_the_note_that_came_back_with_a_mail_is_shown_to_its_sender_alone(runnin
     for name in (BEN, MANAGER):
         other = Browser(running.port, {"__Host-session": session_of(running, name)}).get(f"/cases/{case}")
         assert "Karen" not in other.text
+
+
+def test_an_address_is_confirmed_before_the_email_is_sent(running: RunningConsole) -> None:
+    near, text = "office@elmpork.example", "Dear all,\n\nThe hall is open from nine.\n\nKind regards\nAna\n"
+    case = decided(running.app, "draft-near", "UNCLASSIFIED: the hall", f"To: {near}\n\n{text}", to=CHECK)
+    ana, ben = (Browser(running.port, {"__Host-session": session_of(running, one)}) for one in (ANA, BEN))
+    page = ana.get(f"/cases/{case}")
+    assert f"{near}: I looked at it letter by letter." in page.text
+    token = ben.get("/account").token
+    assert ben.post(f"/cases/{case}/settle", {"form_token": token, "confirm": "yes"}).status == 404
+    early = decided(running.app, "near-early", "UNCLASSIFIED: the hall", text, to=near)
+
+    tried = ana.post(f"/cases/{case}/settle", {"form_token": page.token, "confirm": "yes"})
+    assert "Nothing would stop it." in tried.text
+    assert f"You said that this is right: {near}." in tried.text
+    assert "Nothing would stop it." in ana.get(f"/cases/{case}").text
+    last = entries(running.app.database, kinds=(RecordKind.ANSWERED,), case=case)[-1]
+    assert (last.by, dict(last.facts)) == (ANA, {"what": "confirm", "ahead": True, "addresses": 1})
+
+    def state(number: str, to: str, sender: str = ANA) -> RecipientState:
+        sent = decided(running.app, number, "UNCLASSIFIED: the hall", text, to=to, sender=sender)
+        return running.app.steps().load_message(sent).recipients[0].state
+
+    assert state("near", near.upper().replace("OFFICE", "Office")) is RecipientState.READY
+    assert state("near-other", "office@elmpirk.example") is RecipientState.HELD
+    assert state("near-ben", near, sender=BEN) is RecipientState.HELD
+    # What came before it was said waits on.
+    assert running.app.steps().load_message(early).recipients[0].state is RecipientState.HELD

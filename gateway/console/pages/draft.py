@@ -1,11 +1,12 @@
 """A draft that was sent to be checked: what would become of it, and what is to be put into it so that it goes.
 
 What is chosen here is tried out at once: the draft is looked at as if it said so. Nothing is sent and nothing is kept
-but a purpose that its sender wants remembered; the lines to put on top of the mail say the same when it is sent.
+but that an address is right, for three days, and a purpose that its sender wants remembered; the lines to put on top
+of the mail say the rest when it is sent.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -24,6 +25,7 @@ from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind
 from gateway.model.reasons import Reason
 from gateway.model.remembered import LONGEST
+from gateway.spool.confirmed import COUNTS, confirm_ahead
 from gateway.spool.rows import TracedCase
 
 # What can be said in the mail itself (docs/writing.md): field of the form → header field, line at the top.
@@ -39,6 +41,7 @@ _HIDE: Final = Mend(
     hint=mark("Nobody has to be asked then. What they would read stands above."),
 )
 _MARKING: Final = "marking"
+_CONFIRM: Final = "confirm"
 _SUBJECT: Final = re.compile(rb"^subject:[ \t]*", re.IGNORECASE | re.MULTILINE)
 
 
@@ -57,7 +60,7 @@ def settle(desk: Desk, visit: Visit) -> Reply:
     sent = own_draft(desk, visit)
     if sent is None:
         return Missing()
-    return _page(desk, visit, sent, {name: visit.said(name) for name in (_MARKING, *_SAID)})
+    return _page(desk, visit, sent, {name: visit.said(name) for name in (_MARKING, _CONFIRM, *_SAID)})
 
 
 def own_draft(desk: Desk, visit: Visit) -> TracedCase | None:
@@ -93,7 +96,12 @@ def _page(desk: Desk, visit: Visit, sent: TracedCase, said: Mapping[str, str]) -
         return Page(template="draft.html", values=values)  # it names no readers
     desk.record(RecordKind.VIEWED, visit.viewer.account, (("what", "draft"),), sent.case)
     kinds = open_answers(file)
-    asked = tuple(one for one in mends(file, kinds) if one.field in {_MARKING, *_SAID})
+    unsure = tuple(dict.fromkeys(_unsure(file)))
+    asked = tuple(
+        replace(one, hint=_letter_by_letter(unsure)) if one.field == _CONFIRM else one
+        for one in mends(file, kinds)
+        if one.field in {_MARKING, _CONFIRM, *_SAID}
+    )
     if AnswerKind.HIDE in kinds:
         asked += (_HIDE,)
     offered = {one.field: {each.value for each in one.choices} or {"yes"} for one in asked}
@@ -102,12 +110,19 @@ def _page(desk: Desk, visit: Visit, sent: TracedCase, said: Mapping[str, str]) -
     remembered = ""
     if chosen and visit.said(REMEMBER) == "yes" and "purpose" in chosen:
         remembered = _remembered(desk, file, chosen["purpose"])
+    confirmed_until = None
+    if _CONFIRM in chosen:
+        # REC-3: said while signed in, of just these addresses, as it would be of a held email.
+        by = visit.viewer.account
+        confirmed_until = confirm_ahead(desk.app.database, sent.sender, unsure, draft=sent.case, by=by, at=visit.at)
     values |= {
         "mends": asked,
         "said": visit.form,
         "remember": all_of(dict.fromkeys(one.party_name for one in could_remember(file))),
         "remember_days": LONGEST.days,
         "remembered": remembered,
+        "confirmed": unsure if confirmed_until is not None else (),
+        "confirmed_until": confirmed_until,
         "subject": chosen.get(_MARKING, "").upper(),
         "lines": tuple(f"{line}: {chosen[name]}" for name, (_, line) in _SAID.items() if name in chosen),
         "chosen": bool(chosen),
@@ -127,8 +142,27 @@ def _tried(desk: Desk, file: CaseFile, chosen: Mapping[str, str]) -> CaseFile:
     added = "".join(f"{_SAID[name][0]}: {value}\r\n" for name, value in chosen.items() if name in _SAID)
     if _MARKING in chosen:
         content = _marked(content, chosen[_MARKING].upper().encode("ascii"))
-    asked = replace(file.look.asked, content=added.encode("utf-8") + content)
+    said = file.look.asked.said_before
+    if _CONFIRM in chosen:
+        envelope = replace(file.look.asked.envelope, received_at=desk.app.clock.now())
+        said = desk.app.steps().said_before(envelope, file.look.asked.content_hash)
+    asked = replace(file.look.asked, content=added.encode("utf-8") + content, said_before=said)
     return replace(file, seen=desk.look(asked))
+
+
+def _unsure(file: CaseFile) -> Iterator[str]:
+    """The addresses of which their sender may say that they are right."""
+    for facts, decision in zip(file.look.facts, file.look.decisions, strict=True):
+        if any(AnswerKind.CONFIRM in one.answers and one.held_for for one in decision.findings):
+            yield facts.recipient.address
+
+
+def _letter_by_letter(addresses: Sequence[str]) -> str:
+    return mark(
+        "{addresses}: I looked at it letter by letter. It counts for your emails of the next {n} days.",
+        addresses=", ".join(addresses),
+        n=COUNTS.days,
+    )
 
 
 def _marked(content: bytes, marking: bytes) -> bytes:

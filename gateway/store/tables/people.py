@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from gateway.store.tables.metadata import metadata
-from gateway.store.types import Instant, Strings
+from gateway.store.types import Instant, RowNumber, Strings
 
 # History is kept: a row is in force from one generation until before another.
 register_row: Final = Table(
@@ -119,6 +119,20 @@ saved_view: Final = Table(
     Column("sealed", LargeBinary, nullable=False),  # name and filters, which may say whom somebody looks for
     Column("first", Boolean, nullable=False),  # what the queue opens with; of one account's at most one
     Column("made_at", Instant, nullable=False),
+)
+
+# Addresses that a sender said are right before the email was sent (spool/confirmed.py).
+confirmed_address: Final = Table(
+    "confirmed_address",
+    metadata,
+    Column("n", RowNumber, primary_key=True, autoincrement=True),
+    Column("sender_folded", Text, nullable=False, index=True),
+    Column("address_folded", Text, nullable=False),
+    Column("case_id", String(16), nullable=False),  # the draft on whose page it was said
+    Column("by_whom", Text, nullable=False),  # account
+    Column("at", Instant, nullable=False),
+    Column("until", Instant, nullable=False),  # counts for mail that comes before
+    sqlite_autoincrement=True,
 )
 
 # What programs use the interface with.
