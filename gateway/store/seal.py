@@ -10,7 +10,7 @@ contents, so no nonce is used twice under a key.
 import os
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -73,19 +73,36 @@ def unseal(sealed: Sealed, private_key: X25519PrivateKey) -> bytes:
     Raises:
         NotAuthentic: something was changed, cut off, moved or taken from another content.
     """
+    return _unsealed(sealed, private_key, len(sealed.chunks))
+
+
+def unseal_beginning(sealed: Sealed, private_key: X25519PrivateKey) -> bytes:
+    """The first 64 KiB of the bytes that were sealed, or all where there are fewer.
+
+    Args:
+        sealed: with its first chunk at least; the others are not looked at.
+
+    Raises:
+        NotAuthentic: something in it was changed, moved or taken from another content.
+    """
+    whole = max(1, -(-sealed.size // CHUNK_BYTES))
+    return _unsealed(replace(sealed, chunks=sealed.chunks[:1]), private_key, whole)
+
+
+def _unsealed(sealed: Sealed, private_key: X25519PrivateKey, whole: int) -> bytes:
+    """The bytes of the chunks that are there; *whole*: how many the content has."""
     if sealed.algorithm != ALGORITHM:
         raise NotAuthentic(f"content {sealed.id}: sealed in a way this version does not know")
     try:
         key = _SUITE.decrypt(sealed.wrapped_key, private_key, _wrap_info(sealed.period, sealed.id))
-        return _opened(AESGCM(key), sealed.chunks, _bound(sealed.id, sealed.size))
+        return _opened(AESGCM(key), sealed.chunks, _bound(sealed.id, sealed.size), last=whole - 1)
     except (InvalidTag, ValueError) as error:
         raise NotAuthentic(f"content {sealed.id}: not as it was sealed") from error
 
 
-def _opened(cipher: AESGCM, chunks: Sequence[bytes], bound: bytes) -> bytes:
+def _opened(cipher: AESGCM, chunks: Sequence[bytes], bound: bytes, *, last: int) -> bytes:
     if not chunks:
         raise ValueError("no chunk")
-    last = len(chunks) - 1
     return b"".join(cipher.decrypt(_nonce(n, last=n == last), chunk, bound) for n, chunk in enumerate(chunks))
 
 

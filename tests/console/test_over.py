@@ -9,6 +9,7 @@ from gateway.model.lifecycle import RecipientState
 from gateway.model.outcome import FinishedKind, RecordKind
 from gateway.record.reading import entries
 from gateway.registers.files.columns import RegisterKind
+from gateway.spool.subjects import subjects
 from tests.console.conftest import RunningConsole
 from tests.console.http import Answered, Browser
 from tests.console.mails import about_daniel, decided
@@ -191,3 +192,19 @@ def test_an_address_is_confirmed_before_the_email_is_sent(running: RunningConsol
     assert state("near-ben", near, sender=BEN) is RecipientState.HELD
     # What came before it was said waits on.
     assert running.app.steps().load_message(early).recipients[0].state is RecipientState.HELD
+
+
+def test_my_email_shows_subject_lines_to_their_sender_alone(running: RunningConsole) -> None:
+    name = "Mia <b>Okafor</b> and school"
+    case = decided(running.app, "subject", f"CONFIDENTIAL: {name}", about_daniel("was tired"))
+    other = decided(running.app, "subject-ben", "CONFIDENTIAL: nobody else's", about_daniel("was there"), sender=BEN)
+    ana = Browser(running.port, {"__Host-session": session_of(running, ANA)}).get("/mail").text
+    assert "CONFIDENTIAL: Mia &lt;b&gt;Okafor&lt;/b&gt; and school" in ana
+    assert case in ana
+    assert "nobody else" not in ana
+    last = entries(running.app.database, kinds=(RecordKind.VIEWED,))[-1]
+    assert (last.by, last.facts["what"]) == (ANA, "own-subjects")
+    assert "Okafor" not in str(last.facts)
+    mine = subjects(running.app.database, running.app.keys, [case, other], [ANA])
+    assert mine == {case: f"CONFIDENTIAL: {name}"}
+    assert "Okafor" not in Browser(running.port, {"__Host-session": session_of(running, MANAGER)}).get("/mail").text

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.model.message import ContentId
-from gateway.store.seal import CHUNK_BYTES, NotAuthentic, RegisterSeal, Sealed, SmallSeal, derive, seal, unseal
+from gateway.store.seal import (
+    CHUNK_BYTES,
+    NotAuthentic,
+    RegisterSeal,
+    Sealed,
+    SmallSeal,
+    derive,
+    seal,
+    unseal,
+    unseal_beginning,
+)
 
 KEY = X25519PrivateKey.generate()
 MONTH = "2026-11"
@@ -35,6 +45,8 @@ def test_round_trip(size: int, chunks: int) -> None:
 
     assert len(stored.chunks) == chunks
     assert unseal(stored, KEY) == content
+    assert unseal_beginning(stored, KEY) == content[:CHUNK_BYTES]
+    assert unseal_beginning(replace(stored, chunks=stored.chunks[:1]), KEY) == content[:CHUNK_BYTES]
 
 
 def test_nothing_shows_and_nothing_repeats() -> None:
@@ -111,3 +123,16 @@ def test_a_small_value_is_bound_to_its_place() -> None:
             seals.unseal(other, place)
     with pytest.raises(NotAuthentic):
         SmallSeal(derive(bytes(32), "answers")).unseal(value, "consents/C-1/12")
+
+
+def test_a_beginning_is_no_end() -> None:
+    whole, longer = sealed(b"x" * CHUNK_BYTES), sealed(b"x" * (CHUNK_BYTES + 1))
+    for wrong in (
+        replace(longer, size=CHUNK_BYTES),
+        replace(whole, size=CHUNK_BYTES + 1),
+        replace(longer, chunks=longer.chunks[1:]),
+        replace(longer, chunks=whole.chunks),
+        replace(longer, chunks=()),
+    ):
+        with pytest.raises(NotAuthentic):
+            unseal_beginning(wrong, KEY)

@@ -1,12 +1,16 @@
 """What somebody sent, and what became of it."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from gateway.console.desk import Desk
 from gateway.console.gone import hidden_from
 from gateway.console.replies import Page, Reply, Viewer, Visit
+from gateway.model.message import CaseId
+from gateway.model.outcome import RecordKind
 from gateway.spool.rows import TracedCase
+from gateway.spool.subjects import subjects
 
 SHOWN_DAYS: Final = 90
 PAGE_SIZE: Final = 25
@@ -19,15 +23,25 @@ def my_mail(desk: Desk, visit: Visit) -> Reply:
     more = len(mails) > PAGE_SIZE
     mails = mails[:PAGE_SIZE]
     older = mails[-1].received_at.astimezone(UTC).isoformat() if more else ""
+    said = _subjects(desk, visit, mails)
     return Page(
         template="my-mail.html",
         values={
-            "mails": [(one, hidden_from(desk, one)) for one in mails],
+            "mails": [(one, hidden_from(desk, one), said.get(one.case)) for one in mails],
             "older": older,
             "first": before is None,
             "days": SHOWN_DAYS,
         },
     )
+
+
+def _subjects(desk: Desk, visit: Visit, mails: Sequence[TracedCase]) -> dict[CaseId, str]:
+    """What people know their mail by; that it was shown is on the record, once for the page (REC-1)."""
+    found = subjects(desk.app.database, desk.app.keys, [one.case for one in mails], visit.viewer.addresses)
+    if found:
+        facts = (("what", "own-subjects"), ("emails", len(found)), ("client", visit.client))
+        desk.record(RecordKind.VIEWED, visit.viewer.account, facts)
+    return found
 
 
 def own_mail(
