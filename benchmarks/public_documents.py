@@ -4,9 +4,10 @@ Every file below the folders given goes the way of the ``redact`` command: read,
 searched again, in its room; where nothing is found the longest word of a text is cut, so that all are written anew.
 Nothing is said of what stands in a file.
 Run as
-``python -m benchmarks.public_documents FOLDER... [--most 500] [--half first|second] [--ending docx,xlsx]
-[--seconds 60] [--opened] [--json FILE]``.
-The halves share no file, not even by content: what is mended on one is counted on the other.
+``python -m benchmarks.public_documents FOLDER... [--most 500] [--half first|second] [--skip 50]
+[--ending docx,xlsx] [--seconds 60] [--opened] [--json FILE]``.
+The halves share no file, not even by content: what is mended on one is counted on the other. With ``--skip`` those
+that were drawn first are left out, so that files are counted that nobody has looked at.
 On a machine that others work at too, a longer wait and the processor time tell what took long and what waited.
 
 Such collections hold files that are broken or locked on purpose. Figures are given of all, of those that are whole by
@@ -204,6 +205,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--most", type=int, default=500, help="of each ending, drawn by chance")
     parser.add_argument("--half", choices=("first", "second"), default="", help="of the files, drawn by chance")
+    parser.add_argument("--skip", type=int, default=0, help="leave out so many of each ending that are drawn first")
     parser.add_argument("--ending", default="", help="only these, with commas")
     parser.add_argument("--seconds", type=float, default=float(_MOST_SECONDS), help="by the clock, for each step")
     parser.add_argument("--opened", action="store_true", help="tell apart what LibreOffice does not open either")
@@ -222,7 +224,7 @@ def main() -> None:
     with FileRoom(RoomLimits(seconds=given.seconds)) as room:
         room.check()
         for ending, files in sorted(by_ending.items()):
-            some = drawn(files, ending)[half][: given.most]
+            some = drawn(files, ending)[given.skip :][half][: given.most]
             mine = [tried(room, file, _shown(file, given.folders), wish) for file in some]
             mine = tried_elsewhere(mine, some) if given.opened else mine
             outcomes += mine
