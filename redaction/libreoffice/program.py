@@ -64,8 +64,8 @@ ENDINGS: Final[Mapping[str, str]] = MappingProxyType({
 _MADE: Final[Mapping[int, str]] = MappingProxyType(
     {Wanted.PAGES: "pdf", Wanted.DOCX: "docx", Wanted.XLSX: "xlsx", Wanted.PPTX: "pptx"}
 )
-# A document may ask for none of it: no macro runs, no link is followed, nothing is fetched. Window 26100 is the line in
-# which formulas are typed (sc.hrc): packages without a desktop lack what it is made of, and no workbook opens with it.
+# A document may ask for none of it: no macro runs, no link is followed, nothing is fetched. Window 26100 is the line
+# for formulas (sc.hrc): packages without a desktop lack what it is made of, and no workbook opens with it.
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">\
