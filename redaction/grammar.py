@@ -15,7 +15,6 @@ _AFTER_SENTENCE: Final = re.compile(r"(?:\A|[.!?][\"'’”)]{0,2}[ \t]{1,3}|\n[
 _POSSESSIVE: Final = re.compile(r"['’]s?(?!\w)")
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}", '"': '"', "'": "'", "“": "”", "‘": "’", "«": "»"}
 _JOINED: Final = re.compile(r"(?:[,;][ \t]+(?:(?:and|or|&)[ \t]+)?|[ \t]+(?:and|or|&)[ \t]+|[ \t]+)\Z")
-_PROSE_AFTER: Final = re.compile(r"(?:['’]s)?[ \xa0][a-z]")
 _BLANKS: Final = " \t\xa0"
 _MARKS: Final = ",;:.!?"
 _MARKS_AND_BLANK: Final = re.compile(r"[,;:.!?]+(?:[ \t\xa0]+|(?=[\r\n])|\Z)")

@@ -92,11 +92,6 @@ def _lower_text(text: str) -> bool:
     return text[:400].islower()
 
 
-def digit_next(words: list[Token], at: int) -> bool:
-    """Whether the word after *at* begins with a digit."""
-    return at + 1 < len(words) and words[at + 1].word[0].isdigit()
-
-
 def same_number(text: str, left: Token, right: Token) -> bool:
     """Whether two words may be groups of one number: blanks, dots, hyphens, a line end or cell between."""
     gap = text[left.end : right.start]

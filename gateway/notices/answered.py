@@ -13,7 +13,6 @@ from gateway.notices.compose import alarm, case_line
 from gateway.notices.letter import Block, Cover, Letter, Shape, inside, mailed, plain
 from gateway.notices.places import case_link
 
-_TAKEN: Final = mark("You wrote {word}. We look at your email again, and tell you what comes of it.")
 _WHY: Final[dict[NotTaken, str]] = {
     NotTaken.NOT_OURS: mark("That address does not work for you. Only who sent an email can answer its notice."),
     NotTaken.NOT_PROVEN: mark("We could not make sure that it came from you. Sign in instead."),

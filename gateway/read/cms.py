@@ -11,7 +11,6 @@ _SEQUENCE: Final = 0x30
 _OID: Final = 0x06
 _OCTETS: Final = 0x04
 _OCTETS_IN_PIECES: Final = 0x24
-_EXPLICIT: Final = 0xA0
 _DEPTH: Final = 16
 _ELEMENTS: Final = 100_000
 

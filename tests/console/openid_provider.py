@@ -24,8 +24,6 @@ from joserfc import jwt  # noqa: E402 -- as above
 from joserfc.jwk import RSAKey  # noqa: E402 -- as above
 from werkzeug.serving import WSGIRequestHandler, make_server  # noqa: E402 -- as above
 
-CLIENT = ("the-console", "kept & secret")
-
 
 class _Quiet(WSGIRequestHandler):
     def log_request(self, code: object = "-", size: object = "-") -> None:

@@ -15,8 +15,6 @@ from redaction.command.page import Shown, page
 from redaction.command.work import Wish, planned
 from tests.redaction.builders import PEOPLE
 
-WISH = Wish(register=PEOPLE, detectors=None, style=Style.LABEL, today=date(2024, 1, 1))
-
 
 def shown(*texts: str, style: Style = Style.LABEL) -> str:
     units = tuple(Unit(id=at, place="text" if at == 0 else "comment", text=text) for at, text in enumerate(texts))

@@ -20,9 +20,6 @@ FORMULA: Final = re.compile(r"'*[=+\-@＝＋－＠]")
 QUOTED: Final = re.compile(r"'+[=+\-@＝＋－＠]")
 
 
-NO_XML: Final = "\ufffe\uffff"  # what no XML file, and so no XLSX file, can carry
-
-
 Cell = TypeVar("Cell")
 Chosen = Mapping[str, str]  # a header's name as the file has it → the register's column; empty: it is left out
 AS_NAMED: Final[Chosen] = MappingProxyType({})

@@ -47,7 +47,6 @@ _OF_TEXT: Final = re.compile(
 )
 _PARAMETER: Final = re.compile(r";([A-Za-z0-9-]{1,60})(?:=((?:\"[^\"]*\"|[^\";])*))?")
 _FOLD: Final = re.compile(r"\r?\n[ \t]")
-_QUOTED_FOLD: Final = re.compile(r"=[ \t]*\r?\n[ \t]?")
 _QUOTED: Final = re.compile(r"^[^\r\n:]{0,300};(?:ENCODING=)?QUOTED-PRINTABLE[;:]", re.IGNORECASE)
 _CODED: Final = re.compile(r"[A-Za-z0-9+/]{60}")
 _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)

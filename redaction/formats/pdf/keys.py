@@ -43,7 +43,6 @@ class Kind(Enum):
     SHADING = auto()
     PROCEDURE = auto()  # a glyph drawn by operators
     PROGRAM = auto()  # of a font
-    INKS = auto()  # names of colours that presses have
     TYPEFACE = auto()  # a font's name
     BYTES = auto()  # a stream of data that no operator stands in
 

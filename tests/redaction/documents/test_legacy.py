@@ -22,7 +22,6 @@ WRITTEN = {
     "xls": f"{OFFICE}spreadsheetml.sheet",
     "ppt": f"{OFFICE}presentationml.presentation",
 }
-STREAM = {"doc": "WordDocument", "xls": "Workbook", "ppt": "PowerPoint Document"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
