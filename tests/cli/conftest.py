@@ -1,10 +1,19 @@
 """One installation for all tests that only look, and a copy for each that changes it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.builders import Place, copy, make
+from tests.rooms import rooms_shared
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rooms_shared() -> Iterator[None]:
+    """Each command would start a reading room of its own."""
+    with rooms_shared():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """Mail of the sample organisation, taken in and decided without the other processes. All people are invented."""
 
-from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -10,9 +9,9 @@ from gateway.model.lifecycle import Lane
 from gateway.model.message import CaseId, Envelope
 from gateway.model.outcome import RecordEntry, RecordKind
 from gateway.ports import Reply
-from gateway.read.room import ReadingRoom
 from gateway.registers.people.index import OwnPeople
 from tests.e2e.installation import ANA, DUTY, mail
+from tests.rooms import room_of
 
 LATER: Final = Reply(code=451, enhanced="4.3.0", text="later")
 _TAKEN: Final = Reply(code=250, enhanced="2.0.0", text="taken")
@@ -35,9 +34,8 @@ def decided(
     *,
     sender: str = ANA,
     to: str = DUTY,
-    room: ReadingRoom | None = None,
 ) -> CaseId:
-    """Take a mail in and decide it; its case. *room*: one that runs; None: one is started for it."""
+    """Take a mail in and decide it; its case."""
     spool = app.spool()
     try:
         envelope = Envelope(
@@ -51,11 +49,10 @@ def decided(
         case = spool.accept(envelope, mail(number, subject, text, sender=sender, to=(to,))).case
     finally:
         spool.close()
-    with app.room() if room is None else nullcontext(room) as reading:
-        steps = app.steps()
-        pipeline = app.pipeline(reading, steps, StructuredLog(), OwnPeople())
-        while (step := steps.claim(Lane.ANALYSE, "test", _LEASE, app.clock.now())) is not None:
-            pipeline.handle(step)
+    steps = app.steps()
+    pipeline = app.pipeline(room_of(app), steps, StructuredLog(), OwnPeople())
+    while (step := steps.claim(Lane.ANALYSE, "test", _LEASE, app.clock.now())) is not None:
+        pipeline.handle(step)
     return case
 
 

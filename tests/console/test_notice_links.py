@@ -95,7 +95,7 @@ def opened(running: RunningConsole, notice: Came) -> tuple[Browser, Answered]:
 
 def decided(running: RunningConsole, number: str, subject: str, text: str, *, to: str = DUTY) -> CaseId:
     """A mail taken in and decided; its case."""
-    return mails.decided(running.app, number, subject, text, to=to, room=running.room)
+    return mails.decided(running.app, number, subject, text, to=to)
 
 
 def decided_again(running: RunningConsole) -> None:

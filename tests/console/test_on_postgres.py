@@ -29,12 +29,8 @@ def test_a_manager_finds_looks_decides_and_hands_on(postgres_server: Server, tmp
     with postgres_server.database() as url, console(tmp_path / "made", database=url) as running:
         app = running.app
         assert not app.database.sqlite
-        hidden = decided(
-            app, "pg-1", "CONFIDENTIAL: Daniel Price", about_daniel("missed a session"), room=running.room
-        )
-        let_go = decided(
-            app, "pg-2", "CONFIDENTIAL: Daniel Price", about_daniel("was seen with bruises"), room=running.room
-        )
+        hidden = decided(app, "pg-1", "CONFIDENTIAL: Daniel Price", about_daniel("missed a session"))
+        let_go = decided(app, "pg-2", "CONFIDENTIAL: Daniel Price", about_daniel("was seen with bruises"))
         manager = signed_in(running, MANAGER)
         queue = manager.get("/held?search=council&whose=mine")
         assert "2 emails wait" in words(queue)
@@ -51,7 +47,7 @@ def test_a_manager_finds_looks_decides_and_hands_on(postgres_server: Server, tmp
         why = "The school must know today: he is not safe at home."
         _confirmed(manager, f"/cases/{let_go}", page, decision="release", why=why, **ground)
 
-        decided(app, "pg-3", "Unclassified: hello", "The hall is open.", room=running.room)
+        decided(app, "pg-3", "Unclassified: hello", "The hall is open.")
         for case, answer in ((hidden, "hide"), (let_go, "release")):
             (traced,) = [one for one in app.queue().trace(case) if one.case == case]
             assert {one.state for one in traced.recipients} == {RecipientState.READY}

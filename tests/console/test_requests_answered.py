@@ -28,7 +28,7 @@ def lead(running: RunningConsole) -> Browser:
 @pytest.fixture(scope="module")
 def case(running: RunningConsole) -> CaseId:
     _put(running, "S-WEB", identity_checked_on="")
-    return decided(running.app, "web-sar", "INTERNAL: Grace", TEXT, room=running.room)
+    return decided(running.app, "web-sar", "INTERNAL: Grace", TEXT)
 
 
 def _put(running: RunningConsole, identity: str, **more: str) -> None:

@@ -75,8 +75,8 @@ def request(app: App, identity: str, **more: str) -> AskedFor:
 def mails(app: App, bench: Workbench) -> tuple[CaseId, CaseId]:
     room = bench.room
     assert isinstance(room, ReadingRoom)
-    mine = decided(app, "sar-1", "INTERNAL: Mia", ABOUT_MIA, room=room)
-    return mine, decided(app, "sar-2", "CONFIDENTIAL: Daniel", ABOUT_DANIEL, room=room)
+    mine = decided(app, "sar-1", "INTERNAL: Mia", ABOUT_MIA)
+    return mine, decided(app, "sar-2", "CONFIDENTIAL: Daniel", ABOUT_DANIEL)
 
 
 @pytest.fixture(scope="module")
@@ -213,7 +213,7 @@ def test_who_has_no_address_gets_it_by_hand_without_what_is_kept_from_them(app: 
     room = bench.room
     assert isinstance(room, ReadingRoom)
     text = "Dear all,\n\nEmre Demir rang about his rent. Daniel Price was there.\n\nRegards\nBen\n"
-    decided(app, "hand-1", "INTERNAL: Emre", text, room=room)
+    decided(app, "hand-1", "INTERNAL: Emre", text)
     asked = request(app, "S-HAND", requester="P-6", person="P-6")
     answering.search(app, asked, app.registers().directory(), by=LEAD)
     (item,) = answering.item_book(app).items("S-HAND")
@@ -293,7 +293,7 @@ def test_it_is_sent_as_an_email_that_is_decided_about_like_any_other(
     case = answering.send(app, asked, made, to=to, sender=LEAD, account=LEAD, client="192.0.2.1")
     room = bench.room
     assert isinstance(room, ReadingRoom)
-    decided(app, "sar-3", "INTERNAL: hall", "The hall is open.\n", room=room)
+    decided(app, "sar-3", "INTERNAL: hall", "The hall is open.\n")
     # The register has no certificate of hers, and what is in it is Confidential: it never goes in clear (SEC-1).
     (recipient,) = app.steps().load_message(case).recipients
     assert (recipient.address, recipient.state) == (to, RecipientState.HELD)
@@ -312,7 +312,7 @@ def test_figures_for_the_public_name_nobody(app: App, bench: Workbench, asked: A
     case = answering.send(app, public, made, to=public.addresses[0], sender=LEAD, account=LEAD, client="192.0.2.1")
     room = bench.room
     assert isinstance(room, ReadingRoom)
-    decided(app, "foi-1", "INTERNAL: hall", "The hall is open today.\n", room=room)
+    decided(app, "foi-1", "INTERNAL: hall", "The hall is open today.\n")
     (traced,) = app.queue().trace(case)
     assert [one.state for one in traced.recipients] == [RecipientState.READY]
     (gone,) = [one for one in traced.outgoing if one.kind is FinishedKind.MAIL]
@@ -328,7 +328,7 @@ def test_a_request_is_answered_when_its_answer_has_arrived(app: App, bench: Work
     answering.send(app, public, made, to=public.addresses[0], sender=LEAD, account=LEAD, client="192.0.2.1")
     room = bench.room
     assert isinstance(room, ReadingRoom)
-    decided(app, "foi-2", "INTERNAL: hall", "The hall is shut today.\n", room=room)
+    decided(app, "foi-2", "INTERNAL: hall", "The hall is shut today.\n")
     clock = app.answered(StructuredLog())
     clock.note(app.clock.now())
     assert _answered_on(app, "F-2") is None
