@@ -44,6 +44,7 @@ AS_FILES: Final = re.compile(
 )
 """Base64 of a file: a package, PDF, picture, OLE file, archive or rich text, on one line of any length."""
 
+_AMONG_BYTES: Final = re.compile(rb"[ -~]{10,}|(?:[ -~]\0){8,}|(?:\0[ -~]){8,}")
 _INLINE: Final = re.compile(r"</?(?:a|abbr|b|big|em|font|i|mark|s|small|span|strong|sub|sup|u)[\s/>]", re.IGNORECASE)
 _PLAIN: Final = re.compile(r"[\w .,:;'’@+/()\r\n-]{8,}")
 _BASE32: Final = re.compile(r"[A-Z2-7]{12,}|[a-z2-7]{12,}|[0-9A-V]{12,}|[0-9a-v]{12,}")
@@ -104,7 +105,8 @@ def token(match: re.Match[str]) -> str | None:
     code = code if apart else re.sub(r"[\r\n]", "", code)
     if _HEXADECIMAL.fullmatch(code):
         digits = _PARTED.sub("", code)
-        made = _text_of(binascii.unhexlify(digits[: len(digits) // 2 * 2]))
+        data = binascii.unhexlify(digits[: len(digits) // 2 * 2])
+        made = _text_of(data) or _texts_in(data)
         if made is not None or apart:
             return made
     if apart:
@@ -142,7 +144,8 @@ def _base64(code: str) -> str | None:
         return None  # a word
     letters = letters[: len(letters) - (len(letters) % 4 == 1)]
     data = base64.b64decode(letters + "=" * (-len(letters) % 4))
-    return _text_of(_unpacked(data), _SHORTEST_PADDED if code.endswith("=") else _SHORTEST)
+    unpacked = _unpacked(data)
+    return _text_of(unpacked, _SHORTEST_PADDED if code.endswith("=") else _SHORTEST) or _texts_in(unpacked)
 
 
 def _unpacked(data: bytes) -> bytes:
@@ -187,6 +190,12 @@ def _text_of(data: bytes, shortest: int = _SHORTEST) -> str | None:
     except UnicodeDecodeError:
         return None
     return text if _is_text(text) else None
+
+
+def _texts_in(data: bytes) -> str | None:
+    """The texts among bytes of a program, each on a line; None: there are none. By chance hardly any is as long."""
+    found = [one.replace(b"\0", b"").decode("ascii") for one in _AMONG_BYTES.findall(data)]
+    return "\n".join(found) or None
 
 
 def _utf_7(code: str) -> str | None:

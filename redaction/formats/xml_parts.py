@@ -129,6 +129,12 @@ def foreign_declarations(data: bytes) -> list[str]:
     return sorted(one for one in found if one)
 
 
+def beside(node: etree._Element) -> str:
+    """What a comment or an instruction says; of an instruction its target too, which is as free as the rest."""
+    target = str(getattr(node, "target", ""))
+    return f"{target} {node.text or ''}" if target else node.text or ""
+
+
 def is_published(namespace: str) -> bool:
     """Whether a namespace is one of the makers of office formats, and so nobody's text."""
     return _PUBLISHED.fullmatch(namespace) is not None

@@ -11,7 +11,7 @@ from redaction.document import Document, Redacted
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.pieces import Change, Changes, Place, Slot, Source, cut, units_of
 from redaction.formats.spread import spread
-from redaction.formats.xml_parts import is_published, parse, remove, serialise
+from redaction.formats.xml_parts import beside, is_published, parse, remove, serialise
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.plan import Plan
 
@@ -33,7 +33,7 @@ class _Xml:
         self.main, self._attributes, self._asides = Source("text"), Source("attributes"), Source("comments")
         self._names: set[str] = set()
         for node in (*self.root.itersiblings(preceding=True), *self.root.itersiblings()):
-            self._aside(node.text)
+            self._aside(beside(node))
         self._walk()
         self.sources = [self.main] + [one for one in (self._attributes, self._asides) if one.length]
         if sum(one.length for one in self.sources) > limits.max_chars:
@@ -43,7 +43,7 @@ class _Xml:
         mixed: etree._Element | None = None  # the outermost element whose text runs on through others
         for event, node in etree.iterwalk(self.root, events=("start", "end", "comment", "pi")):
             if event in {"comment", "pi"}:
-                self._aside(node.text)
+                self._aside(beside(node))
                 self._text(node, tail=True)
                 continue
             if event == "start":

@@ -14,6 +14,7 @@ from redaction.document import Document, Redacted, Unit
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.html.allowed import KNOWN_ATTRIBUTES, KNOWN_TAGS, clean
 from redaction.formats.html.outside import INLINE, given_twice, outside
+from redaction.formats.html.plain_values import is_plain
 from redaction.formats.spread import Spread
 from redaction.limits import DEFAULT_LIMITS, Limits
 from redaction.plan import Cut, Plan, apply
@@ -23,7 +24,7 @@ _CELLS: Final = frozenset({"td", "th"})
 _KEEP_BLANKS: Final = frozenset({"pre", "textarea", "listing", "xmp"})
 _RAW: Final = {"script": "script", "style": "style", "title": "title"}
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
-# Attributes that can hold nothing but sizes, colours and kinds.
+# Attributes that are there for sizes, colours and kinds.
 _NO_TEXT: Final = frozenset({
     "align", "bgcolor", "border", "cellpadding", "cellspacing", "charset", "clear", "color", "cols", "colspan",
     "dir", "frame", "headers", "height", "hspace", "http-equiv", "lang", "leftmargin", "marginheight",
@@ -215,7 +216,7 @@ class _Reading:
         for name, value in _attributes(element):
             if name not in KNOWN_ATTRIBUTES:
                 self._names[name] = None
-            if name in _NO_TEXT or not any(char.isalnum() for char in value):
+            if not any(char.isalnum() for char in value) or (name in _NO_TEXT and is_plain(value)):
                 continue
             if name == "style":
                 self._style(value)

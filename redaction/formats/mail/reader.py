@@ -46,7 +46,10 @@ _SIGNATURES: Final = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 )
 _SHOWN_AS: Final = frozenset({"text/plain", "text/html"})
-_STANDARD: Final = re.compile(r"\A\s*text/(?:csv|markdown|tab-separated-values)(?=[\s;]|\Z)", re.IGNORECASE)
+_STANDARD: Final = re.compile(
+    r"\A\s*(?:text/(?:csv|markdown|tab-separated-values)|inline|attachment|[78]bit|binary|quoted-printable|base64)(?=[\s;]|\Z)",
+    re.IGNORECASE,
+)
 _COMMENT: Final = re.compile(r"\([^()]*\)")  # RFC 2045 §5.1
 _ENRICHED: Final = frozenset({"text/enriched", "text/richtext"})
 _COMMAND: Final = re.compile(r"<param>[^<]*</param>|<(?!<)/?[A-Za-z0-9-]{1,60}>", re.IGNORECASE)  # RFC 1896

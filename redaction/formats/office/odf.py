@@ -12,6 +12,7 @@ from redaction.errors import Unreadable
 from redaction.formats.office.odf_metadata import blank
 from redaction.formats.office.package import Package, pack
 from redaction.formats.office.package_walk import Walk
+from redaction.formats.office.words import is_own_address, is_own_part
 from redaction.formats.picture.frames import PICTURE_TYPES
 from redaction.formats.picture.left_out import picture_within
 from redaction.formats.pieces import Slot, Source
@@ -125,6 +126,14 @@ class Odf:
             kind = element.get(f"{{{_MANIFEST_SPACE}}}media-type", "")
             if not names <= _ENTRY_NAMES or path.lstrip("./") not in package.parts:
                 self._manifest.line([Slot(f"{path} {kind}")])
+            else:
+                # What stands beside the path of a part says of what kind it is, in words of the format.
+                others = (
+                    str(value) for name, value in element.attrib.items() if not str(name).endswith("}full-path")
+                )
+                for value in others:
+                    if not is_own_address(value) and not is_own_part(value):
+                        self._manifest.line([Slot(value)])
             self._types[path] = kind
             return names <= _ENTRY_NAMES
 

@@ -10,7 +10,7 @@ from lxml import etree
 from redaction.errors import Unreadable
 from redaction.formats.office.words import as_outline, is_outline, is_own, is_own_name, without_fonts
 from redaction.formats.pieces import Change, Place, Slot, Source, as_key, as_sheet
-from redaction.formats.xml_parts import is_published, short
+from redaction.formats.xml_parts import beside, is_published, short
 
 # Paragraphs and the like: text within one runs on, whatever elements it is split over.
 _BLOCKS: Final = frozenset({
@@ -96,7 +96,7 @@ class Walk:
     def part(self, root: etree._Element, skip: Skip | None = None) -> None:
         """Walk all of a part; *skip* sees each element first and says whether it has taken it whole."""
         for node in (*root.itersiblings(preceding=True), *root.itersiblings()):
-            self._aside(node.text)
+            self._aside(beside(node))
         taken: etree._Element | None = None
         steps = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, node in steps:
@@ -111,7 +111,7 @@ class Walk:
             else:
                 # Its end still comes of an element that was taken whole.
                 if node is not taken:
-                    self._aside(node.text)
+                    self._aside(beside(node))
                 self._tail(node)
 
     def declared(self, names: Iterable[str]) -> None:
@@ -241,6 +241,14 @@ class Walk:
                     if not state & left_out:
                         _append(self._views, slot, text)
                 self._views.separate("\n")
+        # What is hidden may stand right beside other letters.
+        if states & _HIDDEN:
+            for slot, text, state in chunks:
+                if state & _HIDDEN:
+                    _append(self._views, slot, text)
+                elif self._views.last != "\n":
+                    self._views.separate("\n")
+            self._views.separate("\n")
 
     def _symbol(self, element: etree._Element) -> None:
         code = next((str(value) for name, value in element.attrib.items() if short(str(name)) == "w:char"), "")

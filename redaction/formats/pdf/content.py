@@ -13,7 +13,15 @@ from typing import Final
 import pikepdf
 
 from redaction.errors import TooLarge, Unreadable
-from redaction.formats.pdf.operands import SHOWS_TEXT, Instruction, fitting, instruction, strings_in, words_of
+from redaction.formats.pdf.operands import (
+    SHOWS_TEXT,
+    Instruction,
+    fitting,
+    instruction,
+    numbers_of,
+    strings_in,
+    words_of,
+)
 from redaction.formats.pdf.plain_content import drawings_of, plain
 from redaction.formats.pdf.strings import decoded, tag_words
 
@@ -27,6 +35,12 @@ _STATE: Final = frozenset({
 _PAINTS: Final = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE"}) | SHOWS_TEXT
 _COMMENT: Final = re.compile(rb"%([^\r\n]+)")
 _STRING: Final = re.compile(rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)", re.DOTALL)
+_NOTHING: Final = frozenset({"BX", "EX"})  # ISO 32000-2, 8.2
+_RESOURCE_OF: Final = {
+    "gs": "/ExtGState", "Do": "/XObject", "sh": "/Shading", "Tf": "/Font", "CS": "/ColorSpace", "cs": "/ColorSpace",
+    "SCN": "/Pattern", "scn": "/Pattern", "ri": "",
+}  # fmt: skip
+_WIDE: Final = re.compile(rb"(?:\0[ -~]){6,}|(?:[ -~]\0){6,}")
 _MOST_OPERATORS: Final = 2_000_000  # of one document
 
 
@@ -124,6 +138,7 @@ def shown_again(
             return content
     for one in raw:
         used.aside += comments_in(one)
+        used.aside += (found.replace(b"\0", b"").decode("ascii") for found in _WIDE.findall(one))
     return written_again(stream, resources, layers, used, hidden_too=hidden_too)
 
 
@@ -156,6 +171,7 @@ def written_again(
     if used.operators > _MOST_OPERATORS:
         raise TooLarge("more operators than the limit")
     kept: list[Instruction] = []
+    strays: list[str] = []  # words where operators stand
     sections: list[bool] = []  # whether each that is open is off
     for one in operators:
         name = str(one.operator)
@@ -163,6 +179,8 @@ def written_again(
             _section(name, one, resources, layers, sections)
         if name in _MARKS or name not in _PAINTS | _STATE:
             used.aside += words_of(one.operands)
+            if name not in _MARKS | _NOTHING:
+                strays.append(" ".join((*numbers_of(one.operands), name)))
             continue
         if name in _PAINTS:
             off = any(sections) or (name == "Do" and _is_off(one, resources, layers))
@@ -177,8 +195,19 @@ def written_again(
             used.aside += (text[1:-1].decode("latin-1") for text in _STRING.findall(head))
             kept.append(one)
         else:
+            if _leads_nowhere(name, one, resources):
+                used.aside += words_of(one.operands)
+                continue
             kept += _plainly(name, fitting(one, used.aside))
+    used.aside += [" ".join(strays)] if strays else []
     return pikepdf.unparse_content_stream(kept)
+
+
+def _leads_nowhere(name: str, one: Instruction, resources: Mapping[str, pikepdf.Object] | pikepdf.Dictionary) -> bool:
+    """Whether the operator names in somebody's words what is not there, so that nothing comes of it."""
+    kind = _RESOURCE_OF.get(name)
+    names = [operand for operand in one.operands if isinstance(operand, pikepdf.Name)] if kind is not None else []
+    return any(tag_words(str(each)) and _named(resources, str(kind), each) is None for each in names)
 
 
 def _plainly(name: str, one: pikepdf.ContentStreamInstruction) -> list[pikepdf.ContentStreamInstruction]:

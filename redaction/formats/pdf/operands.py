@@ -19,6 +19,20 @@ _NUMBERS: Final = (int, float, Decimal)
 _SMALL: Final = 0.01
 _SIZES: Final = {"Tf": 0.01, "Tz": NARROWEST}
 
+_TAKEN: Final = {
+    operator: count
+    for count, operators in (
+        (0, "q Q h n W W* BT ET T* S s f F f* B B* b b*"),
+        (1, "w J j M i Tc Tw Tz TL Tr Ts G g ri gs CS cs sh Do"),
+        (2, "m l Td TD Tf d d0"),
+        (3, "RG rg"),
+        (4, "v y re K k"),
+        (6, "cm c Tm d1"),
+    )
+    for operator in operators.split()
+}
+"""How many operands an operator takes, where it is not for the colour space to say."""
+
 Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 Operand = object
 
@@ -49,6 +63,10 @@ def fitting(one: pikepdf.ContentStreamInstruction, aside: list[str]) -> pikepdf.
     if not all(isinstance(value, _NUMBERS) for value in operands):
         fine = [allowed for value in operands if (allowed := _allowed(name, value)) is not None]
         aside += words_of(value for value in operands if _allowed(name, value) is None)
+    taken = _TAKEN.get(name, len(fine))
+    if len(fine) > taken:
+        aside.append(" ".join(numbers_of(fine[: len(fine) - taken])))
+        fine = fine[len(fine) - taken :]
     if name in {"cm", "Tm"} and len(fine) == 6:
         fine = _of_some_size(fine)
     elif name in _SIZES and fine:
@@ -56,6 +74,11 @@ def fitting(one: pikepdf.ContentStreamInstruction, aside: list[str]) -> pikepdf.
         most = _SIZES[name]
         fine.append(most if isinstance(size, int | float | Decimal) and abs(float(size)) < most else size)
     return instruction(name, *fine)
+
+
+def numbers_of(operands: Iterable[Operand]) -> Iterator[str]:
+    """Numbers among operands, as figures."""
+    return (str(one) for one in operands if isinstance(one, _NUMBERS))
 
 
 def words_of(operands: Iterable[Operand]) -> Iterator[str]:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from redaction.formats.pdf.strings import tag_words
+
 _BLANK: Final = rb"[\0\t\n\f\r ]"
 _PART: Final = rb"(?=[\0\t\n\f\r \[\]()<>/]|\Z)"  # a word ends here
 _NUMBER: Final = rb"[+-]?(?:\d++(?:\.\d*+)?+|\.\d++)" + _PART
@@ -18,6 +20,7 @@ _CODES: Final = rb"<(?:[0-9A-Fa-f]|%(b)s)*+>" % {b"b": _BLANK}
 _WORDS: Final = {
     b"b": _BLANK, b"number": _NUMBER, b"name": _NAME, b"shown": _SHOWN, b"codes": _CODES, b"part": _PART,
     b"numbers": rb"(?:%s%s*+)*+" % (_NUMBER, _BLANK),
+    b"one": rb"%s%s*+" % (_NUMBER, _BLANK),
     b"properties": rb"(?:%s|<<(?:%s|%s|%s)*+>>)" % (_NAME, _BLANK, _NAME, _NUMBER),
 }  # fmt: skip
 _MARK: Final = (
@@ -26,8 +29,11 @@ _MARK: Final = (
 _INSTRUCTIONS: Final = re.compile(
     (
         rb"%(b)s*+(?:(?:"
-        rb"%(numbers)s(?:q|Q|cm|w|J|j|M|i|m|l|c|v|y|h|re|n|W\*?+|BT|ET|Tc|Tw|Tz|TL|Tr|Ts|Td|TD|Tm|T\*|SCN?+|scn?+"
-        rb"|G|g|RG|rg|K|k|S|s|f\*?+|F|B\*?+|b\*?+)%(part)s"
+        # As many numbers as the operator takes: any more would stand there to be read and not to be shown.
+        rb"(?:q|Q|h|n|W\*?+|BT|ET|T\*|S|s|f\*?+|F|B\*?+|b\*?+"
+        rb"|%(one)s(?:w|J|j|M|i|Tc|Tw|Tz|TL|Tr|Ts|G|g|(?:%(one)s(?:m|l|Td|TD|(?:%(one)s(?:RG|rg"
+        rb"|(?:%(one)s(?:v|y|re|K|k|(?:%(one)s%(one)s(?:cm|c|Tm)))))))))"
+        rb"|%(numbers)s(?:SCN?+|scn?+))%(part)s"
         rb"|(?:%(shown)s|%(codes)s)%(b)s*+Tj%(part)s"
         rb"|\[(?:%(b)s|%(number)s|%(shown)s|%(codes)s)*+\]%(b)s*+TJ%(part)s"
         rb"|\[(?:%(b)s|%(number)s)*+\]%(b)s*+%(number)s%(b)s*+d%(part)s"
@@ -50,6 +56,7 @@ NARROWEST: Final = 30
 """Per cent of its width that type is narrowed to at most: else letters stand on one another, two look like one."""
 SMALLEST: Final = 1e-6
 """Of a matrix's determinant: what is smaller shows nothing."""
+_LONG_NAME: Final = re.compile(rb"(/[^\0\t\n\f\r ()<>\[\]{}/%]{5,})(?![\0\t\n\f\r ]*+(?:<<|/|BMC|MP|BDC|DP))")
 _MARKS: Final = (b"BDC", b"BMC", b"EMC", b"DP", b"MP")
 _LARGEST: Final = 4 * 1024 * 1024
 
@@ -57,6 +64,8 @@ _LARGEST: Final = 4 * 1024 * 1024
 def plain(content: bytes) -> tuple[bytes, AbstractSet[str]] | None:
     """The operators without marked content, and its tags; None: it is not that plain, or too long for this."""
     if len(content) > _LARGEST or _INSTRUCTIONS.match(content) is None or _vanishes(content):
+        return None
+    if any(tag_words(name.decode("ascii")) for name in set(_LONG_NAME.findall(content)) if name.isascii()):
         return None
     if not any(mark in content for mark in _MARKS):
         return content, frozenset()

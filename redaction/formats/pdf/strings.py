@@ -12,6 +12,7 @@ import pikepdf
 
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.pdf.font_names import person_like
+from redaction.formats.pdf.own_names import OWN_NAMES
 from redaction.limits import Limits
 
 # A codec is loaded when it is first asked for; a child may be unable to read program files.
@@ -37,8 +38,8 @@ _CODED: Final = frozenset({"link", "file name"})
 _FONT_NAMES: Final = frozenset({"/BaseFont", "/FontName", "/CMapName", "/FontFamily"})
 _CHOSEN: Final = frozenset({"/Name", "/AS", "/DeviceColorant"})  # keys whose values are not the format's own
 _INKS: Final = frozenset({"/Separation", "/DeviceN"})
-_OWN_TAGS: Final = frozenset({"/ReversedChars", "/BlockQuote", "/NonStruct", "/DocumentFragment"})
 _WRITTEN_TOGETHER: Final = re.compile(r"/[A-Z][a-z]{2,}[A-Z][a-z]{2,}")
+_NUMBER: Final = re.compile(r"\d{7}")
 _SIGN: Final = re.compile(r"[ _.@'-]")
 _OUTLINED: Final = frozenset({"/Parent", "/Dest", "/Next"})
 _ACTIVE: Final = {
@@ -179,21 +180,21 @@ class Strings:
         if name in self._met:
             return
         self._met.add(name)
-        self.add(_NAMES, chosen_words(name))
+        self.add(_NAMES, tag_words(name))
 
 
 def chosen_words(name: str) -> str:
     """The words of a name that somebody chose; empty: the format's own, or a program's for one of many."""
-    chosen = not name.isascii() or _SIGN.search(name) is not None
+    chosen = not name.isascii() or _SIGN.search(name) is not None or _NUMBER.search(name) is not None
     if len(name) <= _SHORT_NAME or not chosen or _RESOURCE.search(name):
         return ""
     return re.sub(r"[_+]", " ", name[1:])
 
 
 def tag_words(name: str) -> str:
-    """The words of a marked content's tag: the format's own have no capital within."""
-    own = name in _OWN_TAGS or not _WRITTEN_TOGETHER.match(name)
-    return chosen_words(name) or ("" if own else _apart_words(name))
+    """The words of a tag, a key or a name of something, without those of the format and of known typefaces."""
+    own = name in OWN_NAMES or not _WRITTEN_TOGETHER.match(name)
+    return chosen_words(name) or ("" if own else person_like(name[1:]))
 
 
 def _apart_words(name: str) -> str:

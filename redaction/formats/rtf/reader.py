@@ -41,6 +41,10 @@ _PICTURES_LOST: Final = "pictures in shapes"
 _AFTER: Final = "bytes after"  # as a PDF has them
 _SHORTEST: Final = 4  # characters; fewer are nobody's name
 _TOGGLES: Final = frozenset({"v", "deleted"})
+_KNOWN: Final = WORDS | STATE | KEPT | UNWRAPPED | DROPPED | DATA.keys() | DROPPED_AS.keys()
+_LONG_WORD: Final = 8  # letters; fewer are nobody's whole name
+_LONGEST_NUMBER: Final = 99_999_999
+_APART: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class Rtf:
@@ -70,6 +74,8 @@ class Rtf:
         self.unread: list[str] = []
         self.dropped: list[str] = []
         self._main, self._shown, self._left = Source("text"), Source("text as shown"), Source("left out")
+        self._unshown = Source("hidden text")
+        self._words: set[str] = set()  # unknown ones that were met
         self._others: list[Source] = []
         self._lost: set[str] = set()
         self._some_hidden = False
@@ -90,7 +96,7 @@ class Rtf:
             raise Unreadable("damaged: rich text that is cut off")
         if len(self._instead.replace(b"?", b"")) >= _SHORTEST:
             self._left.add(Slot(self._instead.decode("latin-1")))
-        shown = [self._shown] if self._some_hidden else []
+        shown = [self._shown, self._unshown] if self._some_hidden else []
         found = (self._main, *shown, *self._others, self._left)
         self.sources = [one for one in found if one.length or one is self._main]
         if self._pictures.drawn:
@@ -192,6 +198,8 @@ class Rtf:
             self._add(CHARACTERS[name])
             return
         self._flush()
+        if name not in _KNOWN:
+            self._unknown(name, number)
         self._state(name, number)
         if group.fresh:
             group.fresh = False
@@ -352,8 +360,12 @@ class Rtf:
             source.add(slot)
         if source is self._main:
             self._some_hidden = self._some_hidden or bool(group.hidden)
-            if not group.hidden:
+            if group.hidden:
+                self._unshown.add(slot)
+            else:
                 self._shown.add(slot)
+                # What is hidden may stand right beside other letters.
+                self._unshown.separate("\n" if self._unshown.last not in {"", "\n"} else "")
         if group.kept:
             self._out.append(run)
 
@@ -362,6 +374,16 @@ class Rtf:
         source.separate(mark)
         if source is self._main:
             self._shown.separate(mark)
+
+    def _unknown(self, name: str, number: int | None) -> None:
+        """A word that no program has may be somebody's, and its number too."""
+        long = abs(number or 0) > _LONGEST_NUMBER and not name.endswith("rsid")
+        said = f"{_APART.sub(' ', name)} {number}" if long else _APART.sub(" ", name)
+        if (long or len(name) >= _LONG_WORD) and said not in self._words:
+            self._words.add(said)
+            self._left.separate("\n")
+            self._left.add(Slot(said))
+            self._left.separate("\n")
 
     @property
     def text(self) -> str:

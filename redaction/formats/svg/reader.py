@@ -27,7 +27,7 @@ from redaction.formats.svg.allowed import (
     written_data,
 )
 from redaction.formats.svg.drawing import drawn
-from redaction.formats.xml_parts import parse, remove, serialise
+from redaction.formats.xml_parts import beside, parse, remove, serialise
 from redaction.sniff import media_type as sniffed
 
 SVG_TYPE: Final = "image/svg+xml"
@@ -110,7 +110,7 @@ class Svg:
     def _aside(self, node: etree._Element) -> None:
         """All words in a node that is left out."""
         tag: object = node.tag  # of comments and instructions a function
-        words = [str(text) for text in node.itertext(with_tail=False)] if isinstance(tag, str) else [node.text]
+        words = [str(text) for text in node.itertext(with_tail=False)] if isinstance(tag, str) else [beside(node)]
         for element in node.iter(etree.Element):
             words += [f"{name!s} {value!s}" for name, value in element.attrib.items()]
             words.append(_local(element) or str(element.tag))
