@@ -95,6 +95,7 @@ def test_a_later_lot_is_as_described() -> None:
     assert len(lot("sixth")) == 40
     assert (len(lot("seventh")), len(lot("eighth"))) == (114, 56)
     assert (len(lot("ninth")), len(lot("ninth_kept"))) == (55, 55)
+    assert (len(lot("tenth")), len(lot("tenth_kept"))) == (42, 41)
     assert (len(lot("eleventh")), len(lot("eleventh_kept"))) == (40, 40)
     assert (len(lot("names_third")), len(lot("names_fourth")), len(lot("names_fifth"))) == (100, 60, 81)
     assert sum(text.negative for text in lot("fifth")) * 4 >= len(lot("fifth"))
