@@ -13,7 +13,8 @@ from redaction.detect.name_run import BODIES
 from redaction.detect.number_words import NUMBER
 from redaction.detect.postcode import postcodes
 from redaction.detect.signs import Signs
-from redaction.detect.street import WORD, Street, counted, is_place, lived_in, streets
+from redaction.detect.street import WORD, Street, counted, is_place, streets
+from redaction.detect.street_told import lived_in
 from redaction.detect.words import GIVEN, NEVER_SURNAME, TITLES, word_list
 from redaction.hit import Detector, Evidence, Hit
 from redaction.spans import Cover
@@ -128,6 +129,7 @@ _HOUSE_AT: Final = re.compile(
     r"(?i:number|no\.?)[ ](?P<house>\d{1,4}[A-Za-z]?,?[ ][A-Z][a-z][\w'-]{1,20}(?:[ ][A-Z][a-z][\w'-]{1,20}){0,2})"
 )
 _AT: Final = re.compile(r"(?:\b(?:at|of|from|to|next|on)[ ]|'s?,[ ])\Z", re.IGNORECASE)
+_JOINED: Final = frozenset({" and ", " & ", "/", " / ", " or "})
 _LABELS: Final = ("addr", "lives", "living", "resid", "staying", "based", "cyfeiriad", "add")
 _FIELDS: Final = frozenset({
     "mum", "mother", "dad", "father", "nan", "gran", "parent", "carer", "mobile", "tel", "phone", "post", "postcode",
@@ -142,12 +144,16 @@ def address(text: str) -> Iterator[Hit]:
     somebody lives there. So does what stands after *Address:*, or before a postcode in the form of an address.
     """
     found: list[tuple[int, int, str]] = []
-    reach = -1
+    reach, told = -1, False
     for street in streets(text):
         if street.end <= reach:
             continue
         whole = _whole(text, street)
+        # "the corner house on Melton Road and Bath Street": what is joined to a told one is told too.
+        if whole is None and told and text[reach : street.start] in _JOINED:
+            whole = street.start, street.end, "told"
         if whole is not None:
+            told = whole[2] == "told"
             found.append(_with_flat(text, *whole))
             reach = found[-1][1]
     found += _houses(text)
@@ -210,7 +216,9 @@ def _whole(text: str, street: Street) -> tuple[int, int, str] | None:
         or (text[street.start].isupper() and _LED_TO.search(text, max(0, house - 40), house) is not None)
     ):
         return house, end, "house-name"
-    if text[street.start].isupper() and lived_in(text, street.start):
+    if (text[street.start].isupper() or "," not in text[max(0, street.start - 24) : street.start]) and lived_in(
+        text, street.start
+    ):
         return street.start, end, "told"
     return None
 

@@ -7,6 +7,7 @@ from typing import Final
 from redaction.detect.age_clauses import clause_age
 from redaction.detect.age_forms import ENDS, FRACTION, MONTHS_TOO, MORE, NO_RANGE, NO_SUM, REST, UNIT
 from redaction.detect.age_of_kin import NUMBER_WORDS, of_kin
+from redaction.detect.age_prose import prose_age
 from redaction.detect.age_said import said
 from redaction.detect.columns import Column, cells
 from redaction.detect.joints import GAP, REMARK
@@ -109,6 +110,13 @@ _LIMIT_BEFORE: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NEAR: Final = 20  # characters before an age that may make it a limit
+# "herself in care from the age of six": somebody's own life, not a rule's limit.
+_SOMEBODY: Final = re.compile(
+    r"\b(?:s?he|him|her|his|himself|herself|i|my|me|mum|dad|mother|father)\b[^.;\n]{0,60}\b(?:from"
+    r"|until|till|since|reach)[ ]"
+    r"the[ ]\Z",
+    re.IGNORECASE,
+)
 
 
 def age(text: str) -> Iterator[Hit]:
@@ -163,7 +171,7 @@ def _at(text: str, start: int) -> tuple[int, int] | None:
     whole = _WHOLE_SENTENCE.match(text, start)
     if whole is not None and _SENTENCE_BEFORE.search(text, max(0, start - 3), start) is not None:
         return whole.span()
-    return clause_age(text, start) or _decade(text, start)
+    return clause_age(text, start) or prose_age(text, start) or _decade(text, start)
 
 
 def _decade(text: str, start: int) -> tuple[int, int] | None:
@@ -182,5 +190,7 @@ def _labelled(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _limited(text: str, start: int) -> bool:
-    """Whether what stands before an age makes it a limit of something: *under*, *between*, *5 to*."""
-    return _LIMIT_BEFORE.search(text, max(0, start - _NEAR), start) is not None
+    """Whether what stands before an age makes it a limit of something: *under*, *between*, *5 to*; not of a life."""
+    if _LIMIT_BEFORE.search(text, max(0, start - _NEAR), start) is None:
+        return False
+    return _SOMEBODY.search(text, max(0, start - 88), start) is None

@@ -21,7 +21,8 @@ _GOES_ON: Final = (
     r"|now|then|all|both|each|attends?|goes|went|go|says?|said|saw|seen|knows?|known|came|comes|because|since|while|whilst"
     r"|when|wen|where|still|also|too|plus|aka|via|under|preg|does|did|doesn't|didn't|isn't|wasn't|hasn't|can|can't|could"
     r"|will|would|should|may|might|must|until|till|by|after|before|next|nxt|today|tomorrow|tmrw|2moro|last|this|if|as|for"
-    r"|which|the|his|her|my|their|he|she|they|we|i|it|ok|fine|well|M|F|male|female|boy|girl|[a-z]{3,}ed|[a-z]{3,}ing)\b"
+    r"|which|the|his|her|my|their|he|she|they|we|i|it|ok|fine|well|M|F|male|female|boy|girl|[a-z]{3,}ed|[a-z]{3,}ing"
+    r"|back[ ](?:then|when)|(?-i:ASD|ADHD|SEND?|EHCP?|LAC|CLA|CIN|CP|FSM|ODD|PDA|EAL|SLCN|SEMH))\b"
 )
 ENDS: Final = re.compile(
     rf"""

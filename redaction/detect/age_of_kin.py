@@ -95,6 +95,11 @@ _BIRTHDAY: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# "since Tobias's third birthday".
+_OF_NAMED: Final = re.compile(
+    rf"(?<![\w'-])(?!(?:Child|Baby|Person|Adult|Parent)\b)[A-Z][\w-]{{1,20}}(?:'s|(?<=s)')[ ]"
+    rf"(?P<age>(?i:(?:1?\d|[2-9]\d)(?:st|nd|rd|th)|{'|'.join(sorted(_RANKS))}))[ ]\Z"
+)
 # "a girl, maybe 14": somebody stands before.
 _ABOUT: Final = re.compile(
     rf"(?: about | abt | around | approx\.? | maybe | circa )[ ] "
@@ -136,6 +141,10 @@ def of_kin(text: str) -> Iterator[tuple[int, int]]:
                 match = pattern.match(text, words[at].start)
                 if match is not None and match.lastgroup is not None:
                     yield match.span(match.lastgroup)
+    for at in begins.get("birthday", ()):
+        named = _OF_NAMED.search(text, max(0, words[at].start - 40), words[at].start)
+        if named is not None:
+            yield named.span("age")
     if "m" in begins or "f" in begins:
         yield from (match.span() for match in _SEXES.finditer(text))
     for word in _ABOUT_WORDS.met(text):

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from redaction.detect.context import is_house_number
 from redaction.detect.number_words import ONES
 from redaction.detect.signs import Signs
+from redaction.detect.street_told import lived_in
 from redaction.detect.words import word_list
 from redaction.tokens import Token, places, tokens
 
@@ -40,13 +41,6 @@ _WELSH: Final = Signs({
 _WELSH_NAMES: Final = frozenset({"bryn", "pen", "tan", "parc", "glan", "dol"})
 _WELSH_NAME: Final = re.compile(r"[ ](?:(?:y|yr|Y|YR)[ ])?[A-Z][\w'-]{1,20}(?:[ ][A-Z][\w'-]{1,20})?")
 _HOUSE_END: Final = re.compile(rf"{_HOUSE}\Z")
-_LIVING: Final = re.compile(
-    r"(?:\b(?:liv(?:es?|ed|ing)|stay(?:s|ed|ing)?|stops|stopping|sleep(?:s|ing)?|slept|mov(?:e|es|ed|ing)"
-    r"|resid(?:es|ed|ing)|"
-    r"home|house|flat|room|sofa|bedsit|tenancy|address)\b[^.\n]{0,24})\b"
-    r"(?:on|in|at|to|off|down|up|along|round|near)[ ](?:the[ ])?\Z",
-    re.IGNORECASE,
-)
 _SIGN: Final = re.compile(
     r"(?:\b(?:at|to|near|from|in|of|address|addr|home|liv(?:e|es|ing))[ ]|"
     r"\b(?:house|court|lodge|mansions|buildings)[ ]|\b(?:flat|flt|apt|unit|room|rm|bedsit)[ ]?\d{1,3}[a-z]?,?[ ]|"
@@ -62,7 +56,19 @@ _NUMBERS: Final = frozenset({
     "eighteen", "nineteen",
 })  # fmt: skip
 _DRIVE_ENDS: Final = re.compile(r"\.?[ ]?(?:[,;)\r\n]|\Z)")  # "4 Mill Dr, Leeds", not "at 4 Mill Dr Jones"
-_LED: Final = frozenset({"on", "in", "at", "to", "off", "down", "along", "up", "round"})
+_LED: Final = frozenset({
+    "on", "in", "at", "to", "off", "down", "along", "up", "round", "near", "from", "of", "and", "is", "fled",
+    "vacated",
+})  # fmt: skip
+
+
+# "on a quiet street", "down the main road": no names.
+_NO_NAME: Final = frozenset({
+    "quiet", "busy", "main", "narrow", "wrong", "side", "front", "dead", "end", "bumpy", "private", "unmade", "rough",
+    "posh", "single", "country", "leafy", "dirt", "slip", "back", "a", "the", "our", "my", "her", "his", "their",
+    "your",
+    "same", "next", "this", "that", "one", "every", "each", "ring", "cross", "through",
+})  # fmt: skip
 
 
 class Street(NamedTuple):
@@ -104,11 +110,6 @@ def _other(text: str, word: Token) -> Street | None:
     return None if name is None or word.word in _WELSH_NAMES else Street(word.start, end, numbered=False)
 
 
-def lived_in(text: str, start: int) -> bool:
-    """Whether the words before *start* tell that somebody lives there: *moved to*, *her home on*."""
-    return _LIVING.search(text, max(0, start - 48), start) is not None
-
-
 def _before_kind(text: str, words: list[Token], at: int) -> Street | None:
     start, end = words[at].start, words[at].end
     if not at or text[end : end + 1] in {"-", "@", "'"} or text[start - 1] not in {" ", "-"}:
@@ -127,6 +128,8 @@ def _before_kind(text: str, words: list[Token], at: int) -> Street | None:
             and (proper or _is_street(text, house, words[at]))
         ):
             return Street(house.start(), end, numbered=True)
+    if not proper and "," not in text[near[0].start : start]:
+        return _told_small(text, words, at)
     # Without a number only what stands after a comma or a word like "at" can count.
     if "," not in text[near[0].start : start] and not (proper and any(word.word in _LED for word in near)):
         return None
@@ -134,6 +137,20 @@ def _before_kind(text: str, words: list[Token], at: int) -> Street | None:
     if named is None or (not proper and counted(named.group())):
         return None
     return Street(named.start(), end, numbered=False)
+
+
+def _told_small(text: str, words: list[Token], at: int) -> Street | None:
+    """A street in small letters without a number, where somebody lives in it: *at her mams on elder street*."""
+    if words[at].word not in _PLAIN:
+        return None
+    for first in range(at - 1, max(0, at - 3), -1):
+        if words[first - 1].word in _LED and first < at:
+            name = {word.word for word in words[first:at]}
+            named = name.isdisjoint(_NO_NAME) and name.isdisjoint(_COUNTED) and name.isdisjoint(word_list("common"))
+            if named and lived_in(text, words[first].start):
+                return Street(words[first].start, words[at].end, numbered=False)
+            return None
+    return None
 
 
 def _is_street(text: str, house: re.Match[str], kind: Token) -> bool:
