@@ -8,13 +8,14 @@ from redaction.detect.buildings import in_buildings, in_fields, lived_at, named_
 from redaction.detect.columns import Cell, Column, cells
 from redaction.detect.context import is_house_number
 from redaction.detect.homes import homes, is_road
+from redaction.detect.house_told import homes_called
 from redaction.detect.joints import GAP, REMARK
 from redaction.detect.name_run import BODIES
 from redaction.detect.number_words import NUMBER
 from redaction.detect.postcode import postcodes
 from redaction.detect.signs import Signs
 from redaction.detect.street import WORD, Street, counted, is_place, streets
-from redaction.detect.street_told import lived_in
+from redaction.detect.street_told import lived_in, lived_in_after
 from redaction.detect.words import GIVEN, NEVER_SURNAME, TITLES, word_list
 from redaction.hit import Detector, Evidence, Hit
 from redaction.spans import Cover
@@ -113,7 +114,9 @@ _LIVES_AT: Final = re.compile(
 )
 _LIVED: Final = re.compile(
     r"(?:\b(?:mr|mrs|ms|miss)[ .]{1,2}[a-z'-]{2,20}[ ](?:at|from)[ ]\Z)"
-    r"|\b(?:neighbours?|lives?|living|calling|next[ ]door|doors?|opposite|outside)\b[^.\n]{0,40}\Z",
+    r"|\b(?:neighbours?|lives?|living|calling|next[ ]door|doors?|opposite|outside)\b[^.\n]{0,40}\Z"
+    r"|\b(?:house|home|flat|mum|mam|dad|nan|gran|cousin|uncle|aunt|brother|sister|friend|mate)(?:'?s)?"
+    r"(?:[ ](?:house|place|flat))?[ ](?:is|was)[ ](?:at[ ])?\Z",
     re.IGNORECASE,
 )
 _VALUE_ENDS: Final = re.compile(
@@ -163,6 +166,7 @@ def address(text: str) -> Iterator[Hit]:
     found += in_fields(text)
     found += lived_at(text)
     found += homes(text)
+    found += homes_called(text)
     found += named_homes(text)
     lower = small(text)
     if any(word in lower for word in _LABELS):
@@ -219,6 +223,8 @@ def _whole(text: str, street: Street) -> tuple[int, int, str] | None:
     if (text[street.start].isupper() or "," not in text[max(0, street.start - 24) : street.start]) and lived_in(
         text, street.start
     ):
+        return street.start, end, "told"
+    if text[street.start].isupper() and lived_in_after(text, street.end):
         return street.start, end, "told"
     return None
 

@@ -72,6 +72,9 @@ _OF_ANYBODY: Final = re.compile(
         | (?:community|leisure|sports|health|medical|children's|day|job|family|walk-in|advice)[ ]?(?:centre|hub)
         | (?:police|fire|railway|bus)[ ]station | magistrates'?[ ]court
     )(?: ,[ ] | [ ]at[ ] | [ ]?\( )\Z
+    | (?<!above[ ]the)(?<!behind[ ]the)(?<!over[ ]the)[ ]
+      (?: school | nursery | academy | college | offices? | shop | store | branch | church | mosque | chapel | venue
+        | depot | cafe | restaurant | pub | salon | headquarters | showroom )[ ]at[ ]\Z
     """,
     re.IGNORECASE | re.VERBOSE,
 )
