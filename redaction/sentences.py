@@ -7,7 +7,16 @@ from typing import Final
 from redaction.detect.words import TITLES
 
 # A tab before a line's end is that of a table's last cell, as documents are read: a row says nothing of the next.
-_END: Final = re.compile(r"[.!?](?=[\s\"')\]]|\Z)|\r?\n[ \t>]{0,20}\r?\n|\r?\n(?=[ \t>]{0,8}[-*•])|(?<=\t)\r?\n")
+# A line that a mail's head, a form's label, a time or a number begins says something new: "Sent: …", "Police: …",
+# "09.40 Rang police", "2. Housing", "[14/11, 17:22] …". What stands before has no full stop, and ends all the same.
+_ANEW: Final = (
+    r"[A-Z][A-Za-z/' -]{1,28}:[ \t]|\d{1,2}[:.]\d{2}(?:[ ]?[ap]m)?[ ]{1,3}[A-Z]|\d{1,2}[.)][ ]{1,3}[A-Z]"
+    r"|\[\d{1,2}[/:]|-{2,}[ ]?(?:Original|Forwarded)|_{5,}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[ ]{1,3}[-–:]?[ ]?[A-Z]"
+)
+_END: Final = re.compile(
+    r"[.!?](?=[\s\"')\]]|\Z)|\r?\n[ \t>]{0,20}\r?\n|\r?\n(?=[ \t>]{0,8}[-*•])|(?<=\t)\r?\n"
+    rf"|\r?\n(?=[ \t>]{{0,8}}(?:{_ANEW}))"
+)
 _WORD_BEFORE: Final = re.compile(r"(\w*)\Z")
 _MOST: Final = 2000  # characters a sentence may reach on either side of what is asked for
 
@@ -15,8 +24,9 @@ _MOST: Final = 2000  # characters a sentence may reach on either side of what is
 class Sentences:
     """The sentences of one text.
 
-    One ends at a full stop, question or exclamation mark, a blank line, a list's next item or a table's next row;
-    a dot after a title or an initial ends nothing.
+    One ends at a full stop, question or exclamation mark, a blank line, a list's next item, a table's next row
+    or before a line that begins with a label, a time or a number of its own; a dot after a title or an initial ends
+    nothing.
     """
 
     def __init__(self, text: str) -> None:

@@ -124,6 +124,10 @@ _VALUE_ENDS: Final = re.compile(
     r"(?<!\bst)\.[ ]",
     re.IGNORECASE,
 )
+# What is noted in brackets behind an address and is no part of it: no number, no flat, no town with a capital.
+_REMARK_AFTER: Final = re.compile(
+    r"[ ]?\((?!(?:top|ground|first|second|basement|rear|front|upper|lower|flat)\b)[a-z][^()\d]*\).*\Z"
+)
 _SEGMENT: Final = re.compile(
     r"(?<![\w'-])(?P<part>(?:\d{1,4}[A-Za-z]?,?[ ])?(?:[A-Z][\w'-]{0,24}\.?[ ](?:(?:on|of|the|y|le)[ ])?){0,4}"
     r"[A-Z][\w'-]{1,24})[ ]?(?:,[ ]?(?:\r?\n)?|\r?\n|[ ])[ ]{0,4}\Z"
@@ -361,11 +365,20 @@ def _told_of(text: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span("house"), "told"
 
 
+def _without_remark(value: str, *, bracketed: bool) -> str:
+    """An address without what is noted behind it: *(hers, marker on it)*; and without its own closing bracket."""
+    if bracketed and "(" not in value:
+        return value.split(")", 1)[0]
+    remark = _REMARK_AFTER.search(value)
+    return value if remark is None else value[: remark.start()]
+
+
 def _labelled(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _LABEL.finditer(text):
         value = match["value"]
         ends = _VALUE_ENDS.search(value)
         value = value[: ends.start()] if ends else value
+        value = _without_remark(value, bracketed="(" in match["joint"])
         value = value.rstrip(" ,.;")
         first = value.split(" ")[0].lower() if value else ""
         if "@" in value or "://" in value or _LETTERS.search(value) is None:

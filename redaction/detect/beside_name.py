@@ -34,6 +34,9 @@ _ENTRY: Final = re.compile(
 _LIST: Final = re.compile(r"[ ]?[-:/][ ]?\Z")
 _LINE_ENDS: Final = re.compile(r"[ ]?(?:[\r\n|/,;)]|\Z|[ ]?-[ ]|[ ](?:and|[MF])\b)")
 _SIGNED: Final = re.compile(r"\b(?:signed|signature|sign|dated|date|completed by|by)\b[^\n]{0,24}\Z", re.IGNORECASE)
+_AT_WORK: Final = re.compile(
+    r"(?:dr|prof|professor|cllr|pc|dc|ds|di|sgt|nurse|sister|s/n|midwife|rev)\b", re.IGNORECASE
+)
 # "HOLT, Amy (204417)", "Amy Holt - 1204477", "Amy Holt #204417", "Amy Holt, EH/24/0098,".
 _PARTED: Final = r"[A-Z]{1,6}[/-](?:[A-Z0-9]{1,8}[/-]){0,3}[A-Z0-9]{2,8}|[A-Z]{1,5}\d{4,9}"
 _BORDER: Final = r"(?:[ ]?(?:\[|\(|[ ][-/|][ ]?|[/|;#_\t]|-[ ]|,[ ](?=[A-Z]))[ ]?"
@@ -94,6 +97,9 @@ def beside_name(text: str, named: Iterable[tuple[int, int]], born: Iterable[tupl
         if match is None or not _AFTER_DATE.match(text, written.end):
             continue
         start = starts[match.start()]
+        # "Dr T. Okonjo 14/11/2025": who signs at work puts the day after the name.
+        if not match["gap"].strip() and _AT_WORK.match(text, start) is not None:
+            continue
         if _SIGNED.search(text, max(0, start - 40), start):
             continue
         gap = match["gap"].strip()

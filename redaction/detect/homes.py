@@ -136,6 +136,9 @@ def homes(text: str) -> Iterator[tuple[int, int, str]]:
             if not _public(match[part]):
                 yield *match.span(part), "home"
     for match in _LED.finditer(text):
+        # "family of 5, Osborne": how many they are.
+        if text.startswith("of ", match.start("home") - 3) and "," in match["home"][:4]:
+            continue
         if is_house_number(text, match.start("home")) and is_road(match["first"]) and not _public(match["home"]):
             yield *match.span("home"), "home"
     for match in _NAMED.finditer(text) if stands(text, _HOUSES) else ():

@@ -34,6 +34,13 @@ _NAMED: Final = Signs({
     "electricity", "electric", "dbs", "permit", "pcn", "seemis", "cust", "customer",
 })  # fmt: skip
 _FIELD: Final = re.compile(r"(?:\A|[\n|;,.)])[ >*]{0,4}(?P<of>[A-Za-z][A-Za-z '/-]{2,24})[ ]?:[ ]?\Z")
+_RECORDED: Final = re.compile(
+    r"\b(?:(?:re-?opened|opened|logged|recorded|filed|registered|saved|held|listed|entered|stored|kept|booked|linked"
+    r"|closed)(?:[ ][a-z]{2,10}){0,2}[ ](?:under|as|against|with|to)"
+    r"|quot(?:e|es|ed|ing)|(?:court|case|police|medical|social[ ]work)[ ](?:register|records?|systems?|file))"
+    r"(?:[ ](?:is|was|no|number|ref))?[ ]#?\Z",
+    re.IGNORECASE,
+)
 _LEAST_NAMED: Final = 7
 _OF_PHONE: Final = re.compile(r"(?:[ ](?:of|for|from|on)[ ][^\d\n.;:]{1,30})?")
 _ACCOUNT: Final = re.compile(
@@ -68,6 +75,7 @@ _SHOUTED: Final = re.compile(r"[A-Z]{3,}[ ,]{1,2}[A-Z]{2,6}[ ]{1,2}\Z")
 _DAY: Final = re.compile(
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d\d[/.-]\d{1,2}[/.-]\d{1,2}|(?:19|20)\d{6}T\d{6}"
 )
+_DAY_ALONE: Final = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])")  # "seen in ED 16/11"
 _JOINTS: Final = frozenset(" :#=")
 _LETTERS_BEFORE: Final = re.compile(r"(?<![\w/-])[A-Z]{1,3}[ ]\Z")
 _LEAST: Final = 5  # figures; with a letter or a mark among them one less
@@ -80,6 +88,19 @@ def numbered(text: str, known: Container[int]) -> Iterator[Span]:
     yield from _after_capitals(text, known)
     yield from _after_names(text, known)
     yield from _in_fields(text, known)
+    yield from _recorded(text, known)
+
+
+def _recorded(text: str, known: Container[int]) -> Iterator[Span]:
+    """Numbers under which something is kept: *reopened under 2210874*, *please quote 118204-2*."""
+    for _, first in codes(text):
+        told = _RECORDED.search(text, max(0, first - 44), first)
+        # Another detector may know better what is booked or quoted: a sum, a telephone number.
+        if told is None or text[first - 1 : first] not in {" ", "#"}:
+            continue
+        value = _value(text, first, known)
+        if value is not None and sum(map(str.isdigit, text[slice(*value)])) > _LEAST:
+            yield value
 
 
 def _in_fields(text: str, known: Container[int]) -> Iterator[Span]:
@@ -143,7 +164,7 @@ def _after_capitals(text: str, known: Container[int]) -> Iterator[Span]:
             if _SHOUTED.search(text, max(0, first - 24), first) is not None:
                 continue
             value = _value(text, first, known)
-            if value is not None:
+            if value is not None and _DAY_ALONE.fullmatch(text, *value) is None:
                 last = value[1]
                 yield value
                 break

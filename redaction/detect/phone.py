@@ -62,6 +62,14 @@ _LOCAL: Final = re.compile(
     r"[ ]?\((?:local|code(?:[ :]{1,2}(?P<code>0\d{2,4}))?|STD[ ]?(?P<std>0\d{2,4})?)\)",
     re.IGNORECASE,
 )
+# "ring me on ext 4471": of the writer's own exchange.
+_EXTENSION_ALONE: Final = re.compile(
+    r"\b(?:on|me|my|his|her|our|via|dial|call|ring|phone|tel|internal|desk)[ ]?:?[ ](?:ext(?:ension"
+    r"|n)?)\b\.?[ ]?:?[ ]?"
+    r"(?P<number>\d{3,6})(?![\w/:-]|[.,]\d)",
+    re.IGNORECASE,
+)
+_EXTENSION_WORDS: Final = frozenset({"ext", "extn", "extension"})
 _SPOKEN: Final = re.compile(r"0[12378]\d{8,9}")
 _LOCAL_WORDS: Final = frozenset({"local", "code", "std"})
 _SURE: Final = frozenset({_ABROAD, _DIALLED, _RUN_ABROAD, _UNSIGNED, _MISREAD})
@@ -132,18 +140,24 @@ def phone(text: str) -> Iterator[Hit]:
         plain = len(digits) >= 6 and not _is_helpline(digits) and not _DATE.match(text, start)
         if plain and not taken.touches(start, end):
             found.add((start, end), "label")
-    for span in _local(text):
-        found.add(span, "local")
+    for span, how in (*_local(text), *_extensions(text)):
+        found.add(span, how)
     for number in spoken_numbers(text):
         if _SPOKEN.fullmatch(number.digits) is not None and not _is_helpline(number.digits):
             found.add((number.start, number.end), "spoken")
     yield from found
 
 
-def _local(text: str) -> Iterator[tuple[int, int]]:
+def _extensions(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """The spans of extensions that stand without a number before them."""
+    for match in _EXTENSION_ALONE.finditer(text) if stands(text, _EXTENSION_WORDS) else ():
+        yield match.span("number"), "extension"
+
+
+def _local(text: str) -> Iterator[tuple[tuple[int, int], str]]:
     """The spans of numbers without their town's code, and of the code that is told behind."""
     for match in _LOCAL.finditer(text) if stands(text, _LOCAL_WORDS) else ():
-        yield from (match.span(part) for part in ("local", "code", "std") if match[part] is not None)
+        yield from ((match.span(part), "local") for part in ("local", "code", "std") if match[part] is not None)
 
 
 def _number_at(text: str, figure: Token) -> re.Match[str] | None:

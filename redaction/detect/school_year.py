@@ -31,6 +31,7 @@ _LABEL: Final = re.compile(
     rf"""
     (?: {_GROUP}{REMARK}(?: {GAP} | [ ](?=\d) )
       | (?:year|yr|class|form|stage|bl|blwyddyn)[ ]?(?:[:=?|→]|-[ ]){GAP} )
+    (?!\d{{1,2}}[:.]\d\d)
     (?P<year> (?:key[ ]stage[ ]\d,?[ ])? (?:(?:year|yr|y)[ ]?)?{_NUMBER} | [ps][1-7](?!\w) | n[12](?!\w)
             | (?:1[0-3]|[1-9])[A-Z]{{1,2}}(?![\w-]) | reception | nursery )
     """,
@@ -61,7 +62,8 @@ _OF_ALL: Final = re.compile(
     r"[ ](?:groups?|teams?|leads?|heads?|teachers?|tutors?|transition|curriculum|sats|residential|assembl\w+"
     r"|mocks?|trips?"
     r"|parents|evening|pupils|students|children|boys|girls|exams?|options|results|phonics|screening|block|corridor"
-    r"|classrooms?|office|room|term|budget|plan|accounts|report|review|targets?|milestones?|funding|into|onwards|places"
+    r"|classrooms?|office|room|term|budget|plan|accounts|report|review|targets?|milestones?|funding"
+    r"|into|onwards|places"
     r"|classes|intake|cohort|bubble|play|concert|production|fixtures?|league|team)\b|[ ]?[,&][ ]?\d|[ ]?\+",
     re.IGNORECASE,
 )

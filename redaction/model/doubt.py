@@ -134,6 +134,13 @@ def _alone(word: str) -> bool:
     return word.lower().strip(".,!") in _CALLED_AFTER | _NOT_PEOPLE | {"hotel", "flat", "marina"}
 
 
+# "a hostel", "the annexe": what kind of home, and not which.
+_KIND_ALONE: Final = re.compile(
+    r"(?:an?|the|his|her|their|my|our|this)[ ](?:[a-z]+[ ])?(?:hostel|bungalow|annexe?|flat|house|refuge|hotel"
+    r"|caravan|cottage|farm|bedsit|block|maisonette|home|lodge|room|kitchen|garden|yard|site|estate|building)"
+)
+
+
 def no_home(text: str, start: int, end: int) -> bool:
     """Whether an address is no home: where anybody may go, a time before a place, one word that tells none."""
     if _PLUS.search(text, start, end) is not None:
@@ -143,6 +150,8 @@ def no_home(text: str, start: int, end: int) -> bool:
     if end - start == len(text[start:end].split(maxsplit=1)[0]) and (
         text[start:end].islower() or _alone(text[start:end])
     ):
+        return True
+    if _KIND_ALONE.fullmatch(text, start, end) is not None:
         return True
     return _PUBLIC.search(text, start, end) is not None and _NUMBERED.search(text, start, end) is None
 

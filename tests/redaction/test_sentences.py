@@ -23,6 +23,15 @@ from redaction import Sentences
         # A row of a table is a sentence, a line of a letter is not.
         ("Name\tAbout\t\nMia\tasthma\t\nTom\t\t\n", "asthma", "Mia\tasthma"),
         ("Mia\thas\nasthma", "asthma", "Mia\thas\nasthma"),
+        # What begins a line with a label, a time, a date or a number says something new.
+        ("Sent: Tuesday\nSubject: asthma\nHi Jo", "asthma", "Subject: asthma\nHi Jo"),
+        ("From: Jo\nTo: Ann\nSubject: Mia\n\nShe has asthma", "asthma", "She has asthma"),
+        ("Present: mum\n09.40 She has asthma\n10.15 Left", "asthma", "09.40 She has asthma"),
+        ("[14/11, 17:22] Jo: asthma\n[14/11, 17:25] Ann: ok", "asthma", "[14/11, 17:22] Jo: asthma"),
+        ("1. Housing\n2. Has asthma\n3. School", "asthma", "2. Has asthma"),
+        ("03.03.2023 Has asthma\n14.10.2025 Well", "asthma", "03.03.2023 Has asthma"),
+        ("a boy who\nhas asthma since\n2019 and more", "asthma", "a boy who\nhas asthma since\n2019 and more"),
+        ("Jo has asthma at\n10.30 each day", "asthma", "Jo has asthma at\n10.30 each day"),
         ("Asthma. Then?", "Asthma.", "Asthma."),
         ("One. Two. Three.", "Two. T", "Two. Three."),
     ],
