@@ -26,11 +26,21 @@ _COUNTED: Final = (
     r"(?:of|in|out|per|on|at|to|girls?|boys?|adults?|child(?:ren)?|kids|others?|more|new|sessions?|times?|days?|hours?"
     r"|minutes?|weeks?|months?|years?|families|groups?|places|visits|points)\b"
 )
+# "a mum of 24", "a boy of three"; not "a mother of three", "the eldest of five".
+_OF: Final = (
+    r"(?: [ ]of[ ](?=[1-9]\d\b) | "
+    + "".join(
+        rf"(?<!{word})"
+        for word in ("mum", "mam", "mom", "dad", "mother", "father", "parent", "grandmother", "gran", "nan", "eldest",
+                     "oldest", "youngest", "carer", "widow", "widower")
+    )
+    + r"[ ]of[ ] )"
+)  # fmt: skip
 # "daughter, 14", "mother (34)", "a boy of 10", "Mother: 29", "the middle one 9".
 _OF_ONE: Final = re.compile(
     rf"""
     (?: (?: {_ANY_ONE} | little[ ]one )
-        (?: [ ]?\([ ]? | ,[ ] | [ ]of[ ] | (?:,?[ ]is|'s)[ ](?:now[ ])?
+        (?: [ ]?\([ ]? | ,[ ] | {_OF} | (?:,?[ ]is|'s)[ ](?:now[ ])?
           | [ ](?=\d{{1,2}}[ ]?{UNIT}(?:[.,;)\r\n]|\Z)) )
       | (?: {_UNNUMBERED} | (?:middle|older|younger|other)[ ]one )
         (?: [ ] | [ ]?:[ ] ) (?=\d{{1,2}}(?:[.,;)\r\n]|[ ]and\b|\Z|[ ](?!{_COUNTED}|min)(?-i:[a-z]{{3}})))

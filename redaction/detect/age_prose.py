@@ -40,7 +40,9 @@ _WHEN: Final = re.compile(
 )
 _FIRST_BORN: Final = re.compile(
     r"\b(?:had|having|birth[ ]to)[ ](?:(?:her|his|my|their|the|a)[ ])(?:(?:first|eldest|oldest|own)[ ]?)?"
-    r"(?:baby|child|one|son|daughter|boy|girl)?[ ]?at[ ]\Z",
+    r"(?:baby|child|one|son|daughter|boy|girl)?[ ]?at[ ]\Z"
+    r"|\bhad[ ](?:two|three|four|five|[2-6])[ ](?:children|kids|babies)[ ]by[ ](?:the[ ]age[ ]of[ ])?\Z"
+    r"|\b(?:youngest|oldest|eldest)(?:[ ]of[ ](?:two|three|four|five|six|[2-8]))?[ ]at[ ]\Z",
     re.IGNORECASE,
 )
 # "the others are", "the other three (", "her older two (", "her children, who are now", "three children in the
@@ -49,6 +51,7 @@ _OF_SEVERAL: Final = re.compile(
     rf"""
     \b (?: (?:the|her|his|my|their|our|all)[ ](?:others|rest)
          | (?:other|older|oldest|eldest|younger|youngest|my|her|his|their)[ ]{_COUNT}(?:[ ]{_MANY})?
+         | (?:mum|mam|mom|mother|dad|father|parent|carer)[ ]of[ ]{_COUNT}
          | (?:other|older|younger|both)[ ]{_MANY} | {_MANY}(?=,?[ ]who)
        )
        (?: [ ]?\([ ]? | [ ]?:[ ] | [ ][-–][ ] | ,?[ ](?:who[ ])?are[ ] ) (?:(?:{HEDGE}|aged)[ ])?
@@ -83,7 +86,7 @@ _NEARLY: Final = re.compile(
 )
 _COUNTS: Final = re.compile(r",?[ ](?:weeks?|days?|hours?|minutes?|sessions?|miles?|o'clock)\b", re.IGNORECASE)
 _LAST: Final = frozenset(
-    {"be", "turn", "turns", "turned", "turning", "up", "to", "are", "was", "were", "is", "at", "now"}
+    {"be", "turn", "turns", "turned", "turning", "up", "to", "are", "was", "were", "is", "at", "by", "now"}
 )
 _FARTHEST: Final = 72
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from redaction.detect.age_clauses import ENDS, NO_AGE
-from redaction.detect.number_words import NUMBER
+from redaction.detect.number_words import NUMBER, ONES
 from redaction.detect.signs import Signs
 from redaction.detect.words import word_list
 from redaction.hit import MENTIONS, Detector, Evidence, Hit
@@ -71,6 +71,15 @@ _BETWEEN: Final = re.compile(
     r"(?![\w/:%-]|[.,]\d)"
 )
 _BARE: Final = re.compile(rf"{NUMBER}(?![\w%£'])", re.IGNORECASE)
+_FEW: Final = re.compile(
+    rf"(?:1?\d|{ONES}|ten|eleven|twelve)(?![\w-]|\.\d|[ ](?:years?|yrs?|months?|mths?|weeks?|wks?|days?)\b)",
+    re.IGNORECASE,
+)
+_OF_HOW_MANY: Final = re.compile(
+    r"\b(?:mum|mam|mom|dad|mother|father|parent|grandmother|grandfather|gran|nan|grandad|eldest|oldest|youngest|carer"
+    r"|widow|widower|siblings?|children|kids|family)\Z",
+    re.IGNORECASE,
+)
 _SECTION: Final = re.compile(
     r"\b(?:class|room|rm|flat|unit|form|group|level|tier|team|step|stage|phase|part|page|item|section|ward|bed|no|number|zone"
     r"|platform|week|day|session|question|q|case|box|line|point|risk|action|option|plan|appendix|schedule|lot|bus|route"
@@ -173,7 +182,7 @@ class _People:
 
 def _ages(text: str, who: _Who, start: int) -> Iterator[tuple[int, int]]:
     joint = _JOINT.fullmatch(text, who.end, start)
-    if joint is None:
+    if joint is None or _counts_children(text, who.end, start):
         return
     mark = joint["mark"].strip()
     # "child 2", "pupil 3": numbered people; with a mark or a verb between, theirs is an age.
@@ -199,6 +208,12 @@ def _ages(text: str, who: _Who, start: int) -> Iterator[tuple[int, int]]:
     bare = _bare(text, start)
     if bare is not None:
         yield bare
+
+
+def _counts_children(text: str, end: int, start: int) -> bool:
+    """Whether it is how many somebody has or is of: *a mother of three*, *the eldest of five*; not *a mum of 24*."""
+    few = _FEW.match(text, start) is not None
+    return few and text[end:start] == " of " and _OF_HOW_MANY.search(text, max(0, end - 16), end) is not None
 
 
 def _bare(text: str, start: int) -> tuple[int, int] | None:

@@ -15,7 +15,8 @@ from redaction.hit import Detector, Evidence, Hit
 _TO_DATE: Final = re.compile(
     r"(?:(?<=[ ][A-Z])\.)?(?:[ ]?\([A-Za-z /]{1,20}\)|[ ](?:[FMfm]|female|male)(?=[ ,]))?"
     r"(?P<gap>[ ]?[,;|\t:/=@][ ]{0,2}|[ ]--?[ ]|[ ]?<|[ ]{1,2}[(\[]?"
-    r"|[ ]?[(\[](?:[A-Za-z ]{1,20},[ ])?)[ ]?(?:b\.[ ]?|b[ ]|born[ ]|both[ ]|\*)?\Z",
+    r"|[ ]?[(\[](?:(?:[A-Za-z ]{1,20}|(?:Y|Yr|Year|P|S)?[ ]?\d{1,2}(?:[ ]?(?:yrs?|y/?o"
+    r"|mths?))?),[ ])?)[ ]?(?:b\.[ ]?|b[ ]|born[ ]|both[ ]|\*)?\Z",
 )
 _FARTHEST: Final = 30  # characters
 _TO_ODD: Final = re.compile(

@@ -56,6 +56,7 @@ _ZONE: Final = re.compile(
       | \b(?:LSCS|EMCS|ELCS|SVD|NVD|ventouse|forceps|live[ ]birth|baby[ ](?:boy|girl)|(?:male|female)[ ]infant)
       | \bbirth[ ]cert(?:ificate)?\b(?=[^\n;]{{1,48}}\bdated[ ])
       | \bgave[ ]birth | \bdelivered[ ]{_BABY} | \b(?:baby|twins)[ ](?:was[ ])?(?:arrived|delivered)
+      | \barrived[ ](?:safely|early|by[ ]c-?section|by[ ]caesarean)
     )
     (?P<words>
         (?: [^\d\n.;] | [ ]\d\d(?:\+\d|/40)?[ ,](?:weeks?[ ])? | [ ](?:[01]\d|2[0-3])[:.]?[0-5]\d(?:hrs?|h)?(?=[ ])

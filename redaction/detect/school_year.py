@@ -79,7 +79,7 @@ _AT_SCHOOL: Final = re.compile(
     r"\b(?:sch|schl|school|(?:attends|pupil[ ]at))(?:[ ]?[:=-][ ]?|[ ])(?-i:[A-Z])[\w'. ]{1,30},?[ ]\Z", re.IGNORECASE
 )
 # "Y5 (9)", "Yr 11, 15": the age that goes with the year.
-_AGE_AFTER: Final = re.compile(r"[ ]?[(,][ ]?(?:aged?[ ])?(?P<age>1?\d)(?=[ ]?[),;.\r\n]|\Z)", re.IGNORECASE)
+_AGE_AFTER: Final = re.compile(r"[ ]?[(,][ ]?(?:aged?[ ])?(?P<age>1?\d)(?=[ ]?[),;\r\n]|\.(?!\d)|\Z)", re.IGNORECASE)
 _FIRST_AGE: Final = 4  # at the beginning of the year with the number nought, Reception
 _LEEWAY: Final = 2  # years that a child may be older: within the year, or held back
 _SOMEBODY: Final = re.compile(
