@@ -5,6 +5,7 @@ from typing import Final
 from gateway.console.kept_forms import KEPT_PATH
 from gateway.console.pages import (
     account,
+    agreed,
     arrived,
     case,
     draft,
@@ -37,6 +38,7 @@ ROUTES: Final = (
     PageRoute(method=_POST, path="/sign-out", permission=Permission.SIGNED_IN, handler=sign_in.sign_out),
     PageRoute(method=_GET, path="/", permission=Permission.SIGNED_IN, handler=home.home),
     PageRoute(method=_GET, path="/mail", permission=Permission.SIGNED_IN, handler=my_mail.my_mail),
+    PageRoute(method=_GET, path="/agreed", permission=Permission.SIGNED_IN, handler=agreed.agreed),
     PageRoute(method=_GET, path="/held", permission=Permission.DECIDES, handler=held.held),
     PageRoute(method=_GET, path="/cases/{case}", permission=Permission.SIGNED_IN, handler=case.case),
     PageRoute(method=_POST, path="/cases/{case}/answer", permission=Permission.SIGNED_IN, handler=case.answer),

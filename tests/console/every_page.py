@@ -57,6 +57,10 @@ NORMAL: Final[Mapping[str, tuple[Shown, ...]]] = {
     "/sign-in/set-up": (Shown(at="/sign-in/set-up", says="authenticator", to=HALF),),
     "/": (Shown(at="/", says="Waiting for a decision", to=MANAGER), Shown(at="/", says="The record")),
     "/mail": (Shown(at="/mail", says="{sent}", to=ANA),),
+    "/agreed": (
+        Shown(at="/agreed", says="Elm Park School", to=ANA),
+        Shown(at="/agreed?search=office@elmpark.example", says="1 partner.", to=ANA),
+    ),
     "/remembered": (
         Shown(at="/remembered", says="Mia Okafor", to=ANA),
         Shown(at="/remembered?forgotten=1", says="We forgot it.", to=ANA),
@@ -163,6 +167,7 @@ EMPTY: Final[Mapping[str, Shown]] = {
     "/mail": Shown(at="/mail", says="Nothing yet.", to=NEW),
     "/held": Shown(at="/held", says="Nothing waits here.", to=NEW),
     "/remembered": Shown(at="/remembered", says="Nothing yet.", to=NEW),
+    "/agreed": Shown(at="/agreed?search=nothing-like-it", says="We know no partner of that name or address.", to=NEW),
     "/approvals": Shown(at="/approvals", says="Nothing here.", to=NEW),
     "/modes": Shown(at="/modes", says="No rule stopped anything in these days"),
     "/operations": Shown(at="/operations", says="Nothing waits for it."),
@@ -387,6 +392,7 @@ OTHERWISE: Final[Mapping[str, Otherwise]] = {
     "/account/passkeys/prove": Otherwise(at="/account/passkeys/prove", status=303, by=EVERYBODY),
     "/account/app/begin": Otherwise(at="/account/app/begin", status=303, by=EVERYBODY),
     "/held/views/{view}/first": Otherwise(at="/held/views/0/first", status=303, by=MANAGER),
+    "/approvals/export": Otherwise(at="/approvals/export", status=404, by=MANAGER),
     "/approvals/end": Otherwise(at="/approvals/end", status=404, by=MANAGER),
     "/approvals/withdraw": Otherwise(at="/approvals/withdraw", status=404, by=MANAGER),
     "/partners/{id}/test": Otherwise(at="/partners/COUNCIL/test", status=303, by=EVERYBODY),

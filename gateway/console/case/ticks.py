@@ -24,7 +24,7 @@ MOST: Final = 60  # boxes; what is beyond them stays as the rules say
 FIELD: Final = "tick-"
 GROUPS: Final = "ticks"  # the hidden field that says for which boxes a form was made
 
-_KINDS: Final = {
+KINDS: Final = {
     Kind.NAME: mark("Names"),
     Kind.CONTACT: mark("Telephone numbers and email addresses"),
     Kind.ADDRESS: mark("Addresses"),
@@ -44,6 +44,7 @@ _KINDS: Final = {
     Kind.SOCIAL_CARE: mark("Social care"),
     Kind.SAFEGUARDING: mark("Safeguarding"),
 }
+"""What each kind of data is called where people read it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +110,7 @@ def ticks(visit: Visit, file: CaseFile) -> Ticks:
         people.setdefault(about, []).append(
             Tick(
                 field=field,
-                title=_KINDS[kind],
+                title=KINDS[kind],
                 hint=_where(hits, file),
                 ticked=ticked,
                 fixed=fixed,

@@ -6,6 +6,7 @@ from typing import Final
 
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
+from gateway.console.pages.governance.forms import taken_out
 from gateway.console.pages.governance.shared import own_of
 from gateway.console.queue import name_of
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
@@ -16,8 +17,10 @@ from gateway.language import mark
 from gateway.model.errors import PermanentFailure
 from gateway.model.outcome import RecordKind, Scalar
 from gateway.model.parties import ALL, Approval, PartyId, PersonId, RegisterSnapshot
-from gateway.registers.files.columns import RegisterKind
+from gateway.registers.files.columns import COLUMNS, RegisterKind
 from gateway.registers.files.faults import BadFile
+from gateway.reports.files import Format
+from gateway.reports.report import Report, Sheet
 from gateway.sign_in.accounts import AccountRole
 
 PAGE_SIZE: Final = 25
@@ -62,9 +65,21 @@ def listing(desk: Desk, visit: Visit) -> Reply:
             "page": page,
             "pages": pages,
             "done": visit.query.get("done", "")[:40],
+            "formats": tuple(Format),
             "woken": visit.query.get("woken", "0")[:4],
         },
     )
+
+
+def export(desk: Desk, visit: Visit) -> Reply:
+    """All of the list as a file, in the columns of the register; that it was taken out is on the record (REC-1)."""
+    everything = visit.said("show") == "all"
+    found = [one for one in _theirs(desk, visit) if everything or _stands(one, visit.at)]
+    kind = RegisterKind.APPROVALS
+    known = {row.id: tuple(row.named(kind).values()) for row in desk.registers.export_rows(kind)}
+    rows = tuple(known[one.id] for one in sorted(found, key=lambda one: one.id) if one.id in known)
+    sheet = Sheet(name="approvals", columns=COLUMNS[kind], rows=rows)
+    return taken_out(desk, visit, Report(name="approvals", sheets=(sheet,)), "approvals")
 
 
 def ask_withdraw(desk: Desk, visit: Visit) -> Reply:

@@ -12,6 +12,7 @@ def _route(method: Method, path: str, handler: Handler) -> PageRoute:
 
 APPROVAL_ROUTES: Final = (
     _route(Method.GET, "/approvals", listing.listing),
+    _route(Method.POST, "/approvals/export", listing.export),
     _route(Method.POST, "/approvals/end", listing.ask_withdraw),
     _route(Method.POST, "/approvals/withdraw", listing.withdraw),
     _route(Method.GET, "/approve", ahead.form),
