@@ -155,3 +155,13 @@ def test_a_sender_asks_for_their_manager_with_words_that_only_those_asked_read(s
     assert scene.at(BEN).get(f"/cases/{case}").status == 404
     answered = entries(scene.gateway.app.database, case=case, kinds=[RecordKind.ANSWERED])
     assert "rang" not in str([one.facts for one in answered])
+    # Once the manager is asked they can be told more, without another email to anybody.
+    assert "Tell your manager something about it" in scene.at(ANA).get(f"/cases/{case}").text
+    before = len([one for one in scene.box.arrived() if one.case == case])
+    assert scene.posted(ANA, f"/cases/{case}/ask", "/", to_manager="Her mother signed on Monday.").status == 303
+    scene.gateway.idle()
+    page = scene.at(MANAGER).get(f"/cases/{case}").text
+    assert "She rang me about it." in page
+    assert "Her mother signed on Monday." in page
+    assert {one.email for one in asked(scene, case)} == {ANA, MANAGER}
+    assert len([one for one in scene.box.arrived() if one.case == case]) == before

@@ -121,7 +121,8 @@ def page(desk: Desk, visit: Visit, file: CaseFile, faults: tuple[Fault, ...], se
         "words": tuple(_words(file)),
         "claim": claim,
         "claimed_by": "" if claim is None else name_of(claim.by, file.setting.staff),
-        "can_ask": is_sender and _may_ask(file),
+        "can_ask": is_sender and not file.unlooked,
+        "manager_asked": any(one.role is Asked.LINE_MANAGER for one in file.setting.hold.asked),
         "takeovers": takeovers(file),
         "mends": mends(file, kinds),
         "remember": all_of(dict.fromkeys(one.party_name for one in could_remember(file))) if is_sender else "",
@@ -206,9 +207,3 @@ def _words(file: CaseFile) -> Iterator[Words]:
     for one in file.message.answers:
         if one.kind in {AnswerKind.ASK, AnswerKind.HAND_OVER, AnswerKind.URGENT} and one.justification:
             yield Words(by=name_of(one.by, file.setting.staff), at=one.at, text=one.justification)
-
-
-def _may_ask(file: CaseFile) -> bool:
-    """Whether a manager is not asked already, and the sender has one to ask."""
-    asked = any(one.role is Asked.LINE_MANAGER for one in file.setting.hold.asked)
-    return not asked and not file.unlooked

@@ -7,11 +7,10 @@ from typing import Final
 
 from gateway.console.case.ticks import KINDS
 from gateway.console.desk import Desk
-from gateway.console.pages.governance.shared import address, page_of
+from gateway.console.pages.governance.shared import address, in_words, page_of
 from gateway.console.replies import Page, Reply, Visit
 from gateway.decide.agreements import why_not
 from gateway.language import joined, mark
-from gateway.model.marking import Classification
 from gateway.model.parties import ALL, Agreement, Kind, Party, PartyType, RegisterSnapshot
 from gateway.model.reasons import Reason
 from gateway.registers.shelf import folded
@@ -33,7 +32,7 @@ class Agreed:
 
     purposes: str
     kinds: str
-    highest: Classification
+    highest: str
     identifiable: bool
     basis: str
     last_day: datetime | None  # None: open
@@ -105,7 +104,7 @@ def _agreed(one: Agreement, now: datetime) -> Agreed:
         if ALL in one.purposes
         else ", ".join(each.replace("-", " ") for each in sorted(one.purposes)),
         kinds=mark("all that the purpose needs") if ALL in one.kinds else joined(", ", kinds),
-        highest=one.highest,
+        highest=in_words(one.highest.word),
         identifiable=one.identifiable,
         basis=one.basis,
         last_day=None if one.ends is None else one.ends - _MOMENT,
