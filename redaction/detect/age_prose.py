@@ -99,13 +99,14 @@ def prose_age(text: str, start: int) -> tuple[int, int] | None:
     listing = mark in {", ", ": ", "- ", "– "} or mark[-1:] == "("
     if not listing and last not in _LAST and not _hedged(last):
         return None
-    if mark == ", " and _APPOSED.search(text, since, start) is not None:
+    # What follows is looked at first: it is matched in one place, what goes before is searched for.
+    if mark == ", ":
         match = _BETWEEN_COMMAS.match(text, start)
-        if match is not None:
+        if match is not None and _APPOSED.search(text, since, start) is not None:
             return match.span()
-    if _OF_SEVERAL.search(text, since, start) is not None:
-        match = _SEVERAL.match(text, start)
-        return None if match is None or NO_AGE.match(text, match.end()) is not None else match.span()
+    match = _SEVERAL.match(text, start)
+    if match is not None and _OF_SEVERAL.search(text, since, start) is not None:
+        return None if NO_AGE.match(text, match.end()) is not None else match.span()
     return None if listing else _of_one(text, since, start)
 
 
@@ -114,17 +115,23 @@ def _of_one(text: str, since: int, start: int) -> tuple[int, int] | None:
     if match is None or NO_AGE.match(text, match.end()) is not None:
         return None
     end = match.end()
+    return match.span() if _is_one(text, since, match) or _soon(text, since, start, end) else None
+
+
+def _soon(text: str, since: int, start: int, end: int) -> bool:
+    if _AND_SOON.match(text, end) is not None:
+        return _BECOMING.search(text, since, start) is not None
+    return _NEXT_WORD.match(text, end) is not None and _WHEN.search(text, since, start) is not None
+
+
+def _is_one(text: str, since: int, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    if ENDS.match(text, end) is None:
+        return False
+    if _TURNING.search(text, since, start) or _FIRST_BORN.search(text, since, start):
+        return True
     nearly = _NEARLY.search(text, since, start)
-    told = (
-        (nearly is not None and match[0] == str(int(nearly["low"]) + 1) and _COUNTS.match(text, end) is None)
-        or (_BECOMING.search(text, since, start) is not None and _AND_SOON.match(text, end) is not None)
-        or (_WHEN.search(text, since, start) is not None and _NEXT_WORD.match(text, end) is not None)
-        or (
-            ENDS.match(text, end) is not None
-            and (_TURNING.search(text, since, start) or _FIRST_BORN.search(text, since, start)) is not None
-        )
-    )
-    return match.span() if told else None
+    return nearly is not None and match[0] == str(int(nearly["low"]) + 1) and _COUNTS.match(text, end) is None
 
 
 def _hedged(last: str) -> bool:

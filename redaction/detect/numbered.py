@@ -94,9 +94,7 @@ def numbered(text: str, known: Container[int]) -> Iterator[Span]:
 def _recorded(text: str, known: Container[int]) -> Iterator[Span]:
     """Numbers under which something is kept: *reopened under 2210874*, *please quote 118204-2*."""
     for _, first in codes(text):
-        told = _RECORDED.search(text, max(0, first - 44), first)
-        # Another detector may know better what is booked or quoted: a sum, a telephone number.
-        if told is None or text[first - 1 : first] not in {" ", "#"}:
+        if text[first - 1 : first] not in {" ", "#"} or _RECORDED.search(text, max(0, first - 44), first) is None:
             continue
         value = _value(text, first, known)
         if value is not None and sum(map(str.isdigit, text[slice(*value)])) > _LEAST:
