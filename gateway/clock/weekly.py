@@ -69,6 +69,11 @@ class Weekly:
             waiting=len(held),
             oldest=min((one.hold.held_at for one in held), default=None),
             head=str(head_of(self.database)),
+            partners={
+                one.id: registers.parties[one.party].name
+                for one in registers.agreements
+                if one.party in registers.parties
+            },
         )
         circle = Circle(
             sender="",

@@ -37,6 +37,7 @@ class Waiting:
 
     case: str
     sender: str
+    sender_name: str  # as colleagues know them; who is not of the staff by address
     team: str  # the sender's, by the register of staff; empty: not known
     recipients: tuple[str, ...]
     partners: tuple[str, ...]  # names of the parties behind them
@@ -106,7 +107,7 @@ class Narrowed:
 
 
 def _says(one: Waiting, wanted: str) -> bool:
-    texts = (one.case, one.sender, *one.recipients, *one.partners)
+    texts = (one.case, one.sender, one.sender_name, *one.recipients, *one.partners)
     return any(wanted in text.lower() for text in texts)
 
 
@@ -172,6 +173,7 @@ def _shaped(
     return Waiting(
         case=case.case,
         sender=case.sender,
+        sender_name=name_of(case.sender, staff),
         team="" if sender is None else sender.team,
         recipients=case.recipients,
         partners=tuple(dict.fromkeys(filter(None, map(partner, case.recipients)))),
@@ -180,7 +182,7 @@ def _shaped(
         urgent_at=case.hold.urgent_at,
         reasons=_sentences(case.hold.reasons, why),
         why=why,
-        asked=_people(case.hold.asked, viewer.account),
+        asked=_people(case.hold.asked, tuple(name_of(one.email, staff) for one in case.hold.asked), viewer.account),
         asked_me=_asks(case, viewer),
         looked_at_by="" if claim is None else name_of(claim.by, staff),
         claimed_by_me=claim is not None and claim.by == viewer.account,
@@ -205,13 +207,15 @@ def _sentences(reasons: tuple[Reason, ...], told: frozenset[Reason]) -> tuple[st
 
 
 @lru_cache(_KEPT)
-def _people(asked: tuple[AskedPerson, ...], viewer: str) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(
-            mark("you") if one.email.lower() == viewer else joined(" ", (role_words(one.role), f"({one.email})"))
-            for one in asked
-        )
-    )
+def _people(asked: tuple[AskedPerson, ...], names: tuple[str, ...], viewer: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_person(one, name, viewer) for one, name in zip(asked, names, strict=True)))
+
+
+def _person(one: AskedPerson, name: str, viewer: str) -> str:
+    if one.email.lower() == viewer:
+        return mark("you")
+    # Who sent it is named above; of everybody else both are worth knowing.
+    return role_words(one.role) if one.role is Asked.SENDER else joined(", ", (name, role_words(one.role)))
 
 
 @lru_cache(_KEPT)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from gateway.demo.story import Demo, DemoFailed, before_and_after, how_to_answer, results
+from gateway.demo.story import Demo, DemoFailed, before_and_after, held_cases, how_to_answer, results
 from gateway.model.errors import GatewayError
 
 _FOLDER = Path("demo")
@@ -29,19 +29,19 @@ def main() -> int:
         signal.signal(number, signal.default_int_handler)
     try:
         demo.start()
-        host, port = demo.send()
+        listens = demo.send()
         sent = demo.settled()
         arrived = demo.mailbox.arrived()
         console.print(results(sent))
         shown = before_and_after(arrived)
         if shown is not None:
             console.print(shown)
-        console.print(how_to_answer(sent, demo.organisation, demo.console_port))
+        console.print(held_cases(sent))
         console.print(f"Everything that arrived, notices too, lies in {_FOLDER / 'mailbox'}.")
         if not once and sys.stdin.isatty() and sys.stdout.isatty():
-            console.print(
-                f"The gateway listens on {host}:{port} (STARTTLS, AUTH). Answer in another terminal; Ctrl-C ends it."
-            )
+            said = how_to_answer(demo.organisation, demo.console_port, listens)
+            # Lines to copy: neither boxed nor broken.
+            console.print("", said, "It runs until Ctrl-C.", sep="\n", soft_wrap=True, highlight=False)
             while True:
                 time.sleep(1)
     except DemoFailed as error:

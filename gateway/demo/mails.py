@@ -171,7 +171,7 @@ SAMPLES: tuple[SampleMail, ...] = (
         ),
     ),
     SampleMail(
-        title="To two parties at once, one of them not covered",
+        title="To two parties at once, one of whom nothing safe reaches",
         sender=ANA,
         recipients=(TEAM_DUTY, "clinic@riverside-health.example"),
         subject="CONFIDENTIAL: Mia Okafor",

@@ -22,7 +22,7 @@ from rich.table import Table
 
 from gateway.app import App
 from gateway.demo.mailbox import Arrived, Mailbox
-from gateway.demo.mails import SAMPLES, SampleMail
+from gateway.demo.mails import ANA, SAMPLES, TEAM_DUTY, SampleMail
 from gateway.demo.organisation import HOSTNAME, PASSWORD, Organisation, make
 from gateway.model.errors import PermanentFailure
 from gateway.model.lifecycle import RecipientState
@@ -35,7 +35,9 @@ from gateway.spool.sheets import sheets
 from gateway.spool.view import QueueView
 from gateway.store.contents import Contents
 
-_UP_SECONDS: Final = 60.0
+_MANAGER: Final = "mo.hughes@family-support.example"
+_CASE_WIDTH: Final = len("GW-7F3K2QXA")
+_UP_SECONDS: Final = 180.0  # a slow machine that does something else besides
 _SETTLED_SECONDS: Final = 120.0
 _STATES: Final = {
     RecipientState.DELIVERED: "[green]delivered[/]",
@@ -99,7 +101,7 @@ class Demo:
     def _listeners(self) -> Path:
         return self.organisation.folder / "var" / "listeners.json"
 
-    def send(self) -> tuple[str, ...]:
+    def send(self) -> tuple[str, str]:
         """Send every sample over SMTP as its author would, and say where the gateway listens."""
         host, port = json.loads(self._listeners.read_text())["submission"]
         context = ssl.create_default_context(cafile=str(self.organisation.folder / "tls" / "root.pem"))
@@ -159,7 +161,8 @@ def results(sent: tuple[Sent, ...]) -> Table:
     """The table of what happened: one row for each recipient."""
     table = Table(title="What happened to each mail, and why", show_lines=True, expand=True)
     for heading, ratio in (("Mail", 5), ("To", 5), ("What happened", 4), ("Why", 7), ("How it travelled", 4)):
-        table.add_column(heading, ratio=ratio, overflow="fold")
+        # A case number is copied from here: it stays on one line, however narrow the terminal.
+        table.add_column(heading, ratio=ratio, overflow="fold", min_width=_CASE_WIDTH)
     for number, one in enumerate(sent, start=1):
         for recipient in one.case.recipients:
             table.add_row(
@@ -193,11 +196,11 @@ def _why(app: App, case: TracedCase) -> dict[str, str]:
         shown = [
             one for one in recipient["findings"] if _tells(one["reason"], one["treatment"], recipient["treatment"])
         ]
-        sentences = [
-            f"{words_for(Reason(one['reason']), party=party.name if party else '').sentence} ({one['clause']})"
-            for one in shown or recipient["findings"][:1]
-        ]
-        told[recipient["address"]] = "\n".join(dict.fromkeys(sentences))
+        clauses: dict[str, dict[str, None]] = {}
+        for one in shown or recipient["findings"][:1]:
+            words = words_for(Reason(one["reason"]), party=party.name if party else "")
+            clauses.setdefault(words.sentence, {})[one["clause"]] = None
+        told[recipient["address"]] = "\n".join(f"{said} ({', '.join(found)})" for said, found in clauses.items())
     return told
 
 
@@ -233,28 +236,38 @@ def before_and_after(arrived: tuple[Arrived, ...]) -> Panel | None:
     return None
 
 
-def how_to_answer(sent: tuple[Sent, ...], organisation: Organisation, console_port: int) -> Panel:
-    """What is held and how a person settles it."""
-    lines = []
+def held_cases(sent: tuple[Sent, ...]) -> Panel:
+    """What is held, by the number that people answer it with."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column()
     for one in sent:
-        held = [recipient for recipient in one.case.recipients if recipient.state is RecipientState.HELD]
-        if held:
-            reasons = ", ".join(dict.fromkeys(reason.value for recipient in held for reason in recipient.reasons))
-            lines.append(f"{one.case.case}  {one.sample.title}: [yellow]{reasons}[/]")
+        if any(recipient.state is RecipientState.HELD for recipient in one.case.recipients):
+            table.add_row(f"[yellow]{one.case.case}[/]", one.sample.title)
+    return Panel(table, title="Held until somebody answers")
+
+
+def how_to_answer(organisation: Organisation, console_port: int, listens: tuple[str, str]) -> str:
+    """What to do with it, as lines to be copied into another terminal."""
     config = os.path.relpath(organisation.folder)
     program = os.path.relpath(Path(sys.executable).parent / "gateway")
-    lines += [
-        "",
-        f"{program} held list --config {config}",
-        f"{program} held show CASE --as mo.hughes@family-support.example --config {config}",
-        f"{program} held answer CASE --as mo.hughes@family-support.example --config {config} \\",
-        '    --release --ground CA89-47 --why "A reason that stands up"',
-        "",
-        "",
-        f"Or in a browser: https://localhost:{console_port} (the certificate is the demo's own)",
-        f"Everybody's password is: {PASSWORD}; the console asks for an authenticator app too",
-    ]
-    return Panel("\n".join(lines), title="Held, and how to answer")
+    host, port = listens
+    return f"""\
+[bold]In a browser:[/] https://localhost:{console_port}
+    Sign in as {ANA}, who sent most of them, or as {_MANAGER}, who decides.
+    Everybody's password is: {PASSWORD}
+    The certificate is the demo's own, so the browser warns; a code from any authenticator app is asked for too.
+
+[bold]In another terminal:[/]
+    {program} held list --config {config}
+    {program} held show CASE --as {_MANAGER} --config {config}
+    {program} held answer CASE --as {_MANAGER} --config {config} --hide
+
+[bold]An email of your own,[/] with swaks or any mail program ({host}:{port}, STARTTLS):
+    swaks --server {host}:{port} --tls --auth-user {ANA} --auth-password "{PASSWORD}" \\
+        --from {ANA} --to {TEAM_DUTY} \\
+        --header "Subject: CONFIDENTIAL: Mia Okafor" --body "Mia Okafor was well today."
+"""
 
 
 def _clear(folder: Path) -> None:

@@ -18,7 +18,7 @@ from gateway.model.reasons import Reason
 from gateway.notices.compose import case_line
 from gateway.notices.letter import Block, Cover, Item, Letter, Shape, inside, mailed, plain
 from gateway.notices.places import case_link
-from gateway.notices.write import whys
+from gateway.notices.whys import whys
 
 _LINES = {
     Reason.NO_FACT_OPINION: "Fact/opinion: fact",

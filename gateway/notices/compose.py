@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from gateway.language import ENGLISH, Language, mark
+from gateway.language import ENGLISH, Language, all_of, mark
 from gateway.notices.letter import Block, Cover, Item, Letter, Shape, mailed, plain
 
 
@@ -130,6 +130,7 @@ class NoticeFacts:
     case: str
     to: str
     sender: str  # who wrote the message; told to those who decide
+    sender_name: str = ""  # as colleagues know them; empty: by address
     organisation: str
     hostname: str
     postmaster: str
@@ -214,7 +215,7 @@ def _blocks(facts: NoticeFacts) -> Iterator[Block]:
         reasons = tuple(Item(words=why.sentence, beside=why.clause, below=why.remedy) for why in facts.why)
         yield Block(shape=Shape.REASONS, title=language.say("Why"), items=reasons)
     if facts.reached:
-        yield plain(language.say("It went straight away to: {people}.", people=", ".join(facts.reached)))
+        yield plain(language.say("It went straight away to: {people}.", people=language.said(all_of(facts.reached))))
     yield from _choices(facts)
     if facts.answer_to:
         words = language.listed(tuple(facts.answer_words))
@@ -246,9 +247,9 @@ def _opening(facts: NoticeFacts) -> str:
     language = facts.language
     return language.say(
         openings[facts.kind],
-        who=facts.sender or language.say(_MACHINE),
+        who=facts.sender_name or facts.sender or language.say(_MACHINE),
         when=language.moment(facts.written_at),
-        people=", ".join(facts.waiting),
+        people=language.said(all_of(facts.waiting)),
     )
 
 

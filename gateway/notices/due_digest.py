@@ -3,8 +3,8 @@
 It counts what belongs to people we support, and names no id of theirs: a mailbox is no register.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -50,6 +50,7 @@ class Week:
     waiting: int  # cases on hold now
     oldest: datetime | None  # since when the oldest of them is; None: there is none
     head: str  # of the record, as `gateway record verify --head` takes it
+    partners: Mapping[str, str] = field(default_factory=dict)  # agreement → the name of whom it is with
 
 
 def due_digest(week: Week, to: str, config: Config, at: datetime) -> Finished:
@@ -99,7 +100,7 @@ def _blocks(week: Week, now: datetime, language: Language, link: str) -> Iterato
     for one in week.found:
         groups.setdefault(_title(one, language), []).append(one)
     for title, group in groups.items():
-        yield Block(shape=Shape.LIST, title=title, items=tuple(_items(group, today, language)))
+        yield Block(shape=Shape.LIST, title=title, items=tuple(_items(group, week.partners, today, language)))
     if link:
         yield Block(shape=Shape.BUTTON, words=language.say("Sign in to see them"), link=link)
     elif week.found:
@@ -112,15 +113,22 @@ def _blocks(week: Week, now: datetime, language: Language, link: str) -> Iterato
     )
 
 
-def _items(group: Sequence[Due], today: date, language: Language) -> Iterator[Item]:
+def _items(group: Sequence[Due], partners: Mapping[str, str], today: date, language: Language) -> Iterator[Item]:
     if group[0].kind not in _NAMED:
         first = min((one.on for one in group if one.on is not None), default=None)
         yield Item(words=language.say("{n}, the first {when}", n=len(group), when=_when(first, today, language)))
         return
     for one in group[:_MOST_NAMED]:
-        yield Item(words=f"{one.id}: {_when(one.on, today, language)}")
+        yield Item(words=_named(one, partners.get(one.id, ""), _when(one.on, today, language)))
     if len(group) > _MOST_NAMED:
         yield Item(words=language.say("and {n} more", n=len(group) - _MOST_NAMED))
+
+
+def _named(one: Due, partner: str, when: str) -> str:
+    """An entry by what people call it: its title says enough of what stands in no register."""
+    if isinstance(one.kind, Beside):
+        return when[:1].upper() + when[1:]
+    return f"{partner} ({one.id}): {when}" if partner else f"{one.id}: {when}"
 
 
 def _title(one: Due, language: Language) -> str:

@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 
 from gateway.config import Config
 from gateway.decide.own_rule import CustomRule
-from gateway.decide.reasons import TABLE
 from gateway.hold.by_mail import offered
-from gateway.language import Language, mark
-from gateway.model.decision import AnswerKind, Asked, Finding, Treatment
+from gateway.language import Language
+from gateway.model.decision import AnswerKind, Asked, Treatment
 from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
 from gateway.model.modes import ModeEntry, trial_until
@@ -21,16 +20,10 @@ from gateway.model.reasons import Reason
 from gateway.notices.choices import choices_for, make_urgent, wrong
 from gateway.notices.compose import NoticeFacts, NoticeKind, Why, compose
 from gateway.notices.letter import inside
-from gateway.notices.places import RecipientNews, case_link, counted, party_name, places
+from gateway.notices.places import RecipientNews, case_link, counted, places
 from gateway.notices.reader import for_reader
-from gateway.notices.sentences import words_for
 from gateway.notices.trial import asked_line, other_line, trial_line
-
-_NEEDS_A_CHECK: Final = Why(
-    clause="",
-    sentence=mark("It needs a check before it can go."),
-    remedy=mark("Whoever is asked can see why. You do not need to do anything now."),
-)
+from gateway.notices.whys import own_first, reasons_of, whys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +108,7 @@ def reminder(
         case=case,
         to=to,
         sender=sender,
+        sender_name=_called(sender, staff),
         organisation=config.organisation.name,
         hostname=config.organisation.hostname,
         postmaster=config.organisation.postmaster,
@@ -266,13 +260,16 @@ def _facts(
 ) -> NoticeFacts:
     config = for_reader(config, to, news.staff)
     language = config.organisation.speaks
-    why = whys(_reasons(kind, about, hold), language)
+    why = whys(reasons_of(kind, about, hold), language)
+    if kind is NoticeKind.NEEDS_DECISION and about:
+        why = own_first(about, roles, language)
     by_mail = kind is NoticeKind.HELD and to == news.sender and hold is not None and bool(news.answer_to)
     return NoticeFacts(
         kind=kind,
         case=news.case,
         to=to,
         sender=news.sender,
+        sender_name=_called(news.sender, news.staff),
         organisation=config.organisation.name,
         hostname=config.organisation.hostname,
         postmaster=config.organisation.postmaster,
@@ -307,57 +304,12 @@ def _facts(
 
 # Whoever is away when one of these comes is to be known to be: somebody else is asked then.
 _ASKING: Final = frozenset({NoticeKind.NEEDS_DECISION, NoticeKind.REMINDER, NoticeKind.ESCALATED})
-_OF_WHAT_WENT: Final = frozenset(
-    {NoticeKind.HIDDEN, NoticeKind.RAISED, NoticeKind.RELEASED, NoticeKind.PIECES_LEFT_OUT}
-)
-_SHOWN: Final[dict[NoticeKind, frozenset[Treatment]]] = {
-    NoticeKind.HELD: frozenset({Treatment.HOLD}),
-    NoticeKind.NEEDS_DECISION: frozenset({Treatment.HOLD}),
-    NoticeKind.HIDDEN: frozenset({Treatment.REDACT, Treatment.ANONYMISE}),
-    NoticeKind.REFUSED: frozenset({Treatment.REFUSE}),
-    NoticeKind.RETURNED: frozenset({Treatment.REFUSE}),
-}
 
 
-def _reasons(
-    kind: NoticeKind, about: Sequence[RecipientNews], hold: HoldEntry | None
-) -> Iterable[tuple[Reason, str]]:
-    if not about and hold is not None:
-        yield from ((reason, "") for reason in hold.reasons)
-    for one in about:
-        for found in one.decision.findings:
-            if _is_shown(kind, found):
-                yield found.reason, party_name(one)
-
-
-def _is_shown(kind: NoticeKind, found: Finding) -> bool:
-    if found.reason is Reason.PIECES_LEFT_OUT:
-        return kind in _OF_WHAT_WENT
-    if kind is NoticeKind.RAISED:
-        return found.reason is Reason.RAISED
-    if kind is NoticeKind.ASKED_AFTERWARDS:
-        return bool(found.afterwards)
-    return found.treatment in _SHOWN.get(kind, frozenset())
-
-
-def whys(reasons: Iterable[tuple[Reason, str]], language: Language) -> list[Why]:
-    """Reasons in words, each with the name of the party it is about; what is sensitive only as a need for a check."""
-    # What a sensitive reason says about a person shows on lock screens: it stands with the case only.
-    said = (
-        _needs_a_check(language) if TABLE[reason].sensitive else _why(reason, party, language)
-        for reason, party in dict.fromkeys(reasons)
-    )
-    return list(dict.fromkeys(said))
-
-
-def _needs_a_check(language: Language) -> Why:
-    needs = _NEEDS_A_CHECK
-    return Why(clause=needs.clause, sentence=language.say(needs.sentence), remedy=language.say(needs.remedy))
-
-
-def _why(reason: Reason, party: str, language: Language) -> Why:
-    words = words_for(reason, party=party, language=language)
-    return Why(clause=TABLE[reason].clauses[0], sentence=words.sentence, remedy=words.remedy)
+def _called(address: str, staff: Mapping[str, StaffMember]) -> str:
+    """Somebody as colleagues know them; empty: the register of staff does not know them."""
+    member = staff.get(address.lower())
+    return "" if member is None else member.name
 
 
 def _until(hold: HoldEntry, config: Config) -> datetime | None:

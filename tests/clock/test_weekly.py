@@ -150,7 +150,7 @@ def test_what_it_says_names_nobody_we_support(scene: Scene) -> None:
     assert "Sharing agreements to look at again\n  - A-1: by 1 December 2026\n" in said
     assert "Times for which people said yes that end\n  - 1, the first by 1 December 2026\n" in said
     assert "Staff whose training is over or ends\n  - new@ours.example: no day is written down\n" in said
-    assert "Our sharing policy is to be looked at again\n  - policy.yaml: no day is written down\n" in said
+    assert "Our sharing policy is to be looked at again\n  - No day is written down\n" in said
     assert "C-1" not in said
     assert "P-1" not in said
 

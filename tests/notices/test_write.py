@@ -174,6 +174,19 @@ def test_only_what_the_reader_may_say_is_offered(role: Asked, to: str) -> None:
     assert f"gateway held answer {CASE} --as {to}" in shown[to]
 
 
+def test_a_manager_reads_what_they_decide_first_and_not_how_others_mend_theirs() -> None:
+    unmarked = replace(NO_CONSENT, markings=())
+    asked = hold((Asked.SENDER, SENDER), (Asked.LINE_MANAGER, MANAGER))
+    member = StaffMember(email=SENDER, name="Ana Sharma", line_manager=MANAGER)
+    told = notices(replace(news(unmarked), staff={SENDER: member}), before=None, hold=asked, config=CONFIG, at=NOON)
+    of = {one.to: " ".join(text_of(one).split()) for one in told}
+    assert "Ana Sharma sent an email to 1 person at Elm Park School" in of[MANAGER]
+    assert of[MANAGER].index("has not said yes") < of[MANAGER].index("This email has no marking.")
+    assert "Somebody else is asked about this." in of[MANAGER]
+    assert "Choose Unclassified" not in of[MANAGER]
+    assert "Choose Unclassified" in of[SENDER]
+
+
 def test_everybody_reads_their_own_language() -> None:
     staff = {MANAGER: StaffMember(email=MANAGER, name="Mo Hughes", language=PSEUDO)}
     what = replace(news(NO_CONSENT), staff=staff)

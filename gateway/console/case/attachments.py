@@ -46,7 +46,7 @@ def file_form(visit: Visit, file: CaseFile, kinds: frozenset[AnswerKind]) -> Fil
             field=f"{LEAVE_OUT}{told.number}",
             value=one.digest,
             title=told.name,
-            hint=f"{told.kind}, {-(-told.size // 1024)} KB",
+            hint=told.words,
             ticked=visit.said(f"{LEAVE_OUT}{told.number}") == one.digest,
         )
         for told, one in both

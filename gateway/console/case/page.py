@@ -106,7 +106,7 @@ def page(desk: Desk, visit: Visit, file: CaseFile, faults: tuple[Fault, ...], se
     is_sender = Asked.SENDER in file.roles
     values: dict[str, object] = {
         "case": file.message.case,
-        "sender": file.message.envelope.sender,
+        "sender": name_of(file.message.envelope.sender, file.setting.staff),
         "received_at": file.message.envelope.received_at,
         "hold": file.setting.hold,
         "roles": all_of(role_words(role) for role in file.roles),

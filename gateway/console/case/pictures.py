@@ -12,6 +12,7 @@ from typing import Final
 
 from gateway.case.file import CaseFile, hidden_cuts
 from gateway.case.preview import Preview
+from gateway.console.case.places import file_words
 from gateway.console.desk import Desk
 from gateway.console.replies import Visit
 from gateway.language import mark
@@ -47,8 +48,7 @@ class Listed:
 
     number: int  # from 1
     name: str
-    kind: str
-    size: int
+    words: str  # what kind of file it is and how large
     has_pages: bool
 
 
@@ -60,8 +60,7 @@ def listed(file: CaseFile) -> tuple[Listed, ...]:
         Listed(
             number=number,
             name=_name(reading, one) or f"Attachment {number}",
-            kind=one.found_type,
-            size=one.size,
+            words=file_words(one.found_type, one.size),
             has_pages=one.found_type.startswith(_DRAWN) and one.part not in locked,
         )
         for number, one in enumerate(reading.attachments, start=1)

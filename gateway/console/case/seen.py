@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gateway.case.file import CaseFile
 from gateway.case.preview import Preview, PreviewCopy
+from gateway.console.case.places import file_names
 from gateway.console.case.shown import Piece, Stretch, once, says, stretch
 from gateway.model.decision import AnswerKind
 from gateway.model.message import Reading, Unit
@@ -55,9 +56,10 @@ def _stretches(file: CaseFile, copy: PreviewCopy) -> Iterator[Stretch]:
 def arrived_text(written: Reading, arrived: Reading) -> Iterator[Stretch]:
     """What a finished copy says; labels that were not written stand out."""
     before = {(unit.part, unit.place, unit.label): unit.text for unit in written.units}
+    names = file_names(arrived.units)
     for unit in once(arrived.units):
         if says(unit, ()):
-            yield stretch(unit, tuple(_pieces(unit, before.get((unit.part, unit.place, unit.label), ""))))
+            yield stretch(unit, tuple(_pieces(unit, before.get((unit.part, unit.place, unit.label), ""))), names)
 
 
 def _pieces(unit: Unit, before: str) -> Iterator[Piece]:

@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from gateway.case.file import CaseFile, hidden_cuts
-from gateway.console.closed import closed
+from gateway.console.case.places import file_names, place_words
 from gateway.decide.facts import Facts
 from gateway.decide.questions import questions
 from gateway.decide.reasons import TABLE
@@ -24,7 +24,7 @@ from gateway.read.document_markings import aside
 _BODY: Final = frozenset({Place.SUBJECT, Place.TEXT, Place.HTML, Place.FILE_NAME, Place.PREAMBLE, Place.EPILOGUE})
 _LONGEST: Final = 20_000  # characters of one part: a page is for people
 _ROLES: Final = {
-    Asked.SENDER: mark("whoever sent it"),
+    Asked.SENDER: mark("its sender"),
     Asked.LINE_MANAGER: mark("their line manager"),
     Asked.TEAM_MANAGER: mark("the team manager"),
     Asked.IG_LEAD: mark("the information governance lead"),
@@ -128,7 +128,7 @@ def shown(file: CaseFile) -> ShownCase:
             reasons=tuple(dict.fromkeys(_reason(found, party, file.roles) for found in seen if _holds(found))),
             withheld=withheld,
             questions=() if withheld else tuple(_questions(file, facts, decision)),
-            hidden=tuple(stretch(unit, _cut(unit, cuts)) for unit in units) if cuts else (),
+            hidden=_hidden(units, cuts) if cuts else (),
         )
         key = (one.party, one.reasons, one.withheld, one.questions, one.hidden)
         before = blocks[key].recipients if key in blocks else ()
@@ -153,7 +153,13 @@ def _written(look: Look) -> tuple[list[Unit], tuple[Stretch, ...]]:
     for hit in look.found.hits:
         hits.setdefault(hit.unit, []).append(hit)
     units = [unit for unit in once(look.reading.units) if says(unit, hits)]
-    return units, tuple(stretch(unit, _marked(unit, hits.get(unit.id, ()))) for unit in units)
+    names = file_names(units)
+    return units, tuple(stretch(unit, _marked(unit, hits.get(unit.id, ())), names) for unit in units)
+
+
+def _hidden(units: Sequence[Unit], cuts: Sequence[TextCut]) -> tuple[Stretch, ...]:
+    names = file_names(units, cuts)
+    return tuple(stretch(unit, _cut(unit, cuts), names) for unit in units)
 
 
 def open_answers(file: CaseFile) -> frozenset[AnswerKind]:
@@ -225,22 +231,8 @@ def once(units: Iterable[Unit]) -> Iterator[Unit]:
         yield unit
 
 
-def place_words(unit: Unit) -> str:
-    """Where a unit stands, for people: "Subject", "Text", "Worksheet of attachment 2"."""
-    if unit.place is Place.SUBJECT:
-        return mark("Subject")
-    if unit.place is Place.DOCUMENT:
-        label = unit.label.capitalize() if unit.label else mark("Document")
-        return mark("{place} of part {part}", place=label, part=unit.part)
-    place: str = closed(unit.place.value)
-    # Of a file's name the label is the parameter that holds it: name, filename.
-    if unit.label and unit.place is not Place.FILE_NAME:
-        place = joined(" ", (place, unit.label))
-    return mark("{place} of part {part}", place=place, part=unit.part) if unit.part not in ("", "1") else place
-
-
-def stretch(unit: Unit, pieces: Sequence[Piece]) -> Stretch:
-    """A part as it is shown, cut short where it is endless."""
+def stretch(unit: Unit, pieces: Sequence[Piece], names: Mapping[str, str]) -> Stretch:
+    """A part as it is shown, cut short where it is endless; *names* of its files, by part."""
     kept: list[Piece] = []
     left = _LONGEST
     for piece in pieces:
@@ -248,7 +240,15 @@ def stretch(unit: Unit, pieces: Sequence[Piece]) -> Stretch:
             break
         kept.append(Piece(text=piece.text[:left], kind=piece.kind, replaced=piece.replaced))
         left -= len(piece.text)
-    return Stretch(place=place_words(unit), pieces=tuple(kept), cut_short=left < 0)
+    # A signature's empty lines would make a tall box of nothing.
+    if kept:
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+        kept[0] = replace(kept[0], text=kept[0].text.lstrip("\r\n"))
+    return Stretch(
+        place=place_words(unit, names),
+        pieces=tuple(one for one in kept if one.text or one.replaced),
+        cut_short=left < 0,
+    )
 
 
 def _marked(unit: Unit, hits: Sequence[FoundHit]) -> list[Piece]:

@@ -11,7 +11,8 @@ from typing import Final
 
 from gateway.case.file import CaseFile
 from gateway.console.case.form import offered
-from gateway.console.case.shown import open_answers, place_words
+from gateway.console.case.places import file_names, place_words
+from gateway.console.case.shown import open_answers
 from gateway.console.replies import Visit
 from gateway.decide.people import named
 from gateway.language import joined, mark, mark_count
@@ -177,9 +178,11 @@ def _spot(hit: FoundHit, file: CaseFile) -> Spot:
 
 
 def _where(hits: Iterable[FoundHit], file: CaseFile) -> str:
-    units = [hit.unit for hit in hits]
-    places = dict.fromkeys(place_words(file.look.reading.units[unit]) for unit in units)
-    return mark_count("{n} place: {places}", "{n} places: {places}", len(units), places=joined(", ", places))
+    units = file.look.reading.units
+    names = file_names(units)
+    found = [units[hit.unit] for hit in hits]
+    places = dict.fromkeys(place_words(unit, names) for unit in found)
+    return mark_count("{n} place: {places}", "{n} places: {places}", len(found), places=joined(", ", places))
 
 
 def _who(about: str, groups: Mapping[tuple[str, Kind], list[FoundHit]], file: CaseFile) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from gateway.console.case.places import file_names
 from gateway.console.case.shown import Piece, says, stretch, written_of
 from gateway.console.desk import Desk
 from gateway.console.pages.governance.forms import WrongField
@@ -124,4 +125,5 @@ def _page(desk: Desk, visit: Visit, of: AskedFor, item: Item, faults: tuple[Faul
 def _given(copy: ReplyCopy) -> list[object]:
     if copy.reading is None:
         return []
-    return [stretch(unit, (Piece(text=unit.text),)) for unit in copy.reading.units if says(unit, ())]
+    names = file_names(copy.reading.units)
+    return [stretch(unit, (Piece(text=unit.text),), names) for unit in copy.reading.units if says(unit, ())]

@@ -47,7 +47,7 @@ _PROMISES: Final = {
     Promise.BROKEN: mark("They ask for a secure connection (MTA-STS), but how cannot be read. Tell them."),
     Promise.UNKNOWN: mark("Whether they ask for a secure connection (MTA-STS) cannot be told now."),
 }
-_WAITS: Final = mark("nothing reaches that: it would wait")
+_WAITS: Final = mark("we have no safe way for it, so it would wait")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from gateway.console.desk import Desk
 from gateway.console.pages.account import SHOWN_SESSIONS
 from gateway.console.pages.service.two_steps import Change, two_steps
 from gateway.console.permissions import Permission, may
+from gateway.console.queue import name_of
 from gateway.console.replies import Fault, Missing, Page, Reply, Visit
 from gateway.console.sign_in.second_factor import forget_second_factor
 from gateway.language import all_of, joined, mark, mark_count
@@ -102,6 +103,7 @@ def users(desk: Desk, visit: Visit) -> Reply:
             "page": page,
             "pages": max(1, -(-len(found) // PAGE_SIZE)),
             "search": wanted,
+            "called": partial(name_of, staff=staff),
         },
     )
 
