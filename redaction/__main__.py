@@ -1,4 +1,4 @@
-"""The ``redact`` command: files in, files without personal data out, or nothing and the reason.
+"""Take personal data out of files: each is written anew without it, or not at all, and the reason is told.
 
 Each file is read and rewritten in a child process with no network, no rights, little memory and little time.
 """
@@ -33,7 +33,7 @@ from redaction.wire import Rewritten
 _HELD: Final = 1
 _TEMPORARY: Final = 75
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -165,5 +165,5 @@ def _target(file: str, out: str | None, *, several: bool) -> Path | None:
         return source.with_name(name)
     folder = Path(out)
     if several and not folder.is_dir():
-        raise typer.BadParameter(f"-o {printable(out)}: several files need a folder that is there")
+        raise typer.BadParameter(f"-o {printable(out)}: several files need a folder that is there; make it first")
     return folder / name if folder.is_dir() else folder

@@ -27,7 +27,7 @@ class Steps:
 
     def __init__(self, progress: Progress | None) -> None:
         self._progress = progress
-        self._task = None if progress is None else progress.add_task("", total=None, doing="")
+        self._task = None if progress is None else progress.add_task("", total=None, doing="getting ready")
 
     def of(self, files: int) -> None:
         """So many files there are."""
