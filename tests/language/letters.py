@@ -23,7 +23,8 @@ from gateway.notices.due_digest import Week, due_digest
 from gateway.notices.manager_digest import Waiting, manager_digest
 from gateway.notices.policy_refused import policy_refused
 from gateway.notices.trial import asked_line
-from gateway.notices.write import notices, whys
+from gateway.notices.whys import whys
+from gateway.notices.write import notices
 from gateway.ports import Reply
 from gateway.registers.due import Due
 from gateway.registers.files.columns import RegisterKind
