@@ -34,6 +34,11 @@ LISTS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("queue, searched for what is not there", LEAD, "/held?search=nothing-like-it"),
     ),
     "/mail": (("my email", ANA, "/mail"), ("my email, long ago", BEN, "/mail?before={long-ago}")),
+    "/agreed": (
+        ("what we have agreed", ANA, "/agreed"),
+        ("what we have agreed, page 5", ANA, "/agreed?page=5"),
+        ("what we have agreed, searched", ANA, "/agreed?search=school"),
+    ),
     "/remembered": (("remembered", ANA, "/remembered"),),
     "/account": (("my account", LEAD, "/account"),),
     "/approvals": (
