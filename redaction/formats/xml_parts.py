@@ -44,6 +44,7 @@ _PUBLISHED: Final = re.compile(
     r"|org:documentfoundation:names:experimental:|openoffice:names:experimental:))[A-Za-z0-9./:_-]{0,80}#?"
 )
 _DECLARATION: Final = re.compile(rb"""xmlns(?::([^\s=]{1,200}))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_PREFIXES: Final = re.compile(r"[\w.-]+")
 _BREAK: Final = re.compile(rb"<br>", re.IGNORECASE)
 _CONDITION: Final = re.compile(rb"<!\[(?:if [\w !&|()]{1,60}|endif)\]>")
 _CODINGS: Final = frozenset({"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII", "ISO-8859-1"})
@@ -127,6 +128,24 @@ def foreign_declarations(data: bytes) -> list[str]:
         if not (is_published(address) and is_own_address(address)):
             found[address] = None
     return sorted(one for one in found if one)
+
+
+def without_foreign(root: etree._Element) -> None:
+    """Take out the declarations that nothing needs, but for those of the formats.
+
+    Prefixes stand in values too: in lists of what may be passed over (ECMA-376 part 3 §9.1), before formulas.
+    """
+    own: set[str] = set()
+    chosen: set[str] = set()
+    said: set[str] = set()
+    for element in root.iter(etree.Element):
+        for prefix, address in element.nsmap.items():
+            if prefix is not None:
+                ours = is_own_name(prefix) and is_published(address) and is_own_address(address)
+                (own if ours else chosen).add(prefix)
+        for value in element.attrib.values():
+            said.update(_PREFIXES.findall(str(value)))
+    etree.cleanup_namespaces(root, keep_ns_prefixes=sorted((own - chosen) | (chosen & said)))
 
 
 def beside(node: etree._Element) -> str:

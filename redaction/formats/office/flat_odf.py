@@ -14,7 +14,7 @@ from redaction.formats.office.odf_metadata import blank
 from redaction.formats.office.package_walk import Walk
 from redaction.formats.picture.left_out import picture_within
 from redaction.formats.reading import Opening, Reading
-from redaction.formats.xml_parts import foreign_declarations, parse, remove, serialise, short
+from redaction.formats.xml_parts import foreign_declarations, parse, remove, serialise, short, without_foreign
 from redaction.media_types import FLAT_TYPES
 
 _ROOT: Final = "office:document"
@@ -45,7 +45,8 @@ class FlatOdf:
         self._previews: list[etree._Element] = []
         walk = Walk("document")
         walk.part(self._root, self._take)
-        walk.declared(foreign_declarations(untrusted_data))
+        self._declared = foreign_declarations(untrusted_data)
+        walk.declared(self._declared)
         self.sources = walk.sources()
         for _, reading in self._pictures:
             self.sources += reading.sources
@@ -86,6 +87,8 @@ class FlatOdf:
                 remove(element)
         lost |= dict.fromkeys(sorted(blank(self._root)))
         self.dropped += lost
+        if self._declared:
+            without_foreign(self._root)
         return serialise(self._root)
 
 

@@ -18,7 +18,7 @@ from redaction.formats.picture.left_out import picture_within
 from redaction.formats.pieces import Slot, Source
 from redaction.formats.reading import Opening, Reading
 from redaction.formats.svg.drawing import drawn_as_pictures
-from redaction.formats.xml_parts import foreign_declarations, parse, serialise, short
+from redaction.formats.xml_parts import foreign_declarations, parse, serialise, short, without_foreign
 from redaction.libreoffice.drawings import DRAWINGS, drawn_parts, is_drawing
 from redaction.sniff import media_type as sniffed
 
@@ -211,6 +211,8 @@ class Odf:
                 lost.update(dict.fromkeys(part.nested.dropped))
             elif part.root is not None:
                 lost.update(dict.fromkeys(sorted(blank(part.root, pictures))))
+                if part.declared:
+                    without_foreign(part.root)
                 kept.append((part.name, serialise(part.root)))
         self.dropped += lost
         manifest = (_MANIFEST, self._written_manifest([name for name, _ in kept]))

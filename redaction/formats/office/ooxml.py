@@ -31,7 +31,7 @@ from redaction.formats.picture.left_out import picture_within
 from redaction.formats.pieces import Change, Place, Slot, Source
 from redaction.formats.reading import Opening, Reading
 from redaction.formats.svg.drawing import drawn_as_pictures
-from redaction.formats.xml_parts import foreign_declarations, parse, repaired, serialise
+from redaction.formats.xml_parts import foreign_declarations, parse, repaired, serialise, without_foreign
 from redaction.libreoffice.drawings import DRAWINGS, drawn_parts
 from redaction.sniff import media_type as sniffed
 
@@ -308,6 +308,8 @@ class Ooxml:
         if part.root is None:
             raise AssertionError("only parts with a tree or a package of their own are kept")
         lost.update(dict.fromkeys(sorted(blank(part.root, gone, part.bare))))
+        if part.declared:
+            without_foreign(part.root)
         return serialise(part.root)
 
     def _type_of(self, part: _Part) -> str:

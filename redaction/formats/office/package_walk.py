@@ -10,7 +10,7 @@ from lxml import etree
 from redaction.errors import Unreadable
 from redaction.formats.office.words import as_outline, is_outline, is_own, is_own_name, without_fonts
 from redaction.formats.pieces import Change, Place, Slot, Source, as_key, as_sheet
-from redaction.formats.xml_parts import beside, is_published, short
+from redaction.formats.xml_parts import beside, is_published, remove, short
 
 # Paragraphs and the like: text within one runs on, whatever elements it is split over.
 _BLOCKS: Final = frozenset({
@@ -78,6 +78,7 @@ class Walk:
         self._asides = Source(f"{place} comments")
         self._values: dict[str, Slot] = {}
         self._names: set[str] = set()
+        self._chosen: dict[str, Slot] = {}  # names of elements and attributes in somebody's words
         self._blocks: list[list[tuple[Slot | None, str, int]]] = []
         self._state: list[int] = [0]
         self._hidden_run = 0
@@ -142,6 +143,8 @@ class Walk:
     def _attribute(self, element: etree._Element, tag: str, name: str, value: str) -> None:
         if name not in self._names:
             self._name(name)
+        if name in self._chosen:
+            self._chosen[name].places.append(_attribute_removal(element, name))
         local = name.rpartition("}")[2]
         if _PLAIN.fullmatch(value) or _is_fixed(local, value) or is_own(tag, local, value):
             return
@@ -165,6 +168,8 @@ class Walk:
         self.attributes(element, tag)
         if name not in self._names:
             self._name(name)
+        if name in self._chosen:
+            self._chosen[name].places.append(_removal_of_empty(element))
         if name.endswith(_BINARY) and element.text:
             raise Unreadable("a picture, which cannot be read yet")
         state = self._state[-1]
@@ -264,14 +269,16 @@ class Walk:
         self._names.add(name)
         space, _, local = name.lstrip("{").rpartition("}")
         if space and not is_published(space):
-            self._aside(f"{space} {local}")
+            self._chosen[name] = self._aside(f"{space} {local}")
         elif not is_own_name(local):
-            self._aside(local)
+            self._chosen[name] = self._aside(local)
 
-    def _aside(self, text: str | None) -> None:
-        if text and text.strip():
-            self._asides.add(Slot(text))
+    def _aside(self, text: str | None) -> Slot:
+        slot = Slot(text or "")
+        if slot.text.strip():
+            self._asides.add(slot)
             self._asides.separate("\n")
+        return slot
 
 
 def _append(source: Source, slot: Slot | None, text: str) -> None:
@@ -359,6 +366,24 @@ def _removal(element: etree._Element) -> Place:
         parent = element.getparent()
         if parent is not None:
             parent.remove(element)
+
+    return put
+
+
+def _attribute_removal(element: etree._Element, name: str) -> Place:
+    def put(_change: Change) -> None:
+        if name in element.attrib:
+            del element.attrib[name]
+
+    return put
+
+
+def _removal_of_empty(element: etree._Element) -> Place:
+    """An element of no known name shows nothing; one with text in it stays, and so what is called by it is held."""
+
+    def put(_change: Change) -> None:
+        if not "".join(map(str, element.itertext())).strip():
+            remove(element)
 
     return put
 

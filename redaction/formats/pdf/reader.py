@@ -51,7 +51,8 @@ class _Reading:
         if links.pieces:
             self.sources.append(links)
         for place, lines in sorted(self.opened.strings.by_place.items()):
-            self._source(place, Slot("\n".join(lines)))
+            # Names stand each by itself: none is of a sentence with the one before it.
+            self._source(place, Slot(("\n\n" if place == "names" else "\n").join(lines)))
         if len(self.sources) > limits.max_units:
             raise TooLarge("more texts than the limit")
         if sum(source.length for source in self.sources) > limits.max_chars:

@@ -29,13 +29,7 @@ UNSEEN = {
     "docx-ink", "odf-layout-cache", "odf-macro-library",
 }  # fmt: skip
 # Names of the formats' own language: nothing can be put there, so the document is held when they are cut.
-NAMES = {
-    "docx-relation-of-a-kind", "docx-namespace-prefix", "docx-namespace-published", "docx-element-name-published",
-    "docx-attribute-name-published", "docx-attribute-name-foreign", "docx-attribute-name-plain",
-    "docx-content-type-of-a-part", "odf-element-name", "odf-attribute-name",
-    "xlsx-attribute-name-in-row", "xlsx-namespace-in-row",
-    "odf-namespace-prefix",
-}  # fmt: skip
+NAMES = {"docx-relation-of-a-kind", "docx-content-type-of-a-part"}
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]{24,}={0,2}")
 
 

@@ -1,8 +1,11 @@
 """Places in which values planted by chance into real files were left: read there, and gone after they were cut."""
 
+import io
+import zipfile
+
 import pytest
 
-from redaction import Redacted, read
+from redaction import Redacted, StillThere, read
 from redaction.decodings import decoded
 from redaction.formats.html.plain_values import is_plain
 from redaction.formats.pdf.plain_content import plain
@@ -64,12 +67,43 @@ PLACES = {
 }
 
 
+# What is declared for nobody, and what stands in no vocabulary of the format, is not written again.
+CALLED = {
+    "attribute": 'Zebedee_Quillfeather="1"',
+    "foreign-attribute": 'xmlns:q="urn:Zebedee-Quillfeather" q:a="1"',
+    "namespace": 'xmlns:q="urn:Zebedee-Quillfeather"',
+    "prefix": 'xmlns:Zebedee_Quillfeather="urn:q"',
+}
+PLACES |= {f"docx-{place}": docx(f"<w:p {tag}/>") for place, tag in CALLED.items()}
+PLACES |= {f"odt-{place}": odf(ODT, f"<text:p {tag}/>") for place, tag in CALLED.items()}
+PLACES |= {"docx-element": docx('<w:p><q:ZebedeeQuillfeather xmlns:q="urn:q"/></w:p>')}
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_nothing_is_left(place: str) -> None:
     result = cut_everything(PLACES[place])
 
     assert recovered(result.data, NEEDLES) == []
     assert not any(NAME in unit.text for unit in read(result.data, result.media_type).units)
+
+
+def test_an_element_with_text_is_not_taken_out_for_its_name() -> None:
+    with pytest.raises(StillThere):
+        cut_everything(docx('<w:p><q:ZebedeeQuillfeather xmlns:q="urn:q">a</q:ZebedeeQuillfeather></w:p>'))
+
+
+def test_prefixes_that_an_attribute_lists_stay_declared() -> None:
+    space = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    maker = "http://schemas.microsoft.com/office/word/2010/wordml"
+    listed = f'xmlns:mc="{space}" xmlns:w14="{maker}" xmlns:maker="urn:x" mc:Ignorable="w14 maker"'
+
+    new = cut_everything(docx(f'<w:p {listed} Zebedee_Quillfeather="1"/>')).data
+
+    with zipfile.ZipFile(io.BytesIO(new)) as package:
+        document = package.read("word/document.xml")
+    assert b"xmlns:w14=" in document
+    assert b'Ignorable="w14 maker"' in document
+    assert b"xmlns:maker=" in document
 
 
 # With a name that nothing parts from the letters beside it; what is hidden is a text of its own.
