@@ -97,15 +97,6 @@ class CertificateFolder:
                 faults.extend(found)
         return Unusable(reasons=tuple(dict.fromkeys(str(fault) for fault in faults)) or (NO_CERTIFICATE,))
 
-    def refresh(self) -> int:
-        """Read the folders now and say how many certificates there are.
-
-        Raises:
-            PermanentFailure: a file in them is no certificate or revocation list; it is named.
-        """
-        self._refresh()
-        return sum(len(held) for held in self._by_address.values()) + len(self._others)
-
     def _intermediates(self) -> tuple[x509.Certificate, ...]:
         return tuple(self._others)
 

@@ -178,17 +178,14 @@ def export(
 ) -> None:
     """Write the whole register, with what people wrote, to a file only its owner can open."""
     from gateway.app import opened
-    from gateway.cli.register_file import write_register
+    from gateway.cli.register_file import tell_written, write_register
     from gateway.reports.breaches import breaches
 
     with opened(config) as app:
         by = sign_in_with_role(app.accounts, user, password_file, _READS)
         report = breaches(app.breach_book().all(closed=True), app.settings.timezone, app.clock.now())
         write_register(app, file, report, by=by)
-    if as_json:
-        document({"file": str(file), "entries": report.rows})
-        return
-    say(f"{'1 breach' if report.rows == 1 else f'{report.rows} breaches'} written to {file}")
+    tell_written(file, report.rows, "1 breach" if report.rows == 1 else f"{report.rows} breaches", as_json=as_json)
 
 
 def _likelihood(written: str | None) -> Likelihood | None:

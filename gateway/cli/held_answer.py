@@ -1,13 +1,12 @@
 """`gateway held answer`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from gateway.cli import held_options as options
+from gateway.cli.held_said import Said, check_together, values_of
 from gateway.cli.opened_case import case_and_room
 from gateway.cli.options import As, AsJson, Case, ConfigDir, PasswordFile
 from gateway.cli.output import complain, document, say
@@ -19,23 +18,6 @@ if TYPE_CHECKING:
     from gateway.case.file import CaseFile
     from gateway.model.answers import Answer
     from gateway.read.room import ReadingRoom
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    """What was said, beside the values of the answers themselves."""
-
-    ground: str | None
-    why: str | None
-    informed: str | None
-    remember: bool
-    leave_out: tuple[int, ...]  # numbers of attachments
-    file_password: Path | None
-
-    def files(self) -> dict[AnswerKind, str]:
-        """What is said of attachments, as far as it takes a place among the answers."""
-        files = {AnswerKind.LEAVE_OUT: ""} if self.leave_out else {}
-        return files | ({AnswerKind.PASSWORD: ""} if self.file_password is not None else {})
 
 
 def answer(
@@ -70,33 +52,26 @@ def answer(
     """Answer a held case; it is decided again.
 
     Several answers of its sender may be given at once. --wrong settles nothing and is counted."""
-    flags = {
-        AnswerKind.CONFIRM: confirm,
-        AnswerKind.SEPARATE: separate,
-        AnswerKind.HIDE: hide,
-        AnswerKind.GO_ON: go_on,
-        AnswerKind.RELEASE: release,
-        AnswerKind.RETURN: give_back,
-        AnswerKind.REFUSE: refuse,
-        AnswerKind.URGENT: urgent,
-        AnswerKind.RECUSE: recuse,
-        AnswerKind.ASK: ask,
-    }
-    words = {
-        AnswerKind.MARKING: marking and marking.lower(),
-        AnswerKind.PURPOSE: purpose,
-        AnswerKind.STATEMENT: statement and statement.lower(),
-        AnswerKind.PERSON: person,
-        AnswerKind.HAND_OVER: hand_over,
-    }
-    values = {kind: value for kind, value in words.items() if value is not None}
-    values |= {kind: "" for kind, given in flags.items() if given}
-    if wrong is not None:
-        if values or ground or informed:
-            raise typer.BadParameter("--wrong stands alone, with or without --why")
-        say_wrong(case, user, wrong, why or "", password_file, config, as_json=as_json)
-        return
-    said = _Said(
+    said = Said(
+        values=values_of(
+            {
+                AnswerKind.MARKING: marking and marking.lower(),
+                AnswerKind.PURPOSE: purpose,
+                AnswerKind.STATEMENT: statement and statement.lower(),
+                AnswerKind.PERSON: person,
+                AnswerKind.HAND_OVER: hand_over,
+                AnswerKind.CONFIRM: confirm,
+                AnswerKind.SEPARATE: separate,
+                AnswerKind.HIDE: hide,
+                AnswerKind.GO_ON: go_on,
+                AnswerKind.RELEASE: release,
+                AnswerKind.RETURN: give_back,
+                AnswerKind.REFUSE: refuse,
+                AnswerKind.URGENT: urgent,
+                AnswerKind.RECUSE: recuse,
+                AnswerKind.ASK: ask,
+            }
+        ),
         ground=ground,
         why=why,
         informed=informed,
@@ -104,17 +79,16 @@ def answer(
         leave_out=tuple(leave_out or ()),
         file_password=file_password,
     )
-    if remember and purpose is None:
-        raise typer.BadParameter("--remember goes with --purpose")
-    _check_together({**values, **said.files()}, said)
+    check_together(said, wrong=wrong is not None)
+    if wrong is not None:
+        say_wrong(case, user, wrong, why or "", password_file, config, as_json=as_json)
+        return
     with case_and_room(config, case, user, password_file) as (file, room):
-        answers, kept = _taken(file, room, values, said)
+        answers, kept = _taken(file, room, said)
     _tell(file, answers, kept if remember else None, as_json=as_json)
 
 
-def _taken(
-    file: "CaseFile", room: "ReadingRoom", values: dict[AnswerKind, str], said: _Said
-) -> "tuple[Sequence[Answer], tuple[str, ...]]":
+def _taken(file: "CaseFile", room: "ReadingRoom", said: Said) -> "tuple[Sequence[Answer], tuple[str, ...]]":
     """The answers as they are stored, and what is remembered of them; ends the command where one is not taken."""
     from gateway.case.answers import NotTaken, judged
     from gateway.case.attachments import SaidOfFiles, tried
@@ -125,7 +99,7 @@ def _taken(
         of_files = tried(file, room, _digests(file, said.leave_out), typed)
     if isinstance(of_files, NotTaken):
         raise _refused(of_files.why)
-    values = {**values, **of_files.values}
+    values = {**said.values, **of_files.values}
     answers = judged(file, values, ground=said.ground or "", why=said.why or "", informed=said.informed or "")
     if isinstance(answers, NotTaken):
         raise _refused(answers.why)
@@ -170,39 +144,3 @@ def _digests(file: "CaseFile", numbers: tuple[int, ...]) -> tuple[str, ...]:
     if wrong:
         raise typer.BadParameter(f"there is no attachment {', '.join(wrong)}; `gateway held show` numbers them")
     return tuple(dict.fromkeys(known[number] for number in numbers))
-
-
-_ALONE = frozenset(
-    {
-        AnswerKind.RELEASE,
-        AnswerKind.RETURN,
-        AnswerKind.REFUSE,
-        AnswerKind.URGENT,
-        AnswerKind.RECUSE,
-        AnswerKind.ASK,
-        AnswerKind.HAND_OVER,
-    }
-)
-_NEEDS_WHY = _ALONE - {AnswerKind.RECUSE, AnswerKind.HAND_OVER}
-
-
-def _check_together(values: dict[AnswerKind, str], said: _Said) -> None:
-    if not values:
-        raise typer.BadParameter(
-            "say what you answer: --marking, --purpose, --statement, --person, --confirm, --separate, "
-            "--leave-out, --file-password, "
-            "--hide, --go-on, --release, --return, --refuse, --urgent, --recuse, --ask, --hand-over or --wrong"
-        )
-    if _ALONE & values.keys() and len(values) > 1:
-        raise typer.BadParameter(
-            "--release, --return, --refuse, --urgent, --recuse, --ask and --hand-over each stand alone"
-        )
-    reasoned = _NEEDS_WHY & values.keys()
-    if reasoned and not said.why:
-        raise typer.BadParameter("--why is needed with --release, --return, --refuse, --urgent and --ask")
-    if AnswerKind.RELEASE in values and not said.ground:
-        raise typer.BadParameter("--ground is needed with --release; `gateway register export grounds` has them")
-    if AnswerKind.RELEASE not in values and (said.ground or said.informed):
-        raise typer.BadParameter("--ground and --informed go with --release")
-    if said.why and not reasoned:
-        raise typer.BadParameter("--why goes with --release, --return, --refuse, --urgent or --ask")

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from gateway.cli.output import document, say
+
 if TYPE_CHECKING:
     from gateway.app import App
     from gateway.reports.report import Report
@@ -27,3 +29,11 @@ def write_register(app: "App", file: Path, report: "Report", *, by: str) -> None
     facts = (("format", form), ("rows", report.rows))
     note_export(app.database, report.name, facts, content, by=by, at=app.clock.now())
     write_private(file, content)
+
+
+def tell_written(file: Path, rows: int, counted: str, *, as_json: bool) -> None:
+    """Say what went into a register's file; *counted*: the rows in words."""
+    if as_json:
+        document({"file": str(file), "entries": rows})
+        return
+    say(f"{counted} written to {file}")

@@ -149,17 +149,14 @@ def export(
 ) -> None:
     """Write the whole register, with what people wrote, to a file only its owner can open."""
     from gateway.app import opened
-    from gateway.cli.register_file import write_register
+    from gateway.cli.register_file import tell_written, write_register
     from gateway.reports.risks import risks
 
     with opened(config) as app:
         by = sign_in_with_role(app.accounts, user, password_file, _READS)
         report = risks(app.risk_book().all(closed=True), app.settings.timezone)
         write_register(app, file, report, by=by)
-    if as_json:
-        document({"file": str(file), "entries": report.rows})
-        return
-    say(f"{counted(report.rows, 'risk')} written to {file}")
+    tell_written(file, report.rows, counted(report.rows, "risk"), as_json=as_json)
 
 
 def _document(one: "Risk", zone: ZoneInfo, *, words: bool) -> Json:

@@ -13,7 +13,8 @@ from gateway.config import Config
 from gateway.decide.ages import AgeFor
 from gateway.language import Language, mark
 from gateway.model.outcome import Finished
-from gateway.notices.letter import Block, Cover, Item, Letter, Shape, inside, mailed, plain
+from gateway.notices.digest import digest
+from gateway.notices.letter import Block, Item, Shape, plain
 from gateway.registers.due import Beside, Due
 from gateway.registers.files.columns import RegisterKind
 
@@ -59,25 +60,12 @@ def due_digest(week: Week, to: str, config: Config, at: datetime) -> Finished:
     Args:
         week: something is due, or something waits.
     """
-    organisation = config.organisation
-    now = at.astimezone(ZoneInfo(organisation.timezone))
+    said = config.organisation.speaks
+    now = at.astimezone(ZoneInfo(config.organisation.timezone))
     year, number, _ = now.isocalendar()
-    said = organisation.speaks
-    letter = Letter(
-        heading=said.say("What is due: week {number} of {year}", number=number, year=year),
-        blocks=tuple(_blocks(week, now, said, _link(week, config))),
-        foot=(said.say("You do not need to answer this email."), organisation.name),
-        language=said,
-    )
-    cover = Cover(
-        to=to,
-        subject=letter.heading,
-        postmaster=organisation.postmaster,
-        hostname=organisation.hostname,
-        identity=f"due.{year}-{number:02}",
-        now=now,
-    )
-    return inside(mailed(letter, cover), to)
+    heading = said.say("What is due: week {number} of {year}", number=number, year=year)
+    blocks = tuple(_blocks(week, now, said, _link(week, config)))
+    return digest(heading, blocks, to, config, identity=f"due.{year}-{number:02}", now=now)
 
 
 def _link(week: Week, config: Config) -> str:

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from gateway.config import Config
 from gateway.language import Language
 from gateway.model.outcome import Finished
-from gateway.notices.letter import Block, Cover, Item, Letter, Shape, inside, mailed, plain
+from gateway.notices.digest import digest
+from gateway.notices.letter import Block, Item, Shape, plain
 
 MOST_LISTED = 25
 
@@ -31,9 +32,8 @@ def manager_digest(waiting: Sequence[Waiting], to: str, config: Config, at: date
     Args:
         waiting: in the order in which they are to be looked at; at least one.
     """
-    organisation = config.organisation
-    zone = ZoneInfo(organisation.timezone)
-    said = organisation.speaks
+    zone = ZoneInfo(config.organisation.timezone)
+    said = config.organisation.speaks
     heading = said.count("1 email waits for your decision", "{n} emails wait for your decision", len(waiting))
     items = tuple(_item(one, zone, said) for one in waiting[:MOST_LISTED])
     blocks = [
@@ -49,21 +49,7 @@ def manager_digest(waiting: Sequence[Waiting], to: str, config: Config, at: date
     else:
         blocks.append(plain(said.say("The whole list, on the gateway: {command}", command="gateway held list")))
     now = at.astimezone(zone)
-    letter = Letter(
-        heading=heading,
-        blocks=tuple(blocks),
-        foot=(said.say("You do not need to answer this email."), organisation.name),
-        language=said,
-    )
-    cover = Cover(
-        to=to,
-        subject=letter.heading,
-        postmaster=organisation.postmaster,
-        hostname=organisation.hostname,
-        identity=f"waiting.{now:%Y-%m-%d}",
-        now=now,
-    )
-    return inside(mailed(letter, cover), to)
+    return digest(heading, blocks, to, config, identity=f"waiting.{now:%Y-%m-%d}", now=now)
 
 
 def _item(one: Waiting, zone: ZoneInfo, language: Language) -> Item:

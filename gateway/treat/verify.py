@@ -19,8 +19,6 @@ from gateway.read.compare import second_reading
 from gateway.read.documents import document_type, page_type
 from gateway.read.fields import NO_WORDS
 from gateway.read.kept_back import INSIDE_ONLY
-from gateway.read.limits import ReadLimits
-from gateway.read.mime import survey
 from gateway.read.survey import Survey
 from gateway.read.walk import Message, Part
 from gateway.treat import other_kind
@@ -32,11 +30,10 @@ _WRITTEN_ANEW: Final = frozenset(map(other_kind.told, WRITTEN_AS.values()))
 _UNTOLD: Final = "application/octet-stream"
 
 
-def check_treated(
+def check_surveyed(
     original: Reading,
-    treated: bytes,
+    treated: Survey,
     cuts: Sequence[TextCut],
-    limits: ReadLimits,
     *,
     removed: tuple[str, ...] | None = None,
     kept: tuple[str, ...] = (),
@@ -51,19 +48,6 @@ def check_treated(
         StillShown: a removed value stands somewhere.
         TreatFailed: it became unreadable, changed in kind, or in a part that no cut touches.
     """
-    check_surveyed(original, survey(treated, limits), cuts, removed=removed, kept=kept, rewritten=rewritten)
-
-
-def check_surveyed(
-    original: Reading,
-    treated: Survey,
-    cuts: Sequence[TextCut],
-    *,
-    removed: tuple[str, ...] | None = None,
-    kept: tuple[str, ...] = (),
-    rewritten: tuple[str, ...] = (),
-) -> None:
-    """The same for a result that was read already."""
     if removed is None:
         removed = tuple(original.units[cut.unit].text[cut.start : cut.end] for cut in cuts)
     again = treated.reading
