@@ -17,6 +17,7 @@ from gateway.read.room import ReadingRoom
 from gateway.settings import Settings
 from tests.console.http import Browser, free_port
 from tests.console.name_server import name_server
+from tests.console.scene import Scene, playing
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -83,3 +84,13 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningConsole
     """One for all tests: what they do, they do as different people."""
     with console(tmp_path_factory.mktemp("console") / "made") as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    """One gateway for those who ask about cases of their own alone: to start its processes takes ten times a test.
+
+    Who counts what waits, or changes the registers for good, plays a scene of their own.
+    """
+    with playing(tmp_path_factory.mktemp("scene")) as scene:
+        yield scene

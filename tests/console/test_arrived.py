@@ -1,22 +1,14 @@
 """A mail that went, as it arrived: out of the copies that were handed over, for its sender alone."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from gateway.model.lifecycle import RecipientState
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
-from tests.console.scene import LEAD, Scene, playing, price
+from tests.console.scene import LEAD, Scene, price
 from tests.e2e.installation import ANA, BEN, DUTY, MANAGER, mail, message_id
 
 pytestmark = pytest.mark.xdist_group("console")
-
-
-@pytest.fixture(scope="module")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    with playing(tmp_path_factory.mktemp("arrived")) as scene:
-        yield scene
 
 
 def test_its_sender_sees_what_was_hidden_and_that_only_its_reader_can_open_it(scene: Scene) -> None:

@@ -17,7 +17,7 @@ from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
 from redaction import read
 from redaction.locked import lock_of, unlock
-from tests.console.scene import LEAD, Scene, playing
+from tests.console.scene import LEAD, Scene
 from tests.console.screens import Person, chromium
 from tests.e2e.installation import ANA, DUTY, MANAGER, mail, message_id
 from tests.redaction.test_locked import KEY
@@ -26,12 +26,6 @@ pytestmark = pytest.mark.xdist_group("console")
 
 ANSWERED: Final = RecordKind.ANSWERED
 TEXT = "Purpose: early-help\nFact/opinion: fact\n\nDear colleagues,\n\nThe notes of the visit.\n\nKind regards\nAna\n"
-
-
-@pytest.fixture(scope="module")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    with playing(tmp_path_factory.mktemp("files")) as scene:
-        yield scene
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Attachments as pictures of their pages: who may see them, from what they are made, how they are kept."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -14,16 +13,10 @@ from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
 from gateway.store.tables import content_chunk, page_picture
-from tests.console.scene import LEAD, Scene, form_of, playing
+from tests.console.scene import LEAD, Scene, form_of
 from tests.e2e.installation import ANA, BEN, DUTY, MANAGER, mail
 
 pytestmark = pytest.mark.xdist_group("console")
-
-
-@pytest.fixture(scope="module")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    with playing(tmp_path_factory.mktemp("pages")) as scene:
-        yield scene
 
 
 def pdf(pages: int) -> bytes:

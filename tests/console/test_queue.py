@@ -1,7 +1,6 @@
 """The queue: who looks at what, several at once, somebody else instead; over HTTP, on a running gateway."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -10,18 +9,12 @@ from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
 from gateway.model.outcome import AskedPerson, RecordKind
 from gateway.record.reading import entries
-from tests.console.scene import LEAD, SAFE, TESS, Scene, playing, price, words
+from tests.console.scene import LEAD, SAFE, TESS, Scene, price, words
 from tests.e2e.installation import ANA, BEN, MANAGER, message_id
 
 pytestmark = pytest.mark.xdist_group("console")
 
 WHY = "Please ask the family first, then send it again."
-
-
-@pytest.fixture(scope="module")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    with playing(tmp_path_factory.mktemp("queue")) as scene:
-        yield scene
 
 
 @pytest.fixture(scope="module")

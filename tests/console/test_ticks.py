@@ -1,14 +1,12 @@
 """What is hidden, box by box: who may untick what, what is looked at before it counts, and what then arrives."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind
 from gateway.record.reading import entries
-from tests.console.scene import LEAD, Scene, boxes, form_of, hidden_fields, playing, words
+from tests.console.scene import LEAD, Scene, boxes, form_of, hidden_fields, words
 from tests.e2e.installation import ANA, DUTY, MANAGER, message_id
 
 pytestmark = pytest.mark.xdist_group("console")
@@ -21,12 +19,6 @@ def text(what: str) -> str:
         "Purpose: early-help\nFact/opinion: fact\n\nDear colleagues,\n\n"
         f"Daniel Price {what}. His mother is Karen Price, on 07700 900123.\n\nKind regards\nAna\n"
     )
-
-
-@pytest.fixture(scope="module")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    with playing(tmp_path_factory.mktemp("ticks")) as scene:
-        yield scene
 
 
 def held(scene: Scene, number: str, what: str) -> CaseId:
