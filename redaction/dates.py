@@ -19,7 +19,7 @@ _MONTHS: Final = {
     for name in names.split()
 }  # fmt: skip
 _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_BEFORE: Final = re.compile(r"(?:\w|\d[/.-])\Z")  # a number goes on from before: no date begins here
+_BEFORE: Final = re.compile(r"(?:[^\WD]|\wD|\d[/.-])\Z")  # a number goes on from before: no date begins here
 _E: Final = r"(?![\w/])(?![.-]\d)"
 # A stroke ends a date that has none itself: "Amy Holt/04-04-12/999 000 0018".
 _PARTED: Final = r"(?!\w)(?![.-]\d)"
@@ -28,6 +28,8 @@ _STROKES: Final = frozenset("-/.")
 _FORMS: Final = (
     re.compile(rf"(?P<d>\d{{1,2}})(?P<s>[ ]?/[ ]?|[ ])(?P<m>\d{{1,2}})(?P=s)(?P<y>\d{{4}}|'?\d{{2}}){_E}"),
     re.compile(rf"(?P<d>\d{{1,2}})(?P<s>[ ]?[.-][ ]?)(?P<m>\d{{1,2}})(?P=s)(?P<y>\d{{4}}|'?\d{{2}}){_PARTED}"),
+    # The boxes of a form with their letters: "D 23 M 09 Y 2014".
+    re.compile(rf"(?P<d>\d\d?)[ ]?M[ ]?(?P<m>\d\d?)[ ]?Y[ ]?(?P<y>\d{{4}}){_E}"),
     re.compile(rf"(?P<d>\d\d)\|(?P<m>\d\d)\|(?P<y>\d{{4}}){_E}"),
     re.compile(rf"(?P<y>\d{{4}})(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?=T\d|{_E})"),
     re.compile(

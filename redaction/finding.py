@@ -10,6 +10,7 @@ from redaction.detect.age_sense import sensed
 from redaction.detect.beside_name import beside_name
 from redaction.detect.born_beside import born_beside, long_ago
 from redaction.detect.buildings import without_public
+from redaction.detect.form_words import without_labels
 from redaction.detect.homes import home_beside
 from redaction.detect.law_reports import without_law
 from redaction.detect.mention import Mention, candidates, speaks_of_somebody, told
@@ -119,6 +120,7 @@ def find_all(
         ]
     detected = [without_law(one.text, found) for one, found in zip(folded, detected, strict=True)]
     detected = [without_public(one.text, found) for one, found in zip(folded, detected, strict=True)]
+    detected = [without_labels(one.text, found) for one, found in zip(folded, detected, strict=True)]
     detected = [_before_codes(one.text, _known_by_kind(found)) for one, found in zip(folded, detected, strict=True)]
     again = repeated([one.text for one in folded], detected)
     detected = [[*found, *more] for found, more in zip(detected, again, strict=True)]

@@ -13,7 +13,8 @@ from redaction.normal import Folded
 
 _LABELS: Final = (
     "D.O.B", "DOB", "DoB", "D.o.B", "Date of", "Date Of", "NHS", "UPN", "ULN", "NINO", "NI No", "National Ins",
-    "Address",
+    "UTR", "S/C", "Sort code", "Sort Code", "Acc", "A/C", "Passport", "PPT", "BRP", "CHI", "URN", "CRN", "PNC",
+    "MRN", "LCS", "Mosaic", "Address",
     "Home add", "Home Add", "Postcode", "Post code", "Post Code", "Telephone", "Tel", "Mobile", "Phone",
     "Email", "E-mail",
     "Forename", "Surname", "First name", "First Name", "Last name", "Last Name", "Family name", "Full name",
@@ -45,6 +46,13 @@ _KEY_BEFORE: Final = re.compile(
     r"(?:(?:\A|[\r\n\"'<{,\t])[a-z]+(?:[A-Z][a-z]+)*|(?:First|Last|Given|Family|Middle|Full|Preferred|Maiden|User))\Z"
 )
 _LONGEST_KEY: Final = 40
+# The last word of a key that says what number or day its value is: "accountNo", "pupilUPN", "UniqueLearnerNumber".
+_KEY_ENDS: Final = (
+    "No", "Number", "Num", "Ref", "Reference", "Code", "UPN", "Upn", "ULN", "Uln", "NHS", "Nhs", "NINO", "Nino",
+    "DOB", "Dob", "Years", "IBAN", "Iban",
+)  # fmt: skip
+_KEY_AFTER: Final = re.compile(r"[\"']?[ ]{0,2}(?:[:=>|\t,;\r\n]|[ ]{2}|[ ][-/][ ]|[ ][A-Z]{0,3}\d|\Z)")
+_IN_KEY: Final = re.compile(r"(?:[a-z]+|[A-Z][a-z]+)(?:[A-Z][a-z]+)*\Z")
 
 
 def parted(folded: Folded) -> Folded:
@@ -53,7 +61,8 @@ def parted(folded: Folded) -> Folded:
     capitals = [match.start() for match in _CAPITAL.finditer(text)]
     if not capitals and text.isascii():
         return folded
-    cuts = dict(sorted({**dict.fromkeys(_after(text), " "), **dict.fromkeys(_before(text, capitals), "\n")}.items()))
+    blanks = dict.fromkeys((*_after(text), *_in_keys(text, capitals)), " ")
+    cuts = dict(sorted((blanks | dict.fromkeys(_before(text, capitals), "\n")).items()))
     if not cuts:
         return folded
     starts = folded.starts if folded.starts is not None else tuple(range(len(text)))
@@ -81,6 +90,22 @@ def _before(text: str, capitals: Iterable[int]) -> Iterator[int]:
             end = at + len(label)
             if text.startswith(label, at) and _glued(text, at, end) and not in_link_or_message_id(text, at, end):
                 yield at
+
+
+def _in_keys(text: str, capitals: Iterable[int]) -> Iterator[int]:
+    """Where the words of a key meet whose last one says what its value is."""
+    for at in capitals:
+        end = next((at + len(word) for word in _KEY_ENDS if text.startswith(word, at)), at)
+        # The longest one that ends where the key does.
+        while text[end : end + 1].isalpha():
+            end += 1
+        if text[at:end] not in _KEY_ENDS or _KEY_AFTER.match(text, end) is None:
+            continue
+        key = _IN_KEY.search(text, max(0, at - _LONGEST_KEY), at)
+        before = at if key is None else key.start()
+        if key is None or text[before - 1 : before].isalnum() or in_link_or_message_id(text, before, end):
+            continue
+        yield from (place for place in range(before + 1, at + 1) if text[place].isupper())
 
 
 def _glued(text: str, at: int, end: int) -> bool:

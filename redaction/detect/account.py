@@ -14,7 +14,7 @@ from redaction.tokens import figures
 _NUMBER: Final = r"(?P<number>\d{8}|\d{4}[ -]\d{4})(?![\d-])"
 _LABELLED: Final = Label.of(
     ("account", "acct", "acc", "ac", "a", "bank", "accountno", "accountnumber", "accno"),
-    r"(?:bank[ ])?(?:account|acct|acc|a/c|AC(?=[ ]?[:=]))\b\.?",
+    r"(?:bank[ ])?(?:account|acct|acc|a/c|AC(?=[ ]?[:=]))(?![^\W_])\.?",
     r"\d{8}(?![\d-])|\d{4}[ -]\d{4}(?![\d-])|\d(?:[\dOolI|]){7}(?![\d-])|\d(?:[ ]\d){7}(?![ ]?\d)",
     CLOSE,
 )

@@ -59,7 +59,7 @@ _AGE: Final = re.compile(
     | [ ]?[-|/,][ ] (?:{_KIN}[ ]?[-|/,][ ]){{0,1}} (?P<cell>[1-9]\d?)
         (?= [ ](?:[-|/][ ]) | [ ]?\.?(?:\r?\n|\Z) | \.[ ](?-i:[A-Z]) )
         # Mia F 43; Mia, 19F; Mia 88/F
-    | [ ]?,?[ ] (?:M|F|male|female)[ ,]{{1,2}} (?P<sex>{NUMBER}{_UNIT}) (?= [ ]?[,.;()\r\n/] | \Z )
+    | [ ]?,?[ ]{{1,4}} (?:M|F|male|female)[ ,]{{1,4}} (?P<sex>{NUMBER}{_UNIT}) (?= [ ]?[,.;()\r\n/] | [ ]{{2}} | \Z )
     | [ ]?[,(-]?[ ]?(?<=[ (]) (?P<clinical>[1-9]\d?[ ]?/?(?-i:[MFf])) (?= [ ]?[,.;)\r\n/] | [ ] | \Z )
       # Vera 81 fell again
     | [ ] (?P<elder>[2-9]\d) (?= [ ](?:fell|lives|has|had|is|was|who|known|attended|found|admitted)\b )

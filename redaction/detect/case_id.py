@@ -7,6 +7,7 @@ from typing import Final
 from redaction.detect.case_groups import grouped, headed, hidden
 from redaction.detect.case_patterns import compiled
 from redaction.detect.case_shapes import shaped
+from redaction.detect.columns import Column, cells
 from redaction.detect.context import after_goods_reference, in_link_or_message_id
 from redaction.detect.finds import Finds
 from redaction.detect.labels import BETWEEN, CLOSE, Label, listed
@@ -26,6 +27,7 @@ _VALUE: Final = (
     r"|[A-Z]{1,4}\d{1,4}[A-Z]{0,2}(?:[ ][A-Z]?\d{3,8}|[ ][A-Z]\d{1,2}[ ]\d{3,6})"
     r"|[A-Z]{2}[ ]\d{2}[ ][A-Z]{1,2}[ ]?\d{5}"
     r"|[A-Z]{2,5}[ ]\d{2}[ ]\d{4,6}|[A-Z]{2,6}[ ]\d{3,6}[/-]\d{2,6}"
+    r"|[A-Z0-9]{1,6}(?:[ ][/-][ ](?=[A-Z]{0,5}\d|[A-Z]{2}[ ])[A-Z0-9]{1,8}){2,4}"
     rf"|[A-Z]{{1,4}}[ ]\d{{5,11}}|{_PLAIN})(?![\w@]|[.,]\d|/\d)"
 )
 _BY_NAME, _BARE, _NOUN = 0, 3, 5  # which of the labels
@@ -48,7 +50,7 @@ _LABELS: Final = (
         _CALL,
         CLOSE,
     ),
-    Label(listed("case_labels", rf"(?:'?s)?(?:[ _-]{{0,2}}{_NUMBER}|(?=[ ]{{0,2}}[:#=]))"), _VALUE),
+    Label(listed("case_labels", rf"(?:'?s|\.)?(?:[ _-]{{0,2}}{_NUMBER}|(?=[ ]{{0,2}}[:#=]))"), _VALUE),
     # "Ref" alone, if it is of no order or invoice.
     Label.of(
         ("ref", "refs", "reference", "refno", "references", "id", "uid"),
@@ -75,6 +77,9 @@ _STRONG: Final = re.compile(
     r"\d{3}(?!00)\d\d|[A-Z0-9]{1,6}[/-][A-Z0-9/.-]{4,}|\d\d[A-Z]{2,4}\d{4,}|[A-Z]{2,4}[ ]\d{6,11})",
     re.IGNORECASE,
 )
+_IN_COLUMN: Final = re.compile(
+    r"(?=(?:[^\d\n]*\d){3})[A-Z0-9](?:[A-Z0-9]|[ ]?[/_.-][ ]?(?=[A-Z0-9])|[ ](?=\d)){2,23}", re.IGNORECASE
+)
 _RUN: Final = re.compile(rf"{_PLAIN}(?![\w@]|[.,]\d|/\d)", re.IGNORECASE)
 # "Planning application no", "student numbers: 412".
 _OF_OTHERS: Final = re.compile(
@@ -86,6 +91,7 @@ _OF_OTHERS: Final = re.compile(
 _SCHOOLS: Final = re.compile(
     r"\b(?:ofsted|school|nursery|provider|setting)(?:'s)?[ ]urn[ :.]{0,3}(?:no\.?[ ])?\Z", re.IGNORECASE
 )
+_LEAST_SET: Final = 4
 _LEAST_ALIKE: Final = 6  # characters of a value by whose form others are known
 _KINDS: Final = str.maketrans({**dict.fromkeys("0123456789", "9"), "_": "-", ".": "-"})
 
@@ -110,6 +116,10 @@ def case_id(text: str) -> Iterator[Hit]:
     for span in numbered(text, found):
         if not _OF_OTHERS.search(text, max(0, span[0] - 48), span[0]):
             found.add(span, "numbered")
+    for cell in cells(text):
+        span = cell.start, cell.end
+        if cell.column is Column.NUMBER and _IN_COLUMN.fullmatch(text, *span) and not _DATE.fullmatch(text, *span):
+            found.add(span, "column")
     for span in _alike(text, found):
         found.add(span, "alike")
     for span in shaped(text, found):
@@ -130,6 +140,9 @@ def _counts(text: str, span: tuple[int, int], rank: int) -> bool:
             _DATE.fullmatch(value) or in_link_or_message_id(text, start, end)
         )
     digits = sum(map(str.isdigit, value))
+    # "port = 587": a setting.
+    if value.isdigit() and digits < _LEAST_SET and text[max(0, start - 2) : start].strip(" ") == "=":
+        return False
     least = 4 if rank == _BY_NAME and not _marked(text, start) else 3 if rank == _BARE else 2
     bare = rank == _BARE
     of_goods = bare and (_YEAR.fullmatch(value) is not None or after_goods_reference(text, start))

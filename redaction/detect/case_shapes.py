@@ -26,6 +26,7 @@ _SHAPES: Final = (
     ("prison prisoner hmp yoi nomis custody", r"[A-Z]\d{4}[A-Z]{2}", _PRISON),
     # Home Office: visa application, registration card, application number, share code.
     ("gwf", r"GWF[ ]?\d{9}", None),
+    ("hwf fees", r"HWF-[A-Z0-9]{3}-[A-Z0-9]{3}", None),
     ("nrm scra ehc ehcp marac mash case referral reporter", r"[A-Z]{2,5}[/-](?:19|20)?\d\d[/-]\d{3,7}", _REFERRED),
     ("tribunal send", r"E[HN]\d{3}/\d\d/\d{5}", None),
     ("asc", r"ASC[ /]?\d{6,8}(?:/\d)?", None),

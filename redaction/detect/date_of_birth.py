@@ -35,10 +35,16 @@ _SMALL: Final = rf"""
     (?: is | are | was | were | on | in | of | for | the | as | given | recorded | falls | to | a | child | mother
       | father | mum | dad | both | {_DAY_NAME}
     )\b"""
+# What a form asks for besides, in the same box: "DOB / EDD", "Date of Birth / Estimated Due Date".
+_OR_DUE: Final = r"""
+    (?: [ ]?(?:/|or)[ ]?
+      (?: e\.?d\.?d\b\.? | age
+        | (?:(?:estimated|expected)[ ])?(?:date[ ]of[ ]delivery|due[ ]date|delivery[ ]date|date) )
+    )?"""
 _BEFORE: Final = re.compile(
     rf"""
-    {_LABEL} (?:[ ]\([^()\n]{{1,20}}\))?
-    (?: [ ]?[:;=\-|.,(>"'*] | [ ]{_SMALL} | ['"]s\b | s\b | [ \t] | \r?\n ){{0,8}}\Z
+    {_LABEL} {_OR_DUE} (?:[ ]\([^()\n]{{1,20}}\))?
+    (?: [ ]?[:;=\-|.,(>"'*] | [ ]{_SMALL} | ['"]s\b | s\b | [ \t] | \r?\n ){{0,8}}(?:[ ]?D[ ]?)?\Z
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -128,6 +134,12 @@ _TURNING: Final = Signs({
     "turn", "turns", "turned", "turning", "becomes", "becoming", "reaches", "reached", "attains", "attained", "be",
     "is", "was", "he", "she", "who", "hes", "shes", "whos",
 })  # fmt: skip
+# "1988 (exact date not known)", "c. 1988": all that is known, in a column of births.
+_YEAR_IN_CELL: Final = re.compile(
+    r"(?:(?:c|circa|ca|approx|approximately|about|abt|est|b|born|unknown)\b\.?[ ]?[-~]?[ ]?|~)?"
+    r"(?P<year>(?:19|20)\d\d)(?:[ ]?(?:\([^()\n]{1,30}\)|\?|approx\.?|est\.?))?",
+    re.IGNORECASE,
+)
 _CLOSE: Final = 14  # characters
 # "Tuesday 3 May", "??/05/2017": the day of the week tells which year, and goes with its date.
 _LED_BY: Final = re.compile(
@@ -152,6 +164,8 @@ def date_of_birth(text: str) -> Iterator[Hit]:
             found[written.start] = _hit(written.start, written.end, how)
     taken = Cover((hit.start, hit.end) for hit in found.values())
     told = [(cell.start, cell.end, "column") for cell in born if day_at(text, cell.start) == cell.end]
+    years = (_YEAR_IN_CELL.fullmatch(text, cell.start, cell.end) for cell in born)
+    told += [(*year.span("year"), "column") for year in years if year is not None]
     for start, end, how in (*told, *told_days(text), *_birthdays(text), *listed_birthdays(text)):
         if not taken.touches(start, end):
             found.setdefault(start, _hit(start, end, how))

@@ -12,7 +12,7 @@ from redaction.tokens import figures
 
 _SEP: Final = r"[ /-]?"
 _PARTS: Final = rf"[A-Z9]{{5}}{_SEP}\d{{6}}{_SEP}[A-Z9]{{2}}{_SEP}[A-Z0-9]{_SEP}?[A-Z]{{2}}(?:[ ]?\d\d)?"
-_NUMBER: Final = re.compile(rf"(?<![A-Za-z0-9_/=-]){_PARTS}(?![A-Za-z0-9_/=-])", re.IGNORECASE)
+_NUMBER: Final = re.compile(rf"(?<![A-Za-z0-9_/-])(?<![^A-Za-z]=){_PARTS}(?![A-Za-z0-9_/=-])", re.IGNORECASE)
 _LABELLED: Final = Label.of(
     ("driving", "driver", "drivers", "driver's", "provisional", "dvla", "dva", "dl"),
     r"(?:driving|driver'?s?|provisional|DVLA|DVA)(?:[ ]licen[cs]e)?(?:[ ]number)?|DL(?=[ ]?(?:no|num|#))",

@@ -55,6 +55,20 @@ _SIGNED: Final = Label.of(
     r"[ ]{1,2}['\"(]?",
     digits=False,
 )
+# "acct=tveal_84", "Snap | mia_2014", the next line or cell of a form.
+_KEYED: Final = Label(
+    {
+        **listed("services"),
+        **dict.fromkeys(
+            ("acct", "account", "user", "username", "userid", "login", "handle", "tag"),
+            r"(?:acct|account|user|login|handle|tag)(?:[ _-]?(?:name|id))?",
+        ),
+    },
+    rf"(?=[^\s|;,]{{0,31}}(?-i:[a-z_]{{2}})){_INVENTED}",
+    r"[\"']?[ \t]{0,12}(?:[:=|]|\t|[ ]{2}|\r?\n)[ \t|\"'@]{0,12}",
+    digits=False,
+)
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./:-]\d")
 _UNDERSCORED: Final = re.compile(
     r"(?<![\w@./\\-])(?=[A-Za-z0-9.]{0,24}_)[A-Za-z0-9_](?:[A-Za-z0-9_]|\.(?=[A-Za-z0-9_])){3,31}(?![\w@-]|\.\w|[(=])"
 )
@@ -101,9 +115,14 @@ def handle(text: str) -> Iterator[Hit]:
     Evidence ``pattern``. *Follow us @name* is an organisation's and is left.
     """
     found = Finds(Detector.HANDLE)
-    for label in (_LABELLED, _PLAIN, _CALLED, _OWN, _SIGNED):
+    for label in (_LABELLED, _PLAIN, _CALLED, _OWN, _SIGNED, _KEYED):
         for start, end in label.values(text):
-            if not _is_word(text[start:end]) and not _of_us(text, start) and text[end : end + 2] != "//":
+            if (
+                _DAY.match(text, start) is None
+                and not _is_word(text[start:end])
+                and not _of_us(text, start)
+                and text[end : end + 2] != "//"
+            ):
                 found.add((start, end), "label")
     for match in _UNDERSCORED.finditer(text) if "_" in text else ():
         # "a new account, bez_onelove": no name of a file, a column or a form's field.

@@ -21,6 +21,7 @@ BETWEEN: Final = REMARK + _WHOSE + VERB + GAP
 CLOSE: Final = REMARK + VERB + GAP
 _FARTHEST: Final = 240  # characters from a label's beginning to its value's first digit
 _HEADING_ENDS: Final = rf"{_KIND_OF}{REMARK}[:*\"]{{0,2}}[ ]?(?=[\t|;,\r\n]|[ ]|\Z)"
+_HEADING_BEGINS: Final = re.compile(r"(?:[A-Za-z][A-Za-z']{1,12}[ _]){0,2}")  # "Patient NHS no", "learner_uln"
 _MOST_BELOW: Final = 20_000  # rows under one heading
 
 # Between the values of one label: "999 000 0018 (Mia), 999 000 0026 and Tom 999 000 0034".
@@ -143,7 +144,11 @@ class Label:
 
     def _below(self, text: str, headings: list[int]) -> Iterator[Span]:
         tables = _tables(text)
-        cells = [cell for start in headings if (cell := tables.cell_at(start)) is not None and cell.start == start]
+        cells = [
+            cell
+            for start in headings
+            if (cell := tables.cell_at(start)) is not None and _HEADING_BEGINS.fullmatch(text, cell.start, start)
+        ]
         # Under a heading that stands twice in a column each row is read once: down to the next one.
         known = set(cells)
         for heading in cells:

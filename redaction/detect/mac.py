@@ -10,7 +10,9 @@ from redaction.detect.labels import Label
 from redaction.hit import Detector, Evidence, Hit
 
 _PAIRS: Final = re.compile(
-    r"(?<![\w:.-])[0-9A-F]{2}([:-])[0-9A-F]{2}(?:\1[0-9A-F]{2}){4}(?![\w:-]|\.\w)", re.IGNORECASE
+    # A colon right before only after its label: "mac:02:1a:…", "mac_addr:", "MAC address:".
+    r"(?<![\w.-])(?<![^crs]:)(?<!\dc:)[0-9A-F]{2}([:-])[0-9A-F]{2}(?:\1[0-9A-F]{2}){4}(?![\w:-]|\.\w)",
+    re.IGNORECASE,
 )
 _FOURS: Final = re.compile(r"(?<![\w.])[0-9A-F]{4}\.[0-9A-F]{4}\.[0-9A-F]{4}(?![\w.]\w)", re.IGNORECASE)
 _NOBODY: Final = frozenset({"000000000000", "ffffffffffff"})

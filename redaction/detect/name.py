@@ -60,6 +60,7 @@ _BEFORE_SMALL: Final = _KIN | {"called", "named", "aka"}
 _GREETING: Final = frozenset({"dear", "hi", "hello", "hey", "hiya", "morning", "afternoon", "evening"})
 _MAY_BE_FIRST: Final = Signs((GIVEN & ORDINARY) | TITLES)
 _MAY_BE_BEFORE: Final = Signs(_KIN | _GREETING)
+_NO_INITIALS: Final = frozenset({"NO", "NA", "NK", "DK", "OK", "MR", "MS", "DR", "TB", "HV", "SW", "GP"})
 _CELL: Final = re.compile(r"[^\W\d_][^\W\d_'. ,&-]*(?:[ '.,&-]{1,2}[^\W\d_]+){0,5}\.?")
 _JOINED: Final = re.compile(r"(?:[ ](?:and|&|\+)[ ]|,[ ]|/)([A-Z][a-z]{1,20}(?:-[A-Z][a-z]{1,20})?)(?!\w|-|[ ][A-Z])")
 _SIGN_OFF: Final = re.compile(
@@ -136,7 +137,8 @@ def _in_columns(text: str) -> Iterator[tuple[int, int, str]]:
         value = text[cell.start : cell.end]
         if cell.column is not Column.NAME or not 2 <= len(value) <= 40 or not _CELL.fullmatch(value):
             continue
-        if value.lower() not in _NO_NAMES and value.lower() not in word_list("no_name"):
+        initials = len(value) == 2 and value.isupper() and value not in _NO_INITIALS
+        if initials or (value.lower() not in _NO_NAMES and value.lower() not in word_list("no_name")):
             yield cell.start, cell.end, "column"
 
 

@@ -64,6 +64,11 @@ def run(text: str, words: list[Token], at: int, most: int) -> int | None:
         # Mia Okafor DOB: capitals throughout after a surname in mixed letters are the next field.
         if last is not None and shouted(text, word) and not shouted(text, words[last]):
             break
+        # "Ray  PA Lynne F", "Adjoa Mensimah  Worries: …": two blanks part the columns of a form.
+        if text[words[here - 1].end : word.start] == "  " and (
+            text[word.end : word.end + 1] == ":" or (shouted(text, word) and not shouted(text, words[here - 1]))
+        ):
+            break
         if may_be_surname(text, words, here):
             last = here
         elif not (word.word in PARTICLES or (word.end - word.start == 1 and capital(text, word))):

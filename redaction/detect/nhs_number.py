@@ -21,7 +21,8 @@ _ROW: Final = re.compile(r"(?:(?P<day>[/.-]\d{2,4})|[^\W\d]|[,;|]|\n)[ ]{0,2}\d{
 _SYSTEMS: Final = frozenset({"nhs", "chi", "hcn", "nhsno"})
 _BARE: Final = re.compile(r"(?<![\w/=#.+-])(?:\d{10}|\d{6}[ -]?\d{4})(?![\w/=-])(?!\.\d)")
 _NAMES: Final = (
-    r"(?:NHS|N\.H\.S\.?)(?:[ ](?:card|medical|patient|spine))?|CHI|H[ ]?&[ ]?C|HSC|HCN|community[ ]health[ ]index"
+    r"(?:NHS|N\.H\.S\.?)(?:[ ](?:medical[ ]card|card|medical|patient|spine))?"
+    r"|CHI|H[ ]?&[ ]?C|HSC|HCN|community[ ]health[ ]index"
     r"|health[ ]?(?:and|&)[ ]?(?:social[ ])?care|rhif[ ]GIG|spine(?=[ ](?:no|num|id))"
 )
 _WORDS: Final = (

@@ -12,10 +12,12 @@ from redaction.tokens import figures, small
 
 _SEP = r"[ .-]{0,2}"
 _GAP: Final = r"[ -]?"
+# After "=" only where the letters of a key stand before it.
+_NOT_BEFORE: Final = r"(?<![A-Za-z0-9_/-])(?<![^A-Za-z]=)"
 _UNUSED: Final = "BG|GB|KN|NK|NT|TN|ZZ"
 # HMRC NIM39110: neither letter is D F I Q U V, the second is not O; some pairs are never issued.
 _NUMBER: Final = re.compile(
-    rf"(?<![A-Za-z0-9_/=-])(?!{_UNUSED})[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]{_SEP}"
+    rf"{_NOT_BEFORE}(?!{_UNUSED})[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]{_SEP}"
     rf"\d{{2}}{_SEP}\d{{2}}{_SEP}\d{{2}}{_SEP}[A-D](?![A-Za-z0-9_/=])",
     re.IGNORECASE,
 )
@@ -41,7 +43,7 @@ _TEMPORARY: Final = Label.of(
 )
 # "her national insurance is, she thinks, WK 20 44 71": in pairs and without its last letter, where it is spoken of.
 _UNFINISHED: Final = re.compile(
-    rf"(?<![A-Za-z0-9_/=-])(?!{_UNUSED})[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ ]?\d\d[ ]\d\d[ ]\d\d(?![\w/-])"
+    rf"{_NOT_BEFORE}(?!{_UNUSED})[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ ]?\d\d[ ]\d\d[ ]\d\d(?![\w/-])"
 )
 _SPOKEN_OF: Final = re.compile(r"\b(?:national[ ]insurance|NI(?:NO)?|nat\.?[ ]ins)\b", re.IGNORECASE)
 _FAR: Final = 60  # characters
@@ -49,7 +51,7 @@ _FAR: Final = 60  # characters
 _JOINED: Final = re.compile(r"\bNINO(?P<number>[A-Z]{2}\d{6}[A-D]?)\b", re.IGNORECASE)
 # As people write it, with a letter or two that a scanner read for figures.
 _SCANNED: Final = re.compile(
-    rf"(?<![A-Za-z0-9_/=-])(?!{_UNUSED})[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]{_GAP}(?=(?:[\dOI][ -]?){{0,5}}[OI])"
+    rf"{_NOT_BEFORE}(?!{_UNUSED})[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]{_GAP}(?=(?:[\dOI][ -]?){{0,5}}[OI])"
     rf"(?=(?:[OI -]{{0,3}}\d){{4}})[\dOI]{{2}}{_GAP}[\dOI]{{2}}{_GAP}[\dOI]{{2}}{_GAP}[A-D](?![A-Za-z0-9_/=])"
 )
 _TEMPORARY_DIGITS: Final = 7

@@ -19,7 +19,7 @@ _PASSPORT: Final = Label.of(
 _PERMIT: Final = Label.of(
     ("brp", "brc", "biometric", "residence", "travel", "evisa"),
     r"BRP|BRC|biometric[ ]residence[ ](?:permit|card)|residence[ ](?:permit|card)|travel[ ]doc(?:ument)?",
-    r"[A-Z]{1,3}[ ]?\d(?:[\dOolI|]){5,7}",
+    r"[A-Z]{1,3}[ ]?\d(?:[\dOolI|]){5,7}|\d{9}",
 )
 _IDENTITY: Final = Label.of(
     ("id", "identity"), r"(?:national[ ])?(?:identity|ID)(?:[ ]card)?(?:[ ]only)?", r"[A-Z]{2,3}[ ]?\d{6,7}", CLOSE

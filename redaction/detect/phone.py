@@ -17,7 +17,7 @@ from redaction.tokens import Token, figures, stands
 _SEP = r"(?:[ .()\-]{0,3}|[ \t]?\r?\n(?:> ?)?)"
 _EXTENSION = r"(?:[ ,;]{0,3}\(?(?:ext(?:ension|n)?\.?|x)[ :.]?\d{1,6}\)?)?"
 _NATIONAL: Final = re.compile(
-    rf"(?<![\w=#+])(?<!\d[.-])\(?0(?!\.\d)(?:{_SEP}\d){{9,10}}(?!\d)(?![.-]\d|(?:st|nd|rd|th)\b)"
+    rf"(?<![\w#+])(?<![^A-Za-z]=)(?<!\d[.-])\(?0(?!\.\d)(?:{_SEP}\d){{9,10}}(?!\d)(?![.-]\d|(?:st|nd|rd|th)\b)"
     rf"{_EXTENSION}"
     r"(?:[ ]?/[ ]?\d{1,4}(?![\d/]|[ ]\d))?",
     re.IGNORECASE,

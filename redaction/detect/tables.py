@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 from redaction.spans import Cover
 
 _BETWEEN: Final = ("|", "\t", ";", ",", "  ")  # what parts the cells of a line; the first that it holds counts
+_STROKES: Final = " / "  # parts them too, where it stands twice: "Name / DOB / School"
 _WIDE: Final = re.compile(r" {2,}")
+_STROKE: Final = re.compile(_STROKES)
 _MOST_CELLS: Final = 200  # of one line; what has more is no table that somebody reads
 
 
@@ -41,7 +43,8 @@ def heads(text: str) -> Cover | None:
 def _parted_by(line: str) -> str:
     """What parts the cells of a line; empty: nothing does."""
     line = line.strip()
-    return next((mark for mark in _BETWEEN if mark in line), "")
+    mark = next((mark for mark in _BETWEEN if mark in line), "")
+    return _STROKES if mark not in {"|", "\t"} and line.count(_STROKES) > 1 else mark
 
 
 class Tables:
@@ -97,6 +100,8 @@ def _cells(line: str, between: str) -> Iterator[tuple[int, int]]:
     """The spans of a line's cells, without blanks and quotes around; commas within quotes part nothing."""
     if between == "  ":
         pieces = [(match.start(), match.end()) for match in _WIDE.finditer(line, len(line) - len(line.lstrip()))]
+    elif between == _STROKES:
+        pieces = [(match.start(), match.end()) for match in _STROKE.finditer(line)]
     else:
         pieces = [(at, at + 1) for at, char in enumerate(line) if char == between]
     start, quoted = 0, False

@@ -22,7 +22,7 @@ _OLDER: Final = (
     rf"|{_LETTERS}{{3}}[ -]?\d{{1,3}}[A-HJ-NPR-TV-Y]"  # ABC 123D, 1963 to 1983
     rf"|[A-Z]?[A-Z]?[IZ][A-Z]?[ ]?\d{{3,4}}"  # AXZ 1234, Northern Ireland
 )
-_NOT_BEFORE, _NOT_AFTER = r"(?<![A-Za-z0-9/_=-])", r"(?![A-Za-z0-9/_=]|-\d)"
+_NOT_BEFORE, _NOT_AFTER = r"(?<![A-Za-z0-9/_-])(?<![^A-Za-z]=)", r"(?![A-Za-z0-9/_=]|-\d)"
 _MODERN: Final = re.compile(_NOT_BEFORE + _CURRENT + _NOT_AFTER)
 _PLATE: Final = re.compile(rf"{_NOT_BEFORE}(?:{_CURRENT}|{_OLDER}){_NOT_AFTER}")
 # In small letters figures and letters stand together, else "on m25 and" would be one.
@@ -77,6 +77,10 @@ _CODE: Final = re.compile(
     r"flight|train|wifi|key|postcode)(?:[ ](?:no|number|code|is))?[ .:#-]{0,3}\Z",
     re.IGNORECASE,
 )
+# "VAT reg. GB 123 4567 82": a body's.
+_OF_BODY: Final = re.compile(
+    r"\b(?:VAT|company|co|charity|gift[ ]aid|firm)\.?[ ]reg\w{0,12}\.?[ ]?\w{0,6}[ .:]{0,4}\Z", re.IGNORECASE
+)
 _COMMON: Final = word_list("common") | word_list("never_surname")
 
 
@@ -114,7 +118,8 @@ def vehicle_reg(text: str) -> Iterator[Hit]:
 
 def _after_labels(text: str) -> Iterator[tuple[int, int]]:
     for start, end in _LABELLED.values(text):
-        if any(char.isdigit() for char in text[start:end]) and _is_mark(text[start:end]):
+        of_body = _OF_BODY.search(text, max(0, start - 24), start) is not None
+        if any(char.isdigit() for char in text[start:end]) and _is_mark(text[start:end]) and not of_body:
             yield start, end
     yield from _SPELT.values(text)
     for start, end in (*_TOLD.values(text), *_INDEX.values(text)):

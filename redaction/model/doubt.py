@@ -13,7 +13,7 @@ _NOT_PEOPLE: Final = frozenset({
     "academy", "ave", "avenue", "borough", "center", "centre", "clinic", "college", "council", "cres", "crescent",
     "drive", "estate", "foundation", "gardens", "gdns", "group", "hospital", "hostel", "library", "limited", "ltd",
     "mews", "nursery", "parish", "plc", "primary", "rd", "refuge", "road", "school", "society", "station", "street",
-    "surgery", "team", "terrace", "trust", "university", "ward",
+    "surgery", "team", "terrace", "trust", "university", "ward", "acad",
 })  # fmt: skip
 # What bears a name where the model itself leaves the word out of it: "Ash Grove", "Vaux Farm".
 _CALLED_AFTER: Final = frozenset({
@@ -67,6 +67,9 @@ _BEFORE_LINKS: Final = frozenset({"", '"', "'", "=", "(", "<", "\n"})
 _DISTRICT: Final = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")  # W6, SW1A: of a postcode, as we leave it
 _PLUS: Final = re.compile(r"\w\+\d")  # "London W14+8QT" of a link
 _LONGEST_NAME: Final = 15
+_SHORTEST_HOME: Final = 3
+_OF_FORMS: Final = frozenset({"sex", "gender", "veh", "vehicle", "reg", "class", "year", "yr", "status", "grade"})
+_OF_VEHICLES: Final = frozenset({"veh", "vehicle", "reg"})
 # "A v B", "R (AB) v Croydon": whom a court does not name.
 _PARTY: Final = re.compile(r"\bv\.?[ ][A-Z]{1,2}\b|\b[A-Z]{1,2}\)?[ ]v\.?[ ]|\bR[ ]\([A-Z]")
 _NUMBER_NAMED: Final = re.compile(r"[ ]?[:=][ ]?\d|[ ]\d{5}")
@@ -120,7 +123,8 @@ def _in_code(text: str, start: int, end: int) -> bool:
     ):
         return True
     # "src=", "cid:a@x.example", "javascript:x()": the key of a setting, and what a link is to.
-    if (text[start:end].islower() and text[end : end + 1] == "=") or -1 < run.find(":") < run.find("@"):
+    keyed = text[end : end + 1] == "=" or (text[end : end + 2] == '":' and text[start - 1 : start] == '"')
+    if (text[start:end].islower() and keyed) or -1 < run.find(":") < run.find("@"):
         return True
     if _SCHEME.match(text, start) is not None and text[start - 1 : start] in _BEFORE_LINKS:
         return True
@@ -148,10 +152,18 @@ def no_home(text: str, start: int, end: int) -> bool:
     if _TIMES.search(text, max(0, start - 10), start) is not None and text[start].isdigit():
         return True
     if end - start == len(text[start:end].split(maxsplit=1)[0]) and (
-        text[start:end].islower() or _alone(text[start:end])
+        text[start:end].islower()
+        or _alone(text[start:end])
+        or (end - start <= _SHORTEST_HOME and text[end : end + 2] == "  ")
     ):
         return True
     if _KIND_ALONE.fullmatch(text, start, end) is not None:
+        return True
+    # Two blanks part columns: "Jnr      Neglect" is the end of a school and a worry.
+    if "   " in text[start:end] and _DIGIT.search(text, start, end) is None:
+        return True
+    first = text[start:end].split(maxsplit=1)[0].lower().strip(":.")
+    if first in _OF_FORMS and (_DIGIT.search(text, start, end) is None or first in _OF_VEHICLES):
         return True
     return _PUBLIC.search(text, start, end) is not None and _NUMBERED.search(text, start, end) is None
 
