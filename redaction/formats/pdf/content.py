@@ -40,7 +40,7 @@ _RESOURCE_OF: Final = {
     "gs": "/ExtGState", "Do": "/XObject", "sh": "/Shading", "Tf": "/Font", "CS": "/ColorSpace", "cs": "/ColorSpace",
     "SCN": "/Pattern", "scn": "/Pattern", "ri": "",
 }  # fmt: skip
-_WIDE: Final = re.compile(rb"(?:\0[ -~]){6,}|(?:[ -~]\0){6,}")
+_WIDE: Final = (re.compile(rb"(?:\0[ -~]){6,}"), re.compile(rb"(?:[ -~]\0){6,}"))  # what is before may join either
 _MOST_OPERATORS: Final = 2_000_000  # of one document
 
 
@@ -138,7 +138,7 @@ def shown_again(
             return content
     for one in raw:
         used.aside += comments_in(one)
-        used.aside += (found.replace(b"\0", b"").decode("ascii") for found in _WIDE.findall(one))
+        used.aside += wide_words(one)
     return written_again(stream, resources, layers, used, hidden_too=hidden_too)
 
 
@@ -217,6 +217,13 @@ def _plainly(name: str, one: pikepdf.ContentStreamInstruction) -> list[pikepdf.C
     *before, text = one.operands
     made = [instruction(operator, operand) for operand, operator in zip(before, ("Tw", "Tc"), strict=False)]
     return [*made, instruction("T*"), instruction("Tj", text)]
+
+
+def wide_words(data: bytes) -> list[str]:
+    """Texts of two bytes a letter, of which none stands between operators."""
+    if b"\0" not in data:
+        return []
+    return [found.replace(b"\0", b"").decode("ascii") for form in _WIDE for found in form.findall(data)]
 
 
 def comments_in(content: bytes) -> list[str]:

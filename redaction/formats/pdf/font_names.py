@@ -13,6 +13,7 @@ from redaction.formats.office.words import typefaces
 _READ: Final = frozenset({1, 2, 4, 6, 10, 16, 17, 18, 19, 21, 22})  # families and names (OpenType, name table)
 _NAME_RECORD: Final = struct.Struct(">6H")
 _TABLE: Final = struct.Struct(">4sLLL")
+_HEAD_BYTES: Final = 12  # OpenType 1.9, Table Directory
 _OPEN_TYPE: Final = frozenset({b"\0\1\0\0", b"true", b"OTTO", b"ttcf"})
 _MOST_TABLES: Final = 64
 _MOST_NAMES: Final = 500
@@ -95,6 +96,18 @@ def nameless(program: bytes) -> bytes:
     for (start, end), _ in _places(program, every=True):
         out[start:end] = b"x" * (end - start)
     return bytes(out)
+
+
+def without_rest(program: bytes) -> bytes:
+    """The program without what stands behind the last of its tables, as far as it has a list of them."""
+    if program[:4] not in _OPEN_TYPE - {b"ttcf"} or len(program) < _HEAD_BYTES:
+        return program
+    count = int.from_bytes(program[4:6], "big")
+    entries = (program[at : at + 16] for at in range(_HEAD_BYTES, _HEAD_BYTES + 16 * count, 16))
+    ends = [int.from_bytes(one[8:12], "big") + int.from_bytes(one[12:16], "big") for one in entries]
+    end = max(ends, default=0)
+    # Tables are filled up to four bytes, and some programs leave more noughts.
+    return program[:end] if end and program[end:].strip(b"\0") else program
 
 
 def _places(program: bytes, *, every: bool = False) -> list[tuple[tuple[int, int], str]]:

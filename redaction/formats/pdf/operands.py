@@ -62,7 +62,7 @@ def fitting(one: pikepdf.ContentStreamInstruction, aside: list[str]) -> pikepdf.
     fine = operands
     if not all(isinstance(value, _NUMBERS) for value in operands):
         fine = [allowed for value in operands if (allowed := _allowed(name, value)) is not None]
-        aside += words_of(value for value in operands if _allowed(name, value) is None)
+        aside += words_of(value for value in operands if name == "d" or _allowed(name, value) is None)
     taken = _TAKEN.get(name, len(fine))
     if len(fine) > taken:
         aside.append(" ".join(numbers_of(fine[: len(fine) - taken])))

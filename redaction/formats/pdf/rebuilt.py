@@ -7,8 +7,8 @@ import pikepdf
 
 from redaction.errors import TooLarge, Unreadable
 from redaction.formats.pdf.character_map import in_order, long_targets, map_of_letters
-from redaction.formats.pdf.content import Layers, Used, comments_in, shown_again, written_again
-from redaction.formats.pdf.font_names import nameless
+from redaction.formats.pdf.content import Layers, Used, comments_in, shown_again, wide_words, written_again
+from redaction.formats.pdf.font_names import nameless, without_rest
 from redaction.formats.pdf.inks import function_data, inks, typeface
 from redaction.formats.pdf.keys import KEYS, PAGE_KEYS, Kind, named
 from redaction.formats.pdf.strings import together
@@ -230,12 +230,14 @@ class Rebuilt:
         try:
             if kind in {Kind.CHARACTER_MAP, Kind.ENCODING}:
                 data = old.read_bytes()
-                self.aside |= dict.fromkeys(long_targets(data))
+                self.aside |= dict.fromkeys((*long_targets(data), *wide_words(data)))
                 if kind is Kind.ENCODING or "/CMapName" in old:
                     made["/CMapName"] = pikepdf.Name("/X")
                 made.write(in_order(map_of_letters(data)))
             elif kind is Kind.PROGRAM:
-                data = old.read_bytes()
+                given = old.read_bytes()
+                data = without_rest(given)
+                self.unread |= set() if data == given else {"data behind data"}
                 self.programs.append(data)
                 made.write(nameless(data))
             elif kind is Kind.FUNCTION:

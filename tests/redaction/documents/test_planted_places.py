@@ -8,6 +8,7 @@ import pytest
 from redaction import Redacted, StillThere, read
 from redaction.decodings import decoded
 from redaction.formats.html.plain_values import is_plain
+from redaction.formats.pdf.font_names import without_rest
 from redaction.formats.pdf.plain_content import plain
 from redaction.formats.pdf.strings import tag_words
 from redaction.media_types import media_type
@@ -132,6 +133,7 @@ IN_PDF = {
     "drawing-that-is-not-there": pdf("/ZebedeeQuillfeather Do\n"),
     "font-that-is-not-there": pdf("BT /Zebedee_Quillfeather 9 Tf ET\n"),
     "space-that-is-not-there": pdf("/ZebedeeQuillfeather cs\n"),
+    "among-dashes": pdf(f"[({NAME})] 0 d\n"),
     "in-a-drawing": pdf(
         "/X1 Do\n",
         resources="/XObject << /X1 6 0 R >>",
@@ -148,6 +150,25 @@ def test_nothing_is_left_in_a_pdf(place: str) -> None:
     result: Redacted = test_pdf_places.cut_everything(IN_PDF[place])
 
     assert in_pdf(result.data, (*NEEDLES, PLAIN)) == [PLAIN]
+
+
+def test_what_stands_behind_the_tables_of_a_font_goes() -> None:
+    table = b"OS/2" + bytes(4) + (28).to_bytes(4, "big") + (8).to_bytes(4, "big")
+    program = b"\0\1\0\0\0\1" + bytes(6) + table + b"12345678"
+
+    assert without_rest(program) == without_rest(program + b"\0\0\0")[: len(program)] == program
+    assert without_rest(program + NAME.encode()) == program
+    assert without_rest(b"%!PS-AdobeFont") == b"%!PS-AdobeFont"
+
+
+def test_letters_of_two_bytes_in_a_map_of_letters_are_read() -> None:
+    fonts = {5: "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>"}
+    document = read(
+        pdf(objects=fonts | {6: stream(f"1 begincodespacerange <00> <FF> endcodespacerange end{WIDE}")}),
+        "application/pdf",
+    )
+
+    assert any(NAME in unit.text for unit in document.units)
 
 
 @pytest.mark.parametrize("content", ["07700 900417 q Q\n", "07700 900417 1 w\n", "BT 07700 900417 0 0 Td ET\n"])
