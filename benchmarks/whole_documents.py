@@ -1,12 +1,13 @@
 """What redaction leaves of documents: the same pages, the other words, in a file that opens; and what is held.
 
-Two sets. *Hostile*: those of the tests, each with a value in one hiding place. *Ordinary*: letters, plans, workbooks,
-slides, mails as staff attach them (benchmarks/ordinary_set), with one to eight values. Each is redacted as by
-someone who knows the values, in the room of the ``redact`` command. What came in and what went out are made into
-pages by LibreOffice (PDF as it is; mails, cards and the like are read by the standard library); counted are
-pages, and of the words that
-stood outside of the values those that still stand there. Run as
-``python -m benchmarks.whole_documents [--set ordinary|hostile] [--ending docx,eml] [--show]``.
+Three sets. *Hostile*: those of the tests, each with a value in one hiding place. *Ordinary*: letters, plans,
+workbooks, slides, mails as staff attach them (benchmarks/ordinary_set), with one to eight values. *Everyday*: what
+schools, social care, police and health attach, with several people, of whom some stay and some are called by words
+that mean something else too. Each is redacted as by someone who knows the values, in the room of the ``redact``
+command. What came in and what went out are made into pages by LibreOffice (PDF as it is; mails, cards and the like
+are read by the standard library); counted are pages, and of the words that stood outside of the values those that
+still stand there; of the everyday ones also phrases in which a word of a value means something else. Run as
+``python -m benchmarks.whole_documents [--set ordinary|everyday|hostile] [--ending docx,eml] [--show]``.
 """
 
 import argparse
@@ -16,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from benchmarks.ordinary_set.documents import Ordinary, everything
+from benchmarks.ordinary_set.documents import Ordinary, everyday, everything
 from benchmarks.ordinary_set.hostile import hostile
 from benchmarks.ordinary_set.pages import Shown, shown, words, words_but
 from redaction import Cut, Document, Plan, StillThere, TooLarge, Unreadable
@@ -57,8 +58,9 @@ class Outcome:
 
     @property
     def whole(self) -> bool:
-        """With all but a few of the other words."""
-        return self.pages_after > 0 and self.lost.total() <= _MOST_LOST * self.words
+        """With all but a few of the other words, and every phrase that is to stay."""
+        lost_phrase = any(" " in one for one in self.lost)
+        return self.pages_after > 0 and not lost_phrase and self.lost.total() <= _MOST_LOST * self.words
 
 
 def plan_of(document: Document, source: Ordinary) -> Plan:
@@ -70,7 +72,7 @@ def plan_of(document: Document, source: Ordinary) -> Plan:
             if match.start() >= at:
                 cuts.append(Cut(unit=unit.id, start=match.start(), end=match.end(), replacement="[Person 1]"))
                 at = match.end()
-    return Plan(cuts=tuple(cuts))
+    return Plan(cuts=tuple(cuts), kept=source.kept)
 
 
 def redacted(room: FileRoom, source: Ordinary) -> Written:
@@ -114,8 +116,14 @@ def _outcome(one: Written, before: Shown | None, after: Shown | None) -> Outcome
         pages_before=before.pages if before else 0,
         pages_after=after.pages if after else 0,
         words=expected.total(),
-        lost=expected - (words(after.text) if after else Counter()),
+        lost=(expected - (words(after.text) if after else Counter()))
+        + Counter(phrase for phrase in one.source.phrases if phrase in _flat(before) and phrase not in _flat(after)),
     )
+
+
+def _flat(one: Shown | None) -> str:
+    """Its text in one line."""
+    return " ".join(one.text.split()) if one is not None else ""
 
 
 def _row(name: str, written: Sequence[Written], outcomes: Sequence[Outcome]) -> str:
@@ -157,14 +165,14 @@ def report(title: str, written: Sequence[Written], outcomes: Sequence[Outcome], 
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--set", choices=("ordinary", "hostile"), help="one of them alone")
+    parser.add_argument("--set", choices=("ordinary", "everyday", "hostile"), help="one of them alone")
     parser.add_argument("--ending", default="", help="only these, with commas")
     parser.add_argument("--show", action="store_true", help="name what was held or is not as it was")
     given = parser.parse_args()
     wanted = set(filter(None, given.ending.split(",")))
     with FileRoom(RoomLimits()) as room:
         room.check()
-        for title, gathered in (("ordinary", everything), ("hostile", hostile)):
+        for title, gathered in (("ordinary", everything), ("everyday", everyday), ("hostile", hostile)):
             if given.set in {None, title}:
                 some = [one for one in gathered() if not wanted or one.name.rpartition(".")[2] in wanted]
                 written = [redacted(room, one) for one in some]

@@ -1,9 +1,14 @@
 """All of the set: what was made here, and the same as LibreOffice writes it in other formats."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from benchmarks.ordinary_set.everyday_sheets import EVERYDAY_SHEETS, EVERYDAY_SLIDES
+from benchmarks.ordinary_set.everyday_texts import EVERYDAY_TEXTS
+from benchmarks.ordinary_set.everyday_word import EVERYDAY_WORD
+from benchmarks.ordinary_set.household import Household
 from benchmarks.ordinary_set.libreoffice import converted
 from benchmarks.ordinary_set.messages import MESSAGES
 from benchmarks.ordinary_set.sheets import SHEETS
@@ -20,13 +25,16 @@ _SLIDE_KINDS: Final = ("pptx", "odp", "ppt", "pdf")
 class Ordinary:
     """One document. ``name`` has the ending; ``values`` are to go, and stand in it as letters do.
 
-    ``stays``: the words that count among those that stand outside of the values; empty: all.
+    ``stays``: the words that count among those that stand outside of the values; empty: all. ``kept``: the names of
+    those who stay. ``phrases``: stay too, though words of the values stand in them.
     """
 
     name: str
     data: bytes
     values: tuple[str, ...]
     stays: str = ""
+    kept: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -81,3 +89,18 @@ def everything(seed: int = 0) -> list[Ordinary]:
                     Ordinary(name=f"lo-{name.rpartition('.')[0]}.{kind}", data=data, values=sources[name].values)
                 )
     return made
+
+
+def everyday(seed: int = 0) -> list[Ordinary]:
+    """What schools, social care, police and health attach: several people, of whom some stay."""
+    makers = {f"word-{name}.docx": make for name, make in EVERYDAY_WORD.items()}
+    makers |= {f"sheet-{name}.xlsx": make for name, make in EVERYDAY_SHEETS.items()}
+    makers |= {f"slides-{name}.pptx": make for name, make in EVERYDAY_SLIDES.items()}
+    makers |= {f"{name}.{ending}": make for name, (ending, make) in EVERYDAY_TEXTS.items()}
+    return [_of_household(name, make, number) for number, (name, make) in enumerate(makers.items(), start=seed)]
+
+
+def _of_household(name: str, make: Callable[[Household], bytes], number: int) -> Ordinary:
+    home = Household(number)
+    phrases = (*home.kept, *((home.sense,) if home.sense else ()))
+    return Ordinary(name=name, data=make(home), values=home.values, kept=home.kept, phrases=phrases)

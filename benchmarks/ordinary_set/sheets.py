@@ -21,7 +21,8 @@ from benchmarks.ordinary_set.word import pixels
 _FIRST_DAY: Final = date(2026, 3, 2)
 
 
-def _saved(book: Workbook) -> bytes:
+def saved(book: Workbook) -> bytes:
+    """The workbook's bytes."""
     out = io.BytesIO()
     # As wide as what stands in them, as whoever prints it would see to.
     for sheet in book.worksheets:
@@ -48,7 +49,7 @@ def rota(story: Story) -> bytes:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    return _saved(book)
+    return saved(book)
 
 
 def attendance(story: Story) -> bytes:
@@ -63,7 +64,7 @@ def attendance(story: Story) -> bytes:
         "B2:K21", CellIsRule(operator="equal", formula=["0"], fill=PatternFill(bgColor="FF9999"))
     )
     sheet.print_title_rows = "1:1"
-    return _saved(book)
+    return saved(book)
 
 
 def invoice(story: Story) -> bytes:
@@ -77,7 +78,7 @@ def invoice(story: Story) -> bytes:
         sheet.cell(line, 4).number_format = '"£"#,##0.00'
     sheet.append(["Total", None, None, "=SUM(D3:D12)"])
     sheet.append(["For", story.about()])
-    return _saved(book)
+    return saved(book)
 
 
 def cases(story: Story) -> bytes:
@@ -95,7 +96,7 @@ def cases(story: Story) -> bytes:
     sheet["B2"].comment = Comment(story.about(), "Ana Silva")
     sheet["E2"].hyperlink = "https://policy.example/cases"
     sheet["E3"].alignment = Alignment(wrap_text=True)
-    return _saved(book)
+    return saved(book)
 
 
 def budget(story: Story) -> bytes:
@@ -116,7 +117,7 @@ def budget(story: Story) -> bytes:
     hidden = book.create_sheet("Lists")
     hidden.append(["yes", "no"])
     hidden.sheet_state = "hidden"
-    return _saved(book)
+    return saved(book)
 
 
 def pictured(story: Story) -> bytes:
@@ -128,7 +129,7 @@ def pictured(story: Story) -> bytes:
         sheet.cell(line, 1, story.plain())
         sheet.cell(line, 2, story.about())
     sheet.add_image(Image(io.BytesIO(pixels("Family Support", "Expenses"))), "A1")
-    return _saved(book)
+    return saved(book)
 
 
 SHEETS: Final[Mapping[str, Callable[[Story], bytes]]] = {
