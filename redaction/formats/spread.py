@@ -55,7 +55,9 @@ class Spread:
         for value, replacement in last.items():
             if word := _one_word(value):
                 self._single[word] = replacement
+        kept = tuple(kept)
         self._kept = tuple(_compact(value) for value in kept)
+        self._left = sought(tuple(first)), kept, first
 
     def spans(self, text: str, *, prose: bool) -> Iterator[tuple[int, int, str]]:
         """Half-open spans of a text, which may overlap, each with what stands for it."""
@@ -75,13 +77,28 @@ class Spread:
                     yield (*folded.span(start, end), here[form])
 
     def cuts(self, unit: Unit, planned: tuple[Cut, ...], *, prose: bool) -> tuple[Cut, ...]:
-        """The cuts that are planned for a unit and those of ``spans`` beside them, disjoint and in rising order."""
+        """The cuts that are planned for a unit and those of ``spans`` beside them, disjoint and in rising order.
+
+        In *prose* also what who searches the result would still see: parts of a name, above all.
+        """
         taken = Cover((cut.start, cut.end) for cut in planned)
         added: list[Cut] = []
         for start, end, replacement in sorted(self.spans(unit.text, prose=prose)):
             if (not added or start >= added[-1].end) and not taken.touches(start, end):
                 added.append(Cut(unit=unit.id, start=start, end=end, replacement=replacement))
-        return tuple(sorted((*planned, *added), key=lambda cut: cut.start))
+        cuts = [*planned, *added]
+        if prose and (found := self._leftovers(unit.text, cuts)):
+            reach = 0
+            for start, end, replacement in found:
+                if start >= reach:
+                    cuts.append(Cut(unit=unit.id, start=start, end=end, replacement=replacement))
+                    reach = end
+        return tuple(sorted(cuts, key=lambda cut: cut.start))
+
+    def _leftovers(self, text: str, cuts: Sequence[Cut]) -> list[tuple[int, int, str]]:
+        wanted, kept, labels = self._left
+        left = _without(text, ((cut.start, cut.end) for cut in cuts))
+        return sorted((start, end, labels[value]) for value, start, end in leftovers(left, wanted, kept, parts=True))
 
 
 def spread(

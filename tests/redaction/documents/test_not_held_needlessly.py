@@ -34,6 +34,19 @@ def once(data: bytes, value: str) -> tuple[Document, bytes]:
     return read(result.data, result.media_type), result.data
 
 
+@pytest.mark.parametrize(
+    ("data", "left"),
+    [
+        (b"Name   May Banks\n3 March   Visit   May and Rose seen.\n", False),
+        (b"<p>Name: May Banks</p><p>3 March: May and Rose seen.</p>", False),
+        (b"Name   May Banks\nForms may be handed in at banks.\n", True),  # no name, and it stays
+    ],
+)
+def test_part_of_a_name_is_cut_in_texts_and_pages_too(data: bytes, left: bool) -> None:
+    again, _ = once(data, "May Banks")
+    assert ("may" in again.units[0].text.lower()) is left
+
+
 @pytest.mark.parametrize("added", [b"\n", b"\0", b"\0\0\r\n"])
 def test_a_line_end_after_a_package_is_nothing(added: bytes) -> None:
     again, written = once(docx(paragraph("Zebedee left.")) + added, "Zebedee")
