@@ -95,11 +95,9 @@ def _before(text: str, capitals: Iterable[int]) -> Iterator[int]:
 def _in_keys(text: str, capitals: Iterable[int]) -> Iterator[int]:
     """Where the words of a key meet whose last one says what its value is."""
     for at in capitals:
-        end = next((at + len(word) for word in _KEY_ENDS if text.startswith(word, at)), at)
-        # The longest one that ends where the key does.
-        while text[end : end + 1].isalpha():
-            end += 1
-        if text[at:end] not in _KEY_ENDS or _KEY_AFTER.match(text, end) is None:
+        ends = (at + len(word) for word in _KEY_ENDS if text.startswith(word, at))
+        end = next((one for one in ends if not text[one : one + 1].isalpha()), None)
+        if end is None or _KEY_AFTER.match(text, end) is None:
             continue
         key = _IN_KEY.search(text, max(0, at - _LONGEST_KEY), at)
         before = at if key is None else key.start()

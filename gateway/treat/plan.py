@@ -11,7 +11,7 @@ from gateway.model.found import Found, FoundHit
 from gateway.model.message import Reading, TextCut, Unit, ZoneKind
 from gateway.model.parties import DataSubject
 from redaction.grammar import Change, readable
-from redaction.hit import Detector, Evidence, Hit
+from redaction.hit import MENTIONS, Detector, Evidence, Hit
 from redaction.label import Labels, Style
 from redaction.people.person import PersonRow
 from redaction.resolve import resolve
@@ -89,11 +89,17 @@ def plan_treatment(
     sentences = _sentences(found, cut)
     cuts: list[TextCut] = []
     removed: dict[str, None] = {}
+    said_elsewhere = _mentioned(texts, staying)
     for unit in reading.units:
         directives = () if keep_directives else _directive_spans(unit)
         chosen = _widened(going[unit.id], sentences.get(unit.id, ()))
         cuts.extend(_cuts(unit, chosen, directives, labels))
-        removed.update((unit.text[one.start : one.end], None) for one in going[unit.id])
+        values = ((unit.text[one.start : one.end], one) for one in going[unit.id])
+        removed.update(
+            (value, None)
+            for value, one in values
+            if one.detector not in MENTIONS or value.casefold() not in said_elsewhere
+        )
     kept = dict.fromkeys(
         unit.text[one.start : one.end]
         for unit in reading.units
@@ -106,6 +112,16 @@ def plan_treatment(
         kept=tuple(kept),
         rewritten=reading.rewritten if outside else (),
     )
+
+
+def _mentioned(texts: Sequence[str], staying: Sequence[Sequence[Hit]]) -> set[str]:
+    """Words of mentions that stay: "asthma" may go of one child and stay of another, so it need not be gone."""
+    return {
+        text[one.start : one.end].casefold()
+        for text, hits in zip(texts, staying, strict=True)
+        for one in hits
+        if one.detector in MENTIONS
+    }
 
 
 def _cuts(

@@ -88,7 +88,7 @@ def test_redact_raises_when_a_plan_leaves_a_value_standing() -> None:
     plan = Plan(cuts=(Cut(unit=0, start=0, end=12, replacement="[Person 1]"),))
 
     with pytest.raises(StillThere):
-        redact(b"Grace Okafor. Tell Grace so.", "text/plain", plan)
+        redact(b"Grace Okafor. R3JhY2UgT2thZm9yIHdhcyBoZXJl", "text/plain", plan)  # in base64
 
 
 def test_redact_lets_kept_values_stand() -> None:

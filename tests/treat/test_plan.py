@@ -1,5 +1,6 @@
 """What is cut from a copy, and what stands in its place."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -108,6 +109,19 @@ def test_a_mention_goes_with_its_sentence() -> None:
     made = plan(texts, what, {0, 1})
 
     assert shown(texts, made) == ("He is well. [health] Bye.",)
+
+
+@pytest.mark.parametrize(("cut", "gone"), [({0, 1}, {"Tom"}), ({0, 1, 2}, {"Tom", "asthma"})])
+def test_a_mention_that_stays_of_somebody_else_need_not_be_gone(cut: set[int], gone: set[str]) -> None:
+    texts = ("Tom has asthma.", "Mia has Asthma.")
+    what = found((0, "Tom", "name", "?1"), (0, "asthma", "health", "?1"), texts=texts, sentence="Tom has asthma.")
+    hers = found((1, "Asthma", "health", "P-1"), texts=texts, sentence="Mia has Asthma.")
+    both = Found(hits=(*what.hits, replace(hers.hits[0], id=2)), people=(*what.people, *hers.people))
+
+    made = plan(texts, both, cut)
+
+    assert {one for one in made.removed if one != "Asthma"} == gone
+    assert ("Mia has Asthma." in shown(texts, made)) is (2 not in cut)
 
 
 @pytest.mark.parametrize(
