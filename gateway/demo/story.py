@@ -266,7 +266,7 @@ def how_to_answer(organisation: Organisation, console_port: int, listens: tuple[
 [bold]An email of your own,[/] with swaks or any mail program ({host}:{port}, STARTTLS):
     swaks --server {host}:{port} --tls --auth-user {ANA} --auth-password "{PASSWORD}" \\
         --from {ANA} --to {TEAM_DUTY} \\
-        --header "Subject: CONFIDENTIAL: Mia Okafor" --body "Mia Okafor was well today."
+        --header "Subject: CONFIDENTIAL: Mia Okafor" --body "Fact/opinion: fact\\n\\nMia Okafor was well today."
 """
 
 

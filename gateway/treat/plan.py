@@ -88,40 +88,34 @@ def plan_treatment(
     labels.learn(texts, [_both(gone, stays) for gone, stays in zip(going, staying, strict=True)])
     sentences = _sentences(found, cut)
     cuts: list[TextCut] = []
-    removed: dict[str, None] = {}
-    said_elsewhere = _mentioned(texts, staying)
     for unit in reading.units:
         directives = () if keep_directives else _directive_spans(unit)
         chosen = _widened(going[unit.id], sentences.get(unit.id, ()))
         cuts.extend(_cuts(unit, chosen, directives, labels))
-        values = ((unit.text[one.start : one.end], one) for one in going[unit.id])
-        removed.update(
-            (value, None)
-            for value, one in values
-            if one.detector not in MENTIONS or value.casefold() not in said_elsewhere
-        )
-    kept = dict.fromkeys(
-        unit.text[one.start : one.end]
-        for unit in reading.units
-        for one in staying[unit.id]
-        if one.detector is Detector.NAME
-    )
     return TreatPlan(
         cuts=tuple(cuts),
-        removed=tuple(removed),
-        kept=tuple(kept),
+        removed=_removed(texts, going, staying),
+        kept=tuple(dict.fromkeys(value for value, hit in _values(texts, staying) if hit.detector is Detector.NAME)),
         rewritten=reading.rewritten if outside else (),
     )
 
 
-def _mentioned(texts: Sequence[str], staying: Sequence[Sequence[Hit]]) -> set[str]:
-    """Words of mentions that stay: "asthma" may go of one child and stay of another, so it need not be gone."""
-    return {
-        text[one.start : one.end].casefold()
-        for text, hits in zip(texts, staying, strict=True)
-        for one in hits
-        if one.detector in MENTIONS
-    }
+def _removed(
+    texts: Sequence[str], going: Sequence[Sequence[Hit]], staying: Sequence[Sequence[Hit]]
+) -> tuple[str, ...]:
+    """What must be gone: "asthma" may go of one child and stay of another, so a mention that stays need not be."""
+    stays = {value.casefold() for value, hit in _values(texts, staying) if hit.detector in MENTIONS}
+    return tuple(
+        dict.fromkeys(
+            value
+            for value, hit in _values(texts, going)
+            if hit.detector not in MENTIONS or value.casefold() not in stays
+        )
+    )
+
+
+def _values(texts: Sequence[str], hits: Sequence[Sequence[Hit]]) -> Iterator[tuple[str, Hit]]:
+    return ((text[hit.start : hit.end], hit) for text, some in zip(texts, hits, strict=True) for hit in some)
 
 
 def _cuts(
