@@ -107,15 +107,17 @@ def _items(group: Sequence[Due], partners: Mapping[str, str], today: date, langu
         yield Item(words=language.say("{n}, the first {when}", n=len(group), when=_when(first, today, language)))
         return
     for one in group[:_MOST_NAMED]:
-        yield Item(words=_named(one, partners.get(one.id, ""), _when(one.on, today, language)))
+        yield Item(words=_named(one, partners, _when(one.on, today, language)))
     if len(group) > _MOST_NAMED:
         yield Item(words=language.say("and {n} more", n=len(group) - _MOST_NAMED))
 
 
-def _named(one: Due, partner: str, when: str) -> str:
+def _named(one: Due, partners: Mapping[str, str], when: str) -> str:
     """An entry by what people call it: its title says enough of what stands in no register."""
     if isinstance(one.kind, Beside):
         return when[:1].upper() + when[1:]
+    # An id is of its own register alone: a team's rule may be called as an agreement is.
+    partner = partners.get(one.id) if one.kind is RegisterKind.AGREEMENTS else None
     return f"{partner} ({one.id}): {when}" if partner else f"{one.id}: {when}"
 
 

@@ -155,6 +155,26 @@ def test_what_it_says_names_nobody_we_support(scene: Scene) -> None:
     assert "P-1" not in said
 
 
+def test_an_agreement_is_named_by_its_partner_never_by_a_family(scene: Scene) -> None:
+    partner = built(RegisterKind.PARTIES, id="PAR", name="Elm Park School")
+    family = built(
+        RegisterKind.PARTIES, id="FAM", name="Grace Okafor", type="person", domains="", addresses="g@x.example"
+    )
+    ours = built(RegisterKind.AGREEMENTS, id="A-1", party="PAR", review="2026-12-01")
+    theirs = built(RegisterKind.AGREEMENTS, id="A-2", party="FAM", review="2026-12-01")
+    # Another register may call something of its own by the same id.
+    mode = built(RegisterKind.MODES, id="A-1", ends="2026-11-30")
+    scene.registers = snapshot(1, [LEAD, partner, family, ours, theirs, mode])
+    scene.weekly().digest(MONDAY)
+
+    ((_, said),) = scene.told()
+    assert "\n  - Elm Park School (A-1): by 1 December 2026\n" in said
+    assert "\n  - A-2: by 1 December 2026\n" in said
+    assert "Okafor" not in said
+    assert said.count("Elm Park School") == 1
+    assert said.count("- A-1: ") == 1
+
+
 @pytest.mark.parametrize(
     ("staff", "to"),
     [

@@ -30,6 +30,7 @@ def put(running: RunningConsole, kind: RegisterKind, **row: str) -> None:
         pytest.param("office@elmpark.example", "1 partner.", id="an-address"),
         pytest.param("ELMPARK.example", "1 partner.", id="a-domain"),
         pytest.param("office@elmpork.example", "0 partners.", id="a-look-alike"),
+        pytest.param("office@", "0 partners.", id="an-address-without-its-domain"),
         pytest.param("mail.example", "0 partners.", id="families-are-no-partners"),
     ],
 )

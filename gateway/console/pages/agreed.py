@@ -80,8 +80,9 @@ def _fitting(registers: RegisterSnapshot, search: str) -> Iterator[Party]:
         if (
             not search
             or wanted in folded(one.name)
-            or any(domain in each for each in domains)
-            or any(domain.endswith(each) for each in domains if each.startswith("."))
+            or (
+                domain and any(domain in each or (each.startswith(".") and domain.endswith(each)) for each in domains)
+            )
             or search.lower() in addresses
         ):
             yield one

@@ -100,7 +100,7 @@ def _page(desk: Desk, visit: Visit, sent: TracedCase, said: Mapping[str, str]) -
     asked = tuple(
         replace(one, hint=_letter_by_letter(unsure)) if one.field == _CONFIRM else one
         for one in mends(file, kinds)
-        if one.field in {_MARKING, _CONFIRM, *_SAID}
+        if one.field in {_MARKING, *_SAID} or (one.field == _CONFIRM and unsure)
     )
     if AnswerKind.HIDE in kinds:
         asked += (_HIDE,)
