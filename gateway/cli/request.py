@@ -10,13 +10,12 @@ import typer
 
 from gateway.cli.days import From, Until, day_of, first_moment, moment_after
 from gateway.cli.options import As, AsJson, ConfigDir, PasswordFile
-from gateway.cli.output import complain, counted, document, say, table
+from gateway.cli.output import counted, document, say, table
 from gateway.cli.passwords import sign_in_with_role
+from gateway.cli.request_standing import Standing, as_document, tell
 from gateway.model.errors import PermanentFailure
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from gateway.app import App
     from gateway.registers.directory import Directory
     from gateway.requests.asked_for import AskedFor
@@ -55,55 +54,21 @@ def show(
 
     with _opened(config, request, user, password_file) as at:
         book, entry = item_book(at.app), at.of.request
-        items, searched, gone = book.items(request), book.searched(request), went(at.app.database, request)
-        due, waits, zone = answer_by(entry), waits_since(entry), at.app.settings.timezone
-    missing = [one.value for one in at.of.missing]
+        standing = Standing(
+            request=request,
+            answered=entry.answered_on,
+            due=answer_by(entry),
+            waits=waits_since(entry),
+            missing=tuple(one.value for one in at.of.missing),
+            searched=book.searched(request),
+            items=book.items(request),
+            gone=went(at.app.database, request),
+        )
+        zone = at.app.settings.timezone
     if as_json:
-        found = [{"case": one.case, "choice": one.choice, "by": one.decided_by} for one in items]
-        last = None if searched is None else {"at": searched.at.isoformat(), "by": searched.by}
-        files = [
-            {
-                "at": one.at.isoformat(),
-                "by": one.by,
-                "what": one.what,
-                "case": one.case or None,
-                "sha256": one.digest,
-                "handed_by": one.handed_by or None,
-                "handed_on": one.handed_on or None,
-            }
-            for one in gone
-        ]
-        clock = {
-            "answer_by": None if due is None else due.isoformat(),
-            "waits_since": None if waits is None else waits.isoformat(),
-            "answered_on": None if entry.answered_on is None else entry.answered_on.isoformat(),
-        }
-        document({"request": request, **clock, "missing": missing, "searched": last, "emails": found, "went": files})
+        document(as_document(standing))
         return
-    say(f"{request}: {_stands(entry.answered_on, due, waits)}")
-    if missing:
-        complain(f"{request}: in the way: {', '.join(missing)}", "put it right in the registers first")
-    nothing = "nobody looked for emails yet: gateway request search"
-    if searched is not None:
-        nothing = f"no email was found on {searched.at.astimezone(zone).date().isoformat()}"
-    rows = (
-        (one.case, one.received_at.astimezone(zone).date().isoformat(), one.choice or "to decide", one.decided_by)
-        for one in items
-    )
-    table(("case", "came", "choice", "by"), rows, nothing=nothing)
-    for one in gone:
-        handed = f" on {one.handed_on}, by {one.handed_by}" if one.handed_by else ""
-        day = one.at.astimezone(zone).date().isoformat()
-        say(f"{day} {one.what}{handed} (file {one.digest[:8]}, written down by {one.by}) {one.case}".rstrip())
-
-
-def _stands(answered: "date | None", due: "date | None", waits: "date | None") -> str:
-    if answered is not None:
-        return f"answered on {answered.isoformat()}"
-    if due is None:
-        since = "" if waits is None else f" since {waits.isoformat()}"
-        return f"the clock stands still{since}, until who asked gives what they were asked for"
-    return f"to be answered by {due.isoformat()}"
+    tell(standing, zone)
 
 
 def search(
@@ -178,7 +143,7 @@ def bundle(
 ) -> None:
     """Put the answer together as a ZIP: what goes, a list of it, and what is left out and why."""
     from gateway.reports.files import write_private
-    from gateway.requests.answering import Period, Workbench, assemble, note
+    from gateway.requests.answering import Period, Workbench, assemble, taken_out
 
     with _opened(config, request, user, password_file) as at, at.app.room() as room:
         zone = at.app.settings.timezone
@@ -187,7 +152,7 @@ def bundle(
             raise typer.BadParameter("figures need the days: --from DATE --until DATE")
         bench = Workbench(app=at.app, looker=at.app.looker(room), finisher=at.app.finisher(room), room=room)
         made = assemble(bench, at.of, at.directory, at.own, during, at.app.clock.now())
-        note(at.app, at.of, made, "downloaded", by=at.by)
+        taken_out(at.app, at.of, made, by=at.by)
     write_private(out, made.content)
     _told(made, out, as_json=as_json)
 

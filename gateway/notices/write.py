@@ -260,9 +260,8 @@ def _facts(
 ) -> NoticeFacts:
     config = for_reader(config, to, news.staff)
     language = config.organisation.speaks
-    why = whys(reasons_of(kind, about, hold), language)
-    if kind is NoticeKind.NEEDS_DECISION and about:
-        why = own_first(about, roles, language)
+    decides = kind is NoticeKind.NEEDS_DECISION and bool(about)
+    why = own_first(about, roles, language) if decides else whys(reasons_of(kind, about, hold), language)
     by_mail = kind is NoticeKind.HELD and to == news.sender and hold is not None and bool(news.answer_to)
     return NoticeFacts(
         kind=kind,

@@ -18,10 +18,8 @@ from gateway.language import mark
 from gateway.look import Looker, Room
 from gateway.model.errors import PermanentFailure
 from gateway.model.message import CaseId, Envelope
-from gateway.model.outcome import RecordEntry, RecordKind
 from gateway.model.parties import PersonId
 from gateway.model.reasons import Reason
-from gateway.record.entries import insert_entries
 from gateway.record.reading import Which, disclosures
 from gateway.registers.directory import Directory
 from gateway.reports.asked import foi_of, sar_of
@@ -29,6 +27,7 @@ from gateway.reports.report import Sheet
 from gateway.requests.asked_for import AskedFor, asked_for
 from gateway.requests.bundle import Bundle, GivenMail, LeftOut, Why, bundle
 from gateway.requests.copies import ReplyCopy, reply_copy
+from gateway.requests.handing_over import DOWNLOADED, SENT, note
 from gateway.requests.item_book import Choice, Item, ItemBook, Searched
 from gateway.requests.own_entries import COLUMNS, own_entries
 from gateway.requests.search import mails_about
@@ -254,24 +253,18 @@ def send(app: App, of: AskedFor, made: Bundle, *, to: str, sender: str, account:
         case = spool.accept(envelope, content).case
     finally:
         spool.close()
-    note(app, of, made, "sent", by=account, case=case)
+    _note(app, of, made, SENT, by=account, case=case)
     return case
 
 
-def note(app: App, of: AskedFor, made: Bundle, what: str, *, by: str, case: CaseId | None = None) -> None:
-    """Who took a bundle out, or sent it, is on the record (REC-1)."""
-    facts = (
-        ("report", "request-bundle"),
-        ("what", what),
-        ("request", of.request.id),
-        ("about", of.request.person or None),
-        ("files", len(made.files)),
-        ("left_out", len(made.left_out)),
-        ("sha256", made.digest),
-    )
-    entry = RecordEntry(kind=RecordKind.EXPORTED, case=case, by=by, facts=facts)
-    with app.database.write() as connection:
-        insert_entries(connection, [entry], app.clock.now())
+def taken_out(app: App, of: AskedFor, made: Bundle, *, by: str) -> None:
+    """Write down who downloaded it (REC-1)."""
+    _note(app, of, made, DOWNLOADED, by=by)
+
+
+def _note(app: App, of: AskedFor, made: Bundle, what: str, *, by: str, case: CaseId | None = None) -> None:
+    facts = (("files", len(made.files)), ("left_out", len(made.left_out)))
+    note(app, of, what, made.digest, facts, by=by, case=case)
 
 
 def _mail(of: AskedFor, made: Bundle, to: str, sender: str, now: datetime) -> bytes:

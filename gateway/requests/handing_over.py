@@ -8,7 +8,8 @@ from typing import Final
 from gateway.app import App
 from gateway.language import mark
 from gateway.model.errors import PermanentFailure
-from gateway.model.outcome import RecordEntry, RecordKind
+from gateway.model.message import CaseId
+from gateway.model.outcome import RecordEntry, RecordKind, Scalar
 from gateway.record.entries import insert_entries
 from gateway.record.reading import Search, found
 from gateway.registers.address import normal
@@ -20,6 +21,7 @@ from gateway.store.database import Database
 DOWNLOADED: Final = "downloaded"
 SENT: Final = "sent"
 _MOST: Final = 50
+_REPORT: Final = "request-bundle"
 
 
 class HandOver(StrEnum):
@@ -85,8 +87,32 @@ def went(database: Database, request: str) -> tuple[Went, ...]:
             handed_on=str(one.facts.get("handed_on") or ""),
         )
         for one in found(database, search, before=None, limit=_MOST)
-        if one.facts.get("report") == "request-bundle"
+        if one.facts.get("report") == _REPORT and one.facts.get("request") == request
     )
+
+
+def note(
+    app: App,
+    of: AskedFor,
+    what: str,
+    digest: str,
+    facts: tuple[tuple[str, Scalar], ...],
+    *,
+    by: str,
+    case: CaseId | None = None,
+) -> None:
+    """Who took a file out, sent it or handed it over is on the record (REC-1), as `went` reads it.
+
+    Args:
+        what: DOWNLOADED, SENT, or a HandOver.
+        digest: SHA-256 of the file, in hexadecimal.
+        facts: what else there is to say of it.
+    """
+    named = (("report", _REPORT), ("what", what), ("request", of.request.id), ("about", of.request.person or None))
+    said = (*named, *facts, ("sha256", digest))
+    entry = RecordEntry(kind=RecordKind.EXPORTED, case=case, by=by, facts=said)
+    with app.database.write() as connection:
+        insert_entries(connection, [entry], app.clock.now())
 
 
 def taken(of_request: tuple[Went, ...]) -> tuple[Went, ...]:
@@ -117,18 +143,8 @@ def hand_over(app: App, directory: Directory, of: AskedFor, said: HandedOver, *,
         raise NotSo(mark("That day is still to come."), "on")
     if said.on < file.at.astimezone(zone).date():
         raise NotSo(mark("That is before the file was downloaded."), "on")
-    facts = (
-        ("report", "request-bundle"),
-        ("what", said.how.value),
-        ("request", of.request.id),
-        ("about", of.request.person or None),
-        ("handed_by", by if member is None else member.email),
-        ("handed_on", said.on.isoformat()),
-        ("sha256", file.digest),
-    )
-    entry = RecordEntry(kind=RecordKind.EXPORTED, case=None, by=by, facts=facts)
-    with app.database.write() as connection:
-        insert_entries(connection, [entry], now)
+    facts = (("handed_by", by if member is None else member.email), ("handed_on", said.on.isoformat()))
+    note(app, of, said.how.value, file.digest, facts, by=by)
     row = {"id": of.request.id, "answered_on": said.on.isoformat()}
     app.registers().apply(RegisterKind.REQUESTS, [row], replace=False, by=by, at=now)
 

@@ -240,7 +240,7 @@ def test_what_is_handed_over_is_on_record_and_answers_the_request(app: App, benc
         return error.value.field
 
     assert refused() == "file"  # nobody took it out
-    answering.note(app, asked, made, "downloaded", by=LEAD)
+    answering.taken_out(app, asked, made, by=LEAD)
     assert refused(digest="0" * 64) == "file"
     assert refused(who="nobody@family-support.example") == "who"
     assert refused(on=day + timedelta(days=1)) == "on"

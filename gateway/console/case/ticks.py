@@ -5,7 +5,7 @@ that takes a ground (CONS-4), so what they leave unticked makes their choice a r
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +19,7 @@ from gateway.language import joined, mark, mark_count
 from gateway.model.answers import Spot
 from gateway.model.decision import AnswerKind
 from gateway.model.found import FoundHit
+from gateway.model.message import Unit
 from gateway.model.parties import Kind
 
 MOST: Final = 60  # boxes; what is beyond them stays as the rules say
@@ -102,6 +103,8 @@ def ticks(visit: Visit, file: CaseFile) -> Ticks:
     may_untick = _may_untick(file)
     made_for = _made_for(groups)
     said = visit.form if visit.said(GROUPS) == made_for else None
+    units = file.look.reading.units
+    names = file_names(units)
     people: dict[str, list[Tick]] = {}
     for number, ((about, kind), hits) in enumerate(list(groups.items())[:MOST]):
         ruled = any(hit.id in hidden for hit in hits)
@@ -112,7 +115,7 @@ def ticks(visit: Visit, file: CaseFile) -> Ticks:
             Tick(
                 field=field,
                 title=KINDS[kind],
-                hint=_where(hits, file),
+                hint=_where([units[hit.unit] for hit in hits], names),
                 ticked=ticked,
                 fixed=fixed,
                 spots=tuple(_spot(hit, file) for hit in hits),
@@ -177,12 +180,9 @@ def _spot(hit: FoundHit, file: CaseFile) -> Spot:
     return Spot(unit=hit.unit, start=hit.start, end=hit.end, kind=hit.kind, place=place)
 
 
-def _where(hits: Iterable[FoundHit], file: CaseFile) -> str:
-    units = file.look.reading.units
-    names = file_names(units)
-    found = [units[hit.unit] for hit in hits]
-    places = dict.fromkeys(place_words(unit, names) for unit in found)
-    return mark_count("{n} place: {places}", "{n} places: {places}", len(found), places=joined(", ", places))
+def _where(units: Sequence[Unit], names: Mapping[str, str]) -> str:
+    places = dict.fromkeys(place_words(unit, names) for unit in units)
+    return mark_count("{n} place: {places}", "{n} places: {places}", len(units), places=joined(", ", places))
 
 
 def _who(about: str, groups: Mapping[tuple[str, Kind], list[FoundHit]], file: CaseFile) -> str:

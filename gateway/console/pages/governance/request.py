@@ -23,7 +23,6 @@ from gateway.requests.item_book import Choice, Item
 
 PATH: Final = "/requests/answer"
 _PAGE_SIZE: Final = 25
-_SHOWN_DIGITS: Final = 8
 _MISSING: Final[Mapping[Missing, str]] = {
     Missing.CLOSED: mark("It was answered, or the day by which it closes is over."),
     Missing.IDENTITY: mark("Nobody has checked yet who they are."),
@@ -82,7 +81,7 @@ class WentShown:
     case: str  # of the email; empty: none was sent
     who: str  # who handed it over; empty: nobody did
     on: str  # on which day
-    file: str  # the first letters of its seal, which tell files apart
+    digest: str  # of the file: its first letters tell files apart
 
 
 def request_of(desk: Desk, visit: Visit, written: str, what: str) -> AskedFor:
@@ -147,7 +146,7 @@ def take(desk: Desk, visit: Visit) -> Reply:
     made = _made(desk, visit, of)
     if made is None or of.missing:
         return _page(desk, visit, of, (_again(of),))
-    answering.note(desk.app, of, made, "downloaded", by=visit.viewer.account)
+    answering.taken_out(desk.app, of, made, by=visit.viewer.account)
     safe = "".join(char if char.isalnum() and char.isascii() else "-" for char in of.request.id)
     return Download(name=f"{of.request.type.value}-{safe}.zip", media_type="application/zip", content=made.content)
 
@@ -265,7 +264,6 @@ def _page(desk: Desk, visit: Visit, of: AskedFor, faults: tuple[Fault, ...]) -> 
         "addresses": of.addresses,
         "went": tuple(_went(desk, gone)),
         "files": tuple(_went(desk, taken(gone))) if request.answered_on is None else (),
-        "digests": tuple(one.digest for one in taken(gone)),
         "staff": offered(desk, RegisterKind.APPROVALS, "worker"),
         "me": visit.viewer.account,
         "today": visit.at.astimezone(desk.app.settings.timezone).date().isoformat(),
@@ -310,5 +308,5 @@ def _went(desk: Desk, of_request: tuple[Went, ...]) -> Iterator[WentShown]:
             case=one.case,
             who=one.handed_by if member is None else member.name,
             on=day_words(one.handed_on) if one.handed_on else "",
-            file=one.digest[:_SHOWN_DIGITS],
+            digest=one.digest,
         )
