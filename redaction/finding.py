@@ -118,10 +118,7 @@ def find_all(
             _with_model([hit for hit in found if not (_of_lists(hit) and (hit.start, hit.end) in nobody)], more)
             for found, (more, nobody) in zip(detected, asked, strict=True)
         ]
-    detected = [without_law(one.text, found) for one, found in zip(folded, detected, strict=True)]
-    detected = [without_public(one.text, found) for one, found in zip(folded, detected, strict=True)]
-    detected = [without_labels(one.text, found) for one, found in zip(folded, detected, strict=True)]
-    detected = [_before_codes(one.text, _known_by_kind(found)) for one, found in zip(folded, detected, strict=True)]
+    detected = [_without_others(one.text, found) for one, found in zip(folded, detected, strict=True)]
     again = repeated([one.text for one in folded], detected)
     detected = [[*found, *more] for found, more in zip(detected, again, strict=True)]
     parts = propagate([one.text for one in folded], detected)
@@ -157,6 +154,13 @@ def _by_telling(
 
     taken, known = (Cover((hit.start, hit.end) for hit in group) for group in (hits, mentions))
     return speaks_of_somebody(text, telling().told(text, topics, taken, known), named)
+
+
+def _without_others(text: str, found: list[Hit]) -> list[Hit]:
+    """Without what is nobody's by what stands around it: a court's case, a public building, a form's label."""
+    for left_out in (without_law, without_public, without_labels):
+        found = left_out(text, found)
+    return _before_codes(text, _known_by_kind(found))
 
 
 def _known_by_kind(found: list[Hit]) -> list[Hit]:

@@ -164,64 +164,26 @@ def _shown(pdf: pikepdf.Pdf, value: str, chance: random.Random) -> str | None:
     return f"{where} {form[:60]}"
 
 
+_ANNOTATIONS: Final = (
+    "Text", "FreeText", "Link", "Stamp", "Popup", "FileAttachment", "Highlight", "Widget", "Redact", "Watermark", "3D", "Ink",
+)  # fmt: skip
+_ANNOTATION_KEYS: Final = (
+    "Contents", "T", "NM", "Subj", "RC", "DA", "OverlayText", "A", "AP", "FS", "IRT", "Name", "TU", "V", "MK", "Opt",
+)  # fmt: skip
+
+
 def _annotated(pdf: pikepdf.Pdf, value: str, chance: random.Random) -> str | None:
     if not pdf.pages:
         return None
-    kind = chance.choice(
-        (
-            "Text",
-            "FreeText",
-            "Link",
-            "Stamp",
-            "Popup",
-            "FileAttachment",
-            "Highlight",
-            "Widget",
-            "Redact",
-            "Watermark",
-            "3D",
-            "Ink",
-        )
-    )
-    key = chance.choice(
-        (
-            "Contents",
-            "T",
-            "NM",
-            "Subj",
-            "RC",
-            "DA",
-            "OverlayText",
-            "A",
-            "AP",
-            "FS",
-            "IRT",
-            "Name",
-            "TU",
-            "V",
-            "MK",
-            "Opt",
-        )
-    )
-    text: pikepdf.Object = _string(value, chance)
-    forms: dict[str, Callable[[], pikepdf.Object]] = {
-        "A": lambda: Dictionary(S=Name.URI, URI=text), "AP": lambda: Dictionary(N=pdf.make_stream(
-            f"BT /Helv 9 Tf ({value}) Tj ET".encode(), Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 90, 20]),
-            Resources=Dictionary(Font=Dictionary(Helv=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))))),
-        "FS": lambda: Dictionary(Type=Name.Filespec, F=text, EF=Dictionary(F=pdf.make_stream(value.encode()))),
-        "IRT": lambda: Dictionary(Contents=text), "Name": lambda: Name(f"/{as_name(value)}"), "MK": lambda: Dictionary(CA=text),
-        "Opt": lambda: Array([text]),
-    }  # fmt: skip
-    given = forms[key]() if key in forms else text
+    kind, key = chance.choice(_ANNOTATIONS), chance.choice(_ANNOTATION_KEYS)
+    given = _given(pdf, key, value, _string(value, chance))
     one = Dictionary(
         Type=Name.Annot, Subtype=Name(f"/{kind}"), Rect=Array([10, 10, 100, 30]), F=chance.choice((2, 4))
     )
     one[Name(f"/{key}")] = given
     if kind == "Widget":
-        one[Name.FT], one[Name.T] = (
-            chance.choice((Name.Tx, Name.Btn, Name.Ch, Name.Sig)),
-            one.get(Name.T, String("a")),
-        )
+        one[Name.FT] = chance.choice((Name.Tx, Name.Btn, Name.Ch, Name.Sig))
+        one[Name.T] = one.get(Name.T, String("a"))
     page = chance.choice(list(pdf.pages)).obj
     held = pdf.make_indirect(one)
     page[Name.Annots] = Array([*page.get(Name.Annots, Array()), held])
@@ -230,6 +192,35 @@ def _annotated(pdf: pikepdf.Pdf, value: str, chance: random.Random) -> str | Non
         form[Name.Fields] = Array([*form.get(Name.Fields, Array()), held])
         pdf.Root[Name.AcroForm] = form
     return f"{kind} {key}"
+
+
+def _given(pdf: pikepdf.Pdf, key: str, value: str, text: String) -> pikepdf.Object:
+    """What an annotation holds under a key, with the value in it."""
+    match key:
+        case "A":
+            return Dictionary(S=Name.URI, URI=text)
+        case "AP":
+            font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+            drawn = pdf.make_stream(
+                f"BT /Helv 9 Tf ({value}) Tj ET".encode(),
+                Type=Name.XObject,
+                Subtype=Name.Form,
+                BBox=Array([0, 0, 90, 20]),
+                Resources=Dictionary(Font=Dictionary(Helv=font)),
+            )
+            return Dictionary(N=drawn)
+        case "FS":
+            return Dictionary(Type=Name.Filespec, F=text, EF=Dictionary(F=pdf.make_stream(value.encode())))
+        case "IRT":
+            return Dictionary(Contents=text)
+        case "Name":
+            return Name(f"/{as_name(value)}")
+        case "MK":
+            return Dictionary(CA=text)
+        case "Opt":
+            return Array([text])
+        case _:
+            return text
 
 
 def _in_catalogue(pdf: pikepdf.Pdf, value: str, chance: random.Random) -> str:

@@ -112,8 +112,7 @@ def plant(data: bytes, value: str, chance: random.Random) -> tuple[str, bytes] |
     """The name of a place and the document with the value there."""
     source = data.decode("latin-1")
     name = chance.choice(tuple(PLACES))
-    before = value
-    made = PLACES[name](source, before, chance)
+    made = PLACES[name](source, value, chance)
     if made is None or made == source:
         return None
     try:

@@ -19,6 +19,7 @@ _AFTER_ADDRESS: Final = frozenset({
     "ethnicity", "religion", "nationality", "allergies",
 })  # fmt: skip
 _BORN: Final = re.compile(r"[ ]b\.?\Z")
+_WORD: Final = re.compile(r"\S+")
 _SIGNS: Final = ".,:;()/'\"’"
 
 
@@ -33,14 +34,14 @@ def without_labels(text: str, found: list[Hit]) -> list[Hit]:
 
 def _cut(text: str, hit: Hit) -> Hit | None:
     value = text[hit.start : hit.end]
-    words = [word.strip(_SIGNS).lower() for word in value.split()]
+    pieces = list(_WORD.finditer(value))
+    words = [piece[0].strip(_SIGNS).lower() for piece in pieces]
     labels = _LABELS if hit.detector is Detector.NAME else _AFTER_ADDRESS
     # "Cerys b. 14/7/2011": a small letter before a date, no surname's.
     if hit.detector is Detector.NAME and len(words) > 1 and _BORN.search(value) is not None:
         labels = labels | {"b"}
     if labels.isdisjoint(words):
         return None if _coded(hit, value, words) else hit
-    pieces = value.split()
     first, last = 0, len(pieces)
     while first < last and words[first] in labels:
         first += 1
@@ -50,8 +51,7 @@ def _cut(text: str, hit: Hit) -> Hit | None:
         return None
     if last - first == len(pieces):
         return hit
-    start = hit.start + _place(value, pieces, first)
-    return hit.at((start, hit.start + _place(value, pieces, last - 1) + len(pieces[last - 1])))
+    return hit.at((hit.start + pieces[first].start(), hit.start + pieces[last - 1].end()))
 
 
 def _coded(hit: Hit, value: str, words: list[str]) -> bool:
@@ -63,14 +63,3 @@ def _coded(hit: Hit, value: str, words: list[str]) -> bool:
         and value.isupper()
         and _CODES.issuperset(words)
     )
-
-
-def _place(value: str, pieces: list[str], index: int) -> int:
-    """Where a piece begins in the value that was split into them."""
-    at = 0
-    for number, piece in enumerate(pieces):
-        at = value.index(piece, at)
-        if number == index:
-            break
-        at += len(piece)
-    return at

@@ -144,7 +144,7 @@ def _told_small(text: str, words: list[Token], at: int) -> Street | None:
     if words[at].word not in _PLAIN:
         return None
     for first in range(at - 1, max(0, at - 3), -1):
-        if words[first - 1].word in _LED and first < at:
+        if words[first - 1].word in _LED:
             name = {word.word for word in words[first:at]}
             named = name.isdisjoint(_NO_NAME) and name.isdisjoint(_COUNTED) and name.isdisjoint(word_list("common"))
             if named and lived_in(text, words[first].start):

@@ -138,11 +138,12 @@ def without_foreign(root: etree._Element) -> None:
     own: set[str] = set()
     chosen: set[str] = set()
     said: set[str] = set()
+    # Each declaration once, where it stands: a map at every element would be all of them times all elements.
+    for _, (prefix, address) in etree.iterwalk(root, events=("start-ns",)):
+        if prefix:
+            ours = is_own_name(prefix) and is_published(address) and is_own_address(address)
+            (own if ours else chosen).add(prefix)
     for element in root.iter(etree.Element):
-        for prefix, address in element.nsmap.items():
-            if prefix is not None:
-                ours = is_own_name(prefix) and is_published(address) and is_own_address(address)
-                (own if ours else chosen).add(prefix)
         for value in element.attrib.values():
             said.update(_PREFIXES.findall(str(value)))
     etree.cleanup_namespaces(root, keep_ns_prefixes=sorted((own - chosen) | (chosen & said)))

@@ -9,7 +9,8 @@ from typing import Final, cast
 
 from lxml import etree
 
-from redaction.formats.office.package_walk import Walk, drop_formula
+from redaction.formats.office.package_walk import Walk
+from redaction.formats.office.xml_places import drop_formula
 from redaction.formats.pieces import Change, Place, Slot
 from redaction.formats.xml_parts import short
 

@@ -56,7 +56,8 @@ NARROWEST: Final = 30
 """Per cent of its width that type is narrowed to at most: else letters stand on one another, two look like one."""
 SMALLEST: Final = 1e-6
 """Of a matrix's determinant: what is smaller shows nothing."""
-_LONG_NAME: Final = re.compile(rb"(/[^\0\t\n\f\r ()<>\[\]{}/%]{5,})(?![\0\t\n\f\r ]*+(?:<<|/|BMC|MP|BDC|DP))")
+# But for tags, which are looked at by themselves; whole names only, or a tag without its last letter would count.
+_LONG_NAME: Final = re.compile(rb"(/[^\0\t\n\f\r ()<>\[\]{}/%]{5,}+)(?![\0\t\n\f\r ]*+(?:<<|/|BMC|MP))")
 _MARKS: Final = (b"BDC", b"BMC", b"EMC", b"DP", b"MP")
 _LARGEST: Final = 4 * 1024 * 1024
 

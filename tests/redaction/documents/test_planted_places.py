@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from lxml import etree
 
 from redaction import Redacted, StillThere, read
 from redaction.decodings import decoded
@@ -11,6 +12,7 @@ from redaction.formats.html.plain_values import is_plain
 from redaction.formats.pdf.font_names import without_rest
 from redaction.formats.pdf.plain_content import plain
 from redaction.formats.pdf.strings import tag_words
+from redaction.formats.xml_parts import without_foreign
 from redaction.media_types import media_type
 from tests.redaction.documents import test_pdf_places
 from tests.redaction.documents.beyond_text import STAYS
@@ -187,10 +189,26 @@ def test_numbers_that_no_operator_takes(content: str) -> None:
         "/GS0 gs 0 0 0 rg 0 0 9 9 re f* 1 2 3 4 5 6 c h n\n",
         "/Cs8 cs 0.1 0.2 scn /DeviceRGB CS 1 0 0 SCN /Fm10 Do /Sh1 sh\n",
         "BT /F1 12 Tf 1 0 0 1 72 720 Tm [(The) -20 (cat)] TJ 0 -14 Td T* ET 0 g 1 1 1 RG 0 0 0 1 k\n",
+        "/ReversedChars BMC BT (tac) Tj ET EMC /DocumentFragment <</MCID 0>> BDC EMC\n",
     ],
 )
 def test_an_ordinary_page_is_plain(content: str) -> None:
     assert plain(content.encode()) is not None
+
+
+@pytest.mark.parametrize("content", ["/ZebedeeQuillfeather gs", "/Span /ZebedeeQuillfeather BDC EMC"])
+def test_a_page_that_names_somebody_is_not(content: str) -> None:
+    assert plain(content.encode()) is None
+
+
+def test_of_declarations_those_that_nothing_needs_go() -> None:
+    root = etree.fromstring(
+        "<r xmlns='urn:oasis:names:tc:opendocument:xmlns:office:1.0' xmlns:Quillfeather='urn:q' xmlns:x9='urn:q'"
+        " ignorable='x9'><a xmlns:Zebedee='urn:z'/></r>"
+    )
+    without_foreign(root)
+    assert root.nsmap.keys() == {None, "x9"}
+    assert root[0].nsmap == root.nsmap
 
 
 @pytest.mark.parametrize(
