@@ -125,8 +125,13 @@ def _namespace(source: str, value: str, chance: random.Random) -> str | None:
     return match and _put(source, match.span(1), f"urn:{as_name(value)}")
 
 
-_COMMENT: Final = lambda value, _: f"<!-- {value.replace('--', '==')} -->"  # noqa: E731
-_INSTRUCTION: Final = lambda value, chance: chance.choice((f"<?note {value}?>", f"<?{as_name(value)} x?>"))  # noqa: E731
+def _comment(value: str, _: random.Random) -> str:
+    return f"<!-- {value.replace('--', '==')} -->"
+
+
+def _instruction(value: str, chance: random.Random) -> str:
+    return chance.choice((f"<?note {value}?>", f"<?{as_name(value)} x?>"))
+
 
 PLACES: Final[Mapping[str, Plant]] = MappingProxyType({
     "text": _text,
@@ -144,10 +149,10 @@ PLACES: Final[Mapping[str, Plant]] = MappingProxyType({
     "element's name": _after_tag(lambda value, _: f'<q9:{as_name(value)} xmlns:q9="urn:q"/>'),
     "foreign element": _after_tag(lambda value, chance: f'<q9:a xmlns:q9="urn:q">{escaped(value, chance)}</q9:a>'),
     "between elements": _after_tag(escaped),
-    "comment": _after_tag(_COMMENT),
-    "instruction": _after_tag(_INSTRUCTION),
-    "comment outside": _outside(_COMMENT),
-    "instruction outside": _outside(_INSTRUCTION),
+    "comment": _after_tag(_comment),
+    "instruction": _after_tag(_instruction),
+    "comment outside": _outside(_comment),
+    "instruction outside": _outside(_instruction),
 })  # fmt: skip
 
 

@@ -236,7 +236,7 @@ def test_what_is_handed_over_is_on_record_and_answers_the_request(app: App, benc
 
     def refused(**other: object) -> str:
         with pytest.raises(NotSo) as error:
-            hand_over(app, directory, asked, replace(said, **other), by=LEAD)  # type: ignore[arg-type]
+            hand_over(app, directory, asked, replace(said, **other), by=LEAD)  # type: ignore[arg-type] # words by name
         return error.value.field
 
     assert refused() == "file"  # nobody took it out
