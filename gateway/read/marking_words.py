@@ -21,6 +21,13 @@ MAX_HEADLINE: Final = 1000  # a longer one is looked at in its first and last ha
 _REPLY: Final = r"(?:re|fw|fwd|aw|wg|sv|vs|tr|rv|rif|antw|odp)(?: ?[\[(]\d+[\])])? ?: ?"
 _TAG: Final = r"\[[^\[\]]*\] ?"
 _LEAD_IN: Final = re.compile(rf"(?:(?:{_REPLY})|{_TAG}|[*#=~!\"' ]+)+", re.IGNORECASE)
+# Beside a marking people write how soon it must be read: "URGENT CONFIDENTIAL: …". Looked past as a reply's "Re:" is.
+_SOON: Final = (
+    r"(?<!\w)(?:(?:not |non[- ]?|very |most )?urgent|important|immediate|(?:high|top) priority|priority|asap"
+    r"|time[- ](?:critical|sensitive))(?!\w)!*"
+)
+_SOON_FIRST: Final = re.compile(rf"(?:{_SOON}[ ,:;/|&+-]*)+", re.IGNORECASE)
+_SOON_LATER: Final = re.compile(rf"(?:[ ,/|&+-]*{_SOON})+", re.IGNORECASE)
 _TAIL_TAGS: Final = re.compile(r"(?: ?(?:\[[^\[\]]*\]|\(fwd\)))+$", re.IGNORECASE)
 _BRACKETED: Final = re.compile(r"\[([^\[\]]{1,300})\]|\(([^()]{1,300})\)|\{([^{}]{1,300})\}|<([^<>]{1,300})>")
 _OPEN: Final = r"[*#=~!\"'<\[({ ]*"
@@ -146,6 +153,7 @@ def _read(compiled: _Compiled, match: re.Match[str], *, deliberate: bool) -> Rea
 def whole(text: str, schemes: MarkingSchemes, domains: frozenset[str], *, deliberate: bool = False) -> Iterator[Read]:
     """The markings that all of *text* is; *domains* are the sender's."""
     text = text.strip(_DECORATION) if not text.endswith(("]", ")")) else text.lstrip(_DECORATION)
+    text = _SOON_LATER.sub("", _SOON_FIRST.sub("", text, count=1) if _SOON_FIRST.match(text) else text)
     for compiled in _compiled(schemes):
         if not _from(compiled.scheme, domains):
             continue
@@ -230,8 +238,20 @@ def _bracketed(text: str, schemes: MarkingSchemes, domains: frozenset[str]) -> I
 
 
 def _at_ends(text: str, schemes: MarkingSchemes, domains: frozenset[str]) -> Iterator[Read]:
-    lead_in = _LEAD_IN.match(text)
-    body = text[lead_in.end() :] if lead_in is not None else text
+    body = _past_lead_in(text)
+    yield from _at_ends_of(body, schemes, domains)
+    calm = _SOON_LATER.sub("", body)
+    if calm != body:
+        yield from _at_ends_of(calm, schemes, domains)
+
+
+def _past_lead_in(text: str) -> str:
+    while (lead_in := _LEAD_IN.match(text) or _SOON_FIRST.match(text)) is not None:
+        text = text[lead_in.end() :]
+    return text
+
+
+def _at_ends_of(body: str, schemes: MarkingSchemes, domains: frozenset[str]) -> Iterator[Read]:
     for compiled in _compiled(schemes):
         if not _from(compiled.scheme, domains):
             continue
