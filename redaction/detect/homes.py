@@ -13,7 +13,7 @@ from redaction.detect.name_run import BODIES
 from redaction.detect.words import GIVEN, TITLES, word_list
 from redaction.hit import MENTIONS, Detector, Evidence, Hit
 from redaction.spans import Cover
-from redaction.tokens import stands
+from redaction.tokens import figures, stands
 
 _NAME: Final = r"(?-i:[A-Z])[\w'&-]{1,20}"
 _KEPT: Final = (
@@ -48,15 +48,17 @@ _LEAD: Final = (
     r"| (?:h/?v|home[ ]visit|visit(?:ed|s)?|call(?:ed)?|attend(?:ed)?|drop(?:ped)?)[ ](?:to|at|from) "
     r"| all[ ]at | care[ ]of | c/o | home | now[ ]at )"
 )
-# "a bill for 1 Ropewalk, Kendal", "the little boy at 22 Mossbank".
-_LED: Final = re.compile(
-    rf"""
-    \b{_LEAD} [ ]?[:=-]?[ ]{{1,2}} (?P<home> (?:(?:number|no\.?)[ ])? \d{{1,3}}[A-Za-z]?,?[ ]
-        (?P<first>(?:the[ ])?{_NAME}) (?:[ ]{_NAME}){{0,2}} (?:,[ ]{_NAME}(?=[ ]?[.,;)\r\n]|\Z))? )
-    (?=[ ]?[,.;:)(\r\n]|\Z|[ ](?-i:[a-z]))
-    """,
-    re.IGNORECASE | re.VERBOSE,
+# "a bill for 1 Ropewalk, Kendal", "the little boy at 22 Mossbank": what leads to a number, and the home.
+_LEADS: Final = re.compile(
+    rf"\b{_LEAD} [ ]?[:=-]?[ ]{{1,2}} (?P<word>(?:number|no\.?)[ ])? \Z", re.IGNORECASE | re.VERBOSE
 )
+_HOME: Final = re.compile(
+    rf"\d{{1,3}}[A-Za-z]?,?[ ](?P<first>(?:the[ ])?{_NAME})(?:[ ]{_NAME}){{0,2}}(?:,[ ]{_NAME}(?=[ ]?[.,;)\r\n]|\Z))?"
+    r"(?=[ ]?[,.;:)(\r\n]|\Z|[ ](?-i:[a-z]))",
+    re.IGNORECASE,
+)
+_LONGEST_LEAD: Final = 72  # characters
+_LONGEST_NUMBER: Final = 3  # figures
 _HOUSE_ALONE: Final = (
     r"(?:farm|farmhouse|cottages?|barn|bungalow|forge|croft|rectory|vicarage|granary|stables|oast|byre|steading"
     r"|smallholding)"
@@ -135,16 +137,29 @@ def homes(text: str) -> Iterator[tuple[int, int, str]]:
         for match in form.finditer(text) if may_stand else ():
             if not _public(match[part]):
                 yield *match.span(part), "home"
-    for match in _LED.finditer(text):
-        # "family of 5, Osborne": how many they are.
-        if text.startswith("of ", match.start("home") - 3) and "," in match["home"][:4]:
-            continue
-        if is_house_number(text, match.start("home")) and is_road(match["first"]) and not _public(match["home"]):
-            yield *match.span("home"), "home"
+    yield from _led(text)
     for match in _NAMED.finditer(text) if stands(text, _HOUSES) else ():
         part = "plain" if match["plain"] is not None else "told"
         if not _public(match[part]):
             yield match.start(part), match.end("place"), "house-name"
+
+
+def _led(text: str) -> Iterator[tuple[int, int, str]]:
+    """The homes of which a number says where they may begin, and words before it that somebody lives there."""
+    reach = 0
+    for at, after, _ in figures(text):
+        if after - at > _LONGEST_NUMBER or text[at - 1 : at] != " ":
+            continue
+        home = _HOME.match(text, at)
+        lead = None if home is None else _LEADS.search(text, max(reach, at - _LONGEST_LEAD), at)
+        if home is None or lead is None:
+            continue
+        start, reach = lead.end() if lead["word"] is None else lead.start("word"), home.end()
+        # "family of 5, Osborne": how many they are.
+        if text.startswith("of ", start - 3) and "," in text[start : start + 4]:
+            continue
+        if is_house_number(text, start) and is_road(home["first"]) and not _public(text[start:reach]):
+            yield start, reach, "home"
 
 
 def home_beside(text: str, named: Iterable[tuple[int, int]], hits: Iterable[Hit]) -> Iterator[Hit]:
