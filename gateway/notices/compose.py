@@ -141,6 +141,7 @@ class NoticeFacts:
     reached: Sequence[str]  # the same, for who got it already
     why: Sequence[Why]
     choices: Sequence[Choice]
+    told: str = ""  # who can decide besides whoever reads it; empty: nobody
     until: datetime | None  # what happens then is told; None: nothing is waiting
     emergency: Sequence[str]
     reply_to: str = ""  # where an absence note is to come; empty: none is wanted
@@ -216,6 +217,8 @@ def _blocks(facts: NoticeFacts) -> Iterator[Block]:
         yield Block(shape=Shape.REASONS, title=language.say("Why"), items=reasons)
     if facts.reached:
         yield plain(language.say("It went straight away to: {people}.", people=language.said(all_of(facts.reached))))
+    if facts.told:
+        yield plain(facts.told)
     yield from _choices(facts)
     if facts.answer_to:
         words = language.listed(tuple(facts.answer_words))

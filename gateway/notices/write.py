@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from gateway.config import Config
 from gateway.decide.own_rule import CustomRule
 from gateway.hold.by_mail import offered
-from gateway.language import Language
+from gateway.language import Language, all_of
 from gateway.model.decision import AnswerKind, Asked, Treatment
 from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
@@ -282,6 +282,7 @@ def _facts(
         if hold is not None
         else [],
         language=language,
+        told=_told_besides(news, hold, language) if kind is NoticeKind.HELD and to == news.sender and hold else "",
         until=_until(hold, config) if hold is not None else None,
         emergency=config.organisation.emergency,
         reply_to=config.organisation.notices if kind in _ASKING else "",
@@ -309,6 +310,22 @@ def _called(address: str, staff: Mapping[str, StaffMember]) -> str:
     """Somebody as colleagues know them; empty: the register of staff does not know them."""
     member = staff.get(address.lower())
     return "" if member is None else member.name
+
+
+def _told_besides(news: News, hold: HoldEntry, language: Language) -> str:
+    """Whom its sender may call instead of waiting in the dark, by name; empty: nobody else is asked.
+
+    That a safeguarding lead is asked says something about a person: then nobody is named before sign-in.
+    """
+    others = [one for one in hold.asked if one.role is not Asked.SENDER and one.email.lower() != news.sender.lower()]
+    if any(one.role is Asked.SAFEGUARDING_LEAD for one in others):
+        return language.say("We have told somebody who can decide about it.")
+    names = dict.fromkeys(_called(one.email, news.staff) or one.email for one in others)
+    return (
+        language.say("We have told {who}, who can decide about it.", who=language.said(all_of(names)))
+        if names
+        else ""
+    )
 
 
 def _until(hold: HoldEntry, config: Config) -> datetime | None:

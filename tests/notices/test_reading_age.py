@@ -65,10 +65,18 @@ def notices() -> Iterator[tuple[str, str]]:
     why = [Why(clause="", sentence=words.sentence, remedy=words.remedy)]
     titles = [Choice(title=CHOICES[kind][0], command="") for kind in AnswerKind if Asked.SENDER in MAY_SAY[kind]]
     link = "https://gateway.ours.example/cases/GW-7F3K2QXA"
+    known = "We have told Mo Hughes and Iris Grant, who can decide about it."
     for kind in NoticeKind:
         for urgent in (False, True):
             facts = replace(
-                HELD, kind=kind, why=why, link=link, urgent=urgent, choices=titles, waiting=["1 person at Elm School"]
+                HELD,
+                kind=kind,
+                why=why,
+                told=known,
+                link=link,
+                urgent=urgent,
+                choices=titles,
+                waiting=["1 person at Elm School"],
             )
             yield f"{kind}{'-urgent' if urgent else ''}", _words(forms(compose(facts))[0])
     for why_not in (None, *NotTaken):

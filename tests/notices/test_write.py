@@ -187,6 +187,35 @@ def test_a_manager_reads_what_they_decide_first_and_not_how_others_mend_theirs()
     assert "Choose Unclassified" in of[SENDER]
 
 
+LEADING = (Asked.SAFEGUARDING_LEAD, "sam@family-support.example")
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        pytest.param(BOTH, "We have told Mo Hughes, who can decide about it.", id="by-name"),
+        pytest.param(
+            (*BOTH, (Asked.IG_LEAD, IG_LEAD), (Asked.IG_LEAD, MANAGER)),
+            f"We have told Mo Hughes and {IG_LEAD}, who can decide about it.",
+            id="several-each-once-and-by-address-if-not-of-the-staff",
+        ),
+        pytest.param(
+            (*BOTH, LEADING), "We have told somebody who can decide about it.", id="nobody-beside-safeguarding"
+        ),
+        pytest.param(((Asked.SENDER, SENDER),), "", id="the-sender-alone"),
+        pytest.param(((Asked.SENDER, "dee@family-support.example"),), "", id="who-stands-in-for-the-sender"),
+        pytest.param(((Asked.IG_LEAD, SENDER.upper()),), "", id="the-sender-in-another-role"),
+    ],
+)
+def test_a_sender_reads_who_else_was_told(asked: tuple[tuple[Asked, str], ...], expected: str) -> None:
+    what = replace(news(NO_CONSENT), staff={MANAGER: StaffMember(email=MANAGER, name="Mo Hughes")})
+    told = notices(what, before=None, hold=hold(*asked), config=CONFIG, at=NOON)
+    of = {one.to: " ".join(text_of(one).split()) for one in told}
+    assert expected in of[SENDER]
+    assert ("We have told" in of[SENDER]) is bool(expected)
+    assert not any("We have told" in text for to, text in of.items() if to != SENDER)
+
+
 def test_everybody_reads_their_own_language() -> None:
     staff = {MANAGER: StaffMember(email=MANAGER, name="Mo Hughes", language=PSEUDO)}
     what = replace(news(NO_CONSENT), staff=staff)
