@@ -30,6 +30,7 @@ from gateway.console.warming import Warming
 from gateway.deliver.partner_dns import DomainMail
 from gateway.hold.answers import Setting
 from gateway.hold.duty import on_duty
+from gateway.log import StructuredLog
 from gateway.look import Asked, Look, Looker
 from gateway.model.answers import Answer
 from gateway.model.message import CaseId
@@ -38,6 +39,7 @@ from gateway.model.parties import PartyId, StaffMember
 from gateway.openid.provider import RETURN_PATH, Provider
 from gateway.past.listed_tests import ListedTests
 from gateway.past.mail import TriedPolicy
+from gateway.ports import Log
 from gateway.read.room import ReadingRoom
 from gateway.recall import Recall
 from gateway.record.chainer import Verification
@@ -85,6 +87,7 @@ class Desk:
 
     def __init__(self, app: App, room: ReadingRoom, console: Console) -> None:
         self.app: Final = app
+        self.log: Final[Log] = StructuredLog(process="console")
         self.sessions: Final = SessionBook(app.database)
         self.authenticators: Final = AuthenticatorBook(app.database, app.keys.accounts)
         self.view: Final[QueueView] = app.queue()

@@ -117,10 +117,31 @@ def waiting_for(desk: Desk, viewer: Viewer, now: datetime) -> tuple[Waiting, ...
     return tuple(_shaped(case, roles, viewer, partner, staff, now) for case, roles in _theirs(desk, viewer, now))
 
 
-def waiting_counts(desk: Desk, viewer: Viewer, now: datetime) -> tuple[int, int]:
-    """How many of these ask the viewer, and how many are urgent."""
-    cases = [case for case, _ in _theirs(desk, viewer, now)]
-    return sum(_asks(case, viewer) for case in cases), sum(case.hold.urgent_at is not None for case in cases)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsksMe:
+    """What of the queue asks its viewer."""
+
+    count: int
+    urgent: int  # of all that they may open
+    first: tuple[Waiting, ...]  # in the queue's order
+
+
+def asking(desk: Desk, viewer: Viewer, now: datetime, most: int) -> AsksMe:
+    """How many of these ask the viewer, how many are urgent, and the first of those that ask."""
+    cases = list(_theirs(desk, viewer, now))
+    mine = [(case, roles) for case, roles in cases if _asks(case, viewer)]
+    staff, partner = desk.organisation().registers.staff, _partners(desk)
+    return AsksMe(
+        count=len(mine),
+        urgent=sum(case.hold.urgent_at is not None for case, _ in cases),
+        first=tuple(_shaped(case, roles, viewer, partner, staff, now) for case, roles in mine[:most]),
+    )
+
+
+def why_it_waits(reasons: Iterable[Reason], roles: tuple[Asked, ...]) -> tuple[str, ...]:
+    """Reasons in sentences, each once; a sensitive one that these roles are not told says no more than that it is."""
+    every = tuple(dict.fromkeys(reasons))
+    return _sentences(every, _told(every, roles))
 
 
 def _theirs(desk: Desk, viewer: Viewer, now: datetime) -> Iterator[tuple[HeldCase, tuple[Asked, ...]]]:

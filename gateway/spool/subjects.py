@@ -20,15 +20,16 @@ _MOST: Final = 120  # code points
 
 def subjects(
     database: Database, keys: KeyRing, cases: Collection[CaseId], senders: Collection[str]
-) -> dict[CaseId, str]:
+) -> dict[CaseId, str | None]:
     """Case → subject line, shortened. Not among them: what is not kept any more, and mail of anybody else.
+
+    None: it is not as it was sealed, so nothing of it may be shown.
 
     Args:
         senders: addresses of whoever looks, lower case.
 
     Raises:
         TemporaryFailure: database or keys cannot be asked now.
-        NotAuthentic: a mail was tampered with.
     """
     own = message.c.sender_folded.in_(sorted(senders)) & (message.c.sender != "")
     with database.read() as connection:
@@ -36,9 +37,8 @@ def subjects(
             select(message.c.case_id, message.c.content_id).where(message.c.case_id.in_(list(cases)), own)
         ).all()
     mails = Contents(database, keys).beginnings([ContentId(row.content_id) for row in rows])
-    return {
-        CaseId(row.case_id): subject_of(mails[ContentId(row.content_id)]) for row in rows if row.content_id in mails
-    }
+    found = {CaseId(row.case_id): mails[ContentId(row.content_id)] for row in rows if row.content_id in mails}
+    return {case: None if beginning is None else subject_of(beginning) for case, beginning in found.items()}
 
 
 def subject_of(beginning: bytes) -> str:

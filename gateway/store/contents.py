@@ -11,7 +11,7 @@ from gateway.model.errors import PermanentFailure
 from gateway.model.message import ContentId
 from gateway.store.database import Database
 from gateway.store.keys import KeyRing
-from gateway.store.seal import Sealed, unseal, unseal_beginning
+from gateway.store.seal import NotAuthentic, Sealed, unseal, unseal_beginning
 from gateway.store.tables import content as content_table
 from gateway.store.tables import content_chunk, period
 
@@ -91,13 +91,13 @@ class Contents:
                 found[ContentId(row.id)] = unseal(_sealed(row, chunks[row.id]), key)
         return found
 
-    def beginnings(self, contents: Sequence[ContentId]) -> dict[ContentId, bytes]:
+    def beginnings(self, contents: Sequence[ContentId]) -> dict[ContentId, bytes | None]:
         """The first 64 KiB of each, asked for together: of a mail, more than a header may have.
 
-        What is gone is not among them.
+        What is gone is not among them. None: it was tampered with, which must not hide the others.
 
         Raises:
-            TemporaryFailure, NotAuthentic: as `content` does.
+            TemporaryFailure: as `content` does.
         """
         some = list(contents)
         with self._database.read() as connection:
@@ -106,13 +106,16 @@ class Contents:
                 .join(content_chunk, (content_chunk.c.content_id == content_table.c.id) & (content_chunk.c.n == 0))
                 .where(content_table.c.id.in_(some))
             ).all()
-        found: dict[ContentId, bytes] = {}
+        found: dict[ContentId, bytes | None] = {}
         for row in rows:
             try:
                 key = self._keys.private_key(row.period_id)
             except PermanentFailure:
                 continue
-            found[ContentId(row.id)] = unseal_beginning(_sealed(row, [row.data]), key)
+            try:
+                found[ContentId(row.id)] = unseal_beginning(_sealed(row, [row.data]), key)
+            except NotAuthentic:
+                found[ContentId(row.id)] = None
         return found
 
 

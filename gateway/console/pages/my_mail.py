@@ -1,6 +1,7 @@
 """What somebody sent, and what became of it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -16,6 +17,16 @@ SHOWN_DAYS: Final = 90
 PAGE_SIZE: Final = 25
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnMail:
+    """One mail of a list."""
+
+    mail: TracedCase
+    hidden: frozenset[str]  # to whom it went with details hidden
+    subject: str | None  # None: it is not kept any more, or not as it was sealed
+    broken: bool  # not as it was sealed: nothing of it is shown
+
+
 def my_mail(desk: Desk, visit: Visit) -> Reply:
     """A page of it, newest first; the next begins where this one ends."""
     before = _instant(visit.query.get("before", ""))
@@ -23,11 +34,10 @@ def my_mail(desk: Desk, visit: Visit) -> Reply:
     more = len(mails) > PAGE_SIZE
     mails = mails[:PAGE_SIZE]
     older = mails[-1].received_at.astimezone(UTC).isoformat() if more else ""
-    said = _subjects(desk, visit, mails)
     return Page(
         template="my-mail.html",
         values={
-            "mails": [(one, hidden_from(desk, one), said.get(one.case)) for one in mails],
+            "mails": rows(desk, visit, mails),
             "older": older,
             "first": before is None,
             "days": SHOWN_DAYS,
@@ -35,12 +45,28 @@ def my_mail(desk: Desk, visit: Visit) -> Reply:
     )
 
 
-def _subjects(desk: Desk, visit: Visit, mails: Sequence[TracedCase]) -> dict[CaseId, str]:
+def rows(desk: Desk, visit: Visit, mails: Sequence[TracedCase]) -> tuple[OwnMail, ...]:
+    """The viewer's own mails as a list shows them. One that was tampered with shows as such, and hides no other."""
+    said = _subjects(desk, visit, mails)
+    return tuple(
+        OwnMail(
+            mail=one,
+            hidden=hidden_from(desk, one),
+            subject=said.get(one.case),
+            broken=one.case in said and said[one.case] is None,
+        )
+        for one in mails
+    )
+
+
+def _subjects(desk: Desk, visit: Visit, mails: Sequence[TracedCase]) -> dict[CaseId, str | None]:
     """What people know their mail by; that it was shown is on the record, once for the page (REC-1)."""
     found = subjects(desk.app.database, desk.app.keys, [one.case for one in mails], visit.viewer.addresses)
     if found:
         facts = (("what", "own-subjects"), ("emails", len(found)), ("client", visit.client))
         desk.record(RecordKind.VIEWED, visit.viewer.account, facts)
+    for case in (case for case, subject in found.items() if subject is None):
+        desk.log.error("mail-not-authentic", case=case)
     return found
 
 
