@@ -16,6 +16,7 @@ _PERSONAL: Final = frozenset({
     Detector.NHS_NUMBER, Detector.UPN, Detector.ULN, Detector.NINO, Detector.PASSPORT, Detector.AGE,
 })  # fmt: skip
 _PLACES: Final = frozenset({Detector.ADDRESS, Detector.POSTCODE})
+_TELLING: Final = _PERSONAL | _PLACES | {Detector.NAME}
 # What may stand between the two; a label's words before the number: "03/04/2012, NHS No 999 …".
 _GAP: Final = re.compile(r"[)\]]?[ ]?(?:[,;|/\t-]|and\b|&)?[ ]{0,2}[(\[]?")
 _TO_NUMBER: Final = re.compile(
@@ -48,8 +49,11 @@ def born_beside(text: str, hits: Collection[Hit]) -> Iterator[Hit]:
     *NHS 999 000 0018, 3/4/12*, *Mia (9, 3.4.12)*, *F, 3/4/2012*, and after an address that follows a name. A date
     beside an address alone is the day of a visit.
     """
-    ends = {hit.end: hit for hit in hits}
-    starts = {hit.start: hit for hit in hits if hit.detector in _PERSONAL}
+    telling = [hit for hit in hits if hit.detector in _TELLING]
+    # Whatever order they come in: of those that end together a person's own number tells, else the longest.
+    telling.sort(key=lambda hit: (hit.detector in _PERSONAL, -hit.start))
+    ends = {hit.end: hit for hit in telling}
+    starts = {hit.start for hit in telling if hit.detector in _PERSONAL}
     days = [(written.start, written.end) for written in dates(text)]
     days += [
         (figure.start, figure.end)

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from redaction import find
-from redaction.hit import Detector
+from redaction.detect.born_beside import born_beside
+from redaction.hit import Detector, Evidence, Hit
 from tests.redaction.written import parts
 
 BORN = r"""
@@ -751,3 +752,24 @@ def test_other_days_and_counts_are_left(text: str) -> None:
 )
 def test_what_is_years_back_hangs_on_the_day(text: str, today: date | None, found: bool) -> None:
     assert (Detector.DATE_OF_BIRTH in {hit.detector for hit in find(text, today=today)}) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        # A number that is two things at once, and an address that ends with its postcode.
+        ("NHS 9994039830 and 8 February 2014.", ((4, 14, Detector.CASE_ID), (4, 14, Detector.NHS_NUMBER))),
+        (
+            "Mia Holt, 9 Larkhill, W6 0HP, 3 March 2014",
+            ((22, 28, Detector.POSTCODE), (10, 28, Detector.ADDRESS), (0, 8, Detector.NAME)),
+        ),
+    ],
+    ids=["two-kinds-of-one-number", "postcode-within-an-address"],
+)
+def test_what_a_day_stands_beside_hangs_on_no_order(text: str, spans: tuple[tuple[int, int, Detector], ...]) -> None:
+    hits = [Hit(start=start, end=end, detector=what, evidence=Evidence.PATTERN) for start, end, what in spans]
+
+    found = [[text[hit.start : hit.end] for hit in born_beside(text, order)] for order in (hits, hits[::-1])]
+
+    assert found[0] == found[1]
+    assert text.endswith((found[0][0], f"{found[0][0]}."))
