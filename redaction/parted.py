@@ -27,7 +27,7 @@ _LABELS: Final = (
 )  # fmt: skip
 # What stands glued to a small letter, a figure, a bracket or the end of a postcode: neither a label nor a value in
 # ASCII is glued where none does.
-_CAPITAL: Final = re.compile(r"[A-Z](?:(?<=[^\sA-Z][A-Z])|(?<=\d[A-Z]{3}))")
+_CAPITAL: Final = re.compile(r"[A-Z](?:(?<=[^\W_A-Z][A-Z])|(?<=\)[A-Z])|(?<=\d[A-Z]{3}))")
 _SIGN: Final = re.compile(r"[A-Za-z /.()'-]{0,32}[:?]|[ ]?\d|[ ](?:No|no|Number|number)\b")
 # A long number or a postcode ends: no word goes on from either.
 _NUMBER_BEFORE: Final = re.compile(r"(?:\d{4,5}|\d[A-Z]{2})\Z")

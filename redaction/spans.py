@@ -10,7 +10,8 @@ class Cover:
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         self._starts: list[int] = []
         self._ends: list[int] = []
-        for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        # Of those that begin together the last, which is the longest.
+        for start, end in dict(sorted(spans)).items():
             if not self._ends or end > self._ends[-1]:
                 self._starts.append(start)
                 self._ends.append(end)

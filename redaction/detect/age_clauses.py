@@ -109,10 +109,11 @@ def clause_age(text: str, start: int) -> tuple[int, int] | None:
         return start, birthday.end() - text[start : birthday.end()].count('"')
     if _LAST.search(text, max(0, start - 16), start) is None:
         return None
-    since = max(0, start - _FARTHEST)
-    if _BEFORE.search(text, since, start) is None and _AT.search(text, since, start) is None:
-        return None
     match = _VALUE.match(text, start)
     if match is None or NO_AGE.match(text, match.end()) is not None or ENDS.match(text, match.end()) is None:
+        return None
+    # Last, for these take the longest.
+    since = max(0, start - _FARTHEST)
+    if _BEFORE.search(text, since, start) is None and _AT.search(text, since, start) is None:
         return None
     return match.span()

@@ -12,7 +12,7 @@ from redaction.detect.context import after_goods_reference, in_link_or_message_i
 from redaction.detect.labels import Span
 from redaction.detect.signs import Signs
 from redaction.detect.words import word_list
-from redaction.tokens import codes, places, tokens
+from redaction.tokens import codes, places, stands, tokens
 
 _THINGS: Final = word_list("numbered_things")
 _CAPITALS: Final = word_list("capital_words")
@@ -41,6 +41,11 @@ _RECORDED: Final = re.compile(
     r"(?:[ ](?:is|was|no|number|ref))?[ ]#?\Z",
     re.IGNORECASE,
 )
+_RECORDING: Final = frozenset({
+    "opened", "reopened", "logged", "recorded", "filed", "registered", "saved", "held", "listed", "entered", "stored",
+    "kept", "booked", "linked", "closed", "quote", "quotes", "quoted", "quoting", "register", "record", "records",
+    "system", "systems", "file",
+})  # fmt: skip
 _LEAST_NAMED: Final = 7
 _OF_PHONE: Final = re.compile(r"(?:[ ](?:of|for|from|on)[ ][^\d\n.;:]{1,30})?")
 _ACCOUNT: Final = re.compile(
@@ -93,7 +98,7 @@ def numbered(text: str, known: Container[int]) -> Iterator[Span]:
 
 def _recorded(text: str, known: Container[int]) -> Iterator[Span]:
     """Numbers under which something is kept: *reopened under 2210874*, *please quote 118204-2*."""
-    for _, first in codes(text):
+    for _, first in codes(text) if stands(text, _RECORDING) else ():
         if text[first - 1 : first] not in {" ", "#"} or _RECORDED.search(text, max(0, first - 44), first) is None:
             continue
         value = _value(text, first, known)

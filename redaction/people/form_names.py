@@ -11,6 +11,7 @@ from typing import Final
 from redaction.hit import Detector, Hit
 from redaction.normal import Folded
 from redaction.people.index import People
+from redaction.tokens import small
 
 _LINES_APART: Final = 4  # a title, a middle name or a date may stand between
 _MOST: Final = 2000  # pairs of a text; a longer list has other signs
@@ -47,6 +48,10 @@ def in_forms(folded: Sequence[Folded], people: People) -> list[list[Hit]]:
 
 def _pairs(text: str) -> list[tuple[re.Match[str], re.Match[str]]]:
     """Each first name with the nearest surname, before or after it, in one form."""
+    lower = small(text)
+    # A plain mail has no such label, and telling so this way takes a hundredth of the time.
+    if "name" not in lower and '"given"' not in lower:
+        return []
     firsts = list(_FIRST.finditer(text))[:_MOST]
     lasts = list(_LAST.finditer(text))[:_MOST] if firsts else []
     pairs: list[tuple[re.Match[str], re.Match[str]]] = []
