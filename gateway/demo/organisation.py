@@ -171,6 +171,7 @@ def _accounts(accounts: AccountBook) -> None:
         "tess.cole": (AccountRole.STAFF, AccountRole.MANAGER),
         "iris.grant": (AccountRole.STAFF, AccountRole.IG, AccountRole.ICT),
         "sam.field": (AccountRole.STAFF, AccountRole.SAFEGUARDING),
+        "ada.cole": (AccountRole.AUDITOR,),  # from outside: in no register of ours
     }
     for name, held in roles.items():
         accounts.add(f"{name}@family-support.example", PASSWORD, roles=held, by="sample", at=now)

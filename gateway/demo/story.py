@@ -36,6 +36,8 @@ from gateway.spool.view import QueueView
 from gateway.store.contents import Contents
 
 _MANAGER: Final = "mo.hughes@family-support.example"
+_LEAD: Final = "iris.grant@family-support.example"
+_AUDITOR: Final = "ada.cole@family-support.example"
 _CASE_WIDTH: Final = len("GW-7F3K2QXA")
 _UP_SECONDS: Final = 180.0  # a slow machine that does something else besides
 _SETTLED_SECONDS: Final = 120.0
@@ -255,6 +257,7 @@ def how_to_answer(organisation: Organisation, console_port: int, listens: tuple[
     return f"""\
 [bold]In a browser:[/] https://localhost:{console_port}
     Sign in as {ANA}, who sent most of them, or as {_MANAGER}, who decides.
+    {_LEAD} keeps the registers and runs the service; {_AUDITOR} reads the record.
     Everybody's password is: {PASSWORD}
     The certificate is the demo's own, so the browser warns; a code from any authenticator app is asked for too.
 

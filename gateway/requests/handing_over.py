@@ -127,11 +127,11 @@ def taken(of_request: tuple[Went, ...]) -> tuple[Went, ...]:
 def hand_over(app: App, directory: Directory, of: AskedFor, said: HandedOver, *, by: str) -> None:
     """Write down who handed which file over, when and how, and that so the request is answered.
 
-    It is a fact even where something stands in the way of another answer by now.
+    It counts even where something stands in the way of another answer by now.
 
     Raises:
         NotSo: it cannot be so; nothing is written down.
-        BadFile: the request as it stands does not pass the checks of today; that it was handed over is on record.
+        BadFile: the request as it stands does not pass the checks of today; nothing is written down.
         TemporaryFailure: registers or database cannot be asked now.
     """
     now, zone = app.clock.now(), app.settings.timezone
@@ -144,9 +144,10 @@ def hand_over(app: App, directory: Directory, of: AskedFor, said: HandedOver, *,
     if said.on < file.at.astimezone(zone).date():
         raise NotSo(mark("That is before the file was downloaded."), "on")
     facts = (("handed_by", by if member is None else member.email), ("handed_on", said.on.isoformat()))
-    note(app, of, said.how.value, file.digest, facts, by=by)
     row = {"id": of.request.id, "answered_on": said.on.isoformat()}
+    # First the register, which may refuse: what the record told of would otherwise still be open in it.
     app.registers().apply(RegisterKind.REQUESTS, [row], replace=False, by=by, at=now)
+    note(app, of, said.how.value, file.digest, facts, by=by)
 
 
 def _file(database: Database, of: AskedFor, said: HandedOver) -> Went:

@@ -73,7 +73,6 @@ def main() -> None:
 def _prepared(scene: Scene) -> Cases:
     app, now = scene.gateway.app, datetime.now(UTC)
     app.accounts.add(ICT, PASSWORD, roles=[AccountRole.ICT], by="sample", at=now)
-    app.accounts.add(AUDITOR, PASSWORD, roles=[AccountRole.AUDITOR], by="sample", at=now)
     for number, sample in enumerate(SAMPLES):
         scene.gateway.client.send(sample.sender, sample.recipients, sample.content(number, now))
     scene.gateway.idle()

@@ -172,11 +172,17 @@ def test_an_address_is_confirmed_before_the_email_is_sent(running: RunningConsol
     ana, ben = (Browser(running.port, {"__Host-session": session_of(running, one)}) for one in (ANA, BEN))
     page = ana.get(f"/cases/{case}")
     assert f"{near}: I looked at it letter by letter." in page.text
+    assert f'name="unsure" value="{near}"' in page.text
     token = ben.get("/account").token
     assert ben.post(f"/cases/{case}/settle", {"form_token": token, "confirm": "yes"}).status == 404
     early = decided(running.app, "near-early", "UNCLASSIFIED: the hall", text, to=near)
 
-    tried = ana.post(f"/cases/{case}/settle", {"form_token": page.token, "confirm": "yes"})
+    # What is said is said of the addresses that the form named, not of those that are unsure by then.
+    other = {"form_token": page.token, "confirm": "yes", "unsure": "office@elmpark.example"}
+    assert "You said that this is right" not in ana.post(f"/cases/{case}/settle", other).text
+    assert not entries(running.app.database, kinds=(RecordKind.ANSWERED,), case=case)
+
+    tried = ana.post(f"/cases/{case}/settle", {"form_token": page.token, "confirm": "yes", "unsure": near})
     assert "Nothing would stop it." in tried.text
     assert f"You said that this is right: {near}." in tried.text
     assert "Nothing would stop it." in ana.get(f"/cases/{case}").text

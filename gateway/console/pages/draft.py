@@ -42,6 +42,7 @@ _HIDE: Final = Mend(
 )
 _MARKING: Final = "marking"
 _CONFIRM: Final = "confirm"
+_UNSURE: Final = "unsure"  # field: the addresses that the form names, between blanks
 _SUBJECT: Final = re.compile(rb"^subject:[ \t]*", re.IGNORECASE | re.MULTILINE)
 
 
@@ -97,6 +98,8 @@ def _page(desk: Desk, visit: Visit, sent: TracedCase, said: Mapping[str, str]) -
     desk.record(RecordKind.VIEWED, visit.viewer.account, (("what", "draft"),), sent.case)
     kinds = open_answers(file)
     unsure = tuple(dict.fromkeys(_unsure(file)))
+    # What was said is said of the addresses that stood in the form, whatever is unsure by now.
+    agreed = tuple(one for one in unsure if one in visit.said(_UNSURE).split())
     asked = tuple(
         replace(one, hint=_letter_by_letter(unsure)) if one.field == _CONFIRM else one
         for one in mends(file, kinds)
@@ -106,6 +109,8 @@ def _page(desk: Desk, visit: Visit, sent: TracedCase, said: Mapping[str, str]) -
         asked += (_HIDE,)
     offered = {one.field: {each.value for each in one.choices} or {"yes"} for one in asked}
     chosen = {name: value for name, value in said.items() if value in offered.get(name, ())}
+    if _CONFIRM in chosen and not agreed:
+        del chosen[_CONFIRM]
     faults = (Fault(why=mark("Choose something first."), field="mend"),) if said and not chosen else ()
     remembered = ""
     if chosen and visit.said(REMEMBER) == "yes" and "purpose" in chosen:
@@ -114,14 +119,15 @@ def _page(desk: Desk, visit: Visit, sent: TracedCase, said: Mapping[str, str]) -
     if _CONFIRM in chosen:
         # REC-3: said while signed in, of just these addresses, as it would be of a held email.
         by = visit.viewer.account
-        confirmed_until = confirm_ahead(desk.app.database, sent.sender, unsure, draft=sent.case, by=by, at=visit.at)
+        confirmed_until = confirm_ahead(desk.app.database, sent.sender, agreed, draft=sent.case, by=by, at=visit.at)
     values |= {
         "mends": asked,
+        "unsure": unsure,
         "said": visit.form,
         "remember": all_of(dict.fromkeys(one.party_name for one in could_remember(file))),
         "remember_days": LONGEST.days,
         "remembered": remembered,
-        "confirmed": unsure if confirmed_until is not None else (),
+        "confirmed": agreed if confirmed_until is not None else (),
         "confirmed_until": confirmed_until,
         "subject": chosen.get(_MARKING, "").upper(),
         "lines": tuple(f"{line}: {chosen[name]}" for name, (_, line) in _SAID.items() if name in chosen),
