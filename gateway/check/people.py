@@ -10,7 +10,7 @@ from gateway.model.parties import RegisterSnapshot, StaffKind, StaffMember
 from gateway.settings import Settings
 
 _NEEDED: Final = 2  # one may be away, be the sender, or be named in the message (SAFE-2)
-_ROLES: Final = {"ig": "IG lead", "safeguarding": "safeguarding lead"}
+_ROLES: Final = {"ig": "information lead", "safeguarding": "safeguarding lead"}
 
 
 def emergency(settings: Settings) -> Iterator[Result]:
@@ -67,7 +67,7 @@ def _without(staff: Mapping[str, StaffMember], today: date) -> Iterator[Result]:
             continue  # whoever is at the top has nobody above them
         if not member.line_manager:
             yield warning(
-                Area.ROLES, f"{email}: has no line manager; what they send goes to the team manager and the IG lead"
+                Area.ROLES, f"{email}: has no line manager; what they send goes to team manager and information lead"
             )
             continue
         manager = staff.get(member.line_manager.lower())

@@ -52,7 +52,9 @@ def open_breach(
     with opened(config) as app:
         by = sign_in(app.accounts, user, password_file)
         if judged is Likelihood.UNLIKELY:
-            raise typer.BadParameter("--likelihood unlikely is for the IG lead to set afterwards, with the reason")
+            raise typer.BadParameter(
+                "--likelihood unlikely: the information lead sets it afterwards, with the reason"
+            )
         now = app.clock.now()
         known = moment_of(aware, app.settings.timezone, "--aware") or now
         number = None if case is None else CaseId(case.strip().upper())

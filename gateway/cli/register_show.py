@@ -14,7 +14,8 @@ _COLUMNS = ("register", "id", "as", "other", "party", "what", "since", "until", 
 def show(
     person: Annotated[str, typer.Argument(metavar="PERSON", help="Id in the register of people.")],
     user: Annotated[
-        str, typer.Option("--as", metavar="USER", help="Account of the IG lead to look as.", show_default=False)
+        str,
+        typer.Option("--as", metavar="USER", help="The information lead's account to look as.", show_default=False),
     ],
     password_file: PasswordFile = None,
     config: ConfigDir = None,

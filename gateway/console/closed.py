@@ -81,7 +81,7 @@ LISTED: Final = frozenset(
         mark("ICT"),
         mark("Identifier"),
         mark("Information governance"),
-        mark("Ig lead"),
+        mark("Information lead"),
         mark("Immigration"),
         mark("In force"),
         mark("Internal"),
@@ -197,6 +197,8 @@ LISTED: Final = frozenset(
 _OTHERWISE: Final = {
     "ict": mark("ICT"),
     "ig": mark("Information governance"),
+    "ig-lead": mark("Information lead"),
+    "ig_lead": mark("Information lead"),
     "openpgp": mark("OpenPGP"),
     "pdf": mark("PDF"),
     "smime": mark("S/MIME"),

@@ -13,7 +13,7 @@ _ROLES: Final[dict[Asked, str]] = {
     Asked.SENDER: "the sender",
     Asked.LINE_MANAGER: "the line manager",
     Asked.TEAM_MANAGER: "the team manager",
-    Asked.IG_LEAD: "the IG lead",
+    Asked.IG_LEAD: "the information lead",
     Asked.SAFEGUARDING_LEAD: "the safeguarding lead",
     Asked.DUTY_MANAGER: "the duty manager",
 }
@@ -52,9 +52,9 @@ and what to do next are the very words of a notice.
 Who is asked applies when the finding holds the message. A release is always on a ground, with a justification, by
 somebody other than the sender, and settles only the reasons whose list of who may release it names that person's
 role; on a safeguarding ground the safeguarding lead may release whatever can be released. No answer lowers the
-protection. In the fast lane (docs/urgent.md) the line manager, the duty manager, the IG lead and the safeguarding
-lead are asked together, and whoever of them answers first may release all of it. For an address listed as protected
-disclosure the safeguarding lead is asked in place of any manager.
+protection. In the fast lane (docs/urgent.md) the line manager, the duty manager, the information lead and the
+safeguarding lead are asked together, and whoever of them answers first may release all of it. For an address listed
+as protected disclosure the safeguarding lead is asked in place of any manager.
 """
 
 

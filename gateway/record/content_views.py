@@ -1,7 +1,7 @@
 """Views of what an email says, asked for by those who run the service and granted for a few hours (SEC-3, REC-1).
 
 Whoever runs the machine sees states and kinds, never words. Where a fault can only be understood from the email, an
-information governance lead grants a view of that one case, to that one person, until an hour that is written down.
+information lead grants a view of that one case, to that one person, until an hour that is written down.
 """
 
 import json

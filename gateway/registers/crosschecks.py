@@ -130,13 +130,14 @@ def _holder(imported: Imported, entry: Entry) -> str:
 
 
 def _signed_by_lead(imported: Imported, entry: Entry) -> Iterator[Fault]:
-    """What a mode loosens, an IG lead answers for (design.md, Modes)."""
+    """What a mode loosens, an information lead answers for (design.md, Modes)."""
     row = imported.rows.get(entry_id(entry), 0)
     if not row or not isinstance(entry, ModeEntry):
         return
     member = imported.after.staff.get(entry.signed_by)
     if member is not None and "ig" not in member.roles:
-        yield Fault(row=row, column="signed_by", what="not an IG lead: this entry of the staff lacks the role ig")
+        what = "not an information lead: this entry of the staff lacks the role ig"
+        yield Fault(row=row, column="signed_by", what=what)
 
 
 def _outside_own_domains(imported: Imported, entry: Entry) -> Iterator[Fault]:

@@ -128,7 +128,7 @@ LEFT = f"{DEE},Dee Ray,Early Help,{MAX},,2026-06-01,safeguarding|manager,,2026-0
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        pytest.param((",ig\n", ",\n"), "IG lead: nobody can be reached", id="no-ig-lead"),
+        pytest.param((",ig\n", ",\n"), "information lead: nobody can be reached", id="no-ig-lead"),
         pytest.param(("safeguarding|", ""), "safeguarding lead: nobody can be reached", id="no-safeguarding"),
         pytest.param((f",,{DEE}", ",,"), f"line manager {MAX}: one person only can be reached", id="no-deputy"),
     ],

@@ -137,7 +137,7 @@ def test_who_is_no_lead_in_the_staff_register_signs_nothing(
     browser = browsers[AccountRole.IG]
     answer = browser.post("/modes/change", form(browser))
     assert answer.status == 422
-    assert "Only an information governance lead" in answer.text
+    assert "Only an information lead" in answer.text
 
 
 def test_ict_reads_the_modes_and_has_no_form(browsers: Mapping[AccountRole, Browser]) -> None:

@@ -203,5 +203,5 @@ def test_all_faults_of_a_file_are_told_at_once_by_row_and_column() -> None:
 def test_a_mode_is_signed_by_an_ig_lead(roles: str, signs: bool) -> None:
     found = planned(MODES, cells(MODES), beside=(built(STAFF, roles=roles),))
 
-    fault = "row 2, column signed_by: not an IG lead: this entry of the staff lacks the role ig"
+    fault = "row 2, column signed_by: not an information lead: this entry of the staff lacks the role ig"
     assert told(found) == ([] if signs else [fault])

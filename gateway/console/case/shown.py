@@ -27,7 +27,7 @@ _ROLES: Final = {
     Asked.SENDER: mark("its sender"),
     Asked.LINE_MANAGER: mark("their line manager"),
     Asked.TEAM_MANAGER: mark("the team manager"),
-    Asked.IG_LEAD: mark("the information governance lead"),
+    Asked.IG_LEAD: mark("the information lead"),
     Asked.SAFEGUARDING_LEAD: mark("the safeguarding lead"),
     Asked.DUTY_MANAGER: mark("the manager on duty"),
 }

@@ -309,7 +309,7 @@ FIELDS: Final[Mapping[RegisterKind, Mapping[str, Field]]] = {
         "clause": _line(mark("Clause"), mark("For example CONS-1, or * for all"), needed=True),
         "starts": _day(mark("Starts"), needed=True),
         "ends": _day(mark("Ends"), mark("12 months after the start at most"), needed=True),
-        "signed_by": _line(mark("Signed by"), mark("Email address of an information governance lead"), needed=True),
+        "signed_by": _line(mark("Signed by"), mark("Email address of an information lead"), needed=True),
         "reason": _line(mark("Why it is on trial"), needed=True),
     },
     RegisterKind.DUTY: {

@@ -104,7 +104,7 @@ def taken(desk: Desk, visit: Visit) -> Row | tuple[Fault, ...]:
     member = desk.member(visit.viewer.account)
     # What a mode loosens an IG lead answers for, by name (design.md, Modes).
     if member is None or "ig" not in member.roles:
-        faults.append(Fault(why=mark("Only an information governance lead of the staff register can sign this.")))
+        faults.append(Fault(why=mark("Only an information lead of the staff register can sign this.")))
     if changed and changed not in {one.id for one in modes}:
         faults.append(Fault(why=mark("That entry is not there any more. Look at the list again.")))
     if faults or member is None:
