@@ -33,7 +33,13 @@ LISTS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("queue, searched", LEAD, "/held?search=elmpark"),
         ("queue, searched for what is not there", LEAD, "/held?search=nothing-like-it"),
     ),
-    "/mail": (("my email", ANA, "/mail"), ("my email, long ago", BEN, "/mail?before={long-ago}")),
+    "/mail": (
+        ("my email", ANA, "/mail"),
+        ("my email, long ago", BEN, "/mail?before={long-ago}"),
+        ("my email, what waits", ANA, "/mail?shown=waiting"),
+        ("my email, by partner", ANA, _of("/mail", search="Elm Park School")),
+        ("my email, searched for what is not there", ANA, "/mail?search=nothing-like-it"),
+    ),
     "/agreed": (
         ("what we have agreed", ANA, "/agreed"),
         ("what we have agreed, page 5", ANA, "/agreed?page=5"),

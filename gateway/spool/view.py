@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select, update
 
-from gateway.model.lifecycle import Lane
+from gateway.model.lifecycle import Lane, RecipientState
 from gateway.model.message import CaseId
 from gateway.ports import StepId
 from gateway.spool import load
@@ -106,7 +106,15 @@ class QueueView:
             return tuple(_traced(connection, [CaseId(row.case_id) for row in rows], rows))
 
     def sent_by(
-        self, addresses: Collection[str], *, before: datetime | None = None, since: datetime, limit: int
+        self,
+        addresses: Collection[str],
+        *,
+        before: datetime | None = None,
+        since: datetime,
+        limit: int,
+        search: str = "",
+        ends: Collection[str] = (),
+        states: Collection[RecipientState] = (),
     ) -> tuple[TracedCase, ...]:
         """Mail that came from these addresses, newest first.
 
@@ -114,15 +122,35 @@ class QueueView:
             addresses: lower case.
             before: only what came before it: the next page begins where this one ends.
             since: only what came since.
+            search: only with this in its case number, or in the address of a recipient. Empty: all.
+            ends: besides, with a recipient whose address, lower case, ends like one of these.
+            states: only with a copy in one of these, which is the searched recipient's. Empty: in any.
         """
         which = message.c.sender_folded.in_(sorted(addresses)) & (message.c.received_at >= since)
         if before is not None:
             which &= message.c.received_at < before
+        if search or states:
+            which &= _is_like(search, ends, states)
         with self._database.read() as connection:
             rows = connection.execute(
                 select(message).where(which).order_by(message.c.received_at.desc(), message.c.case_id).limit(limit)
             ).all()
             return tuple(_traced(connection, [CaseId(row.case_id) for row in rows], rows))
+
+
+def _is_like(search: str, ends: Collection[str], states: Collection[RecipientState]) -> ColumnElement[bool]:
+    copy = exists().where(recipient.c.case_id == message.c.case_id)
+    if states:
+        copy = copy.where(recipient.c.state.in_(sorted(state.value for state in states)))
+    if not search:
+        return copy
+    known = [recipient.c.address_folded.endswith(end, autoescape=True) for end in sorted(ends)]
+    found = copy.where(or_(recipient.c.address_folded.contains(search.casefold(), autoescape=True), *known))
+    number = search.upper()
+    if number.startswith("GW-"):
+        number = f"GW-{number[3:].translate(_LOOK_ALIKE)}"
+    numbered = message.c.case_id.contains(number, autoescape=True)
+    return or_(found, and_(numbered, copy))
 
 
 def _traced(connection: Connection, cases: Sequence[CaseId], rows: Sequence[load.AnyRow]) -> list[TracedCase]:

@@ -56,7 +56,10 @@ NORMAL: Final[Mapping[str, tuple[Shown, ...]]] = {
     "/sign-in/code": (Shown(at="/sign-in/code", says="code", to=CODED),),
     "/sign-in/set-up": (Shown(at="/sign-in/set-up", says="authenticator", to=HALF),),
     "/": (Shown(at="/", says="Waiting for a decision", to=MANAGER), Shown(at="/", says="The record")),
-    "/mail": (Shown(at="/mail", says="{sent}", to=ANA),),
+    "/mail": (
+        Shown(at="/mail", says="{sent}", to=ANA),
+        Shown(at="/mail?search=nothing-like-it&shown=waiting", says="Nothing that you sent is like this.", to=ANA),
+    ),
     "/agreed": (
         Shown(at="/agreed", says="Elm Park School", to=ANA),
         Shown(at="/agreed?search=office@elmpark.example", says="1 partner.", to=ANA),

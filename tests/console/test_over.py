@@ -1,7 +1,11 @@
 """What a sender sees of mail that is over: a draft that was checked, and the note that came back with a mail."""
 
+import re
 from datetime import UTC, datetime
 
+import pytest
+
+from gateway.console.pages import my_mail
 from gateway.console.sign_in.sessions import SessionBook
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
@@ -214,3 +218,40 @@ def test_my_email_shows_subject_lines_to_their_sender_alone(running: RunningCons
     mine = subjects(running.app.database, running.app.keys, [case, other], [ANA])
     assert mine == {case: f"CONFIDENTIAL: {name}"}
     assert "Okafor" not in Browser(running.port, {"__Host-session": session_of(running, MANAGER)}).get("/mail").text
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        pytest.param("search=council", "both", id="by-partner"),
+        pytest.param("search=elm+park+sch", "none", id="another-partner"),
+        pytest.param("search=DUTY%40", "both", id="by-address"),
+        pytest.param("shown=waiting", "held", id="what-waits"),
+        pytest.param("shown=sent&search=council", "sent", id="what-went-to-a-partner"),
+        pytest.param("shown=not-sent", "none", id="nothing-came-back"),
+        pytest.param("shown=nonsense", "both", id="what-makes-no-sense-is-not-said"),
+        pytest.param("search=%3Cb%3E", "none", id="shown-as-text"),
+    ],
+)
+def test_my_email_is_narrowed_down(running: RunningConsole, query: str, found: str) -> None:
+    cases = {
+        "held": decided(running.app, "narrow-held", "CONFIDENTIAL: a family", about_daniel("was late")),
+        "sent": decided(running.app, "narrow-sent", "CONFIDENTIAL: Mia Okafor", NEIGHBOUR),
+    }
+    text = Browser(running.port, {"__Host-session": session_of(running, ANA)}).get(f"/mail?{query}").text
+    expected = set(cases) if found == "both" else {found} & set(cases)
+    assert {name for name, case in cases.items() if case in text} == expected
+    assert ("Nothing that you sent is like this." in text) is (found == "none" and "search" in query)
+    assert "<b>" not in text
+
+
+def test_older_mail_is_narrowed_down_too(running: RunningConsole, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(my_mail, "PAGE_SIZE", 1)
+    mine = [decided(running.app, f"older-{n}", "CONFIDENTIAL: Mia Okafor", NEIGHBOUR) for n in range(2)]
+    browser = Browser(running.port, {"__Host-session": session_of(running, ANA)})
+    first = browser.get("/mail?search=council&shown=sent")
+    (older,) = re.findall(r'href="(/mail\?[^"]*before=[^"]*)"', first.text)
+    assert "search=council" in older
+    assert "shown=sent" in older
+    second = browser.get(older.replace("&amp;", "&")).text
+    assert [[one for one in mine if one in text] for text in (first.text, second)] == [[mine[1]], [mine[0]]]

@@ -65,11 +65,52 @@ def test_a_mail_is_found(here: World, key: str) -> None:
     assert [each.pending() for each in found.outgoing] == [(ANA,)]
 
 
+HELD, READY = frozenset({RecipientState.HELD}), frozenset({RecipientState.READY, RecipientState.DELIVERED})
+DAN = "Dan_D@elm.example"
+
+
+@pytest.mark.parametrize(
+    ("search", "ends", "states", "expected"),
+    [
+        pytest.param("", (), (), "first other", id="all"),
+        pytest.param("ana@", (), (), "first", id="part-of-an-address"),
+        pytest.param("SCHOOL.example", (), (), "first", id="in-another-case"),
+        pytest.param("n_d@", (), (), "other", id="a-sign-that-stands-for-itself"),
+        pytest.param("d_n", (), (), "", id="and-for-nothing-else"),
+        pytest.param("%", (), (), "", id="nor-for-all"),
+        pytest.param("NUMBER", (), (), "first", id="case-number"),
+        pytest.param("number", (), (), "first", id="case-number-in-small-letters"),
+        pytest.param("Elm Park", ("@elm.example",), (), "other", id="a-partner-by-its-domain"),
+        pytest.param("Elm Park", ("@lm.example",), (), "", id="a-domain-is-whole"),
+        pytest.param("", (), HELD, "first", id="what-waits"),
+        pytest.param("", (), READY, "first other", id="what-was-sent-in-part-too"),
+        pytest.param("ana@", (), HELD, "", id="the-searched-copy-does-not-wait"),
+        pytest.param("ben@", (), HELD, "first", id="the-searched-copy-waits"),
+        pytest.param("number", (), HELD, "first", id="a-case-of-which-one-waits"),
+        pytest.param("nowhere", (), (), "", id="nothing"),
+    ],
+)
+def test_own_mail_is_narrowed_down(
+    here: World, search: str, ends: tuple[str, ...], states: frozenset[RecipientState], expected: str
+) -> None:
+    first = here.accept(ANA, BEN)
+    here.decide(outcome(ready=(ANA,), held=(BEN,)))
+    other = here.accept(DAN, content=MAIL.replace(b"<1@", b"<2@"))
+    here.decide(outcome(ready=(DAN,)))
+    here.accept(ANA, sender="eve@family.example", content=MAIL.replace(b"<1@", b"<3@"))
+    said = search.replace("NUMBER", first).replace("number", first.lower())
+
+    found = here.view.sent_by([WORKER], since=NOON - HOUR, limit=9, search=said, ends=ends, states=states)
+    assert {one.case for one in found} == {{"first": first, "other": other}[name] for name in expected.split()}
+
+
 def test_a_case_number_read_out_wrongly_is_found(here: World) -> None:
     case = here.accept()
     misread = "gw-" + case[3:].replace("0", "O").replace("1", "l")
 
     assert [each.case for each in here.view.trace(misread)] == [case]
+    found = here.view.sent_by([WORKER], since=NOON - HOUR, limit=9, search=misread)
+    assert [each.case for each in found] == [case]
 
 
 @pytest.mark.parametrize("key", ["", "GW-", "GW-00000000", "nobody@school.example", "%", "<>"])

@@ -1,20 +1,31 @@
 """What somebody sent, and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
+from urllib.parse import urlencode
 
 from gateway.console.desk import Desk
 from gateway.console.gone import hidden_from
 from gateway.console.replies import Page, Reply, Viewer, Visit
+from gateway.language import mark
+from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind
+from gateway.model.parties import Party
 from gateway.spool.rows import TracedCase
 from gateway.spool.subjects import subjects
 
 SHOWN_DAYS: Final = 90
 PAGE_SIZE: Final = 25
+_MOST_PARTNERS: Final = 50  # a letter or two are in every name, and say no more than all
+_STATES: Final = {
+    "waiting": frozenset({RecipientState.HELD}),
+    "sent": frozenset({RecipientState.READY, RecipientState.DELIVERED}),
+    "not-sent": frozenset({RecipientState.RETURNED, RecipientState.REFUSED, RecipientState.BOUNCED}),
+}
+_CHOICES: Final = {"waiting": mark("Waiting"), "sent": mark("Sent"), "not-sent": mark("Not sent")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +41,19 @@ class OwnMail:
 def my_mail(desk: Desk, visit: Visit) -> Reply:
     """A page of it, newest first; the next begins where this one ends."""
     before = _instant(visit.query.get("before", ""))
-    mails = own_mail(desk, visit.viewer, visit.at, before=before, limit=PAGE_SIZE + 1)
+    search, shown = visit.query.get("search", "").strip()[:200], visit.query.get("shown", "")
+    states, ends = _STATES.get(shown, frozenset()), _ends(desk, search)
+    since = visit.at - timedelta(days=SHOWN_DAYS)
+    mails = desk.view.sent_by(
+        visit.viewer.addresses,
+        before=before,
+        since=since,
+        limit=PAGE_SIZE + 1,
+        search=search,
+        ends=ends,
+        states=states,
+    )
+    query = {"search": search, "shown": shown if states else ""}
     more = len(mails) > PAGE_SIZE
     mails = mails[:PAGE_SIZE]
     older = mails[-1].received_at.astimezone(UTC).isoformat() if more else ""
@@ -41,6 +64,9 @@ def my_mail(desk: Desk, visit: Visit) -> Reply:
             "older": older,
             "first": before is None,
             "days": SHOWN_DAYS,
+            "wanted": query,
+            "query": urlencode({name: value for name, value in query.items() if value}),
+            "choices": _CHOICES,
         },
     )
 
@@ -76,6 +102,21 @@ def own_mail(
     """Mail of the last 90 days from any address of theirs."""
     since = now - timedelta(days=SHOWN_DAYS)
     return desk.view.sent_by(viewer.addresses, before=before, since=since, limit=limit)
+
+
+def _ends(desk: Desk, search: str) -> tuple[str, ...]:
+    """How addresses of the partners end that are called like this: people know a partner by its name."""
+    if not search:
+        return ()
+    parties = desk.organisation().registers.parties.values()
+    called = [one for one in parties if search.casefold() in one.name.casefold()][:_MOST_PARTNERS]
+    return tuple(dict.fromkeys(end.lower() for one in called for end in _ends_of(one)))
+
+
+def _ends_of(party: Party) -> Iterator[str]:
+    # A domain that begins with a dot stands for those below it.
+    yield from (name if name.startswith(".") else f"@{name}" for name in party.domains)
+    yield from (*party.addresses, *party.lists, *party.front_door)
 
 
 def _instant(text: str) -> datetime | None:
