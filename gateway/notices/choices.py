@@ -44,6 +44,9 @@ def choices_for(hold: HoldEntry, roles: set[Asked], case: CaseId, to: str, langu
     """What somebody may say in these roles; to make it urgent stands elsewhere."""
     # Said of any hold, whatever it waits for: that somebody else must decide (SAFE-2).
     said = {*hold.answers, AnswerKind.RECUSE} - {AnswerKind.URGENT}
+    # Who cannot answer alone needs not guess: their manager was not told of it yet.
+    if all(one.role is Asked.SENDER for one in hold.asked):
+        said.add(AnswerKind.ASK)
     mine = [kind for kind in AnswerKind if kind in said and not MAY_SAY[kind].isdisjoint(roles)]
     command = f"gateway held answer {case} --as {to}"
     return [

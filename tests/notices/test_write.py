@@ -216,6 +216,27 @@ def test_a_sender_reads_who_else_was_told(asked: tuple[tuple[Asked, str], ...], 
     assert not any("We have told" in text for to, text in of.items() if to != SENDER)
 
 
+@pytest.mark.parametrize(
+    ("asked", "to", "offered"),
+    [
+        pytest.param(((Asked.SENDER, SENDER),), SENDER, True, id="the-sender-alone"),
+        pytest.param(
+            ((Asked.SENDER, "dee@family-support.example"),), SENDER, True, id="who-stands-in-for-the-sender"
+        ),
+        pytest.param(BOTH, SENDER, False, id="their-manager-knows"),
+        pytest.param(((Asked.SENDER, SENDER), (Asked.IG_LEAD, IG_LEAD)), SENDER, False, id="somebody-else-knows"),
+        pytest.param(((Asked.LINE_MANAGER, MANAGER),), MANAGER, False, id="not-to-a-manager"),
+    ],
+)
+def test_a_manager_can_be_asked_while_nobody_else_was_told(
+    asked: tuple[tuple[Asked, str], ...], to: str, *, offered: bool
+) -> None:
+    told = notices(news(NO_CONSENT), before=None, hold=hold(*asked), config=CONFIG, at=NOON)
+    (text,) = (text_of(one) for one in told if one.to == to)
+    assert ("Ask your manager" in text) is offered
+    assert ("We have told" in text and offered) is False
+
+
 def test_everybody_reads_their_own_language() -> None:
     staff = {MANAGER: StaffMember(email=MANAGER, name="Mo Hughes", language=PSEUDO)}
     what = replace(news(NO_CONSENT), staff=staff)
