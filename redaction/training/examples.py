@@ -10,7 +10,7 @@ from redaction.model.pieces import Pieces
 from redaction.model.windows import LONGEST, windows
 from redaction.training.documents import Labelled
 
-LABELS: Final = ("PERSON", "ADDRESS", "ORG", "LOC")
+LABELS: Final = ("PERSON", "ADDRESS", "ORG", "LOC", "BORN", "AGE", "CASE")
 """In the order of the model's answers: nothing, then the first and the further words of each."""
 NONE: Final = -100
 """The label of a piece that is not a word's first, and of the padding."""

@@ -89,7 +89,7 @@ def graph(held: dict[str, NDArray[np.generic]], heads: int, *, smooth: bool) -> 
         made.nodes,
         "names",
         [helper.make_tensor_value_info(name, TensorProto.INT32, shape) for name in ("ids", "marks")],
-        [helper.make_tensor_value_info("shares", TensorProto.FLOAT, [*shape, 9])],
+        [helper.make_tensor_value_info("shares", TensorProto.FLOAT, [*shape, len(value["answer.bias"])])],
         made.held,
     )
     model = helper.make_model(

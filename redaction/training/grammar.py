@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+from redaction.training.figures import FIGURES
 from redaction.training.near import NEAR
 from redaction.training.people import Someone, an_origin, someone
 from redaction.training.stock import Origin, word_names
@@ -14,7 +15,7 @@ from redaction.training.values import SLOTS
 
 Piece = tuple[str, str]  # text, label; an empty label: none
 
-_VALUES: Final = {**SLOTS, **NEAR}
+_VALUES: Final = {**SLOTS, **NEAR, **FIGURES}
 _MANY: Final = re.compile(r"\{many:([a-z]+)((?:[.:][a-z0-9]+)?)\}")
 _BETWEEN: Final = (", ",) * 6 + ("; ", " / ", "\n", "\n- ", "\n", " | ", ". ", "\t", " + ", ",")
 _CHOICE: Final = re.compile(r"<([^<>\n]*\|[^<>\n]*)>")
