@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from redaction.detect import DEFAULT, Detect, address, age, case_id, date_of_birth, nhs_number
+from redaction.detect.address_joined import addresses_joined
 from redaction.detect.age_beside import age_after, age_beside
 from redaction.detect.age_sense import sensed
 from redaction.detect.beside_name import beside_name
@@ -111,13 +112,15 @@ def find_all(
     persons = [[(start, end) for start, end, person in placeholders(one.text) if person] for one in folded]
     folded = [Folded(Prepared(without_placeholders(one.text)), one.starts, one.ends) for one in folded]
     detected = [[hit for detector in others for hit in detector(one.text)] for one in folded]
+    figured: list[list[Hit]] = [[] for _ in texts]
     for model in models:
         listed = [[(hit.start, hit.end) for hit in found if _of_lists(hit)] for found in detected]
         asked = model.weighed([one.text for one in folded], listed)
         detected = [
             _with_model([hit for hit in found if not (_of_lists(hit) and (hit.start, hit.end) in nobody)], more)
-            for found, (more, nobody) in zip(detected, asked, strict=True)
+            for found, (more, nobody, _) in zip(detected, asked, strict=True)
         ]
+        figured = [one.figures for one in asked]
     detected = [_without_others(one.text, found) for one, found in zip(folded, detected, strict=True)]
     again = repeated([one.text for one in folded], detected)
     detected = [[*found, *more] for found, more in zip(detected, again, strict=True)]
@@ -127,7 +130,9 @@ def find_all(
         registered = people.lookup_folded(folded, near)
         registered = [[*known, *more] for known, more in zip(registered, in_forms(folded, people), strict=True)]
     results: list[list[Hit]] = []
-    for one, found, further, known, shown in zip(folded, detected, parts, registered, persons, strict=True):
+    for one, found, further, known, shown, told_more in zip(
+        folded, detected, parts, registered, persons, figured, strict=True
+    ):
         hits = _merged([*found, *further], known)
         # Who was found tells what a sentence speaks of: "Adaeze Okafor was arrested" holds no word that does.
         named = [(hit.start, hit.end) for hit in hits if hit.persons or hit.detector is Detector.NAME] + shown
@@ -136,9 +141,13 @@ def find_all(
             mentions += _by_telling(one.text, topics, mentions, hits, named)
         hits |= set(mentions)
         hits |= {hit for hit in _born_and_aged(one.text, hits, today) if hit.detector in beside}
+        hits |= {hit for hit in _untaken(one.text, told_more, hits) if hit.detector in beside}
         found_all = hits if one.starts is None else (hit.at(one.span(hit.start, hit.end)) for hit in hits)
         results.append(sorted(found_all, key=ORDER))
     return results
+
+
+_BETWEEN: Final = " \t\r\n,;:|-"
 
 
 def _of_lists(hit: Hit) -> bool:
@@ -160,7 +169,7 @@ def _without_others(text: str, found: list[Hit]) -> list[Hit]:
     """Without what is nobody's by what stands around it: a court's case, a public building, a form's label."""
     for left_out in (without_law, without_public, without_labels):
         found = left_out(text, found)
-    return _before_codes(text, _known_by_kind(found))
+    return addresses_joined(text, _before_codes(text, _known_by_kind(found)))
 
 
 def _known_by_kind(found: list[Hit]) -> list[Hit]:
@@ -205,6 +214,23 @@ def _born_and_aged(text: str, hits: Collection[Hit], today: date | None) -> list
     found = [hit for hit in found if not taken.touches(hit.start, hit.end)]
     found += home_beside(text, names, (*hits, *found))
     return [*found, *sensed(text, names, (*hits, *found))]
+
+
+def _untaken(text: str, told: Sequence[Hit], hits: Collection[Hit]) -> list[Hit]:
+    """Of what the model tells what shares nothing with the finds of rules, lists and the register but mentions.
+
+    A day right after a name is left to the rules for those, which know today's date: it may be a visit's.
+    """
+    if not told:
+        return []
+    taken = Cover((hit.start, hit.end) for hit in hits if hit.detector not in MENTIONS)
+    names = {hit.end for hit in hits if hit.detector is Detector.NAME}
+    return [
+        hit
+        for hit in told
+        if not taken.touches(hit.start, hit.end)
+        and not (hit.detector is Detector.DATE_OF_BIRTH and len(text[: hit.start].rstrip(_BETWEEN)) in names)
+    ]
 
 
 def _with_model(found: list[Hit], asked: list[Hit]) -> list[Hit]:

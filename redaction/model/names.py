@@ -36,7 +36,7 @@ class Names:
 
     def within(self, texts: Sequence[str]) -> list[list[Hit]]:
         """Find in several folded texts; errors as above."""
-        return [hits for hits, _ in self.weighed(texts, [()] * len(texts))]
+        return [sorted([*hits, *figures]) for hits, _, figures in self.weighed(texts, [()] * len(texts))]
 
     def weighed(self, texts: Sequence[str], listed: "Sequence[Sequence[Span]]") -> "list[Answer]":
         """As ``within``; and of the names that lists alone tell, which are surely nobody's.

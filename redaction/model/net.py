@@ -15,11 +15,12 @@ from redaction.model.errors import ModelMissing
 from redaction.model.pieces import Encoded, Pieces
 from redaction.model.windows import Window
 
-WEIGHTS: Final = "951fe56c0de764a008d522e764eed05c1d1efc4bb0829792e91e40749d1fb906"
+WEIGHTS: Final = "e5d13a4f0b426aa5b56a3b95b009c9e3b7be5669ead2f77aecb4841276e7774f"
 """SHA-256 of names.onnx; the card beside it names the same."""
 VOCABULARY: Final = "fce3560cb4bfe0ef3f134396ef1d34c893c536fcccdcce72d1482add86646630"
 """SHA-256 of pieces.txt."""
-KINDS: Final = 9  # nothing; then the first and the further words of a person, an address, a body, a place
+KINDS: Final = 15
+"""Nothing; then the first and the further words of a person, an address, a body, a place, a birth, an age, a code."""
 _TOGETHER: Final = 16  # windows read at once: bounds the memory, whatever the text's length
 _LOCK: Final = Lock()
 

@@ -10,6 +10,8 @@ import numpy as np
 from redaction.hit import Detector, Evidence, Hit
 from redaction.model.decode import ADDRESS, PERSON, Spell, spells
 from redaction.model.doubt import doubtful, no_home, trimmed
+from redaction.model.doubt_homes import vague
+from redaction.model.figures import figures
 from redaction.model.net import Floats, net
 from redaction.model.pieces import Encoded
 from redaction.model.seen import Seen
@@ -29,10 +31,14 @@ _POSTCODE: Final = re.compile(r"[ ,\n]+[A-Z]{1,2}\d[A-Z\d]?(?:[ ]{0,2}\d[A-Z]{2}
 
 
 class Answer(NamedTuple):
-    """What the model says of one text: hits in rising order, and which of the spans asked about are nobody's."""
+    """What the model says of one text.
+
+    Names and addresses in rising order; which of the spans asked about are nobody's; days, ages and numbers.
+    """
 
     hits: list[Hit]
     nobody: set[Span]
+    figures: list[Hit]
 
 
 def found(texts: Sequence[str], seen: Seen | None, listed: Sequence[Sequence[Span]]) -> list[Answer]:
@@ -61,7 +67,7 @@ def found(texts: Sequence[str], seen: Seen | None, listed: Sequence[Sequence[Spa
 
 def _answer(encoded: Encoded, told: Floats, text: str, listed: Sequence[Span]) -> Answer:
     nobody = {span for span in listed if _nobody(encoded, told, *span)}
-    return Answer(sorted(_hits(encoded, told, text)), nobody)
+    return Answer(sorted(_hits(encoded, told, text)), nobody, list(figures(encoded, told, text)))
 
 
 def _nobody(encoded: Encoded, told: Floats, start: int, end: int) -> bool:
@@ -108,6 +114,9 @@ def _hits(encoded: Encoded, told: Floats, text: str) -> Iterator[Hit]:
         if text[end - 2 : end + 1] == "Ho!":
             end += 1  # Westward Ho!
         if not _whole_words(text, start, end) or no_home(text, start, end):
+            continue
+        sure = float(told[spell.first : spell.last, 2 * _ADDRESSES + 1 :][:, :2].sum(1).max())
+        if vague(text, start, end, sure):
             continue
         if _WORD.search(text, start, end) is not None:
             yield Hit(start=start, end=end, detector=Detector.ADDRESS, evidence=Evidence.MODEL, how="model")

@@ -13,7 +13,7 @@ from redaction.model.pieces import Encoded
 from redaction.model.windows import Window
 
 _MOST: Final = 4_096
-"""Windows kept, 36 bytes a word: about 10 MB at most."""
+"""Windows kept, 60 bytes a word: about 15 MB at most."""
 
 
 class Seen:

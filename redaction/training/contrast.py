@@ -9,7 +9,16 @@ from redaction.training.grammar import Cast, Piece, fill, fragments
 from redaction.training.noise import disturb
 
 _KINDS: Final = {"short": 40, "told": 22, "things": 22, "words": 9, "lists": 4, "plain": 3, "prose": 4}
-_FIGURES: Final = {"born": 18, "aged": 22, "codes": 18, "homes": 24, "figures": 34, "plain": 6, "things": 3, "subjects": 2}
+_FIGURES: Final = {
+    "born": 18,
+    "aged": 22,
+    "codes": 18,
+    "homes": 24,
+    "figures": 60,
+    "plain": 6,
+    "things": 3,
+    "subjects": 2,
+}
 _TABLES: Final = 0.08  # of the texts with figures
 _BETWEEN: Final = ("\n", "\n", "\n\n", " ", ". ", "\n- ")
 
@@ -31,7 +40,12 @@ def figures(seed: int, count: int) -> Iterator[Labelled]:
 
 def _rows(dice: random.Random) -> list[Piece]:
     """One line of columns many times over."""
-    rows = [one for kind in _FIGURES for one in fragments(kind) if "\n" not in one and ("\t" in one or "| " in one[:2] or "},{" in one)]
+    rows = [
+        one
+        for kind in _FIGURES
+        for one in fragments(kind)
+        if "\n" not in one and ("\t" in one or "| " in one[:2] or "},{" in one)
+    ]
     row = dice.choice(rows)
     pieces: list[Piece] = []
     for _ in range(dice.randint(2, 6)):

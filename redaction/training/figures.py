@@ -1,44 +1,24 @@
-"""Values that numbers give: days of birth, ages, codes of somebody and of nobody, homes of every kind; and how they are written."""
+"""Values with numbers: days of birth and other days, ages, codes of somebody and of nobody, in all the ways they are written."""
 
 import random
+from calendar import month_name
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
-from redaction.training.near import bearer, things
-from redaction.training.people import someone
-from redaction.training.stock import inventors, places
-from redaction.training.values import pick, postcode, street, street_line
+from redaction.training.homes import home, home_lines, homes_parts, house_name
+from redaction.training.numbers import words
+from redaction.training.stock import read
 
 Value = Callable[[random.Random], str]
 
-_MONTHS: Final = (
-    "January February March April May June July August September October November December".split()
-)
-_ONES: Final = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS: Final = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
-    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth"
-).split()
+_MONTHS: Final = list(month_name)[1:]
 _LETTERS: Final = "ABCDEFGHJKLMNPRSTUVWXYZ"
-_PREFIXES: Final = (
-    "CF CP EH LA FS ID REF CN CR C P S H R T HB CTB NR MP IR SG YP CYP EHC SEN HO CRN URN PNC LCS ICS CH RX W A B K X "
-    "FAM HSG ASC MASH CIN UC"
-).split()
 
 
-def words(number: int, dice: random.Random) -> str:
-    """A number under a hundred in words."""
-    if number < 1:
-        return "nought"
-    if number < 20:
-        return _ONES[number - 1]
-    tens, ones = divmod(number, 10)
-    return _TENS[tens - 2] + (dice.choice((" ", "-")) + _ONES[ones - 1] if ones else "")
+@cache
+def _stock() -> dict[str, tuple[str, ...]]:
+    return {kind: tuple(value.strip() for value in values.split(";")) for kind, values in read("figures")}
 
 
 def _digits(dice: random.Random, count: int) -> str:
@@ -54,7 +34,9 @@ def _year_in_words(year: int, dice: random.Random) -> str:
         return "two thousand" + (f" and {words(year - 2000, dice)}" if year > 2000 else "")
     first, last = divmod(year, 100)
     said = words(last, dice) if last > 9 else "oh " + words(last, dice)
-    return dice.choice((f"{words(first, dice)} {said}", f"{words(first, dice)} {said}", said if last > 9 else "two thousand"))
+    return dice.choice(
+        (f"{words(first, dice)} {said}", f"{words(first, dice)} {said}", said if last > 9 else "two thousand")
+    )
 
 
 def day(dice: random.Random, year: int) -> str:
@@ -73,16 +55,18 @@ def day(dice: random.Random, year: int) -> str:
             parts = (parts[1], parts[0])
         return sign.join((*parts, short))
     if chance < 0.48:
-        return dice.choice((f"{number:02}{month:02}{year % 100:02}", f"{number:02}{month:02}{year}", f"{year}{month:02}{number:02}"))
+        return dice.choice(
+            (f"{number:02}{month:02}{year % 100:02}", f"{number:02}{month:02}{year}", f"{year}{month:02}{number:02}")
+        )
     if chance < 0.53:
         return f"{year}{dice.choice('-/.')}{month:02}{dice.choice('-/.')}{number:02}"
     if chance < 0.58:
         return f"{number}{dice.choice('-./')}{name}{dice.choice('-./')}{short}"
     if chance < 0.63:
         the = dice.choice(("", "the "))
-        return f"{the}{dice.choice(_ORDINALS[: 28])} of {name}{dice.choice((' ', ', '))}{_year_in_words(year, dice)}"
+        return f"{the}{dice.choice(_stock()['ordinal'][:28])} of {name}{dice.choice((' ', ', '))}{_year_in_words(year, dice)}"
     if chance < 0.66:
-        return f"{dice.choice(_ORDINALS[:28])} {name} {_year_in_words(year, dice)}"
+        return f"{dice.choice(_stock()['ordinal'][:28])} {name} {_year_in_words(year, dice)}"
     if chance < 0.72:
         return f"{name} {number}{dice.choice(('', _ending(number)))}{dice.choice((', ', ' '))}{year}"
     if chance < 0.75:
@@ -119,7 +103,7 @@ def born_day(dice: random.Random) -> str:
     return dice.choice((
         f"{number} {month}", f"{number}{_ending(number)} {month}", f"{month} {number}{_ending(number)}", f"{number} {month[:3]}",
         f"{number}/{dice.randint(1, 12)}", f"the {number}{_ending(number)}", f"the {number}{_ending(number)} of {month}",
-        f"the {dice.choice(_ORDINALS[:28])} of {month}", f"{number}{_ending(number)} {month[:3].lower()}", f"{dice.choice(_ORDINALS[:28])} {month}",
+        f"the {dice.choice(_stock()['ordinal'][:28])} of {month}", f"{number}{_ending(number)} {month[:3].lower()}", f"{dice.choice(_stock()['ordinal'][:28])} {month}",
     ))  # fmt: skip
 
 
@@ -151,9 +135,15 @@ def age(dice: random.Random) -> str:
     if chance < 0.9:
         return f"{dice.choice(('nearly', 'almost', 'just', 'about', 'approx', 'around', 'barely'))} {found}"
     if chance < 0.94:
-        return found + dice.choice((" and a half", "½", "ish", "+", "-ish")) if found.isdigit() else f"{found} and a half"
+        return (
+            found + dice.choice((" and a half", "½", "ish", "+", "-ish"))
+            if found.isdigit()
+            else f"{found} and a half"
+        )
     low = dice.randint(1, 60)
-    return dice.choice((f"{low}-{low + dice.choice((1, 2, 5))}", f"{low} or {low + 1}", f"{low}/{low + 1}", f"{low} to {low + 5}"))
+    return dice.choice(
+        (f"{low}-{low + dice.choice((1, 2, 5))}", f"{low} or {low + 1}", f"{low}/{low + 1}", f"{low} to {low + 5}")
+    )
 
 
 def age_with_unit(dice: random.Random) -> str:
@@ -186,8 +176,14 @@ def code(dice: random.Random) -> str:
     if chance < 0.32:
         return _digits(dice, dice.choice((4, 5, 6, 6, 7, 7, 7, 8, 8, 9, 10, 11)))
     if chance < 0.4:
-        return dice.choice((" ", " ", "-", ".")).join(_digits(dice, dice.choice((2, 3, 4))) for _ in range(dice.choice((2, 3, 3, 4))))
-    prefix = dice.choice(_PREFIXES) if dice.random() < 0.5 else "".join(dice.choice(_LETTERS) for _ in range(dice.choice((1, 1, 2, 2, 3, 4))))
+        return dice.choice((" ", " ", "-", ".")).join(
+            _digits(dice, dice.choice((2, 3, 4))) for _ in range(dice.choice((2, 3, 3, 4)))
+        )
+    prefix = (
+        dice.choice(_stock()["prefix"])
+        if dice.random() < 0.5
+        else "".join(dice.choice(_LETTERS) for _ in range(dice.choice((1, 1, 2, 2, 3, 4))))
+    )
     sign = dice.choice(("", "", "-", "-", "/", " ", "."))
     year = dice.choice(("24", "25", "2024", "2025", "26", "23", "2019"))
     middle = _digits(dice, dice.choice((3, 4, 5, 5, 6, 7)))
@@ -203,119 +199,6 @@ def code(dice: random.Random) -> str:
 def last_digits(dice: random.Random) -> str:
     """The end of a longer number."""
     return _digits(dice, dice.choice((3, 4, 4, 4))) + ("" if dice.random() < 0.9 else dice.choice(_LETTERS))
-
-
-_HOUSE_FIRST: Final = (
-    "Rose Ivy Hill Oak Ash Church Mill Orchard Meadow Brook River Wood Fern Heather Thorn Bramble Apple Cherry Pear Holly Hazel Elder "
-    "Rowan Larch Stone Sand Lake Sea Cliff West East North South High Low Long Green Grey White Red Black Moor Heath Bell Barn Forge "
-    "Well Spring Glen Fox Badger Swallow Lark Raven Robin Heron Otter Kestrel Wren Dove Sunny Fair Wind Pine Beech Willow Clover Linden"
-).split()
-_HOUSE_LAST: Final = (
-    "side view bank croft dene lea holme mead field end gate hurst brook ridge crest leigh wood ton haven stead down garth"
-).split()
-_HOUSE_KIND: Final = (
-    "Cottage Cottage House House Farm Farmhouse Barn Lodge Bungalow Nook Croft Hall Mill Villa Chalet Cabin Annexe Stables Grange Dairy Byre"
-).split()
-_GAELIC: Final = (
-    "Tigh na Mara;Bryn Coed;Ty Newydd;Ardmore;Carrig Mor;Knockbeg;Gors Fach;Ty Mawr;Pen y Bryn;Cae Glas;Maes yr Haf;Taigh Ban;Dunvarra;"
-    "Ballycross;Cnoc Dubh;Plas Isaf;Nant Las;Glenvar;Inishmore;Lisnafin;Hafod Wen;Tyddyn Du;Achnamara;Craigmore;Tan yr Allt;Bwthyn Bach"
-).split(";")
-_WAYS: Final = (
-    "Paddock Wynd Vennel Loan Brae Bank Hey Croft Garth Fold Gate Parade Quay Wharf Chase Mead Dell Spinney Orchard Approach Cottages "
-    "Villas Mount Bridge End Common Broadway Boulevard Yard Passage Alley Circus Esplanade Ride Drove Causeway Nook Copse Meadows Field "
-    "Leys Heights Pastures Buildings Crossing Ridge Reach Vale Point Lea Holme Side Hey Corner Ferry Wharfage Strand Promenade"
-).split()
-_WELSH: Final = "Stryd Heol Ffordd Lon Maes Rhodfa Cwrt Clos".split()
-_SITES: Final = "Caravan Park;Holiday Park;Mobile Home Park;Travellers' Site;Traveller Site;Residential Park;Caravan Site;Park Homes;Chalet Park".split(";")
-_WATER: Final = "Marina;Moorings;Wharf;Lock;Boatyard;Basin;Quay;Canal Basin".split(";")
-_HOSTELS: Final = (
-    "Hostel;House;Lodge;Foyer;B&B;Guest House;Hotel;Night Shelter;YMCA;Refuge;Halls;Residence;Court;Travel Inn;Supported Living;Extra Care"
-).split(";")
-_ABOVE: Final = "the bakery;the chippy;the launderette;the betting shop;the off licence;the barbers;the pharmacy;the vape shop;the Spar;the pub;the garage;the kebab shop;the post office;the nail bar".split(";")
-_FLOORS: Final = "Ground Floor;First Floor;Top Floor;Basement;2nd Floor;1st flr;gff;Garden Flat;Attic Flat;Upper Flat;Ground Floor Flat;Rear Flat;Annexe;The Annexe;basement flat;top flat;Maisonette;Studio 4;studio".split(";")
-
-
-def house_name(dice: random.Random) -> str:
-    """What a house is called that may have no number."""
-    first = dice.choice(_HOUSE_FIRST)
-    return dice.choice((
-        first + dice.choice(_HOUSE_LAST), first + dice.choice(_HOUSE_LAST), f"{first} {dice.choice(_HOUSE_KIND)}", f"The {dice.choice(_HOUSE_KIND)}",
-        f"The Old {dice.choice(('Rectory', 'Dairy', 'Forge', 'School', 'Post Office', 'Bakery', 'Stables', 'Chapel', 'Vicarage', 'Barn', 'Police House', 'Mill'))}",
-        f"{someone(dice).last}'s {dice.choice(_HOUSE_KIND)}", f"{dice.choice(_GAELIC)}", f"{dice.choice(('Upper', 'Lower', 'Higher', 'Nether', 'Little', 'Great', 'Old', 'New'))} {first} {dice.choice(('Farm', 'Barn', 'End', 'Cottage'))}",
-        f"{dice.choice(('Gamekeeper', 'Keeper', 'Gardener', 'Ferryman', 'Shepherd', 'Miller', 'Weaver', 'Parson'))}'s {dice.choice(_HOUSE_KIND)}",
-        f"The {dice.choice(things()['plant'])}s", dice.choice(inventors()).name(dice), pick(dice, "house"), f"{first} {dice.choice(_HOUSE_KIND)}",
-    ))  # fmt: skip
-
-
-def way(dice: random.Random) -> str:
-    """A street of any kind, of the stock or not."""
-    chance = dice.random()
-    if chance < 0.35:
-        return street(dice)
-    if chance < 0.45:
-        return f"{dice.choice(_WELSH)} {dice.choice((dice.choice(_GAELIC), pick(dice, 'town'), 'y Parc', 'yr Ysgol', 'y Bont', 'Fawr'))}"
-    if chance < 0.55:
-        return f"The {dice.choice((dice.choice(_WAYS), dice.choice(_WAYS), 'Crescent', 'Avenue', 'Drive', 'Green', 'Mews', 'Lane', 'Close', 'Square'))}"
-    kinds = (*_WAYS, *places()["streettype"], *places()["streettype"])
-    name = dice.choice((bearer(dice), dice.choice(_HOUSE_FIRST) + dice.choice(_HOUSE_LAST), dice.choice(inventors()).name(dice), dice.choice(things()["plant"])))
-    return f"{name} {dice.choice(kinds)}"
-
-
-def _numbered(dice: random.Random) -> str:
-    number = dice.randint(1, 220)
-    said = words(number, dice) if number < 100 and dice.random() < 0.25 else f"{number}{dice.choice(('', '', '', '', 'a', 'b', 'A', 'C'))}"
-    before = dice.choice(("no ", "No. ", "number ", "no. ", "No ", "Number ", "house ", "hse ", "", "", "", "", "", "")) if dice.random() < 0.5 else ""
-    after = dice.choice((" ", " ", " ", ", ", ","))
-    ranged = f"{number}-{number + 2}" if dice.random() < 0.04 else said
-    return f"{before}{ranged}{after}{way(dice)}"
-
-
-def _unit(dice: random.Random) -> str:
-    number = dice.choice((str(dice.randint(1, 140)), dice.choice("ABCDEF"), f"{dice.randint(1, 30)}{dice.choice('ABCabc')}", f"{dice.randint(0, 4)}/{dice.randint(1, 4)}", words(dice.randint(1, 20), dice)))
-    kind = dice.choice(("Flat", "flat", "Flt", "FLAT", "Apt", "Apartment", "Room", "Rm", "rm", "room", "Unit", "unit", "Studio", "Bedsit", "Plot", "Pod", "Bed", "Cabin"))
-    return f"{kind} {number}" if len(number) > 3 or dice.random() < 0.93 else f"{kind}{number}"
-
-
-def homes_parts(dice: random.Random) -> list[str]:
-    """The parts of an address of any kind."""
-    name = dice.choice((house_name, house_name, lambda one: pick(one, "block")))(dice)
-    number = dice.randint(1, 90)
-    kinds: tuple[Callable[[], list[str]], ...] = (
-        lambda: [_numbered(dice)], lambda: [_numbered(dice)], lambda: [_numbered(dice)],
-        lambda: [house_name(dice), way(dice)], lambda: [house_name(dice), way(dice)],
-        lambda: [house_name(dice), pick(dice, "town") if dice.random() < 0.6 else dice.choice(inventors()).name(dice)],
-        lambda: [_unit(dice), _numbered(dice)], lambda: [_unit(dice), name], lambda: [_unit(dice), name, way(dice)],
-        lambda: [f"{number} {name}"], lambda: [f"{number} {name}", way(dice)], lambda: [f"{_unit(dice)} {name}"],
-        lambda: [dice.choice(_FLOORS), _numbered(dice)], lambda: [f"{number}/{dice.randint(1, 6)} {way(dice)}"],
-        lambda: [_unit(dice), f"{bearer(dice)} {dice.choice(_HOSTELS)}"], lambda: [_unit(dice), f"{bearer(dice)} {dice.choice(_HOSTELS)}", _numbered(dice)],
-        lambda: [f"{dice.choice(('Plot', 'Pitch', 'Plot', 'Bay', 'Static', 'Van', 'Caravan', 'Lodge', 'Chalet'))} {number}", f"{bearer(dice)} {dice.choice(_SITES)}"],
-        lambda: [f"{dice.choice(('Berth', 'Mooring', 'Pontoon', 'Boat'))} {number}", f"{bearer(dice)} {dice.choice(_WATER)}"],
-        lambda: [f"{dice.choice(('narrowboat', 'the boat', 'NB', 'houseboat', 'Houseboat', 'barge'))} {dice.choice(things()['plant'])}", f"{bearer(dice)} {dice.choice(_WATER)}"],
-        lambda: [f"{dice.choice(('Flat', 'flat', 'the flat', 'flat ' + str(number), 'rooms'))} {dice.choice(('above', 'over', 'behind'))} {dice.choice(_ABOVE)}", _numbered(dice) if dice.random() < 0.5 else way(dice)],
-        lambda: [f"{dice.choice(('the bungalow', 'the corner house', 'the end house', 'the old vicarage', 'the farmhouse', 'the annexe', 'the lodge', 'the cottage'))}", way(dice)],
-        lambda: [f"{dice.choice(('Block', 'Blk', 'block', 'Stair', 'Tower'))} {dice.choice('ABCDEF12345')}", _unit(dice), f"{bearer(dice)} {dice.choice(('Point', 'Heights', 'Estate', 'Tower', 'House', 'Quarter'))}"],
-        lambda: [f"{number} {bearer(dice)} {dice.choice(('Estate', 'Cottages', 'Farm Cottages', 'Buildings', 'Almshouses', 'Villas', 'Flats', 'Maisonettes'))}"],
-        lambda: [street_line(dice)],
-    )  # fmt: skip
-    return dice.choice(kinds)()
-
-
-def home(dice: random.Random) -> str:
-    """A whole or half address of any kind on one line."""
-    parts = homes_parts(dice)
-    chance = dice.random()
-    if chance < 0.45:
-        parts.append(pick(dice, "town") if dice.random() < 0.7 else dice.choice(inventors()).name(dice))
-        if chance < 0.2:
-            parts.append(postcode(dice))
-    found = dice.choice((", ", ", ", ", ", " ", ",", "; ")).join(parts)
-    return found.lower() if dice.random() < 0.15 else found
-
-
-def home_lines(dice: random.Random) -> str:
-    """The same over several lines."""
-    parts = [*homes_parts(dice), *([pick(dice, "town")] if dice.random() < 0.8 else []), *([postcode(dice)] if dice.random() < 0.7 else [])]
-    return dice.choice((",\n", "\n", "\n", "\n")).join(parts)
 
 
 def span(dice: random.Random) -> str:

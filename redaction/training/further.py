@@ -29,8 +29,11 @@ from redaction.training.network import KINDS, Network
 from redaction.training.train import Data, batches, data
 
 SHAPE: Final = "w192x3"
-START: Final = "951fe56c0de764a008d522e764eed05c1d1efc4bb0829792e91e40749d1fb906"
-"""SHA-256 of the names.onnx that this begins with; the training that made it is in the history."""
+STARTS: Final = (
+    "951fe56c0de764a008d522e764eed05c1d1efc4bb0829792e91e40749d1fb906",
+    "34ea2cd1e6e8831294e84023293715d6b18be928e741ee2d5f21f4d16778c210",
+)
+"""SHA-256 of what this begins with: first the model of names, whose training is in the history, then what came of that."""
 FIRST: Final = 9
 """Answers that it gives: nothing, people, addresses, bodies, places."""
 RARE: Final = -6.0
@@ -46,7 +49,7 @@ def begun(path: Path) -> tuple[Network, list[str]]:
         ValueError: it is not the file that this training begins with.
     """
     raw = path.read_bytes()
-    if hashlib.sha256(raw).hexdigest() != START:
+    if hashlib.sha256(raw).hexdigest() not in STARTS:
         raise ValueError(f"{path.name} is not what this training begins with")
     vocabulary = resources.files("redaction.model").joinpath("pieces.txt").read_text("utf-8").splitlines()
     graph = onnx.load_from_string(raw).graph
@@ -160,9 +163,15 @@ def train_on(
 
 
 def blended(network: Network, first: Network, keep: float) -> Network:
-    """The mean of two networks' weights: what stands between them knows nearly all of the new and loses less of the old."""
+    """The mean of two networks' weights: what stands between them knows nearly all of the new and loses less of the old.
+
+    What the first knows nothing of, the further kinds in the head, is taken as it is.
+    """
     old, new = first.state_dict(), network.state_dict()
-    first.load_state_dict({name: keep * old[name] + (1 - keep) * new[name] for name in old})
+    mixed_up = {name: keep * old[name] + (1 - keep) * new[name] for name in old}
+    for name in ("answer.weight", "answer.bias"):
+        mixed_up[name][FIRST:] = new[name][FIRST:]
+    first.load_state_dict(mixed_up)
     return first
 
 
@@ -176,7 +185,8 @@ def main() -> None:
     parser.add_argument("--figures", type=int, default=42_000)
     parser.add_argument("--rate", type=float, default=4e-4)
     parser.add_argument("--soft", type=float, default=0.7)
-    parser.add_argument("--keep", type=float, default=0.0, help="share of the weights begun with in what is written")
+    parser.add_argument("--first", type=Path, help="the names.onnx whose weights are mixed in; else that of --start")
+    parser.add_argument("--keep", type=float, default=0.0, help="share of those weights in what is written")
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
@@ -185,7 +195,7 @@ def main() -> None:
     whole, old = mixed(vocabulary, (options.old, options.contrasts, options.figures), options.seed)
     print(f"{len(whole.ids)} windows, {int((whole.ids > 0).sum())} pieces, {int(old.sum())} old", flush=True)
     train_on(network, whole, old, rate=options.rate, seed=options.seed, soft=options.soft)
-    write(blended(network, begun(options.start)[0], options.keep), options.out)
+    write(blended(network, begun(options.first or options.start)[0], options.keep), options.out)
 
 
 if __name__ == "__main__":

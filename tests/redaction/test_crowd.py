@@ -50,7 +50,7 @@ def counted(register: Path, text: str, style: Style = Style.LABEL, detectors: Se
         ("Mia Okafor came.", Style.LABEL, 5),
         ("Mia Okafor, born 01/03/2014, came.", Style.LABEL, 5),
         ("Mia Okafor of Elm Park School came.", Style.MASK, 3),
-        ("Mia Okafor came. Tom Reeve, whose file says Ash Grove, went.", Style.LABEL, 5),
+        ("Mia Okafor came. Tom Reeve, who is at Ash Grove, went.", Style.LABEL, 5),
         ("Nadia Rahim came. She is at Ash Grove.", Style.LABEL, 2),
         ("Mia Okafor came.", Style.PSEUDONYM, None),
         ("Nobody came.", Style.LABEL, None),

@@ -66,6 +66,9 @@ def test_an_address_is_found_whole() -> None:
     [
         pytest.param("Tues, 10 to 1, Oswestry Family Hub, Mill Street entrance.", [], id="a-time-and-a-hub"),
         pytest.param("They live at 4 Mill Street, Oswestry.", ["4 Mill Street, Oswestry"], id="a-home"),
+        pytest.param("Boiler at the Newry office, unit 16, is out.", [], id="a-unit-alone"),
+        pytest.param("She is back at Beechwood Infants.", [], id="a-school"),
+        pytest.param("The family moved on to Phoenix.", [], id="a-town"),
     ],
 )
 def test_where_anybody_may_go_is_no_home(text: str, homes: list[str]) -> None:
@@ -73,11 +76,11 @@ def test_where_anybody_may_go_is_no_home(text: str, homes: list[str]) -> None:
 
 
 def test_what_lists_take_for_a_name_and_the_model_surely_not_is_none() -> None:
-    road, person = "Works on Albert Embankment until Friday.", "Albert Embankment rang about his son."
-    asked = names.weighed((road, person), [[(9, 26)], [(0, 17)]])
+    train, person = "He takes the Victoria Line to work.", "Victoria Line rang about her son."
+    asked = names.weighed((train, person), [[(13, 26)], [(0, 13)]])
 
-    assert [nobody for _, nobody in asked] == [{(9, 26)}, set()]
-    assert names.weighed(("",), [[]]) == [([], set())]
+    assert [nobody for _, nobody, _ in asked] == [{(13, 26)}, set()]
+    assert names.weighed(("",), [[]]) == [([], set(), [])]
 
 
 def test_what_a_rule_covers_keeps_the_rules_evidence() -> None:
