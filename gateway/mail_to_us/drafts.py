@@ -12,6 +12,7 @@ from typing import Final
 
 from gateway.intake.fields import fields, without
 from gateway.model.message import Envelope, Place, Reading, TextCut, Unit, ZoneKind
+from gateway.model.own_address import is_at
 from gateway.registers.address import normal
 from gateway.registers.resolve import ADDRESS_LIKE
 
@@ -36,31 +37,26 @@ def asks_for_a_check(envelope: Envelope, content: bytes, address: str) -> bool:
     A mail service that splits a mail hands over the copies of other readers without that address in the envelope: the
     header still has it, and nothing of it may be sent.
     """
-    ours = address.lower()
-    if not ours:
-        return False
-    if any(one.lower() == ours for one in envelope.recipients):
-        return True
-    return any(ours in map(str.lower, _addresses(field.value)) for field in fields(content, frozenset(_NAMES)))
+    header = (one for field in fields(content, frozenset(_NAMES)) for one in _addresses(field.value))
+    return any(is_at(one, address) for one in (*envelope.recipients, *header))
 
 
 def drafted(reading: Reading, content: bytes, envelope: Envelope, address: str) -> Draft:
     """The draft that such a mail stands for. Without recipients when it names none."""
-    ours = address.lower()
     named: dict[str, list[str]] = {"to": [], "cc": [], "bcc": []}
     cuts: list[TextCut] = []
     for unit in reading.units:
         for name, addresses, cut in _to_lines(unit):
-            named[name] += [one for one in addresses if one not in named[name]]
+            named[name] += [one for one in addresses if one not in named[name] and not is_at(one, address)]
             cuts.append(cut)
-    header = {name.decode(): list(_mailboxes(content, name, ours)) for name in (b"to", b"cc")}
+    header = {name.decode(): list(_mailboxes(content, name, address)) for name in (b"to", b"cc")}
     shown = {name: [*header[name], *named[name]] for name in ("to", "cc")}
     found = [
-        *(one for one in envelope.recipients if one.lower() != ours),
+        *envelope.recipients,
         *(one for name in _NAMES for field in fields(content, frozenset({name})) for one in _addresses(field.value)),
         *(one for addresses in named.values() for one in addresses),
     ]
-    recipients = tuple({normal(one): one for one in reversed(found) if one.lower() != ours}.values())[::-1]
+    recipients = tuple({normal(one): one for one in reversed(found) if not is_at(one, address)}.values())[::-1]
     kept = without(content, tuple(fields(content, frozenset(_NAMES))))
     return Draft(recipients=recipients, content=_header(shown) + kept, cuts=tuple(cuts))
 
@@ -90,7 +86,7 @@ def _mailboxes(content: bytes, name: bytes, ours: str) -> Iterator[str]:
     """The mailboxes of a field as they stand, but for the check address."""
     for field in fields(content, frozenset({name})):
         for display, address in getaddresses([field.value.decode("utf-8", "replace")]):
-            if "@" in address and address.lower() != ours:
+            if "@" in address and not is_at(address, ours):
                 yield _mailbox(display, address)
 
 

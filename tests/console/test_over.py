@@ -17,6 +17,7 @@ from gateway.spool.subjects import subjects
 from tests.console.conftest import RunningConsole
 from tests.console.http import Answered, Browser
 from tests.console.mails import about_daniel, decided
+from tests.console.scene import words
 from tests.console.screens import Person, chromium
 from tests.e2e.installation import ANA, BEN, DUTY, MANAGER
 
@@ -78,6 +79,20 @@ def test_what_is_missing_is_chosen_and_tried_out(running: RunningConsole) -> Non
     ana = Browser(running.port, {"__Host-session": session_of(running, ANA)})
     page = ana.get(f"/cases/{case}")
     assert "What is missing" in page.text
+    # What the agreement allows stands first, what it does not is folded away.
+    often, more, seldom = page.text.partition("Something else")
+    assert more
+    assert 'value="early-help"' in often
+    assert 'value="early-help"' not in seldom
+    assert 'value="attendance"' in seldom
+    assert CHECK not in words(page)
+    assert CHECK not in words(ana.get("/mail"))
+    with chromium() as browser:
+        person = Person(browser, running.port)
+        person.enter(session_of(running, ANA))
+        person.open(f"/cases/{case}")
+        assert person.faults("draft-bare") == []
+        person.close()
 
     def sent(**said: str) -> Answered:
         return ana.post(f"/cases/{case}/settle", {"form_token": page.token, **said})

@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 from gateway.model.lifecycle import RecipientState
 from gateway.store.tables import content_chunk, message
 from tests.console.scene import LEAD, Scene, price, words
+from tests.console.screens import Person, chromium
 from tests.e2e.installation import ANA, BEN, DUTY, MANAGER, mail, message_id
 
 pytestmark = pytest.mark.xdist_group("console")
@@ -51,3 +52,22 @@ def test_a_mail_that_was_tampered_with_hides_no_other(scene: Scene) -> None:
     finally:
         with database.write() as connection:
             connection.execute(update(content_chunk).where(where, content_chunk.c.n == 0).values(data=data))
+
+
+def test_many_pages_fold_into_a_menu_on_a_phone(scene: Scene) -> None:
+    with chromium() as browser:
+        person = Person(browser, scene.port)
+        person.enter(scene.token(LEAD))
+        person.open("/")
+        links = person.page.locator("nav.console-nav a:visible")
+        menu = person.page.locator("nav.console-nav summary")
+        assert links.count() > 6
+        assert not menu.is_visible()
+        for width in (375, 320):
+            person.page.set_viewport_size({"width": width, "height": 900})
+            assert links.count() == 0
+            menu.click()
+            assert links.count() > 6
+            menu.click()
+        assert person.faults("home-of-many") == []
+        person.close()

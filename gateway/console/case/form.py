@@ -7,13 +7,14 @@ from typing import Final
 from gateway.case.file import CaseFile
 from gateway.case.said_wrong import told_rules
 from gateway.console.replies import Visit
+from gateway.decide.agreements import in_force
 from gateway.hold.answers import MAY_SAY
 from gateway.hold.asked import Circle
 from gateway.hold.handed import DEPUTY, PLACES, SAFEGUARDING, takers
 from gateway.language import LATER, either, mark
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.marking import Classification
-from gateway.model.parties import PersonId
+from gateway.model.parties import ALL, PersonId
 from gateway.model.reasons import Reason
 from gateway.notices.sentences import words_for
 
@@ -52,6 +53,7 @@ class Choice:
     value: str
     title: str
     hint: str = ""
+    seldom: bool = False  # folded away below the others
 
 
 TITLES: Final = {
@@ -139,10 +141,18 @@ def _marking(_file: CaseFile) -> Mend:
 
 
 def _purpose(file: CaseFile) -> Mend:
-    choices = tuple(
-        Choice(value=name, title=name.replace("-", " ").capitalize()) for name in sorted(file.setting.purposes)
+    fitting = _fitting(file)
+    choices = (
+        Choice(value=name, title=name.replace("-", " ").capitalize(), seldom=bool(fitting) and name not in fitting)
+        for name in file.setting.purposes
     )
-    return _asked("purpose", choices=choices)
+    return _asked("purpose", choices=tuple(sorted(choices, key=lambda one: (one.seldom, one.value))))
+
+
+def _fitting(file: CaseFile) -> frozenset[str]:
+    """The purposes that an agreement with a reader allows (AGREE-1). Empty: nothing tells any of them apart."""
+    found = frozenset(name for facts in file.look.facts for one in in_force(facts) for name in one.purposes)
+    return frozenset() if ALL in found else found & file.setting.purposes
 
 
 def _statement(_file: CaseFile) -> Mend:
