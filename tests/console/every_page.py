@@ -395,6 +395,7 @@ OTHERWISE: Final[Mapping[str, Otherwise]] = {
     "/account/passkeys/prove": Otherwise(at="/account/passkeys/prove", status=303, by=EVERYBODY),
     "/account/app/begin": Otherwise(at="/account/app/begin", status=303, by=EVERYBODY),
     "/held/views/{view}/first": Otherwise(at="/held/views/0/first", status=303, by=MANAGER),
+    "/held/export": Otherwise(at="/held/export", status=404, by=MANAGER),
     "/approvals/export": Otherwise(at="/approvals/export", status=404, by=MANAGER),
     "/approvals/end": Otherwise(at="/approvals/end", status=404, by=MANAGER),
     "/approvals/withdraw": Otherwise(at="/approvals/withdraw", status=404, by=MANAGER),

@@ -1,5 +1,6 @@
 """The queue: who looks at what, several at once, somebody else instead; over HTTP, on a running gateway."""
 
+import csv
 import re
 
 import pytest
@@ -158,3 +159,23 @@ def test_a_sender_asks_for_their_manager_with_words_that_only_those_asked_read(s
     assert "Her mother signed on Monday." in page
     assert {one.email for one in asked(scene, case)} == {ANA, MANAGER}
     assert len([one for one in scene.box.arrived() if one.case == case]) == before
+
+
+def taken(scene: Scene, name: str, **filters: str) -> list[dict[str, str]]:
+    answer = scene.posted(name, "/held/export", "/", format="csv", **filters)
+    assert answer.status == 200
+    return list(csv.DictReader(answer.text.lstrip("\ufeff").splitlines()))
+
+
+def test_the_queue_is_taken_out_as_it_is_narrowed_down_and_that_is_recorded(scene: Scene, case: CaseId) -> None:
+    everything = taken(scene, MANAGER)
+    (mine,) = taken(scene, MANAGER, search=case)
+    assert mine in everything
+    assert (mine["sender"], mine["team"], mine["partners"]) == (ANA, "Early Help", "Borough Council")
+    assert mine["reasons"] == "The person has not said yes to sharing this with this recipient."
+    assert mine["expires_at"] > mine["held_at"]
+    last = entries(scene.gateway.app.database, kinds=[RecordKind.EXPORTED])[-1]
+    assert (last.by, last.facts["rows"], last.facts["format"]) == (MANAGER, 1, "csv")
+    # Nothing that is not theirs to see in the list is in their file.
+    assert taken(scene, ANA, search=case) == []
+    assert 'action="/held/export"' in scene.at(MANAGER).get("/held").text

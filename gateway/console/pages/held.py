@@ -1,10 +1,14 @@
 """The queue: what waits for a decision, as far as it is the viewer's to see."""
 
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from gateway.console.desk import Desk
-from gateway.console.queue import AGES, Narrowed, choices, waiting_for
+from gateway.console.pages.governance.forms import taken_out
+from gateway.console.queue import AGES, Narrowed, Waiting, choices, waiting_for
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
+from gateway.reports.files import Format
+from gateway.reports.report import Report, Sheet
 
 PAGE_SIZE: Final = 25
 
@@ -43,9 +47,50 @@ def listed(desk: Desk, visit: Visit, faults: tuple[Fault, ...]) -> Page:
             "choices": choices(everything, wanted),
             "ages": {name: words for name, (words, _) in AGES.items()},
             "ticked": visit.form,
+            "formats": tuple(Format),
         },
         faults=faults,
         status=422 if faults else 200,
+    )
+
+
+_COLUMNS: Final = (
+    "case",
+    "sender",
+    "team",
+    "recipients",
+    "partners",
+    "reasons",
+    "held_at",
+    "expires_at",
+    "urgent_at",
+    "asked",
+    "looked_at_by",
+)
+
+
+def export(desk: Desk, visit: Visit) -> Reply:
+    """All that the filters leave, as a file: what the list shows and no more; it is on the record first (REC-1)."""
+    wanted = Narrowed.of(visit.form)
+    found = [one for one in waiting_for(desk, visit.viewer, visit.at) if wanted.keeps(one, visit.at)]
+    zone = desk.app.settings.timezone
+    sheet = Sheet(name="queue", columns=_COLUMNS, rows=tuple(_row(one, zone) for one in found))
+    return taken_out(desk, visit, Report(name="queue", sheets=(sheet,)), "queue")
+
+
+def _row(one: Waiting, zone: ZoneInfo) -> tuple[str, ...]:
+    # An urgent email goes back on no day of its own.
+    times = (one.held_at, None if one.urgent_at else one.expires_at, one.urgent_at)
+    return (
+        one.case,
+        one.sender,
+        one.team,
+        "|".join(one.recipients),
+        "|".join(one.partners),
+        "|".join(one.reasons),
+        *("" if at is None else at.astimezone(zone).isoformat(timespec="seconds") for at in times),
+        "|".join(one.asked),
+        one.looked_at_by,
     )
 
 

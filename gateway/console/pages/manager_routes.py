@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from gateway.console.pages import bulk, claims, hand_over, pictures, saved_views
+from gateway.console.pages import bulk, claims, hand_over, held, pictures, saved_views
 from gateway.console.pages.approvals import asked_ahead
 from gateway.console.pages.approvals.routes import APPROVAL_ROUTES
 from gateway.console.permissions import Method, PageRoute, Permission
@@ -13,6 +13,7 @@ MANAGER_ROUTES: Final = (
     *APPROVAL_ROUTES,
     PageRoute(method=_POST, path="/held/check", permission=Permission.DECIDES, handler=bulk.check),
     PageRoute(method=_POST, path="/held/confirm", permission=Permission.DECIDES, handler=bulk.confirm),
+    PageRoute(method=_POST, path="/held/export", permission=Permission.DECIDES, handler=held.export),
     PageRoute(method=_POST, path="/held/views", permission=Permission.DECIDES, handler=saved_views.keep),
     PageRoute(
         method=_POST, path="/held/views/{view}/first", permission=Permission.DECIDES, handler=saved_views.open_with
