@@ -24,8 +24,6 @@ from tests.language.unmarked import in_code, in_template
 from tests.notices.test_write import CONFIG
 
 ROOT = Path(gateway.__file__).parent
-MADE = catalogue.extracted()
-
 # reasons_page.py makes a page of the manual; what is not marked in trial.py is for the command line.
 CODE_TO_DO = {"reasons_page.py", "trial.py"}
 TEMPLATES = ROOT / "console" / "templates"
@@ -40,13 +38,18 @@ NOT_SAID = {
 }
 
 
-def test_the_catalogue_is_that_of_the_code() -> None:
-    assert (FOLDER / f"{DOMAIN}.pot").read_bytes() == catalogue.pot(MADE), "python -m gateway.catalogue extract"
+@pytest.fixture(scope="module")
+def made() -> Catalog:
+    return catalogue.extracted()
 
 
-def test_what_a_gateway_reads_is_that_of_its_source() -> None:
+def test_the_catalogue_is_that_of_the_code(made: Catalog) -> None:
+    assert (FOLDER / f"{DOMAIN}.pot").read_bytes() == catalogue.pot(made), "python -m gateway.catalogue extract"
+
+
+def test_what_a_gateway_reads_is_that_of_its_source(made: Catalog) -> None:
     pseudo = FOLDER / ACCENTED / "LC_MESSAGES" / f"{DOMAIN}.mo"
-    assert pseudo.read_bytes() == catalogue.compiled(catalogue.pseudo(MADE)), "python -m gateway.catalogue compile"
+    assert pseudo.read_bytes() == catalogue.compiled(catalogue.pseudo(made)), "python -m gateway.catalogue compile"
     for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po"):
         with path.open("rb") as file:
             words = read_po(file, locale=path.parent.parent.name)

@@ -1,7 +1,7 @@
 """Pages drawn to be looked at: of finished documents, by a child, within limits."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pymupdf
 import pytest
@@ -41,26 +41,26 @@ def room() -> Iterator[FileRoom]:
 
 
 @pytest.mark.parametrize(
-    ("data", "pages", "more"),
+    ("made", "pages", "more"),
     [
-        pytest.param(pdf(1), 1, False, id="pdf"),
-        pytest.param(pdf(2), 2, False, id="pdf-as-many-as-are-drawn"),
-        pytest.param(pdf(3), 2, True, id="pdf-one-more"),
-        pytest.param(pdf(1, width=3, height=14_000), 1, False, id="pdf-a-strip"),
-        pytest.param(picture((3000, 900)), 1, False, id="png"),
-        pytest.param(picture((40, 30), "JPEG"), 1, False, id="small-jpeg"),
-        pytest.param(picture((400, 300), "TIFF", 3), 2, True, id="fax"),
-        pytest.param(docx(paragraph("At ten.")), 1, False, id="docx"),
-        pytest.param(legacy("doc"), 1, False, id="doc"),
-        pytest.param(rb"{\rtf1 At ten.}", 1, False, id="rtf"),
-        pytest.param(workbook_of([["Name", "Day"], ["Ana Silva", "Monday"]] * 200), 2, True, id="xlsx"),
+        pytest.param(lambda: pdf(1), 1, False, id="pdf"),
+        pytest.param(lambda: pdf(2), 2, False, id="pdf-as-many-as-are-drawn"),
+        pytest.param(lambda: pdf(3), 2, True, id="pdf-one-more"),
+        pytest.param(lambda: pdf(1, width=3, height=14_000), 1, False, id="pdf-a-strip"),
+        pytest.param(lambda: picture((3000, 900)), 1, False, id="png"),
+        pytest.param(lambda: picture((40, 30), "JPEG"), 1, False, id="small-jpeg"),
+        pytest.param(lambda: picture((400, 300), "TIFF", 3), 2, True, id="fax"),
+        pytest.param(lambda: docx(paragraph("At ten.")), 1, False, id="docx"),
+        pytest.param(lambda: legacy("doc"), 1, False, id="doc"),
+        pytest.param(lambda: rb"{\rtf1 At ten.}", 1, False, id="rtf"),
+        pytest.param(lambda: workbook_of([["Name", "Day"], ["Ana Silva", "Monday"]] * 200), 2, True, id="xlsx"),
     ],
 )
-def test_the_first_pages(room: FileRoom, data: bytes, pages: int, more: bool) -> None:
-    made = room.page_pictures(data, SMALL)
+def test_the_first_pages(room: FileRoom, made: Callable[[], bytes], pages: int, more: bool) -> None:
+    found = room.page_pictures(made(), SMALL)
 
-    assert (len(made.pages), made.more) == (pages, more)
-    for page in made.pages:
+    assert (len(found.pages), found.more) == (pages, more)
+    for page in found.pages:
         with Image.open(io.BytesIO(page), formats=("PNG",)) as image:
             assert image.mode == "RGB"
             assert 0 < image.width <= SMALL.width
