@@ -22,6 +22,8 @@ def test_its_sender_sees_what_was_hidden_and_that_only_its_reader_can_open_it(sc
     shown = scene.at(ANA).get(f"/cases/{case}/arrived").text
     assert f"To {DUTY}" in shown
     assert "It went encrypted" in shown
+    assert "Hidden in it:" in shown
+    assert "name (" in shown
     assert "was seen twice" not in shown
     (seen,) = [
         one

@@ -1,8 +1,9 @@
 """How a mail that went reached its readers: for its sender, out of the very bytes that were handed over."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from gateway.console.case.seen import arrived_text
 from gateway.console.case.shown import Stretch
@@ -12,7 +13,7 @@ from gateway.model.decision import Channel
 from gateway.model.errors import PermanentFailure
 from gateway.model.message import CaseId, ContentId, Reading
 from gateway.model.outcome import FinishedKind, RecordKind
-from gateway.record.reading import Disclosed, Which, disclosures
+from gateway.record.reading import Entry, entries
 from gateway.spool.rows import OutgoingState, StoredOutgoing, TracedCase
 
 _WENT = frozenset({OutgoingState.PENDING, OutgoingState.DELIVERED})
@@ -55,22 +56,22 @@ def _copies(desk: Desk, mail: TracedCase) -> tuple[Arrived, ...] | None:
     """None: what it said is not kept any more."""
     try:
         written = _read(desk, desk.app.steps().load_message(mail.case).content)
-        shared = disclosures(desk.app.database, Which(case=mail.case))
-        return tuple(_arrived(desk, one, written, shared) for one in mail.outgoing if _went(one))
+        decided = entries(desk.app.database, case=mail.case, kinds=[RecordKind.DECIDED])
+        return tuple(_arrived(desk, one, written, decided) for one in mail.outgoing if _went(one))
     except PermanentFailure:
         return None  # the key of its month was destroyed when retention ended
 
 
-def _arrived(desk: Desk, one: StoredOutgoing, written: Reading, shared: tuple[Disclosed, ...]) -> Arrived:
+def _arrived(desk: Desk, one: StoredOutgoing, written: Reading, decided: tuple[Entry, ...]) -> Arrived:
     recipients = [each for each in one.recipients if each.state in _WENT]
-    addresses = tuple(each.address for each in recipients)
+    content = desk.app.contents().content(one.content)
     encrypted = one.channel is Channel.SMIME
     return Arrived(
-        recipients=addresses,
+        recipients=tuple(each.address for each in recipients),
         on_its_way=any(each.state is OutgoingState.PENDING for each in recipients),
         encrypted=encrypted,
-        text=() if encrypted else tuple(arrived_text(written, _read(desk, one.content))),
-        removed=tuple(sorted(_removed(addresses, shared).items())),
+        text=() if encrypted else tuple(arrived_text(written, desk.room.read(content))),
+        removed=tuple(sorted(_removed(content, decided).items())),
     )
 
 
@@ -78,16 +79,18 @@ def _read(desk: Desk, content: ContentId) -> Reading:
     return desk.room.read(desk.app.contents().content(content))
 
 
-def _removed(addresses: tuple[str, ...], shared: tuple[Disclosed, ...]) -> Counter[str]:
-    """By kind, for one of these readers: all of a copy get the same."""
-    found: Counter[str] = Counter()
-    for line in shared:
-        if line.recipient == addresses[0] and line.details is not None:
-            found.update(dict(_counted(line.details.removed)))
-    return found
+def _removed(content: bytes, decided: tuple[Entry, ...]) -> Counter[str]:
+    """By kind, as the decision has it that these very bytes came of: all readers of a copy get the same.
+
+    Whoever was hidden whole was not disclosed, so that the list of disclosures would leave out most of it.
+    """
+    went = sha256(content).hexdigest()
+    last = next((one for one in reversed(decided) if one.facts.get("sent_sha256") == went), None)
+    removed = () if last is None else last.facts.get("removed", ())
+    return Counter(dict(_counted(removed if isinstance(removed, (list, tuple)) else ())))
 
 
-def _counted(removed: tuple[str, ...]) -> Iterator[tuple[str, int]]:
-    for one in removed:
+def _counted(removed: Sequence[object]) -> Iterator[tuple[str, int]]:
+    for one in map(str, removed):
         kind, _, count = one.rpartition(" ")
         yield kind, int(count) if count.isdecimal() else 1
