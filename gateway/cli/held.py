@@ -212,12 +212,10 @@ def _content(units: "Sequence[Unit]", cuts: "Sequence[TextCut]") -> "Iterable[tu
 
     Of a document: what its reader sees, and the rest only where something was found in it.
     """
-    from gateway.model.message import Place
+    from gateway.model.message import Place, with_cuts
     from gateway.read.document_markings import aside
 
     for unit in units:
-        text = unit.text
-        for cut in sorted((one for one in cuts if one.unit == unit.id), key=lambda one: -one.start):
-            text = text[: cut.start] + cut.replacement + text[cut.end :]
+        text = with_cuts(unit.text, (one for one in cuts if one.unit == unit.id))
         if text.strip() and not (unit.place is Place.DOCUMENT and aside(unit) and text == unit.text):
             yield unit, text[:_EXCERPT] + (" […]" if len(text) > _EXCERPT else "")

@@ -1,5 +1,6 @@
 """A message as it came and as it was read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -157,3 +158,14 @@ class TextCut:
     start: int  # code points, half open
     end: int
     replacement: str
+
+
+def with_cuts(text: str, cuts: Iterable[TextCut]) -> str:
+    """A unit's text with its cuts made, in any order. Where two overlap, all of both goes."""
+    pieces: list[str] = []
+    at = 0
+    for cut in sorted(cuts, key=lambda one: one.start):
+        if cut.start >= at:
+            pieces += (text[at : cut.start], cut.replacement)
+        at = max(at, cut.end)
+    return "".join((*pieces, text[at:]))

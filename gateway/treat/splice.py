@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 import redaction
-from gateway.model.message import Place, Reading, TextCut, UnreadReason
+from gateway.model.message import Place, Reading, TextCut, UnreadReason, with_cuts
 from gateway.model.reasons import Reason
 from gateway.read import charsets, fields, transfer
 from gateway.read.addresses import PieceKind
@@ -76,7 +76,7 @@ class _Cuts:
     becomes: str | None = None  # of a file's name: the media type that the file now has; None: as before
 
     def applied(self) -> str:
-        new = _apply(self.text, self.cuts)
+        new = with_cuts(self.text, self.cuts)
         return new if self.becomes is None else other_kind.named(new, self.becomes)
 
 
@@ -179,15 +179,6 @@ def _named_anew(found: Survey, cuts: Sequence[_Cuts]) -> Iterator[_Cuts]:
     yield from named.values()
 
 
-def _apply(text: str, cuts: tuple[TextCut, ...]) -> str:
-    pieces: list[str] = []
-    at = 0
-    for cut in cuts:
-        pieces += (text[at : cut.start], cut.replacement)
-        at = cut.end
-    return "".join((*pieces, text[at:]))
-
-
 def _line_end(message: Message) -> bytes:
     return b"\n" if b"\n" in message.data and b"\r\n" not in message.data else b"\r\n"
 
@@ -250,7 +241,7 @@ def _apply_to_crlf(text: str, cuts: tuple[TextCut, ...], line_end: bytes) -> str
         )
         for cut in cuts
     )
-    return _apply(text, moved)
+    return with_cuts(text, moved)
 
 
 def _body_edits(group: list[_Cuts], kept: tuple[str, ...]) -> Iterator[Edit]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from gateway.console.closed import closed
 from gateway.language import joined, mark
-from gateway.model.message import Place, TextCut, Unit
+from gateway.model.message import Place, TextCut, Unit, with_cuts
 
 _LONGEST_NAME: Final = 60  # characters; beyond them a name says no more to people
 _KIB: Final = 1024
@@ -40,7 +40,9 @@ def file_names(units: Iterable[Unit], cuts: Sequence[TextCut] = ()) -> dict[str,
     names: dict[str, str] = {}
     for unit in units:
         if unit.place is Place.FILE_NAME and unit.text.strip():
-            names.setdefault(unit.part, _shortened(_cut(unit, cuts)))
+            names.setdefault(
+                unit.part, _shortened(with_cuts(unit.text, (one for one in cuts if one.unit == unit.id)))
+            )
     return names
 
 
@@ -70,14 +72,6 @@ def file_words(media_type: str, size: int) -> str:
     if size < _KIB * _KIB:
         return mark("{kind}, {size} KB", kind=kind, size=-(-size // _KIB))
     return mark("{kind}, {size} MB", kind=kind, size=f"{size / (_KIB * _KIB):.1f}")
-
-
-def _cut(unit: Unit, cuts: Sequence[TextCut]) -> str:
-    kept, at = "", 0
-    for cut in sorted((one for one in cuts if one.unit == unit.id), key=lambda one: one.start):
-        if cut.start >= at:
-            kept, at = f"{kept}{unit.text[at : cut.start]}{cut.replacement}", cut.end
-    return kept + unit.text[at:]
 
 
 def _shortened(name: str) -> str:
