@@ -35,6 +35,8 @@ AS_TEXTS: Final = re.compile(
     r"|(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}[ :]){7,400}[0-9A-Fa-f]{2}(?![0-9A-Za-z])"
 )
 """Codes of whole texts, and numbers as a spreadsheet abridges them."""
+AS_RUNS: Final = re.compile(r"(?<![A-Za-z0-9+/_-])([A-Za-z0-9+/_-]{12,})(?:\r?\n([A-Za-z0-9+/_-]{8,})){1,80}={0,6}")
+"""Codes of whole texts over several lines; the first and the last line may be of another text."""
 AS_SEGMENTS: Final = re.compile(r"(?<=[/=?&.])[A-Za-z0-9_-]{12,}={0,2}(?=[/?&.#\s]|\Z)")
 """The same as a piece of an address."""
 AS_SIGNS: Final = re.compile(r"<~([!-uz\s]{5,4000})~>|(?<![!-~])[!-~]{12,400}(?![!-~])")

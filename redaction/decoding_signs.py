@@ -1,13 +1,14 @@
 """Where codes may begin: most texts hold none, and a sign without which none can stand is cheap to look for.
 
-Each function gives the matches that its form's ``finditer`` would give, and no others.
+Each function gives the matches that its form's ``finditer`` would give, and no others; ``of_ends`` alone
+looks within what those gave.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from redaction.decoding_kinds import AS_CHARACTERS, AS_SEGMENTS, AS_SIGNS, AS_TEXTS
+from redaction.decoding_kinds import AS_CHARACTERS, AS_RUNS, AS_SEGMENTS, AS_SIGNS, AS_TEXTS, token
 from redaction.decoding_pieces import AS_LETTERS, AS_PIECES
 
 Matches = Iterator[re.Match[str]]
@@ -31,6 +32,8 @@ _OF_PIECES: Final = tuple(
 _LONG_WORD: Final = re.compile("[^!-~](?=[!-~]{12})")
 _LONG_SEGMENT: Final = re.compile("[/=?&.](?=[A-Za-z0-9_-]{12})")
 _LONG: Final = re.compile("[^A-Za-z0-9+/_-](?=[A-Za-z0-9+/_-]{12})")
+_BROKEN: Final = re.compile(r"\n(?<=[A-Za-z0-9+/_\r-]{12}\n)(?=[A-Za-z0-9+/_-]{8})")
+_LINE: Final = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,6}")
 # What the other forms of a code of texts hold: padding, a number abridged, numbers and pairs of figures in a row.
 _PADDED: Final = re.compile("=(?<=[A-Za-z0-9+/_-]{6}=)=?(?![A-Za-z0-9+/_=-])")
 _ABRIDGED: Final = re.compile(r"\d[eE]\+?\d")
@@ -65,6 +68,24 @@ def of_texts(text: str) -> Matches:
     if any(form.search(text) is not None for form in (_PADDED, _ABRIDGED, _NUMBERS, _PAIRS)):
         return AS_TEXTS.finditer(text)
     return _from(AS_TEXTS, _LONG, text, after=1)
+
+
+def of_ends(text: str) -> Matches:
+    """First and last lines of ``AS_RUNS`` that are no code as a whole: a word beside one is taken for more of it."""
+    at = 0
+    for broken in _BROKEN.finditer(text):
+        if broken.start() < at:
+            continue
+        run = AS_RUNS.search(text, max(at, text.rfind("\n", 0, broken.start()) + 1))
+        if run is None:
+            return
+        at = run.end()
+        if token(run) is not None:
+            continue
+        for begin in (run.start(1), run.start(2)):
+            line = _LINE.match(text, begin)
+            if line is not None:
+                yield line
 
 
 def of_signs(text: str) -> Matches:

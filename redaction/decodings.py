@@ -11,7 +11,7 @@ from typing import Final
 
 from redaction.decoding_kinds import TAG, character, signs, tag, token
 from redaction.decoding_pieces import together, whole
-from redaction.decoding_signs import of_characters, of_letters, of_pieces, of_segments, of_signs, of_texts
+from redaction.decoding_signs import of_characters, of_ends, of_letters, of_pieces, of_segments, of_signs, of_texts
 from redaction.document import Document, Unit
 from redaction.errors import TooLarge
 from redaction.limits import DEFAULT_LIMITS, Limits
@@ -31,6 +31,7 @@ _LAYERS: Final[tuple[tuple[_Find, _Undo], ...]] = (
     (of_pieces, whole),
     (TAG.finditer, tag),
     (of_texts, token),
+    (of_ends, token),
     (of_segments, token),
 )
 

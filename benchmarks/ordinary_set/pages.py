@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.message import Message
 from typing import Final
 
 import pypdfium2
@@ -81,7 +82,7 @@ def _mail(data: bytes) -> Shown:
         if part.is_multipart():
             continue
         if part.get_content_maintype() == "text":
-            texts.append(re.sub(r"<[^>]*>", " ", part.get_content()))
+            texts.append(re.sub(r"<[^>]*>", " ", _text_of(part)))
         else:
             name = part.get_filename() or "x"
             files[f"{number}.{name.rpartition('.')[2]}"] = part.get_payload(decode=True) or b""  # type: ignore[assignment]  # bytes, of what is no multipart
@@ -89,6 +90,15 @@ def _mail(data: bytes) -> Shown:
     return Shown(
         pages=len(texts) + sum(one.pages for one in inner), text="\n".join([*texts, *(one.text for one in inner)])
     )
+
+
+def _text_of(part: Message) -> str:
+    # A charset of the hostile set cannot be named: every byte is a letter then.
+    raw = part.get_payload(decode=True)
+    try:
+        return raw.decode(part.get_content_charset("utf-8"), "replace") if isinstance(raw, bytes) else ""
+    except LookupError:
+        return raw.decode("latin-1") if isinstance(raw, bytes) else ""
 
 
 def _picture(data: bytes) -> Shown:

@@ -54,6 +54,8 @@ MAIL = "From: Desk <desk@council.example>\r\nMIME-Version: 1.0\r\nSubject: Plan\
 CODED = {
     "base64": f"See {base64_of(NAME + ' came.')}",
     "base64-on-lines": "\n".join((base64_of(NAME + " came to us")[:20], base64_of(NAME + " came to us")[20:])),
+    "hexadecimal-before-a-word": f"See {HEX}\nfetchers and others",
+    "base64-after-a-word": f"See Correspondence\n{base64_of(NAME)}",
     "base64-of-utf-16": f"See {base64_of(NAME.encode('utf-16'))}",
     "base64-packed": f"See {base64_of(gzip.compress(NAME.encode() + b' came to us.'))}",
     "base64-twice": f"See {base64_of(base64_of(NAME))}",
@@ -155,6 +157,7 @@ def test_a_name_may_begin_as_packed_data_do() -> None:
     "text",
     [
         "Administration of multidisciplinary reconsiderations.",
+        "Multidisciplinary\nreconsiderations\nadministration",
         "Ring 07700 900123 or +44-7700-900123, at 10:30:15 on 12 11 2026; 100% of 50%",
         "6F9619FF-8B86-D011-B42D-00CF4FC964FF",
         "a < b and c > d, x=1&y=2, Mia <mia@mail.example>",
