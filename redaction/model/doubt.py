@@ -192,6 +192,8 @@ def doubtful(text: str, start: int, end: int, share: float, *, small: bool) -> b
         return True
     if is_head(text, start, end) or last in _ordinary() or text[end : end + 1].isdigit() or last[:1].isdigit():
         return True
+    if len(last) == 1 and not any(char.isalpha() for char in _line_around(text, start, end)):
+        return True
     if len(last) < _INITIALS and (_PARTY.search(text, max(0, start - 12), end + 12) or _of_letters(text, start, end)):
         return True
     if _short_form(text, start, end, small=small) or _town(text, start, last):
@@ -203,6 +205,11 @@ def doubtful(text: str, start: int, end: int, share: float, *, small: bool) -> b
         return True
     # A small letter where the text has capitals: a name is seldom written so.
     return text[start].islower() and not small and (share < _SURE or len(last) < _INITIALS)
+
+
+def _line_around(text: str, start: int, end: int) -> str:
+    """What else stands on the line of a span, some hundred characters of it at most."""
+    return text[max(0, start - 60) : start].rpartition("\n")[2] + text[end : end + 60].partition("\n")[0]
 
 
 def _of_letters(text: str, start: int, end: int) -> bool:

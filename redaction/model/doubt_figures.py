@@ -67,6 +67,12 @@ _NAMED_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 
+# "Thu, 19 Nov 2026 at 9:30", "20261124T090000Z": the time of a mail, of a visit or of a machine.
+_WEEKDAY_BEFORE: Final = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?[ ]{1,2}(?:the[ ])?\Z", re.IGNORECASE)
+_TIME_AFTER: Final = re.compile(r"T\d{4}|,?[ ]{1,2}(?:at[ ])?\d{1,2}[:.]\d\d(?!\d)")
+_WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?![^\W_])")
+_NEAR: Final = 60  # characters
+
 _CODE: Final = re.compile(r"(?=[^\n]*\d)(?:[^\W_][ ./-]{0,2}){3}")
 _GOODS: Final = re.compile(
     r"\b(?:vat|isbn|issn|doi|sku|sn|serial|build|release|firmware|patch|kb|error|batch|lot|model|asset|track(?:ing)?"
@@ -77,7 +83,7 @@ _GOODS: Final = re.compile(
 )
 # A word in another notation (\\u004dia, 4d6961204f6b): what it spells is found where it is read so.
 _NOTATION: Final = re.compile(r"\\|(?<![\w-])[0-9a-f]{16,}(?![\w-])", re.IGNORECASE)
-_HOURS: Final = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d[ ]?[-\N{EN DASH}][ ]?(?:[01]\d|2[0-3])[0-5]\d")
+_HOURS: Final = re.compile(r"\d{8}T\d{4,6}Z?|(?:[01]\d|2[0-3])[0-5]\d[ ]?[-\N{EN DASH}][ ]?(?:[01]\d|2[0-3])[0-5]\d")
 _WEIGHT: Final = re.compile(r"\d+(?:g|kg|ml|mg|mm|cm|ms|p)", re.IGNORECASE)
 _AFTER_CODE: Final = re.compile(r"[.,:/-]\d|[ ]?(?:g|kg|ml|mg|mm|cm|ms|%)\b|\([a-z0-9]\)")
 
@@ -91,8 +97,11 @@ def likely(text: str, start: int, end: int, detector: Detector) -> bool:
         end: Where it ends.
         detector: ``DATE_OF_BIRTH``, ``AGE`` or ``CASE_ID``.
     """
-    ahead = text[max(0, start - 40) : start]
+    ahead = text[max(0, start - _NEAR) : start]
     if _PIECE_BEFORE.search(ahead) is not None or in_link_or_message_id(text, start, end):
+        return False
+    # What a program wrote by itself, a colour or a place on a page, stands beside no word that tells whose it is.
+    if _WORD.search(ahead) is None and _WORD.search(text, end, end + _NEAR) is None:
         return False
     if detector is Detector.CASE_ID:
         return _code(text, start, end, ahead)
@@ -101,6 +110,8 @@ def likely(text: str, start: int, end: int, detector: Detector) -> bool:
     if detector is Detector.DATE_OF_BIRTH:
         if _CITED.fullmatch(text, start - 1, end + 1) is not None:
             return False
+        if _WEEKDAY_BEFORE.search(ahead) is not None or _TIME_AFTER.match(text, end) is not None:
+            return False
         return _DAY.search(text, start, end) is not None and _DAY_BEFORE.search(ahead) is None
     if _AGE.fullmatch(text, start, end) is None or _NO_AGE.fullmatch(text, start, end) is not None:
         return False
@@ -108,6 +119,8 @@ def likely(text: str, start: int, end: int, detector: Detector) -> bool:
 
 
 def _code(text: str, start: int, end: int, ahead: str) -> bool:
+    if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum() or not _told(text, start, end):
+        return False
     if _NOTATION.search(text, max(0, start - 1), end) is not None:
         return False
     if _CODE.match(text, start, end) is None or _AFTER_CODE.match(text, end) is not None:
@@ -118,3 +131,13 @@ def _code(text: str, start: int, end: int, ahead: str) -> bool:
     ):
         return False
     return not (after_commerce_word(text, start) or after_goods_reference(text, start))
+
+
+def _told(text: str, start: int, end: int) -> bool:
+    """Whether a word stands on the same line, or on the line before one that holds nothing else."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end, end + _NEAR)
+    last = last if last >= 0 else min(len(text), end + _NEAR)
+    if _WORD.search(text, max(first, start - _NEAR), last) is not None:
+        return True
+    alone = not any(char.isalnum() for char in text[max(first, start - _NEAR) : start] + text[end:last])
+    return alone and _WORD.search(text, max(0, text.rfind("\n", 0, max(0, first - 1))), first) is not None
