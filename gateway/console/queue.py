@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from gateway.console.case.shown import role_words
 from gateway.console.desk import Desk
 from gateway.console.replies import Viewer
+from gateway.console.warming import StillReading
 from gateway.decide.reasons import TABLE
 from gateway.hold.answers import Setting, roles_of
 from gateway.language import LATER, joined, mark
@@ -123,19 +124,28 @@ class AsksMe:
 
     count: int
     urgent: int  # of all that they may open
-    first: tuple[Waiting, ...]  # in the queue's order
+    first: tuple[Waiting, ...]  # in the queue's order; empty while the registers are being read
 
 
 def asking(desk: Desk, viewer: Viewer, now: datetime, most: int) -> AsksMe:
     """How many of these ask the viewer, how many are urgent, and the first of those that ask."""
     cases = list(_theirs(desk, viewer, now))
     mine = [(case, roles) for case, roles in cases if _asks(case, viewer)]
-    staff, partner = desk.organisation().registers.staff, _partners(desk)
     return AsksMe(
         count=len(mine),
         urgent=sum(case.hold.urgent_at is not None for case, _ in cases),
-        first=tuple(_shaped(case, roles, viewer, partner, staff, now) for case, roles in mine[:most]),
+        first=_first(desk, viewer, now, mine[:most]),
     )
+
+
+def _first(
+    desk: Desk, viewer: Viewer, now: datetime, cases: list[tuple[HeldCase, tuple[Asked, ...]]]
+) -> tuple[Waiting, ...]:
+    try:
+        staff, partner = desk.organisation().registers.staff, _partners(desk)
+    except StillReading:
+        return ()
+    return tuple(_shaped(case, roles, viewer, partner, staff, now) for case, roles in cases)
 
 
 def why_it_waits(reasons: Iterable[Reason], roles: tuple[Asked, ...]) -> tuple[str, ...]:
