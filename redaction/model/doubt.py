@@ -192,7 +192,11 @@ def doubtful(text: str, start: int, end: int, share: float, *, small: bool) -> b
         return True
     if is_head(text, start, end) or last in _ordinary() or text[end : end + 1].isdigit() or last[:1].isdigit():
         return True
-    if len(last) == 1 and not any(char.isalpha() for char in _line_around(text, start, end)):
+    if (
+        len(last) == 1
+        and text[start].islower()
+        and not any(char.isalpha() for char in _line_around(text, start, end))
+    ):
         return True
     if len(last) < _INITIALS and (_PARTY.search(text, max(0, start - 12), end + 12) or _of_letters(text, start, end)):
         return True
