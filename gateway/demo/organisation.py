@@ -34,6 +34,7 @@ organisation:
   domains: [family-support.example]
   hostname: {hostname}
   postmaster: postmaster@family-support.example
+  notices: notices@family-support.example
   check: check@family-support.example
   emergency:
     - "If someone is in danger now, call 999."

@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from gateway.console.case.ticks import KINDS
 from gateway.console.desk import Desk
+from gateway.console.pages.governance.forms import taken_out
 from gateway.console.pages.governance.shared import address, in_words, page_of
 from gateway.console.replies import Page, Reply, Visit
 from gateway.decide.agreements import why_not
-from gateway.language import joined, mark
+from gateway.language import Language, joined, mark
 from gateway.model.parties import ALL, Agreement, Kind, Party, PartyType, RegisterSnapshot
 from gateway.model.reasons import Reason
 from gateway.registers.shelf import folded
+from gateway.reports.files import Format
+from gateway.reports.report import Report, Sheet
 
 PAGE_SIZE: Final = 25
 # Families are no partners, and to whom somebody reports a wrong is nobody's to look up.
@@ -52,7 +56,7 @@ def agreed(desk: Desk, visit: Visit) -> Reply:
     """Partners by name, or those that fit what is looked for: their name or a domain, or an address of theirs."""
     search = visit.query.get("search", "").strip()[:200]
     registers = desk.organisation().registers
-    found = sorted(_fitting(registers, search), key=lambda one: (folded(one.name), one.id))
+    found = _found(registers, search)
     page = page_of(visit.query.get("page", ""), len(found), PAGE_SIZE)
     shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     return Page(
@@ -65,8 +69,46 @@ def agreed(desk: Desk, visit: Visit) -> Reply:
             "pages": max(1, -(-len(found) // PAGE_SIZE)),
             "previous": address("/agreed", {"search": search, "page": str(page - 1)}),
             "next": address("/agreed", {"search": search, "page": str(page + 1)}),
+            "formats": tuple(Format),
         },
     )
+
+
+_COLUMNS: Final = (
+    "partner",
+    "domains",
+    "purposes",
+    "kinds",
+    "highest",
+    "identifiable",
+    "basis",
+    "last_day",
+    "not_now",
+)
+
+
+def export(desk: Desk, visit: Visit) -> Reply:
+    """All that the search leaves, with a line for each agreement; it is on the record first (REC-1)."""
+    registers = desk.organisation().registers
+    partners = [_partner(one, registers, visit.at) for one in _found(registers, visit.said("search").strip()[:200])]
+    said, zone = desk.app.settings.config.organisation.speaks, desk.app.settings.timezone
+    lines = tuple(line for one in partners for line in _lines(one, said, zone))
+    sheet = Sheet(name="agreed", columns=_COLUMNS, rows=lines)
+    return taken_out(desk, visit, Report(name="agreed", sheets=(sheet,)), "agreed")
+
+
+def _lines(one: Partner, said: Language, zone: ZoneInfo) -> Iterator[tuple[str, ...]]:
+    whose = (one.name, "|".join(one.domains))
+    for each in one.agreements:
+        last = "" if each.last_day is None else each.last_day.astimezone(zone).date().isoformat()
+        words = (f"{said.said(one)}" for one in (each.purposes, each.kinds, each.highest))
+        yield *whose, *words, "yes" if each.identifiable else "no", each.basis, last, f"{said.said(each.not_now)}"
+    if not one.agreements:
+        yield *whose, *("" for _ in _COLUMNS[2:])
+
+
+def _found(registers: RegisterSnapshot, search: str) -> list[Party]:
+    return sorted(_fitting(registers, search), key=lambda one: (folded(one.name), one.id))
 
 
 def _fitting(registers: RegisterSnapshot, search: str) -> Iterator[Party]:

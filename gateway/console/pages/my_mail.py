@@ -1,24 +1,29 @@
 """What somebody sent, and what became of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from gateway.console.desk import Desk
 from gateway.console.gone import hidden_from
+from gateway.console.pages.governance.forms import taken_out
 from gateway.console.replies import Page, Reply, Viewer, Visit
 from gateway.language import mark
 from gateway.model.lifecycle import RecipientState
 from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind
 from gateway.model.parties import Party
+from gateway.reports.files import Format
+from gateway.reports.report import Report, Sheet
 from gateway.spool.rows import TracedCase
 from gateway.spool.subjects import subjects
 
 SHOWN_DAYS: Final = 90
 PAGE_SIZE: Final = 25
+_AT_ONCE: Final = 500  # of a file
 _MOST_PARTNERS: Final = 50  # a letter or two are in every name, and say no more than all
 _STATES: Final = {
     "waiting": frozenset({RecipientState.HELD}),
@@ -41,19 +46,8 @@ class OwnMail:
 def my_mail(desk: Desk, visit: Visit) -> Reply:
     """A page of it, newest first; the next begins where this one ends."""
     before = _instant(visit.query.get("before", ""))
-    search, shown = visit.query.get("search", "").strip()[:200], visit.query.get("shown", "")
-    states, ends = _STATES.get(shown, frozenset()), _ends(desk, search)
-    since = visit.at - timedelta(days=SHOWN_DAYS)
-    mails = desk.view.sent_by(
-        visit.viewer.addresses,
-        before=before,
-        since=since,
-        limit=PAGE_SIZE + 1,
-        search=search,
-        ends=ends,
-        states=states,
-    )
-    query = {"search": search, "shown": shown if states else ""}
+    query = _wanted(visit.query)
+    mails = _sent(desk, visit, query, before, PAGE_SIZE + 1)
     more = len(mails) > PAGE_SIZE
     mails = mails[:PAGE_SIZE]
     older = mails[-1].received_at.astimezone(UTC).isoformat() if more else ""
@@ -67,7 +61,50 @@ def my_mail(desk: Desk, visit: Visit) -> Reply:
             "wanted": query,
             "query": urlencode({name: value for name, value in query.items() if value}),
             "choices": _CHOICES,
+            "formats": tuple(Format),
         },
+    )
+
+
+_COLUMNS: Final = ("case", "sent_at", "subject", "recipient", "where", "details_hidden")
+
+
+def export(desk: Desk, visit: Visit) -> Reply:
+    """All that the list shows, not a page of it, with a line for each copy; it is on the record first (REC-1)."""
+    lines: list[tuple[str, ...]] = []
+    before: datetime | None = None
+    while mails := _sent(desk, visit, _wanted(visit.form), before, _AT_ONCE):
+        lines += [line for one in rows(desk, visit, mails) for line in _lines(one, desk.app.settings.timezone)]
+        before = mails[-1].received_at
+    sheet = Sheet(name="email", columns=_COLUMNS, rows=tuple(lines))
+    return taken_out(desk, visit, Report(name="my-email", sheets=(sheet,)), "my-email")
+
+
+def _lines(one: OwnMail, zone: ZoneInfo) -> Iterator[tuple[str, ...]]:
+    mail, sent = one.mail, one.mail.received_at.astimezone(zone).isoformat(timespec="seconds")
+    for copy in mail.recipients:
+        # A draft goes to nobody: it has no recipient, only the answer to it.
+        draft = "checked" in copy.reasons
+        to, where = ("", "checked") if draft else (copy.address, copy.state.value)
+        yield mail.case, sent, one.subject or "", to, where, "yes" if copy.address in one.hidden else "no"
+
+
+def _wanted(said: Mapping[str, str]) -> dict[str, str]:
+    shown = said.get("shown", "")
+    return {"search": said.get("search", "").strip()[:200], "shown": shown if shown in _STATES else ""}
+
+
+def _sent(
+    desk: Desk, visit: Visit, wanted: Mapping[str, str], before: datetime | None, limit: int
+) -> tuple[TracedCase, ...]:
+    return desk.view.sent_by(
+        visit.viewer.addresses,
+        before=before,
+        since=visit.at - timedelta(days=SHOWN_DAYS),
+        limit=limit,
+        search=wanted["search"],
+        ends=_ends(desk, wanted["search"]),
+        states=_STATES.get(wanted["shown"], frozenset()),
     )
 
 

@@ -1,13 +1,16 @@
 """Who may sign in: roles, who they answer to, when they were last here; and ending that."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
 from gateway.console.pages.account import SHOWN_SESSIONS
+from gateway.console.pages.governance.forms import taken_out
 from gateway.console.pages.service.two_steps import Change, two_steps
 from gateway.console.permissions import Permission, may
 from gateway.console.queue import name_of
@@ -17,6 +20,8 @@ from gateway.language import all_of, joined, mark, mark_count
 from gateway.model.parties import StaffMember
 from gateway.record.reading import last_sign_ins
 from gateway.registers.address import normal
+from gateway.reports.files import Format
+from gateway.reports.report import Report, Sheet
 from gateway.sign_in.accounts import AccountRole, StoredAccount
 from gateway.sign_in.role_changes import may_answer, requests_of
 
@@ -87,25 +92,63 @@ def users(desk: Desk, visit: Visit) -> Reply:
     """Every account, by name; filtered by words of account, name or team."""
     wanted = visit.query.get("search", "").strip().lower()[:200]
     every, staff = desk.app.accounts.all(), desk.organisation().staff_by_address
-    found = [one for one in every if wanted in _said_of(one, staff.get(normal(one.name)))]
+    found = _fitting(every, staff, wanted)
     page = _page_number(visit.query.get("page", "1"), len(found))
     shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    names = [one.name for one in shown]
-    last, sessions = last_sign_ins(desk.app.database, names), desk.sessions.counted(names, visit.at)
     return Page(
         template="users.html",
         values={
             "requests": requests_of(desk.app.database, every, visit.at),
-            "users": [
-                _user(one, staff.get(normal(one.name)), last.get(one.name), sessions[one.name]) for one in shown
-            ],
+            "users": _users(desk, visit, shown, staff),
             "count": len(found),
             "page": page,
             "pages": max(1, -(-len(found) // PAGE_SIZE)),
             "search": wanted,
             "called": partial(name_of, staff=staff),
+            "formats": tuple(Format),
         },
     )
+
+
+_COLUMNS: Final = (
+    "account",
+    "name",
+    "roles",
+    "may_send_as",
+    "team",
+    "line_manager",
+    "deputy",
+    "closed",
+    "last_sign_in",
+    "sessions",
+)
+
+
+def export(desk: Desk, visit: Visit) -> Reply:
+    """All that the search leaves, as a file; it is on the record first (REC-1)."""
+    staff = desk.organisation().staff_by_address
+    found = _fitting(desk.app.accounts.all(), staff, visit.said("search").strip().lower()[:200])
+    lines = tuple(_line(one, desk.app.settings.timezone) for one in _users(desk, visit, found, staff))
+    return taken_out(
+        desk, visit, Report(name="users", sheets=(Sheet(name="users", columns=_COLUMNS, rows=lines),)), "users"
+    )
+
+
+def _line(one: User, zone: ZoneInfo) -> tuple[str, ...]:
+    last = "" if one.last_sign_in is None else one.last_sign_in.astimezone(zone).isoformat(timespec="seconds")
+    several = ("|".join(one.roles), "|".join(one.may_send_as))
+    closed = "yes" if one.disabled else "no"
+    return one.account, one.name, *several, one.team, one.line_manager, one.deputy, closed, last, str(one.sessions)
+
+
+def _fitting(every: Iterable[StoredAccount], staff: Mapping[str, StaffMember], wanted: str) -> list[StoredAccount]:
+    return [one for one in every if wanted in _said_of(one, staff.get(normal(one.name)))]
+
+
+def _users(desk: Desk, visit: Visit, shown: Sequence[StoredAccount], staff: Mapping[str, StaffMember]) -> list[User]:
+    names = [one.name for one in shown]
+    last, sessions = last_sign_ins(desk.app.database, names), desk.sessions.counted(names, visit.at)
+    return [_user(one, staff.get(normal(one.name)), last.get(one.name), sessions[one.name]) for one in shown]
 
 
 def user(desk: Desk, visit: Visit) -> Reply:

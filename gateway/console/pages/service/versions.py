@@ -5,6 +5,7 @@ from datetime import datetime
 
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
+from gateway.console.pages.governance.forms import taken_out
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
 from gateway.console.sign_in.fresh import code_faults
@@ -15,6 +16,8 @@ from gateway.past.earlier_policy import faults_now, roll_back
 from gateway.policy.difference import Difference, differences
 from gateway.record.policies import StoredPolicy
 from gateway.record.reading import entries
+from gateway.reports.files import Format
+from gateway.reports.report import Report, Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,18 +31,33 @@ class Taken:
 
 def versions(desk: Desk, visit: Visit) -> Reply:
     """The list, and each change of it."""
-    taken = [
-        Taken(version=str(one.facts.get("policy") or ""), at=one.at, by=_by(one.by))
-        for one in entries(desk.app.database, kinds=[RecordKind.POLICY_CHANGED])
-    ]
     return Page(
         template="versions.html",
         values={
             "versions": desk.app.policies().every(),
-            "taken": list(reversed(taken)),
+            "taken": _taken(desk),
             "done": mark("It is in use again.") if visit.query.get("done") == "back" else "",
+            "formats": tuple(Format),
         },
     )
+
+
+def export(desk: Desk, visit: Visit) -> Reply:
+    """Each change as a file, the newest first; it is on the record first (REC-1)."""
+    said, zone = desk.app.settings.config.organisation.speaks, desk.app.settings.timezone
+    lines = tuple(
+        (one.version, one.at.astimezone(zone).isoformat(timespec="seconds"), f"{said.said(one.by)}")
+        for one in _taken(desk)
+    )
+    sheet = Sheet(name="policies", columns=("version", "taken_into_use_at", "by"), rows=lines)
+    return taken_out(desk, visit, Report(name="policies", sheets=(sheet,)), "policies")
+
+
+def _taken(desk: Desk) -> list[Taken]:
+    """Each time that a policy was taken into use, the newest first."""
+    every = entries(desk.app.database, kinds=[RecordKind.POLICY_CHANGED])
+    taken = [Taken(version=str(one.facts.get("policy") or ""), at=one.at, by=_by(one.by)) for one in every]
+    return list(reversed(taken))
 
 
 def version(desk: Desk, visit: Visit) -> Reply:
