@@ -69,6 +69,7 @@ def _print(file: "CaseFile") -> None:
     from gateway.case.file import hidden_cuts
     from gateway.cli.look_tree import add, label, new_tree
     from gateway.explain.tree import Veil, place_of, recipient_branch, trial_lines
+    from gateway.hold.handed import written_to_others
     from gateway.settle.removed import left_out, removed_by_place
 
     zone, hold, message = file.app.settings.timezone, file.setting.hold, file.message
@@ -78,6 +79,8 @@ def _print(file: "CaseFile") -> None:
         back = "URGENT: it waits until somebody decides"
     say(f"held since {local(hold.held_at, zone)}; {back}")
     say(f"you may answer as: {', '.join(role.value for role in file.roles)}")
+    for words in written_to_others(message.answers):
+        say(f"{words.by} wrote, {local(words.at, zone)}: {words.justification}")
     if file.unlooked:
         say("an error of the gateway keeps it from being looked at, so nothing of it is shown")
         say("send it back (--return) or refuse it (--refuse); the log says more")
@@ -110,6 +113,7 @@ def _print(file: "CaseFile") -> None:
 
 def _json(file: "CaseFile") -> Json:
     from gateway.case.file import hidden_cuts
+    from gateway.hold.handed import written_to_others
     from gateway.settle.removed import left_out, removed_by_place
 
     zone, hold, message = file.app.settings.timezone, file.setting.hold, file.message
@@ -122,6 +126,10 @@ def _json(file: "CaseFile") -> Json:
         "expires_at": _expires(hold, zone),
         "urgent": hold.urgent_at is not None,
         "roles": [role.value for role in file.roles],
+        "words": [
+            {"by": one.by, "at": one.at.astimezone(zone).isoformat(), "text": one.justification}
+            for one in written_to_others(message.answers)
+        ],
         "content": _units(units, ()),
         "attachments": [
             {"part": one.part, "type": one.found_type, "size": one.size, "locked": one.digest in file.setting.locked}

@@ -40,6 +40,7 @@ def answer(
     urgent: options.Urgent = False,
     recuse: options.Recuse = False,
     ask: options.Ask = False,
+    question: options.Question = False,
     hand_over: options.HandOver = None,
     refuse: options.Refuse = False,
     ground: options.Ground = None,
@@ -70,6 +71,7 @@ def answer(
                 AnswerKind.URGENT: urgent,
                 AnswerKind.RECUSE: recuse,
                 AnswerKind.ASK: ask,
+                AnswerKind.QUESTION: question,
             }
         ),
         ground=ground,
@@ -91,6 +93,7 @@ def answer(
 def _taken(file: "CaseFile", room: "ReadingRoom", said: Said) -> "tuple[Sequence[Answer], tuple[str, ...]]":
     """The answers as they are stored, and what is remembered of them; ends the command where one is not taken."""
     from gateway.case.answers import NotTaken, judged
+    from gateway.case.asked_back import tell_asked_back
     from gateway.case.attachments import SaidOfFiles, tried
 
     of_files: SaidOfFiles | NotTaken = SaidOfFiles(values={})
@@ -105,6 +108,7 @@ def _taken(file: "CaseFile", room: "ReadingRoom", said: Said) -> "tuple[Sequence
         raise _refused(answers.why)
     now = file.app.clock.now()
     file.app.holding().add_answers(file.message.case, answers, now, passwords=of_files.passwords)
+    tell_asked_back(file, answers, now)
     return answers, _remembered(file, answers) if said.remember else ()
 
 

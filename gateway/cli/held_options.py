@@ -41,6 +41,7 @@ GiveBack = Annotated[bool, typer.Option("--return", help="Back to its sender; ne
 Urgent = Annotated[bool, typer.Option("--urgent", help="A child may come to harm while it waits; needs --why.")]
 Recuse = Annotated[bool, typer.Option("--recuse", help="You should not decide; somebody else is asked.")]
 Ask = Annotated[bool, typer.Option("--ask", help="Ask your manager; needs --why.")]
+Question = Annotated[bool, typer.Option("--question", help="Ask its sender something first; needs --why.")]
 HandOver = Annotated[
     str | None, typer.Option(metavar="TO", help="Somebody else is asked instead: deputy or safeguarding.")
 ]

@@ -18,6 +18,7 @@ _ALONE: Final = frozenset(
         AnswerKind.RECUSE,
         AnswerKind.ASK,
         AnswerKind.HAND_OVER,
+        AnswerKind.QUESTION,
     }
 )
 _NEEDS_WHY: Final = _ALONE - {AnswerKind.RECUSE, AnswerKind.HAND_OVER}
@@ -69,19 +70,19 @@ def check_together(said: Said, *, wrong: bool) -> None:
     if not given:
         raise typer.BadParameter(
             "say what you answer: --marking, --purpose, --statement, --person, --confirm, --separate, "
-            "--leave-out, --file-password, "
-            "--hide, --go-on, --release, --return, --refuse, --urgent, --recuse, --ask, --hand-over or --wrong"
+            "--leave-out, --file-password, --hide, --go-on, --release, --return, --refuse, --urgent, --recuse, "
+            "--ask, --question, --hand-over or --wrong"
         )
     if _ALONE & given and len(given) > 1:
         raise typer.BadParameter(
-            "--release, --return, --refuse, --urgent, --recuse, --ask and --hand-over each stand alone"
+            "--release, --return, --refuse, --urgent, --recuse, --ask, --question and --hand-over stand alone"
         )
     reasoned = _NEEDS_WHY & given
     if reasoned and not said.why:
-        raise typer.BadParameter("--why is needed with --release, --return, --refuse, --urgent and --ask")
+        raise typer.BadParameter("--why is needed with --release, --return, --refuse, --urgent, --ask and --question")
     if AnswerKind.RELEASE in given and not said.ground:
         raise typer.BadParameter("--ground is needed with --release; `gateway register export grounds` has them")
     if AnswerKind.RELEASE not in given and (said.ground or said.informed):
         raise typer.BadParameter("--ground and --informed go with --release")
     if said.why and not reasoned:
-        raise typer.BadParameter("--why goes with --release, --return, --refuse, --urgent or --ask")
+        raise typer.BadParameter("--why goes with --release, --return, --refuse, --urgent, --ask or --question")

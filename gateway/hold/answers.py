@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from gateway.hold.asked import Circle
+from gateway.hold.asked import Circle, is_here
 from gateway.hold.handed import PLACES, takers
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.marking import Classification
 from gateway.model.outcome import HoldEntry
-from gateway.model.parties import Ground, StaffMember
+from gateway.model.parties import Ground, StaffKind, StaffMember
 
 MIN_JUSTIFICATION: Final = 20  # characters: "ok" is no justification (CONS-4)
 
@@ -37,6 +37,7 @@ MAY_SAY: Final[dict[AnswerKind, frozenset[Asked]]] = {
     AnswerKind.RECUSE: _DECIDE,
     AnswerKind.ASK: frozenset({Asked.SENDER}),
     AnswerKind.HAND_OVER: _DECIDE,
+    AnswerKind.QUESTION: _DECIDE,
 }
 
 
@@ -45,6 +46,7 @@ _SAY_WHY: Final[dict[AnswerKind, str]] = {
     AnswerKind.RETURN: "Say why, in a sentence the sender will read.",
     AnswerKind.URGENT: "Say why it cannot wait, in a sentence.",
     AnswerKind.ASK: "Write what your manager should know.",
+    AnswerKind.QUESTION: "Write what you want to know.",
 }
 
 
@@ -168,6 +170,8 @@ def _fault(said: Said, setting: Setting) -> str:
             return _release_fault(said, setting)
         case AnswerKind.REFUSE | AnswerKind.RETURN | AnswerKind.URGENT | AnswerKind.ASK:
             return "" if said.justification.strip() else _SAY_WHY[said.kind]
+        case AnswerKind.QUESTION:
+            return _question_fault(said, setting)
         case AnswerKind.GO_ON:
             on_trial = AnswerKind.GO_ON in setting.hold.answers
             return "" if on_trial else "No rule on trial asks you here, so this would change nothing."
@@ -210,6 +214,18 @@ def _hand_over_fault(said: Said, setting: Setting) -> str:
     if takers(said.by, said.value, circle):
         return ""
     return "Nobody there can take it over now: none is entered, they are away, or it is about them."
+
+
+def _question_fault(said: Said, setting: Setting) -> str:
+    if not may_be_questioned(setting):
+        return "Nobody can answer it: no person of ours sent this email, or they are away."
+    return "" if said.justification.strip() else _SAY_WHY[said.kind]
+
+
+def may_be_questioned(setting: Setting) -> bool:
+    """Whether its sender can be asked something: one person of ours, who is here. A machine answers nobody."""
+    sending = setting.staff.get(setting.sender.lower())
+    return sending is not None and sending.kind is StaffKind.PERSON and is_here(sending, setting.today)
 
 
 def _release_fault(said: Said, setting: Setting) -> str:

@@ -1,4 +1,4 @@
-"""Who is asked when somebody handed a case over, or its sender asked for a manager. Pure.
+"""Who is asked when somebody handed a case over, its sender asked for a manager, or was asked something. Pure.
 
 To hand over is not to step back (SAFE-2): who does it may still see the case. It asks somebody else in their place,
 whom the register names for that: their deputy, or a safeguarding lead; never the sender and never whom the message is
@@ -16,12 +16,40 @@ from gateway.model.outcome import AskedPerson
 DEPUTY: Final = "deputy"
 SAFEGUARDING: Final = "safeguarding"
 PLACES: Final = (DEPUTY, SAFEGUARDING)
+# With these somebody writes to others who see the case; why it is let go or sent back stands elsewhere.
+_TO_OTHERS: Final = frozenset({AnswerKind.ASK, AnswerKind.HAND_OVER, AnswerKind.QUESTION, AnswerKind.URGENT})
 
 
 def wanted(answers: Iterable[Answer]) -> Iterator[Asked]:
-    """The roles that the sender wants asked besides: their line manager (PURP-1, CLASS-2 are theirs to release)."""
-    if any(answer.kind is AnswerKind.ASK and answer.role is Asked.SENDER for answer in answers):
-        yield Asked.LINE_MANAGER
+    """The roles that the sender wants asked besides: their line manager (PURP-1, CLASS-2 are theirs to release).
+
+    Who answers a question wants nobody else to read that: it may be about a manager (SAFE-2).
+    """
+    questioned = False
+    for answer in answers:
+        if answer.kind is AnswerKind.QUESTION:
+            questioned = True
+        elif answer.kind is AnswerKind.ASK and answer.role is Asked.SENDER:
+            if not questioned:
+                yield Asked.LINE_MANAGER
+                return
+            questioned = False
+
+
+def open_questions(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    """What those who decide asked its sender, who has not written to them since."""
+    asked: list[Answer] = []
+    for answer in answers:
+        if answer.kind is AnswerKind.QUESTION:
+            asked.append(answer)
+        elif answer.kind is AnswerKind.ASK and answer.role is Asked.SENDER:
+            asked.clear()
+    return tuple(asked)
+
+
+def written_to_others(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    """Those whose words the others read beside the mail."""
+    return tuple(one for one in answers if one.kind in _TO_OTHERS and one.justification)
 
 
 def takers(by: str, place: str, circle: Circle) -> tuple[str, ...]:

@@ -79,6 +79,7 @@ class AnswerKind(StrEnum):
     RECUSE = "recuse"  # somebody else must decide: who says it is too close to it (SAFE-2)
     ASK = "ask"  # the sender wants their manager asked, with a message to them
     HAND_OVER = "hand-over"  # a deputy or a safeguarding lead is asked instead
+    QUESTION = "question"  # who decides wants to know something from the sender: settles nothing, and it waits on
 
 
 class HiddenAs(StrEnum):

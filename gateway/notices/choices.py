@@ -37,6 +37,7 @@ CHOICES: Final[dict[AnswerKind, tuple[str, str]]] = {
         mark("Hand it over to your deputy or a safeguarding lead"),
         "--hand-over deputy|safeguarding",
     ),
+    AnswerKind.QUESTION: (mark("Ask its sender something first"), '--question --why "…"'),
 }
 
 

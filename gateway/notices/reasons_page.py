@@ -37,6 +37,7 @@ _ANSWERS: Final[dict[AnswerKind, str]] = {
     AnswerKind.RECUSE: "step back, so that somebody else decides",
     AnswerKind.ASK: "ask the manager",
     AnswerKind.HAND_OVER: "hand it over",
+    AnswerKind.QUESTION: "ask its sender something",
 }
 
 _OPENING: Final = """\

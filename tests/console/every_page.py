@@ -250,6 +250,13 @@ WRONG: Final[Mapping[str, tuple[Wrong, ...]]] = {
             names="to",
         ),
     ),
+    "/cases/{case}/question": (
+        Wrong(
+            at="/cases/{case}/question",
+            says="Write what you want to know.",
+            by=MANAGER,
+        ),
+    ),
     "/cases/{case}/ask": (
         Wrong(
             at="/cases/{case}/ask",

@@ -161,6 +161,45 @@ def test_a_sender_asks_for_their_manager_with_words_that_only_those_asked_read(s
     assert len([one for one in scene.box.arrived() if one.case == case]) == before
 
 
+def test_who_decides_asks_the_sender_and_is_told_of_the_answer(scene: Scene) -> None:
+    case = scene.held("queue-5", "CONFIDENTIAL: Daniel Price", price("was late again")).case
+    told = asked(scene, case)
+    assert "Ask its sender something first" in scene.at(MANAGER).get(f"/cases/{case}").text
+    assert "Ask its sender something first" not in scene.at(ANA).get(f"/cases/{case}").text
+    assert scene.posted(MANAGER, f"/cases/{case}/question", "/", to_sender=" ").status == 422
+    assert scene.posted(ANA, f"/cases/{case}/question", "/", to_sender="May I?").status == 422
+    done = scene.posted(MANAGER, f"/cases/{case}/question", "/", to_sender="Did <b>Daniel</b> hear of this?")
+    assert done.status == 303
+    scene.gateway.idle()
+    # It waits on, for the same people and as long.
+    assert asked(scene, case) == told
+    letter = said_to(scene, case, ANA, "A question about your email that is on hold")
+    assert "Mo Hughes has a question about your email" in letter
+    assert "Daniel" not in letter
+    page = scene.at(ANA).get(f"/cases/{case}")
+    assert "Did &lt;b&gt;Daniel&lt;/b&gt; hear of this?" in page.text
+    assert "Answer their question" in page.text
+    assert scene.posted(ANA, f"/cases/{case}/ask", "/", to_manager="Yes, on Monday.").status == 303
+    scene.gateway.idle()
+    assert asked(scene, case) == told
+    assert "Yes, on Monday." in scene.at(MANAGER).get(f"/cases/{case}").text
+    letter = said_to(scene, case, MANAGER, "The sender has answered your question")
+    assert "Ana Sharma has answered your question" in letter
+    assert "Monday" not in letter
+    assert "Answer their question" not in scene.at(ANA).get(f"/cases/{case}").text
+    answered = entries(scene.gateway.app.database, case=case, kinds=[RecordKind.ANSWERED])
+    assert [(one.by, one.facts["answer"]) for one in answered] == [(MANAGER, "question"), (ANA, "ask")]
+    assert "Monday" not in str([one.facts for one in answered])
+
+
+def said_to(scene: Scene, case: CaseId, to: str, subject: str) -> str:
+    """The words of the one notice to somebody with this subject."""
+    found = [one for one in scene.box.arrived() if one.recipient == to and one.case == case]
+    (letter,) = [one for one in (each.message() for each in found) if one["Subject"] == f"{subject} ({case})"]
+    texts = (part.get_payload(decode=True) for part in letter.walk() if part.get_content_maintype() == "text")
+    return " ".join(text.decode() for text in texts if isinstance(text, bytes))
+
+
 def taken(scene: Scene, name: str, **filters: str) -> list[dict[str, str]]:
     answer = scene.posted(name, "/held/export", "/", format="csv", **filters)
     assert answer.status == 200

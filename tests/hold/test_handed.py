@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gateway.hold.answers import Refusal, Said, Setting, admissible
 from gateway.hold.asked import Circle
-from gateway.hold.handed import DEPUTY, PLACES, SAFEGUARDING, handed_over, wanted
+from gateway.hold.handed import DEPUTY, PLACES, SAFEGUARDING, handed_over, open_questions, wanted
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
 from gateway.model.outcome import AskedPerson, HoldEntry
@@ -90,6 +90,24 @@ def test_a_sender_asks_for_their_line_manager() -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "opened", "asks"),
+    [
+        pytest.param("q", 1, 0, id="asked"),
+        pytest.param("qq", 2, 0, id="asked-by-two"),
+        pytest.param("qa", 0, 0, id="answered: the manager is not asked by that"),
+        pytest.param("qaa", 0, 1, id="then wants the manager"),
+        pytest.param("aq", 1, 1, id="wanted the manager, who asked"),
+        pytest.param("qaq", 1, 0, id="asked again"),
+    ],
+)
+def test_a_question_is_open_until_its_sender_writes(given: str, opened: int, asks: int) -> None:
+    each = {"q": said(AnswerKind.QUESTION), "a": said(AnswerKind.ASK, by="ana", role=Asked.SENDER)}
+    answers = [each[one] for one in given]
+
+    assert (len(open_questions(answers)), len(tuple(wanted(answers)))) == (opened, asks)
+
+
+@pytest.mark.parametrize(
     ("given_by", "kind", "value", "why", "taken"),
     [
         pytest.param("mo", AnswerKind.HAND_OVER, DEPUTY, "", True, id="deputy"),
@@ -99,6 +117,9 @@ def test_a_sender_asks_for_their_line_manager() -> None:
         pytest.param("ana", AnswerKind.ASK, "", "Please look.", True, id="sender-asks"),
         pytest.param("ana", AnswerKind.ASK, "", " ", False, id="says-nothing"),
         pytest.param("mo", AnswerKind.ASK, "", "Please look.", False, id="only-the-sender-asks"),
+        pytest.param("mo", AnswerKind.QUESTION, "", "Since when?", True, id="who-decides-asks-the-sender"),
+        pytest.param("mo", AnswerKind.QUESTION, "", " ", False, id="asks-nothing"),
+        pytest.param("ana", AnswerKind.QUESTION, "", "Since when?", False, id="not-the-sender-themselves"),
     ],
 )
 def test_who_may_say_so(given_by: str, kind: AnswerKind, value: str, why: str, *, taken: bool) -> None:

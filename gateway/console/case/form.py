@@ -8,7 +8,7 @@ from gateway.case.file import CaseFile
 from gateway.case.said_wrong import told_rules
 from gateway.console.replies import Visit
 from gateway.decide.agreements import in_force
-from gateway.hold.answers import MAY_SAY
+from gateway.hold.answers import MAY_SAY, may_be_questioned
 from gateway.hold.asked import Circle
 from gateway.hold.handed import DEPUTY, PLACES, SAFEGUARDING, takers
 from gateway.language import LATER, either, mark
@@ -210,6 +210,13 @@ def grounds(file: CaseFile) -> tuple[Choice, ...]:
         for one in sorted(file.setting.grounds.values(), key=lambda one: one.title)
         if one.active and (one.effective_from is None or one.effective_from <= today)
     )
+
+
+def may_question(file: CaseFile) -> bool:
+    """Whether this viewer may ask its sender something, who can answer."""
+    if file.unlooked or Asked.SENDER in file.roles or MAY_SAY[AnswerKind.QUESTION].isdisjoint(file.roles):
+        return False
+    return may_be_questioned(file.setting)
 
 
 def takeovers(file: CaseFile) -> tuple[Choice, ...]:

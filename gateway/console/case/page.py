@@ -17,6 +17,7 @@ from gateway.console.case.form import (
     Choice,
     grounds,
     hint_of,
+    may_question,
     mends,
     offered,
     rule_choices,
@@ -32,6 +33,7 @@ from gateway.console.queue import name_of
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
 from gateway.console.sign_in.fresh import needs_code
 from gateway.hold.answers import MIN_JUSTIFICATION
+from gateway.hold.handed import open_questions, written_to_others
 from gateway.language import all_of, joined, mark
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
@@ -123,6 +125,8 @@ def page(desk: Desk, visit: Visit, file: CaseFile, faults: tuple[Fault, ...], se
         "claimed_by": "" if claim is None else name_of(claim.by, file.setting.staff),
         "can_ask": is_sender and not file.unlooked,
         "manager_asked": any(one.role is Asked.LINE_MANAGER for one in file.setting.hold.asked),
+        "questions": tuple(name_of(one.by, file.setting.staff) for one in open_questions(file.message.answers)),
+        "may_question": may_question(file),
         "takeovers": takeovers(file),
         "mends": mends(file, kinds),
         "remember": all_of(dict.fromkeys(one.party_name for one in could_remember(file))) if is_sender else "",
@@ -204,6 +208,5 @@ def _who(one: AskedPerson, file: CaseFile) -> str:
 
 
 def _words(file: CaseFile) -> Iterator[Words]:
-    for one in file.message.answers:
-        if one.kind in {AnswerKind.ASK, AnswerKind.HAND_OVER, AnswerKind.URGENT} and one.justification:
-            yield Words(by=name_of(one.by, file.setting.staff), at=one.at, text=one.justification)
+    for one in written_to_others(file.message.answers):
+        yield Words(by=name_of(one.by, file.setting.staff), at=one.at, text=one.justification)

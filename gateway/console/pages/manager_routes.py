@@ -26,6 +26,7 @@ MANAGER_ROUTES: Final = (
     PageRoute(
         method=_POST, path="/cases/{case}/hand-over", permission=Permission.DECIDES, handler=hand_over.hand_over
     ),
+    PageRoute(method=_POST, path="/cases/{case}/question", permission=Permission.DECIDES, handler=hand_over.question),
     PageRoute(
         method=_GET, path="/cases/{case}/pages/{number}", permission=Permission.SIGNED_IN, handler=pictures.pages
     ),
