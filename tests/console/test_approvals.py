@@ -101,6 +101,22 @@ def test_mail_that_waits_goes_once_it_is_approved_and_nothing_more_once_it_is_en
     assert [one.by for one in changed[-2:]] == [MANAGER, MANAGER]
 
 
+def test_from_a_case_its_sender_stands_there_and_the_way_leads_back(scene: Scene) -> None:
+    case = scene.held("kept-1", "CONFIDENTIAL: Daniel Price", TEXT.format(what="rang us on Sunday")).case
+    link = f'href="/keep?case={case}"'
+    assert link in scene.at(MANAGER).get(f"/cases/{case}").text
+    assert link not in scene.at(ANA).get(f"/cases/{case}").text
+    page = scene.at(MANAGER).get(f"/keep?case={case}").text
+    assert re.search(rf'<option value="{re.escape(ANA)}" selected', page)
+    assert f'name="case" value="{case}"' in page
+    # Whose case it is not learns nothing of it.
+    assert case not in scene.at(BEN).get(f"/keep?case={case}").text
+    checked = tried(scene, MANAGER, {**KEPT, "case": case}, path="/keep/check")
+    assert f'name="case" value="{case}"' in checked.text
+    done = tried(scene, MANAGER, {**KEPT, "case": case, "about": ""}, path="/keep/confirm")
+    assert (done.status, f'href="/cases/{case}"' in done.text) == (422, True)
+
+
 @pytest.mark.parametrize(
     ("name", "change", "why"),
     [
@@ -122,7 +138,9 @@ def test_what_is_not_kept(scene: Scene, name: str, change: dict[str, str], why: 
 
 def test_what_a_manager_keeps_from_somebody_is_in_the_register(scene: Scene) -> None:
     assert tried(scene, MANAGER, KEPT, path="/keep/check").status == 200
-    assert tried(scene, MANAGER, KEPT, path="/keep/confirm").status == 303
+    assert (
+        tried(scene, MANAGER, {**KEPT, "case": "GW-00000000"}, path="/keep/confirm").goes_to == "/cases/GW-00000000"
+    )
     found = scene.gateway.app.registers().snapshot().restrictions[-1]
     assert found.person == PersonId("P-3")
     assert found.kept_from == (PersonId("P-3"),)

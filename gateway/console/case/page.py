@@ -29,6 +29,7 @@ from gateway.console.case.seen import seen_copies
 from gateway.console.case.shown import open_answers, role_words, shown
 from gateway.console.case.ticks import FIELD, GROUPS, ticks
 from gateway.console.desk import Desk
+from gateway.console.pages.approvals.people import workers
 from gateway.console.queue import name_of
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
 from gateway.console.sign_in.fresh import needs_code
@@ -127,6 +128,9 @@ def page(desk: Desk, visit: Visit, file: CaseFile, faults: tuple[Fault, ...], se
         "manager_asked": any(one.role is Asked.LINE_MANAGER for one in file.setting.hold.asked),
         "questions": tuple(name_of(one.by, file.setting.staff) for one in open_questions(file.message.answers)),
         "may_question": may_question(file),
+        "may_keep": not is_sender
+        and not file.unlooked
+        and file.setting.sender.lower() in workers(desk, visit.viewer),
         "takeovers": takeovers(file),
         "mends": mends(file, kinds),
         "remember": all_of(dict.fromkeys(one.party_name for one in could_remember(file))) if is_sender else "",

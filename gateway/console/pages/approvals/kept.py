@@ -1,7 +1,9 @@
 """Approving that something is kept from a service user (CONS-7)."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Final
+from urllib.parse import quote
 
 from gateway.case.never_asked import named_emails
 from gateway.console.confirming import Asking, confirming
@@ -17,12 +19,25 @@ from gateway.model.parties import PersonId
 from gateway.registers.files.columns import RegisterKind
 from gateway.registers.files.faults import BadFile
 
-_FIELDS: Final = ("worker", "person", "about", "phrases", "until", "exemption")
+_FIELDS: Final = ("case", "worker", "person", "about", "phrases", "until", "exemption")
 
 
 def form(desk: Desk, visit: Visit) -> Reply:
-    """An empty form."""
-    return _form(desk, visit, (), Meant(id=None))
+    """A form; from the page of a case with what that tells: who sent it, and whom it is about when that is one."""
+    return _form(desk, visit, (), Meant(id=None), _of_case(desk, visit))
+
+
+def _of_case(desk: Desk, visit: Visit) -> dict[str, str]:
+    number = visit.query.get("case", "")
+    if not number:
+        return {}
+    try:
+        file = desk.case(number, visit.viewer)
+    except PermanentFailure:
+        return {}
+    people = file.setting.candidates
+    person = next(iter(people)) if len(people) == 1 else ""
+    return {"case": file.message.case, "worker": file.setting.sender.lower(), "person": person}
 
 
 def check(desk: Desk, visit: Visit) -> Reply:
@@ -47,7 +62,8 @@ def confirm(desk: Desk, visit: Visit) -> Reply:
         desk.registers.apply(RegisterKind.RESTRICTIONS, [row], replace=False, by=kept.by, at=visit.at)
     except BadFile as bad:
         raise PermanentFailure("the register does not take it") from bad
-    return Redirect(to=f"/approvals?done={identity}")
+    case = visit.said("case")
+    return Redirect(to=f"/cases/{quote(case, safe='')}" if case else f"/approvals?done={identity}")
 
 
 def _said(desk: Desk, visit: Visit) -> tuple[Kept, Meant, tuple[Fault, ...]]:
@@ -76,8 +92,10 @@ def _fault(text: str) -> Fault:
     return Fault(why=f"{why[:1].upper()}{why[1:]}", field=field)
 
 
-def _form(desk: Desk, visit: Visit, faults: tuple[Fault, ...], meant: Meant) -> Page:
-    values = {"workers": workers(desk, visit.viewer), "people": choices_of(meant), "said": visit.form}
+def _form(
+    desk: Desk, visit: Visit, faults: tuple[Fault, ...], meant: Meant, said: Mapping[str, str] | None = None
+) -> Page:
+    values = {"workers": workers(desk, visit.viewer), "people": choices_of(meant), "said": said or visit.form}
     return Page(template="approvals/kept.html", values=values, faults=faults, status=422 if faults else 200)
 
 
