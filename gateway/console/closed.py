@@ -69,6 +69,7 @@ LISTED: Final = frozenset(
         mark("Generalise"),
         mark("Go on"),
         mark("Hand over"),
+        mark("Question"),
         mark("Leave out"),
         mark("Password"),
         mark("Health"),
