@@ -93,7 +93,7 @@ def answer(
 def _taken(file: "CaseFile", room: "ReadingRoom", said: Said) -> "tuple[Sequence[Answer], tuple[str, ...]]":
     """The answers as they are stored, and what is remembered of them; ends the command where one is not taken."""
     from gateway.case.answers import NotTaken, judged
-    from gateway.case.asked_back import tell_asked_back
+    from gateway.case.asked_back import letters_about
     from gateway.case.attachments import SaidOfFiles, tried
 
     of_files: SaidOfFiles | NotTaken = SaidOfFiles(values={})
@@ -107,8 +107,8 @@ def _taken(file: "CaseFile", room: "ReadingRoom", said: Said) -> "tuple[Sequence
     if isinstance(answers, NotTaken):
         raise _refused(answers.why)
     now = file.app.clock.now()
-    file.app.holding().add_answers(file.message.case, answers, now, passwords=of_files.passwords)
-    tell_asked_back(file, answers, now)
+    letters = letters_about(file, answers, now)
+    file.app.holding().add_answers(file.message.case, answers, now, passwords=of_files.passwords, letters=letters)
     return answers, _remembered(file, answers) if said.remember else ()
 
 

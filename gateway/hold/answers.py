@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from gateway.hold.asked import Circle, is_here
+from gateway.hold.asked import Circle, entry_of, is_here
 from gateway.hold.handed import PLACES, takers
 from gateway.model.answers import Answer
 from gateway.model.decision import AnswerKind, Asked
@@ -224,7 +224,7 @@ def _question_fault(said: Said, setting: Setting) -> str:
 
 def may_be_questioned(setting: Setting) -> bool:
     """Whether its sender can be asked something: one person of ours, who is here. A machine answers nobody."""
-    sending = setting.staff.get(setting.sender.lower())
+    sending = entry_of(setting.sender, setting.staff)
     return sending is not None and sending.kind is StaffKind.PERSON and is_here(sending, setting.today)
 
 

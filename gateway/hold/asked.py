@@ -56,6 +56,19 @@ def told_instead(email: str, circle: Circle) -> tuple[str, ...]:
     return _with_deputy([email], circle) or _last_resort(circle)
 
 
+def entry_of(address: str, staff: Mapping[str, StaffMember]) -> StaffMember | None:
+    """The entry of somebody, by whichever of their addresses. None: nobody of ours has it.
+
+    Args:
+        staff: by email, lower case.
+    """
+    key = address.lower()
+    if not key:
+        return None
+    others = (one for one in staff.values() if key in map(str.lower, one.aliases))
+    return staff.get(key) or next(others, None)
+
+
 def may_be_asked(email: str, circle: Circle) -> bool:
     """Whether somebody may be asked or told: here, not the sender, not named in it."""
     return email.lower() not in sender_addresses(circle) and _is_here(email, circle)
@@ -147,12 +160,7 @@ def _sender_side(circle: Circle) -> tuple[str, ...]:
 
 
 def _sending(circle: Circle) -> StaffMember | None:
-    """The entry of whoever sent it, by whichever of their addresses."""
-    key = circle.owner
-    if not key:
-        return None
-    others = (one for one in circle.staff.values() if key in map(str.lower, one.aliases))
-    return circle.staff.get(key) or next(others, None)
+    return entry_of(circle.owner, circle.staff)
 
 
 def _with_deputy(emails: Sequence[str], circle: Circle) -> tuple[str, ...]:

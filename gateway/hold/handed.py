@@ -20,20 +20,14 @@ PLACES: Final = (DEPUTY, SAFEGUARDING)
 _TO_OTHERS: Final = frozenset({AnswerKind.ASK, AnswerKind.HAND_OVER, AnswerKind.QUESTION, AnswerKind.URGENT})
 
 
-def wanted(answers: Iterable[Answer]) -> Iterator[Asked]:
+def wanted(answers: Sequence[Answer]) -> Iterator[Asked]:
     """The roles that the sender wants asked besides: their line manager (PURP-1, CLASS-2 are theirs to release).
 
-    Who answers a question wants nobody else to read that: it may be about a manager (SAFE-2).
+    Who answers a question wants nobody else asked: it may be about a manager (SAFE-2).
     """
-    questioned = False
-    for answer in answers:
-        if answer.kind is AnswerKind.QUESTION:
-            questioned = True
-        elif answer.kind is AnswerKind.ASK and answer.role is Asked.SENDER:
-            if not questioned:
-                yield Asked.LINE_MANAGER
-                return
-            questioned = False
+    written = (n for n, one in enumerate(answers) if one.kind is AnswerKind.ASK and one.role is Asked.SENDER)
+    if any(not open_questions(answers[:n]) for n in written):
+        yield Asked.LINE_MANAGER
 
 
 def open_questions(answers: Iterable[Answer]) -> tuple[Answer, ...]:

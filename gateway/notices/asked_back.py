@@ -21,7 +21,6 @@ class AskedBack:
     """All that the notice says."""
 
     case: CaseId
-    number: int  # of the answers in the case, so that each is told once
     to: str
     who: str  # who wrote; empty: nobody is named, for a safeguarding lead's name says something about a person
     is_question: bool  # to the sender. False: the sender's words, to who asked
@@ -50,7 +49,7 @@ def asked_back(told: AskedBack, config: Config) -> Finished:
         case=told.case,
         postmaster=organisation.postmaster,
         hostname=organisation.hostname,
-        identity=f"asked-{told.case}.{told.number}.{'question' if told.is_question else 'answer'}",
+        identity=f"asked-{told.case}.{'question' if told.is_question else 'answer'}",
         now=told.now,
     )
     return inside(mailed(letter, cover), told.to)

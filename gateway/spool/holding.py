@@ -51,17 +51,20 @@ class Holding:
         *,
         after: int | None = None,
         passwords: Sequence[PartPassword] = (),
+        letters: Sequence[Finished] = (),
     ) -> None:
         """Store what somebody answered, all of it or nothing, and have the case decided again with it.
 
         Args:
             after: how many answers the case had when this was thought over; None: it counts whatever was said since.
             passwords: of attachments, given with these answers.
+            letters: what others are told of them.
 
         Raises:
             AnsweredMeanwhile: somebody else was faster.
             PermanentFailure: nothing in this case is held any more; somebody else answered, or time ran out.
         """
+        told = seal_finished(self._keys, letters, now)
         with self._database.write() as connection:
             step_rows.lock_case(connection, case)
             held = load.hold_of(connection, case)
@@ -82,8 +85,11 @@ class Holding:
             )
             step_rows.look_again(connection, case, now)
             self._bell.in_transaction(connection, Lane.ANALYSE)
+            insert_finished(connection, told, now, case=case, bell=self._bell)
             insert_entries(connection, [_answered(case, one, held.reasons) for one in given], now)
         self._bell.after_commit(Lane.ANALYSE)
+        if told:
+            self._bell.after_commit(Lane.DELIVER)
 
     def look_again(self, case: CaseId, now: datetime, *, records: Sequence[RecordEntry]) -> bool:
         """Have a held case decided again, nobody having answered: others are to be asked. False: it is not held."""

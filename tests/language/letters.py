@@ -14,6 +14,7 @@ from gateway.model.lifecycle import RecipientState
 from gateway.model.reasons import Reason
 from gateway.notices.answered import Answered, answered
 from gateway.notices.ask_ahead import AskAhead, ask_ahead
+from gateway.notices.asked_back import AskedBack, asked_back
 from gateway.notices.breach import BreachFacts, breach_reminder
 from gateway.notices.checked import Checked, CheckedReader, checked
 from gateway.notices.choices import choices_for
@@ -99,6 +100,12 @@ def letters(language: Language) -> Iterator[tuple[str, str]]:
     for told_of in ViewNews:
         facts_of_view = ViewFacts(news=told_of, n=1, to="a@b.example", link=LINK, now=NOON, until=NOON)
         yield f"view-{told_of}", _text(view_notice(facts_of_view, organisation).content)
+    for is_question in (True, False):
+        for who in ("", "Mo Hughes"):
+            back = AskedBack(
+                case=CASE, to="a@b.example", who=who, is_question=is_question, received_at=NOON, now=NOON
+            )
+            yield f"asked-back-{is_question}-{who}", _text(asked_back(back, config).content)
     for action in DsnAction:
         yield f"dsn-{action}", _text(dsn(_undelivered(action, language)))
 

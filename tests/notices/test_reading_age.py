@@ -133,13 +133,14 @@ def console() -> Iterator[tuple[str, str]]:
     yield "principles", "\n".join(PRINCIPLES)
 
 
-def for_the_lead() -> Iterator[tuple[str, str]]:
+def besides() -> Iterator[tuple[str, str]]:
+    """What the lead reads of dates, and who asked or is asked something."""
     for name, text in letters(ENGLISH):
-        if name.startswith(("breach-", "due-digest")):
+        if name.startswith(("breach-", "due-digest", "asked-back")):
             yield name, "\n".join(line for line in _words(text).splitlines() if "gateway " not in line)
 
 
-ALL = [*reasons(), *notices(), *reports(), *console(), *for_the_lead()]
+ALL = [*reasons(), *notices(), *reports(), *console(), *besides()]
 
 
 @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in ALL])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from gateway.case.asked_back import letters_about
 from gateway.case.file import CaseFile
 from gateway.case.preview import PolicyChanged, Preview
 from gateway.case.remember import could_remember
@@ -67,11 +68,12 @@ class Words:
 
 def stored(desk: Desk, visit: Visit, file: CaseFile, answers: Sequence[Answer]) -> Reply:
     """Keep the answers, unless somebody else gave one since the case was opened."""
+    case, letters = file.message.case, letters_about(file, answers, visit.at)
     try:
-        desk.app.holding().add_answers(file.message.case, answers, visit.at, after=len(file.message.answers))
+        desk.app.holding().add_answers(case, answers, visit.at, after=len(file.message.answers), letters=letters)
     except AnsweredMeanwhile:
-        return page(desk, visit, desk.case(file.message.case, visit.viewer), (CHANGED,))
-    return Redirect(to=f"/cases/{file.message.case}/done")
+        return page(desk, visit, desk.case(case, visit.viewer), (CHANGED,))
+    return Redirect(to=f"/cases/{case}/done")
 
 
 def seal_of(file: CaseFile, seen: Preview | None) -> str:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from gateway.console.case.ticks import KINDS
 from gateway.console.desk import Desk
-from gateway.console.pages.governance.forms import taken_out
+from gateway.console.pages.governance.forms import list_taken_out
 from gateway.console.pages.governance.shared import address, in_words, page_of
 from gateway.console.replies import Page, Reply, Visit
 from gateway.decide.agreements import why_not
@@ -17,7 +17,6 @@ from gateway.model.parties import ALL, Agreement, Kind, Party, PartyType, Regist
 from gateway.model.reasons import Reason
 from gateway.registers.shelf import folded
 from gateway.reports.files import Format
-from gateway.reports.report import Report, Sheet
 
 PAGE_SIZE: Final = 25
 # Families are no partners, and to whom somebody reports a wrong is nobody's to look up.
@@ -92,16 +91,15 @@ def export(desk: Desk, visit: Visit) -> Reply:
     registers = desk.organisation().registers
     partners = [_partner(one, registers, visit.at) for one in _found(registers, visit.said("search").strip()[:200])]
     said, zone = desk.app.settings.config.organisation.speaks, desk.app.settings.timezone
-    lines = tuple(line for one in partners for line in _lines(one, said, zone))
-    sheet = Sheet(name="agreed", columns=_COLUMNS, rows=lines)
-    return taken_out(desk, visit, Report(name="agreed", sheets=(sheet,)), "agreed")
+    lines = (line for one in partners for line in _lines(one, said, zone))
+    return list_taken_out(desk, visit, "agreed", _COLUMNS, lines)
 
 
 def _lines(one: Partner, said: Language, zone: ZoneInfo) -> Iterator[tuple[str, ...]]:
     whose = (one.name, "|".join(one.domains))
     for each in one.agreements:
         last = "" if each.last_day is None else each.last_day.astimezone(zone).date().isoformat()
-        words = (f"{said.said(one)}" for one in (each.purposes, each.kinds, each.highest))
+        words = (f"{said.said(word)}" for word in (each.purposes, each.kinds, each.highest))
         yield *whose, *words, "yes" if each.identifiable else "no", each.basis, last, f"{said.said(each.not_now)}"
     if not one.agreements:
         yield *whose, *("" for _ in _COLUMNS[2:])

@@ -1,10 +1,9 @@
 """Asking somebody else: a manager hands a case over or asks its sender, a sender asks for their manager."""
 
 from gateway.case.answers import NotTaken, judged
-from gateway.case.asked_back import tell_asked_back
 from gateway.console.case.page import page, stored
 from gateway.console.desk import Desk
-from gateway.console.replies import Fault, Redirect, Reply, Visit
+from gateway.console.replies import Fault, Reply, Visit
 from gateway.model.decision import AnswerKind
 
 
@@ -28,7 +27,4 @@ def _said(desk: Desk, visit: Visit, kind: AnswerKind, value: str, why: str, fiel
     answers = judged(file, {kind: value}, why=why)
     if isinstance(answers, NotTaken):
         return page(desk, visit, file, tuple(Fault(why=one, field=field) for one in answers.why))
-    reply = stored(desk, visit, file, answers)
-    if isinstance(reply, Redirect):
-        tell_asked_back(file, answers, visit.at)
-    return reply
+    return stored(desk, visit, file, answers)

@@ -4,11 +4,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from gateway.console.desk import Desk
-from gateway.console.pages.governance.forms import taken_out
+from gateway.console.pages.governance.forms import instant, list_taken_out
 from gateway.console.queue import AGES, Narrowed, Waiting, choices, waiting_for
 from gateway.console.replies import Fault, Page, Redirect, Reply, Visit
 from gateway.reports.files import Format
-from gateway.reports.report import Report, Sheet
 
 PAGE_SIZE: Final = 25
 
@@ -74,8 +73,7 @@ def export(desk: Desk, visit: Visit) -> Reply:
     wanted = Narrowed.of(visit.form)
     found = [one for one in waiting_for(desk, visit.viewer, visit.at) if wanted.keeps(one, visit.at)]
     zone = desk.app.settings.timezone
-    sheet = Sheet(name="queue", columns=_COLUMNS, rows=tuple(_row(one, zone) for one in found))
-    return taken_out(desk, visit, Report(name="queue", sheets=(sheet,)), "queue")
+    return list_taken_out(desk, visit, "queue", _COLUMNS, (_row(one, zone) for one in found))
 
 
 def _row(one: Waiting, zone: ZoneInfo) -> tuple[str, ...]:
@@ -88,7 +86,7 @@ def _row(one: Waiting, zone: ZoneInfo) -> tuple[str, ...]:
         "|".join(one.recipients),
         "|".join(one.partners),
         "|".join(one.reasons),
-        *("" if at is None else at.astimezone(zone).isoformat(timespec="seconds") for at in times),
+        *(instant(at, zone) for at in times),
         "|".join(one.asked),
         one.looked_at_by,
     )

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from gateway.console.desk import Desk
 from gateway.console.gone import hidden_from
-from gateway.console.pages.governance.forms import taken_out
+from gateway.console.pages.governance.forms import instant, list_taken_out
 from gateway.console.replies import Page, Reply, Viewer, Visit
 from gateway.language import mark
 from gateway.model.lifecycle import RecipientState
@@ -17,7 +17,6 @@ from gateway.model.message import CaseId
 from gateway.model.outcome import RecordKind
 from gateway.model.parties import Party
 from gateway.reports.files import Format
-from gateway.reports.report import Report, Sheet
 from gateway.spool.rows import TracedCase
 from gateway.spool.subjects import subjects
 
@@ -71,17 +70,20 @@ _COLUMNS: Final = ("case", "sent_at", "subject", "recipient", "where", "details_
 
 def export(desk: Desk, visit: Visit) -> Reply:
     """All that the list shows, not a page of it, with a line for each copy; it is on the record first (REC-1)."""
-    lines: list[tuple[str, ...]] = []
-    before: datetime | None = None
-    while mails := _sent(desk, visit, _wanted(visit.form), before, _AT_ONCE):
-        lines += [line for one in rows(desk, visit, mails) for line in _lines(one, desk.app.settings.timezone)]
+    zone = desk.app.settings.timezone
+    lines = (line for one in _every(desk, visit) for line in _lines(one, zone))
+    return list_taken_out(desk, visit, "my-email", _COLUMNS, lines)
+
+
+def _every(desk: Desk, visit: Visit) -> Iterator[OwnMail]:
+    wanted, before = _wanted(visit.form), None
+    while mails := _sent(desk, visit, wanted, before, _AT_ONCE):
+        yield from rows(desk, visit, mails)
         before = mails[-1].received_at
-    sheet = Sheet(name="email", columns=_COLUMNS, rows=tuple(lines))
-    return taken_out(desk, visit, Report(name="my-email", sheets=(sheet,)), "my-email")
 
 
 def _lines(one: OwnMail, zone: ZoneInfo) -> Iterator[tuple[str, ...]]:
-    mail, sent = one.mail, one.mail.received_at.astimezone(zone).isoformat(timespec="seconds")
+    mail, sent = one.mail, instant(one.mail.received_at, zone)
     for copy in mail.recipients:
         # A draft goes to nobody: it has no recipient, only the answer to it.
         draft = "checked" in copy.reasons

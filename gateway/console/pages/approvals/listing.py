@@ -6,7 +6,7 @@ from typing import Final
 
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
-from gateway.console.pages.governance.forms import taken_out
+from gateway.console.pages.governance.forms import list_taken_out
 from gateway.console.pages.governance.shared import own_of
 from gateway.console.queue import name_of
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
@@ -20,7 +20,6 @@ from gateway.model.parties import ALL, Approval, PartyId, PersonId, RegisterSnap
 from gateway.registers.files.columns import COLUMNS, RegisterKind
 from gateway.registers.files.faults import BadFile
 from gateway.reports.files import Format
-from gateway.reports.report import Report, Sheet
 from gateway.sign_in.accounts import AccountRole
 
 PAGE_SIZE: Final = 25
@@ -77,9 +76,8 @@ def export(desk: Desk, visit: Visit) -> Reply:
     found = [one for one in _theirs(desk, visit) if everything or _stands(one, visit.at)]
     kind = RegisterKind.APPROVALS
     known = {row.id: tuple(row.named(kind).values()) for row in desk.registers.export_rows(kind)}
-    rows = tuple(known[one.id] for one in sorted(found, key=lambda one: one.id) if one.id in known)
-    sheet = Sheet(name="approvals", columns=COLUMNS[kind], rows=rows)
-    return taken_out(desk, visit, Report(name="approvals", sheets=(sheet,)), "approvals")
+    rows = (known[one.id] for one in sorted(found, key=lambda one: one.id) if one.id in known)
+    return list_taken_out(desk, visit, "approvals", COLUMNS[kind], rows)
 
 
 def ask_withdraw(desk: Desk, visit: Visit) -> Reply:

@@ -1,7 +1,7 @@
 """What forms of information governance have in common: days, times, lists of people, and files to take out."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from gateway.model.outcome import Scalar
 from gateway.registers.files.cells import YEARS
 from gateway.reports.asked import note_export
 from gateway.reports.files import MEDIA_TYPES, Format, as_bytes
-from gateway.reports.report import Report
+from gateway.reports.report import Report, Sheet
 
 _DAY_AFTER = timedelta(days=1)
 
@@ -136,6 +136,19 @@ def taken_out(
     note_export(desk.app.database, report.name, said, content, by=visit.viewer.account, at=visit.at)
     safe = "".join(char if char.isalnum() and char.isascii() else "-" for char in name)
     return Download(name=f"{safe}.{form.value}", media_type=MEDIA_TYPES[form], content=content)
+
+
+def list_taken_out(
+    desk: Desk, visit: Visit, name: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]
+) -> Download:
+    """A list as a file of one table, which is on the record before it is handed out (REC-1)."""
+    sheet = Sheet(name=name, columns=columns, rows=tuple(rows))
+    return taken_out(desk, visit, Report(name=name, sheets=(sheet,)), name)
+
+
+def instant(at: datetime | None, zone: ZoneInfo) -> str:
+    """A time as a file has it; empty: there is none."""
+    return "" if at is None else at.astimezone(zone).isoformat(timespec="seconds")
 
 
 def attempted(write: Callable[[], str], again: Callable[[tuple[Fault, ...]], Page]) -> Reply:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
 from gateway.console.pages.account import SHOWN_SESSIONS
-from gateway.console.pages.governance.forms import taken_out
+from gateway.console.pages.governance.forms import instant, list_taken_out
 from gateway.console.pages.service.two_steps import Change, two_steps
 from gateway.console.permissions import Permission, may
 from gateway.console.queue import name_of
@@ -21,7 +21,6 @@ from gateway.model.parties import StaffMember
 from gateway.record.reading import last_sign_ins
 from gateway.registers.address import normal
 from gateway.reports.files import Format
-from gateway.reports.report import Report, Sheet
 from gateway.sign_in.accounts import AccountRole, StoredAccount
 from gateway.sign_in.role_changes import may_answer, requests_of
 
@@ -128,14 +127,12 @@ def export(desk: Desk, visit: Visit) -> Reply:
     """All that the search leaves, as a file; it is on the record first (REC-1)."""
     staff = desk.organisation().staff_by_address
     found = _fitting(desk.app.accounts.all(), staff, visit.said("search").strip().lower()[:200])
-    lines = tuple(_line(one, desk.app.settings.timezone) for one in _users(desk, visit, found, staff))
-    return taken_out(
-        desk, visit, Report(name="users", sheets=(Sheet(name="users", columns=_COLUMNS, rows=lines),)), "users"
-    )
+    lines = (_line(one, desk.app.settings.timezone) for one in _users(desk, visit, found, staff))
+    return list_taken_out(desk, visit, "users", _COLUMNS, lines)
 
 
 def _line(one: User, zone: ZoneInfo) -> tuple[str, ...]:
-    last = "" if one.last_sign_in is None else one.last_sign_in.astimezone(zone).isoformat(timespec="seconds")
+    last = instant(one.last_sign_in, zone)
     several = ("|".join(one.roles), "|".join(one.may_send_as))
     closed = "yes" if one.disabled else "no"
     return one.account, one.name, *several, one.team, one.line_manager, one.deputy, closed, last, str(one.sessions)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
-from gateway.console.pages.governance.forms import taken_out
+from gateway.console.pages.governance.forms import instant, list_taken_out
 from gateway.console.permissions import Permission, may
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Visit
 from gateway.console.sign_in.fresh import code_faults
@@ -17,7 +17,6 @@ from gateway.policy.difference import Difference, differences
 from gateway.record.policies import StoredPolicy
 from gateway.record.reading import entries
 from gateway.reports.files import Format
-from gateway.reports.report import Report, Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +44,8 @@ def versions(desk: Desk, visit: Visit) -> Reply:
 def export(desk: Desk, visit: Visit) -> Reply:
     """Each change as a file, the newest first; it is on the record first (REC-1)."""
     said, zone = desk.app.settings.config.organisation.speaks, desk.app.settings.timezone
-    lines = tuple(
-        (one.version, one.at.astimezone(zone).isoformat(timespec="seconds"), f"{said.said(one.by)}")
-        for one in _taken(desk)
-    )
-    sheet = Sheet(name="policies", columns=("version", "taken_into_use_at", "by"), rows=lines)
-    return taken_out(desk, visit, Report(name="policies", sheets=(sheet,)), "policies")
+    lines = ((one.version, instant(one.at, zone), f"{said.said(one.by)}") for one in _taken(desk))
+    return list_taken_out(desk, visit, "policies", ("version", "taken_into_use_at", "by"), lines)
 
 
 def _taken(desk: Desk) -> list[Taken]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from gateway.console.confirming import Asking, confirming
 from gateway.console.desk import Desk
-from gateway.console.pages.governance.forms import taken_out
+from gateway.console.pages.governance.forms import instant, list_taken_out
 from gateway.console.pages.service.named import about, names, sheets_of
 from gateway.console.pages.service.told import tell_asker
 from gateway.console.replies import Fault, Missing, Page, Redirect, Reply, Viewer, Visit
@@ -17,7 +17,6 @@ from gateway.model.errors import PermanentFailure
 from gateway.notices.content_view import ViewNews
 from gateway.record.content_views import ContentView, ViewState
 from gateway.reports.files import Format
-from gateway.reports.report import Report, Sheet
 
 _HOURS: Final = {"1": 1, "2": 2, "4": 4}
 _DONE: Final = {
@@ -38,15 +37,11 @@ _COLUMNS: Final = ("case", "asked_by", "asked_at", "why", "state", "answered_by"
 def export(desk: Desk, visit: Visit) -> Reply:
     """All that was asked for and is not about whoever asks, as a file; it is on the record first (REC-1)."""
     seen, zone = _not_about(desk, visit.viewer, desk.app.content_views().all(visit.at)), desk.app.settings.timezone
-    sheet = Sheet(name="views", columns=_COLUMNS, rows=tuple(_line(one, zone) for one in seen))
-    return taken_out(desk, visit, Report(name="views", sheets=(sheet,)), "views")
+    return list_taken_out(desk, visit, "views", _COLUMNS, (_line(one, zone) for one in seen))
 
 
 def _line(one: ContentView, zone: ZoneInfo) -> tuple[str, ...]:
-    asked, decided, until = (
-        "" if at is None else at.astimezone(zone).isoformat(timespec="seconds")
-        for at in (one.asked_at, one.decided_at, one.until)
-    )
+    asked, decided, until = (instant(at, zone) for at in (one.asked_at, one.decided_at, one.until))
     return one.case, one.asked_by, asked, one.why, one.state.value, one.decided_by, decided, one.answer, until
 
 
